@@ -1,9 +1,11 @@
-//! One bar chart as an image, beside the same chart by vl-convert (Vega-Lite without a browser) and by matplotlib: each in turn, in one run.
+//! One bar chart as an image, beside the same chart by vl-convert (Vega-Lite without a browser) and
+//! by matplotlib: each in turn, in one run.
 //!
-//! `pip install vl-convert-python matplotlib`, then `cargo bench --bench charts`. A program that is not there is left out and named.
+//! `pip install vl-convert-python matplotlib`, then `cargo bench --bench charts`. A program that is
+//! not there is left out and named.
 
 use linchpin_charts as charts;
-use linchpin_charts::picture::Body;
+use linchpin_charts::picture::PictureBody;
 use linchpin_register::bundled;
 use linchpin_register::load;
 use linchpin_register::query::CountingRule;
@@ -24,7 +26,7 @@ fn main() {
     };
     let rule = CountingRule::default();
     let bars = match charts::build(&loaded.register, chart, rule).body {
-        Body::Bars(bars) => bars.panels.into_iter().flat_map(|panel| panel.bars),
+        PictureBody::Bars(bars) => bars.panels.into_iter().flat_map(|panel| panel.bars),
         _ => return println!("{CHART} has no bars"),
     };
     let bars: Vec<String> = bars

@@ -1,7 +1,8 @@
 //! How fast two documents are laid side by side: `cargo bench --bench comparing`.
 //!
-//! Two texts of 200 kB on one thread: a text and its next version, two that have nothing in common, one with itself, and one that says the same
-//! few sentences again and again. Goal: less than a second each. Times are medians.
+//! Two texts of 200 kB on one thread: a text and its next version, two that have nothing in common,
+//! one with itself, and one that says the same few sentences again and again. Goal: less than a
+//! second each. Times are medians.
 
 use linchpin_compare::{RowKind, documents};
 use linchpin_text::prose::Prose;
@@ -116,7 +117,8 @@ fn measure(what: &str, a: &Prose, b: &Prose) {
     let found = documents(a, b);
     let word = if median < GOAL_MS { "within" } else { "BEYOND" };
     println!(
-        "{what}: {:.0} kB and {:.0} kB, {median:.1} ms ({word} {GOAL_MS} ms); {} same, {} changed, {} moved, {} new, {} gone",
+        "{what}: {:.0} kB and {:.0} kB, {median:.1} ms ({word} {GOAL_MS} ms); {} same, {} changed, \
+        {} moved, {} new, {} gone",
         a.text().len() as f64 / 1e3,
         b.text().len() as f64 / 1e3,
         found.count(RowKind::Same),

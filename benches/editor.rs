@@ -1,7 +1,9 @@
-//! How long the editor takes from a key to the next picture, and to scroll: `cargo bench --bench editor`.
+//! How long the editor takes from a key to the next picture, and to scroll: `cargo bench --bench
+//! editor`.
 //!
-//! With everything but the GPU's work: input, layout, shapes, tessellation. The key's own frame, the change of the text and the frame that
-//! shows it are counted together; reading the text anew is the app's, and measured elsewhere.
+//! With everything but the GPU's work: input, layout, shapes, tessellation. The key's own frame,
+//! the change of the text and the frame that shows it are counted together; reading the text anew
+//! is the app's, and measured elsewhere.
 
 mod generate;
 
@@ -9,8 +11,8 @@ use egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
 };
 use linchpin_render::theme;
-use linchpin_ui::editor::{self, Aid, EditorState, Source};
-use ron_lossless::{Lines, apply};
+use linchpin_ui::text_editor::{self, EditorState, EditorText, LanguageService};
+use ron_lossless::{LineIndex, apply};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -85,7 +87,7 @@ struct Desk {
     ctx: egui::Context,
     state: EditorState,
     text: String,
-    lines: Lines,
+    lines: LineIndex,
     revision: u64,
     read_only: bool,
     time_s: f64,
@@ -98,7 +100,7 @@ impl Desk {
         let mut desk = Desk {
             ctx,
             state: EditorState::default(),
-            lines: Lines::new(&text),
+            lines: LineIndex::new(&text),
             text,
             revision: 1,
             read_only,
@@ -122,34 +124,35 @@ impl Desk {
         };
         let mut edits = Vec::new();
         let mut output = self.ctx.run_ui(input, |ui| {
-            let source = Source {
+            let source = EditorText {
                 name: "large.ron",
                 text: &self.text,
                 lines: &self.lines,
                 revision: self.revision,
                 problems: &[],
-                mark: None,
+                highlight: None,
                 read_only: self.read_only,
             };
-            let aid = Aid {
+            let aid = LanguageService {
                 complete: &|_| Vec::new(),
-                explain: &|_| None,
+                hover: &|_| None,
             };
-            edits.extend(editor::show(ui, &source, &mut self.state, &aid).edits);
+            edits.extend(text_editor::show(ui, &source, &mut self.state, &aid).changes);
         });
         output.textures_delta.clear();
         let shapes = std::mem::take(&mut output.shapes);
         black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
         for edit in edits {
-            if let Some(after) = apply(&self.text, &edit.splices) {
-                self.lines = Lines::new(&after);
+            if let Some(after) = apply(&self.text, &edit.text_edits) {
+                self.lines = LineIndex::new(&after);
                 self.text = after;
                 self.revision += 1;
             }
         }
     }
 
-    /// Prints how long an event and the picture after it take: the median and the longest of `times`.
+    /// Prints how long an event and the picture after it take: the median and the longest of
+    /// `times`.
     fn report(&mut self, what: &str, times: usize, event: impl Fn(usize) -> Event) {
         let mut taken: Vec<f64> = (0..times)
             .map(|at| {

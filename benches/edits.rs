@@ -1,9 +1,10 @@
 //! How long the window is held up by an edit: `cargo bench --bench edits [-- --full]`.
 //!
-//! From the edit of a field to the table that shows it, with a hundred thousand records (a million with `--full`). Counted is what the
-//! thread of the window does: handing the edit over, then frame after frame with everything but the GPU's work, until the new register is
-//! on screen and its table is there. What other threads do meanwhile is waited for and not counted, but told. A frame has 16 ms.
-//! From a key to the next picture in the text: `cargo bench --bench editor`.
+//! From the edit of a field to the table that shows it, with a hundred thousand records (a million
+//! with `--full`). Counted is what the thread of the window does: handing the edit over, then frame
+//! after frame with everything but the GPU's work, until the new register is on screen and its
+//! table is there. What other threads do meanwhile is waited for and not counted, but told. A frame
+//! has 16 ms. From a key to the next picture in the text: `cargo bench --bench editor`.
 
 mod generate;
 
@@ -18,7 +19,7 @@ use linchpin_register::declare::PathStep;
 use linchpin_register::{RecordKind, load};
 use linchpin_render::theme;
 use linchpin_ui::frame::frame;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::hint::black_box;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -49,11 +50,11 @@ fn main() {
 }
 
 fn retitled(round: usize) -> Edit {
-    Edit::Set {
-        target: Target::Record(format!("commitment-{}", round * 17)),
-        path: vec![PathStep::Field("title")],
-        value: Some(Value::text(format!("Another title, {round}"))),
-    }
+    Edit::set(
+        Target::Record(format!("commitment-{}", round * 17)),
+        vec![PathStep::Field("title")],
+        Some(RonValue::text(format!("Another title, {round}"))),
+    )
 }
 
 struct Desk {
@@ -170,7 +171,8 @@ impl Desk {
         let (sum, _) = column(|t| t.sum);
         let (wall, _) = column(|t| t.wall);
         println!(
-            "{what:<32} longest frame {longest:6.2} ms (at most {worst:6.2})   all frames {sum:6.2} ms   on screen after {wall:7.1} ms"
+            "{what:<32} longest frame {longest:6.2} ms (at most {worst:6.2})   all frames \
+            {sum:6.2} ms   on screen after {wall:7.1} ms"
         );
     }
 }

@@ -1,5 +1,5 @@
-//! How long it takes from `main` until the first frame is on screen, against a window with nothing in it, in turn:
-//! `cargo bench --bench first_paint`. Needs a display (`xvfb-run` will do).
+//! How long it takes from `main` until the first frame is on screen, against a window with nothing
+//! in it, in turn: `cargo bench --bench first_paint`. Needs a display (`xvfb-run` will do).
 
 use eframe::{App, CreationContext, Frame};
 use linchpin::window::{MainWindow, options, preload_bundled};

@@ -57,11 +57,15 @@ impl Dice {
     }
 }
 
-/// A register of `records` commitments, figures and events in turn (3 : 1 : 1), with some hundred records that they link to.
+/// A register of `records` commitments, figures and events in turn (3 : 1 : 1), with some hundred
+/// records that they link to.
 pub fn register(records: usize) -> String {
     let mut dice = Dice(2023);
     let mut out = String::with_capacity(records * 700 + 100_000);
-    out.push_str("#![enable(implicit_some)]\n(\n    format: 1,\n    title: \"A generated register\",\n    compiled: \"2025-01-31\",\n");
+    out.push_str(
+        "#![enable(implicit_some)]\n(\n    format: 1,\n    title: \"A generated \
+        register\",\n    compiled: \"2025-01-31\",\n",
+    );
     list(&mut out, "priorities", 3, |out, i| {
         write!(
             out,
@@ -101,7 +105,8 @@ pub fn register(records: usize) -> String {
     list(&mut out, "bodies", BODIES, |out, i| {
         write!(
             out,
-            "id: \"body-{i}\", name: \"Working group {i}\", kind: WorkingGroup, members: [\"party-{i}\"], {}",
+            "id: \"body-{i}\", name: \"Working group {i}\", kind: WorkingGroup, members: \
+            [\"party-{i}\"], {}",
             cited(i, "a working group")
         )
     });
@@ -111,7 +116,9 @@ pub fn register(records: usize) -> String {
     list(&mut out, "events", others, |out, i| {
         write!(
             out,
-            "id: \"event-{i}\",\n            title: \"{}\",\n            date: (date: \"19{:02}-{:02}\", basis: Stated),\n            parties: [\"party-{}\"],\n            {}",
+            "id: \"event-{i}\",\n            title: \"{}\",\n            date: \
+            (date: \"19{:02}-{:02}\", basis: Stated),\n            parties: \
+            [\"party-{}\"],\n            {}",
             dice.words(5),
             50 + dice.below(50),
             1 + dice.below(12),

@@ -1,7 +1,7 @@
 //! How fast a register loads and answers: `cargo bench --bench register [-- --full]`.
 //!
-//! Loading is measured against `ron::from_str` into plain structs on the same text, in turn, so that both see the same machine.
-//! Times are medians.
+//! Loading is measured against `ron::from_str` into plain structs on the same text, in turn, so
+//! that both see the same machine. Times are medians.
 
 mod generate;
 mod plain;
@@ -121,7 +121,8 @@ fn answering(text: &str, rounds: usize) {
     measure("sort by two columns", &[sorted(&["strength", "title"])]);
 }
 
-/// What is offered at the cursor while the last record is being written; the register is that of the text before.
+/// What is offered at the cursor while the last record is being written; the register is that of
+/// the text before.
 fn completing(text: &str, rounds: usize) {
     let loaded = load(text, Vec::new());
     let end = text.rfind("mode: ").expect("the register has a commitment");

@@ -1,7 +1,8 @@
 //! How fast phrases are found in the texts of documents: `cargo bench --bench texts [-- --full]`.
 //!
-//! 10,000 citations over 1,000 documents of 50 kB, all on one thread: hashing, finding the paragraphs, finding the phrases, and putting what is
-//! wrong into words. The texts are in memory; how fast a disk is, is not measured. Goal: less than a second in all, whatever the phrases are.
+//! 10,000 citations over 1,000 documents of 50 kB, all on one thread: hashing, finding the
+//! paragraphs, finding the phrases, and putting what is wrong into words. The texts are in memory;
+//! how fast a disk is, is not measured. Goal: less than a second in all, whatever the phrases are.
 //! Times are medians.
 
 use linchpin_edit::cited::findings;
@@ -116,13 +117,15 @@ fn text(seed: u64) -> Vec<String> {
 fn register(texts: &[Vec<String>], phrases: Phrases) -> String {
     let mut dice = Dice(7);
     let mut out = String::from(
-        "(format: 1, title: \"T\", parties: [(id: \"us\", name: \"U\", kind: State)],\n documents: [\n",
+        "(format: 1, title: \"T\", parties: [(id: \"us\", name: \"U\", kind: State)],\n documents: \
+        [\n",
     );
     for index in 0..texts.len() {
         // Writing to a text cannot fail.
         let _ = writeln!(
             out,
-            "(id: \"d-{index}\", title: \"D\", short: \"D\", kind: Treaty, legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\"),"
+            "(id: \"d-{index}\", title: \"D\", short: \"D\", kind: Treaty, legal_character: \
+            LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\"),"
         );
     }
     out.push_str(" ],\n bodies: [\n");
@@ -156,7 +159,8 @@ fn register(texts: &[Vec<String>], phrases: Phrases) -> String {
         };
         let _ = writeln!(
             out,
-            "(id: \"b-{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], citations: [(document: \"d-{document}\", paragraph: {number}, phrase: \"{phrase}\")]),"
+            "(id: \"b-{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], citations: \
+            [(document: \"d-{document}\", paragraph: {number}, phrase: \"{phrase}\")]),"
         );
     }
     out.push_str(" ],\n)\n");
@@ -190,7 +194,8 @@ fn measure(what: &str, loaded: &Loaded, texts: &[Vec<String>], rounds: usize) {
     let all = read + verify + words;
     let verdict = if all < GOAL_MS { "" } else { "   MISSED" };
     println!(
-        "  {what:<18} hash and read {read:7.1} ms   verify {verify:7.1} ms   {found:5} findings {words:7.1} ms   in all {all:7.1} ms{verdict}"
+        "  {what:<18} hash and read {read:7.1} ms   verify {verify:7.1} ms   {found:5} findings \
+        {words:7.1} ms   in all {all:7.1} ms{verdict}"
     );
 }
 

@@ -1,7 +1,8 @@
 //! How long a frame and an image take: `cargo bench --bench window [-- --full]`.
 //!
-//! Frames are painted without a window, with everything but the GPU's work: input, layout, shapes, tessellation. The table of a hundred
-//! thousand records is measured against that of a thousand, in turn, since a frame must not depend on how many there are.
+//! Frames are painted without a window, with everything but the GPU's work: input, layout, shapes,
+//! tessellation. The table of a hundred thousand records is measured against that of a thousand, in
+//! turn, since a frame must not depend on how many there are.
 
 mod generate;
 
@@ -111,7 +112,8 @@ fn frames(small: usize, large: usize) {
     }
     let (few_ms, many_ms) = (median(few_ms), median(many_ms));
     println!(
-        "a frame of the table        {small} records {few_ms:.2} ms   {large} records {many_ms:.2} ms   ratio {:.2}",
+        "a frame of the table        {small} records {few_ms:.2} ms   {large} records {many_ms:.2} \
+        ms   ratio {:.2}",
         many_ms / few_ms
     );
 }
@@ -120,7 +122,7 @@ fn images() {
     let register = load(bundled::TEXT, Vec::new()).register;
     let mut studio = Studio::default();
     println!("one chart, warm, median of 30 (building the picture included)");
-    for chart in linchpin_charts::of(&register) {
+    for chart in linchpin_charts::charts_of(&register) {
         let mut line = format!("  {:26}", chart.id.as_str());
         let low = ImageSize::wide(800.0, Unit::Px);
         for (format, size, dpi) in [

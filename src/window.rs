@@ -7,7 +7,7 @@ use linchpin_app::view::ViewState;
 use linchpin_app::{App, STATE_NAME};
 use linchpin_files::state_folder;
 use linchpin_render::theme;
-use linchpin_task::{Control, Task};
+use linchpin_task::Task;
 use linchpin_ui::frame::{frame, set_look};
 
 /// Where the view is kept between runs.
@@ -42,13 +42,8 @@ fn icon() -> egui::IconData {
 
 /// Reads the bundled register while the system makes the window.
 pub fn preload_bundled() {
-    let read = |_: &Control| {
-        bundled_register();
-    };
-    // Where it fails, whoever shows the register reads it again.
-    Task::new("Reading the bundled register")
-        .spawn(read)
-        .detach();
+    let task = Task::new("Reading the bundled register");
+    task.spawn(|_| _ = bundled_register()).detach();
 }
 
 /// Opens the window and returns when it is closed.

@@ -1,17 +1,19 @@
-//! Registers that are wrong in every way we could think of: exact messages, what is sound still loads, no panic, no hang.
+//! Registers that are wrong in every way we could think of: exact messages, what is sound still
+//! loads, no panic, no hang.
 //!
-//! `tests/bad/NAME.ron` is a bad register, `tests/bad/NAME.txt` what `linchpin check` says of it, `tests/bad/still-read.txt` what is
-//! read in spite of it. Files that git or an editor would mend are made here. `LINCHPIN_BLESS=1 cargo test --test bad` rewrites the
-//! expectations.
+//! `tests/bad/NAME.ron` is a bad register, `tests/bad/NAME.txt` what `linchpin check` says of it,
+//! `tests/bad/still-read.txt` what is read in spite of it. Files that git or an editor would mend
+//! are made here. `LINCHPIN_BLESS=1 cargo test --test bad` rewrites the expectations.
 
 use linchpin_register::{RecordKind, load};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const SOUND: &str = "(format: 1, title: \"A register\", parties: [(id: \"us\", name: \"United States\", kind: State)])";
+const SOUND: &str = "(format: 1, title: \"A register\", parties: [(id: \"us\", name: \"United \
+    States\", kind: State)])";
 
 fn pinned() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad")
@@ -123,8 +125,8 @@ fn shortened(said: &str) -> String {
 
 /// The records that are read in spite of the problems.
 fn still_read(bytes: Vec<u8>) -> BTreeMap<RecordKind, Vec<String>> {
-    let source = text_of(bytes);
-    let register = load(source.text, source.problems).register;
+    let source = decode_bytes(bytes);
+    let register = load(source.text, source.diagnostics).register;
     let mut ids: BTreeMap<RecordKind, Vec<String>> = BTreeMap::new();
     for (at, record) in register.all() {
         ids.entry(at.kind).or_default().push(record.id().to_owned());
@@ -178,7 +180,8 @@ fn every_bad_register_says_what_is_wrong_and_keeps_what_is_sound() {
     );
 }
 
-/// What is sound stands in the table of its type; where nothing is, the table is empty or the file is refused.
+/// What is sound stands in the table of its type; where nothing is, the table is empty or the file
+/// is refused.
 fn the_table_has(folder: &Path, file: &str, read: &BTreeMap<RecordKind, Vec<String>>) {
     let Some((kind, ids)) = read.iter().next() else {
         let table = linchpin(folder, &["table", file, "parties", "--format", "csv"]);
@@ -207,7 +210,8 @@ fn the_table_has(folder: &Path, file: &str, read: &BTreeMap<RecordKind, Vec<Stri
     );
 }
 
-/// Beyond reach: four gigabytes, what only the `ron` library would find, what one file alone cannot have, and what a text beside it says.
+/// Beyond reach: four gigabytes, what only the `ron` library would find, what one file alone cannot
+/// have, and what a text beside it says.
 const NOT_MADE: [&str; 9] = [
     "too-large",
     "not-ron",
@@ -266,7 +270,8 @@ fn a_file_that_claims_gigabytes_is_refused_unread() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(
             String::from_utf8_lossy(&output.stderr),
-            "linchpin: Cannot read huge.ron: it is too large (3.0 GiB); a register may have at most 1 GiB\n"
+            "linchpin: Cannot read huge.ron: it is too large (3.0 GiB); a register may have at \
+            most 1 GiB\n"
         );
     }
     fs::remove_file(&path).unwrap();

@@ -1,5 +1,5 @@
-//! What Cargo and clippy cannot hold: which crates know egui, where colors are named, that no test waits for time,
-//! who starts threads.
+//! What Cargo and clippy cannot hold: which crates know egui, where colors are named, that no test
+//! waits for time.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// Every file of code below the folders of that name, of the program and of each crate, with its text.
+/// Every file of code below the folders of that name, of the program and of each crate, with its
+/// text.
 fn files(folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

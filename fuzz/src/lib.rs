@@ -11,7 +11,8 @@ pub use texts::texts_of;
 pub use tree::tree_of;
 pub use walks::edits_of;
 
-/// Runs a target on files, without a fuzzer: those named on the command line, and all in the folders named there.
+/// Runs a target on files, without a fuzzer: those named on the command line, and all in the
+/// folders named there.
 pub fn over_files(run: fn(&[u8])) {
     let mut left: Vec<std::path::PathBuf> = std::env::args_os().skip(1).map(Into::into).collect();
     let mut count = 0;

@@ -1,5 +1,5 @@
-//! Any bytes, read as a register: nothing panics, every problem has its place, every repair can be made, and the layout of the house and
-//! repairs come to an end.
+//! Any bytes, read as a register: nothing panics, every problem has its place, every repair can be
+//! made, and the layout of the house and repairs come to an end.
 
 use crate::checks;
 use linchpin_edit::at::at;

@@ -1,4 +1,5 @@
-//! Any bytes, read as a document's text: nothing panics, no word is lost between sentences, and every stretch is one of whole characters.
+//! Any bytes, read as a document's text: nothing panics, no word is lost between sentences, and
+//! every stretch is one of whole characters.
 
 use linchpin_register::bundled;
 use linchpin_text::prose::numbers::numbers;

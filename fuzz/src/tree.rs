@@ -1,4 +1,5 @@
-//! Any bytes, read as a tree: nothing panics, every byte is accounted for, and `ron` accepts what has no problems.
+//! Any bytes, read as a tree: nothing panics, every byte is accounted for, and `ron` accepts what
+//! has no problems.
 
 use crate::checks;
 use ron_lossless::{
@@ -62,7 +63,8 @@ pub fn tree_of(data: &[u8]) {
 struct Reading<'a> {
     text: &'a str,
     tree: &'a Tree,
-    /// Whether all of it can be judged: what `ron` reads as a character or bytes is nothing that a register has.
+    /// Whether all of it can be judged: what `ron` reads as a character or bytes is nothing that a
+    /// register has.
     judged: bool,
     /// Whether all texts and numbers mean something.
     sound: bool,
@@ -87,12 +89,14 @@ impl Reading<'_> {
                 self.sound = false;
                 self.bare_some = true;
             }
-            // Names with signs in them: no field has such a name, which is said where fields are read.
+            // Names with signs in them: no field has such a name, which is said where fields are
+            // read.
             NodeKind::Field => {
                 let name = self.tree.field_name(self.text, id).unwrap_or("");
                 self.sound &= name.chars().all(|c| c.is_alphanumeric() || c == '_');
             }
-            // The two words that `ron` knows hold one value, or none at all; others are said to be wrong where they are read.
+            // The two words that `ron` knows hold one value, or none at all; others are said to be
+            // wrong where they are read.
             NodeKind::Record => match self.tree.name(self.text, id) {
                 Some("None") => self.sound = false,
                 Some("Some") => {

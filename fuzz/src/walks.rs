@@ -1,4 +1,5 @@
-//! Any bytes, taken as a sequence of edits of a small register: what the tests of random edits hold after each step holds here as well.
+//! Any bytes, taken as a sequence of edits of a small register: what the tests of random edits hold
+//! after each step holds here as well.
 
 mod dice;
 #[path = "../../crates/linchpin-edit/tests/edits/random/keeps.rs"]
@@ -10,8 +11,8 @@ mod registers;
 #[allow(dead_code)]
 #[path = "../../crates/linchpin-edit/tests/edits/random/walk.rs"]
 mod walk;
-#[path = "../../crates/linchpin-edit/tests/edits/random/wishes.rs"]
-mod wishes;
+#[path = "../../crates/linchpin-edit/tests/edits/random/edit_generator.rs"]
+mod edit_generator;
 
 use dice::Random;
 use registers::{SECOND, SMALL, files, messy};

@@ -1,4 +1,5 @@
-//! `linchpin assessments`: how far commitments have been met, what changed since a date, what nobody has looked at.
+//! `linchpin assessments`: how far commitments have been met, what changed since a date, what
+//! nobody has looked at.
 
 mod write;
 
@@ -9,7 +10,8 @@ use linchpin_register::tables::assessed::{self, A_YEAR_DAYS, Looked, Step};
 use linchpin_register::{Date, Register};
 use write::PageMarkup;
 
-/// Say how far commitments have been met: status now, changes since a date, what nobody has looked at for long
+/// Say how far commitments have been met: status now, changes since a date, what nobody has looked
+/// at for long
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct AssessmentsArgs {

@@ -1,6 +1,6 @@
 //! `linchpin attach`: gives a document its text, out of a file or the standard input.
 
-use super::input::{RegisterInput, count_noun, open};
+use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::Edit;
@@ -9,13 +9,15 @@ use linchpin_edit::draft::Draft;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_files::{Expected, read, read_stream, save};
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::SANS;
 use linchpin_text::extract::{self, Extracted, Kind};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
 
-/// Attach a text to a document: taken out of a file, put beside the register, and noted there with its hash
+/// Attach a text to a document: taken out of a file, put beside the register, and noted there with
+/// its hash
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct AttachArgs {
@@ -55,7 +57,7 @@ Exit codes: 0 done; 2 there is no such document, no text, another text stands th
 pub fn run(args: AttachArgs) -> CliResult {
     if args.file == Path::new("-") {
         return Err(CliError(
-            "A text is kept beside a register, and the standard input has no place. Give a file"
+            "A text is saved next to a register, and the standard input has no folder. Give a file"
                 .into(),
         ));
     }
@@ -97,7 +99,8 @@ pub fn run(args: AttachArgs) -> CliResult {
     let put = put(folder, id, document.text.as_deref(), &found.text, taken);
     let put = put.map_err(|why| match why {
         NotPut::Taken(path) => CliError(format!(
-            "Another text stands in {path} already and is left as it is. Add --replace to replace it"
+            "Another text stands in {path} already and is left as it is. Add --replace to replace \
+            it"
         )),
         NotPut::Failed(why) => CliError(why),
     })?;

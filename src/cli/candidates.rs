@@ -1,4 +1,5 @@
-//! `linchpin candidates`: what a document's text may hold that is worth a record, and how that compares with what people coded.
+//! `linchpin candidates`: what a document's text may hold that is worth a record, and how that
+//! compares with what people coded.
 
 mod score;
 
@@ -23,24 +24,26 @@ pub struct CandidatesArgs {
     /// The document whose text is read
     #[arg(long, value_name = "ID")]
     document: String,
-    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text
+    /// of the document ID
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = CandidatesFormat::Text)]
     format: CandidatesFormat,
-    /// Compare with what has been coded by hand: precision, recall, what is missed and what is surplus
+    /// Compare with what has been coded by hand: precision, recall, what is missed and what is
+    /// surplus
     #[arg(long)]
     score: bool,
 }
 
 const AFTER: &str = "\
 The rules are data: the verbs of the register's ladder, and its cues; where it has none of a kind, the standard ones. They propose and decide nothing.
-What is denied, others' words and doings, purposes, predicted effects, past achievements and worries are held apart and shown as such.
+What is denied, others' words and doings, purposes, predicted effects, past achievements and worries are excluded and shown as such.
 
 --score counts a coded record as found where the phrase of a candidate overlaps a phrase that the record cites, and a candidate as right where a
 coded record has its words. Recall is the share of records found, precision the share of candidates that are right. Names are those of bodies and
-instruments; concerns are compared with what is held apart as a worry or as others' doings. Documents that stand on one page are scored together.
+instruments; concerns are compared with what is excluded as a worry or as others' doings. Documents that stand on one page are scored together.
 
 JSON is a list of {paragraph, kind, words, phrase, start, end, held, verb, step, committers, hedges, mode, value, qualifier, unit, currency, record}; what does not
 apply is null. `start` and `end` are the bytes of `words` in the text. With --score it is {document, commitments, figures, names, concerns, steps, held, dismissed}; each
@@ -204,7 +207,7 @@ pub(super) fn candidate_line(register: &Register, prose: &Prose, candidate: &Can
         Proposal::Name(_) => row.record.unwrap_or_default(),
     };
     if let Some(held) = row.held {
-        what = format!("{what}, held apart: {held}");
+        what = format!("{what}, excluded: {held}");
     }
     printable_line(&format!("{:<10}  {what}: “{}”", row.kind, row.phrase))
 }

@@ -85,11 +85,11 @@ fn fixable_summary(input: &RegisterInput) -> String {
     if problems().any(|p| p.code == codes::NOT_UTF8) {
         return String::new();
     }
-    let count = problems().filter(|p| p.repair.is_some()).count();
+    let count = problems().filter(|p| p.fix.is_some()).count();
     let has = match count {
         0 => return String::new(),
-        1 => "1 of these has a sure repair",
-        _ => &format!("{count} of these have a sure repair"),
+        1 => "1 of these has a safe quick fix",
+        _ => &format!("{count} of these have a safe quick fix"),
     };
     format!("{has}: linchpin fix {}\n", input.argument())
 }

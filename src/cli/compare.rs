@@ -1,4 +1,5 @@
-//! `linchpin compare`: what became of the commitments, and of the sentences, from one document to another.
+//! `linchpin compare`: what became of the commitments, and of the sentences, from one document to
+//! another.
 
 mod json;
 mod write;
@@ -11,14 +12,16 @@ use linchpin_compare::{Matching, Sentences, commitments, documents};
 use linchpin_register::Document;
 use std::path::{Path, PathBuf};
 
-/// Compare two documents: which commitments are new, repeated, reworded, stronger, weaker, dropped or restored
+/// Compare two documents: which commitments are new, repeated, reworded, stronger, weaker, dropped
+/// or restored
 #[derive(clap::Args)]
 #[command(
     override_usage = "linchpin compare [FILE] DOC1 DOC2 [OPTIONS]",
     after_help = AFTER
 )]
 pub struct CompareArgs {
-    /// The register (left out: the bundled one; `-`: the standard input), then the documents by id: the one before, and the one after
+    /// The register (left out: the bundled one; `-`: the standard input), then the documents by id:
+    /// the one before, and the one after
     #[arg(value_names = ["FILE", "DOC1", "DOC2"], num_args = 2..=3, required = true)]
     names: Vec<PathBuf>,
     #[command(flatten)]
@@ -120,7 +123,8 @@ fn both_texts<'l>(
                 None => "put it",
             };
             Err(CliError(format!(
-                "There is no text of {}: {advice} into a folder as {id}.txt, and name the folder with --texts",
+                "There is no text of {}: {advice} into a folder as {id}.txt, and name the folder \
+                with --texts",
                 document.short
             )))
         }

@@ -1,12 +1,14 @@
-//! `linchpin coverage`: which sentences have been coded or dismissed, and which nobody has looked at.
+//! `linchpin coverage`: which sentences have been coded or dismissed, and which nobody has looked
+//! at.
 
 use super::diagnostic_json::to_json;
-use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
+use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::cited::shown;
 use linchpin_reading::{Coverage, Coverages, Library, SentenceState, verify};
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use ron_lossless::nearest;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -18,7 +20,8 @@ use std::path::PathBuf;
 pub struct CoverageArgs {
     #[command(flatten)]
     file: FileArg,
-    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text
+    /// of the document ID
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// Only this document
@@ -98,7 +101,8 @@ pub(super) fn require_document_text(
     match library.prose(id) {
         Some(_) => Ok(()),
         None => Err(CliError(format!(
-            "The document `{id}` has no text that can be read. Attach one, or name a folder with --texts that holds {id}.txt"
+            "The document `{id}` has no text that can be read. Attach one, or name a folder with \
+            --texts that holds {id}.txt"
         ))),
     }
 }

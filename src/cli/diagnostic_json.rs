@@ -3,7 +3,7 @@
 use super::input::RegisterInput;
 use super::render::SourceFiles;
 use linchpin_register::{Loaded, Place, Places};
-use ron_lossless::{Change, Problem, Span, Splice};
+use ron_lossless::{Diagnostic, SourceChange, Span, TextEdit};
 use serde::Serialize;
 
 /// The places of a register, for many problems.
@@ -55,7 +55,7 @@ impl<'a> DiagnosticRows<'a> {
     }
 
     /// A problem with its place.
-    pub fn row(&self, problem: &Problem) -> DiagnosticRow {
+    pub fn row(&self, problem: &Diagnostic) -> DiagnosticRow {
         let place = self.location(problem.span);
         let (start, end) = (place.start(), place.end());
         DiagnosticRow {
@@ -69,7 +69,7 @@ impl<'a> DiagnosticRows<'a> {
             message: problem.message.clone(),
             help: problem.help.clone(),
             repair: problem
-                .repair
+                .fix
                 .as_ref()
                 .map(|change| self.quick_fix_row(change)),
         }
@@ -79,8 +79,8 @@ impl<'a> DiagnosticRows<'a> {
         self.places.at(&self.loaded.text, &self.loaded.parts, span)
     }
 
-    fn quick_fix_row(&self, change: &Change) -> QuickFixRow {
-        let edit = |splice: &Splice| {
+    fn quick_fix_row(&self, change: &SourceChange) -> QuickFixRow {
+        let edit = |splice: &TextEdit| {
             let place = self.location(splice.span);
             let (start, end) = (place.start(), place.end());
             TextEditRow {
@@ -92,8 +92,8 @@ impl<'a> DiagnosticRows<'a> {
             }
         };
         QuickFixRow {
-            words: change.words.clone(),
-            edits: change.splices.iter().map(edit).collect(),
+            words: change.label.clone(),
+            edits: change.edits.iter().map(edit).collect(),
         }
     }
 }

@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
     after_help = AFTER
 )]
 pub struct DiffArgs {
-    /// The earlier and the later version: files, folders, or REV:PATH for a revision of git; `-` for the standard input
+    /// The earlier and the later version: files, folders, or REV:PATH for a revision of git; `-`
+    /// for the standard input
     #[arg(value_name = "VERSION", required = true, num_args = 1..=2)]
     versions: Vec<PathBuf>,
     /// Compare one file or folder as it was at this revision of git with what it is now
@@ -106,7 +107,8 @@ fn read_versions(args: &DiffArgs) -> Result<(RegisterInput, RegisterInput), CliE
     }
 }
 
-/// The changes for a terminal: under each heading the records, below each what was said before (−) and what is said now (+).
+/// The changes for a terminal: under each heading the records, below each what was said before (−)
+/// and what is said now (+).
 fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
     let styled = |code: &str, words: &str| match color {
         true => format!("\u{1b}[{code}m{words}\u{1b}[0m"),
@@ -126,7 +128,7 @@ fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
         for entry in &group.entries {
             let name = match (entry.kind, entry.id()) {
                 (None, _) => "The register".to_owned(),
-                (Some(kind), "") => kind.plural().to_owned(),
+                (Some(kind), "") => kind.title().to_owned(),
                 (Some(_), id) => format!("{} [{id}]", entry.title()),
             };
             let (name, headline) = (printable_line(&name), printable_line(&entry.headline()));

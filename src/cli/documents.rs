@@ -10,7 +10,8 @@ use std::path::PathBuf;
 /// Where the texts are.
 #[derive(clap::Args)]
 pub struct TextsArg {
-    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text
+    /// of the document ID
     #[arg(long, value_name = "DIR")]
     pub texts: Option<PathBuf>,
 }

@@ -17,7 +17,10 @@ use std::path::{Path, PathBuf};
 /// Save charts as images (PNG, SVG, PDF), as data (CSV, Markdown, JSON), or as a report (HTML, PDF)
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json \
+        [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] \
+        [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export \
+        [FILE] --report --to OUT.html|pdf",
     after_help = after_help()
 )]
 pub struct ExportArgs {
@@ -113,7 +116,7 @@ pub fn run(args: ExportArgs) -> CliResult {
     if let Some(id) = args.chart {
         let mut studio = Studio::default();
         let chart = linchpin_charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
-            let names: Vec<_> = linchpin_charts::of(&input.loaded.register)
+            let names: Vec<_> = linchpin_charts::charts_of(&input.loaded.register)
                 .iter()
                 .map(|c| (c.id.as_str().to_owned(), Some(c.title.clone())))
                 .collect();
@@ -129,7 +132,8 @@ pub fn run(args: ExportArgs) -> CliResult {
         }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             CliError(format!(
-                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or .json for its data",
+                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or \
+                .json for its data",
                 args.to.display()
             ))
         })?;
@@ -192,7 +196,8 @@ fn write_image(
         && pt < MIN_FONT_PT
     {
         output::print_message(&format!(
-            "{}: shrunk to fit, its smallest letters are {pt:.1} points: a larger size, or one without a height, reads better",
+            "{}: shrunk to fit, its smallest letters are {pt:.1} points: a larger size, or one \
+            without a height, reads better",
             chart.id.as_str()
         ));
     }

@@ -54,7 +54,8 @@ pub struct BatchArgs {
     /// Make every file again, also those that would be the same
     #[arg(long, requires = "many", conflicts_with = "report")]
     force: bool,
-    /// One report of all charts, or of a recipe's: with their data and sources, as a page for the web (.html) or paged (.pdf)
+    /// One report of all charts, or of a recipe's: with their data and sources, as a page for the
+    /// web (.html) or paged (.pdf)
     #[arg(long, conflicts_with_all = ["all", "recipes"], conflicts_with_all = REPORT_CONFLICTS)]
     report: bool,
     /// With --report: the paper of a paged report
@@ -82,7 +83,8 @@ impl BatchExport<'_> {
     /// Makes what is asked for; a line for each file, then how many there are.
     ///
     /// # Errors
-    /// Where it is not said what to export, a recipe cannot be followed, or a file cannot be written.
+    /// Where it is not said what to export, a recipe cannot be followed, or a file cannot be
+    /// written.
     pub fn run(&self, many: &BatchArgs, formats: &[Format]) -> CliResult {
         let is_page = ReportFormat::from_path(self.to) == Some(ReportFormat::Html);
         if many.report || (is_page && !many.all && !many.recipes) {
@@ -93,7 +95,8 @@ impl BatchExport<'_> {
             let extension = extension.to_string_lossy().to_lowercase();
             if ["png", "svg", "pdf", "html"].contains(&extension.as_str()) {
                 return Err(CliError(format!(
-                    "{} looks like a file, and many images need a folder: name one such as --to figures. For one file with all charts write --report",
+                    "{} looks like a file, and many images need a folder: name one such as --to \
+                    figures. For one file with all charts write --report",
                     self.to.display()
                 )));
             }
@@ -179,7 +182,7 @@ impl BatchExport<'_> {
         let register = &self.input.loaded.register;
         let (charts, image): (Vec<&Chart>, ImageOptions) = match &many.recipe {
             None => (
-                linchpin_charts::of(register).iter().collect(),
+                linchpin_charts::charts_of(register).iter().collect(),
                 self.options.clone(),
             ),
             Some(id) => {

@@ -55,7 +55,8 @@ pub fn parse_conditions(
     for condition in conditions {
         let Some((typed, value)) = condition.split_once('=') else {
             return Err(CliError(format!(
-                "`{condition}` is no condition. Write --where FIELD=VALUE, such as --where theme=extended-deterrence"
+                "`{condition}` is no condition. Write --where FIELD=VALUE, such as --where \
+                theme=extended-deterrence"
             )));
         };
         let name = field_named(table, typed)?;
@@ -140,7 +141,8 @@ impl WhereFilter {
         Ok(passes)
     }
 
-    /// Every form of every value of a record: ids, names, labels, dates, numbers; "none" where there is no value.
+    /// Every form of every value of a record: ids, names, labels, dates, numbers; "none" where
+    /// there is no value.
     fn values(&self, register: &Register, kind: RecordKind, row: usize, add: &mut dyn FnMut(&str)) {
         let mut any = false;
         if let Some(facet) = self.facet {
@@ -300,11 +302,13 @@ mod tests {
         assert_eq!(kept(&["status=Fulfilled"]), Ok(0));
         let wrong = kept(&["priority=deterence"]).unwrap_err();
         assert!(wrong.starts_with(
-            "There is no priority in commitments that is `deterence`. Did you mean `Deterrence`?\nValues: "
+            "There is no priority in commitments that is `deterence`. Did you mean \
+            `Deterrence`?\nValues: "
         ));
-        assert!(kept(&["prioritty=x"])
-            .unwrap_err()
-            .starts_with("There is no field of commitments `prioritty`. Did you mean `priority`?\nFields: priority, theme, "));
+        assert!(kept(&["prioritty=x"]).unwrap_err().starts_with(
+            "There is no field of commitments `prioritty`. Did you mean \
+                `priority`?\nFields: priority, theme, "
+        ));
         assert!(kept(&["priority"]).unwrap_err().contains("is no condition"));
     }
 }

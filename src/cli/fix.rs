@@ -1,6 +1,5 @@
 //! `linchpin fix`: carries out every sure repair of a register, and shows each.
 
-use super::input::count_noun;
 use super::render::visible_range;
 use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
@@ -8,15 +7,18 @@ use linchpin_edit::repair::{Made, Repaired, Touched, repaired_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{Expected, read, read_stream, save};
 use linchpin_register::FileText;
-use ron_lossless::{Source, codes, text_of};
+use linchpin_register::english::count_noun;
+use ron_lossless::{DecodedText, codes, decode_bytes};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Set right what has one sure repair: misspelt words, missing commas and quotation marks, dates in words
+/// Set right what has one sure repair: misspelt words, missing commas and quotation marks, dates in
+/// words
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct FixArgs {
-    /// The register, a file or a folder of files; `-` for the standard input, whose repaired text goes to the standard output
+    /// The register, a file or a folder of files; `-` for the standard input, whose repaired text
+    /// goes to the standard output
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Show the changes, and write nothing
@@ -48,7 +50,7 @@ pub fn run(args: FixArgs) -> CliResult {
             (args.file.display().to_string(), bytes)
         }
     };
-    let (text, is_converted) = decode(text_of(bytes.clone()), &name)?;
+    let (text, is_converted) = decode(decode_bytes(bytes.clone()), &name)?;
     let folder_path = args.file.parent().unwrap_or(Path::new(""));
     let file = FileText {
         name: "".into(),
@@ -89,11 +91,12 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
     let name = |part: &str| format!("{}/{part}", whole.trim_end_matches('/'));
     let mut files = Vec::new();
     for (part, bytes) in &read {
-        let source = text_of(bytes.clone());
+        let source = decode_bytes(bytes.clone());
         if !source.is_exact {
             let file = name(part);
             return Err(CliError(format!(
-                "{file} is not saved as UTF-8: repair it by itself first, with `linchpin fix {file}`"
+                "{file} is not saved as UTF-8: repair it by itself first, with `linchpin fix \
+                {file}`"
             )));
         }
         files.push(FileText::read(part, source));
@@ -133,7 +136,7 @@ fn write_fixed(path: &Path, before: &[u8], text: &str) -> Result<(), CliError> {
 ///
 /// # Errors
 /// Where a character of it is not certain: what would be written then could lose some.
-fn decode(source: Source, name: &str) -> Result<(String, bool), CliError> {
+fn decode(source: DecodedText, name: &str) -> Result<(String, bool), CliError> {
     if source.is_exact {
         return Ok((source.text, false));
     }
@@ -141,7 +144,7 @@ fn decode(source: Source, name: &str) -> Result<(String, bool), CliError> {
         let text = source.text.strip_prefix('\u{feff}');
         return Ok((text.unwrap_or(&source.text).to_owned(), true));
     }
-    let problem = source.problems.first();
+    let problem = source.diagnostics.first();
     let why = problem.map_or("It is no text", |p| p.message.as_str());
     let help = problem.and_then(|p| p.help.as_deref());
     let help = match problem {
@@ -152,7 +155,8 @@ fn decode(source: Source, name: &str) -> Result<(String, bool), CliError> {
     Err(CliError(format!("{name} is left as it is. {why}{help}")))
 }
 
-/// Everything that is said: each change, what was done in all, what is left. `part` names a file by its number.
+/// Everything that is said: each change, what was done in all, what is left. `part` names a file by
+/// its number.
 fn report(
     repaired: &Repaired,
     name: &str,
@@ -163,7 +167,8 @@ fn report(
     let mut out = String::new();
     if is_converted {
         out.push_str(&format!(
-            "{name}: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as UTF-8\n\n"
+            "{name}: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as \
+            UTF-8\n\n"
         ));
     }
     for made in &repaired.changes {
@@ -191,7 +196,7 @@ fn change_text(change: &Made, part: &dyn Fn(usize) -> String) -> String {
     let (name, line, column) = (part(change.part), change.at.line, change.at.column);
     let mut out = format!("{name}:{line}:{column}: {}\n", change.problem.message);
     // Writing to a text cannot fail.
-    let _ = writeln!(out, "  {}", change.change.words);
+    let _ = writeln!(out, "  {}", change.change.label);
     for touched in &change.lines {
         if touched.part != change.part {
             let _ = writeln!(out, "  in {}:{}", part(touched.part), touched.line);

@@ -1,20 +1,22 @@
-//! `linchpin fmt`: the house layout of a register.
+//! `linchpin fmt`: the standard format of a register.
 
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::layout::laid_out;
 use linchpin_files::{self, Expected};
 use ron_lossless::line_diff::unified;
-use ron_lossless::{Lines, NotLaidOut, text_of};
+use ron_lossless::{FormatError, LineIndex, decode_bytes};
 use std::path::{Path, PathBuf};
 
 /// The most lines of a difference that `--check` shows for a file.
 const MAX_DIFF_LINES: usize = 40;
 
-/// Set registers in the house layout: fields in their order, one a line, a blank line between records
+/// Format registers: fields in their order, one a line, a blank line between
+/// records
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct FmtArgs {
-    /// The registers to lay out in place, files or folders of files; `-` reads the standard input and writes to the standard output
+    /// The registers to lay out in place, files or folders of files; `-` reads the standard input
+    /// and writes to the standard output
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Write nothing; show what would change
@@ -24,7 +26,7 @@ pub struct FmtArgs {
 
 const AFTER: &str = "\
 Only white space, the order of fields in a record and commas that may be left out ever change: values, comments and line
-ends stay as they are, and a file in the house layout is not written at all. A file that breaks the rules of RON is left
+ends stay as they are, and a file in the standard format is not written at all. A file that breaks the rules of RON is left
 alone. The result is read back and held against the file before anything is written.
 
 Exit codes: 0 done, or nothing to do; 1 `--check` found files that would change; 2 a file cannot be read, laid out or
@@ -68,9 +70,9 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
         let bytes = linchpin_files::read(path).map_err(|e| CliError(e.to_string()))?;
         (path.display().to_string(), bytes)
     };
-    let source = text_of(bytes);
-    let refused = |why: String| CliError(format!("Cannot lay out {name}: {why}"));
-    if let Some(problem) = source.problems.first()
+    let source = decode_bytes(bytes);
+    let refused = |why: String| CliError(format!("Cannot format {name}: {why}"));
+    if let Some(problem) = source.diagnostics.first()
         && !source.is_exact
     {
         return Err(refused(problem.message.clone()));
@@ -84,11 +86,11 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
     if is_stream {
         output::print_result(&new)?;
     } else if old == new {
-        output::print_message(&format!("{name} has the house layout already"));
+        output::print_message(&format!("{name} has the standard format already"));
     } else {
         let saved = linchpin_files::save(path, new.as_bytes(), Expected::Bytes(old.as_bytes()))
             .map_err(|e| CliError(e.to_string()))?;
-        output::print_message(&format!("Laid out {name}"));
+        output::print_message(&format!("Formatted {name}"));
         if let Some(notice) = saved.notice() {
             output::print_message(&notice);
         }
@@ -98,7 +100,7 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
 
 fn check(old: &str, new: &str, name: &str) -> CliResult {
     if old == new {
-        output::print_message(&format!("{name} has the house layout"));
+        output::print_message(&format!("{name} has the standard format"));
         return Ok(ExitStatus::Success);
     }
     let difference = unified(old, new, name);
@@ -114,14 +116,14 @@ fn check(old: &str, new: &str, name: &str) -> CliResult {
 
 /// What stands in the way, with its place and where to learn more.
 fn format_error_message(
-    error: &NotLaidOut,
+    error: &FormatError,
     text: &str,
     argument: &dyn std::fmt::Display,
 ) -> String {
-    let NotLaidOut::Broken(problem) = error else {
+    let FormatError::Broken(problem) = error else {
         return error.to_string();
     };
-    let place = Lines::new(text).position(text, problem.span.start);
+    let place = LineIndex::new(text).position(text, problem.span.start);
     format!(
         "in line {}, column {}: {}. See `linchpin check {argument}`",
         place.line, place.column, problem.message

@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 /// Size, style and color.
 #[derive(clap::Args)]
 pub struct ImageArgs {
-    /// Size of the image: a name below, a width ("90 mm", "6.5 in") or a width and a height ("90 x 60 mm", "1200x675 px")
-    /// [default: 800 px wide, and as high as the chart needs]
+    /// Size of the image: a name below, a width ("90 mm", "6.5 in") or a width and a height ("90 x
+    /// 60 mm", "1200x675 px") [default: 800 px wide, and as high as the chart needs]
     #[arg(long, value_name = "SIZE", conflicts_with_all = ["width", "height"], allow_hyphen_values = true)]
     size: Option<String>,
     /// How it looks: size of letters, inks, patterns [default: what suits the size]
@@ -25,7 +25,8 @@ pub struct ImageArgs {
     /// Blank edge, such as "5 mm"; it is part of the size
     #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     margin: Option<String>,
-    /// Pixels to the inch of a PNG; a "px" of the size is a 96th of an inch [default: what suits the size]
+    /// Pixels to the inch of a PNG; a "px" of the size is a 96th of an inch [default: what suits
+    /// the size]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     dpi: Option<f32>,
     /// In greys, with patterns where colors told groups apart

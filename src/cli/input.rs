@@ -7,14 +7,16 @@ use linchpin_edit::cited::with_texts;
 use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
 use linchpin_register::bundled;
+use linchpin_register::english::count_noun;
 use linchpin_register::{FileText, Loaded, RecordKind, load, load_parts};
-use ron_lossless::{Severity, text_of};
+use ron_lossless::{Severity, decode_bytes};
 use std::path::{Path, PathBuf};
 
 /// The argument that most commands begin with.
 #[derive(clap::Args)]
 pub struct FileArg {
-    /// The register: a file, or a folder of files; `-` for the standard input [default: the bundled register]
+    /// The register: a file, or a folder of files; `-` for the standard input [default: the bundled
+    /// register]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
@@ -27,8 +29,9 @@ pub struct RegisterInput {
     pub folder: Option<PathBuf>,
 }
 
-/// Reads and checks a register, and holds it against the texts beside it: the bundled one for `None`, the standard input for `-`, one that comes
-/// with the program for its name, where there is no file of that name.
+/// Reads and checks a register, and holds it against the texts beside it: the bundled one for
+/// `None`, the standard input for `-`, one that comes with the program for its name, where there is
+/// no file of that name.
 ///
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
@@ -58,7 +61,7 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             let files = read_folder(path).map_err(|e| CliError(e.to_string()))?;
             let files = files
                 .into_iter()
-                .map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
+                .map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)));
             return Ok(RegisterInput {
                 name: path.display().to_string(),
                 loaded: load_parts(files.collect()),
@@ -70,10 +73,10 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             (path.display().to_string(), bytes)
         }
     };
-    let source = text_of(bytes);
+    let source = decode_bytes(bytes);
     Ok(RegisterInput {
         name,
-        loaded: load(source.text, source.problems),
+        loaded: load(source.text, source.diagnostics),
         folder: file.and_then(Path::parent).map(Path::to_owned),
     })
 }
@@ -123,7 +126,8 @@ impl RegisterInput {
         }
     }
 
-    /// How many problems there are, in words: "3 problems: 2 errors, 1 warning; 1 record left out". `None` where there are none.
+    /// How many problems there are, in words: "3 problems: 2 errors, 1 warning; 1 record left out".
+    /// `None` where there are none.
     pub fn problem_summary(&self) -> Option<String> {
         let loaded = &self.loaded;
         if loaded.problem_count() == 0 {
@@ -227,11 +231,6 @@ impl RegisterInput {
             name => name,
         }
     }
-}
-
-/// "1 problem", "3 problems".
-pub fn count_noun(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn kind_plural(kind: RecordKind) -> &'static str {

@@ -1,7 +1,7 @@
 //! `linchpin inspect`: what an image carries.
 
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_charts::evidence::{Container, Evidence, read};
+use linchpin_charts::evidence::{Evidence, EvidenceContainer, read};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -92,7 +92,7 @@ fn missing_records_reason(evidence: &Evidence) -> &str {
     evidence.left_out.as_deref().unwrap_or("nobody says why")
 }
 
-fn report_text(image: &InspectedImage, container: Container) -> String {
+fn report_text(image: &InspectedImage, container: EvidenceContainer) -> String {
     let evidence = image.evidence;
     let mut out = String::new();
     let mut line = |words: &str| {

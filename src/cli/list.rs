@@ -1,8 +1,9 @@
 //! `linchpin list`: the ids and titles of the tables and charts.
 
-use super::input::{FileArg, count_noun, open};
+use super::input::{FileArg, open};
 use super::{CliResult, ExitStatus, output};
 use linchpin_charts as charts;
+use linchpin_register::english::count_noun;
 use linchpin_register::tables;
 
 /// List the ids and titles of the tables and charts
@@ -18,15 +19,14 @@ pub fn run(args: ListArgs) -> CliResult {
     let input = open(args.file.file.as_deref())?;
     input.warn_about_problems()?;
     let register = &input.loaded.register;
-    let mut rows: Vec<(&str, &str, String)> = tables::ALL
-        .iter()
+    let mut rows: Vec<(&str, &str, String)> = tables::all()
         .map(|t| {
             let count = count_noun(register.count(t.kind), "record");
             ("table", t.id, format!("{} ({count})", t.title))
         })
         .collect();
     rows.extend(
-        charts::of(register)
+        charts::charts_of(register)
             .iter()
             .map(|chart| ("chart", chart.id.as_str(), chart.title.clone())),
     );

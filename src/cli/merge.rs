@@ -1,9 +1,10 @@
 //! `linchpin merge`: two registers made into one.
 
-use super::input::{RegisterInput, count_noun, open};
+use super::input::{RegisterInput, open};
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::join::{Conflict, Joined, Refused, Side, join};
 use linchpin_register::RecordRef;
+use linchpin_register::english::count_noun;
 use ron_lossless::Span;
 use std::path::{Path, PathBuf};
 
@@ -77,12 +78,14 @@ pub fn run(args: MergeArgs) -> CliResult {
                 Side::B => &b.name,
             };
             return Err(CliError(format!(
-                "{name} cannot be read in full, and something of it might be lost. Mend it first: `linchpin check {name}` says where"
+                "{name} cannot be read in full, and something of it might be lost. Fix it first: \
+                `linchpin check {name}` says where"
             )));
         }
         Err(Refused::NoPlace) => {
             return Err(CliError(format!(
-                "The records of {} find no place in the text of {}. Lay both out with `linchpin fmt` and merge again",
+                "The records of {} find no place in the text of {}. Lay both out with `linchpin \
+                fmt` and merge again",
                 b.name, a.name
             )));
         }
@@ -105,7 +108,8 @@ pub fn refuse_existing(to: &Path, force: bool) -> Result<(), CliError> {
         format!("{name} is a folder. Add the name of a file")
     } else if !force && to.symlink_metadata().is_ok() {
         format!(
-            "{name} exists already and is left as it is. Choose another name, or add --force to replace it"
+            "{name} exists already and is left as it is. Choose another name, or add --force to \
+            replace it"
         )
     } else if folder.is_some_and(|folder| !folder.is_dir()) {
         format!("Cannot write {name}: its folder does not exist")

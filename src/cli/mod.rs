@@ -44,7 +44,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Declares the commands: `Variant module Arguments`. The text of `--help` is above each command's arguments.
+/// Declares the commands: `Variant module Arguments`. The text of `--help` is above each command's
+/// arguments.
 macro_rules! commands {
     ($( $(#[$meta:meta])* $variant:ident $module:ident $args:ident; )*) => {
         #[derive(Subcommand)]
@@ -109,7 +110,8 @@ struct CliError(String);
 
 type CliResult = Result<ExitStatus, CliError>;
 
-const ABOUT: &str = "A register of what allies have promised each other: tables, charts and the words they came from.";
+const ABOUT: &str = "A register of what allies have promised each other: tables, charts and the \
+    words they came from.";
 
 const EXIT_CODES: &str = "\
 FILE is a register: a file (.ron), or a folder whose .ron files form one register. Left out, it is the register that comes with the program; `-` is the standard input.
@@ -135,7 +137,8 @@ Exit codes:
     subcommand_value_name = "COMMAND"
 )]
 struct Cli {
-    /// What to open in the window: a register (a file, or a folder of files), or an image that Linchpin has made [default: the last file, else the bundled register]
+    /// What to open in the window: a register (a file, or a folder of files), or an image that
+    /// Linchpin has made [default: the last file, else the bundled register]
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -143,7 +146,8 @@ struct Cli {
 
 /// Runs the program with these arguments, the first of which is its own name.
 ///
-/// The exit code is 0 when all went well, 1 when a check found problems, 2 when the command could not run.
+/// The exit code is 0 when all went well, 1 when a check found problems, 2 when the command could
+/// not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,

@@ -10,7 +10,8 @@ const TEXT: &str = include_str!("../../data/new-register.ron");
 /// Write a commented register to begin with
 #[derive(clap::Args)]
 #[command(
-    after_help = "The file holds one worked example of each common type of record; replace them with your own.\n\nExit codes: 0 done; 2 the file exists already or cannot be written."
+    after_help = "The file holds one worked example of each common type of record; replace them \
+        with your own.\n\nExit codes: 0 done; 2 the file exists already or cannot be written."
 )]
 pub struct NewArgs {
     /// The file to write; it must not exist yet. `-` for the standard output
@@ -27,7 +28,8 @@ pub fn run(args: NewArgs) -> CliResult {
     write_new(&args.file)?;
     let name = args.file.display();
     output::print_message(&format!(
-        "Wrote {name}. Edit it in any text editor; `linchpin check {name}` says what is wrong with it"
+        "Wrote {name}. Edit it in any text editor; `linchpin check {name}` says what is wrong with \
+        it"
     ));
     Ok(ExitStatus::Success)
 }

@@ -54,7 +54,8 @@ pub fn is_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
-/// Whether the result may be colored: on a terminal, unless NO_COLOR is set (no-color.org) or the terminal has no colors.
+/// Whether the result may be colored: on a terminal, unless NO_COLOR is set (no-color.org) or the
+/// terminal has no colors.
 pub fn use_color() -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
     is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")

@@ -4,7 +4,7 @@ mod snippets;
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
 use linchpin_register::{Part, Places};
-use ron_lossless::{Problem, Severity, Span};
+use ron_lossless::{Diagnostic, Severity, Span};
 pub use snippets::visible_range;
 use snippets::{line_mark, snippet, windows};
 
@@ -24,12 +24,14 @@ impl SourceFiles<'_> {
     }
 }
 
-/// All `problems` of the files, in their order, with an empty line between them and a line break at the end.
+/// All `problems` of the files, in their order, with an empty line between them and a line break at
+/// the end.
 ///
-/// Each begins with its severity, code and message, followed by `file:line:column` (columns count characters), the lines it speaks
-/// about, and its help. Of a place that spans lines, the first is shown; long lines are shortened around the place. Places outside
-/// the text are moved to its end. `color` adds ANSI colors. No problems: an empty text.
-pub fn render(files: &SourceFiles, problems: &[Problem], color: bool) -> String {
+/// Each begins with its severity, code and message, followed by `file:line:column` (columns count
+/// characters), the lines it speaks about, and its help. Of a place that spans lines, the first is
+/// shown; long lines are shortened around the place. Places outside the text are moved to its end.
+/// `color` adds ANSI colors. No problems: an empty text.
+pub fn render(files: &SourceFiles, problems: &[Diagnostic], color: bool) -> String {
     let renderer = match color {
         true => Renderer::styled(),
         false => Renderer::plain(),
@@ -46,8 +48,9 @@ pub fn render(files: &SourceFiles, problems: &[Problem], color: bool) -> String 
     rendered
 }
 
-/// The library marks each piece of source whose path it was not told with a line `:::`. Ours are all of the file named above, unless
-/// the mark has a path: the first needs no mark, and `...` stands for the lines left out before the others.
+/// The library marks each piece of source whose path it was not told with a line `:::`. Ours are
+/// all of the file named above, unless the mark has a path: the first needs no mark, and `...`
+/// stands for the lines left out before the others.
 fn push_without_markers(rendered: &mut String, report: &str) {
     // A color ends with `m`.
     let words = |piece: &str| {
@@ -76,7 +79,7 @@ fn push_without_markers(rendered: &mut String, report: &str) {
     }
 }
 
-fn group<'a>(files: &'a SourceFiles, places: &Places, problem: &'a Problem) -> Group<'a> {
+fn group<'a>(files: &'a SourceFiles, places: &Places, problem: &'a Diagnostic) -> Group<'a> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -123,7 +126,7 @@ mod tests {
     use ron_lossless::parse;
 
     /// The problems of one file.
-    fn shown(name: &str, text: &str, problems: &[Problem], color: bool) -> String {
+    fn shown(name: &str, text: &str, problems: &[Diagnostic], color: bool) -> String {
         let files = SourceFiles {
             text,
             parts: &[Part::whole("", text)],
@@ -153,10 +156,10 @@ mod tests {
             let start = text.find(words).unwrap() as u32;
             Span::new(start, start + words.len() as u32)
         };
-        let problem = Problem::error(at("three"), "x", "Too many")
-            .label(at("둘"), "as here")
-            .label(at("four"), "and here")
-            .help("say less");
+        let problem = Diagnostic::error(at("three"), "x", "Too many")
+            .with_label(at("둘"), "as here")
+            .with_label(at("four"), "and here")
+            .with_help("say less");
         let expected = "\
 error[x]: Too many
  --> a/two.ron:1:3
@@ -278,7 +281,7 @@ error[missing-value]: The field `b` has no value
 ";
         let text = "\u{feff}\tb: )";
         let problem = parse("(b: )").problems.remove(0);
-        let problem = Problem {
+        let problem = Diagnostic {
             span: Span::new(4, 6),
             ..problem
         };
@@ -301,8 +304,8 @@ error[empty]: The file holds nothing
 
     #[test]
     fn places_outside_the_text_or_inside_a_character_are_moved() {
-        let far =
-            Problem::warning(Span::new(900, 1000), "far", "Far").label(Span::new(1, 2), "here");
+        let far = Diagnostic::warning(Span::new(900, 1000), "far", "Far")
+            .with_label(Span::new(1, 2), "here");
         let rendered = shown("-", "한국", &[far.clone(), far], false);
         let one = "\
 warning[far]: Far

@@ -64,7 +64,8 @@ pub struct ScreenshotArgs {
     /// The documents that stand beside each other on the page of comparisons
     #[arg(long, value_name = "ID:ID", value_parser = parse_pair)]
     compare: Option<(String, String)>,
-    /// What is followed through time on the page of comparisons: a commitment or a theme by its id, else words
+    /// What is followed through time on the page of comparisons: a commitment or a theme by its id,
+    /// else words
     #[arg(long, value_name = "ID", conflicts_with = "compare")]
     follow: Option<String>,
 }
@@ -140,7 +141,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
             egui::Theme::Light
         });
     });
-    let palette = theme::palette(dark);
+    let palette = theme::palette_for(dark);
     let scene = canvas.scene(size_pt, args.scale, |ui| {
         app.poll();
         app.frame_requests.scroll_to_selected = true;

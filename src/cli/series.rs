@@ -7,7 +7,7 @@ use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
 use linchpin_charts::evidence;
-use linchpin_charts::picture::{Data, Picture};
+use linchpin_charts::picture::{DataTable, Picture};
 use linchpin_compare::series_picture as charts;
 use linchpin_compare::{Presence, Series, What, documents_of, in_order, names, series};
 use linchpin_register::chart_words::ImageStyle;
@@ -18,10 +18,12 @@ use linchpin_render::export::image::Studio;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Follow a phrase, a commitment or a theme through a series of documents: first seen, last seen, gaps, steps up and down
+/// Follow a phrase, a commitment or a theme through a series of documents: first seen, last seen,
+/// gaps, steps up and down
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin series [FILE] (--phrase \"…\" | --commitment ID | --theme ID) [OPTIONS]",
+    override_usage = "linchpin series [FILE] (--phrase \"…\" | --commitment ID | --theme ID) \
+        [OPTIONS]",
     after_help = after_help()
 )]
 pub struct SeriesArgs {
@@ -29,7 +31,8 @@ pub struct SeriesArgs {
     file: FileArg,
     #[command(flatten)]
     what: SubjectArg,
-    /// The series by its name [default: that of the commitment's document; the only one of the register; else all documents]
+    /// The series by its name [default: that of the commitment's document; the only one of the
+    /// register; else all documents]
     #[arg(long, value_name = "NAME", conflicts_with = "documents")]
     series: Option<String>,
     /// Documents of choice by their ids, with commas between, in this order
@@ -40,7 +43,8 @@ pub struct SeriesArgs {
     /// How it is written
     #[arg(long, value_enum, default_value = "text")]
     format: SeriesFormat,
-    /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the table (.csv, .md, .json)
+    /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the
+    /// table (.csv, .md, .json)
     #[arg(long, value_name = "OUT")]
     to: Option<PathBuf>,
     /// With a chart: its size, a name or a width ("90 mm") or a width and a height ("90 x 60 mm")
@@ -60,7 +64,8 @@ struct SubjectArg {
     /// Words: looked for in the texts at hand, and in cited phrases where there is no text
     #[arg(long, value_name = "WORDS")]
     phrase: Option<String>,
-    /// A commitment by its id, with those that are confirmed to be the same, and those that are proposed
+    /// A commitment by its id, with those that are confirmed to be the same, and those that are
+    /// proposed
     #[arg(long, value_name = "ID")]
     commitment: Option<String>,
     /// A theme by its id: the firmest commitment of each document
@@ -105,7 +110,7 @@ pub fn run(args: SeriesArgs) -> CliResult {
     let (documents, words) = args.chosen_documents(register, what)?;
     let library = args.texts.library(&input)?;
     let found = series(register, &library, &documents, what);
-    let picture = charts::series(register, &found, &words);
+    let picture = charts::series_picture(register, &found, &words);
     match &args.to {
         Some(path) => args.write_to(&input, &found, &picture, path)?,
         None => output::print_result(&render(register, &found, &picture, args.format))?,
@@ -196,7 +201,8 @@ impl SeriesArgs {
     ) -> Result<(), CliError> {
         let register = &input.loaded.register;
         if let Some(format) = Format::from_path(path) {
-            let evidence = evidence::of_picture(&input.loaded, &input.file_name(), picture);
+            let evidence =
+                evidence::evidence_of_picture(&input.loaded, &input.file_name(), picture);
             let options =
                 ImageArgs::with_basics(self.size.clone(), self.style, self.dpi).options()?;
             let image = Studio::default()
@@ -211,7 +217,8 @@ impl SeriesArgs {
             Some("txt") => SeriesFormat::Text,
             _ => {
                 return Err(CliError(format!(
-                    "{} names no format: end it with .png, .svg or .pdf for a chart, or .csv, .md or .json for the table",
+                    "{} names no format: end it with .png, .svg or .pdf for a chart, or .csv, .md \
+                    or .json for the table",
                     path.display()
                 )));
             }
@@ -221,12 +228,12 @@ impl SeriesArgs {
 }
 
 fn render(register: &Register, found: &Series, picture: &Picture, format: SeriesFormat) -> String {
-    let table = charts::table(found);
+    let table = charts::series_table(found);
     match format {
         SeriesFormat::Text => table_text(found, picture, &table),
-        SeriesFormat::Csv => csv(&table.with_ids(register)),
+        SeriesFormat::Csv => csv(&table.with_record_ids(register)),
         SeriesFormat::Md => {
-            let lines: Vec<String> = charts::summary(found)
+            let lines: Vec<String> = charts::summary_sentences(found)
                 .iter()
                 .map(|line| format!("- {line}\n"))
                 .collect();
@@ -243,9 +250,9 @@ fn render(register: &Register, found: &Series, picture: &Picture, format: Series
     }
 }
 
-fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
+fn table_text(found: &Series, picture: &Picture, table: &DataTable) -> String {
     let mut out = format!("{}\n{}\n\n", picture.title, picture.subtitle);
-    for line in charts::summary(found) {
+    for line in charts::summary_sentences(found) {
         out.push_str(&format!("{line}\n"));
     }
     out.push('\n');
@@ -260,7 +267,7 @@ fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
             Presence::Absent(_) => "○",
             Presence::Unknown(_) => "?",
         };
-        let change = match charts::change(row) {
+        let change = match charts::change_text(row) {
             change if change.is_empty() => change,
             change => format!(" [{change}]"),
         };
@@ -268,7 +275,7 @@ fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
             "{sign} {:10}  {:width$}  {}{change}\n",
             row.date.code(),
             row.short,
-            charts::in_words(&row.presence),
+            charts::presence_text(&row.presence),
         ));
     }
     if let Some(note) = &picture.note {

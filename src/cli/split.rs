@@ -1,9 +1,10 @@
 //! `linchpin split`: a register in one file made into a folder of files.
 
-use super::input::{count_noun, open};
+use super::input::open;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::split::{HEAD_FILE, NewFile, split};
 use linchpin_files::{folder, in_words, write};
+use linchpin_register::english::count_noun;
 use std::path::{Path, PathBuf};
 
 /// Make a folder of files from a register in one file
@@ -36,7 +37,8 @@ pub fn run(args: SplitArgs) -> CliResult {
     }
     if folder::find(to).is_ok() {
         return Err(CliError(format!(
-            "{} holds .ron files already, and they would become part of the register. Choose another folder",
+            "{} holds .ron files already, and they would become part of the register. Choose \
+            another folder",
             to.display()
         )));
     }
@@ -44,7 +46,8 @@ pub fn run(args: SplitArgs) -> CliResult {
     let files = split(&input.loaded).ok_or_else(|| {
         let name = &input.name;
         CliError(format!(
-            "{name} cannot be read in full, so it is not split. Mend it first: `linchpin check {name}` says where"
+            "{name} cannot be read in full, so it is not split. Fix it first: `linchpin check \
+            {name}` says where"
         ))
     })?;
     write_all(to, &files)?;
@@ -70,7 +73,8 @@ fn write_all(to: &Path, files: &[NewFile]) -> Result<(), CliError> {
     }
     for (index, file) in files.iter().enumerate() {
         if let Err(why) = write(&to.join(&file.name), file.text.as_bytes()) {
-            // Half a register would look like a whole one. What cannot be taken back was never there.
+            // Half a register would look like a whole one. What cannot be taken back was never
+            // there.
             for file in files.iter().take(index) {
                 let _ = std::fs::remove_file(to.join(&file.name));
             }

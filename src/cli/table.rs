@@ -1,4 +1,5 @@
-//! `linchpin table`: the records of one table, searched, filtered and sorted, in a format of choice.
+//! `linchpin table`: the records of one table, searched, filtered and sorted, in a format of
+//! choice.
 
 use super::filter::{field_named, parse_conditions, retain_matching};
 use super::input::{RegisterInput, open};
@@ -17,13 +18,16 @@ use std::path::{Path, PathBuf};
     after_help = AFTER
 )]
 pub struct TableArgs {
-    /// The register (left out: the bundled one; `-`: the standard input), then the id of the table, see `linchpin list`
+    /// The register (left out: the bundled one; `-`: the standard input), then the id of the table,
+    /// see `linchpin list`
     #[arg(value_names = ["FILE", "TABLE"], num_args = 1..=2)]
     names: Vec<PathBuf>,
-    /// How the table is written [default: by the extension of OUT; else text on a terminal, csv elsewhere]
+    /// How the table is written [default: by the extension of OUT; else text on a terminal, csv
+    /// elsewhere]
     #[arg(long, value_parser = PossibleValuesParser::new(format_ids()))]
     format: Option<String>,
-    /// Only records that hold these words, case and accents aside; words in "double quotes" stand together
+    /// Only records that hold these words, case and accents aside; words in "double quotes" stand
+    /// together
     #[arg(
         long,
         value_name = "TEXT",
@@ -31,7 +35,8 @@ pub struct TableArgs {
         hide_default_value = true
     )]
     search: String,
-    /// Only records whose field has this value. May be given again: the same field twice means either, two fields mean both
+    /// Only records whose field has this value. May be given again: the same field twice means
+    /// either, two fields mean both
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     conditions: Vec<String>,
     /// Sort by this field, `:desc` for the other direction. May be given again for ties
@@ -128,7 +133,7 @@ fn file_and_table(names: &[PathBuf]) -> Result<(Option<&Path>, &'static TableSpe
 }
 
 fn table_ids() -> Vec<&'static str> {
-    tables::ALL.iter().map(|t| t.id).collect()
+    tables::all().map(|t| t.id).collect()
 }
 
 fn parse_sort(table: &'static TableSpec, typed: &str) -> Result<SortBy, CliError> {

@@ -9,7 +9,8 @@ const MAX_CELL_COLUMNS: usize = 44;
 /// Between two columns.
 const GAP: &str = "  ";
 
-/// Writes the rows with their columns aligned, no wider than `width` terminal columns where the columns can be made to fit.
+/// Writes the rows with their columns aligned, no wider than `width` terminal columns where the
+/// columns can be made to fit.
 pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize) -> String {
     let mut lines: Vec<Vec<String>> =
         vec![table.columns.iter().map(|c| c.title.to_owned()).collect()];
@@ -37,7 +38,7 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
     let mut out = String::new();
     for line in &lines {
         let mut text = String::new();
-        for ((cell, column), &width) in line.iter().zip(table.columns).zip(&widths) {
+        for ((cell, column), &width) in line.iter().zip(&table.columns).zip(&widths) {
             if width == 0 {
                 continue;
             }
@@ -57,7 +58,8 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
     out
 }
 
-/// Takes columns off the widest until all fit, down to a readable rest. The column of names, at `name`, gives way last.
+/// Takes columns off the widest until all fit, down to a readable rest. The column of names, at
+/// `name`, gives way last.
 fn shrink_to_fit(widths: &mut [usize], width: usize, name: Option<usize>) {
     const READABLE: usize = 8;
     loop {

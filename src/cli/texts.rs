@@ -8,7 +8,8 @@ use linchpin_register::{Document, Register};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-/// Where texts are looked for: at their paths beside the register, else in a folder under the ids of their documents.
+/// Where texts are looked for: at their paths beside the register, else in a folder under the ids
+/// of their documents.
 #[derive(Default)]
 pub struct TextFinder {
     register_folder: Option<PathBuf>,
@@ -25,7 +26,8 @@ impl TextFinder {
         }
     }
 
-    /// The texts beside a register whose paths count from the first folder, where there is one, and those in another folder.
+    /// The texts beside a register whose paths count from the first folder, where there is one, and
+    /// those in another folder.
     ///
     /// # Errors
     /// Where the other folder is none.
@@ -36,7 +38,8 @@ impl TextFinder {
                 false => "does not exist",
             };
             return Err(CliError(format!(
-                "{} {why}: --texts takes a folder of texts, each named after its document's id, such as vision.txt",
+                "{} {why}: --texts takes a folder of texts, each named after its document's id, \
+                such as vision.txt",
                 folder.display()
             )));
         }
@@ -85,11 +88,13 @@ impl TextFinder {
             .map_or("vision", |d| d.id.as_str());
         Err(CliError(match &self.extra_folder {
             Some(folder) => format!(
-                "No document of {name} has a text, neither beside it nor in {}: there, {id}.txt would be the text of the document {id}",
+                "No document of {name} has a text, neither beside it nor in {}: there, {id}.txt \
+                would be the text of the document {id}",
                 folder.display()
             ),
             None => format!(
-                "No document of {name} has a text. Attach one in the window, or name a folder of texts with --texts, in which {id}.txt is the text of the document {id}"
+                "No document of {name} has a text. Attach one in the window, or name a folder of \
+                texts with --texts, in which {id}.txt is the text of the document {id}"
             ),
         }))
     }

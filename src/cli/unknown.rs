@@ -8,7 +8,8 @@ const MAX_LISTED: usize = 40;
 
 /// "There is no table `x`. Did you mean `y`?", then the names that there are.
 ///
-/// `what` is what was asked for; `names` are ids with an optional label, `heading` stands before their list.
+/// `what` is what was asked for; `names` are ids with an optional label, `heading` stands before
+/// their list.
 pub fn unknown_name(
     what: &str,
     typed: &str,
@@ -55,7 +56,8 @@ mod tests {
         ];
         assert_eq!(
             unknown_name("party", "south koria", "Parties", &names).0,
-            "There is no party `south koria`. Did you mean `South Korea`?\nParties: rok (South Korea), us"
+            "There is no party `south koria`. Did you mean `South Korea`?\nParties: rok (South \
+            Korea), us"
         );
         assert_eq!(
             unknown_name("party", "zzz", "Parties", &[]).0,

@@ -1,11 +1,12 @@
 //! `linchpin verify`: whether each quoted phrase stands where its citation says.
 
 use super::diagnostic_json::{DiagnosticRow, DiagnosticRows, to_json};
-use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
+use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliResult, ExitStatus, output};
 use linchpin_edit::cited::{About, Finding, findings, shown};
 use linchpin_reading::{self, Checked, Library, TextState, verify};
+use linchpin_register::english::count_noun;
 use linchpin_register::{Loaded, codes};
 use linchpin_text::prose::Found;
 use serde::Serialize;
@@ -19,13 +20,15 @@ use std::path::PathBuf;
 pub struct VerifyArgs {
     #[command(flatten)]
     file: FileArg,
-    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text
+    /// of the document ID
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
     format: VerifyFormat,
-    /// Fail as well where words stand there only but for quotation marks, dashes, case or white space
+    /// Fail as well where words stand there only but for quotation marks, dashes, case or white
+    /// space
     #[arg(long)]
     strict: bool,
 }

@@ -4,7 +4,7 @@ use super::CliError;
 use super::input::{RegisterInput, open};
 use linchpin_files::git::{AtRevision, NoAnswer, at_revision, was};
 use linchpin_register::{FileText, load, load_parts};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::path::Path;
 
 /// A version as it was typed: a file or a folder where there is one, else `REV:PATH`.
@@ -42,12 +42,12 @@ fn load_revision(
     let found = found.map_err(|why| CliError(format!("Cannot read {name}: {why}")))?;
     let loaded = match found {
         AtRevision::File(bytes) => {
-            let source = text_of(bytes);
-            load(source.text, source.problems)
+            let source = decode_bytes(bytes);
+            load(source.text, source.diagnostics)
         }
         AtRevision::Folder(files) => {
             let files = files.into_iter();
-            let files = files.map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
+            let files = files.map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)));
             load_parts(files.collect())
         }
     };
@@ -66,7 +66,8 @@ fn refuse_broken(input: RegisterInput) -> Result<RegisterInput, CliError> {
     let first = input.loaded.problems.first();
     let first = first.map_or("", |problem| &problem.message);
     Err(CliError(format!(
-        "{} is broken, and what it lacks would look withdrawn: {first}. Mend it first; `linchpin check` says where",
+        "{} is broken, and what it lacks would look withdrawn: {first}. Fix it first; `linchpin \
+        check` says where",
         input.name
     )))
 }

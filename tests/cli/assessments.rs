@@ -1,4 +1,5 @@
-//! `assessments`: status now, changed since, not looked at, never assessed; "not assessed" is never "no evidence found".
+//! `assessments`: status now, changed since, not looked at, never assessed; "not assessed" is never
+//! "no evidence found".
 
 use crate::program::{file, linchpin, refusal, result};
 use std::path::PathBuf;
@@ -12,7 +13,8 @@ fn commitment(id: &str, title: &str, status: &str) -> String {
 
 fn looked(date: &str, status: &str) -> String {
     format!(
-        "(date: \"{date}\", assessor: \"J. Kim\", status: {status}, citations: [(document: \"vision\", paragraph: 2, phrase: \"done\")], note: \"=1+1, “so”\")"
+        "(date: \"{date}\", assessor: \"J. Kim\", status: {status}, citations: \
+        [(document: \"vision\", paragraph: 2, phrase: \"done\")], note: \"=1+1, “so”\")"
     )
 }
 
@@ -116,7 +118,8 @@ fn programs_and_spreadsheets_get_every_commitment() {
     assert_eq!(lines[1], "never,Share…,not assessed,,,,no,yes,,,");
     assert_eq!(
         lines[4],
-        "none,Open the “U.S.” line,no evidence found,2022-12-31,J. Kim,547,yes,no,,Vision ¶2,\"'=1+1, “so”\""
+        "none,Open the “U.S.” line,no evidence found,2022-12-31,J. Kim,547,yes,no,,Vision \
+        ¶2,\"'=1+1, “so”\""
     );
 }
 

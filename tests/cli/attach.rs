@@ -7,9 +7,21 @@ use linchpin_text::prose::sha256;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const REGISTER: &str = "// Ours\n(\n    format: 1,\n    title: \"Small\",\n    parties: [(id: \"rok\", name: \"Republic of Korea\", kind: State)],\n    documents: [\n        (\n            id: \"joint-2023\", // the one\n            title: \"Joint statement\",\n            short: \"JS 2023\",\n            kind: JointStatement,\n            issuers: [\"rok\"],\n            legal_character: PoliticalInferred,\n            date: (date: \"2023-04-26\", basis: Stated),\n            url: \"https://example.org/joint\",\n        ),\n        (\n            id: \"brief-2023\",\n            title: \"Brief\",\n            short: \"Brief\",\n            kind: NewsReport,\n            legal_character: PoliticalInferred,\n            date: (date: \"2023\", basis: Stated),\n            citations: [(document: \"joint-2023\", paragraph: 2, phrase: \"will work to enable\")],\n        ),\n    ],\n)\n";
-const SOURCE: &str = "Joint statement\n\nThe “U.S.” side – as it said – will work to\nenable the talks… and 양국은 this.\n";
-const TEXT: &str = "Joint statement\nThe “U.S.” side – as it said – will work to enable the talks… and 양국은 this.\n";
+const REGISTER: &str = "// Ours\n(\n    format: 1,\n    title: \"Small\",\n    parties: \
+    [(id: \"rok\", name: \"Republic of Korea\", kind: State)],\n    documents: [\n        \
+    (\n            id: \"joint-2023\", // the one\n            title: \"Joint \
+    statement\",\n            short: \"JS 2023\",\n            kind: JointStatement,\n            \
+    issuers: [\"rok\"],\n            legal_character: PoliticalInferred,\n            date: \
+    (date: \"2023-04-26\", basis: Stated),\n            \
+    url: \"https://example.org/joint\",\n        ),\n        (\n            \
+    id: \"brief-2023\",\n            title: \"Brief\",\n            short: \"Brief\",\n            \
+    kind: NewsReport,\n            legal_character: PoliticalInferred,\n            date: \
+    (date: \"2023\", basis: Stated),\n            citations: [(document: \"joint-2023\", \
+    paragraph: 2, phrase: \"will work to enable\")],\n        ),\n    ],\n)\n";
+const SOURCE: &str = "Joint statement\n\nThe “U.S.” side – as it said – will work to\nenable the \
+    talks… and 양국은 this.\n";
+const TEXT: &str = "Joint statement\nThe “U.S.” side – as it said – will work to enable the talks… \
+    and 양국은 this.\n";
 
 /// A folder of its own with the register in it.
 fn folder(name: &str) -> PathBuf {
@@ -39,7 +51,8 @@ fn a_text_is_put_beside_the_register_and_noted_there() {
     let said = linchpin(&args);
     let hash = sha256(TEXT.as_bytes());
     let end = format!(
-        "2 paragraphs, 2 sentences\nRemark: 3 lines were joined into 2 paragraphs: look whether they break where the document does\nSHA-256 {hash}\n"
+        "2 paragraphs, 2 sentences\nRemark: 3 lines were joined into 2 paragraphs: look whether \
+        they break where the document does\nSHA-256 {hash}\n"
     );
     assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
     assert_eq!(
@@ -97,7 +110,8 @@ fn another_text_is_replaced_only_where_that_is_wanted() {
     assert_eq!(
         (said.err.as_str(), said.code),
         (
-            "linchpin: Another text stands in texts/joint-2023.txt already and is left as it is. Add --replace to replace it\n",
+            "linchpin: Another text stands in texts/joint-2023.txt already and is left as it is. \
+            Add --replace to replace it\n",
             Some(2)
         )
     );

@@ -181,7 +181,8 @@ fn a_recipe_says_which_charts_how_large_and_in_which_formats() {
     // What the recipe no longer asks for is named.
     desk.register(
         "Kinds",
-        "(id: \"paper\", title: \"For the paper\", charts: [\"kinds\"], size: \"90 x 60 mm\", dpi: 254)",
+        "(id: \"paper\", title: \"For the paper\", charts: [\"kinds\"], size: \"90 x 60 mm\", dpi: \
+        254)",
     );
     let said = desk.export(&["--recipe", "paper"]);
     // The register is another one now, but says nothing else about this image.

@@ -19,7 +19,8 @@ const REGISTER: &str = r#"(format: 1, title: "T",
     dismissals: [(id: "past", reason: PastAchievement, citations: [(document: "d", paragraph: 2, phrase: "Arland has built")])],
 )"#;
 
-const TEXT: &str = "Arland will sail to the U.S. with 28,500 sailors. Arland will also sing.\nArland has built ports. It has every wish to go.\nZedia will dive.\n";
+const TEXT: &str = "Arland will sail to the U.S. with 28,500 sailors. Arland will also \
+    sing.\nArland has built ports. It has every wish to go.\nZedia will dive.\n";
 
 fn made(name: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -35,11 +36,12 @@ fn candidates_are_listed_paragraph_by_paragraph() {
     let file = made("candidates-list");
     let said = result(&["candidates", &file, "--document", "d"]);
     for line in [
-        "Paragraph 1\n  commitment  will (4 · firm, by arland): “Arland will sail to the U.S. with 28,500 sailors”\n",
+        "Paragraph 1\n  commitment  will (4 · firm, by arland): “Arland will sail to the U.S. with \
+        28,500 sailors”\n",
         "  figure      28,500",
         "  name        arland: “Arland",
-        "held apart: past achievement",
-        "held apart: others' words or doings: “Zedia will dive”",
+        "excluded: past achievement",
+        "excluded: others' words or doings: “Zedia will dive”",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
@@ -81,7 +83,7 @@ fn candidates_are_scored_against_hand_coding() {
     for line in [
         "recall  50 %    1 of 2   records   precision  50 %    1 of 2 candidates",
         "1 of 1 found commitments have the coded step",
-        "1 with the same reason held apart",
+        "1 with the same reason excluded",
         "Commitments missed\n  hidden\n",
         "Commitments surplus\n  commitment  will (4 · firm, by arland): “Arland will also sing”",
     ] {
@@ -114,7 +116,7 @@ fn a_document_that_is_not_there_or_has_no_text_is_refused() {
 /// The two texts that the project does not carry: what the rules reach on them must not be lost.
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn what_the_rules_reach_on_the_coded_texts_is_kept() {
+fn needs_texts_what_the_rules_reach_is_kept() {
     let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/sources");
     for (document, recall, precision) in [
         ("defense-vision-2023", 0.95, 0.9),

@@ -80,7 +80,7 @@ fn check_names_place_and_remedy() {
     );
     assert!(text.out.contains("대한민국") && text.out.contains("= help: did you mean `State`?"));
     assert!(text.out.ends_with(
-        "\n1 problem: 1 error; 1 record left out\n1 of these has a sure repair: linchpin fix -\n"
+        "\n1 problem: 1 error; 1 record left out\n1 of these has a safe quick fix: linchpin fix -\n"
     ));
     assert!(
         !text.out.contains('\u{1b}'),
@@ -122,12 +122,9 @@ fn list_names_every_table_and_chart() {
             .map(|words| words[1].to_owned())
             .collect()
     };
-    let tables: Vec<&str> = linchpin_register::tables::ALL
-        .iter()
-        .map(|t| t.id)
-        .collect();
+    let tables: Vec<&str> = linchpin_register::tables::all().map(|t| t.id).collect();
     let bundled = linchpin_register::load(linchpin_register::bundled::TEXT, Vec::new()).register;
-    let charts: Vec<&str> = linchpin_charts::of(&bundled)
+    let charts: Vec<&str> = linchpin_charts::charts_of(&bundled)
         .iter()
         .map(|c| c.id.as_str())
         .collect();

@@ -11,7 +11,8 @@ pub fn talks(name: &str) -> (String, String) {
     let register = file(&format!("{name}.ron"), TALKS);
     let folder = register.with_extension("texts");
     std::fs::create_dir_all(&folder).unwrap();
-    let first = "The council will keep the light ship manned.\nIt will paint the pier, and run a ferry on Sundays.\n";
+    let first = "The council will keep the light ship manned.\nIt will paint the pier, and run a \
+        ferry on Sundays.\n";
     let second = "The council intends to keep the light ship manned.\nIt thanks the “crew”…\n";
     std::fs::write(folder.join("talks-1.txt"), first).unwrap();
     std::fs::write(folder.join("talks-2.txt"), second).unwrap();

@@ -4,13 +4,15 @@ use crate::program::{linchpin, refusal, result};
 use crate::verify::{folder, register};
 use serde_json::{Value, json};
 
-const TEXT: &str = "Heading of the U.S. text\nThe two sides will meet… and part. They thank each other. 양국은 협의를 지속한다.\n";
+const TEXT: &str = "Heading of the U.S. text\nThe two sides will meet… and part. They thank each \
+    other. 양국은 협의를 지속한다.\n";
 
 fn made(name: &str) -> String {
     let text = register(" text: \"v.txt\"", &[(2, "will meet"), (9, "협의를")]);
     let text = text.replace(
         " bodies: [",
-        " dismissals: [(id: \"x\", reason: Ceremony, citations: [(document: \"vision\", paragraph: 2, phrase: \"They thank\")])],\n bodies: [",
+        " dismissals: [(id: \"x\", reason: Ceremony, citations: [(document: \"vision\", paragraph: \
+        2, phrase: \"They thank\")])],\n bodies: [",
     );
     format!(
         "{}/r.ron",

@@ -1,4 +1,5 @@
-//! `diff`: what changed between two versions, as text, JSON, Markdown and an e-mail, of files, folders and revisions of git.
+//! `diff`: what changed between two versions, as text, JSON, Markdown and an e-mail, of files,
+//! folders and revisions of git.
 
 use crate::program::{Said, file, linchpin, linchpin_reads, program, refusal, said};
 use std::fs;
@@ -137,9 +138,13 @@ fn markdown_keeps_its_tables_whole() {
         "{text}"
     );
     assert!(text.contains("| Commitments weakened | 1 |\n"));
-    let row = "| Share data \\| at once | 4 · resolve (“will”) | 3 · intention (“intends to”) | “will share” (Vision ¶3) | “intends to share” (Vision ¶3) |\n";
+    let row = "| Share data \\| at once | 4 · resolve (“will”) | 3 · intention (“intends to”) | \
+        “will share” (Vision ¶3) | “intends to share” (Vision ¶3) |\n";
     assert!(text.contains(row), "{text}");
-    assert!(text.contains("- **한미 회의를 연다** (`meet`): withdrawn: 4 · resolve (“will”)\n  - Before: They will meet.\n"));
+    assert!(text.contains(
+        "- **한미 회의를 연다** (`meet`): withdrawn: 4 · resolve (“will”)\n  - Before: \
+        They will meet.\n"
+    ));
 }
 
 #[test]
@@ -172,7 +177,8 @@ fn color_is_for_terminals() {
     assert!(!diff(&[&old, &new]).out.contains('\u{1b}'));
 }
 
-/// A repository with two commits of `register.ron` and of the folder `parts`; `None` where there is no git.
+/// A repository with two commits of `register.ron` and of the folder `parts`; `None` where there is
+/// no git.
 fn repository(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -220,7 +226,7 @@ fn at(folder: &Path, args: &[&str]) -> Said {
 
 #[test]
 #[ignore = "needs git"]
-fn a_revision_of_git_is_a_version() {
+fn needs_git_a_revision_is_a_version() {
     let folder = repository("diff-git");
     let data = folder.join("data");
     let weakened = "weakened: from 4 · resolve (“will”) to 3 · intention (“intends to”)";
@@ -262,7 +268,7 @@ fn a_revision_of_git_is_a_version() {
 
 #[test]
 #[ignore = "needs git"]
-fn what_git_does_not_know_is_said_in_words() {
+fn needs_git_what_it_does_not_know_is_said_in_words() {
     let folder = repository("diff-git-words");
     for (args, want) in [
         (

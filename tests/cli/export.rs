@@ -1,4 +1,5 @@
-//! `export`: sizes, resolutions, edges, greys and grounds, as other programs' readers find them in the files.
+//! `export`: sizes, resolutions, edges, greys and grounds, as other programs' readers find them in
+//! the files.
 
 use crate::program::{file, linchpin, refusal};
 use linchpin_render::export::PRESETS;
@@ -196,7 +197,8 @@ fn what_cannot_be_made_is_refused_with_what_would_be_right() {
     );
     assert_eq!(
         said(&["--size", "50 mm", "--margin", "25mm"]),
-        "linchpin: timeline: a blank edge of 25 mm leaves too little of 50 mm: make the edge smaller or the image larger\n"
+        "linchpin: timeline: a blank edge of 25 mm leaves too little of 50 mm: make the edge \
+        smaller or the image larger\n"
     );
     assert_eq!(
         said(&["--dpi", "5"]),

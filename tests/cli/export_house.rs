@@ -1,4 +1,5 @@
-//! `export --house`: the colors, fonts, logo and width of a house, and what is said of a house style that is wrong.
+//! `export --house`: the colors, fonts, logo and width of a house, and what is said of a house
+//! style that is wrong.
 
 use crate::export::{image, target};
 use crate::program::{file, linchpin, refusal};
@@ -168,7 +169,7 @@ linchpin: The house style house.ron has 2 errors: no image was written
         ("(logo: \"no.png\")", "no.png: there is no such file"),
         (
             "(logo: \"../logo.png\")",
-            "\"../logo.png\" is no file beside the house style",
+            "\"../logo.png\" is no file next to the house style",
         ),
         (
             "(fonts: (regular: \"house.ron\"))",

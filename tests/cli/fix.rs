@@ -10,8 +10,10 @@ fn file(name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     path
 }
 
-const BAD: &str = "// Ours\r\n(\r\n    format = 1,\r\n    title: \"A\",   // short\r\n    parties: [\r\n        (id: \"us\", nmae: \"United States\" kind: Stat),\r\n    ],\r\n)\r\n";
-const RIGHT: &str = "// Ours\r\n(\r\n    format: 1,\r\n    title: \"A\",   // short\r\n    parties: [\r\n        (id: \"us\", name: \"United States\", kind: State),\r\n    ],\r\n)\r\n";
+const BAD: &str = "// Ours\r\n(\r\n    format = 1,\r\n    title: \"A\",   // short\r\n    parties: \
+    [\r\n        (id: \"us\", nmae: \"United States\" kind: Stat),\r\n    ],\r\n)\r\n";
+const RIGHT: &str = "// Ours\r\n(\r\n    format: 1,\r\n    title: \"A\",   // short\r\n    \
+    parties: [\r\n        (id: \"us\", name: \"United States\", kind: State),\r\n    ],\r\n)\r\n";
 
 const SHOWN: &str = "\
 fix.ron:3:12: `=` stands here where `:` belongs
@@ -115,7 +117,8 @@ fn utf_16_is_written_as_utf_8_where_it_is_whole() {
     let said = linchpin(&["fix", "fix-utf16.ron"]);
     assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
     assert!(said.out.starts_with(
-        "fix-utf16.ron: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as UTF-8\n\n"
+        "fix-utf16.ron: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as \
+        UTF-8\n\n"
     ));
     assert!(said.out.contains("5 changes made"));
     assert_eq!(fs::read_to_string(&path).unwrap(), RIGHT);
@@ -171,7 +174,11 @@ fn a_byte_order_mark_stays() {
 fn a_long_phrase_is_shortened_where_the_text_lies_beside_the_register() {
     let long = "one two three four five six seven eight nine ten eleven";
     let register = format!(
-        "(format: 1, title: \"T\", documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Treaty, legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\", text: \"fix-phrase.txt\")],\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), citations: [\n  (document: \"d\", paragraph: 1, phrase: \"{long}\"),\n ])])\n"
+        "(format: 1, title: \"T\", documents: [(id: \"d\", title: \"D\", short: \"D\", kind: \
+        Treaty, legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), \
+        url: \"https://example.org\", text: \"fix-phrase.txt\")],\n events: [(id: \"e\", \
+        title: \"E\", date: (date: \"2020\", basis: Stated), citations: [\n  (document: \"d\", \
+        paragraph: 1, phrase: \"{long}\"),\n ])])\n"
     );
     let path = file("fix-phrase.ron", &register);
     let text = file("fix-phrase.txt", "Something else.");

@@ -4,7 +4,7 @@ use crate::program::{SMALL, file, linchpin, linchpin_reads, refusal, result};
 use std::fs;
 use std::path::Path;
 
-/// [`SMALL`] in the house layout.
+/// [`SMALL`] in the standard format.
 const LAID_OUT: &str = r#"(
     format: 1,
     title: "Small",
@@ -50,7 +50,7 @@ fn a_file_is_laid_out_in_place_and_then_left_alone() {
     let name = path.to_str().unwrap();
     let said = linchpin(&["fmt", name]);
     assert_eq!((said.out.as_str(), said.code), ("", Some(0)));
-    assert_eq!(said.err, format!("linchpin: Laid out {name}\n"));
+    assert_eq!(said.err, format!("linchpin: Formatted {name}\n"));
     assert_eq!(fs::read_to_string(&path).unwrap(), LAID_OUT);
     assert_eq!(result(&["check", name]), "no problems: 3 parties\n");
 
@@ -59,7 +59,7 @@ fn a_file_is_laid_out_in_place_and_then_left_alone() {
     assert_eq!(
         (said.err, said.code),
         (
-            format!("linchpin: {name} has the house layout already\n"),
+            format!("linchpin: {name} has the standard format already\n"),
             Some(0)
         )
     );
@@ -75,13 +75,14 @@ fn each_file_of_a_folder_is_laid_out() {
     fs::write(&other, "(themes:[(id:\"t\",name:\"T\")])").unwrap();
     let said = linchpin(&["fmt", folder.to_str().unwrap()]);
     let expected = format!(
-        "linchpin: Laid out {}\nlinchpin: Laid out {}\n",
+        "linchpin: Formatted {}\nlinchpin: Formatted {}\n",
         one.display(),
         other.display()
     );
     assert_eq!((said.err, said.code), (expected, Some(0)));
     assert_eq!(fs::read_to_string(&one).unwrap(), LAID_OUT);
-    let themes = "(\n    themes: [\n        (\n            id: \"t\",\n            name: \"T\",\n        ),\n    ],\n)\n";
+    let themes = "(\n    themes: [\n        (\n            id: \"t\",\n            \
+        name: \"T\",\n        ),\n    ],\n)\n";
     assert_eq!(fs::read_to_string(&other).unwrap(), themes);
 }
 
@@ -108,9 +109,14 @@ fn check_writes_nothing_and_shows_what_would_change() {
     assert_eq!((said.out.as_str(), said.code), ("", Some(0)));
     let said = linchpin(&["fmt", "--check", bad, good]);
     assert_eq!(said.code, Some(1));
-    assert_eq!(said.err, format!("linchpin: {good} has the house layout\n"));
+    assert_eq!(
+        said.err,
+        format!("linchpin: {good} has the standard format\n")
+    );
     let expected = format!(
-        "{bad} would change:\n--- {bad}\n+++ {bad}\n@@ -20,7 +20,7 @@\n         (\n             id: \"formula\",\n             name: \"=1+1\",\n-          kind: Office,\n+            kind: Office,\n             note: \"one, \\\"two\\\" | three\",\n         ),\n     ],\n"
+        "{bad} would change:\n--- {bad}\n+++ {bad}\n@@ -20,7 +20,7 @@\n         (\n             \
+        id: \"formula\",\n             name: \"=1+1\",\n-          kind: Office,\n+            \
+        kind: Office,\n             note: \"one, \\\"two\\\" | three\",\n         ),\n     ],\n"
     );
     assert_eq!(said.out, expected);
     assert_eq!(fs::read_to_string(bad).unwrap(), small_change);
@@ -131,7 +137,9 @@ fn a_broken_file_is_left_alone_and_the_others_are_not() {
     let said = linchpin(&["fmt", bad, "no-such.ron", good]);
     assert_eq!((said.out.as_str(), said.code), ("", Some(2)));
     let expected = format!(
-        "linchpin: Cannot lay out {bad}: in line 3, column 76: A comma is missing before `code`. See `linchpin check {bad}`\nlinchpin: Laid out {good}\nlinchpin: Cannot read no-such.ron: there is no such file\n"
+        "linchpin: Cannot format {bad}: in line 3, column 76: A comma is missing before `code`. \
+        See `linchpin check {bad}`\nlinchpin: Formatted {good}\nlinchpin: Cannot read no-such.ron: \
+        there is no such file\n"
     );
     assert_eq!(said.err, expected);
     assert_eq!(fs::read_to_string(bad).unwrap(), broken);

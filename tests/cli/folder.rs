@@ -4,8 +4,10 @@ use crate::program::{file, ids, json, linchpin, refusal, result};
 use std::fs;
 use std::path::Path;
 
-const PEOPLE: &str = "// Who\n(\n    format: 1,\n    title: \"동맹\",\n    parties: [\n        (id: \"us\", name: \"United States\", kind: State),\n    ],\n)\n";
-const OFFICES: &str = "\u{feff}(\r\n    format: 1,\r\n    parties: [\r\n        (id: \"seoul\", name: \"서울 사무소\", kind: Office, parent: \"us\"),\r\n    ],\r\n)\r\n";
+const PEOPLE: &str = "// Who\n(\n    format: 1,\n    title: \"동맹\",\n    parties: [\n        \
+    (id: \"us\", name: \"United States\", kind: State),\n    ],\n)\n";
+const OFFICES: &str = "\u{feff}(\r\n    format: 1,\r\n    parties: [\r\n        (id: \"seoul\", \
+    name: \"서울 사무소\", kind: Office, parent: \"us\"),\r\n    ],\r\n)\r\n";
 
 /// A folder of its own for a test, with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> String {
@@ -95,7 +97,7 @@ error[duplicate-id]: The id \"us\" is taken: another party has it
   = help: ids are unique in the whole register; give one of the two another id
 
 1 problem: 1 error; 1 record left out
-1 of these has a sure repair: linchpin fix twice
+1 of these has a safe quick fix: linchpin fix twice
 ";
     assert_eq!(said, expected);
     let fixed = linchpin(&["fix", &name]).out;
@@ -107,7 +109,13 @@ error[duplicate-id]: The id \"us\" is taken: another party has it
     let two = PEOPLE.replace("동맹", "Other").replace("us", "uk");
     let name = folder("heads", &[("a.ron", PEOPLE), ("b.ron", &two)]);
     let said = linchpin(&["check", &name]).out;
-    assert!(said.starts_with("warning[second-head]: Another file gives this register another title\n --> heads/b.ron:4:12\n"), "{said}");
+    assert!(
+        said.starts_with(
+            "warning[second-head]: Another file gives this register another \
+        title\n --> heads/b.ron:4:12\n"
+        ),
+        "{said}"
+    );
     assert!(said.contains("::: heads/a.ron:4:12"), "{said}");
 }
 
@@ -144,7 +152,8 @@ fn a_folder_without_a_register_is_refused() {
     );
     assert_eq!(
         refusal(&["check", &name]),
-        "linchpin: Cannot read none: this folder holds no file that ends in .ron, so it is no register\n"
+        "linchpin: Cannot read none: this folder holds no file that ends in .ron, so it is no \
+        register\n"
     );
     assert!(refusal(&[&name]).contains("holds no file that ends in .ron"));
     let whole = folder("own", &[("a.ron", PEOPLE)]);

@@ -4,7 +4,9 @@ use crate::program::{SMALL, file, ids, linchpin, linchpin_reads, refusal, result
 use std::fs;
 use std::path::Path;
 
-const MORE: &str = "(format: 1, title: \"More\", parties: [\n    (id: \"us\", name: \"United States\", kind: State),\n    // 서울\n    (id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\"),\n])";
+const MORE: &str = "(format: 1, title: \"More\", parties: [\n    (id: \"us\", name: \"United \
+    States\", kind: State),\n    // 서울\n    (id: \"seoul\", name: \"서울\", kind: Office, \
+    parent: \"us\"),\n])";
 
 fn name(file: std::path::PathBuf) -> String {
     file.file_name().unwrap().to_string_lossy().into_owned()
@@ -22,7 +24,8 @@ fn what_is_missing_is_added_and_the_rest_stays() {
         said.err,
         "linchpin: Added 1 record of merge-b.ron to those of merge-a.ron; 1 the same in both\n"
     );
-    let added = "three\"),\n    // 서울\n    (id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\"),\n])";
+    let added = "three\"),\n    // 서울\n    (id: \"seoul\", name: \"서울\", kind: Office, \
+        parent: \"us\"),\n])";
     assert_eq!(said.out, SMALL.replace("three\"),\n])", added));
     assert_eq!(linchpin_reads(MORE, &["merge", &a, "-"]).out, said.out);
     assert!(refusal(&["merge", "-", "-"]).contains("not both"));

@@ -50,7 +50,13 @@ fn a_phrase_is_looked_for_in_the_texts() {
         ),
         "{csv}"
     );
-    assert!(csv.contains("First,2001-05-01,said,4 · firm,will,will keep the light ship manned,1,in a cited phrase,first seen,talks-1 lights-1\r\n"), "{csv}");
+    assert!(
+        csv.contains(
+            "First,2001-05-01,said,4 · firm,will,will keep the light ship manned,1,in \
+        a cited phrase,first seen,talks-1 lights-1\r\n"
+        ),
+        "{csv}"
+    );
     let md = result(&[&args[..], &["md"]].concat());
     assert!(
         md.contains("- First seen: First (1 May 2001).") && md.contains("| Second |"),

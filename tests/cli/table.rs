@@ -172,7 +172,9 @@ fn sort_by_several_fields() {
 fn what_there_is_not_is_named_with_what_there_is() {
     assert_eq!(
         refusal(&["table", "comitments"]),
-        "linchpin: There is no table `comitments`. Did you mean `commitments`?\nTables: commitments, bodies, figures, instruments, events, concerns, dismissals, documents, parties, priorities, themes, ladder, cues, charts, recipes\n"
+        "linchpin: There is no table `comitments`. Did you mean `commitments`?\nTables: \
+        commitments, bodies, figures, instruments, events, concerns, dismissals, documents, \
+        parties, priorities, themes, ladder, cues, charts, recipes\n"
     );
     assert!(refusal(&["table"]).starts_with("linchpin: Which table? commitments, bodies"));
     assert!(

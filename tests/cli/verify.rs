@@ -5,16 +5,26 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const TEXT: &str = "The “two sides” will meet.\r\n\r\nThey will part in Seoul, and the U.S. will go… Thanks.\nThey will meet and part.\n";
+const TEXT: &str = "The “two sides” will meet.\r\n\r\nThey will part in Seoul, and the U.S. will \
+    go… Thanks.\nThey will meet and part.\n";
 
 /// A register whose document `vision` has these phrases in these paragraphs.
 pub fn register(document: &str, phrases: &[(u32, &str)]) -> String {
-    let bodies = phrases.iter().enumerate().map(|(index, (paragraph, phrase))| {
-        format!("  (id: \"b{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], citations: [(document: \"vision\", paragraph: {paragraph}, phrase: {phrase:?})]),\n")
-    });
+    let bodies = phrases
+        .iter()
+        .enumerate()
+        .map(|(index, (paragraph, phrase))| {
+            format!(
+                "  (id: \"b{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], \
+            citations: [(document: \"vision\", paragraph: {paragraph}, phrase: {phrase:?})]),\n"
+            )
+        });
     let bodies: String = bodies.collect();
     format!(
-        "(format: 1, title: \"T\", parties: [(id: \"us\", name: \"U\", kind: State)],\n documents: [\n  (id: \"vision\", title: \"V\", short: \"V\", kind: Treaty, legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\",{document}),\n ],\n bodies: [\n{bodies} ])\n"
+        "(format: 1, title: \"T\", parties: [(id: \"us\", name: \"U\", kind: State)],\n documents: \
+        [\n  (id: \"vision\", title: \"V\", short: \"V\", kind: Treaty, legal_character: \
+        LegallyBinding, date: (date: \"2020\", basis: Stated), \
+        url: \"https://example.org\",{document}),\n ],\n bodies: [\n{bodies} ])\n"
     )
 }
 

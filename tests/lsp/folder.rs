@@ -5,8 +5,12 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 const HEAD: &str = "(format: 1, title: \"Two\")";
-const PARTIES: &str = "(\n    format: 1,\n    parties: [\n        (id: \"rok\", name: \"대한민국\", kind: State),\n    ],\n)\n";
-const THEMES: &str = "(\n    format: 1,\n    documents: [\n        (id: \"vision\", title: \"Vision\", short: \"Vision\", kind: JointStatement, issuers: [\"rok\"],\n         legal_character: PoliticalInferred, date: (date: \"2023\", basis: Stated), url: \"https://example.org\"),\n    ],\n)\n";
+const PARTIES: &str = "(\n    format: 1,\n    parties: [\n        (id: \"rok\", name: \"대한민국\", \
+    kind: State),\n    ],\n)\n";
+const THEMES: &str = "(\n    format: 1,\n    documents: [\n        (id: \"vision\", \
+    title: \"Vision\", short: \"Vision\", kind: JointStatement, issuers: [\"rok\"],\n         \
+    legal_character: PoliticalInferred, date: (date: \"2023\", basis: Stated), \
+    url: \"https://example.org\"),\n    ],\n)\n";
 
 /// A folder of this test's own with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {

@@ -35,7 +35,8 @@ fn counted(chars: &[char], at: usize, in_bytes: bool) -> [u32; 2] {
 
 #[test]
 fn texts_stay_the_same_on_both_sides_whatever_is_typed() {
-    let start = "(format: 1, title: \"한 😀\",\r\n parties: [\n  (id: \"rok\", name: \"대한민국\", kind: State),\n ], events: [],\n)";
+    let start = "(format: 1, title: \"한 😀\",\r\n parties: [\n  (id: \"rok\", name: \"대한민국\", kind: \
+        State),\n ], events: [],\n)";
     let mut seen = 0;
     for seed in 0..24 {
         let (encoding, in_bytes) = [("utf-8", true), ("utf-16", false)][seed % 2];

@@ -30,7 +30,8 @@ impl SkiaRenderer {
         png::raster(&self.scene(harness), harness.ctx.pixels_per_point())
     }
 
-    /// The same as a display list, which knows the text that was painted and the characters no font has.
+    /// The same as a display list, which knows the text that was painted and the characters no font
+    /// has.
     pub fn scene<S>(&self, harness: &egui_kittest::Harness<'_, S>) -> Scene {
         let textures = self.textures.lock().unwrap_or_else(PoisonError::into_inner);
         let shapes = harness.output().shapes.clone();

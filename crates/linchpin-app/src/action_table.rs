@@ -66,7 +66,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::Revert,
         Menu::File,
         "Go back to the saved file",
-        "Take back every edit since the last save, as one step",
+        "Undo every edit since the last save in one step",
     ),
     charts::EXPORT,
     charts::EXPORT_ALL,
@@ -95,14 +95,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::Undo,
         Menu::Edit,
         "Undo",
-        "Take back the last step",
+        "Undo the last change",
         ctrl(Key::Z),
     ),
     spec(
         Action::Redo,
         Menu::Edit,
         "Redo",
-        "Do again what was taken back",
+        "Redo the last undone change",
         ctrl_shift(Key::Z),
     ),
     spec(
@@ -144,7 +144,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::RemoveRecord,
         Menu::Edit,
         "Remove record…",
-        "Take the selected record out of the file",
+        "Remove the selected record from the file",
         plain_key(Key::Delete),
     ),
     spec(
@@ -206,14 +206,14 @@ pub const ACTIONS: &[ActionSpec] = &[
     without_shortcut(
         Action::FixAll,
         Menu::Edit,
-        "Fix what is sure",
-        "Set right every problem that has one sure repair, as one step",
+        "Fix all safe problems",
+        "Apply every safe quick fix in one step",
     ),
     without_shortcut(
         Action::Format,
         Menu::Edit,
-        "Lay out the file",
-        "Give the file the layout of the house: one field a line, fields in their order; comments stay",
+        "Format file",
+        "Format the file: one field per line, fields in their order; comments stay",
     ),
     spec(
         Action::OpenAtSource,
@@ -320,7 +320,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::ToggleDensity,
         Menu::View,
         "Compact rows",
-        "More rows, less air",
+        "Show more rows in the same space",
         ctrl_shift(Key::D),
     ),
     spec(
@@ -355,7 +355,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(
         Action::CommandPalette,
         Menu::Help,
-        "Do anything…",
+        "Command palette…",
         "Find a command, a page or a record by name",
         ctrl(Key::K),
     ),

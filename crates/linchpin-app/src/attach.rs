@@ -12,8 +12,8 @@ use linchpin_files::read;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::SANS;
-use linchpin_task::{Control, TaskError};
-use linchpin_text::extract::{ExtractError, Kind, text_watched};
+use linchpin_task::Control;
+use linchpin_text::extract::{ExtractError, ExtractWatcher, Kind, text_watched};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -146,16 +146,17 @@ impl App {
         if let AttachStage::Extracting(job) = form.stage {
             self.tasks.cancel(job);
         }
-        // It answers only to a dialog that waits for it.
         let job = self.tasks.next_id();
-        let on_error = move |app: &mut App, error: &TaskError| {
-            app.text_extracted(job, Err(error.clone().into()));
+        let recover = move |app: &mut App| {
+            let reason = "The text could not be read".to_owned();
+            app.text_extracted(job, Err(ExtractError::Failed(reason)));
         };
         self.tasks
-            .start_or_else("Reading the text", false, on_error, move |control| {
+            .start_or_recover("Reading the text", false, recover, move |control| {
                 let found = bytes()
                     .map_err(ExtractError::Failed)
                     .and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
+                // It answers only to a dialog that waits for it.
                 TaskOutcome::apply(move |app| app.text_extracted(job, found))
             });
         form.error = None;
@@ -189,7 +190,7 @@ impl App {
         let (document, found) = (form.document.clone(), found.clone());
         let document_record = self.file.latest.register.get::<Document>(&document);
         let own_path = document_record.and_then(|document_record| document_record.text.clone());
-        self.tasks.start("Keeping the text", false, move |_| {
+        self.tasks.start("Saving the text", false, move |_| {
             let put = put(
                 &folder,
                 &document,
@@ -261,7 +262,11 @@ fn extract_with_progress(
     from: Option<String>,
     control: &Control,
 ) -> Result<ExtractedText, ExtractError> {
-    let extracted = text_watched(bytes, kind, SANS, control)?;
+    let watcher = ExtractWatcher {
+        is_cancelled: &|| control.is_cancelled(),
+        progress: &|share| control.set_progress(share),
+    };
+    let extracted = text_watched(bytes, kind, SANS, &watcher)?;
     let prose = Prose::new(extracted.text.as_str());
     let counts = prose.paragraphs().map(|(_, text)| sentences(text).len());
     Ok(ExtractedText {

@@ -1,6 +1,5 @@
-//! Keeps unsaved work where the next start finds it, on a thread of its own.
+//! Saves unsaved work where the next start finds it, in a task of its own.
 
-use super::tasks::Spawner;
 use linchpin_files::{Journal, Unsaved};
 use linchpin_task::Task;
 use std::path::PathBuf;
@@ -14,27 +13,27 @@ enum AutosaveRequest {
     Adopt(Box<Journal>),
 }
 
-/// Keeps the unsaved work of one window. Dropped, it lets its task finish what it was asked.
+/// Keeps the unsaved work of one window. Dropped, it lets the thread finish what it was asked.
 pub struct Autosaver {
     state: PathBuf,
-    spawner: Spawner,
     requests: Sender<AutosaveRequest>,
     errors: Receiver<String>,
     /// The version of the draft that was handed over last.
     pub saved_version: Option<u64>,
+    /// `None` only while it is dropped.
     task: Option<Task<()>>,
 }
 
 impl Autosaver {
     /// A keeper for one window, with the folder of the program's state.
-    pub fn new(state: PathBuf, spawner: Spawner) -> Self {
-        let (requests, asked) = channel();
-        let (tell, errors) = channel();
+    pub fn new(state: PathBuf) -> Self {
+        let (requests, requested) = channel();
+        let (error_sender, errors) = channel();
         let folder = state.clone();
-        let task = spawner.spawn("Keeping unsaved work", move |_| run(&folder, &asked, &tell));
+        let task = Task::new("Saving unsaved work");
+        let task = task.spawn(move |_| run(&folder, &requested, &error_sender));
         Autosaver {
             state,
-            spawner,
             requests,
             errors,
             saved_version: None,
@@ -61,14 +60,11 @@ impl Autosaver {
     }
 
     /// What went wrong since the last call, in words.
+    ///
+    /// Where the task itself has ended, it is started again, and everything is saved anew.
     pub fn take_error(&mut self) -> Option<String> {
-        let answer = self.task.as_mut().and_then(Task::poll);
-        if let Some(Err(error)) = answer {
-            // Begins again, and keeps the next version of the draft: not the same one, which may fail in the same way
-            // at every frame. The journal so far is left to be found at the next start.
-            let saved_version = self.saved_version;
-            *self = Autosaver::new(self.state.clone(), self.spawner.clone());
-            self.saved_version = saved_version;
+        if let Some(Err(error)) = self.task.as_mut().and_then(Task::poll) {
+            *self = Autosaver::new(self.state.clone());
             return Some(error.to_string());
         }
         self.errors.try_recv().ok()
@@ -77,11 +73,11 @@ impl Autosaver {
 
 impl Drop for Autosaver {
     fn drop(&mut self) {
-        // Hanging up ends the task once it has done what it was asked: it receives until nobody can send any more.
+        // Hanging up ends the thread once it has done what it was asked.
         let (nobody, _) = channel();
         self.requests = nobody;
         if let Some(task) = self.task.take() {
-            // A failure at the very end has nobody left to tell.
+            // What went wrong can be told to nobody any more.
             let _ = task.wait();
         }
     }
@@ -91,7 +87,7 @@ fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &S
     let mut journal: Option<Journal> = None;
     let mut last_error = String::new();
     while let Ok(first) = requests.recv() {
-        // Of several drafts only the last one matters. A journal is taken over in any case, before them: they go on in it.
+        // Of several drafts only the last one matters.
         let mut all = vec![first];
         all.extend(requests.try_iter());
         let mut last = None;

@@ -132,7 +132,7 @@ impl fmt::Display for Reason {
             }
             Reason::Loading => "The file is still being read",
             Reason::SyntaxErrors => {
-                "The text of the file is broken just now. Mend it, or undo the last step, before you edit records"
+                "The file has syntax errors. Fix them, or undo the last change, before you edit records"
             }
             Reason::NotUtf8 => {
                 "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first"
@@ -143,8 +143,8 @@ impl fmt::Display for Reason {
             Reason::TooLarge => "This file is too large to be typed in here",
             Reason::NothingToSave => "There are no unsaved edits",
             Reason::Saving => "A save is running",
-            Reason::NothingToUndo => "There is nothing to undo",
-            Reason::NothingToRedo => "There is nothing to do again",
+            Reason::NothingToUndo => "Nothing to undo",
+            Reason::NothingToRedo => "Nothing to redo",
             Reason::NoHistory => "There is no other page to go to",
             Reason::NoTable => "Open a table first",
             Reason::NoCells => "Cells are edited in a table",

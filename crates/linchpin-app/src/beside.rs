@@ -26,12 +26,10 @@ impl DerivedData {
             && register.commitments.len() <= SYNC_MAX_COMMITMENTS;
         let (before, after) = (key.2.clone(), key.3.clone());
         let in_frame = self.runs_in_frame || is_small;
-        self.document_comparison.request(
-            key,
-            in_frame,
-            (&self.spawner, "Comparing documents"),
-            move || DocumentComparison::compute(&register, &library, &before, &after),
-        );
+        self.document_comparison
+            .request(key, in_frame, &self.memo_context, move || {
+                DocumentComparison::compute(&register, &library, &before, &after)
+            });
     }
 
     /// Two documents beside each other: those that were worked out last.
@@ -51,12 +49,10 @@ impl DerivedData {
             && register.commitments.len() <= SYNC_MAX_COMMITMENTS;
         let in_frame = self.runs_in_frame || is_small;
         let (subject, name) = (key.2.clone(), key.3.clone());
-        self.series_trace.request(
-            key,
-            in_frame,
-            (&self.spawner, "Tracing the series"),
-            move || SeriesTrace::compute(&register, &library, subject, name),
-        );
+        self.series_trace
+            .request(key, in_frame, &self.memo_context, move || {
+                SeriesTrace::compute(&register, &library, subject, name)
+            });
     }
 
     /// What was followed last.

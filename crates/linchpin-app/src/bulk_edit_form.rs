@@ -4,7 +4,7 @@ use linchpin_edit::fault::fault;
 use linchpin_edit::many::{Ids, Task};
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::{Form, RecordKind, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// What is done to each of the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct BulkEditForm {
     /// The field is to be taken out.
     pub removes_field: bool,
     /// The value, under the name of the field.
-    pub fields: Vec<(String, Value)>,
+    pub fields: Vec<(String, RonValue)>,
 }
 
 impl BulkEditForm {

@@ -7,7 +7,6 @@ use super::form_state::dialog_form_id;
 use super::tasks::TaskOutcome;
 use linchpin_edit::many::{Ids, Outlook, Removal, Task, outlook, removal};
 use linchpin_register::{Form, RecordKind};
-use linchpin_task::TaskError;
 use std::sync::Arc;
 
 /// Up to so many bytes of text and so many records, what an edit would do is worked out within the frame.
@@ -49,8 +48,6 @@ pub struct BulkPreview {
 pub struct BulkPreviewState {
     ready: Option<BulkPreview>,
     is_pending: bool,
-    /// What could not be worked out: it is not tried again at every frame.
-    failed: Option<BulkPreviewKey>,
 }
 
 impl App {
@@ -95,12 +92,8 @@ impl App {
         let Some((key, kind)) = self.bulk_preview_key(&self.dialog) else {
             return;
         };
-        if self.bulk_preview.failed.as_ref() == Some(&key) {
-            return;
-        }
         let loaded = self.file.latest.clone();
         let small = loaded.text.len() <= SYNC_MAX_BYTES && key.ids.len() <= SYNC_MAX_RECORDS;
-        let failing = key.clone();
         let work = move || {
             let result = match &key.operation {
                 Some(task) => BulkPreviewResult::Edit(outlook(&loaded, kind, &key.ids, task)),
@@ -113,12 +106,9 @@ impl App {
             return;
         }
         self.bulk_preview.is_pending = true;
-        let on_error = move |app: &mut App, _: &TaskError| {
-            app.bulk_preview.is_pending = false;
-            app.bulk_preview.failed = Some(failing);
-        };
+        let recover = |app: &mut App| app.bulk_preview.is_pending = false;
         self.tasks
-            .start_or_else("Looking ahead", false, on_error, move |_| {
+            .start_or_recover("Previewing", false, recover, move |_| {
                 let preview = work();
                 TaskOutcome::apply(|app| app.bulk_preview_ready(preview))
             });

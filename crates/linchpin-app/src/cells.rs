@@ -81,7 +81,7 @@ impl App {
 
     /// The column that the keyboard is at, else the first that can be edited.
     fn current_column(&self, kind: RecordKind) -> Option<&'static str> {
-        let columns = tables::of_kind(kind).columns;
+        let columns = &tables::of_kind(kind).columns;
         let here = self.form_state.current_column.filter(|(of, _)| *of == kind);
         let first = || columns.iter().find(|column| column.field(kind).is_ok());
         here.map(|(_, key)| key)
@@ -91,7 +91,7 @@ impl App {
     /// Goes to the column so many to the right.
     pub(super) fn move_column(&mut self, by: i64) {
         let Some(kind) = self.table() else { return };
-        let columns = tables::of_kind(kind).columns;
+        let columns = &tables::of_kind(kind).columns;
         let here = self.form_state.current_column.filter(|(of, _)| *of == kind);
         let now = here.and_then(|(_, key)| columns.iter().position(|c| c.key == key));
         let last = columns.len().saturating_sub(1) as i64;
@@ -115,7 +115,7 @@ impl App {
 
 /// The next column to the right, or the left, whose cells can be edited.
 pub fn next_editable_column(kind: RecordKind, key: &str, back: bool) -> Option<&'static Column> {
-    let columns = tables::of_kind(kind).columns;
+    let columns = &tables::of_kind(kind).columns;
     let at = columns.iter().position(|column| column.key == key)?;
     let can = |column: &&Column| column.field(kind).is_ok();
     match back {

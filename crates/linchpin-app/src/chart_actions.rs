@@ -55,7 +55,7 @@ pub(super) const EDIT: ActionSpec = spec(
     Action::Chart(ChartAction::Edit),
     Menu::Record,
     "Edit chart",
-    "Change the chart on screen beside its picture",
+    "Edit the chart on screen next to its picture",
     None,
 );
 

@@ -7,9 +7,8 @@ use super::dialog::{Dialog, NewChartForm};
 use super::page::Page;
 use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
-use linchpin_charts::picture::Body;
-use linchpin_charts::{self, Field, narrow};
-use linchpin_edit::many::counted;
+use linchpin_charts::picture::PictureBody;
+use linchpin_charts::{self, DataField, table_filters};
 use linchpin_edit::{Edit, Shift};
 use linchpin_register::chart_words::Listed;
 use linchpin_register::query::Query;
@@ -43,7 +42,7 @@ impl App {
         let register = self.register();
         let is_drawn = |id: &&str| {
             let picture = self.derived.picture(id);
-            picture.is_none_or(|picture| !matches!(picture.body, Body::Empty(_)))
+            picture.is_none_or(|picture| !matches!(picture.body, PictureBody::Empty(_)))
         };
         let preferred: Vec<&str> = OVERVIEW_CHARTS
             .iter()
@@ -53,7 +52,9 @@ impl App {
         let shown: Vec<&str> = match preferred.is_empty() {
             false => preferred.into_iter().filter(is_drawn).collect(),
             true => {
-                let first = linchpin_charts::of(register).iter().take(MAX_TRIED_CHARTS);
+                let first = linchpin_charts::charts_of(register)
+                    .iter()
+                    .take(MAX_TRIED_CHARTS);
                 let ids = first.map(|chart| chart.id.as_str()).filter(is_drawn);
                 ids.take(MAX_OTHER_CHARTS).collect()
             }
@@ -73,7 +74,7 @@ impl App {
                 .and_then(|id| linchpin_charts::by_id(&register, id))
             {
                 Some(chart) => vec![chart],
-                None => linchpin_charts::of(&register).iter().collect(),
+                None => linchpin_charts::charts_of(&register).iter().collect(),
             },
             Page::Overview => {
                 let has = |id: &&str| linchpin_charts::by_id(&register, id).is_some();
@@ -82,13 +83,15 @@ impl App {
                         .iter()
                         .filter_map(|id| linchpin_charts::by_id(&register, id))
                         .collect(),
-                    false => linchpin_charts::of(&register)
+                    false => linchpin_charts::charts_of(&register)
                         .iter()
                         .take(MAX_TRIED_CHARTS)
                         .collect(),
                 }
             }
-            Page::Timeline => linchpin_charts::timeline(&register).into_iter().collect(),
+            Page::Timeline => linchpin_charts::timeline_chart(&register)
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         };
         for chart in &wanted {
@@ -102,7 +105,7 @@ impl App {
         ) {
             for filter in &chart.filter {
                 for list in &chart.records {
-                    if let Ok(field) = Field::find(list.kind(), &filter.field, "filter") {
+                    if let Ok(field) = DataField::find(list.kind(), &filter.field, "filter") {
                         self.derived
                             .request_field_values(revision, &register, field);
                     }
@@ -243,12 +246,12 @@ impl App {
         let ids: Option<BTreeSet<String>> =
             marked.map(|ids| ids.iter().map(|id| id.to_string()).collect());
         let words = match &ids {
-            Some(ids) => format!("Of {} that are selected.", counted(kind, ids.len())),
+            Some(ids) => format!("Of {} that are selected.", kind.noun().count(ids.len())),
             None => query_description(&query),
         };
         self.dialog = Dialog::NewChart(Box::new(NewChartForm {
             kind,
-            filters: narrow::of_table(kind, &query, ids.as_ref()),
+            filters: table_filters::filters_from_query(kind, &query, ids.as_ref()),
             filter_description: words,
         }));
     }
@@ -260,12 +263,14 @@ impl App {
         };
         let (register, rule) = (self.register().clone(), self.view.rule);
         let lists = chart.records.iter().map(|list| register.count(list.kind()));
-        if narrow::is_said_by_table(&chart) || lists.sum::<usize>() <= SYNC_MAX_RECORDS {
-            let found = narrow::of_chart(&register, &chart, rule);
+        if table_filters::is_expressible_as_facets(&chart)
+            || lists.sum::<usize>() <= SYNC_MAX_RECORDS
+        {
+            let found = table_filters::query_from_chart(&register, &chart, rule);
             return self.show_filtered_table(found);
         }
         self.tasks.start("Finding the records", true, move |_| {
-            let found = narrow::of_chart(&register, &chart, rule);
+            let found = table_filters::query_from_chart(&register, &chart, rule);
             TaskOutcome::apply(move |app| app.show_filtered_table(found))
         });
     }

@@ -166,7 +166,8 @@ impl App {
             name: self.file.origin.name(),
             rule: self.view.rule,
         };
-        let Some(chart) = linchpin_charts::named(&subject.loaded.register, id).cloned() else {
+        let Some(chart) = linchpin_charts::by_id_or_standard(&subject.loaded.register, id).cloned()
+        else {
             return;
         };
         let options = ImageOptions {

@@ -8,7 +8,7 @@ use linchpin_register::free_id;
 use linchpin_register::vocabulary::DismissalReason;
 use linchpin_register::{Date, Document, RecordKind, Register};
 use linchpin_text::prose::Prose;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::ops::Range;
 
 /// Words of a text that are to be quoted.
@@ -20,7 +20,7 @@ pub(super) struct Quote<'p> {
     pub phrase: Range<usize>,
 }
 
-type RecordFields = Vec<(String, Value)>;
+type RecordFields = Vec<(String, RonValue)>;
 
 /// The fields of the record that a stop proposes. What the user has to say in own words is empty.
 pub(super) fn candidate_fields(
@@ -47,8 +47,8 @@ pub(super) fn candidate_fields(
     let has = |fields: &RecordFields, name: &str| fields.iter().any(|(other, _)| other == name);
     if kind == RecordKind::Commitment && !has(&given, "committers") {
         let issuers = issuers(register, words.document);
-        let issuers = issuers.iter().map(Value::text).collect();
-        given.push(("committers".to_owned(), Value::List(issuers)));
+        let issuers = issuers.iter().map(RonValue::text).collect();
+        given.push(("committers".to_owned(), RonValue::List(issuers)));
     }
     // What the text does not tell begins as in any new record.
     let mut fields = blank(register, kind, None, today);
@@ -61,7 +61,7 @@ pub(super) fn candidate_fields(
 
 /// A commitment that only the user sees in a sentence.
 fn fields_without_candidate(register: &Register, stop: &Stop, words: &Quote<'_>) -> RecordFields {
-    let blank = |name: &str| (name.to_owned(), Value::text(""));
+    let blank = |name: &str| (name.to_owned(), RonValue::text(""));
     let mut fields = vec![blank("title"), blank("statement"), blank("verb")];
     let sentence = dismissal_fields_without_id(register, stop, words, DismissalReason::Other, "");
     fields.extend(sentence.into_iter().filter(|(name, _)| name == "citations"));
@@ -77,7 +77,7 @@ pub(super) fn dismissal_fields(
     note: &str,
 ) -> RecordFields {
     let name = format!("no record {} {}", words.document, stop.paragraph);
-    let mut fields = vec![("id".to_owned(), Value::text(free_id(register, &name)))];
+    let mut fields = vec![("id".to_owned(), RonValue::text(free_id(register, &name)))];
     fields.extend(dismissal_fields_without_id(
         register, stop, words, reason, note,
     ));

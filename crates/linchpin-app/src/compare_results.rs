@@ -80,11 +80,12 @@ impl SeriesTrace {
             None => register.documents.iter().collect(),
         };
         let found = series(register, library, &in_order(all), subject.as_query());
-        let picture = charts::series(register, &found, series_name.as_deref().unwrap_or_default());
+        let picture =
+            charts::series_picture(register, &found, series_name.as_deref().unwrap_or_default());
         SeriesTrace {
             subject,
             series_name,
-            summary: charts::summary(&found),
+            summary: charts::summary_sentences(&found),
             series: found,
             picture,
         }

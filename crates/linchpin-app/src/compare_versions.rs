@@ -11,7 +11,6 @@ use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::versions::report::{email, json, markdown};
 use linchpin_files::git::{Revision, log};
-use linchpin_task::TaskError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -184,35 +183,29 @@ impl App {
             disk: (self.file.disk.text.clone(), self.file.disk.parts.clone()),
         };
         let (now, name) = (self.file.shown.clone(), self.file.origin.name());
-        let failing = key.clone();
-        let on_error = move |app: &mut App, error: &TaskError| {
-            app.versions_ready(&failing, Err(error.to_string()));
-        };
+        let recover = |app: &mut App| app.versions.is_loading = false;
         self.tasks
-            .start_or_else("Comparing", false, on_error, move |_| {
+            .start_or_recover("Comparing", false, recover, move |_| {
                 let found = source
                     .read(&name)
                     .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
-                TaskOutcome::apply(move |app| app.versions_ready(&key, found))
+                TaskOutcome::apply(move |app| {
+                    if app.versions.requested.as_ref() != Some(&key) {
+                        return;
+                    }
+                    app.versions.is_loading = false;
+                    match found {
+                        Ok(found) => {
+                            app.versions.result = Some(Arc::new(found));
+                            app.versions.visible_rows = ROWS_PER_PAGE;
+                        }
+                        Err(why) => {
+                            app.versions.result = None;
+                            app.versions.error = Some(why);
+                        }
+                    }
+                })
             });
-    }
-
-    /// Takes in a comparison, if it is still the one that is wanted.
-    fn versions_ready(&mut self, key: &VersionsKey, found: Result<VersionsResult, String>) {
-        if self.versions.requested.as_ref() != Some(key) {
-            return;
-        }
-        self.versions.is_loading = false;
-        match found {
-            Ok(found) => {
-                self.versions.result = Some(Arc::new(found));
-                self.versions.visible_rows = ROWS_PER_PAGE;
-            }
-            Err(why) => {
-                self.versions.result = None;
-                self.versions.error = Some(why);
-            }
-        }
     }
 
     /// Asks git for the revisions of the open file, once for each file.
@@ -230,14 +223,11 @@ impl App {
             return;
         };
         self.versions.log = GitLog::Loading;
-        let asked_for = path.clone();
-        let on_error = move |app: &mut App, error: &TaskError| {
-            if app.versions.log_path.as_ref() == Some(&asked_for) {
-                app.versions.log = GitLog::Unavailable(error.to_string());
-            }
+        let recover = |app: &mut App| {
+            app.versions.log = GitLog::Unavailable("git could not be asked".into());
         };
         self.tasks
-            .start_or_else("Asking git", false, on_error, move |_| {
+            .start_or_recover("Asking git", false, recover, move |_| {
                 let found = match log(&path, MAX_REVISIONS) {
                     Ok(all) if all.is_empty() => {
                         GitLog::Unavailable("git has no revision of this file yet".into())

@@ -7,17 +7,16 @@ use super::compare_results::{
 };
 use super::dialog::NewChartForm;
 use super::reader_document::{ReaderDocument, ReaderDocumentKey};
-use super::tasks::Spawner;
-use linchpin_charts::picture::{Body, Picture};
+use linchpin_charts::picture::{Picture, PictureBody};
 use linchpin_charts::suggest::{Suggestion, suggest};
-use linchpin_charts::{self, Field, FieldValue, Refusal};
+use linchpin_charts::{self, ChartError, DataField, FieldValue};
 use linchpin_register::query::{CountingRule, Query, Selection, TableIndex, select};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register};
-use linchpin_task::{Task, TaskError};
-use ron_lossless::Value;
+use linchpin_task::{Task, TaskError, Wake, run_caught};
+use ron_lossless::RonValue;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Up to this many records everything is worked out within the frame, …
 const SYNC_MAX_RECORDS: usize = 20_000;
@@ -29,55 +28,77 @@ const SYNC_MAX_TEXT_BYTES: usize = 30_000;
 
 /// A value that belongs to a key, and perhaps a newer one on its way.
 pub(super) struct AsyncMemo<K, V> {
+    /// What is computed, as messages name it.
+    name: &'static str,
     pub(super) value: Option<(K, Arc<V>)>,
     pending: Option<(K, Task<V>)>,
-    /// What could not be made. It is not tried again before something else is wanted: the same input would fail
-    /// in the same way, at every frame.
+    /// The key for which there is no value since the work panicked. It is not tried again at each
+    /// frame, only for another key.
     failed: Option<K>,
 }
 
+/// What every memo shares: how it wakes the window, and where it reports what went wrong.
+#[derive(Clone)]
+pub(super) struct MemoContext {
+    wake: Wake,
+    errors: Arc<Mutex<Vec<TaskError>>>,
+}
+
+impl MemoContext {
+    fn report(&self, error: TaskError) {
+        self.errors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(error);
+        (self.wake)();
+    }
+}
+
 impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
-    fn new() -> Self {
+    fn new(name: &'static str) -> Self {
         AsyncMemo {
+            name,
             value: None,
             pending: None,
             failed: None,
         }
     }
 
-    /// Makes the value for `key`, at once or in a task that wakes the window when it is done. Until then the value
-    /// for the key before is there.
+    /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
     pub(super) fn request(
         &mut self,
         key: K,
         in_frame: bool,
-        (spawner, name): (&Spawner, &str),
+        context: &MemoContext,
         compute: impl FnOnce() -> V + Send + 'static,
     ) {
-        if let Some((_, task)) = &mut self.pending
-            && let Some(answer) = task.poll()
-            && let Some((made_for, _)) = self.pending.take()
+        let answer = self.pending.as_mut().and_then(|(_, task)| task.poll());
+        if let Some(result) = answer
+            && let Some((pending_key, _)) = self.pending.take()
         {
-            match answer {
-                Ok(value) => self.value = Some((made_for, Arc::new(value))),
-                Err(TaskError::Cancelled) => {}
-                Err(error) => {
-                    spawner.report(error);
-                    self.failed = Some(made_for);
-                }
-            }
+            self.finish(pending_key, result, context);
         }
-        let is_made = self.value.as_ref().is_some_and(|(k, _)| *k == key);
-        if is_made || self.failed.as_ref() == Some(&key) {
+        let is_done = self.value.as_ref().is_some_and(|(k, _)| *k == key);
+        if is_done || self.failed.as_ref() == Some(&key) {
             return;
         }
-        self.failed = None;
         if in_frame {
-            self.value = Some((key, Arc::new(compute())));
+            let result = run_caught(self.name, compute);
+            self.finish(key, result, context);
         } else if self.pending.is_none() {
-            // One at a time: a newer key is taken up when this one is done. Keys change faster, while somebody types,
-            // than the work is done, and threads would pile up.
-            self.pending = Some((key, spawner.spawn(name, move |_| compute())));
+            // One at a time: a newer key is taken up when this one is done.
+            let task = Task::new(self.name).wake(context.wake.clone());
+            self.pending = Some((key, task.spawn(move |_| compute())));
+        }
+    }
+
+    fn finish(&mut self, key: K, result: Result<V, TaskError>, context: &MemoContext) {
+        match result {
+            Ok(value) => self.value = Some((key, Arc::new(value))),
+            Err(error) => {
+                self.failed = Some(key);
+                context.report(error);
+            }
         }
     }
 }
@@ -104,7 +125,7 @@ impl TableState {
 }
 
 /// Lets go of a table. It may be the last that knows an old register, and to forget that takes longer than a frame has.
-fn drop_index(index: Arc<TableIndex>) {
+fn release_table(index: Arc<TableIndex>) {
     if index.register.count(index.kind) > SYNC_MAX_NEW_RECORDS {
         linchpin_task::drop_in_background(index);
     }
@@ -113,12 +134,12 @@ fn drop_index(index: Arc<TableIndex>) {
 /// What a picture depends on.
 type PictureKey = (u64, CountingRule, Chart);
 /// What suggestions depend on: the register, the rule, the list and what narrows it.
-type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, Value)>);
+type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, RonValue)>);
 
 /// A chart's picture, and why it could not be drawn where it could not.
 struct PictureResult {
     picture: Picture,
-    refusal: Option<Refusal>,
+    refusal: Option<ChartError>,
 }
 
 /// Everything worked out.
@@ -131,26 +152,38 @@ pub struct DerivedData {
     assessments: AsyncMemo<assessments_page::AssessmentsKey, AssessmentLists>,
     pub(super) document_comparison: AsyncMemo<DocumentComparisonKey, DocumentComparison>,
     pub(super) series_trace: AsyncMemo<SeriesTraceKey, SeriesTrace>,
-    pub(super) spawner: Spawner,
+    pub(super) memo_context: MemoContext,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
     pub runs_in_frame: bool,
 }
 
 impl DerivedData {
-    /// Nothing yet. What takes long will be made in tasks of this spawner.
-    pub fn new(spawner: Spawner) -> Self {
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         DerivedData {
             tables: HashMap::new(),
             pictures: HashMap::new(),
             field_values: HashMap::new(),
-            suggestions: AsyncMemo::new(),
-            reader_document: AsyncMemo::new(),
-            assessments: AsyncMemo::new(),
-            document_comparison: AsyncMemo::new(),
-            series_trace: AsyncMemo::new(),
-            spawner,
+            suggestions: AsyncMemo::new("Suggesting charts"),
+            reader_document: AsyncMemo::new("Preparing the text"),
+            assessments: AsyncMemo::new("Listing assessments"),
+            document_comparison: AsyncMemo::new("Comparing documents"),
+            series_trace: AsyncMemo::new("Following the series"),
+            memo_context: MemoContext {
+                wake: Arc::new(wake),
+                errors: Arc::default(),
+            },
             runs_in_frame: false,
         }
+    }
+
+    /// What has gone wrong since the last call.
+    pub fn take_errors(&self) -> Vec<TaskError> {
+        let mut errors = self
+            .memo_context
+            .errors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *errors)
     }
 
     /// Sees to it that the table of a type is there, or on its way.
@@ -164,14 +197,14 @@ impl DerivedData {
         let made = || TableState {
             revision,
             index: Arc::new(tables::of_kind(kind).index(register)),
-            selection: AsyncMemo::new(),
+            selection: AsyncMemo::new("Searching the table"),
             previous: None,
         };
         let state = self.tables.entry(kind).or_insert_with(made);
         if state.revision != revision {
             let old = std::mem::replace(state, made());
             state.previous = old.previous_rows(register.count(kind));
-            drop_index(old.index);
+            release_table(old.index);
         }
         let (index, query_for) = (state.index.clone(), query.clone());
         let is_new = state.selection.value.is_none();
@@ -181,16 +214,15 @@ impl DerivedData {
             SYNC_MAX_RECORDS
         };
         let in_frame = self.runs_in_frame || register.count(kind) <= max_records;
-        state.selection.request(
-            query.clone(),
-            in_frame,
-            (&self.spawner, "Searching"),
-            move || select(&index, &query_for),
-        );
+        state
+            .selection
+            .request(query.clone(), in_frame, &self.memo_context, move || {
+                select(&index, &query_for)
+            });
         if state.selection.value.is_some()
             && let Some((index, _)) = state.previous.take()
         {
-            drop_index(index);
+            release_table(index);
         }
     }
 
@@ -226,32 +258,29 @@ impl DerivedData {
         let lazy = self
             .pictures
             .entry(chart.id.as_str().to_owned())
-            .or_insert_with(AsyncMemo::new);
-        lazy.request(
-            key,
-            at_once,
-            (&self.spawner, "Drawing a chart"),
-            move || {
-                let picture = linchpin_charts::build(&register, &chart, rule);
-                let refusal = match picture.body {
-                    Body::Empty(_) => linchpin_charts::refusal(&register, &chart, rule),
-                    _ => None,
-                };
-                PictureResult { picture, refusal }
-            },
-        );
+            .or_insert_with(|| AsyncMemo::new("Drawing a chart"));
+        lazy.request(key, at_once, &self.memo_context, move || {
+            let picture = linchpin_charts::build(&register, &chart, rule);
+            let refusal = match picture.body {
+                PictureBody::Empty(_) => linchpin_charts::chart_error(&register, &chart, rule),
+                _ => None,
+            };
+            PictureResult { picture, refusal }
+        });
     }
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
-        if chart == linchpin_compare::series_picture::ID && !self.pictures.contains_key(chart) {
+        if chart == linchpin_compare::series_picture::SERIES_PICTURE_ID
+            && !self.pictures.contains_key(chart)
+        {
             return self.series_trace().map(|through| &through.picture);
         }
         self.picture_result(chart).map(|drawn| &drawn.picture)
     }
 
     /// Why a chart cannot be drawn, and the way out.
-    pub fn refusal(&self, chart: &str) -> Option<&Refusal> {
+    pub fn refusal(&self, chart: &str) -> Option<&ChartError> {
         self.picture_result(chart)?.refusal.as_ref()
     }
 
@@ -267,23 +296,28 @@ impl DerivedData {
         register: &Arc<Register>,
         rule: CountingRule,
     ) {
-        for chart in linchpin_charts::of(register) {
+        for chart in linchpin_charts::charts_of(register) {
             self.request_picture(revision, register, chart, rule);
         }
     }
 
     /// Sees to it that the values of a field are there, or on their way.
-    pub fn request_field_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
+    pub fn request_field_values(
+        &mut self,
+        revision: u64,
+        register: &Arc<Register>,
+        field: DataField,
+    ) {
         let at_once = self.runs_in_frame || register.count(field.kind) <= SYNC_MAX_NEW_RECORDS;
         let register = register.clone();
         let key = (field.kind, field.name);
-        let lazy = self.field_values.entry(key).or_insert_with(AsyncMemo::new);
-        lazy.request(
-            revision,
-            at_once,
-            (&self.spawner, "Listing values"),
-            move || linchpin_charts::values(&register, &field),
-        );
+        let lazy = self
+            .field_values
+            .entry(key)
+            .or_insert_with(|| AsyncMemo::new("Counting values"));
+        lazy.request(revision, at_once, &self.memo_context, move || {
+            linchpin_charts::field_values(&register, &field)
+        });
     }
 
     /// The values of a field with their counts, where they are there.
@@ -301,10 +335,10 @@ impl DerivedData {
         let at_once = self.runs_in_frame || register.commitments.len() <= SYNC_MAX_RECORDS;
         let register = register.clone();
         let (_, rule, since, today) = key;
-        let spawner = (&self.spawner, "Listing assessments");
-        self.assessments.request(key, at_once, spawner, move || {
-            AssessmentLists::compute(&register, rule, since, today)
-        });
+        self.assessments
+            .request(key, at_once, &self.memo_context, move || {
+                AssessmentLists::compute(&register, rule, since, today)
+            });
     }
 
     /// The lists of assessments for a register; `None` while they are on their way.
@@ -326,10 +360,10 @@ impl DerivedData {
         // A dozen charts are tried.
         let at_once = self.runs_in_frame || register.count(kind) <= SYNC_MAX_NEW_RECORDS / 10;
         let register = register.clone();
-        let spawner = (&self.spawner, "Suggesting charts");
-        self.suggestions.request(key, at_once, spawner, move || {
-            suggest(&register, kind, &narrowed, rule)
-        });
+        self.suggestions
+            .request(key, at_once, &self.memo_context, move || {
+                suggest(&register, kind, &narrowed, rule)
+            });
     }
 
     /// What is suggested for a new chart; `None` while it is on its way.
@@ -348,8 +382,8 @@ impl DerivedData {
         make: impl FnOnce() -> Option<ReaderDocument> + Send + 'static,
     ) {
         let at_once = self.runs_in_frame || bytes <= SYNC_MAX_TEXT_BYTES;
-        let spawner = (&self.spawner, "Preparing the text");
-        self.reader_document.request(key, at_once, spawner, make);
+        self.reader_document
+            .request(key, at_once, &self.memo_context, make);
     }
 
     /// The document that was worked out last, where it has a text.
@@ -362,42 +396,4 @@ impl DerivedData {
 fn is_small(register: &Register) -> bool {
     let counts = RecordKind::ALL.iter().map(|&kind| register.count(kind));
     counts.sum::<usize>() <= SYNC_MAX_RECORDS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::atomic::{AtomicU32, Ordering};
-    use std::sync::mpsc::channel;
-
-    #[test]
-    fn what_fails_is_told_once_and_tried_again_for_another_key() {
-        let (wake, woken) = channel();
-        let spawner = Spawner::new(Arc::new(move || {
-            // The test may have ended.
-            let _ = wake.send(());
-        }));
-        let tries = Arc::new(AtomicU32::new(0));
-        let mut memo: AsyncMemo<u32, u32> = AsyncMemo::new();
-        let mut request = |key: u32| {
-            let tries = tries.clone();
-            let compute = move || {
-                tries.fetch_add(1, Ordering::Relaxed);
-                assert_ne!(key, 1, "made to fail");
-                key
-            };
-            memo.request(key, false, (&spawner, "Searching"), compute);
-            memo.value.as_ref().map(|(_, value)| **value)
-        };
-        request(1);
-        woken.recv().unwrap();
-        for _ in 0..3 {
-            assert_eq!(request(1), None);
-        }
-        assert_eq!(tries.load(Ordering::Relaxed), 1);
-        assert_eq!(spawner.take_errors().len(), 1);
-        request(2);
-        woken.recv().unwrap();
-        assert_eq!(request(2), Some(2));
-    }
 }

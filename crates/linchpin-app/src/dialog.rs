@@ -6,7 +6,7 @@ use super::export_task::ExportForm;
 use linchpin_edit::many::Ids;
 use linchpin_register::RecordKind;
 use linchpin_register::bundled::Shipped;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::path::PathBuf;
 
 /// What the user wants to go on to.
@@ -96,7 +96,7 @@ pub enum Dialog {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewRecordForm {
     pub kind: RecordKind,
-    pub fields: Vec<(String, Value)>,
+    pub fields: Vec<(String, RonValue)>,
     /// It goes behind this one.
     pub after: Option<String>,
     /// The id is somebody's own, and no longer follows the name.
@@ -115,7 +115,7 @@ pub struct NewChartForm {
     /// Which records it draws.
     pub kind: RecordKind,
     /// What narrows it, as fields of a chart: the rows that it was made from.
-    pub filters: Vec<(String, Value)>,
+    pub filters: Vec<(String, RonValue)>,
     /// What narrows it, in words; empty: nothing does.
     pub filter_description: String,
 }

@@ -7,6 +7,7 @@ use super::tasks::TaskOutcome;
 use linchpin_edit::compare::compare;
 use linchpin_edit::difference::Difference;
 use linchpin_edit::merge::{Merge, Side, merge, settle};
+use linchpin_register::english::count_noun;
 use linchpin_register::{FileText, Loaded, Part, load, load_parts};
 use std::sync::Arc;
 
@@ -192,11 +193,4 @@ fn merge_files(base: &Loaded, ours: &str, our_parts: &[Part], theirs: &Loaded) -
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all
-}
-
-fn count_noun(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        many => format!("{many} {what}s"),
-    }
 }

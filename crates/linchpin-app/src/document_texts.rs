@@ -11,8 +11,7 @@ use linchpin_files::signature::signature;
 use linchpin_files::texts::{fetch, fetched, path_of};
 use linchpin_reading::{Checked, Library, Text, TextCopy, verify};
 use linchpin_register::{Document, Loaded, Register};
-use linchpin_task::TaskError;
-use ron_lossless::Problem;
+use ron_lossless::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,7 +39,7 @@ pub(super) struct TextScanState {
     scanned_text: Option<Arc<str>>,
     folder: Option<PathBuf>,
     /// Its problems without those that the texts told, and how many more there were.
-    own_problems: (Arc<[Problem]>, usize),
+    own_problems: (Arc<[Diagnostic]>, usize),
     cache: Arc<Shelf<Text>>,
     /// A thread is looking.
     is_pending: bool,
@@ -67,7 +66,7 @@ impl CachedTexts {
 struct TextScanResult {
     library: Library,
     checked: Vec<Checked>,
-    problems: Arc<[Problem]>,
+    problems: Arc<[Diagnostic]>,
     more_problems: usize,
 }
 
@@ -232,10 +231,9 @@ impl App {
         match self.derived.runs_in_frame {
             true => scan()(self),
             false => {
-                // Tried again when the register or a text changes.
-                let on_error = |app: &mut App, _: &TaskError| app.text_scan.is_pending = false;
+                let recover = |app: &mut App| app.text_scan.is_pending = false;
                 self.tasks
-                    .start_or_else("Reading the texts", false, on_error, move |_| {
+                    .start_or_recover("Reading the texts", false, recover, move |_| {
                         TaskOutcome::apply(scan())
                     });
             }

@@ -186,7 +186,7 @@ fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOut
     let register = &work.loaded.register;
     let (charts, image) = match work.recipe() {
         None => (
-            linchpin_charts::of(register).iter().collect(),
+            linchpin_charts::charts_of(register).iter().collect(),
             work.form.image.clone(),
         ),
         Some(recipe) => {
@@ -237,12 +237,12 @@ fn export_chart(
     studio: &mut Studio,
 ) -> Result<(), String> {
     if let Some(picture) = &work.picture {
-        let evidence = evidence::of_picture(&work.loaded, &work.name, picture);
+        let evidence = evidence::evidence_of_picture(&work.loaded, &work.name, picture);
         let image = studio.image_with(picture, Some(evidence), format, &work.form.image);
         return write_file(path, &image.map_err(|e| e.to_string())?.bytes);
     }
-    let chart =
-        linchpin_charts::named(&work.loaded.register, id).ok_or("There is no such chart")?;
+    let chart = linchpin_charts::by_id_or_standard(&work.loaded.register, id)
+        .ok_or("There is no such chart")?;
     let register = (&work.loaded, work.name.as_str());
     let image = studio
         .chart(register, chart, work.rule, format, &work.form.image)

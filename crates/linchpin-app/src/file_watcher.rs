@@ -4,11 +4,10 @@
 
 use super::folder_poller::FolderPoller;
 use super::open_file::FileOrigin;
-use super::tasks::Spawner;
 use linchpin_files::signature::{Signature, signature};
 use linchpin_register::{Loaded, load};
-use linchpin_task::Task;
-use ron_lossless::text_of;
+use linchpin_task::{Control, Task};
+use ron_lossless::decode_bytes;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,8 +15,9 @@ use std::time::Duration;
 
 /// How often it is looked at.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
-/// How often the time before a watcher begins again is doubled: then it is 38 seconds.
-const MAX_DOUBLINGS: u32 = 7;
+
+/// How often following is started again after a fault.
+const MAX_RESTARTS: u32 = 3;
 
 /// What the watch has to say.
 pub enum WatchEvent {
@@ -32,96 +32,84 @@ pub enum WatchEvent {
 /// Follows a file or a folder until it is dropped.
 pub struct FileWatcher {
     origin: FileOrigin,
-    spawner: Spawner,
-    /// Dropping it asks it to stop.
-    task: Task<()>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    restarts_left: u32,
     poll_requests: Sender<()>,
     texts: Arc<Mutex<Vec<TextSnapshot>>>,
     events: Receiver<WatchEvent>,
-    /// How often it was started again after it had failed.
-    restarts: u32,
+    task: Task<()>,
 }
 
 impl FileWatcher {
-    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files come and go.
-    /// The window is woken after each piece of news. `None` for what is on no disk.
-    pub fn start(origin: &FileOrigin, spawner: &Spawner) -> Option<Self> {
-        FileWatcher::start_after(0, origin, spawner, Arc::default())
-    }
-
-    fn start_after(
-        restarts: u32,
-        origin: &FileOrigin,
-        spawner: &Spawner,
-        texts: Arc<Mutex<Vec<TextSnapshot>>>,
-    ) -> Option<Self> {
-        let follow = match origin {
+    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files
+    /// come and go. `wake` is called after each event. `None` for what is on no disk.
+    pub fn start(origin: &FileOrigin, wake: Arc<dyn Fn() + Send + Sync>) -> Option<Self> {
+        let target = match origin {
             FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => {
                 return None;
             }
             FileOrigin::File(_) => WatchTarget::File(FilePoller::default()),
             FileOrigin::Folder(_) => WatchTarget::Folder(FolderPoller::default()),
         };
-        let mut state = WatchState {
+        let state = WatchState {
             path: origin.path()?.to_owned(),
-            target: follow,
+            target,
             last_error: None,
         };
-        let (nudge, poll_requested) = channel();
-        let (event_sender, news) = channel();
+        let (poll_requests, poll_requested) = channel();
+        let (event_sender, events) = channel();
+        let texts: Arc<Mutex<Vec<TextSnapshot>>> = Arc::default();
         let watched_texts = texts.clone();
-        // The first time at once; after a failure later and later, since the same file may fail again.
-        let delay = match restarts {
-            0 => Duration::ZERO,
-            times => POLL_INTERVAL * 2_u32.pow(times.min(MAX_DOUBLINGS)),
-        };
-        let task = spawner.spawn("Watching the file", move |control| {
-            if let Err(RecvTimeoutError::Disconnected) = poll_requested.recv_timeout(delay) {
-                return;
-            }
-            while !control.is_cancelled() {
-                let news = state.poll();
-                let texts = texts_changed(&watched_texts).then_some(WatchEvent::TextsChanged);
-                for event in news.into_iter().chain(texts) {
-                    if event_sender.send(event).is_err() {
-                        return;
-                    }
-                    control.wake();
-                }
-                match poll_requested.recv_timeout(POLL_INTERVAL) {
-                    Ok(()) => state.invalidate(),
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => break,
-                }
-            }
+        let task = Task::new("Following the file").wake(wake.clone());
+        let task = task.spawn(move |control| {
+            follow(
+                state,
+                control,
+                &event_sender,
+                &poll_requested,
+                &watched_texts,
+            );
         });
         Some(FileWatcher {
             origin: origin.clone(),
-            spawner: spawner.clone(),
-            task,
-            poll_requests: nudge,
+            wake,
+            restarts_left: MAX_RESTARTS,
+            poll_requests,
             texts,
-            events: news,
-            restarts,
+            events,
+            task,
         })
     }
 
-    /// What has happened since the last call, one thing at a time. A watcher that has failed says so once, and begins
-    /// again.
-    pub fn take_event(&mut self) -> Option<WatchEvent> {
+    /// The next event, if there is one.
+    ///
+    /// Where the task itself has ended by a fault in the program, that is told as an error, and it is
+    /// started again; not for ever, since the same file may bring the same fault.
+    pub fn next_event(&mut self) -> Option<WatchEvent> {
         if let Ok(event) = self.events.try_recv() {
             return Some(event);
         }
-        let Some(Err(error)) = self.task.poll() else {
-            return None;
-        };
-        let restarts = self.restarts + 1;
-        let texts = self.texts.clone();
-        if let Some(again) = FileWatcher::start_after(restarts, &self.origin, &self.spawner, texts)
+        let error = self.task.poll()?.err()?;
+        let restarts_left = self.restarts_left.checked_sub(1);
+        if let Some(restarts_left) = restarts_left
+            && let Some(again) = FileWatcher::start(&self.origin, self.wake.clone())
         {
-            *self = again;
+            let texts = self
+                .texts
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
+            *self = FileWatcher {
+                restarts_left,
+                ..again
+            };
+            self.watch_texts(texts);
         }
-        (restarts == 1).then(|| WatchEvent::ReadError(error.to_string()))
+        let stopped = match restarts_left {
+            Some(_) => "",
+            None => ". The file is no longer followed: open it again to see its changes",
+        };
+        Some(WatchEvent::ReadError(format!("{error}{stopped}")))
     }
 
     /// Follows these files as well, each as it looked before it was read, in place of those before.
@@ -133,6 +121,30 @@ impl FileWatcher {
     pub fn poll_now(&self) {
         // A watch that has ended has nothing left to look at.
         let _ = self.poll_requests.send(());
+    }
+}
+
+/// Looks at the file until nobody wants to know any more.
+fn follow(
+    mut state: WatchState,
+    control: &Control,
+    events: &Sender<WatchEvent>,
+    poll_requested: &Receiver<()>,
+    texts: &Mutex<Vec<TextSnapshot>>,
+) {
+    while !control.is_cancelled() {
+        let changed = texts_changed(texts).then_some(WatchEvent::TextsChanged);
+        for event in state.poll().into_iter().chain(changed) {
+            if events.send(event).is_err() {
+                return;
+            }
+            control.wake();
+        }
+        match poll_requested.recv_timeout(POLL_INTERVAL) {
+            Ok(()) => state.invalidate(),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
     }
 }
 
@@ -222,9 +234,9 @@ impl FilePoller {
         if !again && self.text.as_ref().is_some_and(same) {
             return Ok(None);
         }
-        let source = text_of(bytes);
+        let source = decode_bytes(bytes);
         let exact = source.is_exact;
-        let loaded = load(source.text, source.problems).confirmed();
+        let loaded = load(source.text, source.diagnostics).confirmed();
         self.text = exact.then(|| loaded.text.clone());
         Ok(Some(Box::new(loaded)))
     }

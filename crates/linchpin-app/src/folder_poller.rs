@@ -3,7 +3,7 @@
 use linchpin_files::folder::{Found, find, limit, read_found};
 use linchpin_files::signature::{Signature, signature};
 use linchpin_register::{FileText, Loaded, Part, load_parts};
-use ron_lossless::{Problem, text_of};
+use ron_lossless::{Diagnostic, decode_bytes};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ struct FileSnapshot {
     /// Whether it must be read again, whatever it looks like.
     is_invalidated: bool,
     signature: Option<Signature>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
     /// The text is the file byte for byte.
     is_exact: bool,
 }
@@ -132,11 +132,11 @@ fn read_file(
     let Some(bytes) = read_found(found).map_err(|e| e.to_string())? else {
         return Ok(None);
     };
-    let source = text_of(bytes);
+    let source = decode_bytes(bytes);
     let seen = FileSnapshot {
         is_invalidated: false,
         signature: now,
-        problems: source.problems.clone(),
+        problems: source.diagnostics.clone(),
         is_exact: source.is_exact,
     };
     Ok(Some((FileText::read(&found.name, source), seen)))

@@ -4,7 +4,7 @@ use egui::Id;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::RecordKind;
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::{HashMap, HashSet};
 
 /// A cell whose editor is open.
@@ -77,7 +77,7 @@ pub struct OpenField {
 pub struct PendingValue {
     /// Whose value it is: a record, a dialog, another value that is being made.
     pub form_id: Id,
-    pub value: Value,
+    pub value: RonValue,
 }
 
 /// What has been typed into a field.

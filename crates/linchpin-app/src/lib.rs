@@ -61,12 +61,13 @@ use linchpin_files::Unsaved;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{Date, Loaded, RecordKind, RecordRef, Register};
 use linchpin_render::export::image::ImageOptions;
+use linchpin_task::TaskError;
 use notice::Notices;
 use open_file::{FileOrigin, OpenFile, StartupFile};
 use page::Page;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tasks::{Spawner, TaskRunner};
+use tasks::{TaskOutcome, TaskRunner};
 use view::ViewState;
 
 /// Everything that the window shows.
@@ -118,6 +119,7 @@ pub struct App {
     is_closing: bool,
     autosaver: Option<autosave::Autosaver>,
     watcher: Option<FileWatcher>,
+    wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// Things that one frame does and the next does not.
@@ -178,12 +180,13 @@ impl App {
         file: OpenFile,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        let spawner = Spawner::new(Arc::new(wake));
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+        let (for_derived, for_jobs) = (wake.clone(), wake.clone());
         App {
             file,
             view,
-            derived: DerivedData::new(spawner.clone()),
-            tasks: TaskRunner::new(spawner),
+            derived: DerivedData::new(move || for_derived()),
+            tasks: TaskRunner::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
             clipboard: clipboard::Clipboard::default(),
@@ -210,6 +213,7 @@ impl App {
             is_closing: false,
             autosaver: None,
             watcher: None,
+            wake,
         }
     }
 
@@ -233,7 +237,9 @@ impl App {
         self.replace_file(OpenFile::loading_from(path.clone(), self.file.revision + 1));
         self.view.add_recent_file(&path);
         self.view.last_file = Some(path.clone());
-        self.watcher = FileWatcher::start(&self.file.origin, self.tasks.spawner());
+        let wake = self.wake.clone();
+        let origin = self.file.origin.clone();
+        self.watcher = FileWatcher::start(&origin, wake);
     }
 
     fn open_bundled(&mut self, shipped: &'static Shipped) {
@@ -253,7 +259,7 @@ impl App {
 
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
     pub fn poll(&mut self) {
-        while let Some(event) = self.watcher.as_mut().and_then(FileWatcher::take_event) {
+        while let Some(event) = self.watcher.as_mut().and_then(FileWatcher::next_event) {
             match event {
                 WatchEvent::FileRead(loaded) => self.apply_disk_read(*loaded),
                 WatchEvent::TextsChanged => {
@@ -265,8 +271,22 @@ impl App {
                 }
             }
         }
-        for (task, answer) in self.tasks.take_finished() {
-            task.finish(self, answer);
+        for finished in self.tasks.take_finished() {
+            match (finished.result, finished.recover) {
+                (Ok(outcome), _) => self.apply_task_outcome(outcome),
+                (Err(error), recover) => {
+                    if let Some(recover) = recover {
+                        recover(self);
+                    }
+                    match error {
+                        TaskError::Cancelled => self.apply_task_outcome(TaskOutcome::Cancelled),
+                        _ => self.notices.error(error.to_string()),
+                    }
+                }
+            }
+        }
+        for error in self.derived.take_errors() {
+            self.notices.error(error.to_string());
         }
         self.follow_selection();
         let revision = self.file.revision;
@@ -283,9 +303,6 @@ impl App {
         self.request_bulk_preview();
         self.request_page_data();
         self.scroll_after_edit();
-        for error in self.tasks.spawner().take_errors() {
-            self.notices.error(error.to_string());
-        }
     }
 
     fn request_page_data(&mut self) {

@@ -4,6 +4,7 @@ use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{self, Loaded, Part, load};
+use linchpin_task::drop_in_background;
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -225,7 +226,7 @@ impl OpenFile {
         }
         // To forget a hundred thousand records takes longer than a frame has.
         if old.iter().any(|l| l.text.len() > 1 << 20) {
-            linchpin_task::drop_in_background(old);
+            drop_in_background(old);
         }
     }
 

@@ -84,7 +84,7 @@ pub(super) const UNDO: ActionSpec = reader_action(
     ReaderAction::Undo,
     Key::U,
     "Undo in the text",
-    "Take back the last step, and go back to where it was made",
+    "Undo the last change and go to where it was made",
 );
 pub(super) const SHOW_RECORD: ActionSpec = reader_action(
     ReaderAction::ShowRecord,

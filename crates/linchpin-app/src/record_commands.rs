@@ -10,11 +10,11 @@ use super::transactions::TransactionRequest;
 use linchpin_charts;
 use linchpin_edit::blank::blank;
 use linchpin_edit::many::Ids;
-use linchpin_edit::{Edit, Shift, Target, plan};
+use linchpin_edit::{Edit, FieldEdit, Shift, Target, ValueChange, plan};
 use linchpin_register::RecordKind;
 use linchpin_register::declare::PathStep;
 use linchpin_register::free_id;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 
 /// The most renamings that are remembered.
@@ -152,7 +152,7 @@ impl App {
         match edit {
             Edit::Add { fields, .. } => {
                 let id = fields.iter().find(|(name, _)| name == "id");
-                if let Some((_, Value::Text(id))) = id {
+                if let Some((_, RonValue::Text(id))) = id {
                     self.selection_follower.pending = select(id);
                 }
             }
@@ -174,10 +174,10 @@ impl App {
                     });
                 }
             }
-            Edit::Append { path, item, .. } => self.remember_assessor(path, item),
+            Edit::Field { edit, .. } => self.remember_assessor(edit),
             Edit::Many { edits, .. } => {
-                if let Some(Edit::Append { path, item, .. }) = edits.first() {
-                    self.remember_assessor(path, item);
+                if let Some(Edit::Field { edit, .. }) = edits.first() {
+                    self.remember_assessor(edit);
                 }
             }
             _ => {}
@@ -186,10 +186,11 @@ impl App {
     }
 
     /// Who assessed last begins the next assessment.
-    fn remember_assessor(&mut self, path: &[PathStep], item: &Value) {
-        if *path == [PathStep::Field("status")]
-            && let Value::Record(fields) = item
-            && let Some((_, Value::Text(who))) = fields.iter().find(|(name, _)| name == "assessor")
+    fn remember_assessor(&mut self, edit: &FieldEdit) {
+        if edit.path == [PathStep::Field("status")]
+            && let ValueChange::Append(RonValue::Record(fields)) = &edit.change
+            && let Some((_, RonValue::Text(who))) =
+                fields.iter().find(|(name, _)| name == "assessor")
         {
             self.view.assessor = who.clone();
         }

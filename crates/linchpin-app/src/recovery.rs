@@ -9,7 +9,7 @@ use linchpin_edit::draft::Run;
 use linchpin_files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{FileText, Loaded, load_parts};
-use ron_lossless::{difference, text_of};
+use ron_lossless::{decode_bytes, edit_between};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -83,7 +83,7 @@ pub enum RecoveryChoice {
 impl App {
     /// Keeps unsaved work in the program's state from now on, and looks for what was left there.
     pub fn enable_autosave(&mut self, state: PathBuf) {
-        self.autosaver = Some(Autosaver::new(state.clone(), self.tasks.spawner().clone()));
+        self.autosaver = Some(Autosaver::new(state.clone()));
         self.tasks
             .start("Looking for unsaved work", false, move |_| {
                 let found = RecoverableWork::find(&state);
@@ -183,7 +183,7 @@ impl App {
         let now = self.file.latest.clone();
         let draft = self.loaded_with_files(unsaved, &now, |file| &file.draft);
         let splices = match draft.parts.len() == now.parts.len() {
-            true => difference(&now.text, &draft.text).into_iter().collect(),
+            true => edit_between(&now.text, &draft.text).into_iter().collect(),
             false => Vec::new(),
         };
         match self
@@ -210,7 +210,7 @@ impl App {
             let path = self.file.origin.part_path(part);
             let file = unsaved.files.iter().find(|file| file.path == path);
             match file {
-                Some(file) => FileText::read(&part.name, text_of(bytes(file).to_vec())),
+                Some(file) => FileText::read(&part.name, decode_bytes(bytes(file).to_vec())),
                 None => FileText {
                     name: part.name.clone(),
                     text: part.span.of(&read.text).to_owned(),

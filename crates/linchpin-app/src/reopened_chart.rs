@@ -53,7 +53,7 @@ impl ReopenedChart {
         let bytes = linchpin_files::read(path).map_err(|error| error.to_string())?;
         let cannot = |why: &str| format!("Cannot open {}: {why}", path.display());
         let (_, evidence) = evidence::read(&bytes).map_err(|why| cannot(&why.to_string()))?;
-        let excerpt = evidence.loaded();
+        let excerpt = evidence.load_excerpt();
         let here =
             open.and_then(|open| ExcerptComparison::compute(&evidence, excerpt.as_ref(), open));
         let own = excerpt.as_ref().map(|own| &own.register);

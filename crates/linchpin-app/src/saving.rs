@@ -7,7 +7,6 @@ use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
 use linchpin_files::{Expected, NotSaved, save};
 use linchpin_register::Part;
-use linchpin_task::TaskError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -171,23 +170,17 @@ impl App {
             new_origin: moved_to,
             copy_path: copy,
         };
-        let on_error = |app: &mut App, _: &TaskError| app.stop_saving();
+        let recover = |app: &mut App| app.is_saving = false;
         self.tasks
-            .start_or_else("Saving", true, on_error, move |control| {
+            .start_or_recover("Saving", true, recover, move |_| {
                 let mut saved = saved;
                 for target in targets {
-                    // What is written already stays written: the watcher takes it in.
-                    if control.is_cancelled() {
-                        return TaskOutcome::Cancelled;
-                    }
                     match write_target(&target, &saved.text, &disk) {
                         Ok(notice) => saved.notices.extend(notice),
-                        Err(why) => {
-                            return TaskOutcome::committed(move |app| app.save_failed(&why));
-                        }
+                        Err(why) => return TaskOutcome::apply(move |app| app.save_failed(&why)),
                     }
                 }
-                TaskOutcome::committed(|app| app.draft_saved(saved))
+                TaskOutcome::apply(|app| app.draft_saved(saved))
             });
     }
 
@@ -209,7 +202,8 @@ impl App {
                 self.view.add_recent_file(path);
                 self.view.last_file = Some(path.to_owned());
             }
-            self.watcher = FileWatcher::start(&origin, self.tasks.spawner());
+            let wake = self.wake.clone();
+            self.watcher = FileWatcher::start(&origin, wake);
             self.file.origin = origin;
             // The texts are looked for where the register lies now.
             self.rescan_texts();
@@ -227,21 +221,16 @@ impl App {
 
     /// Says why nothing was saved. The draft is as it was.
     pub(super) fn save_failed(&mut self, why: &NotSaved) {
-        self.stop_saving();
+        self.is_saving = false;
+        (self.after_save, self.attach_after_save) = (None, None);
+        // A file that cannot be written stays so: no trying again at each change.
+        self.view.save_each_change = false;
         self.notices.error(why.to_string());
         if why.is_conflict()
             && let Some(watch) = &self.watcher
         {
             watch.poll_now();
         }
-    }
-
-    /// Nothing was saved, and nothing that waits for it follows.
-    fn stop_saving(&mut self) {
-        self.is_saving = false;
-        (self.after_save, self.attach_after_save) = (None, None);
-        // A file that cannot be written stays so: no trying again at each change.
-        self.view.save_each_change = false;
     }
 
     /// Goes back to what the disk holds, as a step that can be undone.

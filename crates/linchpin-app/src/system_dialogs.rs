@@ -101,7 +101,7 @@ impl App {
         let register = &self.file.shown.register;
         let id = match self.view.page {
             Page::Timeline => {
-                linchpin_charts::timeline(register).map_or("timeline", |c| c.id.as_str())
+                linchpin_charts::timeline_chart(register).map_or("timeline", |c| c.id.as_str())
             }
             Page::Figures => "figures",
             Page::Bodies => "bodies-by-theme",
@@ -112,8 +112,8 @@ impl App {
                 .unwrap_or("commitments-by-priority"),
             _ => "commitments-by-priority",
         };
-        linchpin_charts::named(register, id)
-            .or(linchpin_charts::of(register).first())
+        linchpin_charts::by_id_or_standard(register, id)
+            .or(linchpin_charts::charts_of(register).first())
             .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
     }
 
@@ -177,7 +177,8 @@ impl App {
         };
         let series_trace = match &form.subject {
             ExportSubject::Chart(id)
-                if id == series::ID && linchpin_charts::by_id(self.register(), id).is_none() =>
+                if id == series::SERIES_PICTURE_ID
+                    && linchpin_charts::by_id(self.register(), id).is_none() =>
             {
                 self.derived.series_trace()
             }
@@ -246,9 +247,11 @@ impl App {
                     form.overwrite = Some(form.path.clone());
                 }
             }
-            TaskOutcome::Apply(take_in) | TaskOutcome::Committed(take_in) => take_in(self),
+            TaskOutcome::Apply(take_in) | TaskOutcome::ApplyUnlessCancelled(take_in) => {
+                take_in(self)
+            }
             TaskOutcome::Failed(words) => self.notices.error(words),
-            TaskOutcome::Cancelled => self.notices.info("Stopped"),
+            TaskOutcome::Cancelled => self.notices.info("Cancelled"),
         }
     }
 }

@@ -4,14 +4,14 @@ use super::App;
 use super::document_texts::CachedTexts;
 use super::open_file::OpenFile;
 use super::tasks::TaskOutcome;
-use linchpin_charts::{in_text, is_standard};
+use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, Run, by_part};
 use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired_files;
 use linchpin_edit::{Edit, Target, add_all};
 use linchpin_register::{FileText, Loaded, RecordKind, Register, load_joined};
-use linchpin_task::{TaskError, drop_in_background};
-use ron_lossless::{Span, Splice, difference};
+use linchpin_task::drop_in_background;
+use ron_lossless::{Span, TextEdit, edit_between};
 use std::collections::VecDeque;
 
 /// Up to this many bytes a text is read again within the frame.
@@ -27,7 +27,7 @@ pub enum TransactionRequest {
     /// Changes of the text as it was at a version of the draft.
     TextEdits {
         label: String,
-        edits: Vec<Splice>,
+        edits: Vec<TextEdit>,
         run: Run,
         version: u64,
     },
@@ -211,9 +211,9 @@ impl App {
         }
         self.transactions.is_running = true;
         let opened = self.transactions.open_count;
-        let on_error = move |app: &mut App, _: &TaskError| app.reload_failed(opened);
+        let recover = move |app: &mut App| app.reload_failed(opened);
         self.tasks
-            .start_or_else("Reading", false, on_error, move |_| {
+            .start_or_recover("Reading", false, recover, move |_| {
                 let loaded = load_joined(text, parts);
                 loaded.register.warm_up();
                 TaskOutcome::apply(move |app| app.draft_reloaded(opened, loaded))
@@ -244,9 +244,9 @@ impl App {
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
         let texts = self.cached_texts();
         let base = DraftBase::of(&self.file);
-        let on_error = move |app: &mut App, _: &TaskError| app.transaction_failed(opened);
+        let recover = move |app: &mut App| app.transaction_failed(opened);
         self.tasks
-            .start_or_else("Editing", true, on_error, move |_| {
+            .start_or_recover("Editing", true, recover, move |_| {
                 let message = execute(&mut draft, &latest, &texts, &request);
                 let loaded = match *latest.text == **draft.text() {
                     true => latest,
@@ -261,8 +261,19 @@ impl App {
                     loaded,
                     message,
                 };
-                TaskOutcome::apply(|app| app.transaction_done(result))
+                TaskOutcome::ApplyUnlessCancelled(Box::new(|app| app.transaction_done(result)))
             });
+    }
+
+    /// A transaction or a reading ended without a result: the draft stays as it was, and the next ones
+    /// go on.
+    fn transaction_failed(&mut self, opened: u64) {
+        if opened == self.transactions.open_count {
+            self.transactions.is_running = false;
+            self.transactions.standard_charts_written = false;
+            self.apply_pending_disk_read();
+            self.run_transactions();
+        }
     }
 
     /// Takes in the draft as it was read on a thread. It may have gone on meanwhile.
@@ -282,8 +293,8 @@ impl App {
         }
         self.transactions.is_running = false;
         if DraftBase::of(&self.file) != result.base {
-            // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the edit
-            // is made once more, of the newest text. Records are named by id and fields by name, so it means the same.
+            // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the edit is made once
+            // more, of the newest text. Records are named by id and fields by name, so it means the same.
             self.transactions.pending.push_front(result.request);
             drop_in_background((result.draft, result.loaded));
             self.apply_pending_disk_read();
@@ -296,17 +307,6 @@ impl App {
             self.file.accept_loaded(result.loaded);
         }
         self.report_message(result.message);
-        self.apply_pending_disk_read();
-        self.run_transactions();
-    }
-
-    /// An edit on a thread has failed, or was cancelled: the draft is as it was, and what waits goes on.
-    fn transaction_failed(&mut self, opened: u64) {
-        if opened != self.transactions.open_count {
-            return;
-        }
-        self.transactions.is_running = false;
-        self.transactions.standard_charts_written = false;
         self.apply_pending_disk_read();
         self.run_transactions();
     }
@@ -342,14 +342,14 @@ fn execute(
         TransactionRequest::WriteStandardCharts => return write_standard_charts(draft, latest),
         TransactionRequest::Undo => {
             return match draft.undo() {
-                Some(words) => TransactionMessage::Info(format!("Undone: {words}")),
-                None => TransactionMessage::Info("There is nothing to undo".into()),
+                Some(words) => TransactionMessage::Info(format!("Undid: {words}")),
+                None => TransactionMessage::Info("Nothing to undo".into()),
             };
         }
         TransactionRequest::Redo => {
             return match draft.redo() {
-                Some(words) => TransactionMessage::Info(format!("Done again: {words}")),
-                None => TransactionMessage::Info("There is nothing to do again".into()),
+                Some(words) => TransactionMessage::Info(format!("Redid: {words}")),
+                None => TransactionMessage::Info("Nothing to redo".into()),
             };
         }
     };
@@ -367,9 +367,7 @@ fn needs_standard_charts(register: &Register, turn: &TransactionRequest) -> bool
 fn edits_standard_chart(register: &Register, edit: &Edit) -> bool {
     let is_standard = |id: &String| register.find(id).is_none() && is_standard(register, id);
     match edit {
-        Edit::Set { target, .. } | Edit::Append { target, .. } | Edit::MoveItem { target, .. } => {
-            matches!(target, Target::Record(id) if is_standard(id))
-        }
+        Edit::Field { target, .. } => matches!(target, Target::Record(id) if is_standard(id)),
         Edit::Add { kind, .. } => *kind == RecordKind::Chart && register.charts.is_empty(),
         Edit::Duplicate { id, .. } | Edit::Rename { id, .. } | Edit::Shift { id, .. } => {
             is_standard(id)
@@ -387,7 +385,7 @@ fn write_standard_charts(draft: &mut Draft, latest: &Loaded) -> TransactionMessa
     if !register.charts.is_empty() {
         return TransactionMessage::Info("The charts stand in the file already".into());
     }
-    let splices = add_all(latest, RecordKind::Chart, &in_text(register));
+    let splices = add_all(latest, RecordKind::Chart, &standard_chart_fields(register));
     let done = splices.and_then(|splices| draft.splice(WRITE_CHARTS_LABEL, splices, Run::Alone));
     match done {
         Ok(_) => TransactionMessage::Info("The standard charts stand in the file now".into()),
@@ -414,7 +412,7 @@ fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
     );
     let count = repaired.changes.len();
     if count == 0 {
-        return TransactionMessage::Info("No problem has one sure repair".into());
+        return TransactionMessage::Info("No problem has a safe quick fix".into());
     }
     let words = match count {
         1 => "Fix one problem".to_owned(),
@@ -434,15 +432,15 @@ fn format_files(draft: &mut Draft) -> TransactionMessage {
             Ok(new) => new,
             Err(why) => return TransactionMessage::Error(why.to_string()),
         };
-        splices.extend(difference(old, &new).map(|splice| {
+        splices.extend(edit_between(old, &new).map(|splice| {
             let start = part.span.start;
             let span = Span::new(splice.span.start + start, splice.span.end + start);
-            Splice::new(span, splice.text)
+            TextEdit::new(span, splice.text)
         }));
     }
-    match draft.splice("Lay out the file", splices, Run::Alone) {
+    match draft.splice("Format file", splices, Run::Alone) {
         Ok(true) => TransactionMessage::Nothing,
-        Ok(false) => TransactionMessage::Info("The file is laid out already".into()),
+        Ok(false) => TransactionMessage::Info("The file is already formatted".into()),
         Err(why) => TransactionMessage::Error(why.to_string()),
     }
 }

@@ -1,12 +1,12 @@
 //! Small multiples: the same chart for each group of a field.
 
-use super::drawn::{Axes, Drawn};
-use super::fields::{Field, Holds};
-use super::groups::Groups;
-use super::plan::Plan;
-use super::refusal::Refusal;
-use super::{mark_of, measure, share};
-use crate::picture::{Axis, Bars, Body, Multiple, Multiples, Panel, Plot};
+use super::error::ChartError;
+use super::fields::{DataField, FieldDataType};
+use super::groups::RecordGroups;
+use super::mark_output::{AxisGroups, MarkOutput};
+use super::plan::ChartPlan;
+use super::{captions, draw_mark, measure};
+use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::{RecordKind, RecordRef};
@@ -16,40 +16,41 @@ const MAX_PANELS: u32 = 24;
 const MAX_BARS: usize = 12;
 
 /// Draws the records of a plan, a small chart for each group.
-pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
+pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, ChartError> {
     let Some(field) = plan.field(Some(channel), "facet")? else {
-        return Err(Refusal::new(
+        return Err(ChartError::new(
             "facet",
             "Nothing says by which field the small charts are made.",
             "Add field: \"…\" to facet, or take facet out.",
         ));
     };
     if !plan.chart.lines.is_empty() || !plan.chart.annotations.is_empty() {
-        return Err(Refusal::new(
+        return Err(ChartError::new(
             "facet",
-            "Small charts beside each other have no one place for lines and words.",
+            "Small multiples have no one place for lines and words.",
             "Take facet out, or say it in the note.",
         ));
     }
-    let by_unit = plan.kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
+    let by_unit =
+        plan.single_kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
     let mut notes = Vec::new();
     let records = if by_unit && plan.chart.mark != MarkKind::Table {
-        let (drawable, others) = measure::drawable(plan, "x")?;
+        let (drawable, others) = measure::drawable_figures(plan, "x")?;
         notes.extend(others);
         drawable
     } else {
         plan.records.clone()
     };
     if records.is_empty() {
-        return Err(measure::nothing(plan));
+        return Err(measure::no_records_error(plan));
     }
-    let mut groups = Groups::of(plan, &records, &field, channel);
+    let mut groups = RecordGroups::by_field(plan, &records, &field, channel);
     if by_unit {
         // Single numbers first: they stand large.
         groups.list.sort_by_key(|group| group.records.len() > 1);
     }
-    groups.order(plan, |group| group.records.len() as f64);
-    notes.extend(groups.without(plan, &field));
+    groups.sort(plan, |group| group.records.len() as f64);
+    notes.extend(groups.missing_note(plan, &field));
     let most = channel.limit.unwrap_or(MAX_PANELS).max(1) as usize;
     if groups.list.len() > most {
         let rest = groups.list.len() - most;
@@ -57,34 +58,40 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
             true => ("more unit", "more units"),
             false => ("more group", "more groups"),
         };
-        notes.push(format!("Not drawn: {}.", share::many(rest, one, more)));
+        notes.push(format!(
+            "Not drawn: {}.",
+            captions::format_count(rest, one, more)
+        ));
         groups.list.truncate(most);
     }
     let mut plan = plan.clone();
     if !by_unit {
-        plan.kept = shared_groups(&plan, &records)?;
+        plan.shared_groups = shared_group_keys(&plan, &records)?;
     }
     let plan = &plan;
     let mut panels = Vec::new();
     let mut several = false;
-    let mut said: Vec<(String, String)> = Vec::new();
+    let mut panel_notes: Vec<(String, String)> = Vec::new();
     for group in &groups.list {
-        let drawn = mark_of(plan, &group.records)?;
-        several |= drawn.several;
-        said.extend(
+        let drawn = draw_mark(plan, &group.records)?;
+        several |= drawn.has_overlap;
+        panel_notes.extend(
             drawn
                 .notes
                 .into_iter()
                 .map(|note| (group.name.clone(), note)),
         );
-        panels.push(Multiple {
+        panels.push(FacetPanel {
             title: group.name.clone(),
             body: drawn.body,
         });
     }
     // What holds of all is said once; what holds of one, with its name.
-    for (name, note) in &said {
-        let times = said.iter().filter(|(_, other)| other == note).count();
+    for (name, note) in &panel_notes {
+        let times = panel_notes
+            .iter()
+            .filter(|(_, other)| other == note)
+            .count();
         let note = match times {
             1 if panels.len() > 1 && !by_unit => format!("{name}: {note}"),
             _ => note.clone(),
@@ -94,42 +101,43 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
         }
     }
     let body = match by_unit
-        .then(|| as_panels(&mut panels, &mut notes))
+        .then(|| merge_into_bar_panels(&mut panels, &mut notes))
         .flatten()
     {
-        Some(bars) => Body::Bars(bars),
-        None => Body::Multiples(Multiples {
+        Some(bars) => PictureBody::Bars(bars),
+        None => PictureBody::SmallMultiples(SmallMultiples {
             panels: match by_unit {
                 true => panels,
-                false => on_one_scale(panels),
+                false => share_scales(panels),
             },
-            own_scales: by_unit,
+            has_independent_scales: by_unit,
         }),
     };
-    Ok(Drawn {
+    Ok(MarkOutput {
         body,
         notes,
-        asides: Vec::new(),
-        axes: Axes::default(),
+        whole_chart_notes: Vec::new(),
+        axis_groups: AxisGroups::default(),
         unit: None,
-        several,
+        has_overlap: several,
     })
 }
 
-/// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale where they are painted.
-fn on_one_scale(mut panels: Vec<Multiple>) -> Vec<Multiple> {
-    let sides: [fn(&mut Plot) -> &mut Axis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
+/// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale
+/// where they are painted.
+fn share_scales(mut panels: Vec<FacetPanel>) -> Vec<FacetPanel> {
+    let sides: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
     for side in sides {
-        let mut axes: Vec<&mut Axis> = panels
+        let mut axes: Vec<&mut PlotAxis> = panels
             .iter_mut()
             .filter_map(|panel| match &mut panel.body {
-                Body::Plot(plot) => Some(side(plot)),
+                PictureBody::Plot(plot) => Some(side(plot)),
                 _ => None,
             })
             .collect();
         let mut scales = axes.iter().map(|axis| axis.scale.clone());
         let first = scales.next();
-        let joined = first.and_then(|first| scales.try_fold(first, |all, one| all.joined(&one)));
+        let joined = first.and_then(|first| scales.try_fold(first, |all, one| all.union(&one)));
         if let Some(joined) = joined {
             axes.iter_mut().for_each(|axis| axis.scale = joined.clone());
         }
@@ -138,33 +146,41 @@ fn on_one_scale(mut panels: Vec<Multiple>) -> Vec<Multiple> {
 }
 
 /// The groups of all small charts of bars, so that each stands at the same place in all of them.
-fn shared_groups(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Vec<String>, Refusal> {
-    let mut kept = Vec::new();
+fn shared_group_keys(
+    plan: &ChartPlan<'_>,
+    records: &[RecordRef],
+) -> Result<Vec<String>, ChartError> {
+    let mut keys = Vec::new();
     if plan.chart.mark != MarkKind::Bar {
-        return Ok(kept);
+        return Ok(keys);
     }
     for (channel, name) in [(&plan.chart.x, "x"), (&plan.chart.y, "y")] {
         let field = plan.field(channel.as_ref(), name)?;
-        let fixed = |field: &Field| matches!(field.holds, Holds::Links(_) | Holds::Choices(_));
+        let fixed = |field: &DataField| {
+            matches!(
+                field.data_type,
+                FieldDataType::Links(_) | FieldDataType::Vocabulary(_)
+            )
+        };
         if let (Some(channel), Some(field)) = (channel, field.filter(fixed)) {
-            let groups = Groups::of(plan, records, &field, channel);
-            kept.extend(groups.list.into_iter().map(|group| group.key));
+            let groups = RecordGroups::by_field(plan, records, &field, channel);
+            keys.extend(groups.list.into_iter().map(|group| group.key));
         }
     }
-    Ok(kept)
+    Ok(keys)
 }
 
 /// Lying bars of several units as panels of one body: a panel with one number says it large.
-fn as_panels(multiples: &mut [Multiple], notes: &mut Vec<String>) -> Option<Bars> {
+fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<String>) -> Option<Bars> {
     let mut panels = Vec::new();
-    let mut cut = 0;
+    let mut not_drawn = 0;
     for multiple in multiples.iter_mut() {
         match &mut multiple.body {
-            Body::Bars(bars) if !bars.upright => {
+            PictureBody::Bars(bars) if !bars.is_vertical => {
                 let mut bars = std::mem::take(&mut bars.panels.first_mut()?.bars);
-                cut += bars.len().saturating_sub(MAX_BARS);
+                not_drawn += bars.len().saturating_sub(MAX_BARS);
                 bars.truncate(MAX_BARS);
-                panels.push(Panel {
+                panels.push(BarPanel {
                     title: Some(multiple.title.clone()),
                     bars,
                 });
@@ -172,14 +188,14 @@ fn as_panels(multiples: &mut [Multiple], notes: &mut Vec<String>) -> Option<Bars
             _ => return None,
         }
     }
-    if cut > 0 {
+    if not_drawn > 0 {
         notes.push(format!(
             "Not drawn: {} of units that have more than {MAX_BARS}.",
-            share::many(cut, "more number", "more numbers")
+            captions::format_count(not_drawn, "more number", "more numbers")
         ));
     }
     Some(Bars {
         panels,
-        upright: false,
+        is_vertical: false,
     })
 }

@@ -1,28 +1,29 @@
 //! Records in groups, by what stands in one of their fields.
 
-use super::fields::{Field, Holds, group_name, noun};
-use super::plan::Plan;
-use super::share;
-use crate::picture::Tone;
+use super::captions;
+use super::fields::{DataField, FieldDataType, group_name, kind_nouns};
+use super::plan::ChartPlan;
+use crate::picture::ColorRole;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::OrderBy;
+use linchpin_register::english::{list_with_and, plural_of};
 use linchpin_register::query::fold;
 use linchpin_register::{Form, RecordKind, RecordRef, Register, Step};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Groups in the order in which they are drawn.
-pub struct Groups {
-    pub list: Vec<Group>,
+pub struct RecordGroups {
+    pub list: Vec<RecordGroup>,
     /// The records that stand in none.
     pub missing: Vec<RecordRef>,
     /// Names of groups that there could be and that have no record.
-    pub unused: Vec<String>,
+    pub empty_names: Vec<String>,
 }
 
 /// The records that share something.
 #[derive(Clone)]
-pub struct Group {
+pub struct RecordGroup {
     /// An id, the name of a vocabulary word, a text; empty for what has nothing.
     pub key: String,
     pub name: String,
@@ -31,35 +32,41 @@ pub struct Group {
     pub records: Vec<RecordRef>,
 }
 
-impl Groups {
-    /// Groups records by a field. A record with several values stands in several groups, or with `together` in one for all of them.
-    pub fn of(plan: &Plan<'_>, records: &[RecordRef], field: &Field, channel: &Channel) -> Groups {
+impl RecordGroups {
+    /// Groups records by a field. A record with several values stands in several groups, or with
+    /// `together` in one for all of them.
+    pub fn by_field(
+        plan: &ChartPlan<'_>,
+        records: &[RecordRef],
+        field: &DataField,
+        channel: &Channel,
+    ) -> RecordGroups {
         let register = plan.register;
-        let mut groups = Groups {
+        let mut groups = RecordGroups {
             list: Vec::new(),
             missing: Vec::new(),
-            unused: Vec::new(),
+            empty_names: Vec::new(),
         };
         let mut place_of: HashMap<String, usize> = HashMap::new();
         if !channel.together {
-            for key in domain(register, field) {
+            for key in all_group_keys(register, field) {
                 place_of.insert(key.clone(), groups.list.len());
-                groups.list.push(Group::new(register, field, key));
+                groups.list.push(RecordGroup::new(register, field, key));
             }
         }
         for &at in records {
-            let mut keys = field.keys(register, at);
+            let mut keys = field.group_keys(register, at);
             if keys.is_empty() {
                 groups.missing.push(at);
                 continue;
             }
             if channel.together {
                 // In whichever order they are named.
-                let name = together(register, field, &keys);
+                let name = combined_name(register, field, &keys);
                 keys.sort_unstable();
                 let key = keys.join("\n");
                 let place = *place_of.entry(key.clone()).or_insert_with(|| {
-                    groups.list.push(Group {
+                    groups.list.push(RecordGroup {
                         key,
                         short: name.clone(),
                         name,
@@ -72,38 +79,43 @@ impl Groups {
             }
             for key in keys {
                 let place = *place_of.entry(key.clone()).or_insert_with(|| {
-                    groups.list.push(Group::new(register, field, key));
+                    groups.list.push(RecordGroup::new(register, field, key));
                     groups.list.len() - 1
                 });
                 groups.list[place].records.push(at);
             }
         }
-        if matches!(field.holds, Holds::Dates | Holds::Numbers) {
-            let number = |group: &Group| group.key.parse::<f64>().unwrap_or(f64::INFINITY);
+        if matches!(
+            field.data_type,
+            FieldDataType::Dates | FieldDataType::WholeNumbers
+        ) {
+            let number = |group: &RecordGroup| group.key.parse::<f64>().unwrap_or(f64::INFINITY);
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
         if !channel.empty {
-            let is_drawn = |g: &Group| !g.records.is_empty() || plan.kept.contains(&g.key);
+            let is_drawn =
+                |g: &RecordGroup| !g.records.is_empty() || plan.shared_groups.contains(&g.key);
             let (used, unused) = groups.list.into_iter().partition(is_drawn);
             groups.list = used;
-            let unused: Vec<Group> = unused;
-            groups.unused = unused.into_iter().map(|group| group.name).collect();
+            let unused: Vec<RecordGroup> = unused;
+            groups.empty_names = unused.into_iter().map(|group| group.name).collect();
         }
         if let Some(name) = &channel.missing
             && !groups.missing.is_empty()
         {
-            groups.list.push(Group {
+            groups.list.push(RecordGroup {
                 key: String::new(),
-                name: share::name(name),
-                short: share::name(name),
+                name: captions::display_name(name),
+                short: captions::display_name(name),
                 records: std::mem::take(&mut groups.missing),
             });
         }
         groups
     }
 
-    /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key stay last.
-    pub fn order(&mut self, plan: &Plan<'_>, value: impl Fn(&Group) -> f64) {
+    /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key
+    /// stay last.
+    pub fn sort(&mut self, plan: &ChartPlan<'_>, value: impl Fn(&RecordGroup) -> f64) {
         let Some(order) = &plan.chart.sort else {
             return;
         };
@@ -122,22 +134,27 @@ impl Groups {
     }
 
     /// Says how many records stand in no group.
-    pub fn without(&self, plan: &Plan<'_>, field: &Field) -> Option<String> {
+    pub fn missing_note(&self, plan: &ChartPlan<'_>, field: &DataField) -> Option<String> {
         let verb = match self.missing.len() {
             0 => return None,
             1 => "has",
             _ => "have",
         };
         let nothing = match field_nouns(field).0 {
-            noun if noun == "group" => field.words(),
+            noun if noun == "group" => field.name_in_text(),
             noun => noun,
         };
-        let count = plan.counted(self.missing.len());
+        let count = plan.count_text(self.missing.len());
         Some(format!("{count} {verb} no {nothing}."))
     }
 
     /// Leaves the first so many groups. Says how many more there are, with how many records.
-    pub fn limit(&mut self, most: usize, field: &Field, what: (&str, &str)) -> Option<String> {
+    pub fn truncate(
+        &mut self,
+        most: usize,
+        field: &DataField,
+        what: (&str, &str),
+    ) -> Option<String> {
         if self.list.len() <= most {
             return None;
         }
@@ -146,15 +163,15 @@ impl Groups {
         let (one, more) = field_nouns(field);
         Some(format!(
             "Not drawn: {} with {}.",
-            share::many(rest.len(), &format!("more {one}"), &format!("more {more}")),
-            share::many(records, what.0, what.1)
+            captions::format_count(rest.len(), &format!("more {one}"), &format!("more {more}")),
+            captions::format_count(records, what.0, what.1)
         ))
     }
 }
 
-impl Group {
-    fn new(register: &Register, field: &Field, key: String) -> Group {
-        Group {
+impl RecordGroup {
+    fn new(register: &Register, field: &DataField, key: String) -> RecordGroup {
+        RecordGroup {
             name: group_name(register, field, &key, false),
             short: group_name(register, field, &key, true),
             key,
@@ -164,57 +181,51 @@ impl Group {
 }
 
 /// The words for one and for several groups of a field: "theme", "themes".
-pub fn field_nouns(field: &Field) -> (String, String) {
-    match field.holds {
-        Holds::Links(RecordKind::Step) => ("step".into(), "steps".into()),
-        Holds::Links(RecordKind::Party) if field.name == "committers" => {
+pub fn field_nouns(field: &DataField) -> (String, String) {
+    match field.data_type {
+        FieldDataType::Links(RecordKind::Step) => ("step".into(), "steps".into()),
+        FieldDataType::Links(RecordKind::Party) if field.name == "committers" => {
             ("committer".into(), "committers".into())
         }
-        Holds::Links(kind) => {
-            let (one, more) = noun(kind);
+        FieldDataType::Links(kind) => {
+            let (one, more) = kind_nouns(kind);
             (one.into(), more)
         }
-        Holds::Choices(_) => match field.spec().map(|spec| spec.form) {
-            Some(Form::Choice { what, .. }) => (what.to_owned(), plural(what)),
+        FieldDataType::Vocabulary(_) => match field.spec().map(|spec| spec.form) {
+            Some(Form::Choice { what, .. }) => (what.to_owned(), plural_of(what)),
             _ => ("group".into(), "groups".into()),
         },
         _ => ("group".into(), "groups".into()),
     }
 }
 
-/// "modes", "certainties", "statuses"
-fn plural(word: &str) -> String {
-    match word.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None if word.ends_with('s') => format!("{word}es"),
-        None => format!("{word}s"),
-    }
-}
-
-/// All groups that there can be, in their order: the records of a list, the words of a vocabulary. Empty where there is no such order.
-fn domain(register: &Register, field: &Field) -> Vec<String> {
-    match field.holds {
-        Holds::Links(RecordKind::Step) => {
+/// All groups that there can be, in their order: the records of a list, the words of a vocabulary.
+/// Empty where there is no such order.
+fn all_group_keys(register: &Register, field: &DataField) -> Vec<String> {
+    match field.data_type {
+        FieldDataType::Links(RecordKind::Step) => {
             let mut steps: Vec<&Step> = register.ladder.iter().collect();
             steps.sort_by_key(|step| Reverse(step.rank.map_or(-1, i16::from)));
             steps.iter().map(|step| step.id.to_string()).collect()
         }
-        Holds::Links(RecordKind::Priority) => {
+        FieldDataType::Links(RecordKind::Priority) => {
             let mut all: Vec<_> = register.priorities.iter().collect();
             all.sort_by_key(|priority| priority.rank);
             all.iter().map(|priority| priority.id.to_string()).collect()
         }
-        Holds::Links(kind) => (0..register.count(kind) as u32)
+        FieldDataType::Links(kind) => (0..register.count(kind) as u32)
             .filter_map(|index| register.record(RecordRef { kind, index }))
             .map(|record| record.id().to_owned())
             .collect(),
-        Holds::Choices(choices) => choices.iter().map(|choice| choice.name.into()).collect(),
+        FieldDataType::Vocabulary(choices) => {
+            choices.iter().map(|choice| choice.name.into()).collect()
+        }
         _ => Vec::new(),
     }
 }
 
 /// The name of those who stand together; whoever stands alone is named in full.
-fn together(register: &Register, field: &Field, keys: &[String]) -> String {
+fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> String {
     match keys {
         [one] => group_name(register, field, one, false),
         several => {
@@ -222,13 +233,18 @@ fn together(register: &Register, field: &Field, keys: &[String]) -> String {
                 .iter()
                 .map(|key| group_name(register, field, key, true))
                 .collect();
-            share::name(&share::listed(&names))
+            captions::display_name(&list_with_and(&names))
         }
     }
 }
 
-/// The tone of each group: steps by their rank, kinds without a rank in greys, other groups by color, what has nothing in grey.
-pub fn tones(register: &Register, field: &Field, groups: &[Group]) -> Vec<Tone> {
+/// The tone of each group: steps by their rank, kinds without a rank in greys, other groups by
+/// color, what has nothing in grey.
+pub fn color_roles(
+    register: &Register,
+    field: &DataField,
+    groups: &[RecordGroup],
+) -> Vec<ColorRole> {
     let mut unranked = 0;
     let mut categories = 0;
     let next = |count: &mut u8| {
@@ -237,16 +253,16 @@ pub fn tones(register: &Register, field: &Field, groups: &[Group]) -> Vec<Tone> 
     };
     groups
         .iter()
-        .map(|group| match field.holds {
-            Holds::Links(RecordKind::Step) => {
+        .map(|group| match field.data_type {
+            FieldDataType::Links(RecordKind::Step) => {
                 let rank = register.get::<Step>(&group.key).and_then(|step| step.rank);
                 rank.map_or_else(
-                    || Tone::Unranked(next(&mut unranked)),
-                    |rank| Tone::Step(rank.min(6)),
+                    || ColorRole::Unranked(next(&mut unranked)),
+                    |rank| ColorRole::LadderStep(rank.min(6)),
                 )
             }
-            _ if group.key.is_empty() => Tone::Unranked(next(&mut unranked)),
-            _ => Tone::Category(next(&mut categories)),
+            _ if group.key.is_empty() => ColorRole::Unranked(next(&mut unranked)),
+            _ => ColorRole::Category(next(&mut categories)),
         })
         .collect()
 }

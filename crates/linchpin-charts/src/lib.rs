@@ -1,51 +1,54 @@
 //! The charts: from the records of a register to a picture as a plain value.
 //!
-//! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand for. A new mark is one new file and its
-//! line in [`mark_of`].
+//! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand
+//! for. A new mark is one new file and its line in [`mark_of`].
 
 mod bar;
-mod drawn;
+pub mod captions;
+mod channel_fields;
+mod error;
 pub mod evidence;
 mod facet;
+mod field_values;
 mod fields;
-mod figure_words;
-mod finish;
+mod figure_detail;
 mod groups;
+mod mark_output;
 mod matrix;
 mod measure;
-pub mod narrow;
 mod network;
 mod network_layout;
 mod network_stress;
-mod offered;
-mod parts;
 pub mod picture;
+mod picture_frame;
 mod plan;
 mod plot;
-mod refusal;
-pub mod share;
+mod stacking;
 mod standard;
 pub mod suggest;
 mod table;
+pub mod table_filters;
 mod timeline;
-mod values;
 mod waffle;
 
 use crate::picture::Picture;
-use drawn::Drawn;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
+use mark_output::MarkOutput;
 
-pub use fields::{Field, Holds, NOTHING, noun};
-pub use offered::offered;
-pub use plan::{Plan, counting};
-pub use refusal::Refusal;
-pub use standard::{free_chart_id, in_text, is_standard, loaded, read, timeline};
-pub use values::{FieldValue, values};
+pub use channel_fields::fields_for_channel;
+pub use error::ChartError;
+pub use field_values::{FieldValue, field_values};
+pub use fields::{DataField, FieldDataType, NO_VALUE_KEY, kind_nouns};
+pub use plan::{ChartPlan, counting_rule};
+pub use standard::{
+    chart_from_fields, free_chart_id, is_standard, standard_chart_fields, standard_loaded,
+    timeline_chart,
+};
 
 /// The charts of a register: its own, or the standard ones where it states none.
-pub fn of(register: &Register) -> &[Chart] {
+pub fn charts_of(register: &Register) -> &[Chart] {
     if register.charts.is_empty() {
         &standard().charts
     } else {
@@ -55,51 +58,53 @@ pub fn of(register: &Register) -> &[Chart] {
 
 /// The chart of a register with this id.
 pub fn by_id<'r>(register: &'r Register, id: &str) -> Option<&'r Chart> {
-    of(register).iter().find(|chart| chart.id.as_str() == id)
+    charts_of(register)
+        .iter()
+        .find(|chart| chart.id.as_str() == id)
 }
 
 /// The chart of a register with this id, else the standard one.
-pub fn named<'r>(register: &'r Register, id: &str) -> Option<&'r Chart> {
+pub fn by_id_or_standard<'r>(register: &'r Register, id: &str) -> Option<&'r Chart> {
     let one = |charts: &'r [Chart]| charts.iter().find(|chart| chart.id.as_str() == id);
-    one(of(register)).or_else(|| one(&standard().charts))
+    one(charts_of(register)).or_else(|| one(&standard().charts))
 }
 
 /// The standard charts, as a register of their own.
 pub fn standard() -> &'static Register {
-    &loaded().register
+    &standard_loaded().register
 }
 
-/// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that says why, and what to do.
-/// `rule` counts where the chart itself does not say how.
+/// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that
+/// says why, and what to do. `rule` counts where the chart itself does not say how.
 pub fn build(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
-    let made = Plan::new(register, chart, rule).and_then(|plan| {
+    let result = ChartPlan::new(register, chart, rule).and_then(|plan| {
         let drawn = draw(&plan)?;
-        finish::finished(&plan, drawn)
+        picture_frame::finish_picture(&plan, drawn)
     });
-    made.unwrap_or_else(|refusal| finish::refused(register, chart, rule, &refusal))
+    result.unwrap_or_else(|refusal| picture_frame::error_picture(register, chart, rule, &refusal))
 }
 
 /// Why a chart cannot be drawn; `None` where it can.
-pub fn refusal(register: &Register, chart: &Chart, rule: CountingRule) -> Option<Refusal> {
-    let made = Plan::new(register, chart, rule).and_then(|plan| {
+pub fn chart_error(register: &Register, chart: &Chart, rule: CountingRule) -> Option<ChartError> {
+    let result = ChartPlan::new(register, chart, rule).and_then(|plan| {
         let drawn = draw(&plan)?;
-        finish::finished(&plan, drawn)
+        picture_frame::finish_picture(&plan, drawn)
     });
-    made.err()
+    result.err()
 }
 
-fn draw(plan: &Plan<'_>) -> Result<Drawn, Refusal> {
+fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {
     if plan.records.is_empty() {
-        return Err(measure::nothing(plan));
+        return Err(measure::no_records_error(plan));
     }
     match &plan.chart.facet {
         Some(channel) => facet::draw(plan, channel),
-        None => mark_of(plan, &plan.records),
+        None => draw_mark(plan, &plan.records),
     }
 }
 
 /// Draws some of a plan's records with its mark.
-fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+fn draw_mark(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     match plan.chart.mark {
         MarkKind::Bar => bar::draw(plan, records),
         MarkKind::Timeline => timeline::draw(plan, records),
@@ -120,12 +125,12 @@ mod tests {
     #[test]
     fn an_empty_register_gives_empty_pictures() {
         let register = Register::default();
-        assert_eq!(of(&register).len(), 7);
-        for chart in of(&register) {
+        assert_eq!(charts_of(&register).len(), 7);
+        for chart in charts_of(&register) {
             let picture = build(&register, chart, CountingRule::default());
             assert_eq!(picture.id, chart.id.as_str());
             assert!(
-                matches!(picture.body, crate::picture::Body::Empty(_)),
+                matches!(picture.body, crate::picture::PictureBody::Empty(_)),
                 "{}",
                 chart.id
             );

@@ -1,14 +1,15 @@
 //! A matrix: how many records have both, a row's value and a column's.
 
-use super::drawn::{Axes, Drawn};
-use super::fields::Field;
-use super::groups::{Group, Groups, field_nouns};
-use super::plan::Plan;
-use super::refusal::Refusal;
-use super::share;
-use crate::picture::{Body, Cell, Mark, Matrix};
+use super::captions;
+use super::error::ChartError;
+use super::fields::DataField;
+use super::groups::{RecordGroup, RecordGroups, field_nouns};
+use super::mark_output::{AxisGroups, MarkOutput};
+use super::plan::ChartPlan;
+use crate::picture::{ChartMark, Matrix, MatrixCell, PictureBody};
 use linchpin_register::chart::Channel;
 use linchpin_register::declare::Visit;
+use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordRef, Register};
 use std::collections::BTreeMap;
 
@@ -20,14 +21,14 @@ const MAX_COLUMNS: u32 = 16;
 const MAX_NAMES: usize = 8;
 
 /// Draws the records of a plan, or some of them.
-pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
-    let (across, x) = side(plan, plan.chart.x.as_ref(), "x")?;
-    let (down, y) = side(plan, plan.chart.y.as_ref(), "y")?;
-    let mut columns = Groups::of(plan, records, &x, &with_empty(across));
-    let mut rows = Groups::of(plan, records, &y, &with_empty(down));
-    let size = |group: &Group| group.records.len() as f64;
-    columns.order(plan, size);
-    rows.order(plan, size);
+pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
+    let (x_channel, x) = group_channel(plan, plan.chart.x.as_ref(), "x")?;
+    let (y_channel, y) = group_channel(plan, plan.chart.y.as_ref(), "y")?;
+    let mut columns = RecordGroups::by_field(plan, records, &x, &including_empty(x_channel));
+    let mut rows = RecordGroups::by_field(plan, records, &y, &including_empty(y_channel));
+    let size = |group: &RecordGroup| group.records.len() as f64;
+    columns.sort(plan, size);
+    rows.sort(plan, size);
     let mut cells: BTreeMap<(usize, usize), Vec<RecordRef>> = BTreeMap::new();
     let mut column_of: BTreeMap<RecordRef, Vec<usize>> = BTreeMap::new();
     for (column, group) in columns.list.iter().enumerate() {
@@ -42,72 +43,73 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
             }
         }
     }
-    let rings = rings(plan.register, &rows.list, &columns.list);
+    let rings = direct_links(plan.register, &rows.list, &columns.list);
     for &place in &rings {
         cells.entry(place).or_default();
     }
     if cells.is_empty() {
         let (one, _) = field_nouns(&x);
-        return Err(Refusal::new(
+        return Err(ChartError::new(
             "x",
             format!(
                 "No {} has both a {one} and a {}.",
-                plan.kinds[0].what(),
+                plan.record_kinds[0].what(),
                 field_nouns(&y).0
             ),
             "Choose other fields, or fill these in the records.",
         ));
     }
-    let kept_rows = kept(&cells, down, rows.list.len(), |(row, _)| row);
-    let kept_columns = kept(&cells, across, columns.list.len(), |(_, column)| column);
+    let used_rows = used_places(&cells, y_channel, rows.list.len(), |(row, _)| row);
+    let used_columns = used_places(&cells, x_channel, columns.list.len(), |(_, column)| column);
     let mut notes = Vec::new();
-    notes.extend(without(&rows.list, &kept_rows, &x, &y));
-    let most_rows = down.limit.unwrap_or(MAX_ROWS).max(1) as usize;
-    let most_columns = across.limit.unwrap_or(MAX_COLUMNS).max(1) as usize;
-    notes.extend(beyond(
-        (kept_rows.len().saturating_sub(most_rows), &y),
-        (kept_columns.len().saturating_sub(most_columns), &x),
+    notes.extend(empty_rows_note(&rows.list, &used_rows, &x, &y));
+    let most_rows = y_channel.limit.unwrap_or(MAX_ROWS).max(1) as usize;
+    let most_columns = x_channel.limit.unwrap_or(MAX_COLUMNS).max(1) as usize;
+    notes.extend(not_drawn_note(
+        (used_rows.len().saturating_sub(most_rows), &y),
+        (used_columns.len().saturating_sub(most_columns), &x),
     ));
-    let rows: Vec<(usize, &Group)> = pick(&kept_rows, &rows.list, most_rows);
-    let columns: Vec<(usize, &Group)> = pick(&kept_columns, &columns.list, most_columns);
+    let rows: Vec<(usize, &RecordGroup)> = pick_groups(&used_rows, &rows.list, most_rows);
+    let columns: Vec<(usize, &RecordGroup)> =
+        pick_groups(&used_columns, &columns.list, most_columns);
     let (row_noun, column_noun) = (field_nouns(&y).0, field_nouns(&x).0);
     let body = Matrix {
         rows: rows.iter().map(|(_, g)| g.name.clone()).collect(),
         columns: columns.iter().map(|(_, g)| g.short.clone()).collect(),
-        filled_means: format!(
+        filled_legend: format!(
             "{} with the {column_noun} and the {row_noun}",
-            plan.kinds[0].plural().to_lowercase()
+            plan.record_kinds[0].noun().many
         ),
-        ring_means: format!("only the {column_noun} itself names the {row_noun}"),
-        cells: marked(plan, &cells, &rows, &columns, &column_noun),
-        is_heat: plan.chart.color.is_some(),
+        ring_legend: format!("only the {column_noun} itself names the {row_noun}"),
+        cells: matrix_cells(plan, &cells, &rows, &columns, &column_noun),
+        is_heatmap: plan.chart.color.is_some(),
     };
-    let axes = Axes {
-        x: Axes::of_groups(&cloned(&columns), true).x,
-        y: Axes::of_groups(&cloned(&rows), false).y,
+    let axes = AxisGroups {
+        x: AxisGroups::from_groups(&clone_groups(&columns), true).x,
+        y: AxisGroups::from_groups(&clone_groups(&rows), false).y,
     };
-    Ok(Drawn {
-        body: Body::Matrix(body),
+    Ok(MarkOutput {
+        body: PictureBody::Matrix(body),
         notes,
-        asides: Vec::new(),
-        axes,
+        whole_chart_notes: Vec::new(),
+        axis_groups: axes,
         unit: None,
-        several: true,
+        has_overlap: true,
     })
 }
 
-fn cloned(groups: &[(usize, &Group)]) -> Vec<Group> {
+fn clone_groups(groups: &[(usize, &RecordGroup)]) -> Vec<RecordGroup> {
     groups.iter().map(|(_, group)| (*group).clone()).collect()
 }
 
-fn side<'r>(
-    plan: &Plan<'r>,
+fn group_channel<'r>(
+    plan: &ChartPlan<'r>,
     channel: Option<&'r Channel>,
     name: &'static str,
-) -> Result<(&'r Channel, Field), Refusal> {
-    let field = plan.field(channel, name)?.filter(Field::is_groups);
+) -> Result<(&'r Channel, DataField), ChartError> {
+    let field = plan.field(channel, name)?.filter(DataField::is_groupable);
     channel.zip(field).ok_or_else(|| {
-        Refusal::new(
+        ChartError::new(
             name,
             "A matrix needs groups on both axes.",
             format!("Choose a field for {name}, such as \"themes\" or \"bodies\"."),
@@ -116,14 +118,14 @@ fn side<'r>(
 }
 
 /// All groups are looked at: what has nothing is left out later.
-fn with_empty(channel: &Channel) -> Channel {
+fn including_empty(channel: &Channel) -> Channel {
     Channel {
         empty: true,
         ..channel.clone()
     }
 }
 
-fn kept(
+fn used_places(
     cells: &BTreeMap<(usize, usize), Vec<RecordRef>>,
     channel: &Channel,
     count: usize,
@@ -138,16 +140,24 @@ fn kept(
     used
 }
 
-fn pick<'g>(kept: &[usize], groups: &'g [Group], most: usize) -> Vec<(usize, &'g Group)> {
-    let there = kept.iter().take(most);
+fn pick_groups<'g>(
+    used: &[usize],
+    groups: &'g [RecordGroup],
+    most: usize,
+) -> Vec<(usize, &'g RecordGroup)> {
+    let there = used.iter().take(most);
     there
         .filter_map(|at| groups.get(*at).map(|group| (*at, group)))
         .collect()
 }
 
 /// Where a row's record and a column's link to each other by themselves.
-fn rings(register: &Register, rows: &[Group], columns: &[Group]) -> Vec<(usize, usize)> {
-    let place_of = |groups: &[Group]| -> BTreeMap<String, usize> {
+fn direct_links(
+    register: &Register,
+    rows: &[RecordGroup],
+    columns: &[RecordGroup],
+) -> Vec<(usize, usize)> {
+    let place_of = |groups: &[RecordGroup]| -> BTreeMap<String, usize> {
         groups
             .iter()
             .enumerate()
@@ -157,19 +167,19 @@ fn rings(register: &Register, rows: &[Group], columns: &[Group]) -> Vec<(usize, 
     let (row_of, column_of) = (place_of(rows), place_of(columns));
     let mut out = Vec::new();
     for (column, group) in columns.iter().enumerate() {
-        links(register, &group.key, &mut |id| {
+        visit_links(register, &group.key, &mut |id| {
             out.extend(row_of.get(id).map(|row| (*row, column)));
         });
     }
     for (row, group) in rows.iter().enumerate() {
-        links(register, &group.key, &mut |id| {
+        visit_links(register, &group.key, &mut |id| {
             out.extend(column_of.get(id).map(|column| (row, *column)));
         });
     }
     out
 }
 
-fn links(register: &Register, id: &str, found: &mut dyn FnMut(&str)) {
+fn visit_links(register: &Register, id: &str, found: &mut dyn FnMut(&str)) {
     if let Some(record) = register.find(id).and_then(|at| register.record(at)) {
         record.walk(&mut Vec::new(), &mut |_, visit| {
             if let Visit::Link(link) = visit {
@@ -179,13 +189,13 @@ fn links(register: &Register, id: &str, found: &mut dyn FnMut(&str)) {
     }
 }
 
-fn marked(
-    plan: &Plan<'_>,
+fn matrix_cells(
+    plan: &ChartPlan<'_>,
     cells: &BTreeMap<(usize, usize), Vec<RecordRef>>,
-    rows: &[(usize, &Group)],
-    columns: &[(usize, &Group)],
+    rows: &[(usize, &RecordGroup)],
+    columns: &[(usize, &RecordGroup)],
     column_noun: &str,
-) -> Vec<Cell> {
+) -> Vec<MatrixCell> {
     let mut out = Vec::new();
     for (row, (row_at, row_group)) in rows.iter().enumerate() {
         for (column, (column_at, column_group)) in columns.iter().enumerate() {
@@ -194,19 +204,19 @@ fn marked(
             };
             let pair = format!("{}, {}", column_group.name, row_group.name);
             let count = (!records.is_empty()).then_some(records.len());
-            out.push(Cell {
+            out.push(MatrixCell {
                 row,
                 column,
                 count,
                 mark: match count {
-                    Some(count) => Mark {
-                        label: format!("{pair}: {}", plan.counted(count)),
+                    Some(count) => ChartMark {
+                        label: format!("{pair}: {}", plan.count_text(count)),
                         records: records.clone(),
                     },
-                    None => Mark {
+                    None => ChartMark {
                         label: format!(
                             "{pair}: named by the {column_noun}, no {}",
-                            plan.kinds[0].what()
+                            plan.record_kinds[0].what()
                         ),
                         records: plan.register.find(&column_group.key).into_iter().collect(),
                     },
@@ -218,11 +228,16 @@ fn marked(
 }
 
 /// The rows in which nothing stands, by name where they are few.
-fn without(rows: &[Group], kept: &[usize], x: &Field, y: &Field) -> Option<String> {
+fn empty_rows_note(
+    rows: &[RecordGroup],
+    used: &[usize],
+    x: &DataField,
+    y: &DataField,
+) -> Option<String> {
     let missing: Vec<&str> = rows
         .iter()
         .enumerate()
-        .filter(|(at, group)| !group.key.is_empty() && kept.binary_search(at).is_err())
+        .filter(|(at, group)| !group.key.is_empty() && used.binary_search(at).is_err())
         .map(|(_, group)| group.name.as_str())
         .collect();
     let (column, _) = field_nouns(x);
@@ -241,14 +256,14 @@ fn without(rows: &[Group], kept: &[usize], x: &Field, y: &Field) -> Option<Strin
     }
 }
 
-fn beyond(rows: (usize, &Field), columns: (usize, &Field)) -> Option<String> {
+fn not_drawn_note(rows: (usize, &DataField), columns: (usize, &DataField)) -> Option<String> {
     let counted: Vec<String> = [rows, columns]
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, field)| {
             let (one, more) = field_nouns(field);
-            share::many(count, &format!("more {one}"), &format!("more {more}"))
+            captions::format_count(count, &format!("more {one}"), &format!("more {more}"))
         })
         .collect();
-    (!counted.is_empty()).then(|| format!("Not drawn: {}.", share::listed(&counted)))
+    (!counted.is_empty()).then(|| format!("Not drawn: {}.", list_with_and(&counted)))
 }

@@ -1,11 +1,12 @@
 //! What lengths stand for: how many records there are, or the numbers that they state.
 
-use super::plan::Plan;
-use super::refusal::Refusal;
-use super::share;
-use crate::picture::{Extent, Numbers};
+use super::captions;
+use super::error::ChartError;
+use super::plan::ChartPlan;
+use crate::picture::{Extent, TickFormat};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::Aggregate;
+use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
@@ -21,7 +22,7 @@ pub enum Measure {
 
 /// A number with its bound, as it is drawn and as it is printed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Number {
+pub struct MeasuredValue {
     pub extent: Extent,
     pub text: String,
 }
@@ -31,18 +32,18 @@ impl Measure {
     ///
     /// # Errors
     /// Where its field holds no numbers.
-    pub fn of(
-        plan: &Plan<'_>,
+    pub fn from_channel(
+        plan: &ChartPlan<'_>,
         channel: Option<&Channel>,
         name: &'static str,
-    ) -> Result<Measure, Refusal> {
+    ) -> Result<Measure, ChartError> {
         let aggregate = channel.and_then(|channel| channel.aggregate);
         let field = channel.and_then(|channel| channel.field.as_deref());
         match (field, aggregate) {
             (None, None | Some(Aggregate::Count)) | (Some(_), Some(Aggregate::Count)) => {
                 Ok(Measure::Count)
             }
-            (None, Some(aggregate)) => Err(Refusal::new(
+            (None, Some(aggregate)) => Err(ChartError::new(
                 name,
                 format!(
                     "Nothing says of what the {} is to be taken.",
@@ -50,14 +51,14 @@ impl Measure {
                 ),
                 "Add field: \"amount\", or count the records.",
             )),
-            (Some("amount"), aggregate) if plan.kind()? == RecordKind::Figure => {
+            (Some("amount"), aggregate) if plan.single_kind()? == RecordKind::Figure => {
                 Ok(Measure::Amounts(aggregate))
             }
-            (Some(field), _) => Err(Refusal::new(
+            (Some(field), _) => Err(ChartError::new(
                 name,
                 format!(
                     "“{field}” of {} is no stated number.",
-                    plan.kind()?.plural().to_lowercase()
+                    plan.single_kind()?.noun().many
                 ),
                 "Count the records (aggregate: Count), or draw the list of figures by their amount.",
             )),
@@ -67,49 +68,51 @@ impl Measure {
     /// The number of some records.
     ///
     /// # Errors
-    /// Where they cannot be made one number: bounds, several units, several numbers without a way to make them one.
-    pub fn number(
+    /// Where they cannot be made one number: bounds, several units, several numbers without a way
+    /// to make them one.
+    pub fn value_of(
         self,
         register: &Register,
         group: &str,
         records: &[RecordRef],
         name: &'static str,
-    ) -> Result<Number, Refusal> {
+    ) -> Result<MeasuredValue, ChartError> {
         let Measure::Amounts(aggregate) = self else {
-            return Ok(count(records.len()));
+            return Ok(count_value(records.len()));
         };
-        let figures: Vec<&Figure> = figures(register, records);
+        let figures: Vec<&Figure> = chartable_figures(register, records);
         match (figures.as_slice(), aggregate) {
-            ([], _) => Ok(count(0)),
-            ([one], _) => Ok(Number {
-                extent: Extent::of(&one.amount).unwrap_or(Extent::exactly(0.0)),
-                text: compact(&words::amount(one)),
+            ([], _) => Ok(count_value(0)),
+            ([one], _) => Ok(MeasuredValue {
+                extent: Extent::from_amount(&one.amount).unwrap_or(Extent::exact(0.0)),
+                text: shorten_digits(&words::amount(one)),
             }),
-            (several, None) => Err(Refusal::new(
+            (several, None) => Err(ChartError::new(
                 name,
                 format!(
                     "{} stand under “{group}”, and nothing says how they become one.",
-                    share::many(several.len(), "number", "numbers")
+                    captions::format_count(several.len(), "number", "numbers")
                 ),
-                "Group by title, so that each stands by itself, or choose sum, mean, median, least or greatest.",
+                "Group by title, so that each stands by itself, or choose sum, mean, median, least \
+                or greatest.",
             )),
-            (several, Some(aggregate)) => made_one(several, aggregate, name),
+            (several, Some(aggregate)) => aggregate_figures(several, aggregate, name),
         }
     }
 }
 
-fn count(count: usize) -> Number {
-    Number {
-        extent: Extent::exactly(count as f64),
+fn count_value(count: usize) -> MeasuredValue {
+    MeasuredValue {
+        extent: Extent::exact(count as f64),
         text: words::number(count as f64),
     }
 }
 
-fn made_one(
+fn aggregate_figures(
     figures: &[&Figure],
     aggregate: Aggregate,
     name: &'static str,
-) -> Result<Number, Refusal> {
+) -> Result<MeasuredValue, ChartError> {
     let mut values = Vec::new();
     let mut about = false;
     for figure in figures {
@@ -120,11 +123,11 @@ fn made_one(
                 values.push(value);
             }
             _ => {
-                return Err(Refusal::new(
+                return Err(ChartError::new(
                     name,
                     format!(
                         "“{}” is {}: a bound has no {}.",
-                        share::name(&figure.title),
+                        captions::display_name(&figure.title),
                         words::amount(figure),
                         aggregate.label()
                     ),
@@ -151,18 +154,18 @@ fn made_one(
         (FigureKind::Money, Some(currency)) => words::money(value, currency),
         _ => words::number((value * 100.0).round() / 100.0),
     };
-    Ok(Number {
-        extent: Extent::exactly(value),
+    Ok(MeasuredValue {
+        extent: Extent::exact(value),
         text: format!("{sign}{printed}"),
     })
 }
 
-fn figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&'r Figure> {
+fn chartable_figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&'r Figure> {
     records
         .iter()
         .filter(|at| at.kind == RecordKind::Figure)
         .filter_map(|at| register.figures.get(at.index as usize))
-        .filter(|figure| figure.is_chartable() && Extent::of(&figure.amount).is_some())
+        .filter(|figure| figure.is_chartable() && Extent::from_amount(&figure.amount).is_some())
         .collect()
 }
 
@@ -170,39 +173,40 @@ fn figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&'r Figure>
 ///
 /// # Errors
 /// Where none has a length.
-pub fn drawable(
-    plan: &Plan<'_>,
+pub fn drawable_figures(
+    plan: &ChartPlan<'_>,
     name: &'static str,
-) -> Result<(Vec<RecordRef>, Vec<String>), Refusal> {
-    let is_drawn = |at: &RecordRef| !figures(plan.register, std::slice::from_ref(at)).is_empty();
+) -> Result<(Vec<RecordRef>, Vec<String>), ChartError> {
+    let is_drawn =
+        |at: &RecordRef| !chartable_figures(plan.register, std::slice::from_ref(at)).is_empty();
     let (drawn, others): (Vec<RecordRef>, Vec<RecordRef>) =
         plan.records.iter().copied().partition(is_drawn);
     if drawn.is_empty() {
         return Err(if others.is_empty() {
-            nothing(plan)
+            no_records_error(plan)
         } else {
-            Refusal::new(
+            ChartError::new(
                 name,
                 "None of these numbers is a quantity: ranks, dates and names have no length.",
                 "Draw them as a table, or leave other figures in.",
             )
         });
     }
-    Ok((drawn, not_drawn(plan.register, &others)))
+    Ok((drawn, not_drawn_notes(plan.register, &others)))
 }
 
 /// Says that no record is left, and why.
-pub fn nothing(plan: &Plan<'_>) -> Refusal {
-    let kind = plan.kinds[0];
-    let all: usize = plan.kinds.iter().map(|k| plan.register.count(*k)).sum();
-    let lists: Vec<String> = plan
-        .kinds
+pub fn no_records_error(plan: &ChartPlan<'_>) -> ChartError {
+    let kind = plan.record_kinds[0];
+    let all: usize = plan
+        .record_kinds
         .iter()
-        .map(|k| k.plural().to_lowercase())
-        .collect();
-    let lists = share::listed(&lists);
+        .map(|k| plan.register.count(*k))
+        .sum();
+    let lists: Vec<&str> = plan.record_kinds.iter().map(|k| k.noun().many).collect();
+    let lists = list_with_and(&lists);
     if all == 0 {
-        Refusal::new(
+        ChartError::new(
             "records",
             format!("The register has no {lists} yet."),
             format!(
@@ -211,13 +215,13 @@ pub fn nothing(plan: &Plan<'_>) -> Refusal {
             ),
         )
     } else if plan.chart.filter.is_empty() && plan.chart.search.is_none() {
-        Refusal::new(
+        ChartError::new(
             "count",
             format!("The counting rule leaves no {}.", kind.what()),
             "Count all records and all voices to see them.",
         )
     } else {
-        Refusal::new(
+        ChartError::new(
             "filter",
             format!("The chart's filters leave none of the {lists}."),
             "Take a filter out, or widen it.",
@@ -226,7 +230,7 @@ pub fn nothing(plan: &Plan<'_>) -> Refusal {
 }
 
 /// The unit and the currency of a figure.
-pub fn unit(figure: &Figure) -> (&str, &str) {
+pub fn unit_of(figure: &Figure) -> (&str, &str) {
     (
         figure.unit.as_deref().unwrap_or_default().trim(),
         figure.currency.as_deref().unwrap_or_default(),
@@ -234,47 +238,52 @@ pub fn unit(figure: &Figure) -> (&str, &str) {
 }
 
 /// A unit in words.
-pub fn unit_words((unit, currency): (&str, &str)) -> String {
+pub fn unit_text((unit, currency): (&str, &str)) -> String {
     match (unit, currency) {
         ("", "") => "no unit stated".into(),
-        ("", currency) => share::name(currency),
-        (unit, _) => share::name(unit),
+        ("", currency) => captions::display_name(currency),
+        (unit, _) => captions::display_name(unit),
     }
 }
 
-/// The one unit of these records, in words, and how its numbers are written. `None` where no record is a figure.
+/// The one unit of these records, in words, and how its numbers are written. `None` where no record
+/// is a figure.
 ///
 /// # Errors
 /// Where there are several units: they cannot share an axis.
-pub fn one_unit(
+pub fn common_unit(
     register: &Register,
     records: &[RecordRef],
     name: &'static str,
-) -> Result<Option<(String, Numbers)>, Refusal> {
-    let figures = figures(register, records);
+) -> Result<Option<(String, TickFormat)>, ChartError> {
+    let figures = chartable_figures(register, records);
     let Some(first) = figures.first() else {
         return Ok(None);
     };
-    if let Some(other) = figures.iter().find(|figure| unit(figure) != unit(first)) {
-        return Err(Refusal::new(
+    if let Some(other) = figures
+        .iter()
+        .find(|figure| unit_of(figure) != unit_of(first))
+    {
+        return Err(ChartError::new(
             name,
             format!(
                 "Two units cannot share an axis: {} and {}.",
-                unit_words(unit(first)),
-                unit_words(unit(other))
+                unit_text(unit_of(first)),
+                unit_text(unit_of(other))
             ),
-            "Draw a small chart for each (facet: (field: \"unit\")), or leave one unit in with a filter.",
+            "Draw a small chart for each (facet: (field: \"unit\")), or leave one unit in with a \
+            filter.",
         ));
     }
     let numbers = match (first.kind, first.currency.as_deref()) {
-        (FigureKind::Money, Some(currency)) => Numbers::Money(currency.to_owned()),
-        _ => Numbers::Plain,
+        (FigureKind::Money, Some(currency)) => TickFormat::Money(currency.to_owned()),
+        _ => TickFormat::Plain,
     };
-    Ok(Some((unit_words(unit(first)), numbers)))
+    Ok(Some((unit_text(unit_of(first)), numbers)))
 }
 
 /// A number of a hundred digits is no reading matter.
-pub fn compact(amount: &str) -> String {
+pub fn shorten_digits(amount: &str) -> String {
     const MAX_CHARS: usize = 44;
     if amount.chars().count() <= MAX_CHARS {
         return amount.to_owned();
@@ -287,7 +296,7 @@ pub fn compact(amount: &str) -> String {
 }
 
 /// "Not drawn, because they have no length: 2 ranks and 5 dates."
-fn not_drawn(register: &Register, others: &[RecordRef]) -> Vec<String> {
+fn not_drawn_notes(register: &Register, others: &[RecordRef]) -> Vec<String> {
     let kinds = [
         (FigureKind::Rank, "rank", "ranks"),
         (FigureKind::Date, "date", "dates"),
@@ -312,18 +321,18 @@ fn not_drawn(register: &Register, others: &[RecordRef]) -> Vec<String> {
         .iter()
         .zip(by_kind)
         .filter(|(_, count)| *count > 0)
-        .map(|((_, one, more), count)| share::many(count, one, more))
+        .map(|((_, one, more), count)| captions::format_count(count, one, more))
         .collect();
     if !counted.is_empty() {
         sentences.push(format!(
             "Not drawn, because they have no length: {}.",
-            share::listed(&counted)
+            list_with_and(&counted)
         ));
     }
     if rest > 0 {
         sentences.push(format!(
             "Not drawn, because the register says that they measure nothing: {}.",
-            share::many(rest, "other number", "other numbers")
+            captions::format_count(rest, "other number", "other numbers")
         ));
     }
     sentences
@@ -335,8 +344,8 @@ mod tests {
 
     #[test]
     fn endless_numbers_are_shortened_with_their_length() {
-        assert_eq!(compact("> $140 billion"), "> $140 billion");
-        let long = compact(&words::number(1e300));
+        assert_eq!(shorten_digits("> $140 billion"), "> $140 billion");
+        let long = shorten_digits(&words::number(1e300));
         assert!(
             long.starts_with("1,000,000,00…") && long.ends_with("(301 digits)"),
             "{long}"

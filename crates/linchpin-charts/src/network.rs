@@ -1,14 +1,17 @@
 //! A network: records of the chart's lists and the links between them.
 
-use super::drawn::{Axes, Drawn};
+use super::captions;
+use super::error::ChartError;
 use super::fields::record_name;
-use super::groups::{Group, Groups, tones};
+use super::groups::{RecordGroup, RecordGroups, color_roles};
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::network_layout;
-use super::plan::Plan;
-use super::refusal::Refusal;
-use super::share;
-use crate::picture::{Body, Key, Mark, Network, Node, NodeLink, Tone};
+use super::plan::ChartPlan;
+use crate::picture::{
+    ChartMark, ColorRole, LegendKey, Network, NetworkEdge, NetworkNode, PictureBody,
+};
 use linchpin_register::declare::Visit;
+use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 const MAX_NODES: usize = 150;
 
 /// Up to so many records, names are written in full.
-const IN_FULL: usize = 60;
+const MAX_FULL_NAMES: usize = 60;
 
 /// The most kinds of records that have a color of their own.
 const MAX_KEYS: usize = 6;
@@ -26,17 +29,17 @@ const MAX_KEYS: usize = 6;
 const MAX_NAMES: usize = 8;
 
 /// Draws the records of a plan, or some of them.
-pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     for (channel, name) in [(&plan.chart.x, "x"), (&plan.chart.y, "y")] {
         if channel.is_some() {
-            return Err(Refusal::new(
+            return Err(ChartError::new(
                 name,
                 "A network has no axes: where a record stands follows from its links.",
                 format!("Take {name} out, or draw a matrix."),
             ));
         }
     }
-    let all = links(plan.register, records);
+    let all = collect_edges(plan.register, records);
     let mut degree = vec![0_usize; records.len()];
     for &(from, to) in all.keys() {
         degree[from] += 1;
@@ -44,11 +47,11 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     }
     let linked = degree.iter().filter(|count| **count > 0).count();
     if linked == 0 {
-        return Err(without_links(plan));
+        return Err(no_links_error(plan));
     }
     let mut notes = vec!["The more links, the larger the sign.".to_owned()];
-    let alone: Vec<RecordRef> = kept(records, |place| degree[place] == 0);
-    notes.extend(left_out(plan, &alone));
+    let unlinked: Vec<RecordRef> = select_records(records, |place| degree[place] == 0);
+    notes.extend(not_drawn_note(plan, &unlinked));
     // The best linked; of equals those that come first.
     let mut best: Vec<usize> = (0..records.len()).filter(|i| degree[*i] > 0).collect();
     best.sort_by_key(|&i| Reverse(degree[i]));
@@ -64,7 +67,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     };
     let drawn: Vec<usize> = (0..records.len()).filter(|i| shows(*i)).collect();
     if linked > drawn.len() {
-        let more = share::many(
+        let more = captions::format_count(
             linked - drawn.len(),
             "more linked record",
             "more linked records",
@@ -77,40 +80,44 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     for (at, &i) in drawn.iter().enumerate() {
         place[i] = at;
     }
-    let links: Vec<NodeLink> = all
+    let links: Vec<NetworkEdge> = all
         .into_iter()
         .filter(|((from, to), _)| place[*from] != usize::MAX && place[*to] != usize::MAX)
-        .map(|((from, to), words)| NodeLink {
+        .map(|((from, to), words)| NetworkEdge {
             from: place[from],
             to: place[to],
             label: words.join(", "),
         })
         .collect();
     let drawn: Vec<RecordRef> = drawn.iter().map(|&i| records[i]).collect();
-    let (keys, key_of) = keys(plan, &drawn)?;
+    let (keys, key_of) = legend_keys(plan, &drawn)?;
     let nodes = nodes(plan.register, &drawn, &links, &key_of);
-    Ok(Drawn {
-        body: Body::Network(Network { keys, nodes, links }),
+    Ok(MarkOutput {
+        body: PictureBody::Network(Network {
+            keys,
+            nodes,
+            edges: links,
+        }),
         notes,
-        asides: Vec::new(),
-        axes: Axes::default(),
+        whole_chart_notes: Vec::new(),
+        axis_groups: AxisGroups::default(),
         unit: None,
-        several: false,
+        has_overlap: false,
     })
 }
 
-fn kept(records: &[RecordRef], keep: impl Fn(usize) -> bool) -> Vec<RecordRef> {
+fn select_records(records: &[RecordRef], keep: impl Fn(usize) -> bool) -> Vec<RecordRef> {
     let places = (0..records.len()).filter(|place| keep(*place));
     places.map(|place| records[place]).collect()
 }
 
 /// What links of two records say, by their places: from the one that names the other.
-type Links = BTreeMap<(usize, usize), Vec<String>>;
+type EdgeLabels = BTreeMap<(usize, usize), Vec<String>>;
 
 /// All links between some records: one for a pair, however many fields name it.
-fn links(register: &Register, records: &[RecordRef]) -> Links {
+fn collect_edges(register: &Register, records: &[RecordRef]) -> EdgeLabels {
     let place_of: HashMap<RecordRef, usize> = records.iter().copied().zip(0..).collect();
-    let mut all = Links::new();
+    let mut all = EdgeLabels::new();
     for (from, at) in records.iter().enumerate() {
         let Some(record) = register.record(*at) else {
             continue;
@@ -136,9 +143,9 @@ fn links(register: &Register, records: &[RecordRef]) -> Links {
             } else {
                 (from, to)
             };
-            let said = all.entry(pair).or_default();
-            if !said.contains(&words) {
-                said.push(words);
+            let labels = all.entry(pair).or_default();
+            if !labels.contains(&words) {
+                labels.push(words);
             }
         });
     }
@@ -146,31 +153,34 @@ fn links(register: &Register, records: &[RecordRef]) -> Links {
 }
 
 /// The kinds of the records, and the kind of each.
-fn keys(plan: &Plan<'_>, drawn: &[RecordRef]) -> Result<(Vec<Key>, Vec<usize>), Refusal> {
-    let key = |name: &str, tone: Tone| Key {
+fn legend_keys(
+    plan: &ChartPlan<'_>,
+    drawn: &[RecordRef],
+) -> Result<(Vec<LegendKey>, Vec<usize>), ChartError> {
+    let key = |name: &str, tone: ColorRole| LegendKey {
         name: name.to_owned(),
         short: name.to_owned(),
-        tone,
+        color: tone,
     };
     let Some(channel) = &plan.chart.color else {
-        let mut kinds = plan.kinds.clone();
+        let mut kinds = plan.record_kinds.clone();
         kinds.retain(|kind| drawn.iter().any(|at| at.kind == *kind));
         let of = |at: &RecordRef| kinds.iter().position(|kind| *kind == at.kind).unwrap_or(0);
         let tone = |place: usize| {
             if kinds.len() == 1 {
-                Tone::Plain
+                ColorRole::Single
             } else {
-                Tone::Category(place as u8)
+                ColorRole::Category(place as u8)
             }
         };
         let keys = kinds
             .iter()
             .enumerate()
-            .map(|(place, kind)| key(kind.plural(), tone(place)));
+            .map(|(place, kind)| key(kind.title(), tone(place)));
         return Ok((keys.collect(), drawn.iter().map(of).collect()));
     };
-    if plan.kinds.len() > 1 {
-        return Err(Refusal::new(
+    if plan.record_kinds.len() > 1 {
+        return Err(ChartError::new(
             "color",
             "With several lists of records, the colors stand for the lists.",
             "Take color out, or keep one list in records.",
@@ -178,9 +188,9 @@ fn keys(plan: &Plan<'_>, drawn: &[RecordRef]) -> Result<(Vec<Key>, Vec<usize>), 
     }
     let Some(field) = plan
         .field(Some(channel), "color")?
-        .filter(|field| field.is_groups())
+        .filter(|field| field.is_groupable())
     else {
-        return Err(Refusal::new(
+        return Err(ChartError::new(
             "color",
             "Nothing says what the colors stand for.",
             "Add field: \"kind\" to color, or take color out.",
@@ -191,15 +201,15 @@ fn keys(plan: &Plan<'_>, drawn: &[RecordRef]) -> Result<(Vec<Key>, Vec<usize>), 
     together.together = true;
     together
         .missing
-        .get_or_insert_with(|| format!("no {}", field.words()));
-    let mut groups = Groups::of(plan, drawn, &field, &together);
+        .get_or_insert_with(|| format!("no {}", field.name_in_text()));
+    let mut groups = RecordGroups::by_field(plan, drawn, &field, &together);
     groups.list.retain(|group| !group.records.is_empty());
     groups
         .list
         .sort_by_key(|group| Reverse(group.records.len()));
     if groups.list.len() > MAX_KEYS {
         let rest = groups.list.split_off(MAX_KEYS - 1);
-        groups.list.push(Group {
+        groups.list.push(RecordGroup {
             key: String::new(),
             name: format!("{} others", rest.len()),
             short: "others".into(),
@@ -213,7 +223,7 @@ fn keys(plan: &Plan<'_>, drawn: &[RecordRef]) -> Result<(Vec<Key>, Vec<usize>), 
             .position(|group| group.records.contains(at))
     };
     let key_of = drawn.iter().map(|at| of(at).unwrap_or(0)).collect();
-    let tones = tones(plan.register, &field, &groups.list);
+    let tones = color_roles(plan.register, &field, &groups.list);
     let keys = groups
         .list
         .iter()
@@ -225,22 +235,22 @@ fn keys(plan: &Plan<'_>, drawn: &[RecordRef]) -> Result<(Vec<Key>, Vec<usize>), 
 fn nodes(
     register: &Register,
     drawn: &[RecordRef],
-    links: &[NodeLink],
+    links: &[NetworkEdge],
     key_of: &[usize],
-) -> Vec<Node> {
+) -> Vec<NetworkNode> {
     let ids: Vec<&str> = drawn
         .iter()
         .map(|at| register.record(*at).map_or("", |record| record.id()))
         .collect();
     let ends: Vec<(usize, usize)> = links.iter().map(|link| (link.from, link.to)).collect();
-    let places = network_layout::places(&ids, &ends);
-    let name = |at: RecordRef| record_name(register, at, drawn.len() > IN_FULL);
+    let places = network_layout::layout(&ids, &ends);
+    let name = |at: RecordRef| record_name(register, at, drawn.len() > MAX_FULL_NAMES);
     drawn
         .iter()
         .zip(places)
         .enumerate()
         .map(|(place, (&at, (x, y)))| {
-            let said: Vec<String> = links
+            let neighbors: Vec<String> = links
                 .iter()
                 .filter_map(|link| {
                     let other = match place {
@@ -255,18 +265,18 @@ fn nodes(
                     ))
                 })
                 .collect();
-            Node {
+            NetworkNode {
                 name: name(at),
                 key: key_of.get(place).copied().unwrap_or(0),
                 x: x as f32,
                 y: y as f32,
-                mark: Mark {
+                mark: ChartMark {
                     label: format!(
                         "{}, {}: {}, {}",
                         record_name(register, at, false),
                         at.kind.what(),
-                        share::many(said.len(), "link", "links"),
-                        few(&said)
+                        captions::format_count(neighbors.len(), "link", "links"),
+                        list_first_names(&neighbors)
                     ),
                     records: vec![at],
                 },
@@ -276,9 +286,9 @@ fn nodes(
 }
 
 /// The first of some names, and how many more there are.
-fn few(names: &[String]) -> String {
+fn list_first_names(names: &[String]) -> String {
     if names.len() <= MAX_NAMES {
-        return share::listed(names);
+        return list_with_and(names);
     }
     format!(
         "{} and {} more",
@@ -288,41 +298,41 @@ fn few(names: &[String]) -> String {
 }
 
 /// Who has no link, by name where they are few, else by their numbers.
-fn left_out(plan: &Plan<'_>, alone: &[RecordRef]) -> Option<String> {
-    if alone.is_empty() {
+fn not_drawn_note(plan: &ChartPlan<'_>, unlinked: &[RecordRef]) -> Option<String> {
+    if unlinked.is_empty() {
         return None;
     }
-    let listed = if alone.len() <= MAX_NAMES {
-        let names: Vec<String> = alone
+    let listed = if unlinked.len() <= MAX_NAMES {
+        let names: Vec<String> = unlinked
             .iter()
             .map(|at| record_name(plan.register, *at, false))
             .collect();
         names.join("; ")
     } else {
-        let counted = plan.kinds.iter().filter_map(|kind| {
-            let count = alone.iter().filter(|at| at.kind == *kind).count();
-            (count > 0).then(|| share::many(count, kind.what(), &kind.plural().to_lowercase()))
+        let counted = plan.record_kinds.iter().filter_map(|kind| {
+            let count = unlinked.iter().filter(|at| at.kind == *kind).count();
+            (count > 0).then(|| captions::format_count(count, kind.what(), kind.noun().many))
         });
-        share::listed(&counted.collect::<Vec<_>>())
+        list_with_and(&counted.collect::<Vec<_>>())
     };
     Some(format!(
         "Without a link to another record here, and not drawn: {listed}."
     ))
 }
 
-fn without_links(plan: &Plan<'_>) -> Refusal {
-    let lists: Vec<String> = plan
-        .kinds
+fn no_links_error(plan: &ChartPlan<'_>) -> ChartError {
+    let lists: Vec<&str> = plan
+        .record_kinds
         .iter()
-        .map(|kind| kind.plural().to_lowercase())
+        .map(|kind| kind.noun().many)
         .collect();
-    let way_out = match plan.kinds.as_slice() {
+    let way_out = match plan.record_kinds.as_slice() {
         [RecordKind::Party] => "Add Bodies or Instruments to records: they name their parties.",
         _ => "Add another list to records, such as Parties, or fill the links in the records.",
     };
-    Refusal::new(
+    ChartError::new(
         "records",
-        format!("No link joins any two of these {}.", share::listed(&lists)),
+        format!("No link joins any two of these {}.", list_with_and(&lists)),
         way_out,
     )
 }

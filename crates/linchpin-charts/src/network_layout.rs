@@ -1,21 +1,23 @@
 //! Places for records and the links between them: those few links apart stand close together.
 //!
-//! Every group of linked records is laid out by stress majorization from places that its distances and ids give, so the same
-//! records always stand in the same places, and one record less moves the others little. Only sums, products and square roots:
-//! these are the same on every machine.
+//! Every group of linked records is laid out by stress majorization from places that its distances
+//! and ids give, so the same records always stand in the same places, and one record less moves the
+//! others little. Only sums, products and square roots: these are the same on every machine.
 
-use super::network_stress::{self, At};
+use super::network_stress::{self, NodePosition};
 
 /// Width to height of the whole.
 const ASPECT: f64 = 1.5;
 
-/// How often records are pushed apart, which share of the whole they then cover, and their width to height, names included.
-const PUSHES: usize = 90;
-const COVERED: f64 = 0.6;
-const WIDE: f64 = 2.4;
+/// How often records are pushed apart, which share of the whole they then cover, and their width to
+/// height, names included.
+const OVERLAP_ROUNDS: usize = 90;
+const COVERED_SHARE: f64 = 0.6;
+const LABEL_ASPECT: f64 = 2.4;
 
-/// Lays records with these ids out: each place from 0 to 1, across and down, in the order of the ids. Links name places among the ids.
-pub fn places(ids: &[&str], links: &[(usize, usize)]) -> Vec<At> {
+/// Lays records with these ids out: each place from 0 to 1, across and down, in the order of the
+/// ids. Links name places among the ids.
+pub fn layout(ids: &[&str], links: &[(usize, usize)]) -> Vec<NodePosition> {
     // By id, so that the order of the file does not matter.
     let mut order: Vec<usize> = (0..ids.len()).collect();
     order.sort_by_key(|&i| ids[i]);
@@ -23,7 +25,7 @@ pub fn places(ids: &[&str], links: &[(usize, usize)]) -> Vec<At> {
     for (place, &i) in order.iter().enumerate() {
         rank[i] = place;
     }
-    let seeds: Vec<At> = order.iter().map(|&i| seed(ids[i])).collect();
+    let seeds: Vec<NodePosition> = order.iter().map(|&i| seed_position(ids[i])).collect();
     let mut near: Vec<Vec<usize>> = vec![Vec::new(); ids.len()];
     for &(from, to) in links {
         if let (Some(&a), Some(&b)) = (rank.get(from), rank.get(to))
@@ -37,25 +39,25 @@ pub fn places(ids: &[&str], links: &[(usize, usize)]) -> Vec<At> {
         list.sort_unstable();
         list.dedup();
     }
-    let mut parts = parts(&near);
+    let mut parts = connected_components(&near);
     // The largest first; equals by id.
     parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), part[0]));
-    let drawn: Vec<Vec<At>> = parts
+    let drawn: Vec<Vec<NodePosition>> = parts
         .iter()
-        .map(|part| network_stress::places(part, &near, &seeds))
+        .map(|part| network_stress::layout_component(part, &near, &seeds))
         .collect();
     let mut all = vec![(0.5, 0.5); ids.len()];
-    for (part, places) in parts.iter().zip(pack(drawn)) {
+    for (part, places) in parts.iter().zip(pack_components(drawn)) {
         for (&i, at) in part.iter().zip(places) {
             all[i] = at;
         }
     }
-    spread(&mut all, &seeds);
+    remove_overlaps(&mut all, &seeds);
     rank.iter().map(|&place| all[place]).collect()
 }
 
 /// Two numbers from -1 to 1 that an id always gives.
-fn seed(id: &str) -> At {
+fn seed_position(id: &str) -> NodePosition {
     // FNV-1a, then mixed so that ids that differ in one letter lie apart.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in id.bytes() {
@@ -68,7 +70,7 @@ fn seed(id: &str) -> At {
 }
 
 /// Records that hang together, each part in the order of the ids.
-fn parts(near: &[Vec<usize>]) -> Vec<Vec<usize>> {
+fn connected_components(near: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut seen = vec![false; near.len()];
     let mut parts = Vec::new();
     for start in 0..near.len() {
@@ -93,8 +95,9 @@ fn parts(near: &[Vec<usize>]) -> Vec<Vec<usize>> {
     parts
 }
 
-/// Puts parts beside each other in lines, each with room for its records. The whole goes from 0 to 1.
-fn pack(mut parts: Vec<Vec<At>>) -> Vec<Vec<At>> {
+/// Puts parts beside each other in lines, each with room for its records. The whole goes from 0 to
+/// 1.
+fn pack_components(mut parts: Vec<Vec<NodePosition>>) -> Vec<Vec<NodePosition>> {
     let room: f64 = parts.iter().map(|part| part.len() as f64).sum();
     let width = (room * ASPECT).sqrt();
     let (mut x, mut y, mut line) = (0.0, 0.0, 0.0_f64);
@@ -109,7 +112,7 @@ fn pack(mut parts: Vec<Vec<At>>) -> Vec<Vec<At>> {
         }
         // The outermost stand half a record's room from the edge.
         let edge = (0.5 / count.sqrt()).min(0.5);
-        fit(
+        fit_to_box(
             part,
             (x + wide * edge, x + wide * (1.0 - edge)),
             (y + high * edge, y + high * (1.0 - edge)),
@@ -117,8 +120,8 @@ fn pack(mut parts: Vec<Vec<At>>) -> Vec<Vec<At>> {
         x += wide;
         line = line.max(high);
     }
-    let mut all: Vec<At> = parts.iter().flatten().copied().collect();
-    fit(&mut all, (0.0, 1.0), (0.0, 1.0));
+    let mut all: Vec<NodePosition> = parts.iter().flatten().copied().collect();
+    fit_to_box(&mut all, (0.0, 1.0), (0.0, 1.0));
     let mut all = all.into_iter();
     parts
         .iter()
@@ -127,8 +130,8 @@ fn pack(mut parts: Vec<Vec<At>>) -> Vec<Vec<At>> {
 }
 
 /// Stretches places to a box; in the middle where there is nothing to stretch.
-fn fit(at: &mut [At], x: (f64, f64), y: (f64, f64)) {
-    let bounds = |part: fn(&At) -> f64| {
+fn fit_to_box(at: &mut [NodePosition], x: (f64, f64), y: (f64, f64)) {
+    let bounds = |part: fn(&NodePosition) -> f64| {
         let low = at.iter().map(part).fold(f64::INFINITY, f64::min);
         (low, at.iter().map(part).fold(f64::NEG_INFINITY, f64::max))
     };
@@ -148,16 +151,16 @@ fn fit(at: &mut [At], x: (f64, f64), y: (f64, f64)) {
 }
 
 /// Pushes records apart until the box of each, name included, is free, or nearly.
-fn spread(at: &mut [At], seeds: &[At]) {
+fn remove_overlaps(at: &mut [NodePosition], seeds: &[NodePosition]) {
     if at.len() < 2 {
         return;
     }
-    let high = (COVERED * ASPECT / at.len() as f64 / WIDE).sqrt();
-    let wide = WIDE * high;
+    let high = (COVERED_SHARE * ASPECT / at.len() as f64 / LABEL_ASPECT).sqrt();
+    let wide = LABEL_ASPECT * high;
     for p in at.iter_mut() {
         p.0 *= ASPECT;
     }
-    for _ in 0..PUSHES {
+    for _ in 0..OVERLAP_ROUNDS {
         for i in 1..at.len() {
             for j in 0..i {
                 let (dx, dy) = (at[i].0 - at[j].0, at[i].1 - at[j].1);
@@ -185,7 +188,7 @@ fn spread(at: &mut [At], seeds: &[At]) {
             }
         }
     }
-    fit(at, (0.0, 1.0), (0.0, 1.0));
+    fit_to_box(at, (0.0, 1.0), (0.0, 1.0));
 }
 
 #[cfg(test)]
@@ -196,19 +199,19 @@ mod tests {
         (0..count).map(|i| format!("record-{i}")).collect()
     }
 
-    fn laid(ids: &[String], links: &[(usize, usize)]) -> Vec<At> {
-        places(&ids.iter().map(String::as_str).collect::<Vec<_>>(), links)
+    fn layout_of(ids: &[String], links: &[(usize, usize)]) -> Vec<NodePosition> {
+        layout(&ids.iter().map(String::as_str).collect::<Vec<_>>(), links)
     }
 
     #[test]
     fn the_order_of_the_file_does_not_matter() {
         let names = ids(30);
         let links: Vec<_> = (1..30).map(|i| (i, i / 3)).collect();
-        let once = laid(&names, &links);
-        assert_eq!(once, laid(&names, &links));
+        let once = layout_of(&names, &links);
+        assert_eq!(once, layout_of(&names, &links));
         let turned: Vec<String> = names.iter().rev().cloned().collect();
         let back: Vec<_> = links.iter().rev().map(|(a, b)| (29 - b, 29 - a)).collect();
-        let mut again = laid(&turned, &back);
+        let mut again = layout_of(&turned, &back);
         again.reverse();
         assert_eq!(once, again);
     }
@@ -217,7 +220,7 @@ mod tests {
     fn a_chain_is_laid_out_in_its_order() {
         let names = ids(9);
         let links: Vec<_> = (1..9).map(|i| (i - 1, i)).collect();
-        let at = laid(&names, &links);
+        let at = layout_of(&names, &links);
         let rising = at.windows(2).all(|two| two[0].0 < two[1].0);
         let falling = at.windows(2).all(|two| two[0].0 > two[1].0);
         assert!(rising || falling, "{at:?}");
@@ -239,7 +242,7 @@ mod tests {
                 links.push((i, i - 1));
             }
         }
-        let whole = laid(&names, &links);
+        let whole = layout_of(&names, &links);
         for gone in [5, 12, 29] {
             let left: Vec<String> = names
                 .iter()
@@ -252,7 +255,7 @@ mod tests {
                 .filter(|(a, b)| *a != gone && *b != gone)
                 .map(|(a, b)| (place(*a), place(*b)))
                 .collect();
-            let at = laid(&left, &fewer);
+            let at = layout_of(&left, &fewer);
             let moved: f64 = (0..30)
                 .filter(|i| *i != gone)
                 .map(|i| {
@@ -267,16 +270,17 @@ mod tests {
 
     #[test]
     fn any_graph_has_places() {
-        assert!(laid(&[], &[]).is_empty());
-        assert_eq!(laid(&ids(1), &[(0, 0)]), [(0.5, 0.5)]);
+        assert!(layout_of(&[], &[]).is_empty());
+        assert_eq!(layout_of(&ids(1), &[(0, 0)]), [(0.5, 0.5)]);
         for count in [2, 3, 40, 150] {
             for links in [
                 vec![],
                 vec![(0, 1), (7, 900)],
                 (1..count).map(|i| (0, i)).collect(),
             ] {
-                let at = laid(&ids(count), &links);
-                let inside = |p: &At| (0.0..=1.0).contains(&p.0) && (0.0..=1.0).contains(&p.1);
+                let at = layout_of(&ids(count), &links);
+                let inside =
+                    |p: &NodePosition| (0.0..=1.0).contains(&p.0) && (0.0..=1.0).contains(&p.1);
                 assert!(at.iter().all(inside), "{count}");
                 for (i, a) in at.iter().enumerate() {
                     for b in &at[i + 1..] {

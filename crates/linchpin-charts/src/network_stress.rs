@@ -1,31 +1,36 @@
-//! Places of records that hang together, by their distances in links: stress majorization, begun where classical scaling puts them.
+//! Places of records that hang together, by their distances in links: stress majorization, begun
+//! where classical scaling puts them.
 
 use std::collections::VecDeque;
 
 /// A place, in any unit.
-pub type At = (f64, f64);
+pub type NodePosition = (f64, f64);
 
 /// How often places are made better.
-const ROUNDS: usize = 90;
+const STRESS_ROUNDS: usize = 90;
 
 /// How often one direction is followed to the greatest spread.
-const TURNS: usize = 60;
+const POWER_ITERATIONS: usize = 60;
 
 /// The places of one part: wide rather than high, its middle at zero.
-pub fn places(part: &[usize], near: &[Vec<usize>], seeds: &[At]) -> Vec<At> {
-    let far = distances(part, near);
-    let seeds: Vec<At> = part.iter().map(|&i| seeds[i]).collect();
-    let mut at = first_places(&far, &seeds);
-    for _ in 0..ROUNDS {
+pub fn layout_component(
+    part: &[usize],
+    near: &[Vec<usize>],
+    seeds: &[NodePosition],
+) -> Vec<NodePosition> {
+    let far = graph_distances(part, near);
+    let seeds: Vec<NodePosition> = part.iter().map(|&i| seeds[i]).collect();
+    let mut at = classical_scaling(&far, &seeds);
+    for _ in 0..STRESS_ROUNDS {
         majorize(&mut at, &far, &seeds);
     }
     let weights: Vec<f64> = part.iter().map(|&i| near[i].len() as f64).collect();
-    turn(&mut at, &seeds, &weights);
+    align_to_main_axis(&mut at, &seeds, &weights);
     at
 }
 
 /// How far records are from each other, in links; longer where one has many others around it.
-fn distances(part: &[usize], near: &[Vec<usize>]) -> Vec<Vec<f64>> {
+fn graph_distances(part: &[usize], near: &[Vec<usize>]) -> Vec<Vec<f64>> {
     let mut place_of = vec![usize::MAX; near.len()];
     for (place, &i) in part.iter().enumerate() {
         place_of[i] = place;
@@ -51,7 +56,7 @@ fn distances(part: &[usize], near: &[Vec<usize>]) -> Vec<Vec<f64>> {
 }
 
 /// Classical scaling: the two directions in which the distances spread most.
-fn first_places(far: &[Vec<f64>], seeds: &[At]) -> Vec<At> {
+fn classical_scaling(far: &[Vec<f64>], seeds: &[NodePosition]) -> Vec<NodePosition> {
     let count = far.len() as f64;
     let squares: Vec<Vec<f64>> = far
         .iter()
@@ -77,7 +82,7 @@ fn first_places(far: &[Vec<f64>], seeds: &[At]) -> Vec<At> {
     let follow = |start: Vec<f64>, across: &[f64]| -> (Vec<f64>, f64) {
         let mut v = start;
         let mut length = 0.0;
-        for _ in 0..TURNS {
+        for _ in 0..POWER_ITERATIONS {
             let along: f64 = v.iter().zip(across).map(|(a, b)| a * b).sum();
             v.iter_mut().zip(across).for_each(|(a, b)| *a -= along * b);
             v = pull(&v);
@@ -102,7 +107,7 @@ fn first_places(far: &[Vec<f64>], seeds: &[At]) -> Vec<At> {
 }
 
 /// Moves each record to where its distances to all others are kept best, the near ones above all.
-fn majorize(at: &mut [At], far: &[Vec<f64>], seeds: &[At]) {
+fn majorize(at: &mut [NodePosition], far: &[Vec<f64>], seeds: &[NodePosition]) {
     for i in 0..at.len() {
         let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
         for j in 0..at.len() {
@@ -126,8 +131,9 @@ fn majorize(at: &mut [At], far: &[Vec<f64>], seeds: &[At]) {
     }
 }
 
-/// Lays the longest direction across. Which side is left and which is up follows from the ids of the best linked.
-fn turn(at: &mut [At], seeds: &[At], weights: &[f64]) {
+/// Lays the longest direction across. Which side is left and which is up follows from the ids of
+/// the best linked.
+fn align_to_main_axis(at: &mut [NodePosition], seeds: &[NodePosition], weights: &[f64]) {
     let count = at.len().max(1) as f64;
     let middle = (
         at.iter().map(|p| p.0).sum::<f64>() / count,
@@ -156,7 +162,7 @@ fn turn(at: &mut [At], seeds: &[At], weights: &[f64]) {
     for p in at.iter_mut() {
         *p = (c * p.0 + s * p.1, c * p.1 - s * p.0);
     }
-    let side = |part: fn(&At) -> f64| -> f64 {
+    let side = |part: fn(&NodePosition) -> f64| -> f64 {
         let sums = at.iter().zip(seeds).zip(weights);
         let sum: f64 = sums
             .map(|((p, seed), weight)| part(p) * part(seed) * weight)

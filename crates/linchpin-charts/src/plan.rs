@@ -1,8 +1,8 @@
 //! A chart's records: those of its lists that count and that its filters let in.
 
-use super::fields::{Field, NOTHING};
-use super::refusal::Refusal;
-use super::share;
+use super::captions;
+use super::error::ChartError;
+use super::fields::{DataField, NO_VALUE_KEY};
 use linchpin_register::chart::{Channel, Filter};
 use linchpin_register::chart_words::{Counted, Speaking};
 use linchpin_register::query::{Count, CountingRule, Search, SearchIndex, Voices};
@@ -11,28 +11,29 @@ use std::collections::HashSet;
 
 /// A chart with the records that it draws.
 #[derive(Clone)]
-pub struct Plan<'r> {
+pub struct ChartPlan<'r> {
     pub register: &'r Register,
     pub chart: &'r Chart,
     /// How commitments are counted: as the chart says, or as whoever looks at it.
     pub rule: CountingRule,
     /// The types of its records, in the chart's order. Never empty.
-    pub kinds: Vec<RecordKind>,
+    pub record_kinds: Vec<RecordKind>,
     /// The records that it is of, list by list in the order of the file.
     pub records: Vec<RecordRef>,
-    /// Groups that are drawn even where they have no record: those of the charts beside a small one.
-    pub kept: Vec<String>,
+    /// Groups that are drawn even where they have no record: those of the charts beside a small
+    /// one.
+    pub shared_groups: Vec<String>,
 }
 
-impl<'r> Plan<'r> {
+impl<'r> ChartPlan<'r> {
     /// # Errors
     /// Where the chart names no list, or filters by what its records do not have.
     pub fn new(
         register: &'r Register,
         chart: &'r Chart,
         rule: CountingRule,
-    ) -> Result<Plan<'r>, Refusal> {
-        let rule = counting(chart, rule);
+    ) -> Result<ChartPlan<'r>, ChartError> {
+        let rule = counting_rule(chart, rule);
         let mut kinds: Vec<RecordKind> = Vec::new();
         for list in &chart.records {
             if !kinds.contains(&list.kind()) {
@@ -40,22 +41,22 @@ impl<'r> Plan<'r> {
             }
         }
         if kinds.is_empty() {
-            return Err(Refusal::new(
+            return Err(ChartError::new(
                 "records",
                 "The chart does not say which records it draws.",
                 "Add records: [Commitments], or another list.",
             ));
         }
-        let mut plan = Plan {
+        let mut plan = ChartPlan {
             register,
             chart,
             rule,
-            kinds,
+            record_kinds: kinds,
             records: Vec::new(),
-            kept: Vec::new(),
+            shared_groups: Vec::new(),
         };
-        for at in 0..plan.kinds.len() {
-            plan.take(plan.kinds[at])?;
+        for at in 0..plan.record_kinds.len() {
+            plan.add_records(plan.record_kinds[at])?;
         }
         Ok(plan)
     }
@@ -64,10 +65,10 @@ impl<'r> Plan<'r> {
     ///
     /// # Errors
     /// Where there are several.
-    pub fn kind(&self) -> Result<RecordKind, Refusal> {
-        match self.kinds.as_slice() {
+    pub fn single_kind(&self) -> Result<RecordKind, ChartError> {
+        match self.record_kinds.as_slice() {
             [one] => Ok(*one),
-            _ => Err(Refusal::new(
+            _ => Err(ChartError::new(
                 "records",
                 format!(
                     "A chart of {} draws one list of records.",
@@ -86,30 +87,30 @@ impl<'r> Plan<'r> {
         &self,
         channel: Option<&Channel>,
         name: &'static str,
-    ) -> Result<Option<Field>, Refusal> {
+    ) -> Result<Option<DataField>, ChartError> {
         let Some(field) = channel.and_then(|channel| channel.field.as_deref()) else {
             return Ok(None);
         };
-        Field::find(self.kind()?, field, name).map(Some)
+        DataField::find(self.single_kind()?, field, name).map(Some)
     }
 
     /// "3 commitments"
-    pub fn counted(&self, count: usize) -> String {
-        let kind = self.kinds[0];
-        share::many(count, kind.what(), &kind.plural().to_lowercase())
+    pub fn count_text(&self, count: usize) -> String {
+        let kind = self.record_kinds[0];
+        captions::format_count(count, kind.what(), kind.noun().many)
     }
 
-    fn take(&mut self, kind: RecordKind) -> Result<(), Refusal> {
+    fn add_records(&mut self, kind: RecordKind) -> Result<(), ChartError> {
         let mut filters = Vec::new();
         for filter in &self.chart.filter {
             // Several lists: a filter holds for those that have its field.
-            match Field::find(kind, &filter.field, "filter") {
+            match DataField::find(kind, &filter.field, "filter") {
                 Ok(field) => filters.push((field, filter)),
-                Err(_) if self.kinds.len() > 1 && self.is_field_of_any(&filter.field) => {}
+                Err(_) if self.record_kinds.len() > 1 && self.is_field_of_any(&filter.field) => {}
                 Err(refusal) => return Err(refusal),
             }
         }
-        let found = self.found(kind);
+        let found = self.search_matches(kind);
         for index in 0..self.register.count(kind) as u32 {
             let at = RecordRef { kind, index };
             let counts = kind != RecordKind::Commitment
@@ -122,7 +123,7 @@ impl<'r> Plan<'r> {
                 && found.as_ref().is_none_or(|found| found.contains(&index))
                 && filters
                     .iter()
-                    .all(|(field, filter)| lets_in(self.register, field, filter, at))
+                    .all(|(field, filter)| passes_filter(self.register, field, filter, at))
             {
                 self.records.push(at);
             }
@@ -131,13 +132,13 @@ impl<'r> Plan<'r> {
     }
 
     fn is_field_of_any(&self, name: &str) -> bool {
-        self.kinds
+        self.record_kinds
             .iter()
-            .any(|kind| Field::find(*kind, name, "filter").is_ok())
+            .any(|kind| DataField::find(*kind, name, "filter").is_ok())
     }
 
     /// The places of the records that have the chart's words; `None` where it has none.
-    fn found(&self, kind: RecordKind) -> Option<HashSet<u32>> {
+    fn search_matches(&self, kind: RecordKind) -> Option<HashSet<u32>> {
         let search = Search::new(self.chart.search.as_deref()?);
         if search.is_empty() {
             return None;
@@ -147,8 +148,9 @@ impl<'r> Plan<'r> {
     }
 }
 
-/// The rule by which a chart counts: its own, and where it says nothing, that of whoever looks at it.
-pub fn counting(chart: &Chart, rule: CountingRule) -> CountingRule {
+/// The rule by which a chart counts: its own, and where it says nothing, that of whoever looks at
+/// it.
+pub fn counting_rule(chart: &Chart, rule: CountingRule) -> CountingRule {
     CountingRule {
         count: chart.count.map_or(rule.count, |count| match count {
             Counted::All => Count::All,
@@ -162,12 +164,12 @@ pub fn counting(chart: &Chart, rule: CountingRule) -> CountingRule {
     }
 }
 
-fn lets_in(register: &Register, field: &Field, filter: &Filter, at: RecordRef) -> bool {
+fn passes_filter(register: &Register, field: &DataField, filter: &Filter, at: RecordRef) -> bool {
     let mut passes = true;
     if !filter.is.is_empty() {
-        let keys = field.keys(register, at);
+        let keys = field.group_keys(register, at);
         passes = if keys.is_empty() {
-            filter.is.iter().any(|wanted| wanted == NOTHING)
+            filter.is.iter().any(|wanted| wanted == NO_VALUE_KEY)
         } else {
             keys.iter().any(|key| filter.is.contains(key))
         };

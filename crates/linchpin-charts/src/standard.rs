@@ -3,18 +3,19 @@
 use linchpin_register::bundled;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::{Chart, Loaded, RecordKind, RecordRef, Register, free_id, load};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::sync::OnceLock;
 
 /// The text of the standard charts, as it was read.
-pub fn loaded() -> &'static Loaded {
+pub fn standard_loaded() -> &'static Loaded {
     static STANDARD: OnceLock<Loaded> = OnceLock::new();
     STANDARD.get_or_init(|| load(bundled::CHARTS, Vec::new()))
 }
 
-/// The standard charts as fields, to be added to a register. They keep their ids, unless a record of another type has one.
-pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
-    let loaded = loaded();
+/// The standard charts as fields, to be added to a register. They keep their ids, unless a record
+/// of another type has one.
+pub fn standard_chart_fields(register: &Register) -> Vec<Vec<(String, RonValue)>> {
+    let loaded = standard_loaded();
     let mut all = Vec::new();
     for index in 0..loaded.register.charts.len() as u32 {
         let at = RecordRef {
@@ -24,11 +25,11 @@ pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
         let Some(node) = loaded.node(at) else {
             continue;
         };
-        let Value::Record(mut fields) = Value::read(&loaded.text, &loaded.tree, node) else {
+        let RonValue::Record(mut fields) = RonValue::read(&loaded.text, &loaded.tree, node) else {
             continue;
         };
         for (name, value) in &mut fields {
-            if let ("id", Value::Text(id)) = (name.as_str(), value)
+            if let ("id", RonValue::Text(id)) = (name.as_str(), value)
                 && register.find(id).is_some()
             {
                 *id = free_id(register, &format!("chart {id}"));
@@ -39,7 +40,8 @@ pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
     all
 }
 
-/// An id for a new chart: free in the register, and among the standard charts as long as it shows those.
+/// An id for a new chart: free in the register, and among the standard charts as long as it shows
+/// those.
 pub fn free_chart_id(register: &Register, name: &str) -> String {
     let free = free_id(register, name);
     if !is_standard(register, &free) {
@@ -52,21 +54,22 @@ pub fn free_chart_id(register: &Register, name: &str) -> String {
 
 /// Whether a chart on screen is a standard one, which stands in no text of the register.
 pub fn is_standard(register: &Register, id: &str) -> bool {
-    register.charts.is_empty() && loaded().register.find(id).is_some()
+    register.charts.is_empty() && standard_loaded().register.find(id).is_some()
 }
 
 /// The chart on the page of the timeline: the register's first of that mark, else the standard one.
-pub fn timeline(register: &Register) -> Option<&Chart> {
+pub fn timeline_chart(register: &Register) -> Option<&Chart> {
     let is_timeline = |chart: &&Chart| chart.mark == MarkKind::Timeline;
-    let own = super::of(register).iter().find(is_timeline);
-    own.or_else(|| loaded().register.charts.iter().find(is_timeline))
+    let own = super::charts_of(register).iter().find(is_timeline);
+    own.or_else(|| standard_loaded().register.charts.iter().find(is_timeline))
 }
 
 /// A chart from its fields; `None` where they make none.
-pub fn read(fields: &[(String, Value)]) -> Option<Chart> {
+pub fn chart_from_fields(fields: &[(String, RonValue)]) -> Option<Chart> {
     let text = format!(
-        "#![enable(implicit_some)]\n(\n    format: 1,\n    title: \"One chart\",\n    charts: [\n{},\n    ],\n)\n",
-        Value::block(fields)
+        "#![enable(implicit_some)]\n(\n    format: 1,\n    title: \"One chart\",\n    charts: \
+        [\n{},\n    ],\n)\n",
+        RonValue::block(fields)
     );
     load(text, Vec::new()).register.charts.first().cloned()
 }
@@ -86,22 +89,30 @@ mod tests {
         ];
         for text in texts {
             let before = load(text, Vec::new());
-            let records = in_text(&before.register);
+            let records = standard_chart_fields(&before.register);
             let splices = add_all(&before, RecordKind::Chart, &records).unwrap();
             let after = load(apply(text, &splices).unwrap(), Vec::new()).confirmed();
             assert_eq!(after.problems.len(), before.problems.len());
-            assert_eq!(after.register.charts, loaded().register.charts, "{text}");
+            assert_eq!(
+                after.register.charts,
+                standard_loaded().register.charts,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn an_id_that_another_record_has_is_not_taken() {
-        let text = "(\n    format: 1,\n    title: \"T\",\n    themes: [(id: \"figures\", name: \"Figures\")],\n)\n";
+        let text = "(\n    format: 1,\n    title: \"T\",\n    themes: [(id: \"figures\", \
+            name: \"Figures\")],\n)\n";
         let before = load(text, Vec::new());
-        let records = in_text(&before.register);
+        let records = standard_chart_fields(&before.register);
         let splices = add_all(&before, RecordKind::Chart, &records).unwrap();
         let after = load(apply(text, &splices).unwrap(), Vec::new());
-        assert_eq!(after.register.charts.len(), loaded().register.charts.len());
+        assert_eq!(
+            after.register.charts.len(),
+            standard_loaded().register.charts.len()
+        );
         assert_eq!(after.register.charts[0].id.as_str(), "chart-figures");
     }
 }

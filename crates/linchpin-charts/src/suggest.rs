@@ -1,22 +1,22 @@
 //! Charts that fit a list of records, the most telling first.
 
-use super::fields::{Field, Holds, noun};
-use super::offered::offered;
-use super::standard::{free_chart_id, read};
-use crate::picture::{Body, Picture};
+use super::channel_fields::fields_for_channel;
+use super::fields::{DataField, FieldDataType, kind_nouns};
+use super::standard::{chart_from_fields, free_chart_id};
+use crate::picture::{Picture, PictureBody};
 use linchpin_register::chart_words::Listed;
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{RecordKind, RecordRef, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 
 /// The most that are suggested.
-const MOST: usize = 6;
+const MAX_SUGGESTIONS: usize = 6;
 /// Fields with more groups than this make no chart that can be read.
 const MAX_GROUPS: usize = 400;
 /// So many records tell how a field parts them.
-const LOOKED_AT: usize = 4_000;
+const SAMPLE_SIZE: usize = 4_000;
 /// A network of more records than this is a ball of yarn.
 const MAX_NODES: usize = 80;
 
@@ -26,49 +26,49 @@ pub struct Suggestion {
     /// What it shows.
     pub title: String,
     /// The chart as fields of a record, its id among them.
-    pub fields: Vec<(String, Value)>,
+    pub fields: Vec<(String, RonValue)>,
     pub picture: Picture,
 }
 
-/// Charts of the records of a type that can be drawn, the most telling first. `narrowed`: fields that each of them has as well, such as
-/// filters; `rule` counts where they say nothing.
+/// Charts of the records of a type that can be drawn, the most telling first. `narrowed`: fields
+/// that each of them has as well, such as filters; `rule` counts where they say nothing.
 pub fn suggest(
     register: &Register,
     kind: RecordKind,
-    narrowed: &[(String, Value)],
+    narrowed: &[(String, RonValue)],
     rule: CountingRule,
 ) -> Vec<Suggestion> {
     let Some(list) = Listed::of(kind) else {
         return Vec::new();
     };
-    let groups = groups(register, kind);
+    let groups = rank_groupings(register, kind);
     let mut made: Vec<Suggestion> = Vec::new();
-    for draft in drafts(register, kind, &groups) {
-        if made.len() == MOST {
+    for draft in chart_templates(register, kind, &groups) {
+        if made.len() == MAX_SUGGESTIONS {
             break;
         }
         if made.iter().any(|one| one.title == draft.title) {
             continue;
         }
-        let other = draft.and.filter(|other| *other != list);
+        let other = draft.second_list.filter(|other| *other != list);
         let lists = [Some(list), other].into_iter().flatten();
-        let lists = lists.map(|list| Value::bare(list.name()));
+        let lists = lists.map(|list| RonValue::bare(list.name()));
         let mut fields = vec![
             (
                 "id".to_owned(),
-                Value::text(free_chart_id(register, &draft.title)),
+                RonValue::text(free_chart_id(register, &draft.title)),
             ),
-            ("title".to_owned(), Value::text(&draft.title)),
-            ("records".to_owned(), Value::List(lists.collect())),
-            ("mark".to_owned(), Value::bare(draft.mark)),
+            ("title".to_owned(), RonValue::text(&draft.title)),
+            ("records".to_owned(), RonValue::List(lists.collect())),
+            ("mark".to_owned(), RonValue::bare(draft.mark)),
         ];
         fields.extend(draft.fields);
         fields.extend(narrowed.iter().cloned());
-        let Some(chart) = read(&fields) else {
+        let Some(chart) = chart_from_fields(&fields) else {
             continue;
         };
         let picture = super::build(register, &chart, rule);
-        if !matches!(picture.body, Body::Empty(_)) {
+        if !matches!(picture.body, PictureBody::Empty(_)) {
             made.push(Suggestion {
                 title: draft.title,
                 fields,
@@ -80,25 +80,28 @@ pub fn suggest(
 }
 
 /// A field with how many groups it makes of how many records.
-struct Grouping {
-    field: Field,
+struct FieldGrouping {
+    field: DataField,
     groups: usize,
     records: usize,
 }
 
 /// The fields that make groups, those that part the records best first. Of many records some tell.
-fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
+fn rank_groupings(register: &Register, kind: RecordKind) -> Vec<FieldGrouping> {
     let mut all = Vec::new();
-    let step = (register.count(kind) / LOOKED_AT).max(1);
+    let step = (register.count(kind) / SAMPLE_SIZE).max(1);
     let looked_at = register.count(kind).div_ceil(step).max(1);
-    for field in offered(kind, "color") {
-        if matches!(field.holds, Holds::Amount | Holds::Numbers | Holds::Dates) {
+    for field in fields_for_channel(kind, "color") {
+        if matches!(
+            field.data_type,
+            FieldDataType::Amount | FieldDataType::WholeNumbers | FieldDataType::Dates
+        ) {
             continue;
         }
         let mut seen = HashSet::new();
         let mut records = 0;
         for index in (0..register.count(kind) as u32).step_by(step) {
-            let keys = field.keys(register, RecordRef { kind, index });
+            let keys = field.group_keys(register, RecordRef { kind, index });
             records += usize::from(!keys.is_empty());
             seen.extend(keys);
             if seen.len() > MAX_GROUPS {
@@ -106,7 +109,7 @@ fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
             }
         }
         if (2..=MAX_GROUPS).contains(&seen.len()) {
-            all.push(Grouping {
+            all.push(FieldGrouping {
                 field,
                 groups: seen.len(),
                 records,
@@ -114,11 +117,11 @@ fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
         }
     }
     // A handful of groups that most records have says most.
-    let worth = |grouping: &Grouping| {
+    let worth = |grouping: &FieldGrouping| {
         let share = grouping.records as f64 / looked_at as f64;
         let many = grouping.groups as f64;
         let size = if many <= 12.0 { 1.0 } else { 12.0 / many };
-        let words = if matches!(grouping.field.holds, Holds::Words) {
+        let words = if matches!(grouping.field.data_type, FieldDataType::Text) {
             0.4
         } else {
             1.0
@@ -130,88 +133,98 @@ fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
 }
 
 /// A chart that may turn out not to be drawn.
-struct Draft {
+struct ChartTemplate {
     title: String,
     mark: &'static str,
     /// A second list that it draws.
-    and: Option<Listed>,
-    fields: Vec<(String, Value)>,
+    second_list: Option<Listed>,
+    fields: Vec<(String, RonValue)>,
 }
 
 /// What could be drawn of a type, the most telling first.
-fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
-    let all = Field::all(kind);
+fn chart_templates(
+    register: &Register,
+    kind: RecordKind,
+    groups: &[FieldGrouping],
+) -> Vec<ChartTemplate> {
+    let all = DataField::all(kind);
     let named = |name: &str| all.iter().find(|field| field.name == name);
-    let plural = kind.plural().to_lowercase();
+    let plural = kind.noun().many;
     let Some(name) = kind.fields().get(1) else {
         return Vec::new();
     };
     let mut drafts = Vec::new();
-    if let Some(amount) = all.iter().find(|f| matches!(f.holds, Holds::Amount)) {
+    if let Some(amount) = all
+        .iter()
+        .find(|f| matches!(f.data_type, FieldDataType::Amount))
+    {
         let mut fields = vec![
-            at("x", &[("field", amount.name)]),
-            at("y", &[("field", name.name)]),
+            channel_value("x", &[("field", amount.name)]),
+            channel_value("y", &[("field", name.name)]),
         ];
-        fields.extend(named("unit").map(|unit| at("facet", &[("field", unit.name)])));
-        drafts.push(Draft {
-            title: format!("{} as they are stated", kind.plural()),
+        fields.extend(named("unit").map(|unit| channel_value("facet", &[("field", unit.name)])));
+        drafts.push(ChartTemplate {
+            title: format!("{} as they are stated", kind.title()),
             mark: "Bar",
-            and: None,
+            second_list: None,
             fields: fields.clone(),
         });
-        drafts.push(Draft {
-            title: format!("{}: values and bounds", kind.plural()),
+        drafts.push(ChartTemplate {
+            title: format!("{}: values and bounds", kind.title()),
             mark: "Range",
-            and: None,
+            second_list: None,
             fields,
         });
     }
     let strength = all
         .iter()
-        .find(|f| matches!(f.holds, Holds::Links(RecordKind::Step)));
-    let bars = |grouping: &Grouping| {
+        .find(|f| matches!(f.data_type, FieldDataType::Links(RecordKind::Step)));
+    let bars = |grouping: &FieldGrouping| {
         let name = grouping.field.name;
         let is_strength = strength.is_some_and(|s| s.name == name);
-        let mut y = vec![("field".to_owned(), Value::text(name))];
+        let mut y = vec![("field".to_owned(), RonValue::text(name))];
         if grouping.groups > 20 {
-            y.push(("limit".to_owned(), Value::bare("20")));
+            y.push(("limit".to_owned(), RonValue::bare("20")));
         }
         let mut fields = vec![
-            ("x".to_owned(), counted()),
-            ("y".to_owned(), Value::Record(y)),
+            ("x".to_owned(), count_channel()),
+            ("y".to_owned(), RonValue::Record(y)),
         ];
         if let Some(step) = strength {
-            fields.push(at("color", &[("field", step.name)]));
+            fields.push(channel_value("color", &[("field", step.name)]));
         }
         if !is_strength {
-            fields.push(most_first());
+            fields.push(sort_by_value());
         }
-        Draft {
-            title: format!("{} by {}", kind.plural(), by(&grouping.field)),
+        ChartTemplate {
+            title: format!("{} by {}", kind.title(), name_in_title(&grouping.field)),
             mark: "Bar",
-            and: None,
+            second_list: None,
             fields,
         }
     };
     let mut parted = groups.iter().map(bars);
     drafts.extend(parted.by_ref().take(2));
-    if let Some(date) = all.iter().find(|f| matches!(f.holds, Holds::Dates)) {
-        drafts.push(Draft {
-            title: format!("{} over time", kind.plural()),
+    if let Some(date) = all
+        .iter()
+        .find(|f| matches!(f.data_type, FieldDataType::Dates))
+    {
+        drafts.push(ChartTemplate {
+            title: format!("{} over time", kind.title()),
             mark: "Timeline",
-            and: None,
+            second_list: None,
             fields: Vec::new(),
         });
-        drafts.push(Draft {
+        drafts.push(ChartTemplate {
             title: format!("How many {plural} each year"),
             mark: "Line",
-            and: None,
-            fields: vec![at("x", &[("field", date.name)])],
+            second_list: None,
+            fields: vec![channel_value("x", &[("field", date.name)])],
         });
     }
-    let linked: Vec<&Grouping> = groups
+    let linked: Vec<&FieldGrouping> = groups
         .iter()
-        .filter(|g| matches!(g.field.holds, Holds::Links(_)) && g.groups > 1)
+        .filter(|g| matches!(g.field.data_type, FieldDataType::Links(_)) && g.groups > 1)
         .collect();
     if let [first, second, ..] = linked.as_slice() {
         // The one with more groups stands in rows, where there is more room.
@@ -220,41 +233,53 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
         } else {
             (second, first)
         };
-        drafts.push(Draft {
-            title: format!("{}: {} and {}", kind.plural(), by(&x.field), by(&y.field)),
+        drafts.push(ChartTemplate {
+            title: format!(
+                "{}: {} and {}",
+                kind.title(),
+                name_in_title(&x.field),
+                name_in_title(&y.field)
+            ),
             mark: "Matrix",
-            and: None,
+            second_list: None,
             fields: vec![
-                limited("x", x.field.name, 12),
-                limited("y", y.field.name, 20),
+                limited_channel("x", x.field.name, 12),
+                limited_channel("y", y.field.name, 20),
             ],
         });
     }
     if let Some(grouping) = groups.iter().find(|g| g.groups <= 8) {
-        drafts.push(Draft {
-            title: format!("Each of the {plural}, by {}", by(&grouping.field)),
+        drafts.push(ChartTemplate {
+            title: format!(
+                "Each of the {plural}, by {}",
+                name_in_title(&grouping.field)
+            ),
             mark: "Waffle",
-            and: None,
-            fields: vec![at("color", &[("field", grouping.field.name)])],
+            second_list: None,
+            fields: vec![channel_value("color", &[("field", grouping.field.name)])],
         });
     }
-    drafts.extend(network(register, kind, &linked));
+    drafts.extend(network_template(register, kind, &linked));
     drafts.extend(parted);
-    drafts.push(Draft {
-        title: format!("{} as a table", kind.plural()),
+    drafts.push(ChartTemplate {
+        title: format!("{} as a table", kind.title()),
         mark: "Table",
-        and: None,
+        second_list: None,
         fields: Vec::new(),
     });
     drafts
 }
 
 /// The records and what most of them link to, where that is not too much to look at.
-fn network(register: &Register, kind: RecordKind, linked: &[&Grouping]) -> Option<Draft> {
+fn network_template(
+    register: &Register,
+    kind: RecordKind,
+    linked: &[&FieldGrouping],
+) -> Option<ChartTemplate> {
     let targets = linked
         .iter()
-        .filter_map(|grouping| match grouping.field.holds {
-            Holds::Links(target) if target != RecordKind::Step => Listed::of(target),
+        .filter_map(|grouping| match grouping.field.data_type {
+            FieldDataType::Links(target) if target != RecordKind::Step => Listed::of(target),
             _ => None,
         });
     let mut targets = targets.filter(|other| {
@@ -267,27 +292,29 @@ fn network(register: &Register, kind: RecordKind, linked: &[&Grouping]) -> Optio
     });
     let other = targets.next()?;
     let title = match other.kind() == kind {
-        true => format!("{} and their links", kind.plural()),
-        false => format!("{} and {}", kind.plural(), other.label()),
+        true => format!("{} and their links", kind.title()),
+        false => format!("{} and {}", kind.title(), other.label()),
     };
-    Some(Draft {
+    Some(ChartTemplate {
         title,
         mark: "Network",
-        and: Some(other),
+        second_list: Some(other),
         fields: Vec::new(),
     })
 }
 
 /// The field in running text.
-fn by(field: &Field) -> String {
-    match field.holds {
-        Holds::Links(kind) if field.name.contains(noun(kind).0) => noun(kind).0.to_owned(),
-        Holds::Facet(facet) => facet.title.to_lowercase(),
+fn name_in_title(field: &DataField) -> String {
+    match field.data_type {
+        FieldDataType::Links(kind) if field.name.contains(kind_nouns(kind).0) => {
+            kind_nouns(kind).0.to_owned()
+        }
+        FieldDataType::Facet(facet) => facet.title.to_lowercase(),
         _ => {
             let spec = field.kind.fields().iter().find(|s| s.name == field.name);
             let words = field.name.replace('_', " ");
             match spec.is_some_and(FieldSpec::is_list) {
-                true => one_of(&words),
+                true => singular_of(&words),
                 false => words,
             }
         }
@@ -295,7 +322,7 @@ fn by(field: &Field) -> String {
 }
 
 /// "bodies" are many of "body".
-fn one_of(many: &str) -> String {
+fn singular_of(many: &str) -> String {
     match (many.strip_suffix("ies"), many.strip_suffix('s')) {
         (Some(stem), _) => format!("{stem}y"),
         (None, Some(stem)) => stem.to_owned(),
@@ -303,31 +330,31 @@ fn one_of(many: &str) -> String {
     }
 }
 
-fn at(channel: &str, parts: &[(&str, &str)]) -> (String, Value) {
+fn channel_value(channel: &str, parts: &[(&str, &str)]) -> (String, RonValue) {
     let parts = parts
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), Value::text(*text)));
-    (channel.to_owned(), Value::Record(parts.collect()))
+        .map(|(name, text)| ((*name).to_owned(), RonValue::text(*text)));
+    (channel.to_owned(), RonValue::Record(parts.collect()))
 }
 
-fn limited(channel: &str, field: &str, limit: u32) -> (String, Value) {
+fn limited_channel(channel: &str, field: &str, limit: u32) -> (String, RonValue) {
     let parts = vec![
-        ("field".to_owned(), Value::text(field)),
-        ("limit".to_owned(), Value::bare(limit.to_string())),
+        ("field".to_owned(), RonValue::text(field)),
+        ("limit".to_owned(), RonValue::bare(limit.to_string())),
     ];
-    (channel.to_owned(), Value::Record(parts))
+    (channel.to_owned(), RonValue::Record(parts))
 }
 
-fn counted() -> Value {
-    Value::Record(vec![("aggregate".to_owned(), Value::bare("Count"))])
+fn count_channel() -> RonValue {
+    RonValue::Record(vec![("aggregate".to_owned(), RonValue::bare("Count"))])
 }
 
-fn most_first() -> (String, Value) {
+fn sort_by_value() -> (String, RonValue) {
     let parts = vec![
-        ("by".to_owned(), Value::bare("Value")),
-        ("descending".to_owned(), Value::bare("true")),
+        ("by".to_owned(), RonValue::bare("Value")),
+        ("descending".to_owned(), RonValue::bare("true")),
     ];
-    ("sort".to_owned(), Value::Record(parts))
+    ("sort".to_owned(), RonValue::Record(parts))
 }
 
 #[cfg(test)]
@@ -342,10 +369,10 @@ mod tests {
         for kind in kinds.filter(|kind| register.count(*kind) > 0) {
             let all = suggest(&register, kind, &[], CountingRule::default());
             assert!(!all.is_empty(), "{kind:?}");
-            assert!(all.len() <= MOST);
+            assert!(all.len() <= MAX_SUGGESTIONS);
             for one in &all {
-                let chart = read(&one.fields).unwrap();
-                let why = crate::refusal(&register, &chart, CountingRule::default());
+                let chart = chart_from_fields(&one.fields).unwrap();
+                let why = crate::chart_error(&register, &chart, CountingRule::default());
                 assert_eq!(why, None, "{kind:?}: {}", one.title);
                 assert!(register.find(chart.id.as_str()).is_none());
             }

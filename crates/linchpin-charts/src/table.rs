@@ -1,27 +1,27 @@
 //! A table of records as a picture.
 
-use super::drawn::{Axes, Drawn};
+use super::captions;
+use super::error::ChartError;
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
-use super::plan::Plan;
-use super::refusal::Refusal;
-use super::share;
-use crate::picture::{Body, Mark, TextColumn, TextRow, TextTable};
+use super::plan::ChartPlan;
+use crate::picture::{ChartMark, PictureBody, TextColumn, TextRow, TextTable};
 use linchpin_register::RecordRef;
 use linchpin_register::tables::{self, Align, Column};
 use ron_lossless::nearest;
 
 /// The most rows, and the columns, where a chart does not say.
 const MAX_ROWS: u32 = 40;
-const COLUMNS: usize = 4;
+const DEFAULT_COLUMNS: usize = 4;
 
 /// The longest text in a cell, in characters.
 const MAX_CELL_CHARS: usize = 240;
 
 /// Draws the records of a plan, or some of them.
-pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
-    let kind = plan.kind()?;
+pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
+    let kind = plan.single_kind()?;
     if records.is_empty() {
-        return Err(measure::nothing(plan));
+        return Err(measure::no_records_error(plan));
     }
     let columns = columns(plan)?;
     let most = plan
@@ -34,10 +34,10 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     let rows = records.iter().take(most).map(|at| {
         let cells: Vec<String> = columns
             .iter()
-            .map(|column| cut(&(column.cell)(plan.register, at.index as usize).text))
+            .map(|column| truncate_cell(&(column.cell)(plan.register, at.index as usize).text))
             .collect();
         TextRow {
-            mark: Mark {
+            mark: ChartMark {
                 label: cells
                     .iter()
                     .filter(|c| !c.is_empty())
@@ -55,36 +55,36 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
             .iter()
             .map(|column| TextColumn {
                 title: column.title.to_owned(),
-                is_number: column.align == Align::Right,
+                is_numeric: column.align == Align::Right,
             })
             .collect(),
     };
     let mut notes = Vec::new();
     if records.len() > most {
-        let (one, more) = (kind.what(), kind.plural().to_lowercase());
+        let (one, more) = (kind.what(), kind.noun().many);
         notes.push(format!(
             "Not shown: {}.",
-            share::many(
+            captions::format_count(
                 records.len() - most,
                 &format!("more {one}"),
                 &format!("more {more}")
             )
         ));
     }
-    Ok(Drawn {
-        body: Body::Table(body),
+    Ok(MarkOutput {
+        body: PictureBody::Table(body),
         notes,
-        asides: Vec::new(),
-        axes: Axes::default(),
+        whole_chart_notes: Vec::new(),
+        axis_groups: AxisGroups::default(),
         unit: None,
-        several: false,
+        has_overlap: false,
     })
 }
 
-fn columns(plan: &Plan<'_>) -> Result<Vec<&'static Column>, Refusal> {
-    let table = tables::of_kind(plan.kind()?);
+fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static Column>, ChartError> {
+    let table = tables::of_kind(plan.single_kind()?);
     if plan.chart.columns.is_empty() {
-        return Ok(table.columns.iter().take(COLUMNS).collect());
+        return Ok(table.columns.iter().take(DEFAULT_COLUMNS).collect());
     }
     let find = |name: &String| {
         table.column(name).ok_or_else(|| {
@@ -97,14 +97,14 @@ fn columns(plan: &Plan<'_>) -> Result<Vec<&'static Column>, Refusal> {
                 "The table of {} has no column “{name}”.",
                 table.title.to_lowercase()
             );
-            Refusal::new("columns", why, way_out)
+            ChartError::new("columns", why, way_out)
         })
     };
     plan.chart.columns.iter().map(find).collect()
 }
 
 /// A cell is no page.
-fn cut(text: &str) -> String {
+fn truncate_cell(text: &str) -> String {
     let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = words.char_indices().nth(MAX_CELL_CHARS) {
         words.truncate(at);

@@ -1,14 +1,15 @@
 //! A timeline: dated records in lanes.
 
-use super::drawn::{Axes, Drawn};
-use super::fields::{Field, Holds};
-use super::groups::Groups;
+use super::captions;
+use super::error::ChartError;
+use super::fields::{DataField, FieldDataType};
+use super::groups::RecordGroups;
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
-use super::plan::Plan;
-use super::refusal::Refusal;
-use super::share;
-use crate::picture::timeline::pieces;
-use crate::picture::{Body, Entry, Lane, Mark, Moment, Timeline};
+use super::plan::ChartPlan;
+use crate::picture::timeline::axis_segments;
+use crate::picture::{ChartMark, DateSpan, Lane, PictureBody, Timeline, TimelineEntry};
+use linchpin_register::english::list_with_and;
 use linchpin_register::{Date, RecordKind, RecordRef, Register};
 
 /// The most lanes, where a chart does not say.
@@ -18,20 +19,20 @@ const MAX_LANES: u32 = 12;
 const MAX_ENTRIES: usize = 60;
 
 /// Draws the records of a plan, or some of them.
-pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     if records.is_empty() {
-        return Err(measure::nothing(plan));
+        return Err(measure::no_records_error(plan));
     }
     let dates = date_fields(plan)?;
     let mut notes = Vec::new();
     let mut undated: Vec<(RecordKind, usize)> = Vec::new();
     let mut lanes = Vec::new();
-    let mut cut = Vec::new();
-    for (name, (one, more), records) in lanes_of(plan, records, &mut notes)? {
+    let mut not_drawn = Vec::new();
+    for (name, (one, more), records) in group_into_lanes(plan, records, &mut notes)? {
         let mut entries = Vec::new();
         for at in records {
             let fields = dates.iter().filter(|field| field.kind == at.kind);
-            match entry(plan.register, at, &fields.collect::<Vec<_>>()) {
+            match timeline_entry(plan.register, at, &fields.collect::<Vec<_>>()) {
                 Some(entry) => entries.push(entry),
                 None => match undated.iter_mut().find(|(kind, _)| *kind == at.kind) {
                     Some((_, count)) => *count += 1,
@@ -39,10 +40,10 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
                 },
             }
         }
-        entries.sort_by(|a, b| a.start().total_cmp(&b.start()));
+        entries.sort_by(|a, b| a.start_year().total_cmp(&b.start_year()));
         if entries.len() > MAX_ENTRIES {
             let rest = entries.len() - MAX_ENTRIES;
-            cut.push(share::many(
+            not_drawn.push(captions::format_count(
                 rest,
                 &format!("more {one}"),
                 &format!("more {more}"),
@@ -52,84 +53,85 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         lanes.push(Lane { name, entries });
     }
     if lanes.iter().all(|lane| lane.entries.is_empty()) {
-        return Err(without_dates(plan));
+        return Err(no_dates_error(plan));
     }
-    let moments = lanes
-        .iter()
-        .flat_map(|l| &l.entries)
-        .flat_map(|e| &e.moments);
+    let moments = lanes.iter().flat_map(|l| &l.entries).flat_map(|e| &e.dates);
     let body = Timeline {
-        pieces: pieces(moments.copied()),
+        axis_segments: axis_segments(moments.copied()),
         lanes,
     };
-    if body.is_cut() {
-        notes.push("The axis leaves out years in which nothing is recorded; all its parts have the same scale.".into());
+    if body.has_axis_breaks() {
+        notes.push(
+            "The axis leaves out years in which nothing is recorded; all its parts have the \
+            same scale."
+                .into(),
+        );
     }
     let entries = body.lanes.iter().flat_map(|l| &l.entries);
-    if entries.flat_map(|e| &e.moments).any(|m| m.is_span()) {
+    if entries
+        .flat_map(|e| &e.dates)
+        .any(|m| m.is_longer_than_day())
+    {
         notes.push("A bar covers all days that a date may mean or an event lasted.".to_owned());
     }
     let undated: Vec<String> = undated
         .into_iter()
-        .map(|(kind, count)| share::many(count, kind.what(), &kind.plural().to_lowercase()))
+        .map(|(kind, count)| captions::format_count(count, kind.what(), kind.noun().many))
         .collect();
     if !undated.is_empty() {
-        let listed = share::listed(&undated);
+        let listed = list_with_and(&undated);
         notes.push(format!("Without a stated date, and not drawn: {listed}."));
     }
-    if !cut.is_empty() {
-        notes.push(format!("Not drawn either: {}.", share::listed(&cut)));
+    if !not_drawn.is_empty() {
+        notes.push(format!("Not drawn either: {}.", list_with_and(&not_drawn)));
     }
-    Ok(Drawn {
-        body: Body::Timeline(body),
+    Ok(MarkOutput {
+        body: PictureBody::Timeline(body),
         notes,
-        asides: Vec::new(),
-        axes: Axes::default(),
+        whole_chart_notes: Vec::new(),
+        axis_groups: AxisGroups::default(),
         unit: None,
-        several: false,
+        has_overlap: false,
     })
 }
 
-fn without_dates(plan: &Plan<'_>) -> Refusal {
-    let lists: Vec<String> = plan
-        .kinds
-        .iter()
-        .map(|k| k.plural().to_lowercase())
-        .collect();
-    Refusal::new(
+fn no_dates_error(plan: &ChartPlan<'_>) -> ChartError {
+    let lists: Vec<&str> = plan.record_kinds.iter().map(|k| k.noun().many).collect();
+    ChartError::new(
         "x",
-        format!("None of the {} has a date yet.", share::listed(&lists)),
+        format!("None of the {} has a date yet.", list_with_and(&lists)),
         "Add events, or the dates on which instruments were signed, to the file.",
     )
 }
 
-/// The fields whose dates are drawn: the one that the chart names for x, or all of each type, but those of citations.
-fn date_fields(plan: &Plan<'_>) -> Result<Vec<Field>, Refusal> {
+/// The fields whose dates are drawn: the one that the chart names for x, or all of each type, but
+/// those of citations.
+fn date_fields(plan: &ChartPlan<'_>) -> Result<Vec<DataField>, ChartError> {
     let named = plan.chart.x.as_ref().and_then(|x| x.field.as_deref());
     let mut fields = Vec::new();
-    for &kind in &plan.kinds {
+    for &kind in &plan.record_kinds {
         match named {
-            Some(name) => match Field::find(kind, name, "x") {
-                Ok(field) if matches!(field.holds, Holds::Dates) => fields.push(field),
+            Some(name) => match DataField::find(kind, name, "x") {
+                Ok(field) if matches!(field.data_type, FieldDataType::Dates) => fields.push(field),
                 Ok(_) => {
-                    return Err(Refusal::new(
+                    return Err(ChartError::new(
                         "x",
                         format!("“{name}” of a {} is no date.", kind.what()),
                         "Leave x out, so that all dates are drawn.",
                     ));
                 }
-                Err(_) if plan.kinds.len() > 1 => {}
+                Err(_) if plan.record_kinds.len() > 1 => {}
                 Err(refusal) => return Err(refusal),
             },
             None => fields.extend(
-                Field::all(kind)
+                DataField::all(kind)
                     .into_iter()
-                    .filter(|field| matches!(field.holds, Holds::Dates)),
+                    .filter(|field| matches!(field.data_type, FieldDataType::Dates)),
             ),
         }
     }
     if fields.is_empty() {
-        return Err(Refusal::new(
+        return Err(ChartError::new(
             "records",
             "These records have no dates.",
             "Choose events, instruments, bodies or documents.",
@@ -139,46 +141,54 @@ fn date_fields(plan: &Plan<'_>) -> Result<Vec<Field>, Refusal> {
 }
 
 /// A lane's name, the words for one and several of its records, and the records.
-type LaneOf = (String, (String, String), Vec<RecordRef>);
+type LaneRecords = (String, (String, String), Vec<RecordRef>);
 
 /// Lanes by the field that y names, else one for each type.
-fn lanes_of(
-    plan: &Plan<'_>,
+fn group_into_lanes(
+    plan: &ChartPlan<'_>,
     records: &[RecordRef],
     notes: &mut Vec<String>,
-) -> Result<Vec<LaneOf>, Refusal> {
-    let nouns = |kind: RecordKind| (kind.what().to_owned(), kind.plural().to_lowercase());
-    if let (Some(channel), true) = (&plan.chart.y, plan.kinds.len() == 1)
+) -> Result<Vec<LaneRecords>, ChartError> {
+    let nouns = |kind: RecordKind| (kind.what().to_owned(), kind.noun().many.to_owned());
+    if let (Some(channel), true) = (&plan.chart.y, plan.record_kinds.len() == 1)
         && let Some(field) = plan.field(Some(channel), "y")?
     {
-        let mut groups = Groups::of(plan, records, &field, channel);
-        groups.order(plan, |group| group.records.len() as f64);
-        let kind = plan.kind()?;
+        let mut groups = RecordGroups::by_field(plan, records, &field, channel);
+        groups.sort(plan, |group| group.records.len() as f64);
+        let kind = plan.single_kind()?;
         let (one, more) = nouns(kind);
         let most = channel.limit.unwrap_or(MAX_LANES).max(1) as usize;
-        notes.extend(groups.limit(most, &field, (&one, &more)));
-        let mut lanes: Vec<LaneOf> = groups
+        notes.extend(groups.truncate(most, &field, (&one, &more)));
+        let mut lanes: Vec<LaneRecords> = groups
             .list
             .into_iter()
             .map(|group| (group.name, nouns(kind), group.records))
             .collect();
         if !groups.missing.is_empty() {
-            lanes.push((format!("No {}", field.words()), nouns(kind), groups.missing));
+            lanes.push((
+                format!("No {}", field.name_in_text()),
+                nouns(kind),
+                groups.missing,
+            ));
         }
         return Ok(lanes);
     }
     Ok(plan
-        .kinds
+        .record_kinds
         .iter()
         .map(|kind| {
             let of_kind = records.iter().copied().filter(|at| at.kind == *kind);
-            (kind.plural().to_owned(), nouns(*kind), of_kind.collect())
+            (kind.title().to_owned(), nouns(*kind), of_kind.collect())
         })
         .collect())
 }
 
 /// A record with its dates. `None` without any.
-fn entry(register: &Register, at: RecordRef, fields: &[&Field]) -> Option<Entry> {
+fn timeline_entry(
+    register: &Register,
+    at: RecordRef,
+    fields: &[&DataField],
+) -> Option<TimelineEntry> {
     // The end of an event stretches its date rather than standing by itself.
     let mut dates: Vec<(&str, Date)> = Vec::new();
     let mut end = None;
@@ -202,9 +212,9 @@ fn entry(register: &Register, at: RecordRef, fields: &[&Field]) -> Option<Entry>
         })
         .collect();
     let mut when = when.join(", ");
-    let mut moments: Vec<Moment> = dates
+    let mut moments: Vec<DateSpan> = dates
         .iter()
-        .map(|(_, date)| Moment {
+        .map(|(_, date)| DateSpan {
             from_year: date.start_year(),
             to_year: date.end_year(),
         })
@@ -215,14 +225,14 @@ fn entry(register: &Register, at: RecordRef, fields: &[&Field]) -> Option<Entry>
         when = format!("{when} to {}", end.words());
     }
     let name = entry_name(register, at);
-    Some(Entry {
-        mark: Mark {
+    Some(TimelineEntry {
+        mark: ChartMark {
             label: format!("{name}, {when}"),
             records: vec![at],
         },
         name,
-        when,
-        moments,
+        date_text: when,
+        dates: moments,
     })
 }
 
@@ -244,5 +254,5 @@ fn entry_name(register: &Register, at: RecordRef) -> String {
         }
         _ => register.record(at).map(|record| record.title().to_owned()),
     }
-    .map_or_else(String::new, |name| share::name(&name))
+    .map_or_else(String::new, |name| captions::display_name(&name))
 }

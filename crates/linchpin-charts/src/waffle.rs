@@ -1,14 +1,14 @@
 //! A waffle: squares to be counted, one for each record, or for so many of what figures count.
 
-use super::drawn::{Axes, Drawn};
-use super::fields::Field;
-use super::figure_words;
-use super::groups::{Group, Groups, tones};
+use super::captions;
+use super::error::ChartError;
+use super::fields::DataField;
+use super::figure_detail;
+use super::groups::{RecordGroup, RecordGroups, color_roles};
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
-use super::plan::Plan;
-use super::refusal::Refusal;
-use super::share;
-use crate::picture::{Body, Extent, Mark, Squares, Tone, Waffle};
+use super::plan::ChartPlan;
+use crate::picture::{ChartMark, ColorRole, Extent, PictureBody, Waffle, WaffleGroup};
 use linchpin_register::chart::Channel;
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::FigureKind;
@@ -21,43 +21,43 @@ const MAX_GROUPS: u32 = 30;
 const MAX_SQUARES: f64 = 400.0;
 
 /// Beyond this nobody counts anything.
-const TOO_MANY: f64 = 1e15;
+const MAX_COUNTABLE: f64 = 1e15;
 
 /// The most groups that have a color of their own.
 const MAX_COLORS: usize = 6;
 
 /// Draws the records of a plan, or some of them.
-pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
-    let kind = plan.kind()?;
-    let sides = Sides::of(plan)?;
-    let measure = Measure::of(plan, sides.number, sides.number_name)?;
+pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
+    let kind = plan.single_kind()?;
+    let sides = WaffleEncoding::from_chart(plan)?;
+    let measure = Measure::from_channel(plan, sides.number, sides.number_name)?;
     let mut notes = Vec::new();
     let mut unit = None;
     let mut drawn = records.to_vec();
     if let Measure::Amounts(_) = measure {
-        let (all, others) = measure::drawable(plan, sides.number_name)?;
+        let (all, others) = measure::drawable_figures(plan, sides.number_name)?;
         notes.extend(others);
         drawn.retain(|at| all.contains(at));
-        countable(plan.register, &drawn, sides.number_name)?;
-        let one = measure::one_unit(plan.register, &drawn, sides.number_name);
-        unit = one.map_err(in_squares)?.map(|(unit, _)| unit);
+        check_countable(plan.register, &drawn, sides.number_name)?;
+        let one = measure::common_unit(plan.register, &drawn, sides.number_name);
+        unit = one.map_err(without_axis)?.map(|(unit, _)| unit);
     }
     let mut groups = sides.groups(plan, &drawn, measure)?;
     if groups.list.is_empty() {
         return Err(match &sides.group {
-            Some((_, field)) => Refusal::new(
+            Some((_, field)) => ChartError::new(
                 sides.group_name,
-                format!("No {} has a {}.", kind.what(), field.words()),
+                format!("No {} has a {}.", kind.what(), field.name_in_text()),
                 "Choose another field, or fill it in the records.",
             ),
-            None => measure::nothing(plan),
+            None => measure::no_records_error(plan),
         });
     }
     if let Some((_, field)) = &sides.group {
-        notes.extend(groups.without(plan, field));
+        notes.extend(groups.missing_note(plan, field));
     }
-    let number = |group: &Group| {
-        measure.number(
+    let number = |group: &RecordGroup| {
+        measure.value_of(
             plan.register,
             &group.name,
             &group.records,
@@ -67,16 +67,25 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     for group in &groups.list {
         number(group)?;
     }
-    groups.order(plan, |group| number(group).map_or(0.0, |n| n.extent.sure()));
+    groups.sort(plan, |group| {
+        number(group).map_or(0.0, |n| n.extent.known_end())
+    });
     if let Some((channel, field)) = &sides.group {
         let most = channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-        notes.extend(groups.limit(most, field, (kind.what(), &kind.plural().to_lowercase())));
+        notes.extend(groups.truncate(most, field, (kind.what(), kind.noun().many)));
     }
-    let per = per(total(plan, measure, &drawn));
-    let tones = sides.tones(plan, &groups.list)?;
+    let per = units_per_square(total_value(plan, measure, &drawn));
+    let tones = sides.color_roles(plan, &groups.list)?;
     let mut squares = Vec::new();
     for (group, tone) in groups.list.iter().zip(tones) {
-        squares.push(of_group(plan, measure, group, number(group)?, per, tone));
+        squares.push(waffle_group(
+            plan,
+            measure,
+            group,
+            number(group)?,
+            per,
+            tone,
+        ));
     }
     let several = groups
         .list
@@ -84,52 +93,52 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         .map(|group| group.records.len())
         .sum::<usize>()
         > drawn.len();
-    let counts = unit.clone().unwrap_or_else(|| kind.plural().to_lowercase());
-    Ok(Drawn {
-        axes: Axes::of_groups(&groups.list, false),
-        body: Body::Waffle(Waffle {
-            per,
+    let counts = unit.clone().unwrap_or_else(|| kind.noun().many.to_owned());
+    Ok(MarkOutput {
+        axis_groups: AxisGroups::from_groups(&groups.list, false),
+        body: PictureBody::Waffle(Waffle {
+            units_per_square: per,
             unit: counts,
             groups: squares,
         }),
         notes,
-        asides: Vec::new(),
+        whole_chart_notes: Vec::new(),
         unit,
-        several,
+        has_overlap: several,
     })
 }
 
 /// The same refusal, where there is no axis.
-fn in_squares(refusal: Refusal) -> Refusal {
-    Refusal {
-        why: refusal
-            .why
+fn without_axis(refusal: ChartError) -> ChartError {
+    ChartError {
+        reason: refusal
+            .reason
             .replace("share an axis", "share one kind of square"),
         ..refusal
     }
 }
 
 /// Refuses numbers that no heap of squares can show.
-fn countable(
+fn check_countable(
     register: &Register,
     records: &[RecordRef],
     name: &'static str,
-) -> Result<(), Refusal> {
+) -> Result<(), ChartError> {
     let figures = records
         .iter()
         .filter_map(|at| register.figures.get(at.index as usize));
     for figure in figures {
-        let title = share::name(&figure.title);
-        let low = Extent::of(&figure.amount).and_then(|extent| extent.low);
+        let title = captions::display_name(&figure.title);
+        let low = Extent::from_amount(&figure.amount).and_then(|extent| extent.low);
         if figure.kind == FigureKind::Money && figure.currency.is_none() {
-            return Err(Refusal::new(
+            return Err(ChartError::new(
                 name,
                 format!("“{title}” is money, and nothing says of which currency."),
                 "Add currency: \"USD\", or another, to the figure.",
             ));
         }
         let Some(low) = low else {
-            return Err(Refusal::new(
+            return Err(ChartError::new(
                 name,
                 format!(
                     "“{title}” is {}: of what it may be at most, no square is sure.",
@@ -139,14 +148,14 @@ fn countable(
             ));
         };
         if low < 0.0 {
-            return Err(Refusal::new(
+            return Err(ChartError::new(
                 name,
                 format!("“{title}” is below zero, and there are no squares for less than nothing."),
                 "Leave it out with a filter, or draw bars.",
             ));
         }
-        if low > TOO_MANY {
-            return Err(Refusal::new(
+        if low > MAX_COUNTABLE {
+            return Err(ChartError::new(
                 name,
                 format!("“{title}” is too large to be counted in squares."),
                 "Leave it out with a filter, or draw dots on a logarithmic scale.",
@@ -157,32 +166,32 @@ fn countable(
 }
 
 /// Which channel has the groups and which the numbers.
-struct Sides<'r> {
-    group: Option<(&'r Channel, Field)>,
+struct WaffleEncoding<'r> {
+    group: Option<(&'r Channel, DataField)>,
     group_name: &'static str,
     number: Option<&'r Channel>,
     number_name: &'static str,
 }
 
-impl<'r> Sides<'r> {
-    fn of(plan: &Plan<'r>) -> Result<Sides<'r>, Refusal> {
+impl<'r> WaffleEncoding<'r> {
+    fn from_chart(plan: &ChartPlan<'r>) -> Result<WaffleEncoding<'r>, ChartError> {
         let chart = plan.chart;
-        let side = |channel: &'r Option<Channel>, name| -> Result<_, Refusal> {
+        let side = |channel: &'r Option<Channel>, name| -> Result<_, ChartError> {
             let field = plan.field(channel.as_ref(), name)?;
-            let field = field.filter(|field| field.is_groups());
+            let field = field.filter(|field| field.is_groupable());
             let channel = channel
                 .as_ref()
                 .filter(|channel| channel.aggregate.is_none());
             Ok(channel.zip(field))
         };
-        let sides = |group, group_name, number: &'r Option<Channel>, number_name| Sides {
+        let sides = |group, group_name, number: &'r Option<Channel>, number_name| WaffleEncoding {
             group,
             group_name,
             number: number.as_ref(),
             number_name,
         };
         match (side(&chart.x, "x")?, side(&chart.y, "y")?) {
-            (Some(_), Some(_)) => Err(Refusal::new(
+            (Some(_), Some(_)) => Err(ChartError::new(
                 "x",
                 "Both x and y have groups, and squares stand for numbers.",
                 "Take one of them out, or draw a matrix.",
@@ -204,46 +213,50 @@ impl<'r> Sides<'r> {
     /// The groups; without a field, each stated number by itself, or all records as one.
     fn groups(
         &self,
-        plan: &Plan<'_>,
+        plan: &ChartPlan<'_>,
         records: &[RecordRef],
         measure: Measure,
-    ) -> Result<Groups, Refusal> {
+    ) -> Result<RecordGroups, ChartError> {
         if let Some((channel, field)) = &self.group {
-            return Ok(Groups::of(plan, records, field, channel));
+            return Ok(RecordGroups::by_field(plan, records, field, channel));
         }
-        let kind = plan.kind()?;
+        let kind = plan.single_kind()?;
         if let Measure::Amounts(None) = measure {
             let plain = Channel::plain(None);
-            let title = Field::find(kind, "title", "y")?;
-            return Ok(Groups::of(plan, records, &title, &plain));
+            let title = DataField::find(kind, "title", "y")?;
+            return Ok(RecordGroups::by_field(plan, records, &title, &plain));
         }
-        let name = format!("All {}", kind.plural().to_lowercase());
-        Ok(Groups {
-            list: vec![Group {
+        let name = format!("All {}", kind.noun().many);
+        Ok(RecordGroups {
+            list: vec![RecordGroup {
                 key: String::new(),
                 short: name.clone(),
                 name,
                 records: records.to_vec(),
             }],
             missing: Vec::new(),
-            unused: Vec::new(),
+            empty_names: Vec::new(),
         })
     }
 
     /// The tone of each group: its own where color names the field of the groups.
-    fn tones(&self, plan: &Plan<'_>, groups: &[Group]) -> Result<Vec<Tone>, Refusal> {
-        let plain = vec![Tone::Plain; groups.len()];
+    fn color_roles(
+        &self,
+        plan: &ChartPlan<'_>,
+        groups: &[RecordGroup],
+    ) -> Result<Vec<ColorRole>, ChartError> {
+        let plain = vec![ColorRole::Single; groups.len()];
         let Some(color) = plan.field(plan.chart.color.as_ref(), "color")? else {
             return Ok(plain);
         };
         match &self.group {
             Some((_, field)) if field.name == color.name => {
-                let tones = tones(plan.register, &color, groups);
+                let tones = color_roles(plan.register, &color, groups);
                 // Colors that repeat tell nothing apart.
-                let last = tones.iter().any(|tone| matches!(tone, Tone::Category(place) if usize::from(*place) >= MAX_COLORS));
+                let last = tones.iter().any(|tone| matches!(tone, ColorRole::Category(place) if usize::from(*place) >= MAX_COLORS));
                 Ok(if last { plain } else { tones })
             }
-            _ => Err(Refusal::new(
+            _ => Err(ChartError::new(
                 "color",
                 "All squares of a group have one color.",
                 "Choose for color the field of the groups, or draw bars, which can have parts.",
@@ -252,40 +265,41 @@ impl<'r> Sides<'r> {
     }
 }
 
-fn of_group(
-    plan: &Plan<'_>,
+fn waffle_group(
+    plan: &ChartPlan<'_>,
     measure: Measure,
-    group: &Group,
-    number: measure::Number,
+    group: &RecordGroup,
+    number: measure::MeasuredValue,
     per: f64,
-    tone: Tone,
-) -> Squares {
+    tone: ColorRole,
+) -> WaffleGroup {
     let figure = match (measure, group.records.as_slice()) {
         (Measure::Amounts(_), [one]) => plan.register.figures.get(one.index as usize),
         _ => None,
     };
-    let said = match (measure, figure) {
-        (Measure::Count, _) => plan.counted(group.records.len()),
+    let value_text = match (measure, figure) {
+        (Measure::Count, _) => plan.count_text(group.records.len()),
         (_, Some(figure)) => words::amount_with_unit(figure),
         _ => number.text.clone(),
     };
     let low = number.extent.low.unwrap_or(0.0);
-    Squares {
-        mark: Mark {
-            label: format!("{}: {said}", group.name),
+    WaffleGroup {
+        mark: ChartMark {
+            label: format!("{}: {value_text}", group.name),
             records: group.records.clone(),
         },
         name: group.name.clone(),
         text: number.text,
-        detail: figure.and_then(|figure| figure_words::detail(plan.register, figure)),
+        detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
         squares: low / per,
-        is_open: number.extent.high != number.extent.low,
-        tone,
+        is_lower_bound: number.extent.high != number.extent.low,
+        color: tone,
     }
 }
 
-/// What all squares of a picture stand for: of all its small charts together, where they have one unit, so that a square is worth the same in each.
-fn total(plan: &Plan<'_>, measure: Measure, drawn: &[RecordRef]) -> f64 {
+/// What all squares of a picture stand for: of all its small charts together, where they have one
+/// unit, so that a square is worth the same in each.
+fn total_value(plan: &ChartPlan<'_>, measure: Measure, drawn: &[RecordRef]) -> f64 {
     if measure == Measure::Count {
         return plan.records.len() as f64;
     }
@@ -295,24 +309,24 @@ fn total(plan: &Plan<'_>, measure: Measure, drawn: &[RecordRef]) -> f64 {
             .filter_map(|at| plan.register.figures.get(at.index as usize));
         let drawn = figures.filter(|figure| figure.is_chartable());
         drawn
-            .filter_map(|figure| Extent::of(&figure.amount)?.low)
+            .filter_map(|figure| Extent::from_amount(&figure.amount)?.low)
             .filter(|low| *low > 0.0)
             .sum()
     };
-    match measure::one_unit(plan.register, &plan.records, "x") {
+    match measure::common_unit(plan.register, &plan.records, "x") {
         Ok(_) => sum(&plan.records),
         Err(_) => sum(drawn),
     }
 }
 
 /// How many a square stands for: 1, 2, 5, 10, 20 and so on, so that there are not too many squares.
-fn per(total: f64) -> f64 {
+fn units_per_square(total: f64) -> f64 {
     let mut tens = 1.0;
     loop {
         for step in [1.0, 2.0, 5.0] {
             let per = step * tens;
             // A number without an end stops the search as well.
-            if total <= per * MAX_SQUARES || per > TOO_MANY {
+            if total <= per * MAX_SQUARES || per > MAX_COUNTABLE {
                 return per;
             }
         }
@@ -335,8 +349,10 @@ mod tests {
             (82_500.0, 500.0),
             (140e9, 500e6),
         ] {
-            assert_eq!(per(total), worth, "{total}");
+            assert_eq!(units_per_square(total), worth, "{total}");
         }
-        assert!(per(f64::NAN).is_finite() && per(f64::INFINITY).is_finite());
+        assert!(
+            units_per_square(f64::NAN).is_finite() && units_per_square(f64::INFINITY).is_finite()
+        );
     }
 }

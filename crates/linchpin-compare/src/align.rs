@@ -1,4 +1,5 @@
-//! Which sentences of two texts stand for each other: those that keep their order first, then those that stand elsewhere.
+//! Which sentences of two texts stand for each other: those that keep their order first, then those
+//! that stand elsewhere.
 
 use super::bags::{Bags, Likely, features};
 use super::chain::heaviest;
@@ -22,7 +23,8 @@ const GAIN: f64 = 0.02;
 const MAX_BETWEEN: usize = 2_500;
 /// How many such pairs in all: two texts that have nothing in common cost no more.
 const MAX_BETWEEN_ALL: usize = 200_000;
-/// How many pairs of sentences that are the same are looked at, for each sentence that is said again and again.
+/// How many pairs of sentences that are the same are looked at, for each sentence that is said
+/// again and again.
 const MAX_SAME: usize = 64;
 
 /// Sentences that stand for each other, by their places: one or two on each side.
@@ -118,7 +120,8 @@ fn same(before: &[Vec<Token>], after: &[Vec<Token>]) -> Vec<Likely> {
     found
 }
 
-/// Looks at all pairs between two that are sure, where they are few: sentences of common words are not found by rare ones.
+/// Looks at all pairs between two that are sure, where they are few: sentences of common words are
+/// not found by rare ones.
 fn between(bags: &Bags, sure: &[Likely], ends: (usize, usize)) -> Vec<Likely> {
     let mut found = Vec::new();
     let mut left = MAX_BETWEEN_ALL;
@@ -183,7 +186,8 @@ fn is_free(side: &[bool], at: usize) -> bool {
     side.get(at).copied().unwrap_or(false)
 }
 
-/// A sentence that was split in two, or two that became one: a neighbor without a partner whose words stand in the other side.
+/// A sentence that was split in two, or two that became one: a neighbor without a partner whose
+/// words stand in the other side.
 fn take_in(bags: &Bags, pairs: &mut [Pair], free: &mut Free) {
     for pair in pairs {
         if pair.similarity >= 1.0 {

@@ -1,4 +1,5 @@
-//! How alike two pieces of text are by the rare words they share, and which pairs are worth looking at: never all of them.
+//! How alike two pieces of text are by the rare words they share, and which pairs are worth looking
+//! at: never all of them.
 
 use super::words::Token;
 use std::collections::HashMap;
@@ -150,7 +151,8 @@ impl Bags {
         sum
     }
 
-    /// The pairs that are at least this alike, at most `most` for each piece before, found by their rare words.
+    /// The pairs that are at least this alike, at most `most` for each piece before, found by their
+    /// rare words.
     pub fn likely(&self, least: f64, most: usize) -> Vec<Likely> {
         let mut holders: Vec<Vec<u32>> = vec![Vec::new(); self.weights.len()];
         for (at, bag) in (0..).zip(&self.after) {

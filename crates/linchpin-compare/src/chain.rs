@@ -2,7 +2,8 @@
 
 use super::bags::Likely;
 
-/// The pairs of the heaviest chain in which both sides only go forward, in order. Ties fall to the pair that comes first.
+/// The pairs of the heaviest chain in which both sides only go forward, in order. Ties fall to the
+/// pair that comes first.
 pub(super) fn heaviest(mut pairs: Vec<Likely>, after: usize) -> Vec<Likely> {
     // Of one piece before, later partners first: so that no two of them come into one chain.
     pairs.sort_by_key(|p| (p.before, std::cmp::Reverse(p.after)));

@@ -4,7 +4,8 @@ use linchpin_register::vocabulary::Coding;
 use linchpin_register::{Citation, Commitment, Document, RecordKind, RecordRef, Register};
 use std::collections::HashMap;
 
-/// The place of a commitment's own words: its first citation of a document. `None` where nothing but external facts is cited.
+/// The place of a commitment's own words: its first citation of a document. `None` where nothing
+/// but external facts is cited.
 pub(super) fn home(commitment: &Commitment) -> Option<&Citation> {
     commitment.citations.iter().find(|c| !c.external)
 }
@@ -38,7 +39,8 @@ pub fn counts(register: &Register) -> HashMap<&str, usize> {
     all
 }
 
-/// Whether a document has been coded through for a commitment with these themes: only then is one that is missing there known not to stand in it.
+/// Whether a document has been coded through for a commitment with these themes: only then is one
+/// that is missing there known not to stand in it.
 pub fn is_coded_for<'t>(document: &Document, themes: impl IntoIterator<Item = &'t str>) -> bool {
     match document.coded {
         Some(Coding::Whole) => true,

@@ -1,4 +1,5 @@
-//! From what somebody says of a match to an edit of the register: an entry in `continuity` of the later commitment, or "dropped" at the earlier one.
+//! From what somebody says of a match to an edit of the register: an entry in `continuity` of the
+//! later commitment, or "dropped" at the earlier one.
 
 use super::coded::{extent, home, is_coded_for_one};
 use super::matching::{Finding, Match, Standing};
@@ -9,14 +10,15 @@ use linchpin_reading::Library;
 use linchpin_register::declare::PathStep;
 use linchpin_register::vocabulary::Change;
 use linchpin_register::{Commitment, Document, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const LIST: &str = "continuity";
 
 /// Confirms a proposal as it stands. `documents`: the ids of the one before and the one after.
 ///
 /// # Errors
-/// Where it is confirmed already, where nothing can be said, or where the documents stand the wrong way round: what is wrong and what would be right.
+/// Where it is confirmed already, where nothing can be said, or where the documents stand the wrong
+/// way round: what is wrong and what would be right.
 pub fn confirm(
     register: &Register,
     documents: (&str, &str),
@@ -45,7 +47,8 @@ pub fn confirm(
     }
 }
 
-/// Says that two commitments are one, whatever was proposed or said before. The change is the one that their steps and words give.
+/// Says that two commitments are one, whatever was proposed or said before. The change is the one
+/// that their steps and words give.
 ///
 /// # Errors
 /// Where one of them does not stand in its document, or the documents stand the wrong way round.
@@ -82,7 +85,8 @@ pub fn alone(register: &Register, documents: (&str, &str), one: &str) -> Result<
             |document| format!("{} {}", document.short, extent(document)),
         );
         return refuse(format!(
-            "{words}: nobody can say that this is missing there. Code it through, and say so in the document's record"
+            "{words}: nobody can say that this is missing there. Code it through, and say so in \
+            the document's record"
         ));
     }
     if is_later {
@@ -141,7 +145,7 @@ fn in_time(register: &Register, (before, after): (&str, &str)) -> Result<(), Ref
     };
     let (a, b) = (document(before)?, document(after)?);
     if before == after {
-        return refuse("This is one document beside itself: choose two");
+        return refuse("This is one document twice: choose two");
     }
     if a.date.date > b.date.date {
         return refuse(format!(
@@ -168,31 +172,28 @@ fn entered(
     earlier: Option<&str>,
 ) -> Edit {
     let mut fields = vec![
-        ("against".to_owned(), Value::text(document)),
-        ("change".to_owned(), Value::bare(change.name())),
+        ("against".to_owned(), RonValue::text(document)),
+        ("change".to_owned(), RonValue::bare(change.name())),
     ];
-    fields.extend(earlier.map(|id| ("earlier".to_owned(), Value::text(id))));
+    fields.extend(earlier.map(|id| ("earlier".to_owned(), RonValue::text(id))));
     let there = register.get::<Commitment>(holder);
     let before = there.and_then(|c| against(c, document).next());
     let note = before.and_then(|(_, entry)| entry.note.as_deref());
-    fields.extend(note.map(|note| ("note".to_owned(), Value::text(note))));
+    fields.extend(note.map(|note| ("note".to_owned(), RonValue::text(note))));
     let target = Target::Record(holder.to_owned());
-    let entry = Value::Record(fields);
+    let entry = RonValue::Record(fields);
     match before {
-        Some((index, _)) => Edit::Set {
+        Some((index, _)) => Edit::set(
             target,
-            path: vec![PathStep::Field(LIST), PathStep::Index(index)],
-            value: Some(entry),
-        },
-        None => Edit::Append {
-            target,
-            path: vec![PathStep::Field(LIST)],
-            item: entry,
-        },
+            vec![PathStep::Field(LIST), PathStep::Index(index)],
+            Some(entry),
+        ),
+        None => Edit::append(target, vec![PathStep::Field(LIST)], entry),
     }
 }
 
-/// Takes a commitment's entries against a document out, as far as the earlier commitment they name is meant.
+/// Takes a commitment's entries against a document out, as far as the earlier commitment they name
+/// is meant.
 fn taken_out(
     register: &Register,
     holder: &str,
@@ -220,9 +221,5 @@ fn without(holder: &str, index: usize, all: usize) -> Edit {
     if all > 1 {
         path.push(PathStep::Index(index));
     }
-    Edit::Set {
-        target: Target::Record(holder.to_owned()),
-        path,
-        value: None,
-    }
+    Edit::set(Target::Record(holder.to_owned()), path, None)
 }

@@ -1,5 +1,6 @@
-//! Documents beside each other: sentence by sentence, commitment by commitment, and through a series. Proposals with their reasons; what somebody has
-//! confirmed stands in the register and is never mixed up with them.
+//! Documents beside each other: sentence by sentence, commitment by commitment, and through a
+//! series. Proposals with their reasons; what somebody has confirmed stands in the register and is
+//! never mixed up with them.
 
 mod align;
 mod bags;

@@ -11,8 +11,8 @@ use std::collections::{BTreeSet, HashMap};
 const WORDS: f64 = 0.65;
 const PHRASES: f64 = 0.35;
 
-/// How much themes, obligations, bodies, committers and verbs count beside the words, and how much each of them does. What neither of two
-/// commitments has does not count at all.
+/// How much themes, obligations, bodies, committers and verbs count beside the words, and how much
+/// each of them does. What neither of two commitments has does not count at all.
 const BESIDE: f64 = 0.3;
 const THEMES: f64 = 0.25;
 const OBLIGATIONS: f64 = 0.25;
@@ -20,7 +20,8 @@ const BODIES: f64 = 0.2;
 const COMMITTERS: f64 = 0.15;
 const VERBS: f64 = 0.15;
 
-/// As alike in words as this, the rest counts fully; less alike, less: two commitments on one subject are not one commitment.
+/// As alike in words as this, the rest counts fully; less alike, less: two commitments on one
+/// subject are not one commitment.
 const ENOUGH_WORDS: f64 = 0.35;
 
 /// Less alike in words than this, whatever else.
@@ -177,7 +178,8 @@ pub(super) fn reasons(
     all
 }
 
-/// The words that both use, those first that are rarer in these two: the longer a word, the more it says.
+/// The words that both use, those first that are rarer in these two: the longer a word, the more it
+/// says.
 fn shared_words(a: &Commitment, b: &Commitment) -> Vec<String> {
     let words = |c: &Commitment| -> HashMap<String, String> {
         let text = normal(&format!("{} {} {}", c.title, c.statement, phrases_of(c))).text;

@@ -14,7 +14,8 @@ use linchpin_register::{Commitment, Document, Register};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Finding {
     Change(Change),
-    /// It has no partner in the other document, which has not been coded through for it: nobody can say that it is not there.
+    /// It has no partner in the other document, which has not been coded through for it: nobody can
+    /// say that it is not there.
     NotCoded,
 }
 
@@ -38,7 +39,8 @@ pub struct Match {
     pub score: Option<f64>,
     /// Why the two are taken for one.
     pub reasons: Vec<String>,
-    /// What else is to be known: steps without a rank, hedges that came or went, why nothing can be said.
+    /// What else is to be known: steps without a rank, hedges that came or went, why nothing can be
+    /// said.
     pub notes: Vec<String>,
     /// The commitment of an earlier document of the series that has been taken up again.
     pub older: Option<Side>,
@@ -245,7 +247,8 @@ impl Work<'_> {
         Some(self.judged(made, commitment, self.ids.1, Change::Dropped))
     }
 
-    /// A commitment of the document after that has no partner, with the older one that it takes up again.
+    /// A commitment of the document after that has no partner, with the older one that it takes up
+    /// again.
     fn come(&self, at: usize, older: Option<Side>) -> Option<Match> {
         let (_, commitment) = self.right.get(at)?;
         let mut made = self.blank(None, Some(at));
@@ -271,7 +274,8 @@ impl Work<'_> {
         made
     }
 
-    /// For commitments without a partner, the like ones of documents still earlier in the series, the latest first.
+    /// For commitments without a partner, the like ones of documents still earlier in the series,
+    /// the latest first.
     fn older(&self, free: &[usize]) -> Vec<(usize, Option<Side>)> {
         let mut found: Vec<(usize, Option<Side>)> = free.iter().map(|at| (*at, None)).collect();
         for document in earlier_than(self.register, self.ids.0) {

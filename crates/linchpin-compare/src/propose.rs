@@ -33,7 +33,8 @@ pub(super) struct Proposals {
 }
 
 impl Proposals {
-    /// Holds the commitments of two documents against each other. `turned`: in the other direction, so that both give the same.
+    /// Holds the commitments of two documents against each other. `turned`: in the other direction,
+    /// so that both give the same.
     pub fn new(before: &Own<'_>, after: &Own<'_>, turned: bool) -> Self {
         let pairs = match turned {
             false => Likeness::new(alone(before), alone(after)).pairs(LEAST_OTHER),

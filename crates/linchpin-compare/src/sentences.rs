@@ -33,7 +33,8 @@ pub struct Place {
     pub range: Range<usize>,
 }
 
-/// Sentences side by side: one on each side, two where one was split, none where there is no partner.
+/// Sentences side by side: one on each side, two where one was split, none where there is no
+/// partner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub kind: RowKind,
@@ -69,7 +70,8 @@ pub fn documents(before: &Prose, after: &Prose) -> Sentences {
     let mut lexicon = Lexicon::default();
     let left = Text::read(before, &mut lexicon);
     let right = Text::read(after, &mut lexicon);
-    // Equally good pairs are told apart by where they stand. So that both directions tell alike, one of them is worked out.
+    // Equally good pairs are told apart by where they stand. So that both directions tell alike,
+    // one of them is worked out.
     let turned = before.text() > after.text();
     let mut pairs = match turned {
         true => align(&right.tokens, &left.tokens)

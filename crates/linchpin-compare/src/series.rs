@@ -7,7 +7,8 @@ use linchpin_register::{Date, Document, RecordRef, Register};
 pub enum What<'a> {
     /// Words, looked for in the texts at hand, and in cited phrases where there is no text.
     Phrase(&'a str),
-    /// A commitment by its id, with those that somebody has confirmed to be the same and those that are proposed.
+    /// A commitment by its id, with those that somebody has confirmed to be the same and those that
+    /// are proposed.
     Commitment(&'a str),
     /// A theme by its id: the firmest commitment of each document.
     Theme(&'a str),
@@ -169,7 +170,8 @@ impl Presence {
 }
 
 impl Series {
-    /// A series of documents with what is said in each, in their order. Steps are held against each other here.
+    /// A series of documents with what is said in each, in their order. Steps are held against each
+    /// other here.
     pub(super) fn new(title: String, documents: Vec<(RecordRef, &Document, Presence)>) -> Self {
         let mut rows: Vec<SeriesRow> = Vec::with_capacity(documents.len());
         for (at, document, presence) in documents {

@@ -1,44 +1,47 @@
-//! Something through the documents of a series: as a picture, with the firmest step on top and what is not said or not known below, and as a table.
+//! Something through the documents of a series: as a picture, with the firmest step on top and what
+//! is not said or not known below, and as a table.
 
 use crate::{Move, Presence, Said, Series, SeriesRow, Source};
+use linchpin_charts::captions;
 use linchpin_charts::picture::{
-    Axis, Body, Data, DataRow, Extent, Key, Mark, Numbers, Picture, Plot, Point, Scale, Shape,
-    Tone, rounds,
+    AxisScale, ChartMark, ColorRole, DataRow, DataTable, Extent, LegendKey, Picture, PictureBody,
+    PlotAxis, PlotGeom, PlotPoint, TickFormat, XyPlot, nice,
 };
-use linchpin_charts::share;
+use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
 use linchpin_register::{Document, Register, Step};
 
 /// The id under which the picture is known.
-pub const ID: &str = "through-time";
+pub const SERIES_PICTURE_ID: &str = "through-time";
 
-const NO_STEP: &str = "said, no commitment";
-const NOT_SAID: &str = "not said";
-const NOT_KNOWN: &str = "not known";
+const NO_STEP_LABEL: &str = "said, no commitment";
+const ABSENT_LABEL: &str = "not said";
+const UNKNOWN_LABEL: &str = "not known";
 
 /// The tones of rows that are no step: each has a shape of its own.
-const NOT_SAID_TONE: Tone = Tone::Unranked(1);
-const NOT_KNOWN_TONE: Tone = Tone::Unranked(2);
+const ABSENT_COLOR: ColorRole = ColorRole::Unranked(1);
+const UNKNOWN_COLOR: ColorRole = ColorRole::Unranked(2);
 
-/// Draws a series: documents by date, each at the step of what it says. `words` say which documents they are.
-pub fn series(register: &Register, series: &Series, words: &str) -> Picture {
+/// Draws a series: documents by date, each at the step of what it says. `words` say which documents
+/// they are.
+pub fn series_picture(register: &Register, series: &Series, words: &str) -> Picture {
     let bands = bands(register, series);
-    let mut marks: Vec<(usize, Point)> = Vec::new();
+    let mut marks: Vec<(usize, PlotPoint)> = Vec::new();
     for row in &series.rows {
-        let name = band(&row.presence);
+        let name = band_name(&row.presence);
         if let Some(at) = bands.iter().position(|(band, _)| *band == name) {
             marks.push((at, point(register, row, at)));
         }
     }
-    let of_band = |(at, (name, tone)): (usize, &(String, Tone))| {
+    let of_band = |(at, (name, tone)): (usize, &(String, ColorRole))| {
         let points = marks.iter().filter(|(band, _)| *band == at);
-        let points: Vec<Point> = points.map(|(_, point)| point.clone()).collect();
-        let key = Key {
+        let points: Vec<PlotPoint> = points.map(|(_, point)| point.clone()).collect();
+        let key = LegendKey {
             name: name.clone(),
             short: name.split(' ').next().unwrap_or_default().to_owned(),
-            tone: *tone,
+            color: *tone,
         };
-        (!points.is_empty()).then_some(linchpin_charts::picture::Series { key, points })
+        (!points.is_empty()).then_some(linchpin_charts::picture::PlotSeries { key, points })
     };
     let records: Vec<_> = marks
         .iter()
@@ -51,41 +54,42 @@ pub fn series(register: &Register, series: &Series, words: &str) -> Picture {
         .filter_map(|row| row.presence.said()?.record)
         .collect();
     let mut picture = Picture {
-        id: ID.into(),
-        title: share::name(&series.title),
+        id: SERIES_PICTURE_ID.into(),
+        title: captions::display_name(&series.title),
         subtitle: subtitle(series, words),
         note: note(series),
-        source: share::source_line(register, &said),
+        source: captions::source_line(register, &said),
         description: String::new(),
-        citations: share::citations(register, &said),
+        citations: captions::citations(register, &said),
         body: match records.is_empty() {
-            true => Body::Empty(
+            true => PictureBody::Empty(
                 "No document is chosen. Choose a series, or give documents a series.".into(),
             ),
-            false => Body::Plot(Plot {
-                x: Axis {
+            false => PictureBody::Plot(XyPlot {
+                x: PlotAxis {
                     title: String::new(),
-                    scale: dates(series),
-                    numbers: Numbers::Plain,
+                    scale: date_scale(series),
+                    tick_format: TickFormat::Plain,
                 },
-                y: Axis {
+                y: PlotAxis {
                     title: "step".into(),
-                    scale: Scale::Bands(bands.iter().map(|(name, _)| name.clone()).collect()),
-                    numbers: Numbers::Plain,
+                    scale: AxisScale::Bands(bands.iter().map(|(name, _)| name.clone()).collect()),
+                    tick_format: TickFormat::Plain,
                 },
-                shape: Shape::Dots,
+                geom: PlotGeom::Dots,
                 series: bands.iter().enumerate().filter_map(of_band).collect(),
             }),
         },
-        guides: Vec::new(),
-        remarks: Vec::new(),
+        reference_lines: Vec::new(),
+        annotations: Vec::new(),
     };
     picture.description = picture.alt_text();
     picture
 }
 
-/// The rows from above: the steps of the ladder between the firmest and the weakest that is met, kinds without a rank, then the rest.
-fn bands(register: &Register, series: &Series) -> Vec<(String, Tone)> {
+/// The rows from above: the steps of the ladder between the firmest and the weakest that is met,
+/// kinds without a rank, then the rest.
+fn bands(register: &Register, series: &Series) -> Vec<(String, ColorRole)> {
     let said = || series.rows.iter().filter_map(|row| row.presence.said());
     let ranks = || said().filter_map(|said| said.rank);
     let mut steps: Vec<&Step> = register
@@ -99,21 +103,24 @@ fn bands(register: &Register, series: &Series) -> Vec<(String, Tone)> {
         })
         .collect();
     steps.sort_by_key(|step| std::cmp::Reverse(step.rank));
-    let ranked = steps
-        .iter()
-        .map(|s| (s.numbered(), Tone::Step(s.rank.unwrap_or_default())));
-    let mut all: Vec<(String, Tone)> = ranked.collect();
+    let ranked = steps.iter().map(|s| {
+        (
+            s.numbered(),
+            ColorRole::LadderStep(s.rank.unwrap_or_default()),
+        )
+    });
+    let mut all: Vec<(String, ColorRole)> = ranked.collect();
     for said in said() {
-        let name = of_said(said);
+        let name = step_or_none(said);
         if !all.iter().any(|(band, _)| *band == name) {
             let tone = match said.step {
-                Some(_) => Tone::Unranked(0),
-                None => Tone::Plain,
+                Some(_) => ColorRole::Unranked(0),
+                None => ColorRole::Single,
             };
             all.push((name, tone));
         }
     }
-    for (name, tone) in [(NOT_SAID, NOT_SAID_TONE), (NOT_KNOWN, NOT_KNOWN_TONE)] {
+    for (name, tone) in [(ABSENT_LABEL, ABSENT_COLOR), (UNKNOWN_LABEL, UNKNOWN_COLOR)] {
         if series.count(name) > 0 {
             all.push((name.to_owned(), tone));
         }
@@ -121,19 +128,19 @@ fn bands(register: &Register, series: &Series) -> Vec<(String, Tone)> {
     all
 }
 
-fn band(presence: &Presence) -> String {
+fn band_name(presence: &Presence) -> String {
     match presence {
-        Presence::Present(said) => of_said(said),
-        Presence::Absent(_) => NOT_SAID.into(),
-        Presence::Unknown(_) => NOT_KNOWN.into(),
+        Presence::Present(said) => step_or_none(said),
+        Presence::Absent(_) => ABSENT_LABEL.into(),
+        Presence::Unknown(_) => UNKNOWN_LABEL.into(),
     }
 }
 
-fn of_said(said: &Said) -> String {
-    said.step.clone().unwrap_or_else(|| NO_STEP.into())
+fn step_or_none(said: &Said) -> String {
+    said.step.clone().unwrap_or_else(|| NO_STEP_LABEL.into())
 }
 
-fn dates(series: &Series) -> Scale {
+fn date_scale(series: &Series) -> AxisScale {
     let ends = series
         .rows
         .iter()
@@ -142,12 +149,12 @@ fn dates(series: &Series) -> Scale {
         (f64::INFINITY, f64::NEG_INFINITY),
         |(low, high), (from, to)| (low.min(from), high.max(to)),
     );
-    let (from, to) = rounds::round_dates(low, high);
-    Scale::Dates { from, to }
+    let (from, to) = nice::nice_date_range(low, high);
+    AxisScale::Dates { from, to }
 }
 
-fn point(register: &Register, row: &SeriesRow, band: usize) -> Point {
-    let short = share::name(&row.short);
+fn point(register: &Register, row: &SeriesRow, band: usize) -> PlotPoint {
+    let short = captions::display_name(&row.short);
     let number = register.get::<Document>(&row.id).and_then(|d| d.number);
     let printed = number.map_or_else(|| short.clone(), |n| words::ordinal(f64::from(n)));
     let is_proposed = row
@@ -155,44 +162,52 @@ fn point(register: &Register, row: &SeriesRow, band: usize) -> Point {
         .said()
         .is_some_and(|s| s.source == Source::Proposed);
     let own = row.presence.said().and_then(|said| said.record);
-    Point {
+    PlotPoint {
         name: short.clone(),
         x: Extent {
             low: Some(row.date.start_year()),
             high: Some(row.date.end_year()),
         },
-        y: Extent::exactly(band as f64),
+        y: Extent::exact(band as f64),
         text: if is_proposed {
             format!("{printed}?")
         } else {
             printed
         },
-        mark: Mark {
-            label: format!("{short}, {}: {}", row.date.words(), in_words(&row.presence)),
+        mark: ChartMark {
+            label: format!(
+                "{short}, {}: {}",
+                row.date.words(),
+                presence_text(&row.presence)
+            ),
             records: vec![own.unwrap_or(row.document)],
         },
     }
 }
 
 /// What a document says, in one line.
-pub fn in_words(presence: &Presence) -> String {
+pub fn presence_text(presence: &Presence) -> String {
     match presence {
         Presence::Present(said) => {
-            let mut parts: Vec<String> = vec![of_said(said)];
+            let mut parts: Vec<String> = vec![step_or_none(said)];
             parts.extend(said.verb.iter().map(|verb| format!("“{verb}”")));
             parts.extend(said.phrase.iter().map(|phrase| format!("“{phrase}”")));
             parts.extend(said.paragraph.map(|number| format!("paragraph {number}")));
             parts.push(said.source.label().to_owned());
             parts.join("; ")
         }
-        Presence::Absent(why) => format!("{NOT_SAID}: {why}"),
-        Presence::Unknown(why) => format!("{NOT_KNOWN}: {why}"),
+        Presence::Absent(why) => format!("{ABSENT_LABEL}: {why}"),
+        Presence::Unknown(why) => format!("{UNKNOWN_LABEL}: {why}"),
     }
 }
 
 fn subtitle(series: &Series, words: &str) -> String {
-    let mut parts = vec![share::many(series.rows.len(), "document", "documents")];
-    for label in ["said", NOT_SAID, NOT_KNOWN] {
+    let mut parts = vec![captions::format_count(
+        series.rows.len(),
+        "document",
+        "documents",
+    )];
+    for label in ["said", ABSENT_LABEL, UNKNOWN_LABEL] {
         let count = series.count(label);
         if count > 0 {
             parts.push(format!("{label} in {count}"));
@@ -217,7 +232,7 @@ fn note(series: &Series) -> Option<String> {
     if has(Source::Cited) {
         notes.push("Where a text is not at hand, only cited phrases were looked at.");
     }
-    if series.count(NOT_KNOWN) > 0 {
+    if series.count(UNKNOWN_LABEL) > 0 {
         notes.push(
             "Not known: the document is not coded through for it, or its text is not at hand.",
         );
@@ -226,7 +241,7 @@ fn note(series: &Series) -> Option<String> {
 }
 
 /// The same as a table: one row for each document, with the records behind it.
-pub fn table(series: &Series) -> Data {
+pub fn series_table(series: &Series) -> DataTable {
     let columns = [
         "document",
         "date",
@@ -256,7 +271,7 @@ pub fn table(series: &Series) -> Data {
             Presence::Present(said) => said.source.label().to_owned(),
             Presence::Absent(why) | Presence::Unknown(why) => why.clone(),
         });
-        cells.push(change(row));
+        cells.push(change_text(row));
         let mut numbers = vec![None; cells.len()];
         numbers[6] = paragraph.map(f64::from);
         DataRow {
@@ -268,14 +283,14 @@ pub fn table(series: &Series) -> Data {
                 .collect(),
         }
     });
-    Data {
+    DataTable {
         columns: columns.map(str::to_owned).to_vec(),
         rows: rows.collect(),
     }
 }
 
 /// "firmer, back again"
-pub fn change(row: &SeriesRow) -> String {
+pub fn change_text(row: &SeriesRow) -> String {
     match (row.change, row.is_back) {
         (Some(change), true) => format!("{}, back again", change.label()),
         (Some(change), false) => change.label().to_owned(),
@@ -284,7 +299,7 @@ pub fn change(row: &SeriesRow) -> String {
 }
 
 /// First seen, last seen, gaps and steps, in sentences.
-pub fn summary(series: &Series) -> Vec<String> {
+pub fn summary_sentences(series: &Series) -> Vec<String> {
     let Some((first, last)) = series.first().zip(series.last()) else {
         return vec!["It is said in none of these documents, as far as they are known.".into()];
     };
@@ -295,7 +310,7 @@ pub fn summary(series: &Series) -> Vec<String> {
     ];
     let gaps: Vec<String> = series.gaps().iter().map(|row| row.short.clone()).collect();
     if !gaps.is_empty() {
-        all.push(format!("Not said in between: {}.", share::listed(&gaps)));
+        all.push(format!("Not said in between: {}.", list_with_and(&gaps)));
     }
     let after = series.rows.iter().rev().take_while(|row| row.id != last.id);
     let mut after: Vec<String> = after
@@ -304,7 +319,7 @@ pub fn summary(series: &Series) -> Vec<String> {
         .collect();
     after.reverse();
     if !after.is_empty() {
-        all.push(format!("Not said since, in {}.", share::listed(&after)));
+        all.push(format!("Not said since, in {}.", list_with_and(&after)));
     }
     for row in &series.rows {
         let words = match row.change {
@@ -312,7 +327,7 @@ pub fn summary(series: &Series) -> Vec<String> {
             Some(Move::Weaker) => "A step down",
             _ => continue,
         };
-        let step = row.presence.said().map(of_said).unwrap_or_default();
+        let step = row.presence.said().map(step_or_none).unwrap_or_default();
         all.push(format!("{words} in {}: {step}.", row.short));
     }
     all

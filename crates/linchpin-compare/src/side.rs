@@ -53,7 +53,8 @@ impl Side {
     }
 }
 
-/// What became of a commitment's words by the rank of their steps, and whether they have ranks that can be held against each other.
+/// What became of a commitment's words by the rank of their steps, and whether they have ranks that
+/// can be held against each other.
 pub(super) fn change(before: &Side, after: &Side, library: &Library) -> (Change, bool) {
     let same = match have_same_words(before, after, library) {
         true => Change::Repeated,
@@ -86,7 +87,8 @@ fn have_same_words(before: &Side, after: &Side, library: &Library) -> bool {
     alike(a) == alike(b) || stands_with(a, after, library) || stands_with(b, before, library)
 }
 
-/// Whether a phrase stands in the paragraph of a commitment. Ten words are chosen by hand: others of the same sentence may have been chosen there.
+/// Whether a phrase stands in the paragraph of a commitment. Ten words are chosen by hand: others
+/// of the same sentence may have been chosen there.
 fn stands_with(phrase: &str, side: &Side, library: &Library) -> bool {
     let prose = library.prose(&side.document);
     let Some((prose, paragraph)) = prose.zip(side.paragraph) else {

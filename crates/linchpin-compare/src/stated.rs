@@ -1,4 +1,5 @@
-//! What the register says of how two documents' commitments go together: what somebody has confirmed.
+//! What the register says of how two documents' commitments go together: what somebody has
+//! confirmed.
 
 use super::side::inverse;
 use linchpin_register::vocabulary::Change;
@@ -40,7 +41,8 @@ pub(super) fn stated<'r>(
         for (index, entry) in against(commitment, before.0) {
             let earlier = entry.earlier.as_ref().map(|id| id.as_str());
             let partner = earlier.and_then(|id| left.get(id).copied());
-            // "Dropped" stands at the earlier commitment: here the later document is looked at first.
+            // "Dropped" stands at the earlier commitment: here the later document is looked at
+            // first.
             let change = match entry.change {
                 Change::Dropped => Change::New,
                 change => change,

@@ -250,7 +250,8 @@ impl<'l> Look<'l> {
         }
     }
 
-    /// In a document that is not coded through, the words themselves may be found in the text. That they are not says nothing.
+    /// In a document that is not coded through, the words themselves may be found in the text. That
+    /// they are not says nothing.
     fn in_words(&self, document: &Document, last: &Side) -> Presence {
         let prose = self.library.prose(document.id.as_str());
         if let (Some(prose), Some(phrase)) = (prose, &last.phrase)
@@ -262,7 +263,8 @@ impl<'l> Look<'l> {
         Presence::Unknown(format!("It {}", extent(document)))
     }
 
-    /// All that is confirmed to be the same commitment, before and after, and where it is confirmed not to be said.
+    /// All that is confirmed to be the same commitment, before and after, and where it is confirmed
+    /// not to be said.
     fn chain(&self, start: &Side) -> Chain {
         let mut chain = Chain::default();
         let mut open = vec![start.id.clone()];

@@ -87,7 +87,8 @@ impl Finder<'_> {
         Some((tree.children(node).position(|id| id == child)?, child))
     }
 
-    /// The field at the place: its name, where its name stands, and whether the place is in the name.
+    /// The field at the place: its name, where its name stands, and whether the place is in the
+    /// name.
     fn field(&self, holder: NodeId) -> Option<(NodeId, &str, bool)> {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
         let (_, field) = self.child(holder)?;

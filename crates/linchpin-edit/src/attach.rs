@@ -1,11 +1,13 @@
-//! Giving a document its text, or taking it away: where the text lies and what it was when it was attached.
+//! Giving a document its text, or taking it away: where the text lies and what it was when it was
+//! attached.
 
 use super::{Edit, Refused, Target, refuse};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Document, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
-/// Says of a document where its text lies and what its SHA-256 is. An edit that changes nothing where both stand there already.
+/// Says of a document where its text lies and what its SHA-256 is. An edit that changes nothing
+/// where both stand there already.
 ///
 /// # Errors
 /// Where there is no such document.
@@ -74,10 +76,12 @@ fn changed(
     let differing = fields
         .into_iter()
         .filter(|(_, before, after)| before != after);
-    let edits = differing.map(|(name, _, after)| Edit::Set {
-        target: Target::Record(document.to_owned()),
-        path: vec![PathStep::Field(name)],
-        value: after.map(Value::text),
+    let edits = differing.map(|(name, _, after)| {
+        Edit::set(
+            Target::Record(document.to_owned()),
+            vec![PathStep::Field(name)],
+            after.map(RonValue::text),
+        )
     });
     Edit::Many {
         words,

@@ -2,17 +2,18 @@
 
 use linchpin_register::declare::{FieldSpec, Need};
 use linchpin_register::{Commitment, Date, Form, RecordKind, Register, free_id};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
-/// The fields of a new record. What the record with the id `like` says of its place (document, paragraph, parties, priority) is taken over,
-/// where that is of the same type. `today` dates what needs a date.
+/// The fields of a new record. What the record with the id `like` says of its place (document,
+/// paragraph, parties, priority) is taken over, where that is of the same type. `today` dates what
+/// needs a date.
 pub fn blank(
     register: &Register,
     kind: RecordKind,
     like: Option<&str>,
     today: Date,
-) -> Vec<(String, Value)> {
-    let mut fields: Vec<(String, Value)> = Vec::new();
+) -> Vec<(String, RonValue)> {
+    let mut fields: Vec<(String, RonValue)> = Vec::new();
     for spec in kind.fields().iter().filter(|spec| is_needed(kind, spec)) {
         if let Some(value) = first_value(register, kind, spec, today) {
             fields.push((spec.name.to_owned(), value));
@@ -25,8 +26,8 @@ pub fn blank(
         if kind == RecordKind::Commitment
             && let Some(like) = register.get::<Commitment>(record.id())
         {
-            let ids = like.committers.iter().map(|id| Value::text(id.as_str()));
-            set(&mut fields, "committers", Value::List(ids.collect()));
+            let ids = like.committers.iter().map(|id| RonValue::text(id.as_str()));
+            set(&mut fields, "committers", RonValue::List(ids.collect()));
         }
         if let Some(citation) = record.citations().first().filter(|c| !c.external) {
             let paragraph = citation.paragraph.unwrap_or(1);
@@ -39,7 +40,7 @@ pub fn blank(
     fields
 }
 
-fn set(fields: &mut Vec<(String, Value)>, name: &str, value: Value) {
+fn set(fields: &mut Vec<(String, RonValue)>, name: &str, value: RonValue) {
     match fields.iter_mut().find(|(other, _)| other == name) {
         Some((_, old)) => *old = value,
         None => fields.push((name.to_owned(), value)),
@@ -69,36 +70,36 @@ fn first_value(
     kind: RecordKind,
     spec: &FieldSpec,
     today: Date,
-) -> Option<Value> {
+) -> Option<RonValue> {
     let what = kind.what();
     Some(match spec.form {
-        Form::Id => Value::text(free_id(register, &format!("new {what}"))),
+        Form::Id => RonValue::text(free_id(register, &format!("new {what}"))),
         Form::Text => match spec.name {
-            "verb" => Value::text("will"),
-            "verbs" | "words" => Value::List(Vec::new()),
-            "unit" => Value::text("units"),
-            "statement" => Value::text("Say it in one sentence of your own."),
-            _ => Value::text(format!("New {what}")),
+            "verb" => RonValue::text("will"),
+            "verbs" | "words" => RonValue::List(Vec::new()),
+            "unit" => RonValue::text("units"),
+            "statement" => RonValue::text("Say it in one sentence of your own."),
+            _ => RonValue::text(format!("New {what}")),
         },
-        Form::Link(RecordKind::Step) => Value::text(step_of_will(register)?),
+        Form::Link(RecordKind::Step) => RonValue::text(step_of_will(register)?),
         Form::Link(target) => {
             let first = register.all().find(|(at, _)| at.kind == target)?;
-            let id = Value::text(first.1.id());
+            let id = RonValue::text(first.1.id());
             if spec.is_list() {
-                Value::List(vec![id])
+                RonValue::List(vec![id])
             } else {
                 id
             }
         }
-        Form::Choice { choices, .. } => match Value::bare(choices.first()?.name) {
-            word if spec.is_list() => Value::List(vec![word]),
+        Form::Choice { choices, .. } => match RonValue::bare(choices.first()?.name) {
+            word if spec.is_list() => RonValue::List(vec![word]),
             word => word,
         },
-        Form::Date => Value::text(today.code()),
-        Form::WholeNumber { .. } => Value::bare((register.count(kind) + 1).min(255).to_string()),
+        Form::Date => RonValue::text(today.code()),
+        Form::WholeNumber { .. } => RonValue::bare((register.count(kind) + 1).min(255).to_string()),
         Form::Flag => return None,
-        Form::Amount => Value::Call("Exactly".into(), vec![Value::bare("1")]),
-        Form::Chartable => Value::bare("Yes"),
+        Form::Amount => RonValue::Call("Exactly".into(), vec![RonValue::bare("1")]),
+        Form::Chartable => RonValue::bare("Yes"),
         Form::Record {
             what: "Citation", ..
         } => {
@@ -113,24 +114,25 @@ fn first_value(
                     first_value(register, kind, spec, today)?,
                 ))
             });
-            Value::Record(given.collect())
+            RonValue::Record(given.collect())
         }
     })
 }
 
-/// A list with one citation, whose phrase is still to be found. A figure's number stands in its phrase.
-fn cited(kind: RecordKind, document: &str, paragraph: u32) -> Value {
+/// A list with one citation, whose phrase is still to be found. A figure's number stands in its
+/// phrase.
+fn cited(kind: RecordKind, document: &str, paragraph: u32) -> RonValue {
     let phrase = match kind {
         RecordKind::Figure => "words of the document with the number 1",
         _ => "words of the document",
     };
     let fields = [
-        ("document", Value::text(document)),
-        ("paragraph", Value::bare(paragraph.max(1).to_string())),
-        ("phrase", Value::text(phrase)),
+        ("document", RonValue::text(document)),
+        ("paragraph", RonValue::bare(paragraph.max(1).to_string())),
+        ("phrase", RonValue::text(phrase)),
     ];
     let fields = fields.map(|(name, value)| (name.to_owned(), value));
-    Value::List(vec![Value::Record(fields.into())])
+    RonValue::List(vec![RonValue::Record(fields.into())])
 }
 
 /// The step of the ladder on which "will" stands, else the first.
@@ -167,7 +169,7 @@ mod tests {
                         fields,
                         after: like,
                     };
-                    let after = plan(&before, &add).unwrap().apply(text).unwrap();
+                    let after = plan(&before, &add).unwrap().apply_edits(text).unwrap();
                     let after = load(after, Vec::new()).confirmed();
                     assert_eq!(
                         after.problems.len(),

@@ -1,5 +1,5 @@
-//! What the documents' texts say of a register, as problems with their repairs: phrases that stand elsewhere or nowhere, texts that have changed,
-//! sentences that nobody has looked at.
+//! What the documents' texts say of a register, as problems with their repairs: phrases that stand
+//! elsewhere or nowhere, texts that have changed, sentences that nobody has looked at.
 
 use super::phrase::shortened_by;
 use super::{Edit, Target, plan, value_at};
@@ -11,9 +11,10 @@ use linchpin_register::document::stays_inside;
 use linchpin_register::vocabulary::Coding;
 use linchpin_register::{Document, Loaded, RecordKind, RecordRef, codes};
 use linchpin_text::prose::{Found, Prose, nearest};
-use ron_lossless::{Change, Problem, Value};
+use ron_lossless::{Diagnostic, RonValue, SourceChange};
 
-/// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases together.
+/// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases
+/// together.
 const MAX_NEAR_BYTES: usize = 4 << 20;
 /// The most words of a sentence or a paragraph that are shown.
 pub const SHOWN_WORDS: usize = 10;
@@ -21,7 +22,7 @@ pub const SHOWN_WORDS: usize = 10;
 /// Something that a text says of the register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    pub problem: Problem,
+    pub problem: Diagnostic,
     pub about: About,
 }
 
@@ -114,7 +115,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// What is wrong with a citation's phrase.
-    fn citation(&mut self, one: &Checked) -> Option<Problem> {
+    fn citation(&mut self, one: &Checked) -> Option<Diagnostic> {
         let Outcome::Looked(found) = &one.outcome else {
             return None;
         };
@@ -128,14 +129,20 @@ impl Finder<'_> {
             Found::Exact(_) => return None,
             Found::Normalized(range) => {
                 let words = prose.text().get(range.clone()).unwrap_or_default();
-                let change = self.set(one, "phrase", Value::text(words), "Write the text's own words");
-                Problem::warning(
+                let change = self.set(
+                    one,
+                    "phrase",
+                    RonValue::text(words),
+                    "Write the text's own \
+                    words",
+                );
+                Diagnostic::warning(
                     span("phrase"),
                     codes::PHRASE_NORMALIZED,
                     "These words stand there but for quotation marks, dashes, case or white space",
                 )
-                .help(format!("write \"{}\", as the text has it", shown(words)))
-                .repaired_by(change)
+                .with_help(format!("write \"{}\", as the text has it", shown(words)))
+                .with_fix_if_any(change)
             }
             Found::Moved {
                 paragraph: now,
@@ -143,20 +150,23 @@ impl Finder<'_> {
                 ..
             } => {
                 let words = format!("Write paragraph {now}");
-                let change = self.set(one, "paragraph", Value::bare(now.to_string()), &words);
-                Problem::warning(
+                let change = self.set(one, "paragraph", RonValue::bare(now.to_string()), &words);
+                Diagnostic::warning(
                     span("paragraph"),
                     codes::PHRASE_MOVED,
-                    format!("The phrase \"{}\" stands in paragraph {now}, not in {paragraph}", shown(&one.phrase)),
+                    format!(
+                        "The phrase \"{}\" stands in paragraph {now}, not in {paragraph}",
+                        shown(&one.phrase)
+                    ),
                 )
-                .help(format!("write paragraph: {now}"))
-                .repaired_by(change)
+                .with_help(format!("write paragraph: {now}"))
+                .with_fix_if_any(change)
             }
             Found::Moved {
                 paragraph: now,
                 others,
                 ..
-            } => Problem::warning(
+            } => Diagnostic::warning(
                 span("paragraph"),
                 codes::PHRASE_MOVED,
                 format!(
@@ -165,11 +175,19 @@ impl Finder<'_> {
                     others + 1
                 ),
             )
-            .help(format!("write the paragraph that is meant; the first is {now}. More words would make it the only place")),
+            .with_help(format!(
+                "write the paragraph that is meant; the first is {now}. More words would \
+                make it the only place"
+            )),
             Found::Broken => {
                 let span = span("phrase");
-                Problem::error(span, codes::PHRASE_BROKEN, "Citation broken: these words stand nowhere in the text")
-                    .help(self.way_out(one, prose))
+                Diagnostic::error(
+                    span,
+                    codes::PHRASE_BROKEN,
+                    "Citation broken: these words stand \
+                    nowhere in the text",
+                )
+                .with_help(self.way_out(one, prose))
             }
         })
     }
@@ -193,33 +211,37 @@ impl Finder<'_> {
         match near {
             Some(words) => format!("paragraph {number} has \"{}\"", shown(words)),
             None => format!(
-                "write words that stand in paragraph {number}, or the paragraph where these stand in the document"
+                "write words that stand in paragraph {number}, or the paragraph where these stand \
+                in the document"
             ),
         }
     }
 
-    /// Gives a field of a citation anew, where the text of the register says there what was looked for.
-    fn set(&self, one: &Checked, field: &'static str, value: Value, words: &str) -> Option<Change> {
+    /// Gives a field of a citation anew, where the text of the register says there what was looked
+    /// for.
+    fn set(
+        &self,
+        one: &Checked,
+        field: &'static str,
+        value: RonValue,
+        words: &str,
+    ) -> Option<SourceChange> {
         let record = self.loaded.register.record(one.record)?;
         let target = Target::Record(record.id().to_owned());
         // Two records may have one id, and items that could not be read are not counted.
         let is_same = self.loaded.register.find(record.id()) == Some(one.record)
             && value_at(self.loaded, &target, &field_of(&one.path, "phrase"))
-                == Some(Value::text(&*one.phrase))
+                == Some(RonValue::text(&*one.phrase))
             && value_at(self.loaded, &target, &field_of(&one.path, "document"))
-                == Some(Value::text(&*one.document));
+                == Some(RonValue::text(&*one.document));
         if !is_same {
             return None;
         }
         let path = field_of(&one.path, field);
         let value = Some(value);
-        let edit = Edit::Set {
-            target,
-            path,
-            value,
-        };
+        let edit = Edit::set(target, path, value);
         let change = plan(self.loaded, &edit).ok()?;
-        Change::new(words, change.splices)
+        SourceChange::new(words, change.edits)
     }
 
     /// What is wrong with a document's text. `is_sound`: every phrase stands where it should.
@@ -229,47 +251,50 @@ impl Finder<'_> {
         document: &Document,
         text: &Attached,
         is_sound: bool,
-    ) -> Option<Problem> {
+    ) -> Option<Diagnostic> {
         let span = |field| self.loaded.field_span(at, &[PathStep::Field(field)]);
         match &text.state {
             TextState::Same | TextState::Unsigned => None,
             TextState::Missing(_) if !stays_inside(&text.path) => None,
             TextState::Missing(why) => Some(
-                Problem::warning(
+                Diagnostic::warning(
                     span("text"),
                     codes::TEXT_MISSING,
                     format!("The text of this document cannot be read: {why}"),
                 )
-                .help(format!(
-                    "put it at \"{}\" beside the register, or attach it again",
+                .with_help(format!(
+                    "put it at \"{}\" next to the register, or attach it again",
                     text.path
                 )),
             ),
             TextState::Changed => {
-                let edit = Edit::Set {
-                    target: Target::Record(document.id.as_str().to_owned()),
-                    path: vec![PathStep::Field("text_sha256")],
-                    value: Some(Value::text(&*text.sha256)),
-                };
+                let edit = Edit::set(
+                    Target::Record(document.id.as_str().to_owned()),
+                    vec![PathStep::Field("text_sha256")],
+                    Some(RonValue::text(&*text.sha256)),
+                );
                 let is_own = self.loaded.register.find(document.id.as_str()) == Some(at);
                 let change = plan(self.loaded, &edit).ok().filter(|_| is_own && is_sound);
                 let help = match is_sound {
                     true => {
-                        "every phrase stands in it as it is now: take it as the text that is meant, or attach the one that was"
+                        "every phrase stands in it as it is now: take it as the text that is \
+                        meant, or attach the one that was"
                     }
                     false => {
-                        "mend the citations that no longer stand in it first, or attach the text that was"
+                        "mend the citations that no longer stand in it first, or attach the text \
+                        that was"
                     }
                 };
                 Some(
-                    Problem::warning(
+                    Diagnostic::warning(
                         span("text_sha256"),
                         codes::TEXT_CHANGED,
                         "The text of this document is another one than the one that was attached",
                     )
-                    .help(help)
-                    .repaired_by(
-                        change.and_then(|c| Change::new("Take the text as it is now", c.splices)),
+                    .with_help(help)
+                    .with_fix_if_any(
+                        change
+                            .and_then(|c| SourceChange::new("Take the text as it is now", c.edits)),
                     ),
                 )
             }
@@ -282,7 +307,7 @@ impl Finder<'_> {
         at: RecordRef,
         document: &Document,
         coverages: &Coverages<'_>,
-    ) -> Option<Problem> {
+    ) -> Option<Diagnostic> {
         let coverage = coverages.of(document.id.as_str())?;
         let mut open = coverage
             .sentences
@@ -296,15 +321,17 @@ impl Finder<'_> {
             .prose(document.id.as_str())?
             .text()
             .get(first.range.clone())?;
-        let problem = Problem::warning(
+        let problem = Diagnostic::warning(
             self.loaded.field_span(at, &[PathStep::Field("coded")]),
             codes::OPEN_SENTENCES,
             format!(
-                "{count} of the {all} sentences of this document {has} neither a record nor a dismissal"
+                "{count} of the {all} sentences of this document {has} neither a record nor a \
+                dismissal"
             ),
         );
-        Some(problem.help(format!(
-            "code or dismiss them, or write how far it is coded. The first is sentence {} of paragraph {}: \"{}\"",
+        Some(problem.with_help(format!(
+            "code or dismiss them, or write how far it is coded. The first is sentence {} of \
+            paragraph {}: \"{}\"",
             first.number,
             first.paragraph,
             shown(words)

@@ -14,15 +14,18 @@ use ron_lossless::comments;
 use ron_lossless::{NodeId, Span};
 use std::collections::{HashMap, HashSet};
 
-/// Everything that differs between `old` and `new`: the register's own fields first, then records in the order of their types.
+/// Everything that differs between `old` and `new`: the register's own fields first, then records
+/// in the order of their types.
 ///
-/// A list whose bytes are the same is passed over, so that comparing large registers of which little changed takes little more
-/// than looking at both texts. Texts that are broken are compared as far as they can be read.
+/// A list whose bytes are the same is passed over, so that comparing large registers of which
+/// little changed takes little more than looking at both texts. Texts that are broken are compared
+/// as far as they can be read.
 pub fn compare(old: &Loaded, new: &Loaded) -> Vec<Difference> {
     compare_carried(old, new).0
 }
 
-/// The differences, and `old` with the ids that `new` has for the same records, where some are others.
+/// The differences, and `old` with the ids that `new` has for the same records, where some are
+/// others.
 pub fn compare_carried(old: &Loaded, new: &Loaded) -> (Vec<Difference>, Option<Loaded>) {
     if old.text == new.text {
         return (Vec::new(), None);
@@ -126,8 +129,8 @@ impl Comparison<'_> {
         let says = |loaded: &Loaded, node: Option<NodeId>| {
             let value = meaning(&loaded.text, &loaded.tree, node?);
             let nothing = [
-                ron_lossless::Value::List(Vec::new()),
-                ron_lossless::Value::bare("None"),
+                ron_lossless::RonValue::List(Vec::new()),
+                ron_lossless::RonValue::bare("None"),
             ];
             (!nothing.contains(&value)).then_some(value)
         };
@@ -264,7 +267,8 @@ fn subject(kind: RecordKind, loaded: &Loaded, record: NodeId) -> Subject {
     }
 }
 
-/// The stretches of the lists of a type in which records stand, each with what stands behind its last record on the line.
+/// The stretches of the lists of a type in which records stand, each with what stands behind its
+/// last record on the line.
 fn compared(loaded: &Loaded, kind: RecordKind) -> Vec<Span> {
     let tree = &loaded.tree;
     let list = |list: NodeId| {
@@ -294,9 +298,11 @@ fn gaps(text: &str, mut cut: Vec<Span>) -> Vec<Span> {
     out
 }
 
-/// Which of the places that have a partner stand in the order of their partners: as many as can be. The others have moved.
+/// Which of the places that have a partner stand in the order of their partners: as many as can be.
+/// The others have moved.
 pub(super) fn in_order(pairs: &[Option<usize>]) -> HashSet<usize> {
-    // The longest rising sequence: `ends[n]` is the place that ends one of length n + 1 with the lowest partner.
+    // The longest rising sequence: `ends[n]` is the place that ends one of length n + 1 with the
+    // lowest partner.
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
     for (at, partner) in pairs.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::said::Said;
 use linchpin_register::RecordKind;
+use linchpin_register::english::capitalize;
 use ron_lossless::Span;
 
 /// One difference.
@@ -11,7 +12,8 @@ pub struct Difference {
     pub subject: Subject,
     /// How.
     pub what: What,
-    /// Where it stands in the new text; `None` where nothing is left of it, or it stands nowhere in particular.
+    /// Where it stands in the new text; `None` where nothing is left of it, or it stands nowhere in
+    /// particular.
     pub place: Option<Span>,
 }
 
@@ -63,7 +65,7 @@ impl Subject {
     pub fn words(&self) -> String {
         match self {
             Subject::Register => "The register".into(),
-            Subject::Record { kind, title, .. } => capitalized(&named(*kind, title)),
+            Subject::Record { kind, title, .. } => capitalize(&named(*kind, title)),
         }
     }
 }
@@ -74,12 +76,6 @@ pub(super) fn named(kind: RecordKind, title: &str) -> String {
         "" => format!("{} without a name", kind.what()),
         title => format!("{} “{title}”", kind.what()),
     }
-}
-
-pub(super) fn capitalized(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().map(|c| c.to_uppercase().collect::<String>());
-    first.unwrap_or_default() + chars.as_str()
 }
 
 impl Difference {

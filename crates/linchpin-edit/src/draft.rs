@@ -1,11 +1,11 @@
 //! The text as it is being edited, with every step that led to it and back.
 //!
-//! All edits come through here: those of forms, of the text itself, and what another program did to the file meanwhile. Each is a step
-//! that can be undone, back to the text that was opened.
+//! All edits come through here: those of forms, of the text itself, and what another program did to
+//! the file meanwhile. Each is a step that can be undone, back to the text that was opened.
 
 use super::{Edit, Refused, plan, refuse};
 use linchpin_register::{Loaded, Part};
-use ron_lossless::{Span, Splice, apply, difference, inverse};
+use ron_lossless::{Span, TextEdit, apply, edit_between, invert_edits};
 use std::sync::Arc;
 
 /// The most steps that are remembered; the oldest go first.
@@ -29,8 +29,8 @@ pub struct Step {
     /// What was done: "Change the title of “…”".
     pub words: String,
     /// What turns the text before into the text after, and back.
-    forward: Vec<Splice>,
-    back: Vec<Splice>,
+    forward: Vec<TextEdit>,
+    back: Vec<TextEdit>,
     run: Run,
 }
 
@@ -42,7 +42,8 @@ pub struct Draft {
     steps: Vec<Step>,
     /// How many of the steps have been made and not undone.
     made: usize,
-    /// After how many steps the text was what is on the disk; `None` where no number of them leads there.
+    /// After how many steps the text was what is on the disk; `None` where no number of them leads
+    /// there.
     on_disk: Option<usize>,
     /// Counts every change of the text.
     version: u64,
@@ -107,23 +108,24 @@ impl Draft {
             return refuse("The text has changed meanwhile; try again");
         }
         let change = plan(loaded, edit)?;
-        self.splice(change.words, change.splices, Run::Alone)
+        self.splice(change.label, change.edits, Run::Alone)
     }
 
-    /// Carries out splices, in order and none overlapping, as one step. `false` where they change nothing.
+    /// Carries out splices, in order and none overlapping, as one step. `false` where they change
+    /// nothing.
     ///
     /// # Errors
     /// Where they do not fit the text, or reach from one file into another.
     pub fn splice(
         &mut self,
         words: impl Into<String>,
-        splices: Vec<Splice>,
+        splices: Vec<TextEdit>,
         run: Run,
     ) -> Result<bool, Refused> {
         if splices.iter().all(|s| s.span.of(&self.text) == s.text) {
             return Ok(false);
         }
-        let back = inverse(&self.text, &splices);
+        let back = invert_edits(&self.text, &splices);
         self.carry_out(&splices)?;
         self.steps.truncate(self.made);
         if self.on_disk > Some(self.made) {
@@ -145,11 +147,13 @@ impl Draft {
         Ok(true)
     }
 
-    /// Takes in the text that another program has written, as a step. What was not saved is replaced; merge first.
+    /// Takes in the text that another program has written, as a step. What was not saved is
+    /// replaced; merge first.
     pub fn outside(&mut self, words: &str, text: &Arc<str>, parts: &Arc<[Part]>) {
         let same_files = names(&self.parts).eq(names(parts));
-        if let (true, Some(splice)) = (same_files, difference(&self.text, text)) {
-            // A difference over several files is not one splice of one file: it is taken file by file.
+        if let (true, Some(splice)) = (same_files, edit_between(&self.text, text)) {
+            // A difference over several files is not one splice of one file: it is taken file by
+            // file.
             let splices = match self.parts.len() {
                 1 => vec![splice],
                 _ => by_part(&self.text, &self.parts, text, parts),
@@ -187,7 +191,7 @@ impl Draft {
         Some(step.words)
     }
 
-    fn carry_out(&mut self, splices: &[Splice]) -> Result<(), Refused> {
+    fn carry_out(&mut self, splices: &[TextEdit]) -> Result<(), Refused> {
         let Some(parts) = moved(&self.parts, splices) else {
             return refuse("This would reach from one file into another");
         };
@@ -201,8 +205,9 @@ impl Draft {
         Ok(())
     }
 
-    /// Whether the splices go on where the last step ended, so that both are one. If so, that step has grown by them.
-    fn extends(&mut self, splices: &[Splice], back: &[Splice], run: Run) -> bool {
+    /// Whether the splices go on where the last step ended, so that both are one. If so, that step
+    /// has grown by them.
+    fn extends(&mut self, splices: &[TextEdit], back: &[TextEdit], run: Run) -> bool {
         let is_saved = self.on_disk == Some(self.made);
         let (Some(last), [new], [new_back]) = (self.steps.last_mut(), splices, back) else {
             return false;
@@ -245,10 +250,10 @@ fn names(parts: &[Part]) -> impl Iterator<Item = &Arc<str>> {
 }
 
 /// One splice for each file that differs.
-pub fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> Vec<Splice> {
+pub fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> Vec<TextEdit> {
     let pairs = old_parts.iter().zip(new_parts);
     let changes = pairs.filter_map(|(a, b)| {
-        let mut splice = difference(a.span.of(old), b.span.of(new))?;
+        let mut splice = edit_between(a.span.of(old), b.span.of(new))?;
         splice.span.start += a.span.start;
         splice.span.end += a.span.start;
         Some(splice)
@@ -257,7 +262,7 @@ pub fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> 
 }
 
 /// Where the files stand after the splices; `None` where one reaches out of its file.
-pub(super) fn moved(parts: &[Part], splices: &[Splice]) -> Option<Arc<[Part]>> {
+pub(super) fn moved(parts: &[Part], splices: &[TextEdit]) -> Option<Arc<[Part]>> {
     let mut out = Vec::with_capacity(parts.len());
     let mut shift = 0_i64;
     let mut left = splices.iter().peekable();
@@ -292,7 +297,7 @@ mod tests {
     }
 
     fn put(draft: &mut Draft, at: u32, gone: u32, text: &str, run: Run) {
-        let splice = Splice::new(Span::new(at, at + gone), text);
+        let splice = TextEdit::new(Span::new(at, at + gone), text);
         assert_eq!(draft.splice("typed", vec![splice], run), Ok(true));
     }
 
@@ -361,7 +366,7 @@ mod tests {
         put(&mut draft, 6, 0, "z", Run::Alone);
         assert_eq!(**draft.parts(), [part("a", 0, 4), part("b", 5, 8)]);
         for (start, end) in [(3, 6), (4, 5)] {
-            let splice = Splice::new(Span::new(start, end), "");
+            let splice = TextEdit::new(Span::new(start, end), "");
             assert!(draft.splice("across", vec![splice], Run::Alone).is_err());
         }
         let (text, parts): (Arc<str>, Arc<[Part]>) = (

@@ -1,16 +1,18 @@
-//! What is wrong with a value before it is written: the same readers decide as when the file is loaded.
+//! What is wrong with a value before it is written: the same readers decide as when the file is
+//! loaded.
 
 use linchpin_register::declare::{FieldSpec, Need};
 use linchpin_register::{Amount, Chartable, Date, Form, Id, Register};
-use ron_lossless::{Decode, Decoder, NodeId, Value, parse};
+use ron_lossless::{Decode, Decoder, NodeId, RonValue, parse};
 
-/// What is wrong with a value for a field, as a sentence with what would be right; `None` where it is sound.
-pub fn fault(register: &Register, spec: &FieldSpec, value: &Value) -> Option<String> {
+/// What is wrong with a value for a field, as a sentence with what would be right; `None` where it
+/// is sound.
+pub fn fault(register: &Register, spec: &FieldSpec, value: &RonValue) -> Option<String> {
     match value {
-        Value::List(items) if spec.is_list() => items
+        RonValue::List(items) if spec.is_list() => items
             .iter()
             .find_map(|item| item_fault(register, &spec.form, item)),
-        Value::Text(text) if spec.need == Need::Required && text.trim().is_empty() => {
+        RonValue::Text(text) if spec.need == Need::Required && text.trim().is_empty() => {
             Some("Write something here".into())
         }
         value => item_fault(register, &spec.form, value),
@@ -18,9 +20,9 @@ pub fn fault(register: &Register, spec: &FieldSpec, value: &Value) -> Option<Str
 }
 
 /// What is wrong with a value of this form, or with one item of a list of such.
-pub fn item_fault(register: &Register, form: &Form, value: &Value) -> Option<String> {
+pub fn item_fault(register: &Register, form: &Form, value: &RonValue) -> Option<String> {
     match (form, value) {
-        (Form::Record { fields, .. }, Value::Record(given)) => fields.iter().find_map(|spec| {
+        (Form::Record { fields, .. }, RonValue::Record(given)) => fields.iter().find_map(|spec| {
             let found = given.iter().find(|(name, _)| name == spec.name);
             match found {
                 Some((_, value)) => {
@@ -32,7 +34,7 @@ pub fn item_fault(register: &Register, form: &Form, value: &Value) -> Option<Str
                 None => None,
             }
         }),
-        (Form::Link(kind), Value::Text(id)) => match register.find(id) {
+        (Form::Link(kind), RonValue::Text(id)) => match register.find(id) {
             Some(at) if at.kind == *kind => None,
             _ => Some(format!("There is no {} with the id “{id}”", kind.what())),
         },
@@ -84,7 +86,7 @@ mod tests {
     use super::*;
     use linchpin_register::{RecordKind, load};
 
-    fn says(kind: RecordKind, field: &str, value: Value) -> Option<String> {
+    fn says(kind: RecordKind, field: &str, value: RonValue) -> Option<String> {
         let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
         let spec = kind.fields().iter().find(|spec| spec.name == field);
         fault(&register, spec.unwrap(), &value)
@@ -92,26 +94,26 @@ mod tests {
 
     #[test]
     fn values_are_judged_as_when_loading() {
-        let text = |t: &str| Value::text(t);
+        let text = |t: &str| RonValue::text(t);
         let says = |field, value| says(RecordKind::Commitment, field, value);
         assert_eq!(says("title", text("A")), None);
         assert!(says("title", text(" ")).is_some());
-        assert_eq!(says("mode", Value::bare("Recital")), None);
+        assert_eq!(says("mode", RonValue::bare("Recital")), None);
         assert!(
-            says("mode", Value::bare("Recitl"))
+            says("mode", RonValue::bare("Recitl"))
                 .unwrap()
                 .contains("Recital")
         );
         assert_eq!(says("id", text("a-b")), None);
         assert!(says("id", text("A b")).unwrap().contains("a-b"));
-        assert_eq!(says("committers", Value::List(vec![text("us")])), None);
-        assert!(says("committers", Value::List(vec![text("nobody")])).is_some());
+        assert_eq!(says("committers", RonValue::List(vec![text("us")])), None);
+        assert!(says("committers", RonValue::List(vec![text("nobody")])).is_some());
         let cite = |paragraph: &str| {
             let fields = [
                 ("document", text("defense-vision-2023")),
-                ("paragraph", Value::bare(paragraph)),
+                ("paragraph", RonValue::bare(paragraph)),
             ];
-            Value::List(vec![Value::Record(
+            RonValue::List(vec![RonValue::Record(
                 fields.map(|(n, v)| (n.to_owned(), v)).into(),
             )])
         };
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn dates_and_amounts_are_judged() {
         let says = |field, value| says(RecordKind::Figure, field, value);
-        let amount = |source: &str| Value::bare(source);
+        let amount = |source: &str| RonValue::bare(source);
         assert_eq!(says("amount", amount("MoreThan(1000)")), None);
         assert!(
             says("amount", amount("1000"))
@@ -136,15 +138,15 @@ mod tests {
         );
         let dated = |date: &str| {
             let fields = [
-                ("date", Value::text(date)),
-                ("basis", Value::bare("Stated")),
+                ("date", RonValue::text(date)),
+                ("basis", RonValue::bare("Stated")),
             ];
-            Value::Record(fields.map(|(n, v)| (n.to_owned(), v)).into())
+            RonValue::Record(fields.map(|(n, v)| (n.to_owned(), v)).into())
         };
         assert_eq!(says("as_of", dated("2023-11")), None);
         assert!(says("as_of", dated("2023-13")).unwrap().contains("month"));
         assert!(
-            says("as_of", Value::Record(Vec::new()))
+            says("as_of", RonValue::Record(Vec::new()))
                 .unwrap()
                 .contains("date")
         );

@@ -1,17 +1,20 @@
-//! The house layout of a register: fields in the order in which they are documented, one a line, a blank line between records.
+//! The standard format of a register: fields in the order in which they are documented, one a line, a
+//! blank line between records.
 
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::{Form, ROOT_FIELDS, RecordKind};
-use ron_lossless::{House, LineBreaks, NotLaidOut, lay_out};
+use ron_lossless::{FormatError, FormatRules, LineBreaks, format_text};
 
-/// The text of a register, or of one file of a register, in the house layout.
+/// The text of a register, or of one file of a register, in the standard format.
 ///
-/// Values, comments, line ends and the meaning stay as they are; what comes out is checked before it is returned.
+/// Values, comments, line ends and the meaning stay as they are; what comes out is checked before
+/// it is returned.
 ///
 /// # Errors
-/// Where the text breaks the rules of RON: nothing is guessed. Problems of other kinds do not matter.
-pub fn laid_out(text: &str) -> Result<String, NotLaidOut> {
-    lay_out(text, &Register)
+/// Where the text breaks the rules of RON: nothing is guessed. Problems of other kinds do not
+/// matter.
+pub fn laid_out(text: &str) -> Result<String, FormatError> {
+    format_text(text, &Register)
 }
 
 /// Records that always stand on one line, by what they are.
@@ -30,7 +33,7 @@ enum Place {
     Elsewhere,
 }
 
-impl House for Register {
+impl FormatRules for Register {
     type Place = Place;
 
     fn root(&self) -> Place {
@@ -259,15 +262,21 @@ mod tests {
 
     #[test]
     fn what_stands_around_the_register_stays() {
-        let text = "\u{feff}\r\n\r\n// Head.\r\n#![enable(implicit_some)]  // why\r\n// Above.\r\n\r\n\r\n/* left */ Register /* name */ (\r\n  title // key\r\n  : /* colon */ \"two\nlines\",\r\n) // end\r\n\r\n\r\n/* foot */ // foot";
-        let expected = "\u{feff}// Head.\r\n#![enable(implicit_some)] // why\r\n\r\n// Above.\r\n\r\n/* left */ Register /* name */ (\r\n    title // key\r\n        : /* colon */ \"two\nlines\",\r\n) // end\r\n\r\n/* foot */ // foot\r\n";
+        let text = "\u{feff}\r\n\r\n// Head.\r\n#![enable(implicit_some)]  // why\r\n// \
+            Above.\r\n\r\n\r\n/* left */ Register /* name */ (\r\n  title // key\r\n  : /* colon \
+            */ \"two\nlines\",\r\n) // end\r\n\r\n\r\n/* foot */ // foot";
+        let expected = "\u{feff}// Head.\r\n#![enable(implicit_some)] // why\r\n\r\n// \
+            Above.\r\n\r\n/* left */ Register /* name */ (\r\n    title // key\r\n        : /* \
+            colon */ \"two\nlines\",\r\n) // end\r\n\r\n/* foot */ // foot\r\n";
         assert_eq!(in_house(text), expected);
     }
 
     #[test]
     fn empty_brackets_hold_their_comments() {
-        let text = "(compilers: [ ], title: ( /* a */ ), themes: [ // b\n], license: {\n// c\n}, summary: (1,))";
-        let expected = "(\n    title: (/* a */),\n    summary: (1,),\n    compilers: [],\n    license: {\n        // c\n    },\n    themes: [ // b\n    ],\n)\n";
+        let text = "(compilers: [ ], title: ( /* a */ ), themes: [ // b\n], license: {\n// c\n}, \
+            summary: (1,))";
+        let expected = "(\n    title: (/* a */),\n    summary: (1,),\n    compilers: [],\n    \
+            license: {\n        // c\n    },\n    themes: [ // b\n    ],\n)\n";
         assert_eq!(in_house(text), expected);
         assert_eq!(in_house("()"), "()\n");
         assert_eq!(in_house("// x\n[1,\n2]"), "// x\n[1, 2]\n");
@@ -276,7 +285,7 @@ mod tests {
     #[test]
     fn a_broken_text_is_refused() {
         let refused = |text: &str| match laid_out(text) {
-            Err(NotLaidOut::Broken(problem)) => problem.code,
+            Err(FormatError::Broken(problem)) => problem.code,
             other => panic!("{other:?}"),
         };
         assert_eq!(refused("(title: \"a\" format: 1)"), "missing-comma");

@@ -27,7 +27,8 @@ pub(super) fn named(loaded: &Loaded, nodes: impl Iterator<Item = NodeId>) -> Vec
     numbered(nodes.map(|node| (id(loaded, node), node)))
 }
 
-/// How many records stand at the start of both lists under the same ids, and how many at their ends.
+/// How many records stand at the start of both lists under the same ids, and how many at their
+/// ends.
 pub(super) fn shared_ends(
     old: (&Loaded, &[RecordSpan]),
     new: (&Loaded, &[RecordSpan]),

@@ -1,14 +1,16 @@
-//! Phrases that are too long, shortened where the document's own text is at hand: whatever stays of such a phrase stands there, too.
+//! Phrases that are too long, shortened where the document's own text is at hand: whatever stays of
+//! such a phrase stands there, too.
 
 use super::at::at;
 use super::{Target, value_at};
 use linchpin_reading::Library;
 use linchpin_register::citation::MAX_PHRASE_WORDS;
 use linchpin_register::{Commitment, Loaded, codes};
-use ron_lossless::{Change, Problem, Splice, Value, like};
+use ron_lossless::{Diagnostic, RonValue, SourceChange, TextEdit, like};
 use std::collections::HashMap;
 
-/// The same register, in which phrases that are too long can be repaired where a text says that they stand there.
+/// The same register, in which phrases that are too long can be repaired where a text says that
+/// they stand there.
 pub(super) fn shortened_by(loaded: Loaded, library: &Library) -> Loaded {
     if !loaded.problems.iter().any(is_open) {
         return loaded;
@@ -17,15 +19,15 @@ pub(super) fn shortened_by(loaded: Loaded, library: &Library) -> Loaded {
         library,
         spaced: HashMap::new(),
     };
-    let mut problems: Vec<Problem> = loaded.problems.to_vec();
+    let mut problems: Vec<Diagnostic> = loaded.problems.to_vec();
     for problem in problems.iter_mut().filter(|p| is_open(p)) {
-        problem.repair = shortened(&loaded, problem, &mut texts);
+        problem.fix = shortened(&loaded, problem, &mut texts);
     }
     loaded.with_problems(problems)
 }
 
-fn is_open(problem: &Problem) -> bool {
-    problem.code == codes::LONG_PHRASE && problem.repair.is_none()
+fn is_open(problem: &Diagnostic) -> bool {
+    problem.code == codes::LONG_PHRASE && problem.fix.is_none()
 }
 
 /// The texts with one space between words.
@@ -45,19 +47,19 @@ impl Texts<'_> {
     }
 }
 
-fn shortened(loaded: &Loaded, problem: &Problem, texts: &mut Texts<'_>) -> Option<Change> {
+fn shortened(loaded: &Loaded, problem: &Diagnostic, texts: &mut Texts<'_>) -> Option<SourceChange> {
     let (register, text) = (&loaded.register, &*loaded.text);
     let here = at(loaded, problem.span.start);
     let record = register.record(here.record?)?;
     let citation = here.path.split_last()?.1;
     let target = Target::Record(record.id().to_owned());
-    let Value::Record(fields) = value_at(loaded, &target, citation)? else {
+    let RonValue::Record(fields) = value_at(loaded, &target, citation)? else {
         return None;
     };
     let given = |name: &str| {
         let field = fields.iter().find(|(field, _)| field == name)?;
         match &field.1 {
-            Value::Text(text) => Some(text.as_str()),
+            RonValue::Text(text) => Some(text.as_str()),
             _ => None,
         }
     };
@@ -70,12 +72,13 @@ fn shortened(loaded: &Loaded, problem: &Problem, texts: &mut Texts<'_>) -> Optio
         .get::<Commitment>(record.id())
         .map_or("", |c| c.verb.as_str());
     let words = kept(phrase, verb);
-    let written = like(problem.span.of(text), &Value::text(words), 0);
-    let splice = Splice::new(problem.span, written);
-    Change::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![splice])
+    let written = like(problem.span.of(text), &RonValue::text(words), 0);
+    let splice = TextEdit::new(problem.span, written);
+    SourceChange::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![splice])
 }
 
-/// As many words as may be quoted: the first ones, or those from the verb on where it stands further behind.
+/// As many words as may be quoted: the first ones, or those from the verb on where it stands
+/// further behind.
 fn kept<'p>(phrase: &'p str, verb: &str) -> &'p str {
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let verb: Vec<String> = verb.split_whitespace().map(str::to_lowercase).collect();
@@ -127,7 +130,7 @@ mod tests {
             Some(Source { path, bytes })
         });
         let loaded = shortened_by(loaded, &library);
-        let after = loaded.problems[0].repair.as_ref()?.apply(&source)?;
+        let after = loaded.problems[0].fix.as_ref()?.apply_edits(&source)?;
         let after = load(after, Vec::new());
         assert_eq!(after.problems.len(), 0);
         after.register.commitments[0].citations[0].phrase.clone()

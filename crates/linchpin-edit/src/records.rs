@@ -7,10 +7,10 @@ use linchpin_register::link::slug;
 use linchpin_register::record_spans::{lists, roots};
 use linchpin_register::{Loaded, RecordKind};
 use ron_lossless::edit::{Body, insert, relocate, remove as remove_items};
-use ron_lossless::{NodeId, Splice, Value, apply, like, quoted};
+use ron_lossless::{NodeId, RonValue, TextEdit, apply, like, quote};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-type Planned = Result<(String, Vec<Splice>), Refused>;
+type Planned = Result<(String, Vec<TextEdit>), Refused>;
 
 /// Where a record goes within its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +25,14 @@ pub enum Shift {
 pub(super) fn add(
     loaded: &Loaded,
     kind: RecordKind,
-    fields: &[(String, Value)],
+    fields: &[(String, RonValue)],
     after: Option<&str>,
 ) -> Planned {
     let words = format!("Add the {} “{}”", kind.what(), name_of(fields));
-    if let Some((_, Value::Text(id))) = fields.iter().find(|(name, _)| name == "id") {
+    if let Some((_, RonValue::Text(id))) = fields.iter().find(|(name, _)| name == "id") {
         free(loaded, id)?;
     }
-    Ok((words, put(loaded, kind, &Value::block(fields), after)?))
+    Ok((words, put(loaded, kind, &RonValue::block(fields), after)?))
 }
 
 /// Adds records at the end of their list, in their order. Their ids must be free.
@@ -42,9 +42,12 @@ pub(super) fn add(
 pub fn add_all(
     loaded: &Loaded,
     kind: RecordKind,
-    records: &[Vec<(String, Value)>],
-) -> Result<Vec<Splice>, Refused> {
-    let bodies: Vec<String> = records.iter().map(|fields| Value::block(fields)).collect();
+    records: &[Vec<(String, RonValue)>],
+) -> Result<Vec<TextEdit>, Refused> {
+    let bodies: Vec<String> = records
+        .iter()
+        .map(|fields| RonValue::block(fields))
+        .collect();
     put(loaded, kind, &bodies.join(",\n"), None)
 }
 
@@ -54,7 +57,7 @@ fn put(
     kind: RecordKind,
     body: &str,
     after: Option<&str>,
-) -> Result<Vec<Splice>, Refused> {
+) -> Result<Vec<TextEdit>, Refused> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let neighbor = after.and_then(|id| record(loaded, id).ok());
     let place = match neighbor.filter(|(at, _)| at.kind == kind) {
@@ -109,8 +112,8 @@ pub(super) fn duplicate(loaded: &Loaded, id: &str, new_id: &str) -> Planned {
         return refuse("This record has no id of its own");
     };
     let in_copy = ron_lossless::Span::new(old.start - span.start, old.end - span.start);
-    let new = like(old.of(text), &Value::text(new_id), 0);
-    let copy = apply(span.of(text), &[Splice::new(in_copy, new)]).unwrap_or_default();
+    let new = like(old.of(text), &RonValue::text(new_id), 0);
+    let copy = apply(span.of(text), &[TextEdit::new(in_copy, new)]).unwrap_or_default();
     match insert(text, tree, list, index + 1, Body::AsItStands(&copy)) {
         Some(splices) => Ok((format!("Duplicate “{}”", title(loaded, id)), splices)),
         None => refuse("This part of the file cannot be read just now"),
@@ -216,10 +219,10 @@ pub(super) fn rename(loaded: &Loaded, id: &str, new_id: &str) -> Planned {
     let own = tree.field(text, node, "id");
     let links = links_to(loaded, at.kind, &[id]);
     let nodes = own.into_iter().chain(links.iter().map(|link| link.node));
-    let new = Value::text(new_id);
+    let new = RonValue::text(new_id);
     let splice = |node| {
         let span = tree.span(node);
-        Splice::new(span, like(span.of(text), &new, 0))
+        TextEdit::new(span, like(span.of(text), &new, 0))
     };
     Ok((
         format!("Rename {id} to {new_id}"),
@@ -254,11 +257,11 @@ fn free(loaded: &Loaded, id: &str) -> Result<(), Refused> {
             slug if slug.is_empty() => {
                 refuse("An id has lower-case letters, digits and single hyphens")
             }
-            slug => refuse(format!("{} is no id; write {}", quoted(id), quoted(&slug))),
+            slug => refuse(format!("{} is no id; write {}", quote(id), quote(&slug))),
         };
     }
     match loaded.register.find(id) {
-        Some(_) => refuse(format!("Another record has the id {} already", quoted(id))),
+        Some(_) => refuse(format!("Another record has the id {} already", quote(id))),
         None => Ok(()),
     }
 }
@@ -270,9 +273,9 @@ pub(super) fn title(loaded: &Loaded, id: &str) -> String {
     shortened(found.map_or(id, |record| record.title()))
 }
 
-fn name_of(fields: &[(String, Value)]) -> String {
+fn name_of(fields: &[(String, RonValue)]) -> String {
     let name = fields.iter().find_map(|(name, value)| match value {
-        Value::Text(text) if ["title", "name", "label"].contains(&name.as_str()) => {
+        RonValue::Text(text) if ["title", "name", "label"].contains(&name.as_str()) => {
             Some(text.as_str())
         }
         _ => None,

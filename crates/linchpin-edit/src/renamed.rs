@@ -5,7 +5,7 @@ use super::same::meaning;
 use super::{Edit, plan};
 use linchpin_register::record_spans::{RecordSpan, lists, record_spans};
 use linchpin_register::{Loaded, RecordKind, load};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::{HashMap, HashSet};
 
 /// More ids than these are not followed to their links.
@@ -19,7 +19,8 @@ pub(super) struct Renamed {
     pub to: String,
 }
 
-/// The records of `old` that stand in `new` under another id and say the same, where no other record says that.
+/// The records of `old` that stand in `new` under another id and say the same, where no other
+/// record says that.
 pub(super) fn renames(old: &Loaded, new: &Loaded) -> Vec<Renamed> {
     let all = RecordKind::ALL.iter();
     let found: Vec<Renamed> = all.flat_map(|kind| of_kind(old, new, *kind)).collect();
@@ -84,10 +85,10 @@ fn by_body(records: &[(String, String)]) -> HashMap<&str, Option<&str>> {
 /// What a record says but for its id.
 fn body(loaded: &Loaded, record: &Listed, kind: RecordKind) -> String {
     match meaning(&loaded.text, &loaded.tree, record.node) {
-        Value::Record(mut fields) => {
+        RonValue::Record(mut fields) => {
             fields.retain(|(name, _)| name != "id");
             // A link of a record to itself goes with its id.
-            let itself = Value::text(record.key.0.as_str()).line();
+            let itself = RonValue::text(record.key.0.as_str()).line();
             let own = |spec: &linchpin_register::declare::FieldSpec| matches!(spec.form, linchpin_register::Form::Link(to) if to == kind);
             for (name, value) in &mut fields {
                 let links = kind
@@ -95,16 +96,17 @@ fn body(loaded: &Loaded, record: &Listed, kind: RecordKind) -> String {
                     .iter()
                     .any(|spec| spec.name == name && own(spec));
                 if links && value.line() == itself {
-                    *value = Value::bare("itself");
+                    *value = RonValue::bare("itself");
                 }
             }
-            Value::Record(fields).line()
+            RonValue::Record(fields).line()
         }
         other => other.line(),
     }
 }
 
-/// The text with these records renamed, and the links to them; `None` where there is nothing to rename.
+/// The text with these records renamed, and the links to them; `None` where there is nothing to
+/// rename.
 pub(super) fn after_renames(loaded: &Loaded, renames: &[Renamed]) -> Option<Loaded> {
     let edit = |renamed: &Renamed| {
         let at = loaded.register.find(&renamed.from)?;
@@ -121,5 +123,5 @@ pub(super) fn after_renames(loaded: &Loaded, renames: &[Renamed]) -> Option<Load
     }
     let words = String::new();
     let change = plan(loaded, &Edit::Many { words, edits }).ok()?;
-    Some(load(change.apply(&loaded.text)?, Vec::new()))
+    Some(load(change.apply_edits(&loaded.text)?, Vec::new()))
 }

@@ -1,10 +1,13 @@
-//! Carries out every sure repair of a register, round by round: what stands behind a repaired slip is read only then.
+//! Carries out every sure repair of a register, round by round: what stands behind a repaired slip
+//! is read only then.
 
 use super::cited::with_texts;
 use super::draft::moved;
 use linchpin_reading::{Library, TextCopy};
 use linchpin_register::{Document, FileText, Loaded, Places, load, load_joined, load_parts};
-use ron_lossless::{Change, Lines, Position, Problem, Splice, apply, codes, text_of};
+use ron_lossless::{
+    Diagnostic, LineIndex, Position, SourceChange, TextEdit, apply, codes, decode_bytes,
+};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -23,9 +26,9 @@ pub struct Repaired {
 #[derive(Clone, Debug)]
 pub struct Made {
     /// What was wrong; its spans are those of the text that this repair was made in.
-    pub problem: Problem,
+    pub problem: Diagnostic,
     /// The repair.
-    pub change: Change,
+    pub change: SourceChange,
     /// The file in which the problem stood, by its number, and where.
     pub part: usize,
     pub at: Position,
@@ -33,7 +36,8 @@ pub struct Made {
     pub lines: Vec<Touched>,
 }
 
-/// Some lines that follow each other, as they were and as they are after one change, without their last line break.
+/// Some lines that follow each other, as they were and as they are after one change, without their
+/// last line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touched {
     /// The file in which they stand, by its number.
@@ -49,21 +53,23 @@ pub struct Touched {
 /// Gives the text of a document, where it has one.
 pub type TextOf<'a> = &'a dyn Fn(&Document) -> Option<TextCopy>;
 
-/// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs many only where it has thousands.
+/// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs
+/// many only where it has thousands.
 const MAX_ROUNDS: usize = 1000;
 /// Where a round as a whole does harm, so many of its repairs are tried one by one.
 const MAX_SINGLE: usize = 40;
 
-/// Repairs what can be repaired for sure, again and again until nothing more can. The text is changed nowhere else.
+/// Repairs what can be repaired for sure, again and again until nothing more can. The text is
+/// changed nowhere else.
 ///
-/// A slip of the syntax goes first, since the rest may be misread because of it. A repair that would break the syntax elsewhere, or
-/// cost a record, is left undone.
+/// A slip of the syntax goes first, since the rest may be misread because of it. A repair that
+/// would break the syntax elsewhere, or cost a record, is left undone.
 pub fn repaired(text: &str) -> Repaired {
     all(load(text, Vec::new()), &|_| None)
 }
 
-/// The same for the files that form one register: what links from one to another is seen. Citations are held against the texts of
-/// the documents, where `text_of` has them.
+/// The same for the files that form one register: what links from one to another is seen. Citations
+/// are held against the texts of the documents, where `text_of` has them.
 pub fn repaired_files(files: Vec<FileText>, text_of: TextOf<'_>) -> Repaired {
     all(load_parts(files), text_of)
 }
@@ -85,7 +91,10 @@ fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
     let text = left.text.to_string();
     if text.contains('\0') && left.parts.len() == 1 {
         // Nothing above looks for them.
-        left = load(text.as_str(), text_of(text.clone().into_bytes()).problems);
+        left = load(
+            text.as_str(),
+            decode_bytes(text.clone().into_bytes()).diagnostics,
+        );
     }
     Repaired {
         text,
@@ -102,7 +111,7 @@ fn looked_into(loaded: Loaded, text_of: TextOf<'_>) -> Loaded {
 
 /// The text after as many repairs as go together; `None` where there is none.
 fn round(loaded: &Loaded) -> Option<(Loaded, Vec<Made>)> {
-    let is_syntax = |p: &&Problem| codes::is_syntax(p.code);
+    let is_syntax = |p: &&Diagnostic| codes::is_syntax(p.code);
     let all = || loaded.problems.iter();
     together(loaded, all().filter(is_syntax).collect(), true)
         .or_else(|| together(loaded, all().filter(|p| !is_syntax(p)).collect(), false))
@@ -110,28 +119,28 @@ fn round(loaded: &Loaded) -> Option<(Loaded, Vec<Made>)> {
 
 fn together(
     loaded: &Loaded,
-    problems: Vec<&Problem>,
+    problems: Vec<&Diagnostic>,
     is_syntax: bool,
 ) -> Option<(Loaded, Vec<Made>)> {
-    let mut chosen: Vec<(&Problem, &Change)> = Vec::new();
-    let mut splices: Vec<Splice> = Vec::new();
+    let mut chosen: Vec<(&Diagnostic, &SourceChange)> = Vec::new();
+    let mut splices: Vec<TextEdit> = Vec::new();
     let mut apart = Vec::new();
     for problem in problems {
-        let Some(change) = &problem.repair else {
+        let Some(change) = &problem.fix else {
             continue;
         };
         apart.push((problem, change));
         if !change
-            .splices
+            .edits
             .iter()
             .any(|s| splices.iter().any(|t| meet(s, t)))
         {
-            splices.extend(change.splices.iter().cloned());
+            splices.extend(change.edits.iter().cloned());
             chosen.push((problem, change));
         }
     }
     splices.sort_by_key(|s| (s.span.start, s.span.end));
-    let made = |chosen: &[(&Problem, &Change)]| -> Vec<Made> {
+    let made = |chosen: &[(&Diagnostic, &SourceChange)]| -> Vec<Made> {
         let places = loaded.places();
         let made = chosen.iter().map(|(p, c)| Made::new(loaded, &places, p, c));
         made.collect()
@@ -143,13 +152,13 @@ fn together(
         return Some((next, made(&chosen)));
     }
     apart.into_iter().take(MAX_SINGLE).find_map(|one| {
-        let next = better(loaded, &one.1.splices, is_syntax)?;
+        let next = better(loaded, &one.1.edits, is_syntax)?;
         Some((next, made(&[one])))
     })
 }
 
 /// Whether two splices overlap, or meet where their order would matter.
-fn meet(one: &Splice, other: &Splice) -> bool {
+fn meet(one: &TextEdit, other: &TextEdit) -> bool {
     let (a, b) = (one.span, other.span);
     let is_insert = a.start == a.end || b.start == b.end;
     match is_insert {
@@ -164,9 +173,10 @@ fn hash_of(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or a record is lost. A repair of the
-/// syntax must leave fewer slips, or lead to more records, or uncover a slip further on.
-fn better(before: &Loaded, splices: &[Splice], is_syntax: bool) -> Option<Loaded> {
+/// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or
+/// a record is lost. A repair of the syntax must leave fewer slips, or lead to more records, or
+/// uncover a slip further on.
+fn better(before: &Loaded, splices: &[TextEdit], is_syntax: bool) -> Option<Loaded> {
     let parts = moved(&before.parts, splices)?;
     let after = load_joined(apply(&before.text, splices)?.into(), parts);
     let measure = |loaded: &Loaded| {
@@ -185,20 +195,20 @@ fn better(before: &Loaded, splices: &[Splice], is_syntax: bool) -> Option<Loaded
 }
 
 impl Made {
-    fn new(loaded: &Loaded, places: &Places, problem: &Problem, change: &Change) -> Self {
+    fn new(loaded: &Loaded, places: &Places, problem: &Diagnostic, change: &SourceChange) -> Self {
         let at = |span| places.at(&loaded.text, &loaded.parts, span);
         let place = at(problem.span);
         let mut lines = Vec::new();
-        let mut left = change.splices.as_slice();
+        let mut left = change.edits.as_slice();
         while let Some(first) = left.first() {
             let file = at(first.span);
-            let in_file = |splice: &&Splice| at(splice.span).part == file.part;
+            let in_file = |splice: &&TextEdit| at(splice.span).part == file.part;
             let (here, rest) = left.split_at(left.iter().take_while(in_file).count().max(1));
             let local = here.iter().map(|splice| {
                 let place = at(splice.span);
-                Splice::new(place.span, splice.text.as_str())
+                TextEdit::new(place.span, splice.text.as_str())
             });
-            let local: Vec<Splice> = local.collect();
+            let local: Vec<TextEdit> = local.collect();
             lines.extend(touched(file.part, file.text, file.lines, &local));
             left = rest;
         }
@@ -213,7 +223,7 @@ impl Made {
 }
 
 /// The lines that a change touches, those that follow each other together.
-fn touched(part: usize, text: &str, lines: &Lines, splices: &[Splice]) -> Vec<Touched> {
+fn touched(part: usize, text: &str, lines: &LineIndex, splices: &[TextEdit]) -> Vec<Touched> {
     let line_of = |offset| lines.position(text, offset).line;
     let mut groups: Vec<(u32, u32, Vec<_>)> = Vec::new();
     for splice in splices {
@@ -259,11 +269,15 @@ mod tests {
 
     #[test]
     fn repairs_go_on_until_nothing_is_left() {
-        let text = "(\n  format = 1,\n  titel: “A register”,\n  parties: [\n    (id: US, nmae: Republic of Korea, kind: \"state\")\n    (id: \"rok\", name: \"x\" kind: State),\n  ],\n)\n";
+        let text = "(\n  format = 1,\n  titel: “A register”,\n  parties: [\n    (id: US, nmae: \
+            Republic of Korea, kind: \"state\")\n    (id: \"rok\", name: \"x\" kind: State),\n  \
+            ],\n)\n";
         let repaired = repaired(text);
         assert_eq!(
             repaired.text,
-            "(\n  format: 1,\n  title: \"A register\",\n  parties: [\n    (id: \"us\", name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: State),\n  ],\n)\n"
+            "(\n  format: 1,\n  title: \"A register\",\n  parties: [\n    (id: \"us\", \
+            name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: \
+            State),\n  ],\n)\n"
         );
         assert_eq!(repaired.left.problem_count(), 0);
         assert_eq!(repaired.changes.len(), 10);
@@ -277,8 +291,8 @@ mod tests {
     #[test]
     fn what_leads_nowhere_is_left_undone() {
         let leads_on = |before: &str, after: &str, is_syntax| {
-            let splice = ron_lossless::difference(before, after);
-            let splices: Vec<Splice> = splice.into_iter().collect();
+            let splice = ron_lossless::edit_between(before, after);
+            let splices: Vec<TextEdit> = splice.into_iter().collect();
             better(&load(before, Vec::new()), &splices, is_syntax).is_some()
         };
         let with = |id: &str| {
@@ -296,10 +310,11 @@ mod tests {
     fn lines_are_shown_where_a_change_touches_them() {
         let text = "a\nb\nc\r\nd";
         let at = |start, end, words: &str| {
-            ron_lossless::Splice::new(ron_lossless::Span::new(start, end), words)
+            ron_lossless::TextEdit::new(ron_lossless::Span::new(start, end), words)
         };
-        let change = Change::new("", vec![at(0, 1, "x"), at(4, 7, ""), at(7, 8, "y")]).unwrap();
-        let shown = touched(0, text, &Lines::new(text), &change.splices);
+        let change =
+            SourceChange::new("", vec![at(0, 1, "x"), at(4, 7, ""), at(7, 8, "y")]).unwrap();
+        let shown = touched(0, text, &LineIndex::new(text), &change.edits);
         let shown: Vec<_> = shown
             .iter()
             .map(|t| (t.line, t.before.as_str(), t.after.as_str()))
@@ -316,7 +331,9 @@ mod tests {
         };
         let parties =
             "(format: 1, title: \"A\", parties: [(id: \"Big Office\", name: \"B\", kind: Ofice)])";
-        let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: true)])])";
+        let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", \
+            basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: \
+            true)])])";
         let repaired = repaired_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
             None
         });
@@ -341,7 +358,7 @@ mod tests {
         let renamed = repaired
             .changes
             .iter()
-            .find(|made| made.change.splices.len() == 2);
+            .find(|made| made.change.edits.len() == 2);
         let touched: Vec<(usize, u32)> = renamed
             .unwrap()
             .lines

@@ -3,14 +3,15 @@
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::record_spans::unwrapped;
 use linchpin_register::{Form, Loaded};
-use ron_lossless::{NodeId, Value};
+use ron_lossless::{NodeId, RonValue};
 
 /// A value as it stands in the file, and in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     /// As it stands in the file.
     pub source: String,
-    /// In words: the label of a choice, the name of a linked record, the items of a list one after another.
+    /// In words: the label of a choice, the name of a linked record, the items of a list one after
+    /// another.
     pub words: String,
 }
 
@@ -18,7 +19,7 @@ impl Said {
     /// The value at a node; `spec` says what the field holds, where that is known.
     pub(super) fn of(loaded: &Loaded, spec: Option<&FieldSpec>, node: NodeId) -> Self {
         let (text, tree) = (&*loaded.text, &*loaded.tree);
-        let value = Value::read(text, tree, unwrapped(text, tree, node));
+        let value = RonValue::read(text, tree, unwrapped(text, tree, node));
         Said {
             source: tree.span(node).of(text).to_owned(),
             words: words(loaded, spec.map(|spec| &spec.form), &value),
@@ -34,32 +35,32 @@ impl Said {
     }
 }
 
-fn words(loaded: &Loaded, form: Option<&Form>, value: &Value) -> String {
+fn words(loaded: &Loaded, form: Option<&Form>, value: &RonValue) -> String {
     match (form, value) {
-        (_, Value::List(items)) if items.is_empty() => "nothing".into(),
-        (form, Value::List(items)) => {
+        (_, RonValue::List(items)) if items.is_empty() => "nothing".into(),
+        (form, RonValue::List(items)) => {
             let items: Vec<String> = items.iter().map(|i| words(loaded, form, i)).collect();
             items.join(", ")
         }
-        (Some(Form::Link(_)), Value::Text(id)) => loaded.register.short_of(id).to_owned(),
-        (Some(Form::Choice { choices, .. }), Value::Bare(name)) => {
+        (Some(Form::Link(_)), RonValue::Text(id)) => loaded.register.short_of(id).to_owned(),
+        (Some(Form::Choice { choices, .. }), RonValue::Bare(name)) => {
             let found = choices.iter().find(|choice| choice.name == name);
             found.map_or_else(|| name.clone(), |choice| choice.label.to_owned())
         }
-        (_, Value::Text(text)) => text.clone(),
-        (form, Value::Record(fields)) => {
+        (_, RonValue::Text(text)) => text.clone(),
+        (form, RonValue::Record(fields)) => {
             let specs = match form {
                 Some(Form::Record { fields, .. }) => *fields,
                 _ => &[],
             };
-            let field = |(name, value): &(String, Value)| {
+            let field = |(name, value): &(String, RonValue)| {
                 let spec = specs.iter().find(|spec| spec.name == name);
                 let value = words(loaded, spec.map(|spec| &spec.form), value);
                 format!("{}: {value}", name.replace('_', " "))
             };
             fields.iter().map(field).collect::<Vec<_>>().join("; ")
         }
-        (_, Value::Bare(bare)) => bare.clone(),
-        (_, Value::Call(..)) => value.line(),
+        (_, RonValue::Bare(bare)) => bare.clone(),
+        (_, RonValue::Call(..)) => value.line(),
     }
 }

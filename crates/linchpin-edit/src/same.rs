@@ -1,42 +1,44 @@
 //! What two stretches of text have in common: the meaning, or all but the layout.
 
 use linchpin_register::record_spans::unwrapped;
-use ron_lossless::{NodeId, NodeKind, TokenKind, Tree, Value, tokens};
+use ron_lossless::{NodeId, NodeKind, RonValue, TokenKind, Tree, tokens};
 
-/// What a value says, however it is written: fields in one order, numbers without `_`, nothing for what is left out.
-pub(super) fn meaning(text: &str, tree: &Tree, node: NodeId) -> Value {
+/// What a value says, however it is written: fields in one order, numbers without `_`, nothing for
+/// what is left out.
+pub(super) fn meaning(text: &str, tree: &Tree, node: NodeId) -> RonValue {
     let node = unwrapped(text, tree, node);
     match tree.kind(node) {
-        NodeKind::Number => Value::Bare(tree.span(node).of(text).replace('_', "")),
+        NodeKind::Number => RonValue::Bare(tree.span(node).of(text).replace('_', "")),
         NodeKind::List => {
             let items = tree.children(node).map(|item| meaning(text, tree, item));
-            Value::List(items.collect())
+            RonValue::List(items.collect())
         }
         NodeKind::Record => record(text, tree, node),
-        _ => Value::read(text, tree, node),
+        _ => RonValue::read(text, tree, node),
     }
 }
 
-fn record(text: &str, tree: &Tree, node: NodeId) -> Value {
+fn record(text: &str, tree: &Tree, node: NodeId) -> RonValue {
     let name = tree.name(text, node).unwrap_or("");
     let is_field = |child: &NodeId| tree.kind(*child) == NodeKind::Field;
     if !tree.children(node).any(|child| is_field(&child)) {
         let items = tree.children(node).map(|item| meaning(text, tree, item));
-        return Value::Call(name.to_owned(), items.collect());
+        return RonValue::Call(name.to_owned(), items.collect());
     }
     let field = |child: NodeId| {
         let name = tree.field_name(text, child)?.to_owned();
         let value = meaning(text, tree, tree.field_value(child)?);
-        let says_nothing = value == Value::List(Vec::new()) || value == Value::bare("None");
+        let says_nothing = value == RonValue::List(Vec::new()) || value == RonValue::bare("None");
         (!says_nothing).then_some((name, value))
     };
-    let mut fields: Vec<(String, Value)> = tree.children(node).filter_map(field).collect();
+    let mut fields: Vec<(String, RonValue)> = tree.children(node).filter_map(field).collect();
     // Stable: of two fields of one name, the first stays the first.
     fields.sort_by(|a, b| a.0.cmp(&b.0));
-    Value::Record(fields)
+    RonValue::Record(fields)
 }
 
-/// Whether two stretches differ in nothing but white space and commas: the same values and comments in the same order.
+/// Whether two stretches differ in nothing but white space and commas: the same values and comments
+/// in the same order.
 pub(super) fn but_for_layout(a: &str, b: &str) -> bool {
     a == b || solid(a).eq(solid(b))
 }

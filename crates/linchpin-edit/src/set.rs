@@ -6,16 +6,16 @@ use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::record_spans::unwrapped;
 use linchpin_register::{Form, Loaded};
 use ron_lossless::edit::{Body, at_place, insert, relocate, remove};
-use ron_lossless::{NodeId, Splice, Value, like};
+use ron_lossless::{NodeId, RonValue, TextEdit, like};
 
-type Planned = Result<(String, Vec<Splice>), Refused>;
+type Planned = Result<(String, Vec<TextEdit>), Refused>;
 
 /// Gives a value anew, or takes it out.
 pub(super) fn set(
     loaded: &Loaded,
     target: &Target,
     path: &[PathStep],
-    value: Option<&Value>,
+    value: Option<&RonValue>,
 ) -> Planned {
     let place = follow(loaded, target, path)?;
     let rest = path.get(place.depth + 1..).unwrap_or(&[]);
@@ -40,14 +40,19 @@ pub(super) fn set(
 }
 
 /// Adds an item to a list, which is made where it is missing.
-pub(super) fn append(loaded: &Loaded, target: &Target, path: &[PathStep], item: &Value) -> Planned {
+pub(super) fn append(
+    loaded: &Loaded,
+    target: &Target,
+    path: &[PathStep],
+    item: &RonValue,
+) -> Planned {
     let place = follow(loaded, target, path)?;
     if !place.is_list || place.depth + 1 < path.len() {
         return refuse("This field holds no list");
     }
     let words = format!("Add to {}", named(loaded, target, path));
     let Some(node) = place.node else {
-        let list = Value::List(vec![item.clone()]);
+        let list = RonValue::List(vec![item.clone()]);
         let splices = put(loaded, target, path, place, &path[place.depth], &list)?;
         return Ok((words, splices));
     };
@@ -81,18 +86,18 @@ fn replace(
     loaded: &Loaded,
     place: Place,
     node: NodeId,
-    value: &Value,
-    out: &mut Vec<Splice>,
+    value: &RonValue,
+    out: &mut Vec<TextEdit>,
 ) -> Result<(), Refused> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let inner = unwrapped(text, tree, node);
-    let old = Value::read(text, tree, inner);
+    let old = RonValue::read(text, tree, inner);
     if old == *value {
         return Ok(());
     }
     let children: Vec<NodeId> = tree.children(inner).collect();
     match (&old, value) {
-        (Value::List(before), Value::List(after)) if before.len() == after.len() => {
+        (RonValue::List(before), RonValue::List(after)) if before.len() == after.len() => {
             for (child, item) in children.into_iter().zip(after) {
                 let place = Place {
                     is_list: false,
@@ -102,7 +107,7 @@ fn replace(
             }
             return Ok(());
         }
-        (Value::List(before), Value::List(after))
+        (RonValue::List(before), RonValue::List(after))
             if after.starts_with(before) && after.len() == before.len() + 1 =>
         {
             let body = after.last().map_or_else(String::new, |item| item.lines(8));
@@ -112,7 +117,7 @@ fn replace(
             }
             return Ok(());
         }
-        (Value::List(before), Value::List(after)) => {
+        (RonValue::List(before), RonValue::List(after)) => {
             if let Some(gone) = gone_from(before, after) {
                 match remove(text, tree, inner, &gone) {
                     Some(splices) => out.extend(splices),
@@ -122,7 +127,7 @@ fn replace(
             }
         }
         // Where nothing stays there is nothing to take care of.
-        (Value::Record(before), Value::Record(after))
+        (RonValue::Record(before), RonValue::Record(after))
             if before
                 .iter()
                 .any(|(name, _)| after.iter().any(|(other, _)| other == name)) =>
@@ -136,10 +141,10 @@ fn replace(
     let span = tree.span(node);
     let written = like(span.of(text), value, column(text, span));
     let written = match value {
-        Value::Text(_) => written,
+        RonValue::Text(_) => written,
         _ => at_place(text, span.start, &written),
     };
-    out.push(Splice::new(span, written));
+    out.push(TextEdit::new(span, written));
     Ok(())
 }
 
@@ -148,9 +153,9 @@ fn record(
     loaded: &Loaded,
     holder: NodeId,
     specs: &'static [FieldSpec],
-    before: &[(String, Value)],
-    after: &[(String, Value)],
-    out: &mut Vec<Splice>,
+    before: &[(String, RonValue)],
+    after: &[(String, RonValue)],
+    out: &mut Vec<TextEdit>,
 ) -> Result<(), Refused> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let kept = |name: &str| after.iter().any(|(other, _)| other == name);
@@ -201,8 +206,8 @@ fn put(
     path: &[PathStep],
     place: Place,
     step: &PathStep,
-    value: &Value,
-) -> Result<Vec<Splice>, Refused> {
+    value: &RonValue,
+) -> Result<Vec<TextEdit>, Refused> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let (at, body) = match *step {
         PathStep::Field(name) => {
@@ -238,7 +243,8 @@ fn specs_of(
     }
 }
 
-/// Where a new field stands among those that are there: behind the last one that comes before it in the order of the house.
+/// Where a new field stands among those that are there: behind the last one that comes before it in
+/// the order of the house.
 fn rank(loaded: &Loaded, holder: NodeId, specs: &[FieldSpec], name: &str, gone: &[usize]) -> usize {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let order = |name: &str| specs.iter().position(|spec| spec.name == name);
@@ -259,7 +265,7 @@ fn take_out(
     target: &Target,
     path: &[PathStep],
     place: Place,
-) -> Result<Vec<Splice>, Refused> {
+) -> Result<Vec<TextEdit>, Refused> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let is_it = |child: &NodeId| match path[place.depth] {
         PathStep::Field(_) => tree.field_value(*child) == place.node,
@@ -279,7 +285,7 @@ fn take_out(
 }
 
 /// The numbers of the items that `after` lacks, where it lacks some and has no others.
-fn gone_from(before: &[Value], after: &[Value]) -> Option<Vec<usize>> {
+fn gone_from(before: &[RonValue], after: &[RonValue]) -> Option<Vec<usize>> {
     let mut left = after.iter().peekable();
     let mut gone = Vec::new();
     for (index, item) in before.iter().enumerate() {
@@ -293,12 +299,12 @@ fn gone_from(before: &[Value], after: &[Value]) -> Option<Vec<usize>> {
 }
 
 /// What leads to a value that is not there yet, with the value inside.
-fn nested(path: &[PathStep], value: &Value) -> Result<Value, Refused> {
+fn nested(path: &[PathStep], value: &RonValue) -> Result<RonValue, Refused> {
     let mut value = value.clone();
     for step in path.iter().rev() {
         value = match *step {
-            PathStep::Field(name) => Value::Record(vec![(name.to_owned(), value)]),
-            PathStep::Index(0) => Value::List(vec![value]),
+            PathStep::Field(name) => RonValue::Record(vec![(name.to_owned(), value)]),
+            PathStep::Index(0) => RonValue::List(vec![value]),
             PathStep::Index(_) => return refuse("There is no such item in the list"),
         };
     }

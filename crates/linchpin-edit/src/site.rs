@@ -4,7 +4,7 @@ use super::{Refused, Target, refuse};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::record_spans::{lists, roots, unwrapped};
 use linchpin_register::{Form, Loaded, RecordKind, RecordRef};
-use ron_lossless::{NodeId, Span, Tree, Value};
+use ron_lossless::{NodeId, RonValue, Span, Tree};
 
 /// A place in the text that may hold a value.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,8 @@ pub(super) fn list_of(
     }
 }
 
-/// Where the fields of the target stand, and which there can be. The register's own fields stand in the first file that has them.
+/// Where the fields of the target stand, and which there can be. The register's own fields stand in
+/// the first file that has them.
 fn start(
     loaded: &Loaded,
     target: &Target,
@@ -135,12 +136,12 @@ pub(super) fn follow(
 }
 
 /// The value at a path, where the text has one.
-pub fn value_at(loaded: &Loaded, target: &Target, path: &[PathStep]) -> Option<Value> {
+pub fn value_at(loaded: &Loaded, target: &Target, path: &[PathStep]) -> Option<RonValue> {
     let place = follow(loaded, target, path).ok()?;
     let node = place.node.filter(|_| place.depth + 1 == path.len())?;
     let node = unwrapped(&loaded.text, &loaded.tree, node);
-    let value = Value::read(&loaded.text, &loaded.tree, node);
-    (value != Value::bare("None")).then_some(value)
+    let value = RonValue::read(&loaded.text, &loaded.tree, node);
+    (value != RonValue::bare("None")).then_some(value)
 }
 
 /// How many characters stand before a span on its line.

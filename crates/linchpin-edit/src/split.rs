@@ -15,8 +15,9 @@ pub struct NewFile {
     pub text: String,
 }
 
-/// Splits a register into the files of a folder, in the order of their names. Every remark goes with what it stands by. `None` where it
-/// stands in several files already, cannot be read in full, or its layout does not allow it.
+/// Splits a register into the files of a folder, in the order of their names. Every remark goes
+/// with what it stands by. `None` where it stands in several files already, cannot be read in full,
+/// or its layout does not allow it.
 pub fn split(loaded: &Loaded) -> Option<Vec<NewFile>> {
     if loaded.parts.len() != 1 || !is_read(loaded) {
         return None;

@@ -3,11 +3,12 @@
 use super::draft::{by_part, moved};
 use super::{Edit, Refused, plan, refuse};
 use linchpin_register::{Loaded, load_joined};
-use ron_lossless::{Splice, apply};
+use ron_lossless::{TextEdit, apply};
 
-/// What several edits do to the text, all at once. Those that put something in at the same place are planned one after the other, each
-/// in the text after the ones before it, since commas and line breaks between the two depend on both.
-pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<Splice>, Refused> {
+/// What several edits do to the text, all at once. Those that put something in at the same place
+/// are planned one after the other, each in the text after the ones before it, since commas and
+/// line breaks between the two depend on both.
+pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<TextEdit>, Refused> {
     let (splices, left) = apart(loaded, edits.iter().collect())?;
     if left.is_empty() {
         return Ok(splices);
@@ -22,14 +23,15 @@ pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<Splice>, R
     Ok(by_part(&loaded.text, &loaded.parts, &now.text, &now.parts))
 }
 
-/// The splices of all edits that keep apart, in the order of the text, and the edits that have to wait for them.
+/// The splices of all edits that keep apart, in the order of the text, and the edits that have to
+/// wait for them.
 fn apart<'e>(
     loaded: &Loaded,
     edits: Vec<&'e Edit>,
-) -> Result<(Vec<Splice>, Vec<&'e Edit>), Refused> {
+) -> Result<(Vec<TextEdit>, Vec<&'e Edit>), Refused> {
     let mut planned = Vec::with_capacity(edits.len());
     for (number, edit) in edits.iter().enumerate() {
-        let splices = plan(loaded, edit)?.splices;
+        let splices = plan(loaded, edit)?.edits;
         planned.extend(splices.into_iter().map(|splice| (number, splice)));
     }
     planned.sort_by_key(|(number, s)| (s.span.start, s.span.end, *number));
@@ -39,7 +41,7 @@ fn apart<'e>(
         if one == other || b.span.start > a.span.end {
             continue;
         }
-        let inserts = |s: &Splice| s.span.start == s.span.end;
+        let inserts = |s: &TextEdit| s.span.start == s.span.end;
         if b.span.start < a.span.end && !inserts(b) {
             return refuse(
                 "Two of these edits change the same place; make them one after the other",
@@ -55,7 +57,7 @@ fn apart<'e>(
     ))
 }
 
-fn after(loaded: &Loaded, splices: Vec<Splice>) -> Result<Loaded, Refused> {
+fn after(loaded: &Loaded, splices: Vec<TextEdit>) -> Result<Loaded, Refused> {
     let parts = moved(&loaded.parts, &splices);
     match (apply(&loaded.text, &splices), parts) {
         (Some(text), Some(parts)) => Ok(load_joined(text.into(), parts)),

@@ -2,7 +2,7 @@
 
 use linchpin_edit::repair::repaired;
 use linchpin_register::{Loaded, load};
-use ron_lossless::{Problem, codes, text_of, tokens};
+use ron_lossless::{Diagnostic, codes, decode_bytes, tokens};
 use std::fs;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn registers() -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = paths
         .iter()
         .map(|path| {
-            let text = text_of(fs::read(path).unwrap()).text;
+            let text = decode_bytes(fs::read(path).unwrap()).text;
             (path.file_name().unwrap().to_string_lossy().into(), text)
         })
         .collect();
@@ -28,10 +28,26 @@ fn registers() -> Vec<(String, String)> {
 
 /// Small, sound registers in several layouts.
 const SOUND: [&str; 4] = [
-    "(\n    format: 1,\n    title: \"A register\", // of ours\n    compiled: \"2024-01\",\n    parties: [\n        (id: \"us\", name: \"United States\", kind: State, code: \"USA\"),\n        (\n            id: \"rok\",\n            name: \"Republic of Korea (남한)\",\n            kind: State,\n        ),\n        (id: \"alliance\", name: \"The Alliance\", kind: Grouping, members: [\"us\", \"rok\"]),\n    ],\n    themes: [(id: \"exercises\", name: \"Exercises\")],\n)\n",
-    "\u{feff}Register(\r\n  format: 1,\r\n  title: \"한미동맹 \\\"x\\\"\",\r\n  /* notes /* nested */ */\r\n  documents: [\r\n    (\r\n      id: \"vision\",\r\n      title: \"The Vision\",\r\n      short: \"Vision\",\r\n      kind: MinistersVision,\r\n      legal_character: PoliticalInferred,\r\n      date: (date: \"2023-11-13\", basis: Stated),\r\n      url: \"https://example.org/vision\",\r\n      number: Some(3),\r\n    ),\r\n  ],\r\n)\r\n",
+    "(\n    format: 1,\n    title: \"A register\", // of ours\n    compiled: \"2024-01\",\n    \
+    parties: [\n        (id: \"us\", name: \"United States\", kind: State, \
+    code: \"USA\"),\n        (\n            id: \"rok\",\n            name: \"Republic of Korea \
+    (남한)\",\n            kind: State,\n        ),\n        (id: \"alliance\", name: \"The \
+    Alliance\", kind: Grouping, members: [\"us\", \"rok\"]),\n    ],\n    themes: \
+    [(id: \"exercises\", name: \"Exercises\")],\n)\n",
+    "\u{feff}Register(\r\n  format: 1,\r\n  title: \"한미동맹 \\\"x\\\"\",\r\n  /* notes /* nested */ \
+    */\r\n  documents: [\r\n    (\r\n      id: \"vision\",\r\n      title: \"The \
+    Vision\",\r\n      short: \"Vision\",\r\n      kind: MinistersVision,\r\n      \
+    legal_character: PoliticalInferred,\r\n      date: (date: \"2023-11-13\", basis: \
+    Stated),\r\n      url: \"https://example.org/vision\",\r\n      number: Some(3),\r\n    \
+    ),\r\n  ],\r\n)\r\n",
     "(format:1,title:r#\"raw \"text\"\"#,parties:[(id:\"us\",name:\"United States\",kind:State),(id:\"b\",name:\"two\nlines\",kind:Office,parent:Some(\"us\"),role:None)])",
-    "(\n  format: 1,\n  title: \"Numbers\",\n  documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: NoCharacter, date: (date: \"1953s\", basis: Stated), url: \"http://x.y/z\")],\n  figures: [\n    (\n      id: \"troops\",\n      title: \"Personnel\",\n      statement: \"About 28,500 serve.\",\n      kind: Count,\n      amount: Between(28000, 28500.5),\n      unit: \"personnel\",\n      chartable: No(\"a bound\"),\n      citations: [(document: \"d\", paragraph: 1, phrase: \"28,500\", external: true)],\n    ),\n  ],\n)\n",
+    "(\n  format: 1,\n  title: \"Numbers\",\n  documents: [(id: \"d\", title: \"D\", short: \"D\", \
+    kind: Speech, legal_character: NoCharacter, date: (date: \"1953s\", basis: Stated), \
+    url: \"http://x.y/z\")],\n  figures: [\n    (\n      id: \"troops\",\n      \
+    title: \"Personnel\",\n      statement: \"About 28,500 serve.\",\n      kind: Count,\n      \
+    amount: Between(28000, 28500.5),\n      unit: \"personnel\",\n      chartable: No(\"a \
+    bound\"),\n      citations: [(document: \"d\", paragraph: 1, phrase: \"28,500\", external: \
+    true)],\n    ),\n  ],\n)\n",
 ];
 
 const PIECES: [&str; 44] = [
@@ -126,9 +142,9 @@ fn broken(loaded: &Loaded) -> usize {
 }
 
 /// What is wrong with one repair of a text: nothing, or words.
-fn fault(text: &str, before: &Loaded, problem: &Problem) -> Option<String> {
-    let change = problem.repair.as_ref()?;
-    let Some(after) = change.apply(text) else {
+fn fault(text: &str, before: &Loaded, problem: &Diagnostic) -> Option<String> {
+    let change = problem.fix.as_ref()?;
+    let Some(after) = change.apply_edits(text) else {
         return Some("it does not fit".into());
     };
     if after == text {
@@ -142,15 +158,15 @@ fn fault(text: &str, before: &Loaded, problem: &Problem) -> Option<String> {
         _ => {}
     }
     // Its own place is in order: the same problem is not there again.
-    let first = change.splices.first()?;
-    let last = change.splices.last()?;
+    let first = change.edits.first()?;
+    let last = change.edits.last()?;
     let end = after.len() - (text.len() - last.span.end as usize);
     let place = first.span.start as usize..=end;
-    let again = |p: &&Problem| {
+    let again = |p: &&Diagnostic| {
         p.code == problem.code
             && p.message == problem.message
             && place.contains(&(p.span.start as usize))
-            && change.splices.len() == 1
+            && change.edits.len() == 1
     };
     let again = loaded.problems.iter().find(again);
     again.map(|p| format!("it is there again: {p:?}"))
@@ -159,7 +175,7 @@ fn fault(text: &str, before: &Loaded, problem: &Problem) -> Option<String> {
 /// How many repairs there are in a text, and what is wrong with them.
 fn faults(text: &str) -> (usize, Vec<String>) {
     let before = load(text, Vec::new());
-    let repairs = before.problems.iter().filter(|p| p.repair.is_some());
+    let repairs = before.problems.iter().filter(|p| p.fix.is_some());
     let wrong = repairs.clone().filter_map(|p| {
         let words = fault(text, &before, p)?;
         Some(format!("{} [{}]: {words}, in\n{text}", p.message, p.code))
@@ -178,7 +194,7 @@ fn check_all_repairs(text: &str) {
         assert!(kept(after) >= kept(&before), "{text:?}");
     }
     // What stood behind a slip comes to light with its repair; nothing else does.
-    let uncovers = |p: &Problem| {
+    let uncovers = |p: &Diagnostic| {
         codes::is_syntax(p.code)
             || p.code == "not-a-register"
             || p.code == "unknown-field"
@@ -192,8 +208,8 @@ fn check_all_repairs(text: &str) {
         "{text:?}"
     );
     for made in &repaired.changes {
-        assert!(!made.change.splices.is_empty() && !made.lines.is_empty());
-        assert!(!made.change.words.is_empty());
+        assert!(!made.change.edits.is_empty() && !made.lines.is_empty());
+        assert!(!made.change.label.is_empty());
     }
     let again = self::repaired(&repaired.text);
     assert!(again.changes.is_empty(), "{text:?}: {:?}", again.changes);
@@ -212,7 +228,8 @@ fn every_repair_of_the_pinned_registers_is_right() {
     assert!(total > 60, "{total}");
 }
 
-/// One slip in a sound register: whatever is offered is right, and most texts come back as they were.
+/// One slip in a sound register: whatever is offered is right, and most texts come back as they
+/// were.
 #[test]
 fn a_single_slip_is_repaired_or_left_alone() {
     let sound = SOUND.map(|text| ("sound".to_owned(), text.to_owned()));
@@ -245,7 +262,8 @@ fn repairs_of_damaged_registers_lead_forward_and_end() {
         wrong.extend(faults);
         check_all_repairs(&text);
     }
-    // Where several slips stand at one place, what looks sure may not be: it is left undone when all are repaired together.
+    // Where several slips stand at one place, what looks sure may not be: it is left undone when
+    // all are repaired together.
     assert!(wrong.len() * 500 < total, "{}", wrong.join("\n"));
 }
 

@@ -1,10 +1,11 @@
 //! Every kind of problem has decided: it has a sure repair, which is shown, or none, and why.
 
 use linchpin_register::{codes, load};
-use ron_lossless::{codes as ron, text_of};
+use ron_lossless::{codes as ron, decode_bytes};
 
 enum Decision {
-    /// What a text looks like before and after the repair of its first problem of this kind. Others of its kind may have none.
+    /// What a text looks like before and after the repair of its first problem of this kind. Others
+    /// of its kind may have none.
     Sure(&'static str, &'static str),
     /// Why nobody but the author can know.
     No(&'static str),
@@ -168,8 +169,10 @@ const DECISIONS: &[(&str, Decision)] = &[
     (
         codes::DANGLING_LINK,
         Sure(
-            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", statement: \"C\", themes: [\"exercses\"])]",
-            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", statement: \"C\", themes: [\"exercises\"])]",
+            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", \
+            statement: \"C\", themes: [\"exercses\"])]",
+            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", \
+            statement: \"C\", themes: [\"exercises\"])]",
         ),
     ),
     (
@@ -205,8 +208,10 @@ const DECISIONS: &[(&str, Decision)] = &[
     (
         codes::BAD_URL,
         Sure(
-            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: NoCharacter, date: (date: \"2023\", basis: Stated), url: \"HTTPS://example.org \")]",
-            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: NoCharacter, date: (date: \"2023\", basis: Stated), url: \"https://example.org\")]",
+            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: \
+            NoCharacter, date: (date: \"2023\", basis: Stated), url: \"HTTPS://example.org \")]",
+            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: \
+            NoCharacter, date: (date: \"2023\", basis: Stated), url: \"https://example.org\")]",
         ),
     ),
     (codes::BAD_PATH, No("where the text belongs is not known")),
@@ -238,8 +243,10 @@ const DECISIONS: &[(&str, Decision)] = &[
     (
         codes::CHART_FIELD,
         Sure(
-            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: (field: \"knd\"))]",
-            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: (field: \"kind\"))]",
+            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: \
+            (field: \"knd\"))]",
+            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: \
+            (field: \"kind\"))]",
         ),
     ),
     (
@@ -298,22 +305,22 @@ fn sure_repairs_do_what_they_should() {
         let Some(problem) = problem else {
             panic!("{code} does not come up: {:?}", loaded.problems);
         };
-        let Some(change) = &problem.repair else {
+        let Some(change) = &problem.fix else {
             panic!("{code} has no repair: {problem:?}");
         };
         assert_eq!(
-            change.apply(&before).as_deref(),
+            change.apply_edits(&before).as_deref(),
             Some(after.as_str()),
             "{code}"
         );
-        let capital = change.words.starts_with(|c: char| c.is_ascii_uppercase());
-        assert!(capital && !change.words.ends_with('.'), "{}", change.words);
+        let capital = change.label.starts_with(|c: char| c.is_ascii_uppercase());
+        assert!(capital && !change.label.ends_with('.'), "{}", change.label);
         let left = load(after, Vec::new());
         assert!(
             !left
                 .problems
                 .iter()
-                .any(|p| p.code == *code && p.repair.is_some()),
+                .any(|p| p.code == *code && p.fix.is_some()),
             "{code}: {:?}",
             left.problems
         );
@@ -330,11 +337,11 @@ fn codes_that_have_none_carry_none() {
         if path.extension().is_none_or(|e| e != "ron") {
             continue;
         }
-        let source = text_of(std::fs::read(path).unwrap());
-        for problem in load(source.text, source.problems).problems.iter() {
+        let source = decode_bytes(std::fs::read(path).unwrap());
+        for problem in load(source.text, source.diagnostics).problems.iter() {
             let none = |d: &&(&str, Decision)| d.0 == problem.code && matches!(d.1, No(_));
             if DECISIONS.iter().any(|d| none(&d)) {
-                assert_eq!(problem.repair, None, "{problem:?}");
+                assert_eq!(problem.fix, None, "{problem:?}");
                 seen += 1;
             }
         }

@@ -1,8 +1,9 @@
 //! Saves a file as the program does, for `.ci/faults`, which kills it at every step of it.
 //!
-//! `save FILE NEW [OLD]` puts the contents of NEW into FILE, which must hold those of OLD; without OLD, FILE must not be there; `-` for OLD
-//! takes anything. `save --keep ORIGIN BASE DRAFT` keeps unsaved work, once as BASE with a line more and once as DRAFT.
-//! `save --start` does what the start of the program does: puts back what was torn, and says what unsaved work there is.
+//! `save FILE NEW [OLD]` puts the contents of NEW into FILE, which must hold those of OLD; without
+//! OLD, FILE must not be there; `-` for OLD takes anything. `save --keep ORIGIN BASE DRAFT` keeps
+//! unsaved work, once as BASE with a line more and once as DRAFT. `save --start` does what the
+//! start of the program does: puts back what was torn, and says what unsaved work there is.
 
 use linchpin_files::{
     Expected, Journal, Unsaved, UnsavedFile, found, interrupted, save, state_folder,

@@ -1,5 +1,5 @@
-//! What a file has besides its bytes: mode, owner, and on Linux its extended attributes, which hold access lists too. A new file that takes
-//! the place of an old one must have the same.
+//! What a file has besides its bytes: mode, owner, and on Linux its extended attributes, which hold
+//! access lists too. A new file that takes the place of an old one must have the same.
 
 use std::fs::File;
 use std::io;
@@ -18,14 +18,16 @@ pub(super) fn copy(from: &File, to: &File) -> io::Result<()> {
             std::os::unix::fs::fchown(to, Some(old.uid()), Some(old.gid()))?;
         }
     }
-    // After the owner, whose change takes away some bits of the mode, and before the access list, which the mode is a part of.
+    // After the owner, whose change takes away some bits of the mode, and before the access list,
+    // which the mode is a part of.
     to.set_permissions(old.permissions())?;
     #[cfg(target_os = "linux")]
     extended::copy(from, to)?;
     Ok(())
 }
 
-/// By how many names a file is known. Taking its place under one of them would part it from the others.
+/// By how many names a file is known. Taking its place under one of them would part it from the
+/// others.
 pub(super) fn names(file: &File) -> u64 {
     #[cfg(unix)]
     {
@@ -95,7 +97,8 @@ mod extended {
 
     fn value(file: &File, name: &CStr) -> io::Result<Vec<u8>> {
         let mut value = vec![0; MOST];
-        // SAFETY: the value is writable for the size given, the name ends with a zero, and the file is open.
+        // SAFETY: the value is writable for the size given, the name ends with a zero, and the file
+        // is open.
         let size = unsafe {
             fgetxattr(
                 file.as_raw_fd(),
@@ -109,7 +112,8 @@ mod extended {
     }
 
     pub(super) fn set(file: &File, name: &CStr, value: &[u8]) -> io::Result<()> {
-        // SAFETY: the value is readable for the size given, the name ends with a zero, and the file is open.
+        // SAFETY: the value is readable for the size given, the name ends with a zero, and the file
+        // is open.
         let done = unsafe {
             fsetxattr(
                 file.as_raw_fd(),

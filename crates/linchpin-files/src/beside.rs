@@ -1,7 +1,8 @@
-//! A new file beside the one whose place it takes: written and on the disk before anything else changes, so that the old or the new one
-//! stands whole at any time.
+//! A new file beside the one whose place it takes: written and on the disk before anything else
+//! changes, so that the old or the new one stands whole at any time.
 //!
-//! The new file is locked as long as its writer lives. One that nobody holds is what a killed program left; [`sweep`] removes it.
+//! The new file is locked as long as its writer lives. One that nobody holds is what a killed
+//! program left; [`sweep`] removes it.
 
 use super::attributes;
 use super::place::unique;
@@ -23,8 +24,8 @@ pub(super) struct Beside {
 pub(super) type Doubt = Option<String>;
 
 impl Beside {
-    /// A new file in the folder of `target`, with mode, owner and attributes `like` those of another. Without that, a `private` one is
-    /// closed to other users.
+    /// A new file in the folder of `target`, with mode, owner and attributes `like` those of
+    /// another. Without that, a `private` one is closed to other users.
     pub fn new(target: &Path, like: Option<&File>, private: bool) -> io::Result<Self> {
         let mut options = File::options();
         options.write(true).create_new(true);
@@ -77,7 +78,8 @@ impl Beside {
     /// Takes the place of whatever file is there.
     ///
     /// # Errors
-    /// Where it cannot. Once it has, trouble is only a doubt: whether the disk has noted the change of names, too.
+    /// Where it cannot. Once it has, trouble is only a doubt: whether the disk has noted the change
+    /// of names, too.
     pub fn replace(mut self, target: &Path) -> io::Result<Doubt> {
         fs::rename(&self.path, target)?;
         self.in_place = true;
@@ -89,7 +91,8 @@ impl Beside {
     /// # Errors
     /// [`ErrorKind::AlreadyExists`] where there is one; otherwise where the system refuses.
     pub fn claim(mut self, target: &Path) -> io::Result<Doubt> {
-        // A second name for the file, and then not the first one: nothing can be overwritten that way.
+        // A second name for the file, and then not the first one: nothing can be overwritten that
+        // way.
         match fs::hard_link(&self.path, target) {
             Ok(()) => {}
             Err(e) if matches!(e.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
@@ -179,7 +182,8 @@ fn sweep_those(folder: &Path, start: &str) {
 const START: &str = ".linchpin-";
 const END: &str = ".saving";
 
-/// Short whatever the target's name is, since names have a limit, and like nothing that a user would choose.
+/// Short whatever the target's name is, since names have a limit, and like nothing that a user
+/// would choose.
 fn start_of_name(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default();
     format!("{START}{:016x}-", sum(name.as_encoded_bytes()))
@@ -189,7 +193,8 @@ fn own_name(target: &Path) -> OsString {
     format!("{}{:016x}{END}", start_of_name(target), unique()).into()
 }
 
-/// Whether a file bears a name as [`own_name`] makes them: nobody else's file must be taken for one.
+/// Whether a file bears a name as [`own_name`] makes them: nobody else's file must be taken for
+/// one.
 fn is_own(name: &str) -> bool {
     let ids = name.strip_prefix(START).and_then(|n| n.strip_suffix(END));
     ids.and_then(|ids| ids.split_once('-'))

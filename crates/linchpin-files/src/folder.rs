@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The most files that one register may have.
 pub const MAX_FILES: usize = 2_000;
-/// How many files and folders are looked at before it is clear that this is no folder of a register.
+/// How many files and folders are looked at before it is clear that this is no folder of a
+/// register.
 const MAX_ENTRIES: usize = 50_000;
 /// How many folders may lie in one another.
 const MAX_DEPTH: usize = 16;
@@ -21,8 +22,9 @@ pub struct Found {
     pub path: PathBuf,
 }
 
-/// All files that end in `.ron` in the folder and the folders below it, in the order of their names. What begins with a period is
-/// passed over, and so are links to other folders, which may lead in a circle.
+/// All files that end in `.ron` in the folder and the folders below it, in the order of their
+/// names. What begins with a period is passed over, and so are links to other folders, which may
+/// lead in a circle.
 ///
 /// # Errors
 /// Where there is no such file or no such folder, or more of them than [`MAX_FILES`].

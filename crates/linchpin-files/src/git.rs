@@ -279,15 +279,16 @@ fn run(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<Said, NoA
         _ => NoAnswer::Trouble(format!("git cannot be run: {}", in_words(&error))),
     };
     let mut child = command.spawn().map_err(failed)?;
-    // Written from a thread of its own: git answers while it is being asked.
+    // Written by a task: git answers while it is being asked.
     let writer = child.stdin.take().zip(input).map(|(mut stdin, input)| {
         Task::new("Writing to git").spawn(move |_| {
-            // git may have answered, and hung up, before it has read everything.
+            // What git does not read it does not need.
             let _ = stdin.write_all(&input);
         })
     });
     let output = child.wait_with_output().map_err(failed)?;
     if let Some(writer) = writer {
+        // What it could not write shows in the answer.
         let _ = writer.wait();
     }
     Ok(Said {

@@ -1,4 +1,5 @@
-//! Writing into the file itself: where nothing can be put beside it, or where a new file would lose what belongs to the old one.
+//! Writing into the file itself: where nothing can be put beside it, or where a new file would lose
+//! what belongs to the old one.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -11,8 +12,8 @@ pub(super) fn contents(file: &mut File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes over what is in a file. Where that fails because the disk is full, the old bytes mostly stand as they were: what needs new room goes
-/// first.
+/// Writes over what is in a file. Where that fails because the disk is full, the old bytes mostly
+/// stand as they were: what needs new room goes first.
 pub(super) fn overwrite(file: &mut File, old_length: u64, bytes: &[u8]) -> io::Result<()> {
     let over = bytes
         .len()

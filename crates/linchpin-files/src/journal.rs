@@ -1,9 +1,11 @@
-//! Unsaved work, kept where the next start finds it: a crash or a kill loses at most what was typed since the last keeping.
+//! Unsaved work, kept where the next start finds it: a crash or a kill loses at most what was typed
+//! since the last keeping.
 //!
-//! In the folder `unsaved` of the program's state, each open register has one name and up to three kinds of files:
-//! `NAME.open`, locked as long as its window lives; `NAME.draft`, what differs; `NAME.base-SUM-LENGTH`, the text that
-//! the draft began with. The base is written once; of a draft only what stands between its first and its last difference, so that a word
-//! changed in a large register costs a few bytes.
+//! In the folder `unsaved` of the program's state, each open register has one name and up to three
+//! kinds of files: `NAME.open`, locked as long as its window lives; `NAME.draft`, what differs;
+//! `NAME.base-SUM-LENGTH`, the text that the draft began with. The base is written once; of a draft
+//! only what stands between its first and its last difference, so that a word changed in a large
+//! register costs a few bytes.
 
 use super::beside::Beside;
 use super::place::{make_private, unique};
@@ -41,14 +43,15 @@ pub struct UnsavedFile {
     pub draft: Arc<[u8]>,
 }
 
-/// Keeps the unsaved work of one open register. Dropped, it leaves what it kept, as a crash would; [`Journal::forget`] comes first where
-/// the work is saved or given up.
+/// Keeps the unsaved work of one open register. Dropped, it leaves what it kept, as a crash would;
+/// [`Journal::forget`] comes first where the work is saved or given up.
 #[derive(Debug)]
 pub struct Journal {
     /// `unsaved/NAME`, to which the kinds of files add their endings.
     stem: PathBuf,
     open: File,
-    /// The bases on the disk: their names, and those of the last keeping to know them again without summing them up.
+    /// The bases on the disk: their names, and those of the last keeping to know them again without
+    /// summing them up.
     bases: BTreeSet<String>,
     last: Vec<(Arc<[u8]>, String)>,
     has_draft: bool,
@@ -61,7 +64,8 @@ struct Head {
     files: Vec<FileHead>,
 }
 
-/// A draft is the base's first `start` bytes, then `middle` bytes of its own, then the base's last `end` bytes.
+/// A draft is the base's first `start` bytes, then `middle` bytes of its own, then the base's last
+/// `end` bytes.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct FileHead {
     path: Option<PathText>,
@@ -97,8 +101,8 @@ impl Journal {
         })
     }
 
-    /// Keeps the work as it is now, in the place of what was kept before. Until this is done, what was kept before stands. Where no file
-    /// differs from its base, nothing is kept.
+    /// Keeps the work as it is now, in the place of what was kept before. Until this is done, what
+    /// was kept before stands. Where no file differs from its base, nothing is kept.
     ///
     /// # Errors
     /// Where the disk does not take it; a sentence. What was kept before stands.
@@ -113,7 +117,8 @@ impl Journal {
         })
     }
 
-    /// Removes what was kept: the work is saved, or the user has given it up. More can be kept afterwards.
+    /// Removes what was kept: the work is saved, or the user has given it up. More can be kept
+    /// afterwards.
     pub fn forget(&mut self) {
         // The draft goes first: without one, nothing is offered.
         if self.has_draft && fs::remove_file(with(&self.stem, "draft")).is_ok() {

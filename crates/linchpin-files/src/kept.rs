@@ -1,4 +1,5 @@
-//! A copy of the old bytes while a file is written in place: what a kill or a dead disk tears can be put back.
+//! A copy of the old bytes while a file is written in place: what a kill or a dead disk tears can
+//! be put back.
 
 use super::not_saved::NotSaved;
 use super::place::{make_private, unique};
@@ -12,8 +13,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A file whose saving was broken off midway: it holds parts of the old and of the new text.
 ///
-/// As long as this lives, no other Linchpin offers it too. Dropped without [`Interrupted::put_back`] or [`Interrupted::forget`], it is
-/// offered again at the next start.
+/// As long as this lives, no other Linchpin offers it too. Dropped without
+/// [`Interrupted::put_back`] or [`Interrupted::forget`], it is offered again at the next start.
 #[derive(Debug)]
 pub struct Interrupted {
     /// The file.
@@ -51,7 +52,8 @@ impl Interrupted {
                 now,
             });
         }
-        // The copy stays until the disk has the old text again, so one more interruption does no harm.
+        // The copy stays until the disk has the old text again, so one more interruption does no
+        // harm.
         in_place::overwrite(&mut held.file, now.len() as u64, &self.old)
             .map_err(|e| NotSaved::of(&self.path, &e))?;
         self.copy.remove();
@@ -100,7 +102,8 @@ impl Copy {
             new: (new.len() as u64, sum(new)),
         };
         let copy = |file: &mut File| {
-            // A disk without locks keeps it from being offered too early only by chance; it is whole all the same.
+            // A disk without locks keeps it from being offered too early only by chance; it is
+            // whole all the same.
             let _ = file.try_lock();
             seal(file, &head, &[old])?;
             file.sync_all()?;
@@ -124,7 +127,8 @@ impl Copy {
     }
 }
 
-/// Looks for files whose saving was broken off, at the start of the program. Copies of files that are whole are removed.
+/// Looks for files whose saving was broken off, at the start of the program. Copies of files that
+/// are whole are removed.
 pub fn interrupted(state: &Path) -> Interruptions {
     let mut found = Interruptions::default();
     let folder = state.join("kept");
@@ -170,7 +174,8 @@ fn look(mut copy: Copy) -> Result<Option<Interrupted>, String> {
             let aside = copy.path.with_extension("damaged");
             let _ = fs::rename(&copy.path, &aside);
             return Err(format!(
-                "The saving of a file was broken off, and the copy of its old text is damaged; it was set aside as {}",
+                "The saving of a file was broken off, and the copy of its old text is damaged; it \
+                was set aside as {}",
                 aside.display()
             ));
         }
@@ -183,7 +188,8 @@ fn look(mut copy: Copy) -> Result<Option<Interrupted>, String> {
     let Some(now) = now else {
         // Perhaps on a disk that is not there today.
         return Err(format!(
-            "The saving of {} was broken off, and the file cannot be read now; the copy of its old text is {}",
+            "The saving of {} was broken off, and the file cannot be read now; the copy of its old \
+            text is {}",
             path.display(),
             copy.path.display()
         ));

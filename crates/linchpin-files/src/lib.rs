@@ -1,11 +1,15 @@
-//! Files that a user names: reading them, saving into them, keeping what is not saved yet. Plain words for whatever goes wrong.
+//! Files that a user names: reading them, saving into them, keeping what is not saved yet. Plain
+//! words for whatever goes wrong.
 //!
 //! - `read`: a file whole, before it can hang or fill the memory.
 //! - `folder`: the files of a register that is a folder.
-//! - `save`: new bytes in the place of old ones; whatever happens, the old or the new file stands whole.
-//! - `beside` and `in_place`: the two ways to do that. `kept`: the copy that makes the second one safe.
+//! - `save`: new bytes in the place of old ones; whatever happens, the old or the new file stands
+//!   whole.
+//! - `beside` and `in_place`: the two ways to do that. `kept`: the copy that makes the second one
+//!   safe.
 //! - `journal`: unsaved work, which outlives the program.
-//! - `texts`: the texts of documents. `shelf`: files that are read again only where they have changed, by their `signature`.
+//! - `texts`: the texts of documents. `shelf`: files that are read again only where they have
+//!   changed, by their `signature`.
 //! - `place`: where the program keeps these things.
 
 mod attributes;

@@ -76,14 +76,15 @@ fn wait_for(file: File) -> Result<File, NotHeld> {
         Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
         Err(TryLockError::WouldBlock) => {}
     }
-    // The system waits without an end: on a thread of its own, which lets go of the lock where nobody waits any more.
-    let task = Task::new("Waiting for another save")
-        .deadline(PATIENCE)
-        .spawn(move |_| {
-            let _ = file.lock();
-            file
-        });
-    task.wait().map_err(|_| NotHeld::Busy)
+    // The system waits without an end: in a task, which drops the file, and with it the lock, where
+    // nobody waits any more.
+    let task = Task::new("Waiting for a lock").deadline(PATIENCE);
+    let locked = task.spawn(move |_| {
+        // Where it fails, the file stays unlocked, as on disks that know no locks.
+        let _ = file.lock();
+        file
+    });
+    locked.wait().map_err(|_| NotHeld::Busy)
 }
 
 /// Whether a path still leads to this open file, and not to another that took its place.

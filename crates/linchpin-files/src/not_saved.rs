@@ -6,7 +6,8 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Why a file was not saved. Whatever it is, the old file stands as it was; only after [`NotSaved::Torn`] it does not.
+/// Why a file was not saved. Whatever it is, the old file stands as it was; only after
+/// [`NotSaved::Torn`] it does not.
 ///
 /// It reads as a sentence that names the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +90,8 @@ impl NotSaved {
         }
     }
 
-    /// Whether the file on disk is not the one that the edits began with, so that somebody has to say what becomes of both.
+    /// Whether the file on disk is not the one that the edits began with, so that somebody has to
+    /// say what becomes of both.
     pub fn is_conflict(&self) -> bool {
         matches!(
             self,
@@ -142,7 +144,8 @@ impl fmt::Display for NotSaved {
                 f.write_str("another program has changed it since it was read; nothing was written")
             }
             Self::Vanished { .. } => f.write_str(
-                "it is no longer there, another program has moved or removed it; save it under a name of your choice",
+                "it is no longer there, another program has moved or removed it; save it under a \
+                name of your choice",
             ),
             Self::Exists { .. } => {
                 f.write_str("there is a file of this name already; choose another name")
@@ -156,12 +159,14 @@ impl fmt::Display for NotSaved {
                 f,
                 "{why}; what was there stands as it was; make room or save to another disk"
             ),
-            Self::Busy { .. } => {
-                f.write_str("another program has kept it locked for ten seconds; try again when that is done")
-            }
+            Self::Busy { .. } => f.write_str(
+                "another program has kept it locked for ten seconds; try again when \
+                    that is done",
+            ),
             Self::Torn { kept, why, .. } => write!(
                 f,
-                "{why}, and what was there could not be put back; its old contents are kept in {}, save the new ones under another name",
+                "{why}, and what was there could not be put back; its old contents are kept in {}, \
+                save the new ones under another name",
                 kept.display()
             ),
             Self::Failed { why, .. } => f.write_str(why),
@@ -180,7 +185,8 @@ mod tests {
         let path = PathBuf::from("a.ron");
         assert_eq!(
             NotSaved::of(&path, &ErrorKind::StorageFull.into()).to_string(),
-            "Cannot save a.ron: there is no space left on the disk; what was there stands as it was; make room or save to another disk"
+            "Cannot save a.ron: there is no space left on the disk; what was there stands as it \
+            was; make room or save to another disk"
         );
         assert_eq!(
             NotSaved::of(&path, &ErrorKind::NotFound.into()).to_string(),
@@ -193,7 +199,8 @@ mod tests {
         };
         assert_eq!(
             torn.to_string(),
-            "Cannot save a.ron: input/output error, and what was there could not be put back; its old contents are kept in kept/1.kept, save the new ones under another name"
+            "Cannot save a.ron: input/output error, and what was there could not be put back; its \
+            old contents are kept in kept/1.kept, save the new ones under another name"
         );
     }
 }

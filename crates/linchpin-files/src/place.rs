@@ -1,14 +1,16 @@
-//! Where the program keeps what it must not lose: unsaved work, and copies of files while they are written.
+//! Where the program keeps what it must not lose: unsaved work, and copies of files while they are
+//! written.
 
 use std::fs::DirBuilder;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder for what outlives a run of the program; it need not exist yet. `None` where the user has no home.
+/// The folder for what outlives a run of the program; it need not exist yet. `None` where the user
+/// has no home.
 ///
-/// `$XDG_STATE_HOME/linchpin` or `~/.local/state/linchpin`; on macOS below `~/Library/Application Support`, on Windows below
-/// `%LOCALAPPDATA%`.
+/// `$XDG_STATE_HOME/linchpin` or `~/.local/state/linchpin`; on macOS below `~/Library/Application
+/// Support`, on Windows below `%LOCALAPPDATA%`.
 pub fn state_folder() -> Option<PathBuf> {
     // A relative path would mean another place in every folder.
     let named = |name: &str| {
@@ -29,7 +31,8 @@ pub fn state_folder() -> Option<PathBuf> {
     })
 }
 
-/// Makes a folder of the program's own with all above it, closed to other users: drafts may be confidential.
+/// Makes a folder of the program's own with all above it, closed to other users: drafts may be
+/// confidential.
 pub(super) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

@@ -1,4 +1,5 @@
-//! Reading files that a user names: plain words for whatever cannot be read, before it can hang or fill the memory.
+//! Reading files that a user names: plain words for whatever cannot be read, before it can hang or
+//! fill the memory.
 
 use super::words::in_words;
 use std::fmt;
@@ -27,8 +28,8 @@ impl std::error::Error for Unreadable {}
 /// Reads a file whole.
 ///
 /// # Errors
-/// Where there is none, it is no regular file (a folder, a pipe, a device), it is larger than [`MAX_BYTES`], or the system
-/// refuses.
+/// Where there is none, it is no regular file (a folder, a pipe, a device), it is larger than
+/// [`MAX_BYTES`], or the system refuses.
 pub fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let fail = |why: String| Unreadable {
         path: path.to_owned(),

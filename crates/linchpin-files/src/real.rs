@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 /// The most links that lead to one file.
 const MOST_LINKS: usize = 40;
 
-/// The place that bytes for a path go to: links are followed, also one that leads to no file yet. The file need not exist, its folder must.
+/// The place that bytes for a path go to: links are followed, also one that leads to no file yet.
+/// The file need not exist, its folder must.
 pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
     let mut at = path.to_owned();
     for _ in 0..MOST_LINKS {

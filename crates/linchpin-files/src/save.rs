@@ -1,8 +1,10 @@
-//! Saving into a file that somebody else may be writing to as well. Whatever happens, the old or the new text stands whole.
+//! Saving into a file that somebody else may be writing to as well. Whatever happens, the old or
+//! the new text stands whole.
 //!
-//! The new text goes into a file beside the old one, which then takes its place: there is no moment at which a kill or a lost disk could
-//! leave a mixture. Where that cannot be done, the file is written in place, after a copy of the old text was put where the next
-//! start finds it ([`super::interrupted`]).
+//! The new text goes into a file beside the old one, which then takes its place: there is no moment
+//! at which a kill or a lost disk could leave a mixture. Where that cannot be done, the file is
+//! written in place, after a copy of the old text was put where the next start finds it
+//! ([`super::interrupted`]).
 
 use super::beside::{Beside, Doubt, sweep};
 use super::not_saved::NotSaved;
@@ -15,8 +17,9 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Saves a file: links, second names, mode and owner stay as they are, and on Linux access lists and other extended attributes (on other systems a
-/// file that a new one replaces loses them). May take as long as the disk takes, and ten seconds more where another save is under way.
+/// Saves a file: links, second names, mode and owner stay as they are, and on Linux access lists
+/// and other extended attributes (on other systems a file that a new one replaces loses them). May
+/// take as long as the disk takes, and ten seconds more where another save is under way.
 ///
 /// # Errors
 /// Where the file is not what is [`Expected`], is read-only, is no file, or the system refuses.
@@ -106,7 +109,8 @@ impl Save<'_> {
         };
         #[cfg(not(unix))]
         let read_only = data.permissions().readonly();
-        // Asked of the mode too: the system would let an administrator write, and let anybody put another file in its place.
+        // Asked of the mode too: the system would let an administrator write, and let anybody put
+        // another file in its place.
         if read_only {
             return Err(NotSaved::ReadOnly {
                 path: path(),
@@ -181,7 +185,8 @@ impl Save<'_> {
         }
     }
 
-    /// Compares once more, right before the bytes are replaced: other programs do not wait for our lock.
+    /// Compares once more, right before the bytes are replaced: other programs do not wait for our
+    /// lock.
     fn compare_again(&self, real: &Path, file: &File, before: &[u8]) -> Result<(), NotSaved> {
         if self.expected == Expected::Whatever {
             return Ok(());
@@ -223,14 +228,14 @@ impl Save<'_> {
             .state
             .ok_or_else(|| "there is no home folder".to_owned())
             .and_then(|state| {
-                kept::Copy::keep(state, real, before, self.bytes).map_err(|e| {
-                    format!("{} cannot be written: {}", state.display(), in_words(&e))
-                })
+                kept::Copy::keep(state, real, before, self.bytes)
+                    .map_err(|e| format!("{} cannot be written: {}", state.display(), in_words(&e)))
             })
             .map_err(|why| NotSaved::Failed {
                 path: self.path.to_owned(),
                 why: format!(
-                    "it must be written in place, and there is nowhere to keep a copy of the old text meanwhile ({why}); save it under another name"
+                    "it must be written in place, and there is nowhere to keep a copy of the old \
+                    text meanwhile ({why}); save it under another name"
                 ),
             })?;
         if let Err(refused) = self.compare_again(real, file, before) {
@@ -258,7 +263,8 @@ impl Save<'_> {
 /// No file can take another one's place here; writing in place may do.
 struct NotHere;
 
-/// Whether trouble lies in the folder, or in what the new file cannot be given, and not in the disk.
+/// Whether trouble lies in the folder, or in what the new file cannot be given, and not in the
+/// disk.
 fn is_about_here(error: &io::Error) -> bool {
     matches!(
         error.kind(),

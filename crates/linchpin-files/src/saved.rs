@@ -40,7 +40,8 @@ pub enum How {
 /// Why no new file took the place of the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyInPlace {
-    /// The folder takes no new file, or the file cannot be moved there, or its owner or attributes could not be kept.
+    /// The folder takes no new file, or the file cannot be moved there, or its owner or attributes
+    /// could not be kept.
     Folder,
     /// The file has several names, which would part.
     SeveralNames,

@@ -1,5 +1,5 @@
-//! What is kept for later: a head in JSON, then texts byte for byte, under a checksum. A file that was cut short or damaged is known as
-//! such and never taken for a text.
+//! What is kept for later: a head in JSON, then texts byte for byte, under a checksum. A file that
+//! was cut short or damaged is known as such and never taken for a text.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,7 +18,8 @@ pub(super) enum Damage {
     Altered,
 }
 
-/// Writes a head and the texts that belong to it, one after another. How long each is, the head has to say.
+/// Writes a head and the texts that belong to it, one after another. How long each is, the head has
+/// to say.
 pub(super) fn seal(out: &mut impl Write, head: &impl Serialize, texts: &[&[u8]]) -> io::Result<()> {
     let head = serde_json::to_vec(head)?;
     let mut sum = Sum::default();
@@ -70,7 +71,8 @@ fn first_line(line: &[u8]) -> Option<(u64, usize, usize)> {
     ))
 }
 
-/// A checksum of some bytes: tells damage, not intent. The same in every release, since it stands in files.
+/// A checksum of some bytes: tells damage, not intent. The same in every release, since it stands
+/// in files.
 pub(super) fn sum(bytes: &[u8]) -> u64 {
     let mut sum = Sum::default();
     sum.add(bytes);

@@ -61,7 +61,8 @@ impl<T> Shelf<T> {
         read
     }
 
-    /// What was made of a file when it was read last, without asking the disk; `None` where it has not been read.
+    /// What was made of a file when it was read last, without asking the disk; `None` where it has
+    /// not been read.
     pub fn get(&self, path: &Path) -> Option<Result<Arc<T>, String>> {
         self.kept.get(path).map(|kept| kept.read.clone())
     }

@@ -18,7 +18,8 @@ pub fn beside(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
     read(&path_of(folder, path)?).map_err(|trouble| trouble.why)
 }
 
-/// What was made of a text whose path counts from the register's folder; read where it is new or has changed.
+/// What was made of a text whose path counts from the register's folder; read where it is new or
+/// has changed.
 ///
 /// # Errors
 /// As for [`beside`].
@@ -56,7 +57,8 @@ pub fn named_after(folder: &Path, document: &str) -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-/// The file in a folder of texts that is named after a document, and its bytes; `None` where there is none.
+/// The file in a folder of texts that is named after a document, and its bytes; `None` where there
+/// is none.
 pub fn named(folder: &Path, document: &str) -> Option<(PathBuf, Result<Vec<u8>, String>)> {
     let path = named_after(folder, document)?;
     let bytes = read(&path);
@@ -94,14 +96,16 @@ pub enum NotPut {
     Failed(String),
 }
 
-/// Where the text of a document goes, from the register's folder: its own place where it has one that may be written, else a file named after it.
+/// Where the text of a document goes, from the register's folder: its own place where it has one
+/// that may be written, else a file named after it.
 pub fn place(document: &str, own: Option<&str>) -> String {
     let is_text = |path: &&str| stays(path) && path.ends_with(".txt");
     own.filter(is_text)
         .map_or_else(|| numbered(document, 1), str::to_owned)
 }
 
-/// Puts a text at a path that counts from the register's folder, as [`place`] gives it. The same text there already is left as it is.
+/// Puts a text at a path that counts from the register's folder, as [`place`] gives it. The same
+/// text there already is left as it is.
 ///
 /// # Errors
 /// Where another text stands there that is to stay, or it cannot be written.

@@ -6,7 +6,8 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// Writes a file whole: into a new file beside it that then takes its place, so that a full disk leaves the old one as it was.
+/// Writes a file whole: into a new file beside it that then takes its place, so that a full disk
+/// leaves the old one as it was.
 ///
 /// # Errors
 /// Where the system refuses; in words that name the file.

@@ -1,4 +1,5 @@
-//! A text in pieces that are quick to lay out: its paragraphs, very long ones cut where a sentence ends.
+//! A text in pieces that are quick to lay out: its paragraphs, very long ones cut where a sentence
+//! ends.
 
 use linchpin_text::prose::{Prose, sentences};
 use std::ops::Range;
@@ -39,8 +40,9 @@ pub fn blocks(prose: &Prose) -> Vec<Block> {
     all
 }
 
-/// Where the pieces of a paragraph end: at its end, and before it wherever a sentence ends before the piece is too long; where none does, after a
-/// space, and where there is none, anywhere between two letters.
+/// Where the pieces of a paragraph end: at its end, and before it wherever a sentence ends before
+/// the piece is too long; where none does, after a space, and where there is none, anywhere between
+/// two letters.
 fn cuts(text: &str) -> Vec<usize> {
     if text.len() <= MAX_BYTES {
         return vec![text.len()];

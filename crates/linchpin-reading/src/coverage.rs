@@ -1,4 +1,5 @@
-//! Which sentences of a document have been coded, which were dismissed, and which nobody has looked at.
+//! Which sentences of a document have been coded, which were dismissed, and which nobody has looked
+//! at.
 
 use super::library::Library;
 use super::verify::{Checked, Outcome};
@@ -28,7 +29,8 @@ pub struct Sentence {
     /// Its bytes in the whole text.
     pub range: Range<usize>,
     pub state: SentenceState,
-    /// The records whose words stand in it, dismissals among them, each once, in the order of their places.
+    /// The records whose words stand in it, dismissals among them, each once, in the order of their
+    /// places.
     pub records: Vec<RecordRef>,
 }
 
@@ -59,8 +61,8 @@ impl Coverage {
     }
 }
 
-/// How the sentences of a document's text stand, by what was found of the citations; `None` where there is no text. Documents that stand on one
-/// page are read together: the page is the text.
+/// How the sentences of a document's text stand, by what was found of the citations; `None` where
+/// there is no text. Documents that stand on one page are read together: the page is the text.
 pub fn coverage(library: &Library, document: &str, checked: &[Checked]) -> Option<Coverage> {
     let page = &library.get(document)?.document;
     let on_page = |one: &&Checked| {

@@ -1,4 +1,5 @@
-//! A register and the texts it was coded from, read together: whether each phrase stands where its citation says, which sentences have been coded.
+//! A register and the texts it was coded from, read together: whether each phrase stands where its
+//! citation says, which sentences have been coded.
 
 pub mod blocks;
 pub mod candidates;

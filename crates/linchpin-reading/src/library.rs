@@ -2,7 +2,7 @@
 
 use linchpin_register::{Document, Register};
 use linchpin_text::prose::{Prose, sha256};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -22,7 +22,8 @@ pub enum TextState {
 /// A document's text.
 #[derive(Clone, Debug)]
 pub struct Attached {
-    /// The document of which it is the text: another where a document stands on the page of that one.
+    /// The document of which it is the text: another where a document stands on the page of that
+    /// one.
     pub document: String,
     /// Its path, as the register or the folder of texts has it.
     pub path: String,
@@ -46,7 +47,7 @@ impl Text {
     pub fn of(bytes: Vec<u8>) -> Self {
         Text {
             sha256: sha256(&bytes),
-            prose: Arc::new(Prose::new(text_of(bytes).text)),
+            prose: Arc::new(Prose::new(decode_bytes(bytes).text)),
         }
     }
 }
@@ -61,7 +62,8 @@ pub struct TextCopy {
 }
 
 impl TextCopy {
-    /// The text that a document names, as `fetch` gets it by its path; `None` where the document names none.
+    /// The text that a document names, as `fetch` gets it by its path; `None` where the document
+    /// names none.
     pub fn of(
         document: &Document,
         fetch: impl FnOnce(&str) -> Option<Result<Arc<Text>, String>>,
@@ -79,7 +81,8 @@ pub struct Library {
 }
 
 impl Library {
-    /// Reads the texts of a register. `read` says where the text of a document is and what stands there; `None` where it has none.
+    /// Reads the texts of a register. `read` says where the text of a document is and what stands
+    /// there; `None` where it has none.
     pub fn read(register: &Register, read: &mut dyn FnMut(&Document) -> Option<Source>) -> Self {
         Library::of(register, &mut |document| {
             let Source { path, bytes } = read(document)?;
@@ -88,7 +91,8 @@ impl Library {
         })
     }
 
-    /// Puts texts together that were read before. `text` gives that of a document; `None` where it has none.
+    /// Puts texts together that were read before. `text` gives that of a document; `None` where it
+    /// has none.
     pub fn of(register: &Register, text: &mut dyn FnMut(&Document) -> Option<TextCopy>) -> Self {
         let mut texts = HashMap::new();
         for document in &register.documents {

@@ -1,4 +1,5 @@
-//! Where the records stand in a document's text: the words to be marked for a reader, and the citations whose words stand nowhere.
+//! Where the records stand in a document's text: the words to be marked for a reader, and the
+//! citations whose words stand nowhere.
 
 use super::library::Library;
 use super::verify::{Checked, Outcome};
@@ -6,7 +7,8 @@ use linchpin_register::{Commitment, Dismissal, RecordKind, Register};
 use linchpin_text::prose::Found;
 use std::ops::Range;
 
-/// Words of a text from which a record was coded. Names its record by id, so that it outlives an edit.
+/// Words of a text from which a record was coded. Names its record by id, so that it outlives an
+/// edit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
     /// The bytes of the whole text.
@@ -63,7 +65,8 @@ pub struct Spots {
     pub astray: Vec<Astray>,
 }
 
-/// Where records stand in the text of a document, by what was found of their citations. Documents that stand on one page are read together.
+/// Where records stand in the text of a document, by what was found of their citations. Documents
+/// that stand on one page are read together.
 pub fn spots(register: &Register, library: &Library, document: &str, checked: &[Checked]) -> Spots {
     let mut spots = Spots::default();
     let Some((page, prose)) = library.get(document).zip(library.prose(document)) else {

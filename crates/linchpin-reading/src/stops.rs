@@ -1,4 +1,5 @@
-//! What somebody who codes a text looks at, one after the other: every candidate, and every sentence in which there is none.
+//! What somebody who codes a text looks at, one after the other: every candidate, and every
+//! sentence in which there is none.
 
 use super::candidates::{Candidate, Proposal};
 use super::coverage::{Sentence, SentenceState};
@@ -54,7 +55,8 @@ pub fn stops(candidates: &[Candidate], sentences: &[Sentence], spots: &[Spot]) -
     all
 }
 
-/// A candidate is coded where a record of its type has its words; a sentence that was dismissed takes all its candidates with it.
+/// A candidate is coded where a record of its type has its words; a sentence that was dismissed
+/// takes all its candidates with it.
 fn state(candidate: &Candidate, sentence: &Sentence, spots: &[Spot]) -> SentenceState {
     let kind = match candidate.proposal {
         Proposal::Figure { .. } => RecordKind::Figure,

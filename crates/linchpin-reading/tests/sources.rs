@@ -1,5 +1,5 @@
-//! The registers that come with the program against the texts they were coded from. The texts belong
-//! to their publishers and do not come with the project.
+//! The registers that come with the program against the texts they were coded from. The texts
+//! belong to their publishers and do not come with the project.
 
 use linchpin_files::texts::named;
 use linchpin_reading::library::Source;
@@ -8,7 +8,8 @@ use linchpin_register::{Loaded, load};
 use linchpin_text::prose::Found;
 use std::path::Path;
 
-/// A register that comes with the program, the texts at hand, and what was found in them; `None` where none of its texts is there.
+/// A register that comes with the program, the texts at hand, and what was found in them; `None`
+/// where none of its texts is there.
 fn looked(
     shipped: &linchpin_register::bundled::Shipped,
 ) -> Option<(Loaded, Library, Vec<Checked>)> {
@@ -29,7 +30,7 @@ fn looked(
 
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn every_citation_of_a_text_that_is_there_verifies() {
+fn needs_texts_every_citation_of_a_text_that_is_there_verifies() {
     for shipped in linchpin_register::bundled::ALL {
         let Some((loaded, _, checked)) = looked(shipped) else {
             continue;
@@ -61,7 +62,7 @@ fn every_citation_of_a_text_that_is_there_verifies() {
 
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn every_sentence_of_a_text_that_is_there_is_coded_or_dismissed() {
+fn needs_texts_every_sentence_of_a_text_that_is_there_is_coded_or_dismissed() {
     for shipped in linchpin_register::bundled::ALL {
         let Some((loaded, library, checked)) = looked(shipped) else {
             continue;

@@ -5,7 +5,8 @@ use super::codes;
 use super::date::Date;
 use super::declare::{Field, PathStep, Visit, Walk};
 use ron_lossless::{
-    Change, Decode, Decoder, NodeId, NodeKind, Problem, Splice, digit_groups, nearest, only_near,
+    Decode, Decoder, Diagnostic, NodeId, NodeKind, SourceChange, TextEdit, digit_groups, nearest,
+    only_near_match,
 };
 use serde::Serialize;
 
@@ -91,9 +92,9 @@ impl Decode for Amount {
                 let (low, high) = (low?, high?);
                 if low > high {
                     d.report(
-                        Problem::error(span, BAD, "The lower bound is above the upper bound")
-                            .help(format!("write Between({high}, {low})"))
-                            .repaired_by(swap(d, args[0], args[1])),
+                        Diagnostic::error(span, BAD, "The lower bound is above the upper bound")
+                            .with_help(format!("write Between({high}, {low})"))
+                            .with_fix_if_any(swap(d, args[0], args[1])),
                     );
                     return None;
                 }
@@ -118,7 +119,7 @@ impl Decode for Amount {
 /// The form of an amount and its values, as many as the form needs.
 fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)> {
     let (span, text) = (d.span(node), d.text(node));
-    let bad = |message: String, help: String| Problem::error(span, BAD, message).help(help);
+    let bad = |message: String, help: String| Diagnostic::error(span, BAD, message).with_help(help);
     let problem = match d.tree().kind(node) {
         NodeKind::Error => return None,
         NodeKind::Word | NodeKind::Record => {
@@ -137,19 +138,19 @@ fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)>
                         format!("write for instance {example}")
                     };
                     bad(format!("`{name}` takes {takes} in its brackets"), help)
-                        .repaired_by(ungrouped(d, &args, want))
+                        .with_fix_if_any(ungrouped(d, &args, want))
                 }
                 None => {
                     let help = match nearest(name, NAMES.iter().copied()) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("write one of {}", every_form()),
                     };
-                    let problem = Problem {
+                    let problem = Diagnostic {
                         span: name_span,
                         ..bad(format!("`{name}` is no known form of an amount"), help)
                     };
-                    match only_near(name, NAMES.iter().copied()) {
-                        Some(near) => problem.repair(format!("Write `{near}`"), name_span, near),
+                    match only_near_match(name, NAMES.iter().copied()) {
+                        Some(near) => problem.with_fix(format!("Write `{near}`"), name_span, near),
                         None => problem,
                     }
                 }
@@ -169,16 +170,17 @@ fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)>
 }
 
 /// The two values, each in the place of the other.
-fn swap(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<Change> {
+fn swap(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<SourceChange> {
     let splices = vec![
-        Splice::new(d.span(low), d.text(high)),
-        Splice::new(d.span(high), d.text(low)),
+        TextEdit::new(d.span(low), d.text(high)),
+        TextEdit::new(d.span(high), d.text(low)),
     ];
-    Change::new("Swap the bounds", splices)
+    SourceChange::new("Swap the bounds", splices)
 }
 
-/// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as the form needs.
-fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<Change> {
+/// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as
+/// the form needs.
+fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<SourceChange> {
     let is_number = |node: &&NodeId| d.tree().kind(**node) == NodeKind::Number;
     if args.iter().filter(is_number).count() != args.len() {
         return None;
@@ -193,12 +195,12 @@ fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<Change> {
         }
         numbers += 1;
         if let Some(change) = digit_groups(d.whole_text(), d.span(node)) {
-            end = change.splices.last().map_or(0, |last| last.span.end + 3);
-            splices.extend(change.splices);
+            end = change.edits.last().map_or(0, |last| last.span.end + 3);
+            splices.extend(change.edits);
         }
     }
     let is_sure = numbers == want && !splices.is_empty();
-    is_sure.then(|| Change::new("Delete the commas inside numbers", splices))?
+    is_sure.then(|| SourceChange::new("Delete the commas inside numbers", splices))?
 }
 
 fn every_form() -> String {
@@ -207,7 +209,8 @@ fn every_form() -> String {
 }
 
 impl Serialize for Amount {
-    /// As an object that says which bounds there are: `{"form", "lower", "lower_inclusive", "upper", "upper_inclusive"}`, `{"form", "date"}` or `{"form", "name"}`.
+    /// As an object that says which bounds there are: `{"form", "lower", "lower_inclusive",
+    /// "upper", "upper_inclusive"}`, `{"form", "date"}` or `{"form", "name"}`.
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap as _;
         let (form, lower_in, upper_in) = match self {
@@ -280,15 +283,17 @@ impl Decode for Chartable {
                 String::decode(d, args[0]).map(Chartable::No)
             }
             _ => {
-                let problem = Problem::error(
+                let problem = Diagnostic::error(
                     d.span(node),
                     codes::BAD_VALUE,
                     "Here belongs Yes, or No with a reason",
                 )
-                .help("write Yes or No(\"a rank is not a quantity\")");
+                .with_help("write Yes or No(\"a rank is not a quantity\")");
                 let word = d.text(node).trim_matches('"').to_ascii_lowercase();
                 d.report(match word.as_str() {
-                    "yes" | "true" | "yes()" => problem.repair("Write `Yes`", d.span(node), "Yes"),
+                    "yes" | "true" | "yes()" => {
+                        problem.with_fix("Write `Yes`", d.span(node), "Yes")
+                    }
                     _ => problem,
                 });
                 None

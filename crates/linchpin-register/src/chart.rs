@@ -6,17 +6,20 @@ use super::chart_words::{
 use super::check::Check;
 use super::declare::{FieldSpec, PathStep, record};
 use super::{Date, Form, Id, Record, RecordKind, RecordRef, codes};
-use ron_lossless::{Problem, Severity, codes as ron, nearest};
+use ron_lossless::{Diagnostic, Severity, codes as ron, nearest};
 
 record! {
     /// What a place, a length or a color stands for.
     pub struct Channel "Channel" {
-        field: optional String, "A field of the records, such as \"priority\" or \"amount\". Left out: the number of records.";
+        field: optional String, "A field of the records, such as \"priority\" or \"amount\". Left \
+            out: the number of records.";
         aggregate: optional Aggregate, "How the numbers of a group become one.";
         scale: optional ScaleKind, "How numbers become places.";
         title: optional String, "Words at the axis or the key, where the field's own do not do.";
-        missing: optional String, "The name of the group of records that have nothing here. Left out: they are not drawn, and the note says so.";
-        together: flag bool, "Records with several values form a group of their own for each set of them, rather than counting for each.";
+        missing: optional String, "The name of the group of records that have nothing here. Left \
+            out: they are not drawn, and the note says so.";
+        together: flag bool, "Records with several values form a group of their own for each set \
+            of them, rather than counting for each.";
         empty: flag bool, "Groups without a record are drawn too.";
         limit: optional u32, "The most groups that are drawn.";
     }
@@ -25,8 +28,10 @@ record! {
 record! {
     /// Which records a chart leaves in. All filters must let a record in.
     pub struct Filter "Filter" {
-        field: required String, "A field of the records, or what their table is narrowed by, such as \"document\".";
-        is: list String, "Ids or words of a vocabulary, any of which lets a record in; \"none\" stands for nothing.";
+        field: required String, "A field of the records, or what their table is narrowed by, such \
+            as \"document\".";
+        is: list String, "Ids or words of a vocabulary, any of which lets a record in; \"none\" \
+            stands for nothing.";
         not: flag bool, "Keeps out what it would let in.";
         from: optional Date, "Not before this date.";
         to: optional Date, "Not after this date.";
@@ -54,7 +59,8 @@ record! {
     /// Words at a place in a chart.
     pub struct Annotation "Annotation" {
         text: required String, "The words.";
-        x: optional String, "Where across: a number, a date, or the id of a group or of its one record.";
+        x: optional String, "Where across: a number, a date, or the id of a group or of its one \
+            record.";
         y: optional String, "Where up: a number, a date, or the id of a group or of its one record.";
     }
 }
@@ -64,8 +70,10 @@ record! {
     pub struct Chart "Chart" {
         id: required Id, "Readable slug, unique in the register; also the name of its image.";
         title: required String, "What it shows, in a few words.";
-        subtitle: optional String, "What is measured. Left out: made from the fields. The counting rule follows by itself.";
-        records: list Listed, "Which lists it draws. Needed; more than one only for timelines and networks.";
+        subtitle: optional String, "What is measured. Left out: made from the fields. The counting \
+            rule follows by itself.";
+        records: list Listed, "Which lists it draws. Needed; more than one only for timelines and \
+            networks.";
         mark: required MarkKind, "How they are drawn.";
         x: optional Channel, "What stands across.";
         y: optional Channel, "What stands up, or in rows.";
@@ -80,7 +88,8 @@ record! {
         voices: optional Speaking, "Whose words count. Left out: as whoever draws it says.";
         lines: list ReferenceLine, "Lines at values.";
         annotations: list Annotation, "Words at places.";
-        note: optional String, "What a reader must know; stands before what the chart says by itself.";
+        note: optional String, "What a reader must know; stands before what the chart says by \
+            itself.";
         source: optional String, "Words before the line of sources, such as who made the chart.";
     }
 }
@@ -236,13 +245,15 @@ fn wrong(
     near: Option<&str>,
 ) {
     let span = check.span(path);
-    let problem = Problem::warning(span, codes::CHART_FIELD, message);
+    let problem = Diagnostic::warning(span, codes::CHART_FIELD, message);
     let problem = match near {
         Some(near) => {
-            let problem = problem.help(format!("write \"{near}\""));
+            let problem = problem.with_help(format!("write \"{near}\""));
             check.meant(problem, text, near)
         }
-        None => problem.help("name a field as the records of the list have it, such as \"themes\""),
+        None => {
+            problem.with_help("name a field as the records of the list have it, such as \"themes\"")
+        }
     };
     check.push(problem);
 }

@@ -139,7 +139,7 @@ vocabulary! {
     pub enum ImageStyle "style" {
         Light "light" "For screens with a light ground.";
         Dark "dark" "For screens with a dark ground.";
-        Print "print" "For paper: finer lines, darker ink, patterns beside colors.";
+        Print "print" "For paper: finer lines, darker ink, patterns with colors.";
         Slide "slide" "For a wall: larger letters, thicker lines.";
     }
 }

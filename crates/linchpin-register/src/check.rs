@@ -1,11 +1,12 @@
-//! What the checks of all records share: their place in the text, and the rules for texts, citations and dates.
+//! What the checks of all records share: their place in the text, and the rules for texts,
+//! citations and dates.
 
 use super::citation::{Citation, Dated};
 use super::codes;
 use super::declare::PathStep;
 use super::vocabulary::Basis;
 use super::{RecordRef, Register, Step};
-use ron_lossless::{NodeId, Problem, Severity, Span, Tree, codes as ron, nearest};
+use ron_lossless::{Diagnostic, NodeId, Severity, Span, Tree, codes as ron, nearest};
 use std::collections::HashSet;
 
 /// The most problems that are kept; the rest are counted.
@@ -24,7 +25,7 @@ pub struct Reading<'a> {
     /// The ids of records that could not be kept. A link to one of them is no fault of its own.
     pub left_out: &'a HashSet<String>,
     /// What was wrong with values, in the order of the text.
-    pub problems: &'a [Problem],
+    pub problems: &'a [Diagnostic],
 }
 
 /// Collects problems while the records are checked.
@@ -34,7 +35,7 @@ pub struct Check<'a> {
     node: NodeId,
     /// Kept between records, for walks over them.
     pub(super) path: Vec<PathStep>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
     more: usize,
     /// The verbs of the ladder in lower case, the longest first, each with its step.
     verbs: Vec<(String, &'a Step)>,
@@ -60,7 +61,7 @@ impl<'a> Check<'a> {
     }
 
     /// The problems, and how many more there were than are kept.
-    pub fn finish(self) -> (Vec<Problem>, usize) {
+    pub fn finish(self) -> (Vec<Diagnostic>, usize) {
         (self.problems, self.more)
     }
 
@@ -97,10 +98,11 @@ impl<'a> Check<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(Problem::error(self.span(&fields(path)), code, message).help(help));
+        self.push(Diagnostic::error(self.span(&fields(path)), code, message).with_help(help));
     }
 
-    /// Reports an error at a text that is surely meant to be `right`, where it stands there as plain text.
+    /// Reports an error at a text that is surely meant to be `right`, where it stands there as
+    /// plain text.
     pub fn error_mended(
         &mut self,
         path: &[&'static str],
@@ -110,18 +112,19 @@ impl<'a> Check<'a> {
         [text, right]: [&str; 2],
     ) {
         let span = self.span(&fields(path));
-        let problem = Problem::error(span, code, message).help(help);
+        let problem = Diagnostic::error(span, code, message).with_help(help);
         self.push(self.meant(problem, text, right));
     }
 
-    /// A problem of the text `text`, with `right` as its repair where that text stands plainly at its place.
-    pub(super) fn meant(&self, problem: Problem, text: &str, right: &str) -> Problem {
+    /// A problem of the text `text`, with `right` as its repair where that text stands plainly at
+    /// its place.
+    pub(super) fn meant(&self, problem: Diagnostic, text: &str, right: &str) -> Diagnostic {
         let literal = problem.span.of(self.reading.text);
         if literal != format!("\"{text}\"") || text == right {
             return problem;
         }
         let (span, right) = (problem.span, format!("\"{right}\""));
-        problem.repair(format!("Write {right}"), span, right)
+        problem.with_fix(format!("Write {right}"), span, right)
     }
 
     /// Reports something that is probably not meant so.
@@ -132,7 +135,7 @@ impl<'a> Check<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(Problem::warning(self.span(&fields(path)), code, message).help(help));
+        self.push(Diagnostic::warning(self.span(&fields(path)), code, message).with_help(help));
     }
 
     /// Reports an error at an item of a list of the record.
@@ -145,11 +148,12 @@ impl<'a> Check<'a> {
         help: impl Into<String>,
     ) {
         let path = [PathStep::Field(list), PathStep::Index(index)];
-        self.push(Problem::error(self.span(&path), code, message).help(help));
+        self.push(Diagnostic::error(self.span(&path), code, message).with_help(help));
     }
 
-    /// Reports that a field of the record is missing, at `path`; but not where it is there and could not be read, where its name
-    /// is misspelt, or where the record's syntax is broken: that has been said.
+    /// Reports that a field of the record is missing, at `path`; but not where it is there and
+    /// could not be read, where its name is misspelt, or where the record's syntax is broken: that
+    /// has been said.
     pub fn missing(
         &mut self,
         field: &'static str,
@@ -160,8 +164,9 @@ impl<'a> Check<'a> {
         help: &str,
     ) {
         if self.lacks(&[], field) {
-            let problem = Problem::error(self.span(&fields(path)), code, message).help(help);
-            self.push(Problem {
+            let problem =
+                Diagnostic::error(self.span(&fields(path)), code, message).with_help(help);
+            self.push(Diagnostic {
                 severity,
                 ..problem
             });
@@ -178,14 +183,14 @@ impl<'a> Check<'a> {
             return tree.children(value).next().is_none() && unread.next().is_none();
         }
         let span = tree.span(node);
-        let is_misspelt = |p: &Problem| {
+        let is_misspelt = |p: &Diagnostic| {
             p.code == ron::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
         };
         let mut reported = problems_in(self.reading.problems, span);
         problems_in(&tree.problems, span).next().is_none() && !reported.any(is_misspelt)
     }
 
-    pub(super) fn push(&mut self, problem: Problem) {
+    pub(super) fn push(&mut self, problem: Diagnostic) {
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem)
         } else {
@@ -253,17 +258,18 @@ impl<'a> Check<'a> {
     }
 }
 
-/// What is wrong with a text that a reader must be able to take in: it is blank, or has more than `limit` characters.
+/// What is wrong with a text that a reader must be able to take in: it is blank, or has more than
+/// `limit` characters.
 pub fn text_fault(
     field: &str,
     text: &str,
     limit: usize,
     span: impl FnOnce() -> Span,
-) -> Option<Problem> {
+) -> Option<Diagnostic> {
     if text.trim().is_empty() {
         let message = format!("The field `{field}` is empty");
         return Some(
-            Problem::error(span(), codes::EMPTY_TEXT, message).help("write something here"),
+            Diagnostic::error(span(), codes::EMPTY_TEXT, message).with_help("write something here"),
         );
     }
     let chars = if text.len() > limit {
@@ -274,8 +280,8 @@ pub fn text_fault(
     (chars > limit).then(|| {
         let message =
             format!("The field `{field}` has {chars} characters, more than fit on a screen");
-        Problem::warning(span(), codes::LONG_TEXT, message)
-            .help(format!("shorten it to {limit} characters at most"))
+        Diagnostic::warning(span(), codes::LONG_TEXT, message)
+            .with_help(format!("shorten it to {limit} characters at most"))
     })
 }
 
@@ -287,7 +293,8 @@ pub fn capitals(code: &str) -> String {
     }
 }
 
-/// Where a value of a record stands: the deepest part of the path that the text has. For a missing field of the record, its id.
+/// Where a value of a record stands: the deepest part of the path that the text has. For a missing
+/// field of the record, its id.
 pub fn span_of(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Span {
     let node = node_at(text, tree, record, path);
     let node = node.or_else(|| tree.field(text, record, "id"));
@@ -316,7 +323,7 @@ fn fields(path: &[&'static str]) -> Vec<PathStep> {
 }
 
 /// The problems that begin inside a span; `sorted` by their starts.
-fn problems_in(sorted: &[Problem], span: Span) -> impl Iterator<Item = &Problem> {
+fn problems_in(sorted: &[Diagnostic], span: Span) -> impl Iterator<Item = &Diagnostic> {
     let first = sorted.partition_point(|p| p.span.start < span.start);
     let after = sorted.iter().skip(first);
     after.take_while(move |p| p.span.start < span.end)

@@ -8,8 +8,9 @@ use super::link::composed;
 use super::mend::meant_id;
 use super::vocabulary::Voice;
 use super::{AnyRecord, RecordKind};
+use crate::english::with_article;
 use ron_lossless::codes as ron;
-use ron_lossless::{Problem, nearest};
+use ron_lossless::{Diagnostic, nearest};
 
 /// Distances to a hundred thousand ids for each of a thousand faults would take minutes.
 const MAX_IDS_FOR_NEAREST: usize = 20_000;
@@ -54,64 +55,80 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn problem(&self, path: &[PathStep], fault: Fault<'_>) -> Option<Problem> {
+    fn problem(&self, path: &[PathStep], fault: Fault<'_>) -> Option<Diagnostic> {
         let span = self.span(path);
         Some(match fault {
-            Fault::Itself => Problem::error(span, codes::CIRCLE, "This record links to itself")
-                .help("name another record, or leave the field out"),
-            Fault::WrongKind(id, want, is) => Problem::error(
+            Fault::Itself => Diagnostic::error(span, codes::CIRCLE, "This record links to itself")
+                .with_help("name another record, or leave the field out"),
+            Fault::WrongKind(id, want, is) => Diagnostic::error(
                 span,
                 codes::WRONG_LINK,
-                format!("\"{id}\" is {}, and {} belongs here", article(is), article(want)),
+                format!(
+                    "\"{id}\" is {}, and {} belongs here",
+                    with_article(is),
+                    with_article(want)
+                ),
             )
-            .help(format!("write the id of {}", article(want))),
+            .with_help(format!("write the id of {}", with_article(want))),
             Fault::Dangling(id, what, list) => {
                 let message = format!("There is no {what} with the id \"{id}\"");
                 let (help, right) = self.meant_link(id, list);
-                let problem = Problem::error(span, codes::DANGLING_LINK, message).help(help);
+                let problem =
+                    Diagnostic::error(span, codes::DANGLING_LINK, message).with_help(help);
                 match right {
                     Some(right) => self.meant(problem, id, &right),
                     None => problem,
                 }
             }
-            Fault::Phrase(words) => Problem::error(
+            Fault::Phrase(words) => Diagnostic::error(
                 span,
                 codes::LONG_PHRASE,
                 format!("The phrase has {words} words; at most {MAX_PHRASE_WORDS} may be quoted"),
             )
-            .help("keep the words that carry the verb or the number"),
+            .with_help("keep the words that carry the verb or the number"),
             Fault::Missing(field) => {
                 if !self.lacks(path, field) {
                     return None;
                 }
-                Problem::error(
+                Diagnostic::error(
                     span,
                     ron::MISSING_FIELD,
                     format!("This citation has no {field}"),
                 )
-                .help(format!(
+                .with_help(format!(
                     "add {field}: …, or external: true where the document does not state the fact"
                 ))
             }
-            Fault::NoWords => Problem::error(span, codes::EMPTY_TEXT, "The phrase of this citation is empty")
-                .help("write words that stand in the paragraph, or external: true where the document does not state the fact"),
+            Fault::NoWords => Diagnostic::error(
+                span,
+                codes::EMPTY_TEXT,
+                "The phrase of this citation \
+                is empty",
+            )
+            .with_help(
+                "write words that stand in the paragraph, or external: true where the \
+                    document does not state the fact",
+            ),
             Fault::Paragraph => {
-                Problem::error(span, codes::BAD_PARAGRAPH, "There is no paragraph 0")
-                    .help("count paragraphs from 1")
+                Diagnostic::error(span, codes::BAD_PARAGRAPH, "There is no paragraph 0")
+                    .with_help("count paragraphs from 1")
             }
-            Fault::Speaker if !self.lacks(path.get(..path.len() - 1).unwrap_or(path), "speaker") => {
+            Fault::Speaker
+                if !self.lacks(path.get(..path.len() - 1).unwrap_or(path), "speaker") =>
+            {
                 return None;
             }
-            Fault::Speaker => Problem::error(
+            Fault::Speaker => Diagnostic::error(
                 span,
                 codes::NO_SPEAKER,
                 "Somebody is quoted or paraphrased here, but nothing says who",
             )
-            .help("add speaker: \"…\" with the id of a party"),
+            .with_help("add speaker: \"…\" with the id of a party"),
         })
     }
 
-    /// What a link that leads nowhere may have been meant to be, in words; and the id where it is sure.
+    /// What a link that leads nowhere may have been meant to be, in words; and the id where it is
+    /// sure.
     fn meant_link(&self, id: &str, list: &str) -> (String, Option<String>) {
         let register = self.register;
         let same = composed(id);
@@ -162,18 +179,12 @@ enum Fault<'a> {
     Speaker,
 }
 
-/// "a party", "an event".
-pub fn article(what: &str) -> String {
-    let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {what}", if vowel { "an" } else { "a" })
-}
-
 /// "a party", or what else another record is that has an id already: "another party".
 pub fn another(kind: RecordKind, other: RecordKind) -> String {
     if kind == other {
         format!("another {}", other.what())
     } else {
-        article(other.what())
+        with_article(other.what())
     }
 }
 

@@ -8,13 +8,18 @@ use super::{Date, Document, Link, Party};
 pub const MAX_PHRASE_WORDS: usize = 10;
 
 record! {
-    /// The place of the words: a document, a paragraph, a short phrase that stands there verbatim, and who speaks.
-    pub struct Citation "Citation" as Citation like "A citation" "(document: \"…\", paragraph: 1, phrase: \"…\")" {
+    /// The place of the words: a document, a paragraph, a short phrase that stands there verbatim,
+    /// and who speaks.
+    pub struct Citation "Citation" as Citation like "A citation" "(document: \"…\", paragraph: 1, \
+        phrase: \"…\")" {
         document: required Link<Document>, "The document.";
-        paragraph: optional u32, "The paragraph, counted from 1. Needed unless the citation is external.";
-        phrase: optional String, "At most ten words that stand there, character for character. Needed unless the citation is external.";
+        paragraph: optional u32, "The paragraph, counted from 1. Needed unless the citation is \
+            external.";
+        phrase: optional String, "At most ten words that stand there, character for character. \
+            Needed unless the citation is external.";
         voice: optional Voice, "Who speaks. Left out: the document itself.";
-        speaker: optional Link<Party>, "Whose words they are, where somebody is quoted or paraphrased.";
+        speaker: optional Link<Party>, "Whose words they are, where somebody is quoted or \
+            paraphrased.";
         external: flag bool, "`true` for a fact that the coded documents do not state.";
         note: optional String, "A remark.";
     }
@@ -31,7 +36,8 @@ record! {
     /// A date with what it rests on.
     pub struct Dated "Dated" like "A date with its basis" "(date: \"2023-11-13\", basis: Stated)" {
         date: required Date, "As exact as the source is.";
-        basis: required Basis, "Whether the document states it, it is derived, or it comes from elsewhere.";
+        basis: required Basis, "Whether the document states it, it is derived, or it comes from \
+            elsewhere.";
         arithmetic: optional String, "How it was worked out. Needed when it is derived.";
         citations: list Citation, "Where it stands. Needed when it comes from elsewhere.";
     }

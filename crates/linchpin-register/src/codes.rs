@@ -1,4 +1,5 @@
-//! Every kind of problem that the register's own rules can report, in one place. Those of the text are in `ron_text::codes`.
+//! Every kind of problem that the register's own rules can report, in one place. Those of the text
+//! are in `ron_text::codes`.
 
 macro_rules! codes {
     ($($name:ident = $code:literal, $meaning:literal;)*) => {
@@ -13,7 +14,8 @@ codes! {
     // The file as a whole.
     NOT_A_REGISTER = "not-a-register", "The file holds something other than a register.";
     FORMAT = "format", "The file has a format that this program does not read.";
-    SECOND_HEAD = "second-head", "Two files of one register give it different titles, summaries, dates or licenses.";
+    SECOND_HEAD = "second-head", "Two files of one register give it different titles, summaries, \
+        dates or licenses.";
 
     // Ids and links.
     BAD_ID = "bad-id", "An id is empty, too long, or has characters that ids cannot have.";
@@ -24,7 +26,8 @@ codes! {
 
     // Values.
     BAD_DATE = "bad-date", "A date is written in another way, or never was.";
-    BAD_AMOUNT = "bad-amount", "An amount has no known form, or does not fit the kind of its figure.";
+    BAD_AMOUNT = "bad-amount", "An amount has no known form, or does not fit the kind of its \
+        figure.";
     BAD_VALUE = "bad-value", "A value is none of those that its field can have.";
     BAD_CODE = "bad-code", "A country or currency code is not three capital letters.";
     BAD_URL = "bad-url", "An address is no web address.";
@@ -42,18 +45,24 @@ codes! {
     NO_EVIDENCE = "no-evidence", "A status is claimed without evidence.";
 
     // The documents' texts, where they are at hand.
-    PHRASE_NORMALIZED = "phrase-normalized", "A quoted phrase stands in its paragraph, but for quotation marks, dashes, case or white space.";
-    PHRASE_MOVED = "phrase-moved", "A quoted phrase stands in another paragraph than its citation says.";
+    PHRASE_NORMALIZED = "phrase-normalized", "A quoted phrase stands in its paragraph, but for \
+        quotation marks, dashes, case or white space.";
+    PHRASE_MOVED = "phrase-moved", "A quoted phrase stands in another paragraph than its citation \
+        says.";
     PHRASE_BROKEN = "phrase-broken", "A quoted phrase stands nowhere in the text of its document.";
-    TEXT_CHANGED = "text-changed", "The text of a document is another one than the one that was attached.";
+    TEXT_CHANGED = "text-changed", "The text of a document is another one than the one that was \
+        attached.";
     TEXT_MISSING = "text-missing", "The text of a document cannot be read.";
-    OPEN_SENTENCES = "open-sentences", "A document is said to be coded whole, and sentences of its text are neither coded nor dismissed.";
+    OPEN_SENTENCES = "open-sentences", "A document is said to be coded whole, and sentences of its \
+        text are neither coded nor dismissed.";
 
     // Charts.
-    CHART_FIELD = "chart-field", "A chart names a field, a group or a word that its records do not have.";
+    CHART_FIELD = "chart-field", "A chart names a field, a group or a word that its records do not \
+        have.";
 
     // Rules of coding.
-    LADDER = "ladder", "A verb stands on another step of the ladder than the commitment, or on none, and nothing says why.";
+    LADDER = "ladder", "A verb stands on another step of the ladder than the commitment, or on \
+        none, and nothing says why.";
     MISSING_UNIT = "missing-unit", "Nothing says what a number counts.";
     NOT_IN_PHRASE = "not-in-phrase", "A figure's number does not stand in the words that it cites.";
     NOT_CHARTABLE = "not-chartable", "A rank, a name or a date is marked as fit for a chart.";

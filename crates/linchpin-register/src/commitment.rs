@@ -26,7 +26,8 @@ record! {
 record! {
     /// How a commitment's words compare with another document, as somebody has judged it.
     pub struct Continuity "Continuity" {
-        against: required Link<Document>, "The earlier document; for words that were dropped, the later one that lacks them.";
+        against: required Link<Document>, "The earlier document; for words that were dropped, the \
+            later one that lacks them.";
         change: required Change, "What became of the words.";
         earlier: optional Link<Commitment>, "The earlier commitment, where it is recorded.";
         note: optional String, "A remark.";
@@ -42,7 +43,8 @@ record! {
         committers: list Link<Party>, "Who promises. Needed.";
         recipients: list Link<Party>, "To whom.";
         verb: required String, "The governing verb as it stands in the text.";
-        strength: optional Link<Step>, "Its step on the ladder. A child without one has its parent's.";
+        strength: optional Link<Step>, "Its step on the ladder. A child without one has its \
+            parent's.";
         hedges: list String, "Words that soften it. They do not change the step.";
         mode: required Mode, "What kind of statement it is.";
         parent: optional Link<Commitment>, "The commitment that it is a part of.";
@@ -54,9 +56,11 @@ record! {
         instruments: list Link<Instrument>, "Instruments that it names.";
         figures: list Link<Figure>, "Stated numbers that belong to it.";
         concerns: list Link<Concern>, "The worries it answers.";
-        status: list Assessment, "How far it has been met; the last entry holds. Empty: not assessed.";
+        status: list Assessment, "How far it has been met; the last entry holds. Empty: not \
+            assessed.";
         continuity: list Continuity, "How it compares with other documents.";
-        strength_note: optional String, "Why the strength is not the one that the ladder gives for the verb.";
+        strength_note: optional String, "Why the strength is not the one that the ladder gives for \
+            the verb.";
         note: optional String, "A remark.";
         citations: list Citation, "Where the words stand. Needed.";
     }
@@ -68,7 +72,8 @@ impl Commitment {
         self.status.last().map_or(Status::NotAssessed, |a| a.status)
     }
 
-    /// The step of the ladder, a parent's where it has none of its own. `None` where nothing gives one.
+    /// The step of the ladder, a parent's where it has none of its own. `None` where nothing gives
+    /// one.
     pub fn step<'r>(&self, register: &'r Register) -> Option<&'r Step> {
         let mut this = register.get::<Commitment>(self.id.as_str()).unwrap_or(self);
         // Parents may go round in a circle in a file that is being edited.

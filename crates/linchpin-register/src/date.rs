@@ -4,7 +4,7 @@ use super::Form;
 use super::codes;
 use super::date_words::date_in_words;
 use super::declare::{Field, PathStep, Visit, Walk};
-use ron_lossless::{Change, Decode, Decoder, NodeId, Problem, Splice};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, SourceChange, TextEdit};
 use serde::{Serialize, Serializer};
 
 /// How exact a date is.
@@ -16,7 +16,8 @@ pub enum Precision {
     Day,
 }
 
-/// A date in the proleptic Gregorian calendar, years 1 to 9999. Written "2023-11-13", "2023-11", "2023" or "1950s".
+/// A date in the proleptic Gregorian calendar, years 1 to 9999. Written "2023-11-13", "2023-11",
+/// "2023" or "1950s".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     pub year: u16,
@@ -190,18 +191,18 @@ impl Decode for Date {
             && let Ok(date) = Date::parse(bare)
         {
             d.report(
-                Problem::error(
+                Diagnostic::error(
                     d.span(node),
                     codes::BAD_DATE,
                     "This date has no quotation marks",
                 )
-                .help(format!("write \"{}\"", date.code()))
-                .repaired_by(
+                .with_help(format!("write \"{}\"", date.code()))
+                .with_fix_if_any(
                     d.is_whole(node)
                         .then(|| {
                             let text = format!("\"{}\"", date.code());
-                            let splices = vec![Splice::new(d.span(node), text)];
-                            Change::new("Put it in quotation marks", splices)
+                            let splices = vec![TextEdit::new(d.span(node), text)];
+                            SourceChange::new("Put it in quotation marks", splices)
                         })
                         .flatten(),
                 ),
@@ -212,13 +213,15 @@ impl Decode for Date {
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(wrong) => {
-                let problem = Problem::error(d.span(node), codes::BAD_DATE, wrong)
-                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is");
+                let problem = Diagnostic::error(d.span(node), codes::BAD_DATE, wrong).with_help(
+                    "write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" \
+                            or \"1950s\", as exact as the source is",
+                );
                 d.report(
                     match date_in_words(&text).or(Date::parse(text.trim()).ok()) {
                         Some(date) => {
                             let right = format!("\"{}\"", date.code());
-                            problem.repair(format!("Write {right}"), d.span(node), right)
+                            problem.with_fix(format!("Write {right}"), d.span(node), right)
                         }
                         None => problem,
                     },

@@ -1,9 +1,11 @@
-//! Dates as people write them elsewhere: "13 November 2023", "Nov. 13, 2023", "13.11.2023", "2023년 11월 13일".
+//! Dates as people write them elsewhere: "13 November 2023", "Nov. 13, 2023", "13.11.2023", "2023년
+//! 11월 13일".
 
 use super::Date;
 pub use linchpin_text::prose::numbers::MONTHS;
 
-/// The date that `text` surely means, as exact as it says. `None` where it could be read in two ways, as "03/04/2023" can.
+/// The date that `text` surely means, as exact as it says. `None` where it could be read in two
+/// ways, as "03/04/2023" can.
 pub fn date_in_words(text: &str) -> Option<Date> {
     let text = text.trim().to_lowercase();
     let text = text.strip_prefix("the ").unwrap_or(&text);

@@ -26,7 +26,8 @@ impl Date {
 
     /// The day so many days after 1 January 1970, or the nearest in the years 1 to 9999.
     pub fn of_day(days: i64) -> Date {
-        // Counted in eras of 400 years that begin on 1 March, so that the leap day is a year's last.
+        // Counted in eras of 400 years that begin on 1 March, so that the leap day is a year's
+        // last.
         let days = days.clamp(-719_162, 2_932_896) + 719_468;
         let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;

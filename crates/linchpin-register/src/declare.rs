@@ -1,9 +1,10 @@
 //! How a record type is declared: once, with its documentation, as one list of fields.
 //!
-//! From that list come the struct, its decoder, its JSON, the walk over its links and words, and its table in `data/FORMAT.md`.
+//! From that list come the struct, its decoder, its JSON, the walk over its links and words, and
+//! its table in `data/FORMAT.md`.
 
 use super::Form;
-use ron_lossless::{Decode, Decoder, NodeId, NodeKind, Problem, codes as ron};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, NodeKind, codes as ron};
 use serde::Serialize;
 
 /// What the file must give for a field.
@@ -72,7 +73,8 @@ impl PathStep {
     }
 }
 
-/// Visits every text, link and citation of a value in the order of its fields, with the path that leads there.
+/// Visits every text, link and citation of a value in the order of its fields, with the path that
+/// leads there.
 pub trait Walk {
     fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>));
 }
@@ -148,20 +150,21 @@ pub(super) fn expect_record(
         NodeKind::Error => {}
         _ => {
             let message = format!("{a_what} belongs here, written as a record in `( )`");
-            let problem = Problem::error(d.span(node), ron::WRONG_TYPE, message);
+            let problem = Diagnostic::error(d.span(node), ron::WRONG_TYPE, message);
             let repair = d.as_record(node);
             d.report(
                 problem
-                    .help(format!("write for instance {example}"))
-                    .repaired_by(repair),
+                    .with_help(format!("write for instance {example}"))
+                    .with_fix_if_any(repair),
             );
         }
     }
     None
 }
 
-/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as Citation` lets a walk stop at the struct itself;
-/// `like` says how one is written, where something else stands in its place.
+/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as
+/// Citation` lets a walk stop at the struct itself; `like` says how one is written, where something
+/// else stands in its place.
 macro_rules! record {
     (
         $(#[doc = $about:literal])*
@@ -202,7 +205,8 @@ macro_rules! record {
                     $crate::declare::record!(@decode $need fields, d, at)
                 }; )*
                 let _ = index;
-                // Every field is looked at before the first missing one ends it, so that all problems are reported.
+                // Every field is looked at before the first missing one ends it, so that all
+                // problems are reported.
                 Some($name { $( $field: $crate::declare::record!(@take $need $field), )* })
             }
         }
@@ -244,7 +248,8 @@ macro_rules! record {
 }
 pub(crate) use record;
 
-/// Declares a closed vocabulary: `Variant "label" "meaning";`. In the file a value is the bare variant name.
+/// Declares a closed vocabulary: `Variant "label" "meaning";`. In the file a value is the bare
+/// variant name.
 macro_rules! vocabulary {
     (
         $(#[doc = $about:literal])*

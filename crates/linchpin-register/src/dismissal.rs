@@ -14,8 +14,10 @@ record! {
     pub struct Dismissal "Dismissal" {
         id: required Id, "Readable slug, unique in the register.";
         reason: required DismissalReason, "Why it yields no record.";
-        note: optional String, "The reason in own words. Needed where it is another one than those listed.";
-        citations: list Citation, "The sentence: its document, its paragraph, a phrase of it. Needed.";
+        note: optional String, "The reason in own words. Needed where it is another one than those \
+            listed.";
+        citations: list Citation, "The sentence: its document, its paragraph, a phrase of it. \
+            Needed.";
     }
 }
 
@@ -46,7 +48,8 @@ impl Record for Dismissal {
                     "citations",
                     index,
                     codes::NO_CITATION,
-                    "A dismissal names a sentence of a document, and an external citation names none",
+                    "A dismissal names a sentence of a document, and an external citation names \
+                    none",
                     "give the document, the paragraph and a phrase of the sentence",
                 );
             }

@@ -22,13 +22,16 @@ record! {
         language: optional String, "BCP 47 code, such as en or ko.";
         url: optional String, "The official copy; http or https.";
         archive_url: optional String, "A copy in a web archive.";
-        text: optional String, "Path of its text, relative to the register: plain UTF-8, one paragraph a line.";
-        text_sha256: optional String, "SHA-256 of that text as it was attached: 64 hexadecimal digits. A text that has changed since is noticed.";
+        text: optional String, "Path of its text, relative to the register: plain UTF-8, one \
+            paragraph a line.";
+        text_sha256: optional String, "SHA-256 of that text as it was attached: 64 hexadecimal \
+            digits. A text that has changed since is noticed.";
         series: optional String, "The series it belongs to.";
         number: optional u32, "Its number in the series.";
         follows: optional Link<Document>, "The document before it.";
         supersedes: optional Link<Document>, "The document it replaces.";
-        part_of: optional Link<Document>, "The document on whose page it stands. Without a text of its own it is read there.";
+        part_of: optional Link<Document>, "The document on whose page it stands. Without a text of \
+            its own it is read there.";
         coded: optional Coding, "How far it has been coded. Left out: nothing is said about that.";
         coded_for: list Link<Theme>, "The subjects for which it has been coded through.";
         note: optional String, "A remark.";
@@ -59,7 +62,8 @@ impl Record for Document {
                     &[field],
                     codes::BAD_URL,
                     "This is no web address; only http and https are opened",
-                    "write the address in full, without spaces, such as \"https://example.org/page\"",
+                    "write the address in full, without spaces, such \
+                    as \"https://example.org/page\"",
                     [url, &right],
                 );
             }
@@ -71,7 +75,7 @@ impl Record for Document {
                 &["text"],
                 codes::BAD_PATH,
                 "This path leads out of the register's folder",
-                "put the text beside the register, and write its path from there, without `..`",
+                "put the text next to the register, and write its path from there, without `..`",
             );
         }
         if let Some(hash) = &self.text_sha256
@@ -116,7 +120,8 @@ pub fn is_web_address(url: &str) -> bool {
         && !url.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
-/// The same address without spaces around it and with its scheme in small letters, where that makes it one that is opened.
+/// The same address without spaces around it and with its scheme in small letters, where that makes
+/// it one that is opened.
 fn meant_address(url: &str) -> String {
     let trimmed = url.trim();
     let meant = match trimmed.split_once("://") {
@@ -129,7 +134,8 @@ fn meant_address(url: &str) -> String {
     }
 }
 
-/// Whether a path stays in the folder of the register: it is relative and never climbs out, on any system.
+/// Whether a path stays in the folder of the register: it is relative and never climbs out, on any
+/// system.
 pub fn stays_inside(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with(['/', '\\'])

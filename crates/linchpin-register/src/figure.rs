@@ -7,6 +7,7 @@ use super::codes;
 use super::declare::record;
 use super::vocabulary::{Certainty, FigureKind, Flow};
 use super::{Id, Link, Party, Record, Theme};
+use crate::english::{capitalize, with_article};
 use ron_lossless::Severity;
 use ron_lossless::codes as ron;
 
@@ -18,7 +19,8 @@ record! {
         statement: required String, "One sentence that can be quoted without misquoting the number.";
         kind: required FigureKind, "What kind of number it is.";
         amount: required Amount, "The number, and whether it is exact or a bound.";
-        unit: optional String, "What is counted: \"personnel\", \"years\". Needed, but for dates and identifiers.";
+        unit: optional String, "What is counted: \"personnel\", \"years\". Needed, but for dates \
+            and identifiers.";
         currency: optional String, "ISO 4217 code, such as USD. Needed for money.";
         qualifier: optional String, "The text's own words before the number, such as \"more than\".";
         period: optional Period, "The time that the number covers.";
@@ -85,7 +87,7 @@ impl Record for Figure {
             let why = if never_a_bar {
                 format!(
                     "{} is no quantity and never a mark on a chart",
-                    capital(&super::article(self.kind.label()))
+                    capitalize(&with_article(self.kind.label()))
                 )
             } else {
                 "A date or a name has no length and cannot be a mark on a chart".into()
@@ -155,7 +157,7 @@ impl Figure {
                 codes::BAD_AMOUNT,
                 format!(
                     "{} cannot be below zero",
-                    capital(&super::article(self.kind.label()))
+                    capitalize(&with_article(self.kind.label()))
                 ),
                 "check the sign",
             );
@@ -183,12 +185,4 @@ impl Figure {
             );
         }
     }
-}
-
-/// The same words with a capital at the start.
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

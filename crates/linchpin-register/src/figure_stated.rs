@@ -11,8 +11,8 @@ const SCALES: [&str; 11] = [
     "thousand", "million", "billion", "trillion", "천", "만", "억", "조", "k", "mn", "bn",
 ];
 
-/// Refuses a figure whose number stands in none of the phrases that it cites. What is worked out, and what only other sources say, is not looked
-/// for.
+/// Refuses a figure whose number stands in none of the phrases that it cites. What is worked out,
+/// and what only other sources say, is not looked for.
 pub(super) fn check(figure: &Figure, check: &mut Check<'_>) {
     if figure.certainty == Some(Certainty::Derived) {
         return;
@@ -54,7 +54,8 @@ pub(super) fn check(figure: &Figure, check: &mut Check<'_>) {
         codes::NOT_IN_PHRASE,
         format!("The {what} {missing} does not stand in {cited}"),
         format!(
-            "{there}cite the words that hold {missing}, or write certainty: Derived where it is worked out"
+            "{there}cite the words that hold {missing}, or write certainty: Derived where it is \
+            worked out"
         ),
     );
 }
@@ -116,7 +117,8 @@ fn states(phrases: &[&str], stated: &[Stated], value: f64, unit: Option<&str>) -
     words.iter().any(holds)
 }
 
-/// Whether the phrases state a date, as exact as it is; its year may be told by the document where day or month stand.
+/// Whether the phrases state a date, as exact as it is; its year may be told by the document where
+/// day or month stand.
 fn states_date(stated: &[Stated], date: Date) -> bool {
     stated.iter().any(|stated| {
         let Number::Date {

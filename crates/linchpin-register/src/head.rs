@@ -1,10 +1,11 @@
-//! The head of a register: what its file, or the first of its files that says so, states about the whole.
+//! The head of a register: what its file, or the first of its files that says so, states about the
+//! whole.
 
 use super::check::{NAME_CHARS, text_fault};
 use super::codes;
 use super::declare::{Field, FieldSpec, Need};
 use super::{Date, FORMAT, Form, Register};
-use ron_lossless::{Decode, Decoder, Fields, NodeKind, Problem};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeKind, RecordFields};
 
 /// How many fields of the root stand before its lists.
 pub const HEAD_FIELDS: usize = 6;
@@ -42,8 +43,9 @@ pub const HEAD: &[FieldSpec] = &[
     ),
 ];
 
-/// Reads the heads of all files, of which there may be none. Each needs its format; the rest may stand in any of them.
-pub fn head(register: &mut Register, roots: &[Fields], d: &mut Decoder<'_>) {
+/// Reads the heads of all files, of which there may be none. Each needs its format; the rest may
+/// stand in any of them.
+pub fn head(register: &mut Register, roots: &[RecordFields], d: &mut Decoder<'_>) {
     for root in roots {
         format(root, d);
         title(register, roots, root, d);
@@ -57,7 +59,7 @@ pub fn head(register: &mut Register, roots: &[Fields], d: &mut Decoder<'_>) {
         }
         first(&mut register.license, roots, root, 5, "license", d);
     }
-    let titled = |root: &&Fields| root.node(1).is_some();
+    let titled = |root: &&RecordFields| root.node(1).is_some();
     if let Some(root) = roots.first()
         && !roots.iter().any(|root| titled(&root))
     {
@@ -66,12 +68,12 @@ pub fn head(register: &mut Register, roots: &[Fields], d: &mut Decoder<'_>) {
     }
 }
 
-fn format(root: &Fields, d: &mut Decoder<'_>) {
+fn format(root: &RecordFields, d: &mut Decoder<'_>) {
     if let Some(format) = root.required::<u32>(d, 0)
         && format != FORMAT
         && let Some(node) = root.node(0)
     {
-        let problem = Problem::error(
+        let problem = Diagnostic::error(
             d.span(node),
             codes::FORMAT,
             format!("This register has format {format}, and this program reads format {FORMAT}"),
@@ -81,11 +83,16 @@ fn format(root: &Fields, d: &mut Decoder<'_>) {
         } else {
             "write format: 1"
         };
-        d.report(problem.help(help));
+        d.report(problem.with_help(help));
     }
 }
 
-fn title(register: &mut Register, roots: &[Fields], root: &Fields, d: &mut Decoder<'_>) {
+fn title(
+    register: &mut Register,
+    roots: &[RecordFields],
+    root: &RecordFields,
+    d: &mut Decoder<'_>,
+) {
     let Some(node) = root.node(1) else { return };
     let title = root.required::<String>(d, 1).unwrap_or_default();
     if d.tree().kind(node) != NodeKind::Error
@@ -107,8 +114,8 @@ fn title(register: &mut Register, roots: &[Fields], root: &Fields, d: &mut Decod
 /// Takes a value where no file before had one, and warns of one that differs.
 fn first<T: Decode + PartialEq>(
     known: &mut Option<T>,
-    roots: &[Fields],
-    root: &Fields,
+    roots: &[RecordFields],
+    root: &RecordFields,
     index: usize,
     what: &str,
     d: &mut Decoder<'_>,
@@ -123,13 +130,19 @@ fn first<T: Decode + PartialEq>(
     }
 }
 
-fn another(d: &Decoder<'_>, roots: &[Fields], root: &Fields, index: usize, what: &str) -> Problem {
-    let span = |root: &Fields| root.node(index).map(|node| d.span(node));
+fn another(
+    d: &Decoder<'_>,
+    roots: &[RecordFields],
+    root: &RecordFields,
+    index: usize,
+    what: &str,
+) -> Diagnostic {
+    let span = |root: &RecordFields| root.node(index).map(|node| d.span(node));
     let message = format!("Another file gives this register another {what}");
-    let problem = Problem::warning(span(root).unwrap_or_default(), codes::SECOND_HEAD, message)
-        .help("the first one counts; write the same here, or delete this field");
+    let problem = Diagnostic::warning(span(root).unwrap_or_default(), codes::SECOND_HEAD, message)
+        .with_help("the first one counts; write the same here, or delete this field");
     match roots.iter().find_map(span) {
-        Some(first) => problem.label(first, "this one counts"),
+        Some(first) => problem.with_label(first, "this one counts"),
         None => problem,
     }
 }

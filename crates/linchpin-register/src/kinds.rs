@@ -3,13 +3,16 @@
 use super::check::Check;
 use super::codes;
 use super::declare::FieldSpec;
+use super::english::Noun;
 use super::link::Target;
 use super::terms::{Priority, Step, Theme};
 use super::{
     Body, Chart, Commitment, Concern, Cue, Date, Dismissal, Document, Event, Figure, Instrument,
     Party, Recipe, Record, RecordRef,
 };
-use ron_lossless::{Decode as _, Decoder, Fields, NodeId, NodeKind, Problem, Span, codes as ron};
+use ron_lossless::{
+    Decode as _, Decoder, Diagnostic, NodeId, NodeKind, RecordFields, Span, codes as ron,
+};
 use std::collections::{HashMap, HashSet};
 
 /// A record of any type.
@@ -29,7 +32,7 @@ pub trait Kept: AnyRecord + Sized + 'static {
 }
 
 macro_rules! kinds {
-    ($( $type:ident $list:ident $what:literal $plural:literal; )*) => {
+    ($( $type:ident $list:ident $what:literal $many:literal $title:literal; )*) => {
         /// The record types, in the order of the file.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
@@ -42,7 +45,9 @@ macro_rules! kinds {
             /// "commitment"
             pub fn what(self) -> &'static str { match self { $( RecordKind::$type => $what ),* } }
             /// "Commitments"
-            pub fn plural(self) -> &'static str { match self { $( RecordKind::$type => $plural ),* } }
+            pub fn title(self) -> &'static str { match self { $( RecordKind::$type => $title ),* } }
+            /// One record of the type and several, in running text.
+            pub fn noun(self) -> Noun { match self { $( RecordKind::$type => Noun { one: $what, many: $many } ),* } }
             /// The fields of its records.
             pub fn fields(self) -> &'static [FieldSpec] { match self { $( RecordKind::$type => $type::FIELDS ),* } }
             /// What its records are, for people who edit the file.
@@ -126,21 +131,21 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Priority priorities "priority" "Priorities";
-    Theme themes "theme" "Themes";
-    Step ladder "ladder step" "Ladder of strength";
-    Cue cues "cue" "Cues";
-    Party parties "party" "Parties";
-    Document documents "document" "Documents";
-    Commitment commitments "commitment" "Commitments";
-    Body bodies "body" "Bodies";
-    Instrument instruments "instrument" "Instruments";
-    Figure figures "figure" "Figures";
-    Event events "event" "Events";
-    Concern concerns "concern" "Concerns";
-    Dismissal dismissals "dismissal" "Dismissed sentences";
-    Chart charts "chart" "Charts";
-    Recipe recipes "recipe" "Recipes";
+    Priority priorities "priority" "priorities" "Priorities";
+    Theme themes "theme" "themes" "Themes";
+    Step ladder "ladder step" "ladder steps" "Ladder of strength";
+    Cue cues "cue" "cues" "Cues";
+    Party parties "party" "parties" "Parties";
+    Document documents "document" "documents" "Documents";
+    Commitment commitments "commitment" "commitments" "Commitments";
+    Body bodies "body" "bodies" "Bodies";
+    Instrument instruments "instrument" "instruments" "Instruments";
+    Figure figures "figure" "figures" "Figures";
+    Event events "event" "events" "Events";
+    Concern concerns "concern" "concerns" "Concerns";
+    Dismissal dismissals "dismissal" "dismissed sentences" "Dismissed sentences";
+    Chart charts "chart" "charts" "Charts";
+    Recipe recipes "recipe" "recipes" "Recipes";
 }
 
 impl Register {
@@ -172,10 +177,11 @@ impl Register {
         })
     }
 
-    /// Reads the lists of the roots, which are their fields from `first` on. A list goes on in the next file that has it.
+    /// Reads the lists of the roots, which are their fields from `first` on. A list goes on in the
+    /// next file that has it.
     pub(super) fn decode_lists(
         &mut self,
-        roots: &[Fields],
+        roots: &[RecordFields],
         first: usize,
         text: &str,
         d: &mut Decoder<'_>,
@@ -219,10 +225,13 @@ impl Register {
                 let first = *taken.get();
                 let other = super::check_links::another(at.kind, first.kind);
                 let message = format!("The id \"{id}\" is taken: {other} has it");
-                let problem = Problem::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
-                    .help("ids are unique in the whole register; give one of the two another id");
+                let problem =
+                    Diagnostic::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
+                        .with_help(
+                            "ids are unique in the whole register; give one of the two another id",
+                        );
                 d.report(match sites.of(first) {
-                    Some(first) => problem.label(id_span(text, d, first), "taken here"),
+                    Some(first) => problem.with_label(id_span(text, d, first), "taken here"),
                     None => problem,
                 });
                 false
@@ -282,13 +291,13 @@ fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
                 _ => "write `[`, the records with a comma after each, and `]`",
             };
             d.report(
-                Problem::error(
+                Diagnostic::error(
                     d.span(node),
                     ron::WRONG_TYPE,
                     "A list of records belongs here",
                 )
-                .help(help)
-                .repaired_by(d.as_list(node).filter(|_| kind == NodeKind::Record)),
+                .with_help(help)
+                .with_fix_if_any(d.as_list(node).filter(|_| kind == NodeKind::Record)),
             );
             Vec::new()
         }

@@ -1,6 +1,7 @@
 //! The register: records of what allies have said they will do, with links and checks.
 //!
-//! Knows the field and nothing of files, windows or pictures. A new record type is one new file and one line in the list below.
+//! Knows the field and nothing of files, windows or pictures. A new record type is one new file and
+//! one line in the list below.
 
 pub mod amount;
 mod backlinks;
@@ -22,6 +23,7 @@ mod days;
 pub mod declare;
 pub mod dismissal;
 pub mod document;
+pub mod english;
 pub mod event;
 pub mod figure;
 mod figure_stated;
@@ -70,7 +72,6 @@ pub use places::{Place, Places};
 pub use recipe::Recipe;
 pub use terms::{Priority, Step, Theme};
 
-use check_links::article;
 use declare::Walk;
 
 /// The version of the format that this program reads and writes.
@@ -99,6 +100,7 @@ pub trait Record: Walk {
     fn parent(&self) -> Option<(RecordKind, &str)> {
         None
     }
-    /// The rules that concern this record alone. Links and ids are checked for all types in one place.
+    /// The rules that concern this record alone. Links and ids are checked for all types in one
+    /// place.
     fn check(&self, check: &mut check::Check<'_>);
 }

@@ -3,7 +3,7 @@
 use super::codes;
 use super::declare::{AnyLink, Field, PathStep, Visit, Walk};
 use super::{Form, RecordKind, Register};
-use ron_lossless::{Decode, Decoder, NodeId, Problem};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeId};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
 use unicode_normalization::UnicodeNormalization as _;
@@ -11,7 +11,8 @@ use unicode_normalization::UnicodeNormalization as _;
 /// The longest id that is accepted, in characters.
 pub const MAX_ID_CHARS: usize = 80;
 
-/// A readable slug that names one record: lower-case letters of any script, digits and single hyphens.
+/// A readable slug that names one record: lower-case letters of any script, digits and single
+/// hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Id(String);
@@ -62,12 +63,12 @@ impl Decode for Id {
         }
         let message = fault(&text);
         let help = match slug(&text) {
-            slug if slug.is_empty() => {
-                "write lower-case letters, digits and single hyphens, such as \"nuclear-consultative-group\"".into()
-            }
+            slug if slug.is_empty() => "write lower-case letters, digits and single hyphens, such \
+                as \"nuclear-consultative-group\""
+                .into(),
             slug => format!("write \"{slug}\""),
         };
-        d.report(Problem::error(d.span(node), codes::BAD_ID, message).help(help));
+        d.report(Diagnostic::error(d.span(node), codes::BAD_ID, message).with_help(help));
         None
     }
 }
@@ -80,12 +81,15 @@ fn fault(text: &str) -> String {
     } else if chars > MAX_ID_CHARS {
         format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
     } else if composed(text) != text && composed(text) == slug(text) {
-        "This id is stored in characters that look the same as others, so that links to it may miss it".into()
+        "This id is stored in characters that look the same as others, so that links to it may \
+        miss it"
+            .into()
     } else if slug(text) == text.to_lowercase() {
         format!("The id \"{text}\" has capital letters")
     } else {
         format!(
-            "The id \"{text}\" has characters other than letters, digits and single hyphens between them"
+            "The id \"{text}\" has characters other than letters, digits and single hyphens \
+            between them"
         )
     }
 }

@@ -10,8 +10,8 @@ use super::origin::{Behind, Origin};
 use super::parts::{FileText, Part, join, part_at, part_of};
 use super::{Places, RecordRef, Register};
 use ron_lossless::{
-    Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, parse_all,
-    second_opinion,
+    Decoder, Diagnostic, NodeId, NodeKind, Severity, Span, Tree, check_with_ron, codes as ron,
+    parse, parse_files,
 };
 use std::sync::Arc;
 
@@ -25,10 +25,11 @@ pub struct Loaded {
     pub tree: Arc<Tree>,
     pub register: Arc<Register>,
     /// In the order of the text, at most [`MAX_PROBLEMS`].
-    pub problems: Arc<[Problem]>,
+    pub problems: Arc<[Diagnostic]>,
     /// How many problems there are beyond those kept.
     pub more_problems: usize,
-    /// The text breaks the rules of RON, or is no register at all: what was read may lack whole lists.
+    /// The text breaks the rules of RON, or is no register at all: what was read may lack whole
+    /// lists.
     pub broken: bool,
     /// Records that the text has but that could not be loaded.
     pub records_left_out: usize,
@@ -37,15 +38,16 @@ pub struct Loaded {
 
 /// Reads a register of one file. Never fails: what is wrong is in `problems`.
 ///
-/// `found_before` are problems from reading the bytes; they break the text only where they are errors.
-pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
+/// `found_before` are problems from reading the bytes; they break the text only where they are
+/// errors.
+pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Diagnostic>) -> Loaded {
     let text: Arc<str> = text.into();
     let parts = Arc::new([Part::whole("", &text)]);
     read(text, parts, found_before)
 }
 
-/// Reads a register that several files form together, in their order. Never fails: what is wrong is in `problems`, each at its
-/// place in the joined text.
+/// Reads a register that several files form together, in their order. Never fails: what is wrong is
+/// in `problems`, each at its place in the joined text.
 pub fn load_parts(files: Vec<FileText>) -> Loaded {
     match join(files) {
         Ok((text, parts, problems)) => read(text, parts, problems),
@@ -58,9 +60,9 @@ pub fn load_joined(text: Arc<str>, parts: Arc<[Part]>) -> Loaded {
     read(text, parts, Vec::new())
 }
 
-fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loaded {
+fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Diagnostic>) -> Loaded {
     let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
-    let tree = parse_all(&text, &spans);
+    let tree = parse_files(&text, &spans);
     let mut register = Register {
         behind: Behind::text(text.clone()),
         ..Register::default()
@@ -74,7 +76,7 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
             let repair = decoder
                 .as_record(root)
                 .filter(|_| names_a_list(&text, &tree, root));
-            decoder.report(problem.repaired_by(repair));
+            decoder.report(problem.with_fix_if_any(repair));
         } else if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
             if let Some(is_register) = is_register.get_mut(part_at(&parts, tree.span(root).start)) {
                 *is_register = true;
@@ -95,7 +97,7 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
     let mut broken = is_register.contains(&false) || no_text.contains(&true);
     broken |= !tree.problems.is_empty();
     // In a file that is something else altogether, where it ends is beside the point.
-    let beside_the_point = |p: &Problem| {
+    let beside_the_point = |p: &Diagnostic| {
         let part = part_at(&parts, p.span.start);
         let said = |of: &[bool]| of.get(part) == Some(&true);
         match p.code {
@@ -150,14 +152,15 @@ fn names_a_list(text: &str, tree: &Tree, root: NodeId) -> bool {
 }
 
 /// The words for a file that holds something else.
-fn no_register(text: &str, tree: &Tree, root: NodeId) -> Problem {
+fn no_register(text: &str, tree: &Tree, root: NodeId) -> Diagnostic {
     let whole = tree.span(root);
     let first = whole.of(text).chars().next().map_or(0, char::len_utf8);
     let place = Span::new(whole.start, whole.start + first as u32);
     let (message, help) = match tree.kind(root) {
         NodeKind::Map => (
             "A register stands in `( )`, not in `{ }`",
-            "this looks like JSON; write `(title: \"…\", …)`, with field names that have no quotation marks",
+            "this looks like JSON; write `(title: \"…\", …)`, with field names that have no \
+            quotation marks",
         ),
         NodeKind::List => (
             "A register stands in `( )`, not in `[ ]`",
@@ -168,20 +171,21 @@ fn no_register(text: &str, tree: &Tree, root: NodeId) -> Problem {
             "choose another file, or write a register to begin with by `linchpin new FILE`",
         ),
     };
-    Problem::error(place, codes::NOT_A_REGISTER, message).help(help)
+    Diagnostic::error(place, codes::NOT_A_REGISTER, message).with_help(help)
 }
 
 impl Loaded {
-    /// Lets the `ron` crate read a text without problems again: two readers must agree before it counts as sound. Takes about
-    /// as long as loading, so not for a thread that somebody waits for.
+    /// Lets the `ron` crate read a text without problems again: two readers must agree before it
+    /// counts as sound. Takes about as long as loading, so not for a thread that somebody waits
+    /// for.
     pub fn confirmed(mut self) -> Self {
         if self.problems.is_empty() {
             let parts = self.parts.iter();
             let second = |part: &Part| {
-                let problem = second_opinion(part.span.of(&self.text))?;
+                let problem = check_with_ron(part.span.of(&self.text))?;
                 Some(problem.shifted(part.span.start))
             };
-            let problems: Vec<Problem> = parts.filter_map(second).collect();
+            let problems: Vec<Diagnostic> = parts.filter_map(second).collect();
             self.broken = !problems.is_empty();
             self.problems = problems.into();
         }
@@ -209,16 +213,18 @@ impl Loaded {
         }
     }
 
-    /// The same reading with other problems, in the order of the text: those that somebody with more to go by has looked at.
-    pub fn with_problems(self, problems: Vec<Problem>) -> Self {
+    /// The same reading with other problems, in the order of the text: those that somebody with
+    /// more to go by has looked at.
+    pub fn with_problems(self, problems: Vec<Diagnostic>) -> Self {
         Loaded {
             problems: problems.into(),
             ..self
         }
     }
 
-    /// The same reading with problems that somebody with more to go by has found, each at its place among the others.
-    pub fn with_more_problems(self, found: Vec<Problem>) -> Self {
+    /// The same reading with problems that somebody with more to go by has found, each at its place
+    /// among the others.
+    pub fn with_more_problems(self, found: Vec<Diagnostic>) -> Self {
         if found.is_empty() {
             return self;
         }
@@ -253,7 +259,8 @@ impl Loaded {
         }
     }
 
-    /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end of the first.
+    /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end
+    /// of the first.
     pub fn part_at(&self, offset: u32) -> usize {
         part_at(&self.parts, offset)
     }

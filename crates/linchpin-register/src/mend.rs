@@ -4,19 +4,22 @@ use super::codes;
 use super::declare::FieldSpec;
 use super::link::{MAX_ID_CHARS, slug};
 use super::{Form, RecordKind, Register};
-use ron_lossless::{Change, NodeId, NodeKind, Problem, Span, Splice, Tree, only_near};
+use ron_lossless::{
+    Diagnostic, NodeId, NodeKind, SourceChange, Span, TextEdit, Tree, only_near_match,
+};
 use std::collections::{HashMap, HashSet};
 
-/// Gives the problems of ids their repairs: a bad id becomes its slug, together with the links to it, and the second of two records
-/// with one id gets another, while links go on to the first. `left_out` are the ids of records that could not be read.
+/// Gives the problems of ids their repairs: a bad id becomes its slug, together with the links to
+/// it, and the second of two records with one id gets another, while links go on to the first.
+/// `left_out` are the ids of records that could not be read.
 pub(super) fn mend_ids(
     text: &str,
     tree: &Tree,
     register: &Register,
     left_out: &HashSet<String>,
-    problems: &mut [Problem],
+    problems: &mut [Diagnostic],
 ) {
-    let is_bad = |p: &Problem| p.code == codes::BAD_ID && id_at(text, p.span).is_some();
+    let is_bad = |p: &Diagnostic| p.code == codes::BAD_ID && id_at(text, p.span).is_some();
     let bad = problems.iter().filter(|p| is_bad(p));
     let bad: Vec<&str> = bad.map(|p| p.span.of(text)).collect();
     let links = match bad.is_empty() {
@@ -37,25 +40,25 @@ pub(super) fn mend_ids(
             let right = slug(id);
             let is_free = !right.is_empty() && !is_taken(&right) && slugs.get(&right) == Some(&1);
             if is_free {
-                problem.repair = rename(problem.span, &right, &links, text);
+                problem.fix = rename(problem.span, &right, &links, text);
             }
         } else if problem.code == codes::DUPLICATE_ID {
             let next = (2..1000).map(|number| format!("{id}-{number}"));
             let mut free = next.filter(|next| !is_taken(next) && !given.contains(next));
             if let Some(other) = free.next().filter(|o| o.chars().count() <= MAX_ID_CHARS) {
                 let words = format!("Write \"{other}\"");
-                let splice = Splice::new(problem.span, format!("\"{other}\""));
-                problem.repair = Change::new(words, vec![splice]);
+                let splice = TextEdit::new(problem.span, format!("\"{other}\""));
+                problem.fix = SourceChange::new(words, vec![splice]);
                 given.insert(other);
             }
         }
     }
 }
 
-/// The one id that a link was surely meant to lead to: the same but for case and hyphens, or with one slip of the keyboard in one
-/// long word, and the same digits.
+/// The one id that a link was surely meant to lead to: the same but for case and hyphens, or with
+/// one slip of the keyboard in one long word, and the same digits.
 pub(super) fn meant_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = only_near(id, known)?;
+    let near = only_near_match(id, known)?;
     let letters = |id: &str| -> String {
         let signs = id.chars().filter(|c| c.is_alphanumeric());
         signs.flat_map(char::to_lowercase).collect()
@@ -81,21 +84,21 @@ pub(super) fn meant_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Op
     is_slip.then_some(near)
 }
 
-fn rename(span: Span, right: &str, links: &Links<'_>, text: &str) -> Option<Change> {
+fn rename(span: Span, right: &str, links: &Links<'_>, text: &str) -> Option<SourceChange> {
     let literal = format!("\"{right}\"");
     let kind = links.kinds.get(&span.start)?;
     let to = links.links.get(&(*kind, span.of(text)));
-    let mut splices = vec![Splice::new(span, literal.as_str())];
+    let mut splices = vec![TextEdit::new(span, literal.as_str())];
     splices.extend(
         to.into_iter()
             .flatten()
-            .map(|link| Splice::new(*link, literal.as_str())),
+            .map(|link| TextEdit::new(*link, literal.as_str())),
     );
     let words = match splices.len() {
         1 => format!("Write {literal}"),
         _ => format!("Write {literal}, here and in its links"),
     };
-    Change::new(words, splices)
+    SourceChange::new(words, splices)
 }
 
 /// An id that stands at `span` as plain text in quotation marks.
@@ -179,7 +182,7 @@ mod tests {
     fn mended(text: &str, code: &str) -> Option<String> {
         let loaded = load(text, Vec::new());
         let problem = loaded.problems.iter().find(|p| p.code == code).unwrap();
-        problem.repair.as_ref()?.apply(text)
+        problem.fix.as_ref()?.apply_edits(text)
     }
 
     fn register(parties: &str) -> String {
@@ -189,7 +192,8 @@ mod tests {
     #[test]
     fn a_bad_id_becomes_its_slug_and_links_follow() {
         let text = register(
-            "(id: \"U S\", name: \"A\", kind: State), (id: \"b\", name: \"B\", kind: Grouping, members: [\"U S\"], parent: Some(\"U S\"))",
+            "(id: \"U S\", name: \"A\", kind: State), (id: \"b\", name: \"B\", kind: Grouping, \
+            members: [\"U S\"], parent: Some(\"U S\"))",
         );
         assert_eq!(
             mended(&text, codes::BAD_ID),
@@ -213,8 +217,8 @@ mod tests {
         let party = |id: &str| format!("(id: \"{id}\", name: \"A\", kind: State),");
         let text = register(&(party("us") + &party("us-2") + &party("us") + &party("us")));
         let loaded = load(text.as_str(), Vec::new());
-        let repairs = loaded.problems.iter().filter_map(|p| p.repair.as_ref());
-        let words: Vec<&str> = repairs.map(|r| r.words.as_str()).collect();
+        let repairs = loaded.problems.iter().filter_map(|p| p.fix.as_ref());
+        let words: Vec<&str> = repairs.map(|r| r.label.as_str()).collect();
         assert_eq!(words, ["Write \"us-3\"", "Write \"us-4\""]);
     }
 

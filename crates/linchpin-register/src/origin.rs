@@ -1,4 +1,5 @@
-//! Which text a register was read from: what pictures print and carry of it, so that a reader can tell it from another.
+//! Which text a register was read from: what pictures print and carry of it, so that a reader can
+//! tell it from another.
 
 use super::Register;
 use sha2::{Digest as _, Sha256};
@@ -53,8 +54,9 @@ impl Register {
         self.behind.origin.as_ref()
     }
 
-    /// The SHA-256 of the text, or of the text of the register from which it is an excerpt, in 64 hexadecimal digits; `None` where
-    /// it was read from no text. Worked out at the first call, which takes a while where the text is large ([`Register::warm_up`]).
+    /// The SHA-256 of the text, or of the text of the register from which it is an excerpt, in 64
+    /// hexadecimal digits; `None` where it was read from no text. Worked out at the first call,
+    /// which takes a while where the text is large ([`Register::warm_up`]).
     pub fn sha256(&self) -> Option<&str> {
         if let Some(origin) = &self.behind.origin {
             return Some(&origin.sha256);

@@ -1,12 +1,14 @@
-//! A register in several files: their texts stand one after another, and offsets count through all of them.
+//! A register in several files: their texts stand one after another, and offsets count through all
+//! of them.
 
-use ron_lossless::{MAX_BYTES, Problem, Source, Span, codes as ron};
+use ron_lossless::{DecodedText, Diagnostic, MAX_BYTES, Span, codes as ron};
 use std::sync::Arc;
 
 /// One file of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its path below the folder of the register, with `/` between its pieces; empty where the register is this file alone.
+    /// Its path below the folder of the register, with `/` between its pieces; empty where the
+    /// register is this file alone.
     pub name: Arc<str>,
     /// Its stretch of the joined text.
     pub span: Span,
@@ -19,16 +21,16 @@ pub struct FileText {
     pub name: Arc<str>,
     pub text: String,
     /// What is wrong with its bytes, at places of `text`.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
 }
 
 impl FileText {
     /// A file whose bytes have been read as text.
-    pub fn read(name: &str, source: Source) -> Self {
+    pub fn read(name: &str, source: DecodedText) -> Self {
         FileText {
             name: name.into(),
             text: source.text,
-            problems: source.problems,
+            problems: source.diagnostics,
         }
     }
 }
@@ -55,17 +57,18 @@ pub fn part_of(parts: &[Part], offset: u32) -> &Part {
     parts.get(part_at(parts, offset)).unwrap_or(&NOTHING)
 }
 
-type Joined = (Arc<str>, Arc<[Part]>, Vec<Problem>);
+type Joined = (Arc<str>, Arc<[Part]>, Vec<Diagnostic>);
 
-/// Joins the files with one line break between two of them, so that the last line of one and the first of the next stay two.
+/// Joins the files with one line break between two of them, so that the last line of one and the
+/// first of the next stay two.
 ///
 /// # Errors
 /// Where offsets cannot count through all of them.
-pub fn join(files: Vec<FileText>) -> Result<Joined, Box<Problem>> {
+pub fn join(files: Vec<FileText>) -> Result<Joined, Box<Diagnostic>> {
     let total = files.iter().map(|f| f.text.len() + 1).sum::<usize>();
     if total > MAX_BYTES {
         let message = format!("The files are too large to read together: {total} bytes");
-        let problem = Problem::error(Span::default(), ron::TOO_LARGE, message);
+        let problem = Diagnostic::error(Span::default(), ron::TOO_LARGE, message);
         return Err(Box::new(problem));
     }
     let mut text = String::with_capacity(total);
@@ -93,8 +96,10 @@ mod tests {
     use super::super::{Loaded, RecordKind, load, load_parts};
     use super::*;
 
-    const PEOPLE: &str = "// Who\n(format: 1, title: \"한미\", compilers: [\"A\"], parties: [(id: \"us\", name: \"U\", kind: State)])";
-    const GROUPS: &str = "\u{feff}(\r\n format: 1,\r\n compilers: [\"A\", \"B\"],\r\n parties: [(id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\")],\r\n)";
+    const PEOPLE: &str = "// Who\n(format: 1, title: \"한미\", compilers: [\"A\"], parties: \
+        [(id: \"us\", name: \"U\", kind: State)])";
+    const GROUPS: &str = "\u{feff}(\r\n format: 1,\r\n compilers: [\"A\", \"B\"],\r\n parties: \
+        [(id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\")],\r\n)";
 
     fn loaded(texts: &[&str]) -> Loaded {
         let files = texts.iter().enumerate().map(|(index, text)| FileText {
@@ -192,7 +197,7 @@ mod tests {
         let one = load(PEOPLE, Vec::new());
         assert_eq!(one.parts.len(), 1);
         assert_eq!(one.part(5).span.of(&one.text), PEOPLE);
-        let bytes = Problem::error(Span::new(0, 1), "binary", "x");
+        let bytes = Diagnostic::error(Span::new(0, 1), "binary", "x");
         let files = [(PEOPLE, vec![]), ("", vec![bytes])];
         let files = files.map(|(text, problems)| FileText {
             name: "x".into(),
@@ -209,7 +214,7 @@ mod tests {
         let files = ["ab", "", "한"].map(|text| FileText {
             name: text.into(),
             text: text.into(),
-            problems: vec![Problem::error(Span::new(0, 1), "x", "x")],
+            problems: vec![Diagnostic::error(Span::new(0, 1), "x", "x")],
         });
         let (text, parts, problems) = join(files.into()).unwrap();
         assert_eq!(&*text, "ab\n\n한");

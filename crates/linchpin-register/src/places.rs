@@ -1,12 +1,12 @@
 //! Files, lines and columns of a register in one file or several.
 
 use super::parts::{Part, part_at};
-use ron_lossless::{Lines, Position, Span};
+use ron_lossless::{LineIndex, Position, Span};
 
 /// Where the lines of every file begin; built once, asked often.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    files: Vec<(Span, Lines)>,
+    files: Vec<(Span, LineIndex)>,
 }
 
 /// A stretch of one file.
@@ -16,7 +16,7 @@ pub struct Place<'a> {
     pub part: usize,
     /// The whole text of that file.
     pub text: &'a str,
-    pub lines: &'a Lines,
+    pub lines: &'a LineIndex,
     /// Bytes of that file.
     pub span: Span,
 }
@@ -24,15 +24,17 @@ pub struct Place<'a> {
 impl Places {
     /// Finds the lines of the files whose joined text is `text`.
     pub fn new(text: &str, parts: &[Part]) -> Self {
-        let file = |part: &Part| (part.span, Lines::new(part.span.of(text)));
+        let file = |part: &Part| (part.span, LineIndex::new(part.span.of(text)));
         Places {
             files: parts.iter().map(file).collect(),
         }
     }
 
-    /// The file in which `span` begins, and the span in it. What does not fit the text is moved to the end of the file.
+    /// The file in which `span` begins, and the span in it. What does not fit the text is moved to
+    /// the end of the file.
     pub fn at<'a>(&'a self, text: &'a str, parts: &[Part], span: Span) -> Place<'a> {
-        static NOTHING: std::sync::LazyLock<Lines> = std::sync::LazyLock::new(Lines::default);
+        static NOTHING: std::sync::LazyLock<LineIndex> =
+            std::sync::LazyLock::new(LineIndex::default);
         let part = part_at(parts, span.start);
         let (whole, lines) = match self.files.get(part) {
             Some((whole, lines)) => (*whole, lines),

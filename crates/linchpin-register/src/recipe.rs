@@ -13,14 +13,16 @@ record! {
         title: required String, "What the images are for.";
         charts: list Link<Chart>, "Which charts, in their order. Left out: all.";
         formats: list ImageFormat, "Which kinds of file. Left out: PNG.";
-        size: optional String, "A preset such as \"single-column\", or a width and perhaps a height such as \"90 mm\" or \"16 x 9 cm\".";
+        size: optional String, "A preset such as \"single-column\", or a width and perhaps a \
+            height such as \"90 mm\" or \"16 x 9 cm\".";
         dpi: optional u32, "Pixels to the inch of a PNG.";
         margin: optional String, "Blank edge, such as \"5 mm\".";
-        style: optional ImageStyle, "How they look. Left out: what suits the size; light where that is left out too.";
+        style: optional ImageStyle, "How they look. Left out: what suits the size; light where \
+            that is left out too.";
         grey: flag bool, "In greys, for print without color.";
         transparent: flag bool, "Without a ground of their own.";
         numbers: optional NumberStyle, "How numbers are written. Left out: as in English.";
-        house: optional String, "The file of a house style, beside the register.";
+        house: optional String, "The file of a house style, next to the register.";
     }
 }
 

@@ -1,4 +1,5 @@
-//! The terms that a register defines for itself: priorities, themes and the ladder of strength. Data, so that a user may edit them.
+//! The terms that a register defines for itself: priorities, themes and the ladder of strength.
+//! Data, so that a user may edit them.
 
 use super::check::Check;
 use super::codes;

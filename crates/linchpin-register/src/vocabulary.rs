@@ -1,5 +1,6 @@
-//! The closed vocabularies. Sources: ATOP codebook (obligations), 22 CFR 181.2 (legal character), IATI (flows), the G7 Research Group's
-//! and PolitiFact's practice of rating with evidence (status).
+//! The closed vocabularies. Sources: ATOP codebook (obligations), 22 CFR 181.2 (legal character),
+//! IATI (flows), the G7 Research Group's and PolitiFact's practice of rating with evidence
+//! (status).
 
 use super::chart_words::*;
 use super::declare::vocabulary;
@@ -45,8 +46,10 @@ vocabulary! {
     /// What law says of a document.
     pub enum LegalCharacter "legal character" {
         LegallyBinding "legally binding" "Binding under international law.";
-        PoliticalNonBinding "political, expressly non-binding" "The text says that it creates no legal obligation.";
-        PoliticalInferred "political, inferred" "Nothing in the text says that it binds; read as political.";
+        PoliticalNonBinding "political, expressly non-binding" "The text says that it creates no \
+            legal obligation.";
+        PoliticalInferred "political, inferred" "Nothing in the text says that it binds; read as \
+            political.";
         NationalPolicy "national policy" "One government's own policy.";
         NoCharacter "none" "Not an act of a government, such as an editorial.";
         Undetermined "undetermined" "Not yet settled.";
@@ -198,7 +201,8 @@ vocabulary! {
         Reworded "reworded" "In other words of the same strength.";
         Strengthened "strengthened" "In firmer words.";
         Weakened "weakened" "In weaker words.";
-        Dropped "dropped" "In the earlier document only: stands at the earlier commitment, against the later document.";
+        Dropped "dropped" "In the earlier document only: stands at the earlier commitment, against \
+            the later document.";
         Restored "restored" "Back after it had been dropped.";
     }
 }
@@ -207,8 +211,10 @@ vocabulary! {
     /// How far a document has been coded: what a missing record says.
     pub enum Coding "extent of coding" {
         Whole "coded through" "Every sentence has a record, or is dismissed with a reason.";
-        Subjects "coded for some subjects" "Coded through for the subjects in `coded_for`, and for no others.";
-        Excerpts "coded in part" "Only passages are coded; what is missing here may stand in the document.";
+        Subjects "coded for some subjects" "Coded through for the subjects in `coded_for`, and for \
+            no others.";
+        Excerpts "coded in part" "Only passages are coded; what is missing here may stand in the \
+            document.";
     }
 }
 
@@ -241,7 +247,8 @@ vocabulary! {
         Promise "promise" "A promise in words that no step of the ladder has.";
         Recital "recital" "Recalls an older promise.";
         Objective "objective" "States an aim without an act.";
-        Action "verb of action" "Behind a comma or \"and\" an act of its own under the verb before it.";
+        Action "verb of action" "Behind a comma or \"and\" an act of its own under the verb before \
+            it.";
         Between "word in between" "May stand inside a verb: \"will also continue to\".";
         Concern "concern" "What follows is a threat or a worry.";
         Unit "unit" "Makes the number before it a figure.";

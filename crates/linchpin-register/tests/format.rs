@@ -1,6 +1,8 @@
-//! `data/FORMAT.md` is true to the program: its tables are the program's own, its examples load, and every problem code is in it.
+//! `data/FORMAT.md` is true to the program: its tables are the program's own, its examples load,
+//! and every problem code is in it.
 //!
-//! `LINCHPIN_BLESS=1 cargo test --test format` writes the tables anew. The last column of the problem codes is written by hand and kept.
+//! `LINCHPIN_BLESS=1 cargo test --test format` writes the tables anew. The last column of the
+//! problem codes is written by hand and kept.
 
 use linchpin_register::declare::{FieldSpec, Need};
 use linchpin_register::{
@@ -263,13 +265,15 @@ fn the_examples_are_a_register_without_problems() {
             "citation" => (
                 "concerns",
                 format!(
-                    "(id: \"concern-{at}\", title: \"A citation\", statement: \"Cited.\", citations: [{text}])"
+                    "(id: \"concern-{at}\", title: \"A citation\", statement: \"Cited.\", \
+                    citations: [{text}])"
                 ),
             ),
             "amount" => (
                 "figures",
                 format!(
-                    "(id: \"figure-{at}\", title: \"An amount\", statement: \"Stated.\", kind: Count, amount: {text}, unit: \"things\", chartable: Yes, {cited})"
+                    "(id: \"figure-{at}\", title: \"An amount\", statement: \"Stated.\", kind: \
+                    Count, amount: {text}, unit: \"things\", chartable: Yes, {cited})"
                 ),
             ),
             list => (list, text.clone()),

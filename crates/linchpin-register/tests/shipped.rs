@@ -35,7 +35,7 @@ fn citations(register: &Register) -> Vec<(&str, &Citation)> {
 fn they_have_no_problems() {
     for shipped in bundled::ALL {
         let loaded = load(shipped.text, Vec::new()).confirmed();
-        let lines = ron_lossless::Lines::new(shipped.text);
+        let lines = ron_lossless::LineIndex::new(shipped.text);
         let problems: Vec<String> = loaded
             .problems
             .iter()
@@ -63,7 +63,9 @@ fn it_holds_what_the_texts_state() {
         .collect();
     assert_eq!(
         counts.join(", "),
-        "3 priorities, 15 themes, 10 ladder, 0 cues, 34 parties, 17 documents, 73 commitments, 8 bodies, 16 instruments, 28 figures, 15 events, 16 concerns, 8 dismissals, 8 charts, 2 recipes"
+        "3 priorities, 15 themes, 10 ladder, 0 cues, 34 parties, 17 documents, 73 commitments, 8 \
+        bodies, 16 instruments, 28 figures, 15 events, 16 concerns, 8 dismissals, 8 charts, 2 \
+        recipes"
     );
     let named = |name: &str| {
         register
@@ -340,7 +342,7 @@ fn the_vision_is_compared_with_the_declaration_by_the_steps() {
 /// Every phrase stands in its paragraph, letter for letter.
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn phrases_stand_in_their_paragraphs() {
+fn needs_texts_phrases_stand_in_their_paragraphs() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sources");
     let vision = std::fs::read_to_string(folder.join("defense-vision-2023.txt")).unwrap();
     let editorial = std::fs::read_to_string(folder.join("voa-editorial-2025.txt")).unwrap();

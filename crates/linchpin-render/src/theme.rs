@@ -6,15 +6,15 @@ use egui::{
 };
 use std::sync::Arc;
 
-pub mod code;
-pub mod look;
-pub mod palette;
-pub mod reading;
 #[cfg(test)]
-mod sight;
+mod color_vision;
+pub mod editor_colors;
+pub mod palette;
+pub mod reader_layout;
+pub mod render_style;
 
-pub use look::{Look, look, set_look};
 pub use palette::{DARK, LIGHT, PRINT, Palette};
+pub use render_style::{RenderStyle, render_style, set_render_style};
 
 /// Spacing of the 8-point grid, in points.
 pub mod space {
@@ -50,7 +50,7 @@ pub fn semibold(size_pt: f32) -> FontId {
 }
 
 /// A font of fixed width, for lines of the file.
-pub fn fixed(size_pt: f32) -> FontId {
+pub fn monospace(size_pt: f32) -> FontId {
     FontId::new(size_pt, FontFamily::Monospace)
 }
 
@@ -59,17 +59,17 @@ const fn rgb(hex: u32) -> Color32 {
 }
 
 /// The palette of a ui.
-pub fn of(ui: &Ui) -> &'static Palette {
-    palette(ui.visuals().dark_mode)
+pub fn palette_of(ui: &Ui) -> &'static Palette {
+    palette_for(ui.visuals().dark_mode)
 }
 
 /// The palette for light or dark.
-pub fn palette(dark: bool) -> &'static Palette {
+pub fn palette_for(dark: bool) -> &'static Palette {
     if dark { &DARK } else { &LIGHT }
 }
 
 /// Black or white, whichever reads better on `fill`.
-pub fn ink_on(fill: Color32) -> Color32 {
+pub fn text_color_on(fill: Color32) -> Color32 {
     let (dark, light) = (LIGHT.text, LIGHT.background);
     if contrast(dark, fill) > contrast(light, fill) {
         dark
@@ -100,7 +100,7 @@ pub const UNTINTED: Color32 = Color32::WHITE;
 
 /// Faces that stand before our own: the bytes of TTF or OTF files.
 #[derive(Clone, Debug, Default)]
-pub struct Faces {
+pub struct FontFaces {
     pub regular: Option<Arc<[u8]>>,
     /// Left out, the regular one stands there too.
     pub semibold: Option<Arc<[u8]>>,
@@ -108,11 +108,11 @@ pub struct Faces {
 
 /// Gives a context the faces and the styles of the house. Once per context.
 pub fn install(ctx: &Context) {
-    install_with(ctx, &Faces::default());
+    install_with_fonts(ctx, &FontFaces::default());
 }
 
 /// The same, with faces before our own, which stay for what those lack.
-pub fn install_with(ctx: &Context, faces: &Faces) {
+pub fn install_with_fonts(ctx: &Context, faces: &FontFaces) {
     ctx.set_fonts(fonts(faces));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
@@ -124,7 +124,7 @@ pub fn install_with(ctx: &Context, faces: &Faces) {
 pub static SANS: &[u8] = include_bytes!("../../../assets/fonts/LinchpinSans-Regular.otf");
 
 /// The faces: our own for text, egui's for signs that they lack and for fixed width.
-fn fonts(first: &Faces) -> FontDefinitions {
+fn fonts(first: &FontFaces) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 2] = [
         ("Linchpin Sans Regular", SANS),
@@ -234,7 +234,7 @@ fn style(p: &Palette, mut visuals: Visuals) -> Style {
         (TextStyle::Body, regular(size::BODY)),
         (TextStyle::Button, regular(size::BODY)),
         (TextStyle::Heading, semibold(size::HEADING)),
-        (TextStyle::Monospace, fixed(size::CAPTION + 0.5)),
+        (TextStyle::Monospace, monospace(size::CAPTION + 0.5)),
     ]
     .into();
     let s = &mut style.spacing;
@@ -261,7 +261,14 @@ mod tests {
     #[test]
     fn text_reads_on_every_ground() {
         for p in [&LIGHT, &DARK, &PRINT] {
-            for ink in [p.text, p.text_muted, p.accent, p.error, p.warning, p.good] {
+            for ink in [
+                p.text,
+                p.text_muted,
+                p.accent,
+                p.error,
+                p.warning,
+                p.success,
+            ] {
                 for ground in [p.background, p.sidebar, p.surface] {
                     assert!(
                         contrast(ink, ground) >= 4.5,
@@ -271,7 +278,7 @@ mod tests {
                 }
             }
             for (ink, ground) in [
-                (p.text, p.hit),
+                (p.text, p.search_hit),
                 (p.text, p.accent_soft),
                 (p.text, p.hover),
                 (p.text_muted, p.hover),
@@ -288,9 +295,9 @@ mod tests {
             }
             for fill in p.ladder.iter().chain(&p.unranked).chain(&p.category) {
                 assert!(
-                    contrast(ink_on(*fill), *fill) >= 4.5,
+                    contrast(text_color_on(*fill), *fill) >= 4.5,
                     "ink on {fill:?}: {}",
-                    contrast(ink_on(*fill), *fill)
+                    contrast(text_color_on(*fill), *fill)
                 );
             }
         }

@@ -20,6 +20,8 @@
 #![warn(missing_docs)]
 
 mod error;
+#[cfg(feature = "faults")]
+pub mod faults;
 mod panic;
 
 pub use error::TaskError;
@@ -144,14 +146,8 @@ impl TaskBuilder {
         let (outside, answer) = (control.clone(), sender.clone());
         self.start_raw(&outside, &answer, move || {
             let silenced = is_silent.then(SilencedPanics::new);
-            // A task owns what it works on, or shares it behind locks that ignore poisoning: nothing that is
-            // half done is seen by others.
-            let result = catch_unwind(AssertUnwindSafe(|| work(&control)));
+            let result = caught(&control.name, || work(&control));
             drop(silenced);
-            let result = result.map_err(|thrown| match thrown.downcast::<Aborted>() {
-                Ok(aborted) => TaskError::Aborted(aborted.0),
-                Err(thrown) => TaskError::panicked(&control.name, &message_of(&*thrown)),
-            });
             // Nobody may be waiting any more.
             let _ = sender.send(result);
             (control.wake)();
@@ -338,6 +334,28 @@ impl Control {
             wake: Arc::new(|| {}),
         }
     }
+}
+
+/// Does work on the caller's thread, where that is quick; a panic is an error as in a [`Task`].
+///
+/// # Errors
+/// Where the work panicked.
+pub fn run_caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskError> {
+    caught(name, work)
+}
+
+fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskError> {
+    let guarded = || {
+        #[cfg(feature = "faults")]
+        faults::panic_if_injected(name);
+        work()
+    };
+    // A task owns what it works on, or shares it behind locks that ignore poisoning: nobody sees what
+    // a panic left half done.
+    catch_unwind(AssertUnwindSafe(guarded)).map_err(|thrown| match thrown.downcast::<Aborted>() {
+        Ok(aborted) => TaskError::Aborted(aborted.0),
+        Err(thrown) => TaskError::panicked(name, &message_of(&*thrown)),
+    })
 }
 
 /// Frees a large value on another thread, so that a frame does not wait for it.

@@ -1,6 +1,6 @@
 //! What stands above every page while the file on disk is not what is on screen, or has problems.
 
-use super::parts;
+use super::widgets;
 use egui::{Frame, Margin, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -10,8 +10,8 @@ use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size};
 
 /// Says that both sides have changed and somebody has to decide.
-fn undecided(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+fn conflict_banner(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>) {
+    let p = theme::palette_of(ui);
     let (asked, made) = conflict.decision_counts();
     Frame::new()
         .fill(p.warning_soft)
@@ -28,7 +28,7 @@ fn undecided(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>) {
                 ui.label(
                     RichText::new(format!("{left} before your edits can be saved.")).color(p.text),
                 );
-                if parts::link(ui, "Look at both sides").clicked() {
+                if widgets::link(ui, "Look at both sides").clicked() {
                     out.push(Command::RunAction(Action::Save));
                 }
             });
@@ -36,11 +36,11 @@ fn undecided(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>) {
 }
 
 /// Says that the register is only what an image carries.
-fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let FileOrigin::Image(_) = &app.file.origin else {
         return;
     };
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let as_of = match app.register().compiled {
         Some(date) => format!(", as of {}", date.words()),
         None => String::new(),
@@ -58,7 +58,7 @@ fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                     app.file.origin.name()
                 );
                 ui.label(RichText::new(text).color(p.text));
-                if parts::link(ui, "Save as a register…").clicked() {
+                if widgets::link(ui, "Save as a register…").clicked() {
                     out.push(Command::RunAction(Action::SaveAs));
                 }
             });
@@ -68,11 +68,11 @@ fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 /// Paints the banner, where there is anything to say.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     if let Some(conflict) = &app.disk_conflict {
-        return undecided(ui, conflict, out);
+        return conflict_banner(ui, conflict, out);
     }
-    let (title, text, grave) = if let Some(trouble) = &file.read_error {
+    let (title, text, is_error) = if let Some(trouble) = &file.read_error {
         let shown = if file.shown.text.is_empty() {
             "Nothing of it has been read yet"
         } else {
@@ -88,12 +88,12 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         )
     } else if file.latest.broken {
         let shown = if file.is_stale() {
-            "The last good register stays on screen."
+            "The last valid register stays on screen."
         } else {
             "What could be read of it is on screen."
         };
         (
-            format!("{} is broken", concerned(file)),
+            format!("{} is broken", problem_subject(file)),
             format!("{} {shown}", problem_count(file.latest.problem_count())),
             true,
         )
@@ -104,24 +104,24 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             n => format!("{n} records could not be loaded."),
         };
         (
-            format!("{} has problems", concerned(file)),
+            format!("{} has problems", problem_subject(file)),
             format!("{} {left_out}", problem_count(file.latest.problem_count())),
             false,
         )
     } else {
-        return from_image(ui, app, out);
+        return image_banner(ui, app, out);
     };
     // These pages list the problems themselves.
     if matches!(app.view.page, Page::Problems | Page::DataFile) && file.read_error.is_none() {
         return;
     }
-    let (ink, ground) = if grave {
+    let (color, background) = if is_error {
         (p.error, p.error_soft)
     } else {
         (p.warning, p.warning_soft)
     };
     Frame::new()
-        .fill(ground)
+        .fill(background)
         .inner_margin(Margin::symmetric(24, 8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -129,10 +129,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 ui.label(
                     RichText::new(title)
                         .font(theme::semibold(size::BODY))
-                        .color(ink),
+                        .color(color),
                 );
                 ui.label(RichText::new(text).color(p.text));
-                if file.latest.problem_count() > 0 && parts::link(ui, "Show problems").clicked() {
+                if file.latest.problem_count() > 0 && widgets::link(ui, "Show problems").clicked() {
                     out.push(Command::GoToPage(Page::Problems));
                 }
             });
@@ -140,7 +140,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// What has the problems: one of several files, where it has them all.
-fn concerned(file: &OpenFile) -> String {
+fn problem_subject(file: &OpenFile) -> String {
     let latest = &file.latest;
     let mut all = latest.problems.iter().map(|p| latest.part_at(p.span.start));
     match all.next() {

@@ -1,8 +1,11 @@
 //! The open dialog.
 
-use super::over::over;
-use super::{attach, conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
-use super::{reopened, saving};
+use super::modal::show_modal;
+use super::{
+    attach_dialog, command_palette, conflict_dialog, export_dialog, new_chart_dialog,
+    record_dialogs, recovery_dialog, widgets,
+};
+use super::{reopened_dialog, save_dialogs};
 use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{ACTIONS, Command, page_shortcut};
@@ -18,60 +21,60 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
     match dialog {
         Dialog::None => return,
         Dialog::OpenPath { path, error } => {
-            close |= modal(ui, "Open by path", 520.0, |ui| {
+            close |= closable_modal(ui, "Open by path", 520.0, |ui| {
                 open_path(ui, path, error.as_deref(), out)
             });
         }
         Dialog::Export(form) => {
-            close |= modal(ui, "Export", 520.0, |ui| {
+            close |= closable_modal(ui, "Export", 520.0, |ui| {
                 export_dialog::show(ui, app, form, out)
             })
         }
-        Dialog::Attach(attaching) => close |= attach::over_page(ui, app, attaching, out),
+        Dialog::Attach(attaching) => close |= attach_dialog::show_modal(ui, app, attaching, out),
         Dialog::SaveAs(form) => {
             let title = if form.is_copy {
                 "Save a copy"
             } else {
                 "Save as"
             };
-            close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
+            close |= closable_modal(ui, title, 520.0, |ui| save_dialogs::save_as(ui, form, out));
         }
         Dialog::ConfirmUnsaved(then) => {
-            close |= modal(ui, "Save your edits?", 460.0, |ui| {
-                saving::unsaved(ui, app, then, out)
+            close |= closable_modal(ui, "Save your edits?", 460.0, |ui| {
+                save_dialogs::unsaved(ui, app, then, out)
             });
         }
         Dialog::Recover => {
-            close |= modal(ui, "Unsaved work was found", 620.0, |ui| {
-                recover::show(ui, app, out)
+            close |= closable_modal(ui, "Unsaved work was found", 620.0, |ui| {
+                recovery_dialog::show(ui, app, out)
             });
         }
         Dialog::Conflict => {
-            close |= modal(ui, "The file has changed on the disk", 820.0, |ui| {
-                conflict::show(ui, app, out)
+            close |= closable_modal(ui, "The file has changed on the disk", 820.0, |ui| {
+                conflict_dialog::show(ui, app, out)
             });
         }
         Dialog::NewChart(new) => {
-            close |= modal(ui, "New chart", 940.0, |ui| {
-                new_chart::show(ui, app, new, out)
+            close |= closable_modal(ui, "New chart", 940.0, |ui| {
+                new_chart_dialog::show(ui, app, new, out)
             });
         }
         Dialog::Reopened => {
-            close |= modal(ui, "What has changed since this image", 620.0, |ui| {
-                reopened::show(ui, app, out)
+            close |= closable_modal(ui, "What has changed since this image", 620.0, |ui| {
+                reopened_dialog::show(ui, app, out)
             });
         }
         Dialog::CommandPalette {
             search,
             highlighted: chosen,
-        } => close |= palette::show(ui, app, search, chosen, out),
+        } => close |= command_palette::show(ui, app, search, chosen, out),
         Dialog::AddRecord(_)
         | Dialog::DuplicateRecord(_)
         | Dialog::RenameRecord(_)
         | Dialog::RemoveRecord { .. }
         | Dialog::BulkEdit(_)
         | Dialog::BulkRemove { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
-        Dialog::KeyboardShortcuts => close |= modal(ui, "Keyboard", 560.0, keys),
+        Dialog::KeyboardShortcuts => close |= closable_modal(ui, "Keyboard", 560.0, shortcut_list),
     }
     if close {
         *dialog = Dialog::None;
@@ -81,13 +84,18 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
 }
 
 /// A window over the others. `true` where it should close.
-fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> bool) -> bool {
-    let response = over(ui, title, width_pt, contents);
+fn closable_modal(
+    ui: &Ui,
+    title: &str,
+    width_pt: f32,
+    contents: impl FnOnce(&mut Ui) -> bool,
+) -> bool {
+    let response = show_modal(ui, title, width_pt, contents);
     response.inner || response.should_close()
 }
 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
-    parts::caption(
+    widgets::caption(
         ui,
         "Type or paste the path of a register: a file, or a folder of files; or of an image that Linchpin has made. You can also drop it on the window, or name it on the command line.",
     );
@@ -101,11 +109,11 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
         edit.request_focus();
     }
     if let Some(error) = error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
     let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
-        if (parts::primary_button(ui, "Open").clicked() || enter) && !path.trim().is_empty() {
+        if (widgets::primary_button(ui, "Open").clicked() || enter) && !path.trim().is_empty() {
             out.push(Command::OpenFile(PathBuf::from(path.trim())));
         }
         if ui
@@ -120,7 +128,7 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
     .inner
 }
 
-fn keys(ui: &mut Ui) -> bool {
+fn shortcut_list(ui: &mut Ui) -> bool {
     ScrollArea::vertical()
         .max_height(ui.available_height() - 48.0)
         .show(ui, |ui| {
@@ -129,7 +137,7 @@ fn keys(ui: &mut Ui) -> bool {
                 .spacing([space::XL, space::XS])
                 .show(ui, |ui| {
                     let mut row = |keys: String, what: &str| {
-                        ui.label(RichText::new(keys).font(theme::fixed(size::CAPTION)));
+                        ui.label(RichText::new(keys).font(theme::monospace(size::CAPTION)));
                         ui.label(what);
                         ui.end_row();
                     };

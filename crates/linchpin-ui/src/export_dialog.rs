@@ -1,6 +1,6 @@
 //! The dialog of an export: what, how large, where to.
 
-use super::{export_image, export_size, parts};
+use super::{export_size, export_style, widgets};
 use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         }
         ExportSubject::AllCharts => format!(
             "All {} charts, one file each",
-            linchpin_charts::of(register).len()
+            linchpin_charts::charts_of(register).len()
         ),
         ExportSubject::Report => "Charts with their data and sources, in one file".into(),
         ExportSubject::Table(kind) if form.only.is_some() => format!(
@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
                 )
             {
                 export_size::rows(ui, app, form);
-                export_image::rows(ui, form, out);
+                export_style::rows(ui, form, out);
             }
             ui.label(if form.subject == ExportSubject::AllCharts {
                 "Folder"
@@ -87,7 +87,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
             ui.end_row();
         });
     if let Some(error) = &form.error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
     ui.add_space(space::S);
     ui.horizontal(|ui| {
@@ -96,7 +96,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         } else {
             "Export"
         };
-        if parts::primary_button(ui, label).clicked() {
+        if widgets::primary_button(ui, label).clicked() {
             form.fix_extension();
             out.push(Command::Export(Box::new(form.clone())));
         }

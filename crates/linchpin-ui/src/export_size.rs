@@ -1,6 +1,6 @@
 //! The size of an image in the dialog of an export: presets, any length, and what comes out.
 
-use super::parts;
+use super::widgets;
 use egui::{ComboBox, DragValue, Role, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::export_task::{ExportForm, ExportSubject};
@@ -18,9 +18,9 @@ pub fn rows(ui: &mut Ui, app: &App, form: &mut ExportForm) {
     ui.end_row();
     ui.label("");
     ui.vertical(|ui| {
-        ui.horizontal(|ui| lengths(ui, &mut form.image));
-        if let Some(words) = outcome(ui, app, form) {
-            parts::caption(ui, words);
+        ui.horizontal(|ui| size_fields(ui, &mut form.image));
+        if let Some(words) = output_size(ui, app, form) {
+            widgets::caption(ui, words);
         }
     });
     ui.end_row();
@@ -54,7 +54,7 @@ fn presets(ui: &mut Ui, image: &mut ImageOptions) {
                 let help = format!("{} dpi, style \"{}\"", preset.dpi, preset.style.label());
                 let choice = ui.selectable_label(is_it, words(preset));
                 if choice.on_hover_text(help).clicked() {
-                    take(image, preset);
+                    apply_preset(image, preset);
                 }
             }
         });
@@ -63,7 +63,7 @@ fn presets(ui: &mut Ui, image: &mut ImageOptions) {
 }
 
 /// What goes with a preset; what does not depend on the size stays.
-fn take(image: &mut ImageOptions, preset: &Preset) {
+fn apply_preset(image: &mut ImageOptions, preset: &Preset) {
     let usual = ImageOptions::of_preset(preset);
     image.size = usual.size;
     image.margin = usual.margin;
@@ -71,10 +71,10 @@ fn take(image: &mut ImageOptions, preset: &Preset) {
     image.dpi = usual.dpi;
 }
 
-fn lengths(ui: &mut Ui, image: &mut ImageOptions) {
+fn size_fields(ui: &mut Ui, image: &mut ImageOptions) {
     let size = &mut image.size;
     let unit = size.width.unit;
-    drag(ui, &mut size.width, "Width");
+    length_field(ui, &mut size.width, "Width");
     let mut fixed = size.height.is_some();
     if ui
         .checkbox(&mut fixed, "Height")
@@ -85,7 +85,7 @@ fn lengths(ui: &mut Ui, image: &mut ImageOptions) {
         size.height = fixed.then_some(Length::new(value, unit));
     }
     if let Some(height) = &mut size.height {
-        drag(ui, height, "Height");
+        length_field(ui, height, "Height");
     }
     let choice = ComboBox::from_id_salt("unit of an image")
         .selected_text(unit.sign())
@@ -103,7 +103,7 @@ fn lengths(ui: &mut Ui, image: &mut ImageOptions) {
 }
 
 /// A field for a length of an image.
-pub fn drag(ui: &mut Ui, length: &mut Length, name: &str) {
+pub fn length_field(ui: &mut Ui, length: &mut Length, name: &str) {
     // About a pixel of a screen for each pixel that is dragged.
     let speed = 1.0 / length.unit.layout_pt();
     let most = 4_000.0 / length.unit.layout_pt();
@@ -121,7 +121,7 @@ pub fn drag(ui: &mut Ui, length: &mut Length, name: &str) {
 }
 
 /// How large the file will be, in pixels and on paper; `None` where that is not known.
-fn outcome(ui: &Ui, app: &App, form: &ExportForm) -> Option<String> {
+fn output_size(ui: &Ui, app: &App, form: &ExportForm) -> Option<String> {
     let picture = match &form.subject {
         ExportSubject::Chart(id) => app.derived.picture(id),
         _ => None,

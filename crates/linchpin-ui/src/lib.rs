@@ -1,51 +1,51 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
-mod assessments;
-mod attach;
+mod assessments_page;
+mod attach_dialog;
 mod banner;
-mod builder;
-mod cell;
+mod cell_editor;
+mod chart_builder;
 mod chart_card;
 mod chart_data;
-mod charts;
-mod cite;
-mod compare;
-mod conflict;
-mod details;
+mod charts_page;
+mod citation_button;
+mod command_palette;
+mod compare_page;
+mod conflict_dialog;
+mod data_file_page;
+mod details_pane;
 mod dialogs;
-pub mod editor;
-mod excerpt;
 mod export_dialog;
-mod export_image;
 mod export_size;
-mod facets;
-mod file_page;
-pub mod form;
+mod export_style;
+mod facet_filters;
 pub mod frame;
-mod keys;
-mod marked_bar;
-mod menu;
-mod new_chart;
+mod keyboard;
+mod menu_bar;
+mod modal;
+mod new_chart_dialog;
 mod notices;
-mod over;
-mod overview;
-mod palette;
-pub mod parts;
-mod problems;
-mod reader;
+mod overview_page;
+mod problems_page;
+mod quick_fix_button;
+mod reader_page;
 mod record_dialogs;
-mod recover;
-mod register_head;
-mod reopened;
-mod repair;
-mod saving;
+pub mod record_form;
+mod record_table;
+mod recovery_dialog;
+mod register_header;
+mod reopened_dialog;
+mod save_dialogs;
+mod selection_bar;
 mod sidebar;
+mod source_excerpt;
 mod strength;
-mod table;
 mod table_cell;
 mod table_page;
-mod terms;
-mod timeline;
+mod terms_page;
+pub mod text_editor;
+mod timeline_page;
+pub mod widgets;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use linchpin_app::App;
@@ -62,7 +62,7 @@ const NARROW_PT: f32 = 1000.0;
 /// Paints the whole window; returns what the user wants done.
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
-    keys::read(ui, app, dialog, form, &mut out);
+    keyboard::handle_keys(ui, app, dialog, form, &mut out);
     let saves = |command: &Command| {
         use linchpin_app::command::Action::{Quit, Save, SaveAs, SaveCopy};
         matches!(command, Command::RunAction(Save | SaveAs | SaveCopy | Quit))
@@ -73,7 +73,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
             typed.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit))));
         out.splice(0..0, typed.collect::<Vec<_>>());
     }
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let bar = |fill| {
         Frame::new()
             .fill(fill)
@@ -82,7 +82,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     Panel::top("menu")
         .frame(bar(p.sidebar))
         .show_separator_line(true)
-        .show(ui, |ui| menu::show(ui, app, &mut out));
+        .show(ui, |ui| menu_bar::show(ui, app, &mut out));
     Panel::left("sidebar")
         .frame(
             Frame::new()
@@ -94,25 +94,25 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
     let narrow = is_narrow(ui);
     // Where the details would take the place of the table, rows are picked out in the table.
-    let marks = app
+    let has_selected_rows = app
         .table()
         .is_some_and(|kind| app.view.row_selection.count(kind) > 0);
     let has_details = app.view.detail_open
         && app.selected().is_some()
-        && has_details(app.view.page)
-        && !(narrow && (marks || form.open_cell.is_some()));
+        && page_has_details(app.view.page)
+        && !(narrow && (has_selected_rows || form.open_cell.is_some()));
     if has_details && !narrow {
         Panel::right("details")
             .frame(Frame::new())
             .default_size(380.0)
             .size_range(300.0..=620.0)
             .resizable(true)
-            .show(ui, |ui| details::show(ui, app, form, false, &mut out));
+            .show(ui, |ui| details_pane::show(ui, app, form, false, &mut out));
     }
     CentralPanel::no_frame().show(ui, |ui| {
         banner::show(ui, app, &mut out);
         if has_details && narrow {
-            details::show(ui, app, form, true, &mut out);
+            details_pane::show(ui, app, form, true, &mut out);
         } else {
             page(ui, app, form, &mut out);
         }
@@ -131,7 +131,7 @@ fn is_narrow(ui: &Ui) -> bool {
 }
 
 /// Whether a page has details beside it.
-fn has_details(page: Page) -> bool {
+fn page_has_details(page: Page) -> bool {
     !matches!(
         page,
         Page::Compare | Page::Charts | Page::DataFile | Page::Problems
@@ -146,20 +146,20 @@ fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XL * 2.0);
             ui.spinner();
-            parts::caption(ui, format!("Reading {}", app.file.origin.name()));
+            widgets::caption(ui, format!("Reading {}", app.file.origin.name()));
         });
         return;
     }
     match app.view.page {
-        Page::Overview => overview::show(ui, app, form, out),
-        Page::Timeline => timeline::show(ui, app, form, out),
-        Page::Charts => charts::show(ui, app, form, out),
-        Page::Terms => terms::show(ui, app, form, out),
-        Page::Reader => reader::show(ui, app, form, out),
-        Page::Compare => compare::show(ui, app, form, out),
-        Page::Assessments => assessments::show(ui, app, form, out),
-        Page::DataFile => file_page::show(ui, app, out),
-        Page::Problems => problems::show(ui, app, out),
+        Page::Overview => overview_page::show(ui, app, form, out),
+        Page::Timeline => timeline_page::show(ui, app, form, out),
+        Page::Charts => charts_page::show(ui, app, form, out),
+        Page::Terms => terms_page::show(ui, app, form, out),
+        Page::Reader => reader_page::show(ui, app, form, out),
+        Page::Compare => compare_page::show(ui, app, form, out),
+        Page::Assessments => assessments_page::show(ui, app, form, out),
+        Page::DataFile => data_file_page::show(ui, app, out),
+        Page::Problems => problems_page::show(ui, app, out),
         _ => {
             if let Some(kind) = app.table() {
                 table_page::show(ui, app, kind, form, out);

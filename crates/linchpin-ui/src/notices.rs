@@ -1,6 +1,6 @@
 //! Messages and running jobs at the foot of the window.
 
-use super::parts;
+use super::widgets;
 use egui::{Align2, Area, Order, ProgressBar, RichText, Ui, vec2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -18,16 +18,16 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
     if app.notices.all().is_empty() && jobs.is_empty() {
         return;
     }
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     Area::new(egui::Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -space::M))
         .show(ui.ctx(), |ui| {
             ui.set_max_width(420.0);
             for job in jobs {
-                parts::card(p).show(ui, |ui| {
+                widgets::card_frame(p).show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        ui.label(job.label());
+                        ui.label(&job.label);
                         ui.add(ProgressBar::new(job.progress()).desired_width(120.0));
                         if ui.button("Cancel").clicked() {
                             out.push(Command::CancelTask(job.id));
@@ -36,17 +36,17 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                 });
             }
             for notice in app.notices.all() {
-                let frame = parts::card(p).inner_margin(egui::Margin::symmetric(12, 8));
+                let frame = widgets::card_frame(p).inner_margin(egui::Margin::symmetric(12, 8));
                 frame.show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        let ink = if notice.is_error { p.error } else { p.text };
+                        let color = if notice.is_error { p.error } else { p.text };
                         let width = ui.available_width() - 40.0;
                         ui.scope(|ui| {
                             ui.set_max_width(width);
                             ui.vertical(|ui| {
-                                let words = RichText::new(&notice.text).color(ink);
+                                let words = RichText::new(&notice.text).color(color);
                                 ui.add(egui::Label::new(words).wrap());
-                                offers(ui, notice, out);
+                                notice_actions(ui, notice, out);
                             });
                         });
                         let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
@@ -63,7 +63,7 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// What can be done about a message.
-fn offers(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
+fn notice_actions(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
     if notice.actions.is_empty() {
         return;
     }

@@ -1,6 +1,6 @@
 //! The pages, and below them what is open.
 
-use super::parts;
+use super::widgets;
 use egui::{Align2, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Command, page_shortcut};
@@ -18,7 +18,7 @@ const GAP_PT: f32 = 2.0;
 
 /// Paints the sidebar.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    mark(ui);
+    app_logo(ui);
     ui.add_space(space::S);
     ui.spacing_mut().item_spacing.y = GAP_PT;
     let room = ui.available_height() - FOOT_PT - 2.0 * (space::S + GAP_PT);
@@ -28,23 +28,23 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         if page == Page::Instruments {
             ui.add_space(space::S);
         }
-        let count = count(app, page);
+        let count = page_count(app, page);
         if page == Page::Problems {
             if count == Some(0) {
                 continue;
             }
             ui.add_space(space::S);
         }
-        if entry(ui, app, page, count, row_pt) {
+        if page_entry(ui, app, page, count, row_pt) {
             out.push(Command::GoToPage(page));
         }
     }
-    foot(ui, app);
+    file_status(ui, app);
 }
 
 /// The name of the program with its sign: a pin through a bar.
-fn mark(ui: &mut Ui) {
-    let p = theme::of(ui);
+fn app_logo(ui: &mut Ui) {
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
     let sign = Rect::from_center_size(rect.left_center() + vec2(18.0, 0.0), vec2(18.0, 18.0));
     let painter = ui.painter();
@@ -65,7 +65,7 @@ fn mark(ui: &mut Ui) {
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Linchpin"));
 }
 
-fn count(app: &App, page: Page) -> Option<usize> {
+fn page_count(app: &App, page: Page) -> Option<usize> {
     match page {
         Page::Problems => Some(app.file.latest.problem_count()),
         Page::Overview
@@ -74,29 +74,29 @@ fn count(app: &App, page: Page) -> Option<usize> {
         | Page::Compare
         | Page::Assessments
         | Page::Terms => None,
-        Page::Charts => Some(linchpin_charts::of(app.register()).len()),
+        Page::Charts => Some(linchpin_charts::charts_of(app.register()).len()),
         page => page.table().map(|kind| app.register().count(kind)),
     }
 }
 
-fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: f32) -> bool {
-    let p = theme::of(ui);
+fn page_entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: f32) -> bool {
+    let p = theme::palette_of(ui);
     let chosen = app.view.page == page;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), row_pt), Sense::click());
-    let ground = if chosen {
+    let background = if chosen {
         Some(p.accent_soft)
     } else if response.hovered() || response.has_focus() {
         Some(p.hover)
     } else {
         None
     };
-    if let Some(ground) = ground {
+    if let Some(background) = background {
         ui.painter()
-            .rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+            .rect_filled(rect, CornerRadius::same(theme::RADIUS), background);
     }
     let is_problem = page == Page::Problems;
-    let ink = match (chosen, is_problem) {
+    let color = match (chosen, is_problem) {
         (_, true) => p.error,
         (true, _) => p.accent,
         _ => p.text,
@@ -111,16 +111,16 @@ fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: f32) 
         Align2::LEFT_CENTER,
         page.title(),
         font,
-        ink,
+        color,
     );
     if let Some(count) = count {
-        let ink = if is_problem { p.error } else { p.text_muted };
+        let color = if is_problem { p.error } else { p.text_muted };
         ui.painter().text(
             rect.right_center() - vec2(10.0, 0.0),
             Align2::RIGHT_CENTER,
             linchpin_register::tables::words::number(count as f64),
             theme::regular(size::CAPTION),
-            ink,
+            color,
         );
     }
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, page.title()));
@@ -135,11 +135,11 @@ fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: f32) 
 }
 
 /// Which file is open, and how it stands.
-fn foot(ui: &mut Ui, app: &App) {
+fn file_status(ui: &mut Ui, app: &App) {
     ui.with_layout(egui::Layout::bottom_up(egui::Align::LEFT), |ui| {
         ui.add_space(space::XS);
-        let p = theme::of(ui);
-        let (state, ink) = if app.file.is_loading {
+        let p = theme::palette_of(ui);
+        let (state, color) = if app.file.is_loading {
             ("Reading…", p.text_muted)
         } else if app.file.read_error.is_some() {
             ("Cannot be read just now", p.error)
@@ -153,7 +153,7 @@ fn foot(ui: &mut Ui, app: &App) {
         } else if app.is_dirty() {
             ("Edits not saved yet", p.warning)
         } else if app.file.origin.path().is_some() {
-            ("Follows every save", p.good)
+            ("Follows every save", p.success)
         } else if app.file.origin == FileOrigin::StandardInput {
             ("Read once", p.text_muted)
         } else if matches!(app.file.origin, FileOrigin::Image(_)) {
@@ -166,13 +166,13 @@ fn foot(ui: &mut Ui, app: &App) {
             ui.label(
                 egui::RichText::new(state)
                     .font(theme::regular(size::CAPTION))
-                    .color(ink),
+                    .color(color),
             );
         });
         let name = app.file.origin.name();
         ui.horizontal(|ui| {
             ui.add_space(10.0);
-            let galley = parts::one_line(
+            let galley = widgets::elided_line(
                 ui,
                 &name,
                 theme::regular(size::CAPTION),
@@ -189,7 +189,7 @@ fn foot(ui: &mut Ui, app: &App) {
         if let Some(compiled) = app.register().compiled {
             ui.horizontal(|ui| {
                 ui.add_space(10.0);
-                parts::caption(ui, format!("As of {}", compiled.words()));
+                widgets::caption(ui, format!("As of {}", compiled.words()));
             });
         }
     });

@@ -1,6 +1,6 @@
 //! How firm a commitment is, as a picture: its verb and the ladder with its step marked. And the signs of the status.
 
-use super::parts;
+use super::widgets;
 use egui::{
     Align2, CornerRadius, Painter, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,
@@ -11,10 +11,10 @@ use linchpin_render::theme::{self, Palette, size, space};
 
 /// Paints the verb, its step and the ladder.
 pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let step = commitment.step(register);
     ui.horizontal_wrapped(|ui| {
-        parts::selectable(
+        widgets::selectable_text(
             ui,
             RichText::new(format!("“{}”", commitment.verb))
                 .font(theme::semibold(size::HEADING - 2.0))
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
                 Align2::CENTER_CENTER,
                 at.to_string(),
                 theme::semibold(size::BODY),
-                theme::ink_on(fill),
+                theme::text_color_on(fill),
             );
         } else {
             ui.painter()
@@ -66,11 +66,11 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.label(RichText::new(name).color(p.text));
         if commitment.strength.is_none() && commitment.parent.is_some() {
-            parts::caption(ui, "(taken from its parent)");
+            widgets::caption(ui, "(taken from its parent)");
         }
     });
     if !commitment.hedges.is_empty() {
-        parts::caption(
+        widgets::caption(
             ui,
             format!(
                 "Hedges: {}",
@@ -87,8 +87,8 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
 
 /// The sign of a status, so that it never rests on color alone: an empty ring is "nobody has looked".
 pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
-    let ring = |ink| {
-        painter.circle_stroke(at, 4.5, Stroke::new(1.2, ink));
+    let ring = |color| {
+        painter.circle_stroke(at, 4.5, Stroke::new(1.2, color));
     };
     match status {
         Status::NotAssessed => {
@@ -112,14 +112,14 @@ pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
         }
         // Half of it is full.
         Status::PartlyFulfilled => {
-            ring(p.good);
+            ring(p.success);
             let half = Rect::from_min_max(at - vec2(4.5, 4.5), at + vec2(0.0, 4.5));
             painter
                 .with_clip_rect(half.intersect(painter.clip_rect()))
-                .circle_filled(at, 4.5, p.good);
+                .circle_filled(at, 4.5, p.success);
         }
         Status::Fulfilled => {
-            painter.circle_filled(at, 4.5, p.good);
+            painter.circle_filled(at, 4.5, p.success);
         }
         Status::Stalled => {
             painter.rect_filled(

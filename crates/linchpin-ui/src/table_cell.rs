@@ -1,6 +1,6 @@
 //! What stands in a cell of a table: its sign, its text, the words that were searched for.
 
-use super::parts;
+use super::widgets;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{CornerRadius, FontId, Galley, Rect, Stroke, Ui, pos2, vec2};
 use linchpin_register::query::Search;
@@ -9,7 +9,7 @@ use linchpin_render::theme::{self, size};
 use std::sync::Arc;
 
 /// Room on both sides of a cell's text, in points.
-pub const PAD_PT: f32 = 10.0;
+pub const CELL_PADDING_PT: f32 = 10.0;
 
 /// Paints what stands in a cell. `why_not`: why it cannot be edited here, for the hover.
 pub fn paint(
@@ -18,18 +18,18 @@ pub fn paint(
     cell: &Cell,
     align: Align,
     inset_pt: f32,
-    why_not: Option<&str>,
+    read_only_reason: Option<&str>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let mut rect = ui.max_rect();
     rect.min.x += inset_pt;
-    let ink = if cell.muted { p.text_muted } else { p.text };
+    let color = if cell.muted { p.text_muted } else { p.text };
     let mut font = theme::regular(size::BODY);
     match cell.mark {
         Some(Mark::Name) => font = theme::semibold(size::BODY),
         Some(Mark::Child) => {
             // An elbow that comes down from the parent's row.
-            let corner = pos2(rect.left() + PAD_PT + 3.0, rect.center().y);
+            let corner = pos2(rect.left() + CELL_PADDING_PT + 3.0, rect.center().y);
             let line = Stroke::new(1.0, p.text_muted);
             ui.painter()
                 .line_segment([corner - vec2(0.0, 8.0), corner], line);
@@ -39,7 +39,7 @@ pub fn paint(
         }
         Some(Mark::Step(rank)) => {
             let square = Rect::from_center_size(
-                pos2(rect.left() + PAD_PT + 6.0, rect.center().y),
+                pos2(rect.left() + CELL_PADDING_PT + 6.0, rect.center().y),
                 vec2(12.0, 12.0),
             );
             match rank {
@@ -58,7 +58,7 @@ pub fn paint(
             rect.min.x += 18.0;
         }
         Some(Mark::Status(status)) => {
-            let at = pos2(rect.left() + PAD_PT + 5.0, rect.center().y);
+            let at = pos2(rect.left() + CELL_PADDING_PT + 5.0, rect.center().y);
             super::strength::status_sign(ui.painter(), at, status, p);
             rect.min.x += 16.0;
         }
@@ -67,16 +67,16 @@ pub fn paint(
     let room_pt = if ui.is_sizing_pass() {
         f32::INFINITY
     } else {
-        rect.width() - 2.0 * PAD_PT
+        rect.width() - 2.0 * CELL_PADDING_PT
     };
-    let galley = highlighted(ui, search, &cell.text, font, ink, room_pt);
-    let taken_pt = rect.left() - ui.max_rect().left() + galley.size().x + 2.0 * PAD_PT;
+    let galley = highlighted(ui, search, &cell.text, font, color, room_pt);
+    let taken_pt = rect.left() - ui.max_rect().left() + galley.size().x + 2.0 * CELL_PADDING_PT;
     ui.allocate_space(vec2(taken_pt, 0.0));
     let cut = galley.elided;
-    paint_aligned(ui, rect, galley, align, ink);
-    if (cut || why_not.is_some()) && ui.rect_contains_pointer(rect) {
+    paint_aligned(ui, rect, galley, align, color);
+    if (cut || read_only_reason.is_some()) && ui.rect_contains_pointer(rect) {
         let mut text: String = cell.text.chars().take(600).collect();
-        if let Some(why) = why_not {
+        if let Some(why) = read_only_reason {
             text = format!("{text}. {why}");
         }
         egui::Tooltip::always_open(
@@ -98,7 +98,7 @@ fn highlighted(
     search: &Search,
     text: &str,
     font: FontId,
-    ink: egui::Color32,
+    color: egui::Color32,
     width_pt: f32,
 ) -> Arc<Galley> {
     let limit = text
@@ -108,12 +108,12 @@ fn highlighted(
     let text = &text[..limit];
     let hits = search.hits(text);
     if hits.is_empty() {
-        return parts::one_line(ui, text, font, ink, width_pt);
+        return widgets::elided_line(ui, text, font, color, width_pt);
     }
     let mut job = LayoutJob::default();
-    let plain = TextFormat::simple(font, ink);
+    let plain = TextFormat::simple(font, color);
     let marked = TextFormat {
-        background: theme::of(ui).hit,
+        background: theme::palette_of(ui).search_hit,
         ..plain.clone()
     };
     let mut from = 0;
@@ -128,11 +128,11 @@ fn highlighted(
 }
 
 /// Paints a line of text in a cell or header.
-pub fn paint_aligned(ui: &Ui, rect: Rect, galley: Arc<Galley>, align: Align, ink: egui::Color32) {
+pub fn paint_aligned(ui: &Ui, rect: Rect, galley: Arc<Galley>, align: Align, color: egui::Color32) {
     let y = rect.center().y - galley.size().y / 2.0;
     let x = match align {
-        Align::Left => rect.left() + PAD_PT,
-        Align::Right => rect.right() - PAD_PT - galley.size().x,
+        Align::Left => rect.left() + CELL_PADDING_PT,
+        Align::Right => rect.right() - CELL_PADDING_PT - galley.size().x,
     };
-    ui.painter().galley(pos2(x, y), galley, ink);
+    ui.painter().galley(pos2(x, y), galley, color);
 }

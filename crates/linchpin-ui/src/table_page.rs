@@ -1,6 +1,6 @@
 //! A page with a table: its title and count, the search, the filters, the rows.
 
-use super::{facets, marked_bar, parts, table};
+use super::{facet_filters, record_table, selection_bar, widgets};
 use egui::{Align, Layout, Margin, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::cells::has_row;
@@ -21,12 +21,12 @@ pub fn show(
     form: &mut FormState,
     out: &mut Vec<Command>,
 ) {
-    head(ui, app, kind, out);
+    header(ui, app, kind, out);
     body(ui, app, kind, form, out);
 }
 
 /// The title, the count and the search.
-pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
+pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     let spec = tables::of_kind(kind);
     egui::Frame::new()
         .inner_margin(Margin {
@@ -37,9 +37,9 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
         })
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                parts::page_title(ui, spec.title).on_hover_text(spec.about);
+                widgets::page_title(ui, spec.title).on_hover_text(spec.about);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if parts::quiet_button(
+                    if widgets::toolbar_button(
                         ui,
                         "Export…",
                         "Save these rows as CSV, JSON or Markdown",
@@ -49,29 +49,29 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
                         out.push(Command::OpenExportDialog(ExportSubject::Table(kind)));
                     }
                     if Listed::of(kind).is_some() {
-                        chart_rows(ui, out);
+                        chart_rows_button(ui, out);
                     }
                     let text = format!("Add {}…", kind.what());
                     let help = format!("{}. {}", Action::AddRecord.spec().help, kind.about());
-                    if parts::quiet_button(ui, &text, &help).clicked() {
+                    if widgets::toolbar_button(ui, &text, &help).clicked() {
                         out.push(Command::OpenAddDialog(kind));
                     }
-                    search(ui, app, kind, out);
+                    search_field(ui, app, kind, out);
                 });
             });
             if let Some((index, selection)) = app.derived.table(kind) {
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = egui::vec2(space::XS + 2.0, space::XS + 2.0);
-                    facets::show(ui, app, kind, index, selection, out);
+                    facet_filters::show(ui, app, kind, index, selection, out);
                 });
-                count(ui, app, kind, selection, out);
+                row_count(ui, app, kind, selection, out);
             }
         });
 }
 
-fn chart_rows(ui: &mut Ui, out: &mut Vec<Command>) {
+fn chart_rows_button(ui: &mut Ui, out: &mut Vec<Command>) {
     let chart = Action::Chart(ChartAction::FromRows);
-    let response = parts::quiet_button(ui, "Chart…", chart.spec().help);
+    let response = widgets::toolbar_button(ui, "Chart…", chart.spec().help);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Chart these rows"));
     if response.clicked() {
@@ -79,7 +79,7 @@ fn chart_rows(ui: &mut Ui, out: &mut Vec<Command>) {
     }
 }
 
-fn search(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
+fn search_field(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     let mut text = app.view.query(kind).search;
     let width = (ui.available_width() - space::S).clamp(120.0, 260.0);
     let edit = TextEdit::singleline(&mut text)
@@ -101,7 +101,13 @@ fn search(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
 }
 
 /// How many rows there are, and by which rule.
-fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &mut Vec<Command>) {
+fn row_count(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    selection: &Selection,
+    out: &mut Vec<Command>,
+) {
     let query = app.view.query(kind);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -109,26 +115,22 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
             words::number(selection.rows.len() as f64),
             words::number(selection.total as f64),
         );
-        let what = if selection.total == 1 {
-            kind.what().to_owned()
-        } else {
-            kind.plural().to_lowercase()
-        };
+        let what = kind.noun().form(selection.total);
         let text = if query.narrows() {
             format!("{shown} of {total} {what}")
         } else {
             format!("{total} {what}")
         };
-        parts::caption(ui, text);
+        widgets::caption(ui, text);
         if kind == RecordKind::Commitment {
-            parts::caption(ui, "· counted:");
-            rule(ui, query.rule, "table", |rule| {
+            widgets::caption(ui, "· counted:");
+            counting_rule_picker(ui, query.rule, "table", |rule| {
                 out.push(Command::SetTableRule(kind, rule))
             });
         }
         if let Some(only) = &query.only {
-            let p = theme::of(ui);
-            let tag = parts::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
+            let p = theme::palette_of(ui);
+            let tag = widgets::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
                 .interact(egui::Sense::click());
             tag.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Remove: {}", only.why))
@@ -137,11 +139,11 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
                 out.push(Command::ClearOnly(kind));
             }
         }
-        hidden(ui, app, kind, selection, out);
+        hidden_selection_note(ui, app, kind, selection, out);
         let is_here = app.selected().is_some_and(|at| at.kind == kind);
         if is_here
             && !app.view.detail_open
-            && parts::link(ui, "Show details")
+            && widgets::link(ui, "Show details")
                 .on_hover_text(Action::ToggleDetailsPane.spec().help)
                 .clicked()
         {
@@ -151,10 +153,10 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
             ui.add(egui::Spinner::new().size(12.0));
         }
         if app.selected().is_none() && !selection.rows.is_empty() {
-            parts::caption(ui, "· click a row for the words it came from");
+            widgets::caption(ui, "· click a row for the words it came from");
         }
         if query.narrows()
-            && parts::link(ui, "Clear")
+            && widgets::link(ui, "Clear")
                 .on_hover_text(Action::ClearQuery.spec().help)
                 .clicked()
         {
@@ -164,18 +166,24 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
 }
 
 /// The selected record may have no row any more: an edit can put it beyond the search and the filters.
-fn hidden(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &mut Vec<Command>) {
+fn hidden_selection_note(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    selection: &Selection,
+    out: &mut Vec<Command>,
+) {
     let at = app.selected().filter(|at| at.kind == kind);
     let at = at.filter(|at| app.view.query(kind).narrows() && !has_row(selection, *at));
     let Some((at, record)) = at.and_then(|at| Some((at, app.register().record(at)?))) else {
         return;
     };
     let title: String = record.title().chars().take(40).collect();
-    parts::caption(
+    widgets::caption(
         ui,
         format!("· “{title}” is selected, and the search or the filters hide it"),
     );
-    if parts::link(ui, "Show it")
+    if widgets::link(ui, "Show it")
         .on_hover_text("Clear the search and the filters, and go to its row")
         .clicked()
     {
@@ -184,7 +192,12 @@ fn hidden(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: 
 }
 
 /// Chooses a counting rule.
-pub fn rule(ui: &mut Ui, now: CountingRule, salt: &str, mut set: impl FnMut(CountingRule)) {
+pub fn counting_rule_picker(
+    ui: &mut Ui,
+    now: CountingRule,
+    salt: &str,
+    mut set: impl FnMut(CountingRule),
+) {
     let choice = egui::ComboBox::from_id_salt((salt, "count"))
         .selected_text(now.count.label())
         .width(120.0)
@@ -199,7 +212,7 @@ pub fn rule(ui: &mut Ui, now: CountingRule, salt: &str, mut set: impl FnMut(Coun
                 }
             }
         });
-    name_choice(
+    set_combo_box_name(
         &choice.response,
         format!("Which commitments count: {}", now.count.label()),
     );
@@ -216,13 +229,13 @@ pub fn rule(ui: &mut Ui, now: CountingRule, salt: &str, mut set: impl FnMut(Coun
                 }
             }
         });
-    name_choice(
+    set_combo_box_name(
         &choice.response,
         format!("Whose words count: {}", now.voices.label()),
     );
 }
 
-fn name_choice(response: &egui::Response, name: String) {
+fn set_combo_box_name(response: &egui::Response, name: String) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
 }
 
@@ -238,21 +251,21 @@ pub fn body(
         ui.vertical_centered(|ui| ui.spinner());
         return;
     };
-    marked_bar::show(ui, app, kind, selection, out);
+    selection_bar::show(ui, app, kind, selection, out);
     if !selection.rows.is_empty() {
-        table::show(ui, app, kind, selection, form, out);
+        record_table::show(ui, app, kind, selection, form, out);
         return;
     }
-    let what = kind.plural().to_lowercase();
+    let what = kind.noun().many;
     if selection.total == 0 {
-        parts::empty(ui, &format!("No {what} yet"), kind.about(), |ui| {
-            if parts::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
+        widgets::empty_state(ui, &format!("No {what} yet"), kind.about(), |ui| {
+            if widgets::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
                 out.push(Command::OpenAddDialog(kind));
             }
         });
         return;
     }
-    parts::empty(
+    widgets::empty_state(
         ui,
         "No row fits",
         &format!(
@@ -260,7 +273,7 @@ pub fn body(
             selection.total
         ),
         |ui| {
-            if parts::primary_button(ui, "Clear search and filters").clicked() {
+            if widgets::primary_button(ui, "Clear search and filters").clicked() {
                 out.push(Command::ClearQuery(kind));
             }
         },

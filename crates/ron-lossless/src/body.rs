@@ -269,7 +269,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether the next token surely begins the item after `item`: a field after a whole field, or an item of the same kind.
+    /// Whether the next token surely begins the item after `item`: a field after a whole field, or
+    /// an item of the same kind.
     fn is_next_item(&self, close: TokenKind, item: usize) -> bool {
         use TokenKind::*;
         let kind = |at: usize| self.nodes.get(at).map(|node| node.kind);

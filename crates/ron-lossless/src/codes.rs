@@ -18,9 +18,11 @@ codes! {
     TOO_LARGE = "too-large", "The file is larger than can be read (4 GB).";
 
     // Signs and words.
-    INVISIBLE = "invisible-character", "An invisible character stands where RON allows none, often pasted along with text.";
+    INVISIBLE = "invisible-character", "An invisible character stands where RON allows none, often \
+        pasted along with text.";
     UNEXPECTED = "unexpected-character", "A character has no meaning at this place.";
-    CURLY_QUOTES = "curly-quotes", "Text stands in curly quotation marks, or those of another language, instead of straight ones.";
+    CURLY_QUOTES = "curly-quotes", "Text stands in curly quotation marks, or those of another \
+        language, instead of straight ones.";
     UNQUOTED = "unquoted-text", "Text stands without quotation marks.";
     UNCLOSED_TEXT = "unclosed-text", "Text lacks its closing quotation mark.";
     STRAY_QUOTE = "stray-quote", "Text goes on after its closing quotation mark.";
@@ -29,7 +31,8 @@ codes! {
     ATTRIBUTE = "attribute", "A line such as #![enable(...)] at the top cannot be understood.";
 
     // Structure.
-    MERGE_CONFLICT = "merge-conflict", "Two versions stand in the file, left by a merge that was not finished.";
+    MERGE_CONFLICT = "merge-conflict", "Two versions stand in the file, left by a merge that was \
+        not finished.";
     EMPTY = "empty", "The file holds no value.";
     LEADING = "leading", "Words stand before the opening bracket of the document.";
     TRAILING = "trailing", "Something stands after the end of the document.";
@@ -59,7 +62,8 @@ codes! {
     NOT_FINITE = "not-finite", "A number is infinite or not a number.";
 }
 
-/// Whether a code is one of those that the parser gives: the text is not well-formed there, and what follows may be misread.
+/// Whether a code is one of those that the parser gives: the text is not well-formed there, and
+/// what follows may be misread.
 pub fn is_syntax(code: &str) -> bool {
     let place = |code: &str| ALL.iter().position(|(other, _)| *other == code);
     place(code).is_some_and(|at| place(UNKNOWN_FIELD).is_some_and(|first| at < first))

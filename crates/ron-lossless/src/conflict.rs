@@ -1,11 +1,13 @@
-//! What a merge that nobody finished leaves in a file: two versions of one part, between lines of seven signs.
+//! What a merge that nobody finished leaves in a file: two versions of one part, between lines of
+//! seven signs.
 //!
-//! The first version is read. The second is passed over whole: read as well, it would give each of its ids and fields twice.
+//! The first version is read. The second is passed over whole: read as well, it would give each of
+//! its ids and fields twice.
 
 use super::cursor::Cursor;
 use super::lex::Lexer;
 use super::token::TokenKind;
-use super::{Problem, Span, codes};
+use super::{Diagnostic, Span, codes};
 
 const MARK_BYTES: usize = 7;
 
@@ -50,29 +52,32 @@ impl Cursor<'_> {
         let line = words.lines().next().unwrap_or(words).trim_end();
         let span = Span::new(token.start, token.start + line.len() as u32);
         self.report(span.start, |_| match words.starts_with('<') {
-            true => Problem::error(
+            true => Diagnostic::error(
                 span,
                 codes::MERGE_CONFLICT,
                 "Two versions of this part stand here, left by a merge in git",
             )
-            .help("keep what is right of both, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`; so far, only the first version is read"),
-            false => Problem::error(
+            .with_help(
+                "keep what is right of both, and delete the lines with `<<<<<<<`, `=======` and \
+                `>>>>>>>`; so far, only the first version is read",
+            ),
+            false => Diagnostic::error(
                 span,
                 codes::MERGE_CONFLICT,
                 "This line is left over from a merge in git",
             )
-            .help("see whether what stands around it is right, and delete the line"),
+            .with_help("see whether what stands around it is right, and delete the line"),
         });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, parse};
+    use super::super::{Diagnostic, parse};
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 
@@ -80,7 +85,8 @@ mod tests {
     fn each_conflict_is_one_problem_and_its_first_version_is_read() {
         for middle in ["=======", "||||||| base\n(a: 0),\n======="] {
             let text = format!(
-                "[\n<<<<<<< HEAD\n(a: 1),\n{middle}\n(a: \"2),\n>>>>>>> other\n(a: 3),\r\n<<<<<<< HEAD\r\n=======\r\n(a: 4),\r\n>>>>>>> other\r\n]"
+                "[\n<<<<<<< HEAD\n(a: 1),\n{middle}\n(a: \"2),\n>>>>>>> other\n(a: 3),\r\n<<<<<<< \
+                HEAD\r\n=======\r\n(a: 4),\r\n>>>>>>> other\r\n]"
             );
             let expected = ("merge-conflict", "<<<<<<< HEAD");
             assert_eq!(problems(&text), [expected, expected], "{text}");

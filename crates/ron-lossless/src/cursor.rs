@@ -1,8 +1,9 @@
-//! The parser's place in the text: one token at a time, with what its line looks like, and the list of problems.
+//! The parser's place in the text: one token at a time, with what its line looks like, and the list
+//! of problems.
 
 use super::lex::Lexer;
 use super::token::{Token, TokenKind};
-use super::{Change, MAX_PROBLEMS, Problem, Span, codes, mend};
+use super::{Diagnostic, MAX_PROBLEMS, SourceChange, Span, codes, mend};
 
 /// A token that matters to the structure, with the layout that recovery goes by.
 #[derive(Copy, Clone)]
@@ -24,7 +25,7 @@ pub(super) struct Cursor<'s> {
     pub now: Mark,
     /// The end of the token read last.
     pub last_end: u32,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     pub left_out: usize,
     /// Reading was given up: the text ends here, and nothing that is missing is worth a word.
     pub gave_up: bool,
@@ -33,7 +34,8 @@ pub(super) struct Cursor<'s> {
     text_cuts: u32,
 }
 
-/// After so many lost quotation marks, text is taken to end with its line. Keeps hostile input linear.
+/// After so many lost quotation marks, text is taken to end with its line. Keeps hostile input
+/// linear.
 const MAX_TEXT_CUTS: u32 = 16;
 
 impl<'s> Cursor<'s> {
@@ -59,8 +61,9 @@ impl<'s> Cursor<'s> {
         cursor
     }
 
-    /// Notes a problem; `make` is called only where there is room for it. One problem is enough for one place.
-    pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Problem) {
+    /// Notes a problem; `make` is called only where there is room for it. One problem is enough for
+    /// one place.
+    pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Diagnostic) {
         if self
             .problems
             .last()
@@ -75,18 +78,19 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// Adds what sets right the problem that was just reported at `span`; `make` is called only where it was noted.
+    /// Adds what sets right the problem that was just reported at `span`; `make` is called only
+    /// where it was noted.
     pub fn mend(
         &mut self,
         span: Span,
         code: &'static str,
-        make: impl FnOnce(&Self) -> Option<Change>,
+        make: impl FnOnce(&Self) -> Option<SourceChange>,
     ) {
-        let is_noted = |p: &Problem| p.span == span && p.code == code && p.repair.is_none();
+        let is_noted = |p: &Diagnostic| p.span == span && p.code == code && p.fix.is_none();
         if self.left_out == 0 && self.problems.last().is_some_and(is_noted) {
             let repair = make(self);
             if let Some(last) = self.problems.last_mut() {
-                last.repair = repair;
+                last.fix = repair;
             }
         }
     }
@@ -103,10 +107,11 @@ impl<'s> Cursor<'s> {
         ends || gap.of(self.text).contains('\n')
     }
 
-    /// Whether nothing is wrong from byte `start` on, as far as the text was read, but for a comma after the last token.
+    /// Whether nothing is wrong from byte `start` on, as far as the text was read, but for a comma
+    /// after the last token.
     pub fn is_clean_from(&self, start: u32) -> bool {
         let is_comma =
-            |p: &Problem| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
+            |p: &Diagnostic| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
         let mut problems = self.problems.iter();
         self.left_out == 0 && problems.all(|p| p.span.start < start || is_comma(p))
     }
@@ -205,12 +210,12 @@ impl<'s> Cursor<'s> {
                 TokenKind::OpenComment => {
                     let start = token.span.start;
                     self.report(start, |_| {
-                        Problem::error(
+                        Diagnostic::error(
                             Span::new(start, start + 2),
                             codes::UNCLOSED_COMMENT,
                             "This comment is never closed",
                         )
-                        .help("end it with `*/`; or begin each of its lines with `//`")
+                        .with_help("end it with `*/`; or begin each of its lines with `//`")
                     });
                     // Everything behind it is comment: do not complain about what it hides.
                     self.gave_up = true;
@@ -235,10 +240,21 @@ impl<'s> Cursor<'s> {
         let c = span.of(self.text).chars().next().unwrap_or_default();
         self.report(span.start, |cursor| {
             let code = u32::from(c);
-            let what = if c.is_whitespace() { "a special space" } else { "an invisible character" };
-            Problem::error(span, codes::INVISIBLE, format!("There is {what} here (U+{code:04X})"))
-                .help("delete it, and type an ordinary space where one is needed; such characters come along with pasted text")
-                .repaired_by(mend::invisible(cursor.text, span))
+            let what = if c.is_whitespace() {
+                "a special space"
+            } else {
+                "an invisible character"
+            };
+            Diagnostic::error(
+                span,
+                codes::INVISIBLE,
+                format!("There is {what} here (U+{code:04X})"),
+            )
+            .with_help(
+                "delete it, and type an ordinary space where one is needed; such characters \
+                    come along with pasted text",
+            )
+            .with_fix_if_any(mend::invisible(cursor.text, span))
         });
     }
 }

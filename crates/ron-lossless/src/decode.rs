@@ -1,12 +1,12 @@
 //! From the tree to values: reads on after every problem.
 
 use super::tree::key_text;
-use super::{Change, MAX_PROBLEMS, NodeId, NodeKind, Problem, Span, Tree, codes};
+use super::{Diagnostic, MAX_PROBLEMS, NodeId, NodeKind, SourceChange, Span, Tree, codes};
 
 /// A value that can be read from a node.
 pub trait Decode: Sized {
-    /// Reads `node`. `None` means that it cannot be, and that this has been reported (by the parser, where the node is an
-    /// [`NodeKind::Error`]).
+    /// Reads `node`. `None` means that it cannot be, and that this has been reported (by the
+    /// parser, where the node is an [`NodeKind::Error`]).
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self>;
 }
 
@@ -14,7 +14,7 @@ pub trait Decode: Sized {
 pub struct Decoder<'s> {
     text: &'s str,
     tree: &'s Tree,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
     left_out: usize,
 }
 
@@ -45,12 +45,12 @@ impl<'s> Decoder<'s> {
     }
 
     /// Notes a problem; those beyond the first [`MAX_PROBLEMS`] are only counted.
-    pub fn report(&mut self, problem: Problem) {
+    pub fn report(&mut self, problem: Diagnostic) {
         self.report_with(|_| problem);
     }
 
     /// The problems found, in the order they were reported: not those of the tree.
-    pub fn into_problems(self) -> Vec<Problem> {
+    pub fn into_problems(self) -> Vec<Diagnostic> {
         self.problems
     }
 
@@ -60,7 +60,7 @@ impl<'s> Decoder<'s> {
     }
 
     /// The same, where making the problem takes time.
-    pub(super) fn report_with(&mut self, make: impl FnOnce(&Self) -> Problem) {
+    pub(super) fn report_with(&mut self, make: impl FnOnce(&Self) -> Diagnostic) {
         if self.problems.len() < MAX_PROBLEMS {
             let problem = make(self);
             self.problems.push(problem);
@@ -96,7 +96,8 @@ impl<'s> Decoder<'s> {
         key_text(self.text, key)
     }
 
-    /// Reports that `wanted` ("a list", "text") belongs here. Says nothing about what the parser could not read.
+    /// Reports that `wanted` ("a list", "text") belongs here. Says nothing about what the parser
+    /// could not read.
     pub(super) fn wrong_type(&mut self, node: NodeId, wanted: &str, help: Option<String>) {
         self.wrong_type_mended(node, wanted, help, None);
     }
@@ -107,16 +108,16 @@ impl<'s> Decoder<'s> {
         node: NodeId,
         wanted: &str,
         help: Option<String>,
-        repair: Option<Change>,
+        repair: Option<SourceChange>,
     ) {
         let kind = self.tree.kind(node);
         if kind == NodeKind::Error {
             return;
         }
         let message = format!("{wanted} belongs here, not {}", article(kind));
-        let mut problem = Problem::error(self.span(node), codes::WRONG_TYPE, message);
+        let mut problem = Diagnostic::error(self.span(node), codes::WRONG_TYPE, message);
         problem.help = help;
-        problem.repair = repair;
+        problem.fix = repair;
         self.report(problem);
     }
 }
@@ -148,7 +149,7 @@ mod tests {
         let tree = parse("1");
         let mut d = Decoder::new("1", &tree);
         for _ in 0..MAX_PROBLEMS + 5 {
-            d.report(Problem::error(Span::default(), "x", "x"));
+            d.report(Diagnostic::error(Span::default(), "x", "x"));
         }
         assert_eq!(d.problems_left_out(), 5);
         assert_eq!(d.into_problems().len(), MAX_PROBLEMS);

@@ -1,13 +1,14 @@
 //! The fields of one record, by their place in its list of names.
 
-use super::{Decode, Decoder, NodeId, Problem, Span, codes};
+use super::{Decode, Decoder, Diagnostic, NodeId, Span, codes};
 
 /// How many fields a kind of record can have.
 pub const MAX_FIELDS: usize = 40;
 
-/// The fields of a record as [`Decoder::record`] found them. Indexes are those of the names given there.
+/// The fields of a record as [`Decoder::record`] found them. Indexes are those of the names given
+/// there.
 #[derive(Clone, Debug)]
-pub struct Fields {
+pub struct RecordFields {
     node: NodeId,
     what: &'static str,
     names: &'static [&'static str],
@@ -19,13 +20,13 @@ const ABSENT: NodeId = 0;
 /// The field is there, but its value could not be read; the parser has said so.
 const UNREAD: NodeId = NodeId::MAX;
 
-impl Fields {
+impl RecordFields {
     pub(super) fn new(node: NodeId, what: &'static str, names: &'static [&'static str]) -> Self {
         assert!(
             names.len() <= MAX_FIELDS,
             "{what} has more than {MAX_FIELDS} fields"
         );
-        Fields {
+        RecordFields {
             node,
             what,
             names,
@@ -53,8 +54,8 @@ impl Fields {
         value.filter(|id| *id != ABSENT && *id != UNREAD)
     }
 
-    /// The value of a field that must be there. Its absence is reported, except where the record's syntax is broken, since the
-    /// field may be in the broken part. `None` means reported.
+    /// The value of a field that must be there. Its absence is reported, except where the record's
+    /// syntax is broken, since the field may be in the broken part. `None` means reported.
     pub fn required<T: Decode>(&self, d: &mut Decoder<'_>, index: usize) -> Option<T> {
         if let Some(node) = self.node(index) {
             return T::decode(d, node);
@@ -66,7 +67,8 @@ impl Fields {
         None
     }
 
-    /// The value of a field that may be left out, or be `None`. What cannot be read is reported and left out as well.
+    /// The value of a field that may be left out, or be `None`. What cannot be read is reported and
+    /// left out as well.
     pub fn optional<T: Decode>(&self, d: &mut Decoder<'_>, index: usize) -> Option<T> {
         Option::<T>::decode(d, self.node(index)?).flatten()
     }
@@ -85,7 +87,8 @@ impl Fields {
         });
         d.report_with(|_| {
             let message = format!("This {} lacks the field `{name}`", self.what);
-            Problem::error(span, codes::MISSING_FIELD, message).help(format!("add `{name}: …,`"))
+            Diagnostic::error(span, codes::MISSING_FIELD, message)
+                .with_help(format!("add `{name}: …,`"))
         });
     }
 }
@@ -99,7 +102,7 @@ mod tests {
 
     fn with_fields<T>(
         text: &str,
-        then: impl FnOnce(&Fields, &mut Decoder) -> T,
+        then: impl FnOnce(&RecordFields, &mut Decoder) -> T,
     ) -> (T, Vec<String>) {
         let tree: Tree = parse(text);
         let mut d = Decoder::new(text, &tree);
@@ -113,7 +116,7 @@ mod tests {
 
     #[test]
     fn fields_are_read_in_any_order() {
-        let read = |f: &Fields, d: &mut Decoder| {
+        let read = |f: &RecordFields, d: &mut Decoder| {
             (
                 f.required::<String>(d, 0),
                 f.optional::<u32>(d, 1),
@@ -139,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_missing_field_is_reported_unless_the_record_is_broken() {
-        let read = |f: &Fields, d: &mut Decoder| f.required::<String>(d, 0);
+        let read = |f: &RecordFields, d: &mut Decoder| f.required::<String>(d, 0);
         assert_eq!(
             with_fields("(size: 1)", read).1,
             ["This Thing lacks the field `id`"]

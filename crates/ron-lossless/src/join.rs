@@ -3,9 +3,10 @@
 use super::tree::Node;
 use super::{MAX_PROBLEMS, NodeId, NodeKind, Span, Tree, parse};
 
-/// Reads each of `parts` as a document of its own, with its own byte order mark and attributes, into one tree with the offsets of
-/// `text`. The parts stand in order and do not overlap; [`Tree::values`] are their values.
-pub fn parse_all(text: &str, parts: &[Span]) -> Tree {
+/// Reads each of `parts` as a document of its own, with its own byte order mark and attributes,
+/// into one tree with the offsets of `text`. The parts stand in order and do not overlap;
+/// [`Tree::values`] are their values.
+pub fn parse_files(text: &str, parts: &[Span]) -> Tree {
     if let [whole] = parts
         && whole.range() == (0..text.len())
     {
@@ -25,7 +26,8 @@ pub fn parse_all(text: &str, parts: &[Span]) -> Tree {
     for part in parts {
         append(&mut tree, parse(part.of(text)), part.start);
     }
-    // Beyond the first that is not listed, none is: only so can it be told what a problem may have left unread.
+    // Beyond the first that is not listed, none is: only so can it be told what a problem may have
+    // left unread.
     tree.problems_left_out += tree.problems.len().saturating_sub(MAX_PROBLEMS);
     tree.problems.truncate(MAX_PROBLEMS);
     if let Some(root) = tree.nodes.len().try_into().ok().zip(tree.nodes.first_mut()) {
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn each_file_reads_as_it_does_alone() {
         let (text, parts) = joined(&FILES);
-        let tree = parse_all(&text, &parts);
+        let tree = parse_files(&text, &parts);
         let mut problems = Vec::new();
         let mut nodes = Vec::new();
         for (file, part) in FILES.iter().zip(&parts) {
@@ -115,11 +117,11 @@ mod tests {
     fn problems_beyond_the_limit_are_counted_over_all_files() {
         let bad = format!("({})", "a: @, ".repeat(150));
         let (text, parts) = joined(&[&bad, &bad, &bad]);
-        let tree = parse_all(&text, &parts);
+        let tree = parse_files(&text, &parts);
         assert_eq!(tree.problems.len(), MAX_PROBLEMS);
         let alone = parse(&bad).problems.len();
         assert_eq!(tree.problems_left_out, alone * 3 - MAX_PROBLEMS);
         assert!(tree.is_broken(tree.values().last().unwrap()));
-        assert_eq!(parse_all("", &[]).value(), None);
+        assert_eq!(parse_files("", &[]).value(), None);
     }
 }

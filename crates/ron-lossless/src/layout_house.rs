@@ -4,8 +4,9 @@ use super::layout_pieces::{Brackets, Comment, Group, Item, Value};
 use super::tree::unraw;
 
 /// The customs of one kind of document.
-pub trait House {
-    /// What a value is to the document, as far as that matters here: "a record of this type", "a citation".
+pub trait FormatRules {
+    /// What a value is to the document, as far as that matters here: "a record of this type", "a
+    /// citation".
     type Place: Copy;
 
     /// The place of the document's value.
@@ -14,8 +15,9 @@ pub trait House {
     /// A place of which nothing is known.
     fn elsewhere(&self) -> Self::Place;
 
-    /// The field of this name in the records at a place: its number in their order, and the place of its value. `None` for a name
-    /// that is not known. The items of a list have the list's place.
+    /// The field of this name in the records at a place: its number in their order, and the place
+    /// of its value. `None` for a name that is not known. The items of a list have the list's
+    /// place.
     fn field(&self, of: Self::Place, name: &str) -> Option<(usize, Self::Place)>;
 
     /// How a list at a place is set in lines.
@@ -25,7 +27,8 @@ pub trait House {
     fn record(&self, place: Self::Place) -> LineBreaks;
 }
 
-/// How something in brackets is set in lines. A comment that needs its own line breaks each of them.
+/// How something in brackets is set in lines. A comment that needs its own line breaks each of
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineBreaks {
     /// On one line where it fits, else each item on its own.
@@ -34,7 +37,8 @@ pub enum LineBreaks {
     One,
     /// Each item on its own line.
     Each,
-    /// Each item on its own line, with a blank line between two; a field that holds such a list stands between blank lines.
+    /// Each item on its own line, with a blank line between two; a field that holds such a list
+    /// stands between blank lines.
     Apart,
 }
 
@@ -46,7 +50,7 @@ impl LineBreaks {
 }
 
 /// How a group at `place` is set in lines.
-pub(super) fn line_breaks<H: House>(house: &H, place: H::Place, group: &Group) -> LineBreaks {
+pub(super) fn line_breaks<H: FormatRules>(house: &H, place: H::Place, group: &Group) -> LineBreaks {
     match group.brackets {
         Brackets::Record if group.wrapped().is_some() => LineBreaks::Fitting,
         Brackets::Record => house.record(place),
@@ -56,7 +60,7 @@ pub(super) fn line_breaks<H: House>(house: &H, place: H::Place, group: &Group) -
 }
 
 /// The place of an item of a group at `place`, with the number of its field.
-pub(super) fn inside<H: House>(
+pub(super) fn inside<H: FormatRules>(
     house: &H,
     place: H::Place,
     group: &Group,
@@ -76,8 +80,9 @@ pub(super) fn inside<H: House>(
     }
 }
 
-/// Puts the fields of every record in the order of the house. A field that is not known stays behind the one it stands behind.
-pub(super) fn put_in_order<H: House>(house: &H, place: H::Place, value: &mut Value) {
+/// Puts the fields of every record in the order of the house. A field that is not known stays
+/// behind the one it stands behind.
+pub(super) fn put_in_order<H: FormatRules>(house: &H, place: H::Place, value: &mut Value) {
     let Value::Group(group) = value else {
         return;
     };
@@ -111,7 +116,8 @@ pub(super) fn put_in_order<H: House>(house: &H, place: H::Place, value: &mut Val
     }
 }
 
-/// Takes out the comments above the first item that a blank line parts from it: they speak of the whole, and stay at its top.
+/// Takes out the comments above the first item that a blank line parts from it: they speak of the
+/// whole, and stay at its top.
 fn take_heading<'s>(first: &mut Item<'s>) -> Vec<Comment<'s>> {
     let count = match first.after_blank {
         true => first.above.len(),

@@ -1,6 +1,6 @@
 //! Pieces of a text set in lines.
 
-use super::layout_house::{House, LineBreaks, inside, line_breaks};
+use super::layout_house::{FormatRules, LineBreaks, inside, line_breaks};
 use super::layout_pieces::{Brackets, Comment, Document, Group, Item, Value};
 
 /// The longest line that is made by joining what could stand on lines of its own, in characters.
@@ -8,7 +8,7 @@ const WIDTH: usize = 120;
 const INDENT: &str = "    ";
 
 /// The document's text; `line_end` is `\n` or `\r\n`, `bytes` about how long it will be.
-pub(super) fn print<H: House>(
+pub(super) fn print<H: FormatRules>(
     house: &H,
     document: &Document,
     line_end: &str,
@@ -32,7 +32,7 @@ struct Printer<'a, H> {
 /// How many characters still fit; `None` where any number does.
 type Room = Option<usize>;
 
-impl<H: House> Printer<'_, H> {
+impl<H: FormatRules> Printer<'_, H> {
     fn document(&mut self, document: &Document) {
         self.out.push_str(document.byte_order_mark);
         let root = self.house.root();
@@ -117,7 +117,8 @@ impl<H: House> Printer<'_, H> {
         }
     }
 
-    /// Comments in the middle of an item; `true` where the last of them ended its line, and another was begun.
+    /// Comments in the middle of an item; `true` where the last of them ended its line, and another
+    /// was begun.
     fn between(&mut self, comments: &[Comment], indent: usize) -> bool {
         let mut broke = false;
         for comment in comments {
@@ -207,7 +208,8 @@ impl<H: House> Printer<'_, H> {
         self.out.get(start..).map_or(0, |line| line.chars().count())
     }
 
-    /// The brackets with everything between them on one line. `false`, with a part of it written, where that cannot be.
+    /// The brackets with everything between them on one line. `false`, with a part of it written,
+    /// where that cannot be.
     fn flat_brackets(&mut self, group: &Group, place: H::Place, room: &mut Room) -> bool {
         let (open, close) = group.brackets.signs();
         if !group.below.is_empty() || (!group.on_opening.is_empty() && !group.items.is_empty()) {
@@ -277,7 +279,8 @@ impl<H: House> Printer<'_, H> {
         })
     }
 
-    /// Writes words where there is room for them; text of several lines fits only where there is room for anything.
+    /// Writes words where there is room for them; text of several lines fits only where there is
+    /// room for anything.
     fn flat(&mut self, words: &str, room: &mut Room) -> bool {
         if let Some(left) = room {
             let chars = words.chars().count();

@@ -192,8 +192,9 @@ impl<'s> Reader<'s> {
         Some(Value::Group(Box::new(group)))
     }
 
-    /// What stands between a comma and the next item, with what already stood `before` the comma. Comments on the comma's line go
-    /// `beside` the item before it, unless the next item stands on that line too.
+    /// What stands between a comma and the next item, with what already stood `before` the comma.
+    /// Comments on the comma's line go `beside` the item before it, unless the next item stands on
+    /// that line too.
     fn after_comma(&mut self, mut before: Gap<'s>, beside: &mut Vec<Comment<'s>>) -> Gap<'s> {
         let mut gap = self.gap();
         let belongs_to_next = gap.is_one_line() && !self.is_closing();

@@ -6,11 +6,11 @@ use super::ron_itself::sum;
 use super::ron_sum::Sum;
 use super::token::TokenKind;
 use super::tree::key_text;
-use super::{NodeId, NodeKind, Tree, parse, second_opinion};
+use super::{NodeId, NodeKind, Tree, check_with_ron, parse};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order of the fields in a record, commas
-/// that may be left out and white space do not matter.
+/// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order
+/// of the fields in a record, commas that may be left out and white space do not matter.
 pub(super) fn difference_in_meaning(
     (old, old_tree, old_sum): (&str, &Tree, Option<Sum>),
     new: &str,
@@ -29,7 +29,7 @@ pub(super) fn difference_in_meaning(
     } else {
         let is_same = match old_sum {
             Some(_) => sum(new) == old_sum,
-            None => second_opinion(new).is_none(),
+            None => check_with_ron(new).is_none(),
         };
         (!is_same).then_some("what the ron library reads")
     }
@@ -113,7 +113,8 @@ mod tests {
         let old = "(a: 1, /* c */ b: [1, 2], r#type: Some((x: State)), c: (1, 2))";
         for new in [
             "(b: [ 1,2, ],a:1,c:(1,2,),type:Some((x:State,)),/* c */)",
-            "(\n    a: 1,\n    b: [1, 2], /* c */\n    r#type: Some((x: State)),\n    c: (1, 2),\n)\n",
+            "(\n    a: 1,\n    b: [1, 2], /* c */\n    r#type: Some((x: State)),\n    c: (1, \
+            2),\n)\n",
         ] {
             let new = new.replace("type", "r#type").replace("r#r#", "r#");
             assert_eq!(difference(old, &new), None, "{new}");

@@ -11,8 +11,8 @@ use super::{Span, codes};
 const MAX_TRIES: usize = 64;
 
 impl Parser<'_> {
-    /// Steps over words before the bracket that begins a record with fields. Says nothing where there is no such bracket: then the
-    /// text is something else.
+    /// Steps over words before the bracket that begins a record with fields. Says nothing where
+    /// there is no such bracket: then the text is something else.
     pub(super) fn leading_words(&mut self) {
         use TokenKind::*;
         let first = self.cursor.now;
@@ -42,7 +42,8 @@ impl Parser<'_> {
     }
 }
 
-/// Where a record with fields begins: with a line, or anywhere on the first one, which starts at `from`.
+/// Where a record with fields begins: with a line, or anywhere on the first one, which starts at
+/// `from`.
 fn document_start(text: &str, from: u32) -> Option<u32> {
     let mut line_start = from as usize;
     let mut tries = 0;
@@ -86,11 +87,11 @@ fn has_field(text: &str, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, parse};
+    use super::super::{Diagnostic, parse};
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 

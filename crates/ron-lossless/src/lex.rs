@@ -17,8 +17,8 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
 pub(super) struct Lexer<'s> {
     pub(super) text: &'s str,
     pub(super) pos: usize,
-    /// Text ends with its line at the latest: set once many quotation marks were missing, so that hostile input cannot make
-    /// every quotation mark search the whole rest of the text.
+    /// Text ends with its line at the latest: set once many quotation marks were missing, so that
+    /// hostile input cannot make every quotation mark search the whole rest of the text.
     pub text_ends_with_line: bool,
     /// A merge conflict whose end is missing was met: its end is searched for once only.
     pub(super) conflict_has_no_end: bool,

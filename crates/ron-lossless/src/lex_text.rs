@@ -72,7 +72,8 @@ impl Lexer<'_> {
         open
     }
 
-    /// One character from the byte after its opening quotation mark; anything else up to the next mark on the line.
+    /// One character from the byte after its opening quotation mark; anything else up to the next
+    /// mark on the line.
     pub(super) fn single_quoted(&mut self, from: usize, closed: TokenKind) -> TokenKind {
         let Some(c) = self.char_at(from) else {
             self.pos = from;

@@ -1,12 +1,14 @@
-//! RON as text: bytes in, a tree with spans, values and problems out. Knows RON's syntax and no field of ours.
+//! RON as text: bytes in, a tree with spans, values and problems out. Knows RON's syntax and no
+//! field of ours.
 //!
 //! ```text
 //! bytes ─ text_of ─► text ─ parse ─► Tree ─ Decoder, Decode ─► values
 //!                                     └──── problems ────┘
 //! ```
-//! Nothing here fails or panics, whatever the text holds: what is wrong is a [`Problem`] with its place, in words for somebody who
-//! is no programmer, and everything sound is still read. What a number or an escape means is decided by the `ron` crate; once a
-//! text shows no problem, [`second_opinion`] lets `ron` read all of it again as a safety net.
+//! Nothing here fails or panics, whatever the text holds: what is wrong is a [`Problem`] with its
+//! place, in words for somebody who is no programmer, and everything sound is still read. What a
+//! number or an escape means is decided by the `ron` crate; once a text shows no problem,
+//! [`second_opinion`] lets `ron` read all of it again as a safety net.
 
 mod body;
 /// Every code a [`Problem`] of this module can have, with its meaning.
@@ -59,21 +61,21 @@ mod write;
 
 pub use comments::comments;
 pub use decode::{Decode, Decoder};
-pub use fields::{Fields, MAX_FIELDS};
-pub use join::parse_all;
-pub use layout::{NotLaidOut, lay_out};
-pub use layout_house::{House, LineBreaks};
+pub use fields::{MAX_FIELDS, RecordFields};
+pub use join::parse_files;
+pub use layout::{FormatError, format_text};
+pub use layout_house::{FormatRules, LineBreaks};
 pub use lex::tokens;
-pub use lines::{Lines, Position};
+pub use lines::{LineIndex, Position};
 pub use mend::digit_groups;
-pub use nearest::{nearest, only_near};
+pub use nearest::{nearest, only_near_match};
 pub use parse::parse;
-pub use problem::{Problem, Severity};
-pub use ron_itself::second_opinion;
-pub use slots::{Slot, Slots, line_ending};
-pub use source::{Source, text_of};
+pub use problem::{Diagnostic, Severity};
+pub use ron_itself::check_with_ron;
+pub use slots::{ContainerItems, ItemExtent, line_ending};
+pub use source::{DecodedText, decode_bytes};
 pub use span::{MAX_BYTES, Span};
-pub use splice::{Change, Splice, apply, difference, inverse};
+pub use splice::{SourceChange, TextEdit, apply, edit_between, invert_edits};
 pub use token::{Token, TokenKind};
 pub use tree::{MAX_DEPTH, MAX_PROBLEMS, NodeId, NodeKind, Tree};
-pub use write::{Value, like, quoted};
+pub use write::{RonValue, like, quote};

@@ -10,10 +10,12 @@ const CONTEXT: usize = 3;
 /// The most pairs of lines that are compared one by one where no line stands in both texts once.
 const MAX_PAIRS: usize = 1 << 20;
 
-/// How often the lines between two that stay are searched again. Keeps hostile texts from filling the stack.
+/// How often the lines between two that stay are searched again. Keeps hostile texts from filling
+/// the stack.
 const MAX_DEPTH: usize = 64;
 
-/// What changes from `old` to `new`, in the form of `diff -u`, with `name` as the name of both. Empty where nothing does.
+/// What changes from `old` to `new`, in the form of `diff -u`, with `name` as the name of both.
+/// Empty where nothing does.
 ///
 /// Lines end with `\n`; other ends are shown as they are.
 pub fn unified(old: &str, new: &str, name: &str) -> String {
@@ -113,7 +115,8 @@ struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
-    /// Finds those at both ends, then those that stand once in either range, then what lies between these.
+    /// Finds those at both ends, then those that stand once in either range, then what lies between
+    /// these.
     fn find(&mut self, mut a: Range<usize>, mut b: Range<usize>, depth: usize) {
         while !a.is_empty() && !b.is_empty() && self.old[a.start] == self.new[b.start] {
             self.same.push((a.start, b.start));
@@ -197,7 +200,8 @@ fn once<'a>(lines: &[&'a str], range: &Range<usize>) -> HashMap<&'a str, Option<
 
 /// As many of the pairs as possible such that their second numbers rise; the first do so already.
 fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For each length the pair that ends a run of this length soonest, and for each pair the one before it.
+    // For each length the pair that ends a run of this length soonest, and for each pair the one
+    // before it.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (at, pair) in pairs.iter().enumerate() {

@@ -4,9 +4,10 @@ use super::Span;
 
 /// Where the lines of one text begin; built once, asked often.
 ///
-/// A line ends with `\n`; a `\r` before it belongs to the line. A byte order mark at the start has no column.
+/// A line ends with `\n`; a `\r` before it belongs to the line. A byte order mark at the start has
+/// no column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines {
+pub struct LineIndex {
     starts: Vec<u32>,
     end: u32,
 }
@@ -20,11 +21,11 @@ pub struct Position {
     pub column: u32,
 }
 
-impl Lines {
+impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        Lines {
+        LineIndex {
             starts: std::iter::once(0).chain(breaks).collect(),
             end: text.len() as u32,
         }
@@ -35,7 +36,8 @@ impl Lines {
         self.starts.len() as u32
     }
 
-    /// The position of a byte offset. An offset past the end means the end, one inside a character its start.
+    /// The position of a byte offset. An offset past the end means the end, one inside a character
+    /// its start.
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let offset = text.floor_char_boundary(offset as usize);
         let line = self
@@ -63,8 +65,8 @@ impl Lines {
         number.max(1) as u32
     }
 
-    /// The byte offset of a position; `None` where the text has no such line, or the line no such column.
-    /// The column after the last character is the line's end.
+    /// The byte offset of a position; `None` where the text has no such line, or the line no such
+    /// column. The column after the last character is the line's end.
     pub fn offset(&self, text: &str, line: u32, column: u32) -> Option<u32> {
         let span = self.line_span(line)?;
         let words = text.get(span.range())?;
@@ -104,7 +106,7 @@ mod tests {
     #[test]
     fn columns_count_characters_and_come_back() {
         let text = "a\r\n한국 x\n\nend";
-        let lines = Lines::new(text);
+        let lines = LineIndex::new(text);
         assert_eq!(lines.count(), 4);
         let x = text.find('x').unwrap() as u32;
         assert_eq!(lines.position(text, x), Position { line: 2, column: 4 });
@@ -122,7 +124,7 @@ mod tests {
     #[test]
     fn a_byte_order_mark_has_no_column() {
         let text = "\u{feff}ab\nc";
-        let lines = Lines::new(text);
+        let lines = LineIndex::new(text);
         assert_eq!(lines.position(text, 3), Position { line: 1, column: 1 });
         assert_eq!(lines.offset(text, 1, 2), Some(4));
         assert_eq!(lines.offset(text, 2, 1), Some(6));
@@ -130,14 +132,14 @@ mod tests {
 
     #[test]
     fn places_outside_the_text_are_clamped_or_none() {
-        let lines = Lines::new("가");
+        let lines = LineIndex::new("가");
         assert_eq!(lines.position("가", 2), Position { line: 1, column: 1 });
         assert_eq!(lines.position("가", 99), Position { line: 1, column: 2 });
         assert_eq!(lines.offset("가", 1, 3), None);
         assert_eq!(lines.offset("가", 0, 1), None);
         assert_eq!(lines.line_span(2), None);
         assert_eq!(
-            Lines::default().position("", 0),
+            LineIndex::default().position("", 0),
             Position { line: 1, column: 1 }
         );
     }

@@ -1,9 +1,10 @@
 //! What sets right the slips that concern one sign or word, and what repairs of all kinds share.
 //!
-//! Each function gives a change only where it is sure: nobody who sees the text could mean anything else.
+//! Each function gives a change only where it is sure: nobody who sees the text could mean anything
+//! else.
 
 use super::lex::tokens;
-use super::{Change, Span, Splice, TokenKind};
+use super::{SourceChange, Span, TextEdit, TokenKind};
 
 /// `words` as text in quotation marks.
 pub(super) fn quoted(words: &str) -> String {
@@ -15,8 +16,8 @@ pub(super) fn replace(
     words: impl Into<String>,
     span: Span,
     text: impl Into<String>,
-) -> Option<Change> {
-    Change::new(words, vec![Splice::new(span, text)])
+) -> Option<SourceChange> {
+    SourceChange::new(words, vec![TextEdit::new(span, text)])
 }
 
 /// Whether `word` can be a name as it stands.
@@ -39,8 +40,8 @@ pub(super) fn with_its_line(text: &str, span: Span) -> Span {
     }
 }
 
-/// An item of a list or record with the comma that belongs to it, and the space that would be left over; `None` where a comment
-/// stands among them.
+/// An item of a list or record with the comma that belongs to it, and the space that would be left
+/// over; `None` where a comment stands among them.
 pub(super) fn with_its_comma(text: &str, item: Span) -> Option<Span> {
     let inside = tokens(item.of(text)).any(|t| is_comment(t.kind));
     let after = text.get(item.end as usize..)?;
@@ -79,7 +80,7 @@ fn is_comment(kind: TokenKind) -> bool {
 }
 
 /// A special space becomes an ordinary one; what has no width goes.
-pub(super) fn invisible(text: &str, span: Span) -> Option<Change> {
+pub(super) fn invisible(text: &str, span: Span) -> Option<SourceChange> {
     let run = span.of(text);
     let c = run.chars().next()?;
     // Where there are NUL characters, the file may be damaged.
@@ -97,16 +98,18 @@ pub(super) fn invisible(text: &str, span: Span) -> Option<Change> {
     is_safe.then(|| replace("Delete it", span, ""))?
 }
 
-/// A line that was meant as a comment, from its `#` on: where it begins with that, or a value is complete before it.
-pub(super) fn hash_comment(text: &str, hash: u32) -> Option<Change> {
+/// A line that was meant as a comment, from its `#` on: where it begins with that, or a value is
+/// complete before it.
+pub(super) fn hash_comment(text: &str, hash: u32) -> Option<SourceChange> {
     let before = text.get(..hash as usize)?.trim_end_matches([' ', '\t']);
     let is_clear = before.is_empty() || before.ends_with(['\n', ',', '(', '[']);
     let span = Span::new(hash, hash + 1);
     is_clear.then(|| replace("Make it a comment", span, "//"))?
 }
 
-/// Signs as Korean, Chinese and Japanese keyboards type them, where they stand like the plain ones they are meant to be.
-pub(super) fn wide_sign(text: &str, span: Span) -> Option<Change> {
+/// Signs as Korean, Chinese and Japanese keyboards type them, where they stand like the plain ones
+/// they are meant to be.
+pub(super) fn wide_sign(text: &str, span: Span) -> Option<SourceChange> {
     let before = text.get(..span.start as usize)?;
     let after = text.get(span.end as usize..)?;
     let last = before.trim_end_matches([' ', '\t']).chars().next_back();
@@ -150,8 +153,8 @@ fn begins_field(text: &str) -> bool {
 }
 
 /// The brackets that begin at `open`, both of them.
-fn wide_brackets(text: &str, open: Span) -> Option<Change> {
-    let mut splices = vec![Splice::new(open, "(")];
+fn wide_brackets(text: &str, open: Span) -> Option<SourceChange> {
+    let mut splices = vec![TextEdit::new(open, "(")];
     let mut depth = 1;
     for token in tokens(text.get(open.end as usize..)?) {
         let span = Span::new(open.end + token.span.start, open.end + token.span.end);
@@ -164,16 +167,17 @@ fn wide_brackets(text: &str, open: Span) -> Option<Change> {
             _ => {}
         }
         if depth == 0 {
-            splices.push(Splice::new(span, ")"));
+            splices.push(TextEdit::new(span, ")"));
             // A plain one may end something else.
-            return (words == "）").then(|| Change::new("Write `(` and `)`", splices))?;
+            return (words == "）").then(|| SourceChange::new("Write `(` and `)`", splices))?;
         }
     }
     None
 }
 
-/// Digits grouped by commas, `28,500`: the commas go. `first` is the first group, of one to three digits.
-pub fn digit_groups(text: &str, first: Span) -> Option<Change> {
+/// Digits grouped by commas, `28,500`: the commas go. `first` is the first group, of one to three
+/// digits.
+pub fn digit_groups(text: &str, first: Span) -> Option<SourceChange> {
     let is_group = |s: &[u8]| s.iter().all(u8::is_ascii_digit);
     let digits = first.of(text).as_bytes();
     if !(1..=3).contains(&digits.len()) || !is_group(digits) {
@@ -184,7 +188,7 @@ pub fn digit_groups(text: &str, first: Span) -> Option<Change> {
     while let Some([b',', group @ ..]) = text.as_bytes().get(at..at + 4)
         && is_group(group)
     {
-        splices.push(Splice::new(Span::new(at as u32, at as u32 + 1), ""));
+        splices.push(TextEdit::new(Span::new(at as u32, at as u32 + 1), ""));
         at += 4;
     }
     let next = text.as_bytes().get(at);
@@ -193,7 +197,7 @@ pub fn digit_groups(text: &str, first: Span) -> Option<Change> {
         return None;
     }
     let whole = Span::new(first.start, at as u32).of(text).replace(',', "");
-    Change::new(format!("Write {whole}"), splices)
+    SourceChange::new(format!("Write {whole}"), splices)
 }
 
 #[cfg(test)]
@@ -206,10 +210,10 @@ mod tests {
         let mut text = text.to_string();
         for _ in 0..20 {
             let tree = parse(&text);
-            let Some(change) = tree.problems.iter().find_map(|p| p.repair.clone()) else {
+            let Some(change) = tree.problems.iter().find_map(|p| p.fix.clone()) else {
                 return text;
             };
-            text = change.apply(&text).unwrap();
+            text = change.apply_edits(&text).unwrap();
         }
         panic!("no end to {text}")
     }
@@ -275,7 +279,7 @@ mod tests {
             let span = Span::new(start, start + item.len() as u32);
             let span = with_its_comma(text, span).unwrap();
             assert_eq!(
-                replace("", span, "").unwrap().apply(text).as_deref(),
+                replace("", span, "").unwrap().apply_edits(text).as_deref(),
                 Some(rest)
             );
         }

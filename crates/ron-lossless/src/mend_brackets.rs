@@ -5,17 +5,17 @@ use super::lex::tokens;
 use super::mend::{replace, with_its_line};
 use super::parse::Opening;
 use super::token::TokenKind;
-use super::{Change, Span};
+use super::{SourceChange, Span};
 
-/// Ends what `opening` began after the token that ends at `last_end`: on the same line, or on a line of its own below.
-/// `with_comma` where more follows in the bracket around it.
+/// Ends what `opening` began after the token that ends at `last_end`: on the same line, or on a
+/// line of its own below. `with_comma` where more follows in the bracket around it.
 pub(super) fn add_closer(
     text: &str,
     opening: Opening,
     closer: char,
     last_end: u32,
     with_comma: bool,
-) -> Option<Change> {
+) -> Option<SourceChange> {
     let words = format!("Add `{closer}`");
     let comma = if with_comma { "," } else { "" };
     let inside = Span::new(opening.span.start, last_end).of(text);
@@ -53,7 +53,7 @@ pub(super) fn add_closer(
 }
 
 /// Deletes a closing bracket too many; with the comma after it, where the one before serves.
-pub(super) fn delete_closer(text: &str, closer: Span, comma: Option<Span>) -> Option<Change> {
+pub(super) fn delete_closer(text: &str, closer: Span, comma: Option<Span>) -> Option<SourceChange> {
     let before = text.get(..closer.start as usize)?.trim_end();
     let mut span = closer;
     if let Some(comma) = comma
@@ -76,8 +76,8 @@ mod tests {
     /// The text after the repair of its one problem, which must leave no other.
     fn mended(text: &str) -> Option<String> {
         let tree = parse(text);
-        let change = tree.problems.iter().find_map(|p| p.repair.clone())?;
-        let after = change.apply(text).unwrap();
+        let change = tree.problems.iter().find_map(|p| p.fix.clone())?;
+        let after = change.apply_edits(text).unwrap();
         assert_eq!(parse(&after).problems, [], "{after}");
         Some(after)
     }
@@ -136,7 +136,7 @@ mod tests {
             let tree = parse(text);
             assert!(!tree.problems.is_empty(), "{text}");
             for problem in &tree.problems {
-                assert_eq!(problem.repair, None, "{text}");
+                assert_eq!(problem.fix, None, "{text}");
             }
         }
     }

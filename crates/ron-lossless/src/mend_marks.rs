@@ -3,12 +3,12 @@
 use super::lex::tokens;
 use super::mend::{quoted, replace};
 use super::token::closing_marks;
-use super::{Change, Span, Splice, TokenKind};
+use super::{SourceChange, Span, TextEdit, TokenKind};
 
 const WORDS: &str = "Put it in quotation marks";
 
 /// Words that stand without quotation marks.
-pub(super) fn unquoted(text: &str, span: Span) -> Option<Change> {
+pub(super) fn unquoted(text: &str, span: Span) -> Option<SourceChange> {
     let words = span.of(text);
     // `State，`: a word with a comma as Korean keyboards type it.
     if let Some(word) = words.strip_suffix(['，', '、', '；'])
@@ -26,22 +26,22 @@ pub(super) fn unquoted(text: &str, span: Span) -> Option<Change> {
 }
 
 /// Words that lack their opening mark and end with the closing one.
-pub(super) fn add_opening(text: &str, span: Span) -> Option<Change> {
+pub(super) fn add_opening(text: &str, span: Span) -> Option<SourceChange> {
     let words = span.of(text).strip_suffix('"')?;
     let at = Span::new(span.start, span.start);
     (!words.contains(['"', '\\'])).then(|| replace("Add the quotation mark", at, "\""))?
 }
 
 /// Text in single quotation marks, which end it.
-pub(super) fn single(text: &str, span: Span) -> Option<Change> {
+pub(super) fn single(text: &str, span: Span) -> Option<SourceChange> {
     let words = span.of(text).strip_prefix('\'')?.strip_suffix('\'')?;
     let is_plain = !words.contains(['"', '\\', '\'']);
     is_plain.then(|| replace("Write straight double quotation marks", span, quoted(words)))?
 }
 
-/// Text in curly quotation marks, or those of another language. What opens curly and ends straight counts, where no other straight
-/// mark follows on its line.
-pub(super) fn curly(text: &str, span: Span) -> Option<Change> {
+/// Text in curly quotation marks, or those of another language. What opens curly and ends straight
+/// counts, where no other straight mark follows on its line.
+pub(super) fn curly(text: &str, span: Span) -> Option<SourceChange> {
     let words = span.of(text);
     let opening = words.chars().next()?;
     let inside = words.get(opening.len_utf8()..)?;
@@ -60,20 +60,21 @@ pub(super) fn curly(text: &str, span: Span) -> Option<Change> {
     let is_sure = !inside.contains('\\') && (closing != '"' || !inside.contains('"'));
     let start = span.start + opening.len_utf8() as u32;
     let end = start + inside.len() as u32;
-    let mut splices = vec![Splice::new(Span::new(span.start, start), "\"")];
+    let mut splices = vec![TextEdit::new(Span::new(span.start, start), "\"")];
     for (at, _) in inside.match_indices('"') {
-        splices.push(Splice::insert(start + at as u32, "\\"));
+        splices.push(TextEdit::insert(start + at as u32, "\\"));
     }
     if closing != '"' {
         let mark = Span::new(end, end + closing.len_utf8() as u32);
-        splices.push(Splice::new(mark, "\""));
+        splices.push(TextEdit::new(mark, "\""));
     }
-    is_sure.then(|| Change::new("Write straight quotation marks", splices))?
+    is_sure.then(|| SourceChange::new("Write straight quotation marks", splices))?
 }
 
-/// Text that lost its closing mark: `line` is all of it on its first line, `span` the same without the comma at its end. Sure where
-/// that line holds one value, and the next line goes on with the structure.
-pub(super) fn add_closing(text: &str, span: Span, line_end: u32) -> Option<Change> {
+/// Text that lost its closing mark: `line` is all of it on its first line, `span` the same without
+/// the comma at its end. Sure where that line holds one value, and the next line goes on with the
+/// structure.
+pub(super) fn add_closing(text: &str, span: Span, line_end: u32) -> Option<SourceChange> {
     let before = text.get(..span.start as usize)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let lead = before.get(line_start..)?.trim();
@@ -123,9 +124,9 @@ fn is_balanced(words: &str) -> bool {
         })
 }
 
-/// Text with unmarked quotation marks inside, from its first mark to its last. Sure where they come in pairs, and none of them begins
-/// the text of another field.
-pub(super) fn inner_marks(text: &str, span: Span) -> Option<Change> {
+/// Text with unmarked quotation marks inside, from its first mark to its last. Sure where they come
+/// in pairs, and none of them begins the text of another field.
+pub(super) fn inner_marks(text: &str, span: Span) -> Option<SourceChange> {
     let inside = span.of(text).strip_prefix('"')?.strip_suffix('"')?;
     let marks: Vec<usize> = inside.match_indices('"').map(|(at, _)| at).collect();
     let is_opening = |at: &usize| {
@@ -145,8 +146,8 @@ pub(super) fn inner_marks(text: &str, span: Span) -> Option<Change> {
         return None;
     }
     let splices = marks.iter();
-    let splices = splices.map(|at| Splice::insert(span.start + 1 + *at as u32, "\\"));
-    Change::new("Write `\\\"` for the marks inside", splices.collect())
+    let splices = splices.map(|at| TextEdit::insert(span.start + 1 + *at as u32, "\\"));
+    SourceChange::new("Write `\\\"` for the marks inside", splices.collect())
 }
 
 #[cfg(test)]
@@ -155,8 +156,8 @@ mod tests {
 
     fn mended(text: &str) -> Option<String> {
         let tree = parse(text);
-        let change = tree.problems.iter().find_map(|p| p.repair.clone())?;
-        let after = change.apply(text).unwrap();
+        let change = tree.problems.iter().find_map(|p| p.fix.clone())?;
+        let after = change.apply_edits(text).unwrap();
         assert_eq!(parse(&after).problems, [], "{after}");
         Some(after)
     }
@@ -218,7 +219,7 @@ mod tests {
             let problems = parse(text).problems;
             assert!(!problems.is_empty(), "{text}");
             for problem in problems {
-                assert_eq!(problem.repair, None, "{text}");
+                assert_eq!(problem.fix, None, "{text}");
             }
         }
     }

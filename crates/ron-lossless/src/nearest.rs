@@ -2,14 +2,18 @@
 
 /// The word of `among` that `word` was most likely meant to be, or `None` where nothing is close.
 ///
-/// Case, spaces, hyphens and underscores do not count as differences. Very long words are near to nothing.
+/// Case, spaces, hyphens and underscores do not count as differences. Very long words are near to
+/// nothing.
 pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = near(word, among).min_by_key(|(distance, _)| *distance);
     near.map(|(_, candidate)| candidate)
 }
 
 /// The same, where no second word is as near: then there is no doubt which one was meant.
-pub fn only_near<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn only_near_match<'a>(
+    word: &str,
+    among: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let mut near: Vec<_> = near(word, among).collect();
     near.sort_by_key(|(distance, _)| *distance);
     match near.as_slice() {
@@ -50,7 +54,7 @@ fn folded(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, only_near};
+    use super::{nearest, only_near_match};
 
     #[test]
     fn misspelt_words_find_their_way() {
@@ -63,10 +67,10 @@ mod tests {
 
     #[test]
     fn of_two_words_as_near_none_is_sure() {
-        assert_eq!(only_near("tilte", ["title", "titled"]), Some("title"));
-        assert_eq!(only_near("note", ["vote", "mote", "title"]), None);
+        assert_eq!(only_near_match("tilte", ["title", "titled"]), Some("title"));
+        assert_eq!(only_near_match("note", ["vote", "mote", "title"]), None);
         assert_eq!(nearest("note", ["vote", "mote"]), Some("vote"));
-        assert_eq!(only_near("", ["a"]), None);
+        assert_eq!(only_near_match("", ["a"]), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Numbers. What one means is decided by `ron`; the plainest take a short cut to the same value.
 
 use super::{
-    Change, Decode, Decoder, NodeId, NodeKind, Problem, codes, cursor::shortened, mend, ron_itself,
+    Decode, Decoder, Diagnostic, NodeId, NodeKind, SourceChange, codes, cursor::shortened, mend,
+    ron_itself,
 };
 use serde::de::DeserializeOwned;
 
@@ -79,15 +80,17 @@ fn report_whole(d: &mut Decoder<'_>, node: NodeId, [min, max]: [i128; 2]) {
             "`{}` is not written as a whole number, which belongs here",
             shortened(words)
         );
-        let problem = Problem::error(span, codes::NOT_WHOLE, message);
+        let problem = Diagnostic::error(span, codes::NOT_WHOLE, message);
         // Up to here, every whole number is exact.
         let is_exact = value.fract() == 0.0 && value.abs() < 9e15;
         if is_exact && (min..=max).contains(&(value as i128)) {
             let right = (value as i128).to_string();
             let repair = mend::replace(format!("Write {right}"), span, right.as_str());
-            problem.help(format!("write {right}")).repaired_by(repair)
+            problem
+                .with_help(format!("write {right}"))
+                .with_fix_if_any(repair)
         } else {
-            problem.help("leave out the decimal point and the exponent")
+            problem.with_help("leave out the decimal point and the exponent")
         }
     });
 }
@@ -122,8 +125,8 @@ impl Decode for f64 {
                 let span = d.span(node);
                 let message = format!("`{words}` is no number that can be counted with");
                 d.report(
-                    Problem::error(span, codes::NOT_FINITE, message)
-                        .help("write a number, or leave the field out"),
+                    Diagnostic::error(span, codes::NOT_FINITE, message)
+                        .with_help("write a number, or leave the field out"),
                 );
             }
             None => report_bad_number(d, node),
@@ -135,23 +138,23 @@ impl Decode for f64 {
 fn report_range(d: &mut Decoder<'_>, node: NodeId, limits: &str) {
     let (span, words) = (d.span(node), d.text(node));
     let message = format!("`{}` is too large or too small: {limits}", shortened(words));
-    d.report(Problem::error(span, codes::OUT_OF_RANGE, message));
+    d.report(Diagnostic::error(span, codes::OUT_OF_RANGE, message));
 }
 
 fn report_bad_number(d: &mut Decoder<'_>, node: NodeId) {
     let (span, words) = (d.span(node), d.text(node));
-    let problem = Problem::error(
+    let problem = Diagnostic::error(
         span,
         codes::BAD_NUMBER,
         format!("`{}` is not a number", shortened(words)),
     );
     d.report(match words.len() {
-        0..80 => problem.help(format!("if it is meant as text, write \"{words}\"")),
+        0..80 => problem.with_help(format!("if it is meant as text, write \"{words}\"")),
         _ => problem,
     });
 }
 
-fn rewritten(d: &Decoder<'_>, node: NodeId, number: &str) -> Option<Change> {
+fn rewritten(d: &Decoder<'_>, node: NodeId, number: &str) -> Option<SourceChange> {
     mend::replace(format!("Write {number}"), d.span(node), number)
 }
 
@@ -197,15 +200,18 @@ mod tests {
         }
         assert_eq!(
             wrong::<u8>("300"),
-            "out-of-range: `300` is too large or too small: a whole number from 0 to 255 belongs here; -"
+            "out-of-range: `300` is too large or too small: a whole number from 0 to 255 belongs \
+            here; -"
         );
         assert_eq!(
             wrong::<i64>("140e9"),
-            "not-whole: `140e9` is not written as a whole number, which belongs here; write 140000000000"
+            "not-whole: `140e9` is not written as a whole number, which belongs here; write \
+            140000000000"
         );
         assert_eq!(
             wrong::<u8>("2.5"),
-            "not-whole: `2.5` is not written as a whole number, which belongs here; leave out the decimal point and the exponent"
+            "not-whole: `2.5` is not written as a whole number, which belongs here; leave out the \
+            decimal point and the exponent"
         );
         assert_eq!(
             wrong::<u32>("2024-01-02"),
@@ -213,7 +219,8 @@ mod tests {
         );
         assert_eq!(
             wrong::<u32>("\"28,500\""),
-            "wrong-type: A whole number belongs here, not text in quotation marks; write 28500 without quotation marks"
+            "wrong-type: A whole number belongs here, not text in quotation marks; write 28500 \
+            without quotation marks"
         );
     }
 

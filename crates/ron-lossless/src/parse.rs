@@ -1,14 +1,16 @@
-//! The tolerant parser: values, records, lists and maps. How a broken one goes on is `body`'s affair.
+//! The tolerant parser: values, records, lists and maps. How a broken one goes on is `body`'s
+//! affair.
 
 use super::cursor::Cursor;
 use super::token::TokenKind;
 use super::tree::{Node, NodeId, NodeKind, Tree};
-use super::{Problem, Span, codes, mend, span::MAX_BYTES};
+use super::{Diagnostic, Span, codes, mend, span::MAX_BYTES};
 
 /// Reads `text` as RON, whatever it holds.
 ///
-/// Never fails: what cannot be read becomes [`NodeKind::Error`] nodes and [`Tree::problems`], and the rest is read on. Time and
-/// memory are linear in the text. Nesting deeper than [`MAX_DEPTH`](super::MAX_DEPTH) is given up.
+/// Never fails: what cannot be read becomes [`NodeKind::Error`] nodes and [`Tree::problems`], and
+/// the rest is read on. Time and memory are linear in the text. Nesting deeper than
+/// [`MAX_DEPTH`](super::MAX_DEPTH) is given up.
 pub fn parse(text: &str) -> Tree {
     parse_within(text, MAX_BYTES)
 }
@@ -27,7 +29,7 @@ fn parse_within(text: &str, max_bytes: usize) -> Tree {
         parser.cursor.give_up();
         parser.cursor.report(0, |_| {
             let message = format!("The text is too large to read: {} bytes", text.len());
-            Problem::error(Span::default(), codes::TOO_LARGE, message)
+            Diagnostic::error(Span::default(), codes::TOO_LARGE, message)
         });
     }
     parser.document();
@@ -88,7 +90,8 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Reports a problem; `message` is asked only where there is room for it. An empty `help` is none.
+    /// Reports a problem; `message` is asked only where there is room for it. An empty `help` is
+    /// none.
     pub(super) fn error(
         &mut self,
         span: Span,
@@ -97,11 +100,11 @@ impl<'s> Parser<'s> {
         help: &str,
     ) {
         self.cursor.report(span.start, |cursor| {
-            let problem = Problem::error(span, code, message(cursor));
+            let problem = Diagnostic::error(span, code, message(cursor));
             if help.is_empty() {
                 problem
             } else {
-                problem.help(help)
+                problem.with_help(help)
             }
         });
     }

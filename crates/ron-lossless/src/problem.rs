@@ -1,6 +1,6 @@
 //! What is wrong with a text, said to the person who wrote it.
 
-use super::{Change, Span, Splice};
+use super::{SourceChange, Span, TextEdit};
 use std::fmt;
 
 /// How much a problem matters.
@@ -23,7 +23,7 @@ impl fmt::Display for Severity {
 
 /// One problem at one place, for the window and the command line alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Diagnostic {
     /// The place the message speaks about.
     pub span: Span,
     /// Error or warning.
@@ -37,40 +37,46 @@ pub struct Problem {
     /// What would be right.
     pub help: Option<String>,
     /// What sets it right, where that is sure.
-    pub repair: Option<Change>,
+    pub fix: Option<SourceChange>,
 }
 
-impl Problem {
+impl Diagnostic {
     /// An error at `span`.
     pub fn error(span: Span, code: &'static str, message: impl Into<String>) -> Self {
-        Problem {
+        Diagnostic {
             span,
             severity: Severity::Error,
             code,
             message: message.into(),
             labels: Vec::new(),
             help: None,
-            repair: None,
+            fix: None,
         }
     }
 
     /// A warning at `span`.
     pub fn warning(span: Span, code: &'static str, message: impl Into<String>) -> Self {
-        Problem {
+        Diagnostic {
             severity: Severity::Warning,
-            ..Problem::error(span, code, message)
+            ..Diagnostic::error(span, code, message)
         }
     }
 
     /// The same problem with a sentence that says what would be right.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same problem with the one sure way to set it right: `text` in the place of `span`. `words` say what a button for it does.
-    pub fn repair(mut self, words: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.repair = Change::new(words, vec![Splice::new(span, text)]);
+    /// The same problem with the one sure way to set it right: `text` in the place of `span`.
+    /// `words` say what a button for it does.
+    pub fn with_fix(
+        mut self,
+        words: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        self.fix = SourceChange::new(words, vec![TextEdit::new(span, text)]);
         self
     }
 
@@ -80,20 +86,20 @@ impl Problem {
         for (span, _) in &mut self.labels {
             *span = span.shifted(by);
         }
-        for splice in self.repair.iter_mut().flat_map(|r| &mut r.splices) {
+        for splice in self.fix.iter_mut().flat_map(|r| &mut r.edits) {
             splice.span = splice.span.shifted(by);
         }
         self
     }
 
     /// The same problem with what sets it right, where there is something sure.
-    pub fn repaired_by(mut self, repair: Option<Change>) -> Self {
-        self.repair = repair;
+    pub fn with_fix_if_any(mut self, repair: Option<SourceChange>) -> Self {
+        self.fix = repair;
         self
     }
 
     /// The same problem with another place that explains it.
-    pub fn label(mut self, span: Span, words: impl Into<String>) -> Self {
+    pub fn with_label(mut self, span: Span, words: impl Into<String>) -> Self {
         self.labels.push((span, words.into()));
         self
     }
@@ -105,14 +111,16 @@ mod tests {
 
     #[test]
     fn a_problem_is_built_in_one_sentence() {
-        let problem = Problem::warning(Span::new(2, 3), "late", "This is late")
-            .label(Span::new(0, 1), "since here")
-            .help("be early");
+        let problem = Diagnostic::warning(Span::new(2, 3), "late", "This is late")
+            .with_label(Span::new(0, 1), "since here")
+            .with_help("be early");
         assert_eq!(problem.severity.to_string(), "warning");
         assert_eq!(problem.labels[0].1, "since here");
         assert_eq!(problem.help.as_deref(), Some("be early"));
-        let later = problem.repair("Be early", Span::new(2, 3), "x").shifted(10);
-        let splices = later.repair.unwrap().splices;
+        let later = problem
+            .with_fix("Be early", Span::new(2, 3), "x")
+            .shifted(10);
+        let splices = later.fix.unwrap().edits;
         let starts = [later.span, later.labels[0].0, splices[0].span].map(|s| s.start);
         assert_eq!(starts, [12, 10, 12]);
     }

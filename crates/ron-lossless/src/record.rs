@@ -2,11 +2,15 @@
 
 use super::cursor::shortened;
 use super::tree::unraw;
-use super::{Decoder, Fields, NodeId, NodeKind, Problem, Span, codes, mend, nearest, only_near};
+use super::{
+    Decoder, Diagnostic, NodeId, NodeKind, RecordFields, Span, codes, mend, nearest,
+    only_near_match,
+};
 
 impl<'s> Decoder<'s> {
-    /// The fields of a record, `( … )` or `what( … )`. Unknown and repeated fields, a wrong name before the bracket and values without
-    /// a field name are reported, and the rest is read. `None` where the node is no record; then that is reported.
+    /// The fields of a record, `( … )` or `what( … )`. Unknown and repeated fields, a wrong name
+    /// before the bracket and values without a field name are reported, and the rest is read.
+    /// `None` where the node is no record; then that is reported.
     ///
     /// # Panics
     /// With more than [`MAX_FIELDS`](super::MAX_FIELDS) `fields`.
@@ -15,7 +19,7 @@ impl<'s> Decoder<'s> {
         node: NodeId,
         what: &'static str,
         fields: &'static [&'static str],
-    ) -> Option<Fields> {
+    ) -> Option<RecordFields> {
         let tree = self.tree();
         let kind = tree.kind(node);
         if kind != NodeKind::Record {
@@ -31,7 +35,7 @@ impl<'s> Decoder<'s> {
         if let Some(span) = tree.name_span(node) {
             self.check_name(span, what);
         }
-        let mut found = Fields::new(node, what, fields);
+        let mut found = RecordFields::new(node, what, fields);
         let mut expected = 0;
         let mut bare = None;
         let mut meant = Vec::new();
@@ -80,8 +84,8 @@ impl<'s> Decoder<'s> {
                     "The values of {} {what} need their field names",
                     article(what).to_lowercase()
                 );
-                Problem::error(span, codes::EXPECTED_FIELD, message)
-                    .help(format!("write `{example}: …,`"))
+                Diagnostic::error(span, codes::EXPECTED_FIELD, message)
+                    .with_help(format!("write `{example}: …,`"))
             });
         }
         Some(found)
@@ -91,10 +95,10 @@ impl<'s> Decoder<'s> {
         if name != what {
             self.report_with(|_| {
                 let message = format!("`{name}` stands here where {what} belongs");
-                let near = only_near(name, [what]);
-                Problem::error(span, codes::WRONG_NAME, message)
-                    .help(format!("write `{what}`, or nothing before the bracket"))
-                    .repaired_by(
+                let near = only_near_match(name, [what]);
+                Diagnostic::error(span, codes::WRONG_NAME, message)
+                    .with_help(format!("write `{what}`, or nothing before the bracket"))
+                    .with_fix_if_any(
                         near.and_then(|_| mend::replace(format!("Write `{what}`"), span, what)),
                     )
             });
@@ -118,31 +122,33 @@ impl<'s> Decoder<'s> {
                 let mut others = tree.children(node).filter(|id| *id != field);
                 !taken.contains(near) && others.all(|id| d.key(tree.key(id)) != *near)
             };
-            let sure = only_near(name, fields.iter().copied()).filter(is_free);
+            let sure = only_near_match(name, fields.iter().copied()).filter(is_free);
             let help = match nearest(name, fields.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its fields are {}", listed(fields)),
             };
             let shown = shortened(name);
-            Problem::error(
+            Diagnostic::error(
                 key,
                 codes::UNKNOWN_FIELD,
                 format!("{} {what} has no field `{shown}`", article(what)),
             )
-            .help(help)
-            .repaired_by(sure.and_then(|near| mend::replace(format!("Write `{near}`"), key, near)))
+            .with_help(help)
+            .with_fix_if_any(
+                sure.and_then(|near| mend::replace(format!("Write `{near}`"), key, near)),
+            )
         });
     }
 
     fn report_duplicate(&mut self, node: NodeId, field: NodeId, name: &str) {
         self.report_with(|d| {
             let key = d.tree().key(field);
-            let problem = Problem::error(
+            let problem = Diagnostic::error(
                 key,
                 codes::DUPLICATE_FIELD,
                 format!("The field `{name}` is given twice"),
             )
-            .help("keep one of them");
+            .with_help("keep one of them");
             let tree = d.tree();
             let first = tree
                 .children(node)
@@ -155,8 +161,10 @@ impl<'s> Decoder<'s> {
             let surplus = mend::with_its_comma(d.whole_text(), tree.span(field))
                 .filter(|_| is_same && !tree.is_broken(field));
             problem
-                .label(tree.key(first), "given here first")
-                .repaired_by(surplus.and_then(|span| mend::replace("Delete one of them", span, "")))
+                .with_label(tree.key(first), "given here first")
+                .with_fix_if_any(
+                    surplus.and_then(|span| mend::replace("Delete one of them", span, "")),
+                )
         });
     }
 }
@@ -193,7 +201,7 @@ mod tests {
         let tree = parse(text);
         let mut d = Decoder::new(text, &tree);
         read(&mut d, tree.value().unwrap());
-        let parts = |p: Problem| (p.message, p.help.unwrap_or_default());
+        let parts = |p: Diagnostic| (p.message, p.help.unwrap_or_default());
         d.into_problems().into_iter().map(parts).collect()
     }
 

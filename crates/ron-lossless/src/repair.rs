@@ -4,10 +4,11 @@ use super::cursor::Cursor;
 use super::parse::{Opening, Parser};
 use super::token::TokenKind;
 use super::tree::{NodeId, NodeKind};
-use super::{Problem, Span, codes, mend, mend_brackets::add_closer};
+use super::{Diagnostic, Span, codes, mend, mend_brackets::add_closer};
 
 impl Parser<'_> {
-    /// Text that was cut short took the rest of its line with it: brackets opened on that line end there without a word.
+    /// Text that was cut short took the rest of its line with it: brackets opened on that line end
+    /// there without a word.
     pub(super) fn ends_with_cut_line(&mut self, opening: Opening) -> bool {
         let Some(cut) = self.cut.filter(|cut| self.cursor.now.span.start >= cut.end) else {
             return false;
@@ -20,7 +21,8 @@ impl Parser<'_> {
         is_on_line(&opening)
     }
 
-    /// Whether the next token shows, by what it is and how far it is indented, that this bracket must have been closed before.
+    /// Whether the next token shows, by what it is and how far it is indented, that this bracket
+    /// must have been closed before.
     pub(super) fn is_past_end(&mut self, opening: Opening, has_fields: bool) -> bool {
         use TokenKind::*;
         let now = self.cursor.now;
@@ -42,14 +44,14 @@ impl Parser<'_> {
         let bracket = opening.span.of(self.cursor.text);
         let right = closer(opening.close);
         self.cursor.report(opening.span.start, |cursor| {
-            Problem::error(
+            Diagnostic::error(
                 opening.span,
                 codes::UNCLOSED,
                 format!("This `{bracket}` is never closed"),
             )
-            .label(now.span, next)
-            .help(format!("add `{right}` where it ends"))
-            .repaired_by(match cursor.is_clean_from(opening.span.start) {
+            .with_label(now.span, next)
+            .with_help(format!("add `{right}` where it ends"))
+            .with_fix_if_any(match cursor.is_clean_from(opening.span.start) {
                 true => add_closer(cursor.text, opening, right, cursor.last_end, true),
                 false => None,
             })
@@ -71,13 +73,14 @@ impl Parser<'_> {
                 _ => {
                     let message = format!("This `{bracket}` is never closed");
                     let help = format!("add `{}` where it ends", closer(opening.close));
-                    let problem = Problem::error(opening.span, codes::UNCLOSED, message).help(help);
+                    let problem =
+                        Diagnostic::error(opening.span, codes::UNCLOSED, message).with_help(help);
                     // Where all else is in order and whole, nothing but the bracket is lost.
                     let read = cursor.text.get(..cursor.last_end as usize).unwrap_or("");
                     let is_whole = read.ends_with([',', ')', ']', '"']);
                     let is_sure = open.len() == 1 && cursor.problems.is_empty() && is_whole;
                     let close = closer(opening.close);
-                    return problem.repaired_by(is_sure.then_some(()).and_then(|()| {
+                    return problem.with_fix_if_any(is_sure.then_some(()).and_then(|()| {
                         add_closer(cursor.text, opening, close, cursor.last_end, false)
                     }));
                 }
@@ -91,15 +94,17 @@ impl Parser<'_> {
             };
             let message = format!("The file ends before this `{bracket}` and {around} are closed");
             let closers: String = open.iter().rev().map(|open| closer(open.close)).collect();
-            Problem::error(opening.span, codes::UNCLOSED, message)
-                .label(outermost.span, label)
-                .help(format!(
-                    "if the end of the file is lost, go back to a whole copy; if only the brackets are, add `{closers}` at its end"
+            Diagnostic::error(opening.span, codes::UNCLOSED, message)
+                .with_label(outermost.span, label)
+                .with_help(format!(
+                    "if the end of the file is lost, go back to a whole copy; if only the brackets \
+                    are, add `{closers}` at its end"
                 ))
         });
     }
 
-    /// A closing bracket of another kind is next. `true` where it ends this bracket: taken for its own, or left to an outer one.
+    /// A closing bracket of another kind is next. `true` where it ends this bracket: taken for its
+    /// own, or left to an outer one.
     pub(super) fn wrong_closer(&mut self, opening: Opening) -> bool {
         let now = self.cursor.now;
         let outer = self
@@ -123,8 +128,8 @@ impl Parser<'_> {
         let (right, bracket) = (closer(opening.close), opening.span.of(self.cursor.text));
         self.cursor.report(now.span.start, |cursor| {
             let message = format!("`{right}` belongs here instead of {}", cursor.shown());
-            Problem::error(now.span, codes::MISMATCHED, message)
-                .label(opening.span, format!("to close this `{bracket}`"))
+            Diagnostic::error(now.span, codes::MISMATCHED, message)
+                .with_label(opening.span, format!("to close this `{bracket}`"))
         });
         let is_clean = self.cursor.left_out == 0 && {
             let before_it = self.cursor.problems.split_last().map_or(&[][..], |p| p.1);
@@ -250,7 +255,7 @@ mod tests {
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 

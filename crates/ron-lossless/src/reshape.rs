@@ -2,12 +2,13 @@
 
 use super::mend::{is_name, quoted, replace};
 use super::tree::key_text;
-use super::{Change, Decoder, NodeId, NodeKind, Span, Splice};
+use super::{Decoder, NodeId, NodeKind, SourceChange, Span, TextEdit};
 
 impl Decoder<'_> {
-    /// What makes a record of a map, as JSON has them: other brackets, and field names without quotation marks. `None` where the node
-    /// is no map, is broken, or has keys that cannot be names.
-    pub fn as_record(&self, node: NodeId) -> Option<Change> {
+    /// What makes a record of a map, as JSON has them: other brackets, and field names without
+    /// quotation marks. `None` where the node is no map, is broken, or has keys that cannot be
+    /// names.
+    pub fn as_record(&self, node: NodeId) -> Option<SourceChange> {
         let tree = self.tree();
         if tree.kind(node) != NodeKind::Map {
             return None;
@@ -17,16 +18,18 @@ impl Decoder<'_> {
             let key = tree.children(entry).next()?;
             let name = key_text(self.slice(tree.span(key)), whole(tree.span(key)));
             match tree.kind(key) {
-                NodeKind::Text if is_name(name) => splices.push(Splice::new(tree.span(key), name)),
+                NodeKind::Text if is_name(name) => {
+                    splices.push(TextEdit::new(tree.span(key), name))
+                }
                 NodeKind::Word => {}
                 _ => return None,
             }
         }
-        Change::new("Write it as a record in `( )`", splices)
+        SourceChange::new("Write it as a record in `( )`", splices)
     }
 
     /// What makes a list of a value that stands alone, or of several in round brackets.
-    pub fn as_list(&self, node: NodeId) -> Option<Change> {
+    pub fn as_list(&self, node: NodeId) -> Option<SourceChange> {
         let tree = self.tree();
         let words = "Put it in `[ ]`";
         if !self.is_whole(node) {
@@ -41,23 +44,23 @@ impl Decoder<'_> {
                 let has_fields = inside.any(|child| tree.kind(child) == NodeKind::Field);
                 if !has_fields && tree.name_span(node).is_none() {
                     let splices = self.brackets(node, ['(', ')'], ["[", "]"])?;
-                    return Change::new("Write `[` and `]`", splices);
+                    return SourceChange::new("Write `[` and `]`", splices);
                 }
             }
             _ => return None,
         }
         let span = tree.span(node);
-        Change::new(
+        SourceChange::new(
             words,
             vec![
-                Splice::insert(span.start, "["),
-                Splice::insert(span.end, "]"),
+                TextEdit::insert(span.start, "["),
+                TextEdit::insert(span.end, "]"),
             ],
         )
     }
 
     /// What makes text of a value that lacks its quotation marks, or stands in single ones.
-    pub(super) fn as_text(&self, node: NodeId) -> Option<Change> {
+    pub(super) fn as_text(&self, node: NodeId) -> Option<SourceChange> {
         let (span, words) = (self.span(node), self.text(node));
         if !self.is_whole(node) {
             return None;
@@ -77,13 +80,13 @@ impl Decoder<'_> {
     }
 
     /// Other brackets around a value that is not broken.
-    fn brackets(&self, node: NodeId, is: [char; 2], right: [&str; 2]) -> Option<Vec<Splice>> {
+    fn brackets(&self, node: NodeId, is: [char; 2], right: [&str; 2]) -> Option<Vec<TextEdit>> {
         let (span, words) = (self.span(node), self.text(node));
         let fits = words.starts_with(is[0]) && words.ends_with(is[1]) && words.len() > 1;
         (fits && !self.tree().is_broken(node)).then(|| {
             vec![
-                Splice::new(Span::new(span.start, span.start + 1), right[0]),
-                Splice::new(Span::new(span.end - 1, span.end), right[1]),
+                TextEdit::new(Span::new(span.start, span.start + 1), right[0]),
+                TextEdit::new(Span::new(span.end - 1, span.end), right[1]),
             ]
         })
     }
@@ -104,10 +107,13 @@ mod tests {
     use super::super::parse;
     use super::*;
 
-    fn changed(text: &str, change: impl Fn(&Decoder, NodeId) -> Option<Change>) -> Option<String> {
+    fn changed(
+        text: &str,
+        change: impl Fn(&Decoder, NodeId) -> Option<SourceChange>,
+    ) -> Option<String> {
         let tree = parse(text);
         let d = Decoder::new(text, &tree);
-        change(&d, tree.value().unwrap())?.apply(text)
+        change(&d, tree.value().unwrap())?.apply_edits(text)
     }
 
     #[test]

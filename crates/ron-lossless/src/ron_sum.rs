@@ -1,10 +1,12 @@
-//! What the `ron` crate reads out of a whole text, summed up in one number: two texts can be compared without keeping their values.
+//! What the `ron` crate reads out of a whole text, summed up in one number: two texts can be
+//! compared without keeping their values.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A number for a value and everything in it. The order of fields and entries does not count, that of items does.
+/// A number for a value and everything in it. The order of fields and entries does not count, that
+/// of items does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sum(u64);
 
@@ -98,7 +100,8 @@ mod tests {
 
     #[test]
     fn a_sum_changes_with_each_value_and_not_with_the_order_of_fields() {
-        let text = "(a: 1, b: [\"x\", Some(2.5), 'c'], c: {1: true, 2: None}, d: b\"y\", e: -7, f: (x: 1))";
+        let text = "(a: 1, b: [\"x\", Some(2.5), 'c'], c: {1: true, 2: None}, d: b\"y\", e: -7, f: \
+            (x: 1))";
         let whole = sum(text);
         assert!(whole.is_some());
         for (old, new) in [

@@ -1,8 +1,9 @@
-//! Plain values, lists and options. What a literal means is decided by `ron`; the plainest ones take a short cut to the same value.
+//! Plain values, lists and options. What a literal means is decided by `ron`; the plainest ones
+//! take a short cut to the same value.
 
 use super::{
-    Change, Decode, Decoder, NodeId, NodeKind, Problem, Span, Splice, codes, cursor::shortened,
-    mend, reshape::is_empty_word, ron_itself,
+    Decode, Decoder, Diagnostic, NodeId, NodeKind, SourceChange, Span, TextEdit, codes,
+    cursor::shortened, mend, reshape::is_empty_word, ron_itself,
 };
 
 impl Decode for String {
@@ -41,14 +42,17 @@ fn report_escape(d: &mut Decoder<'_>, node: NodeId, place: Span) {
     let span = Span::new(start + backslash, start + place.end.max(backslash));
     d.report_with(|d| {
         let message = format!("`{}` in text means nothing", shortened(d.slice(span)));
-        Problem::error(span, codes::BAD_TEXT, message)
-            .help("write `\\\\` for a backslash, `\\\"` for a quotation mark, `\\n` for a new line")
-            .repaired_by(mend_escapes(words, start))
+        Diagnostic::error(span, codes::BAD_TEXT, message)
+            .with_help(
+                "write `\\\\` for a backslash, `\\\"` for a quotation mark, `\\n` for a new line",
+            )
+            .with_fix_if_any(mend_escapes(words, start))
     });
 }
 
-/// Escapes as JSON has them; or backslashes that were meant as such, where none of them means anything else.
-fn mend_escapes(words: &str, start: u32) -> Option<Change> {
+/// Escapes as JSON has them; or backslashes that were meant as such, where none of them means
+/// anything else.
+fn mend_escapes(words: &str, start: u32) -> Option<SourceChange> {
     let mut splices = Vec::new();
     let (mut json, mut literal) = (true, true);
     let mut rest = words.match_indices('\\').map(|(at, _)| at);
@@ -61,11 +65,11 @@ fn mend_escapes(words: &str, start: u32) -> Option<Change> {
         if let Some(c) = digits.and_then(|d| u32::from_str_radix(d, 16).ok()) {
             char::from_u32(c)?;
             literal = false;
-            splices.push(Splice::insert(place + 1, "{"));
-            splices.push(Splice::insert(place + 5, "}"));
+            splices.push(TextEdit::insert(place + 1, "{"));
+            splices.push(TextEdit::insert(place + 5, "}"));
         } else if escaped == '/' {
             literal = false;
-            splices.push(Splice::new(Span::new(place - 1, place), ""));
+            splices.push(TextEdit::new(Span::new(place - 1, place), ""));
         } else if "\\\"'nrt0xu\n\r".contains(escaped) {
             literal = false;
             if escaped == '\\' {
@@ -73,13 +77,13 @@ fn mend_escapes(words: &str, start: u32) -> Option<Change> {
             }
         } else {
             json = false;
-            splices.push(Splice::insert(place, "\\"));
+            splices.push(TextEdit::insert(place, "\\"));
         }
     }
     match (json, literal) {
         _ if splices.is_empty() => None,
-        (true, false) => Change::new("Write the escape as RON has it", splices),
-        (false, true) => Change::new("Write `\\\\` for each backslash", splices),
+        (true, false) => SourceChange::new("Write the escape as RON has it", splices),
+        (false, true) => SourceChange::new("Write `\\\\` for each backslash", splices),
         _ => None,
     }
 }
@@ -151,8 +155,8 @@ impl<T: Decode> Decode for Option<T> {
             _ => {
                 let span = d.span(node);
                 let problem =
-                    Problem::error(span, codes::WRONG_TYPE, "`Some( )` needs exactly one value");
-                d.report(problem.help("write the value alone, or `None`"));
+                    Diagnostic::error(span, codes::WRONG_TYPE, "`Some( )` needs exactly one value");
+                d.report(problem.with_help("write the value alone, or `None`"));
                 None
             }
         }
@@ -194,7 +198,8 @@ mod tests {
         assert_eq!(read::<bool>("false"), Ok(false));
         assert_eq!(
             wrong::<bool>("True"),
-            "wrong-type: `true` or `false` belongs here, not a name without quotation marks; write true"
+            "wrong-type: `true` or `false` belongs here, not a name without quotation marks; write \
+            true"
         );
     }
 

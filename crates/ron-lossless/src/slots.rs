@@ -1,4 +1,5 @@
-//! The items of a list or the fields of a record, each with what belongs to it: its comma and its comments.
+//! The items of a list or the fields of a record, each with what belongs to it: its comma and its
+//! comments.
 
 use super::lex::tokens;
 use super::token::TokenKind;
@@ -6,7 +7,7 @@ use super::{NodeId, NodeKind, Span, Tree};
 
 /// One item or field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
+pub struct ItemExtent {
     /// The item or the field.
     pub node: NodeId,
     /// From its first to its last character.
@@ -22,7 +23,7 @@ pub struct Slot {
 }
 
 /// What holds items: where they may stand, and what is there.
-pub struct Slots {
+pub struct ContainerItems {
     /// The end of the opening bracket.
     pub open: u32,
     /// The start of the closing bracket.
@@ -30,12 +31,13 @@ pub struct Slots {
     /// The end of the comments on the line of the opening bracket.
     pub open_tail: u32,
     /// The items, in order.
-    pub all: Vec<Slot>,
+    pub all: Vec<ItemExtent>,
 }
 
-impl Slots {
-    /// The items of a record, a list or a map; `None` for anything else, and where its syntax is broken.
-    pub fn of(text: &str, tree: &Tree, container: NodeId) -> Option<Slots> {
+impl ContainerItems {
+    /// The items of a record, a list or a map; `None` for anything else, and where its syntax is
+    /// broken.
+    pub fn of(text: &str, tree: &Tree, container: NodeId) -> Option<ContainerItems> {
         let kind = tree.kind(container);
         let holds = matches!(kind, NodeKind::Record | NodeKind::List | NodeKind::Map);
         if !holds || tree.is_broken(container) {
@@ -45,7 +47,7 @@ impl Slots {
         let open = opening(text, tree, container)?;
         let close = span.end.checked_sub(1).filter(|close| *close >= open)?;
         let nodes: Vec<NodeId> = tree.children(container).collect();
-        let mut all: Vec<Slot> = Vec::with_capacity(nodes.len());
+        let mut all: Vec<ItemExtent> = Vec::with_capacity(nodes.len());
         let mut open_tail = open;
         let mut from = open;
         let ends = nodes.iter().map(|node| Some(tree.span(*node)));
@@ -61,7 +63,7 @@ impl Slots {
             }
             if let Some(span) = next {
                 let lead = gap.lead.unwrap_or(span.start);
-                all.push(Slot {
+                all.push(ItemExtent {
                     node: nodes[index],
                     span,
                     lead,
@@ -72,7 +74,7 @@ impl Slots {
                 from = span.end;
             }
         }
-        Some(Slots {
+        Some(ContainerItems {
             open,
             close,
             open_tail,
@@ -177,7 +179,8 @@ pub(super) fn ends_line(text: &str, at: u32) -> bool {
     rest.is_empty() || rest.starts_with('\n')
 }
 
-/// The line ending around byte `at`. Files with different ones may stand in one text, with `\n` between them.
+/// The line ending around byte `at`. Files with different ones may stand in one text, with `\n`
+/// between them.
 pub fn line_ending(text: &str, at: u32) -> &'static str {
     let bytes = text.as_bytes();
     let at = bytes.len().min(at as usize);
@@ -198,8 +201,8 @@ mod tests {
 
     fn shown(text: &str) -> Vec<String> {
         let tree = parse(text);
-        let slots = Slots::of(text, &tree, tree.value().unwrap()).unwrap();
-        let show = |slot: &Slot| {
+        let slots = ContainerItems::of(text, &tree, tree.value().unwrap()).unwrap();
+        let show = |slot: &ItemExtent| {
             let words = Span::new(slot.lead, slot.tail).of(text);
             format!("{}{words}", if slot.own_line { "|" } else { "" })
         };
@@ -212,7 +215,8 @@ mod tests {
             shown("[1, /* b */ 2 /* c */, 3]"),
             ["1,", "2 /* c */,", "3"]
         );
-        let text = "[ // list\n  // apart\n\n  // one\n  /* eins */\n  1, // after\n  2 // two\n  , 3 // three\r\n  // end\n]";
+        let text = "[ // list\n  // apart\n\n  // one\n  /* eins */\n  1, // after\n  2 // two\n  \
+            , 3 // three\r\n  // end\n]";
         assert_eq!(
             shown(text),
             [
@@ -243,11 +247,11 @@ mod tests {
         for text in ["[1 2]", "[(a: )]", "\"text\"", "[1, 2"] {
             let tree = parse(text);
             let value = tree.value().unwrap();
-            assert!(Slots::of(text, &tree, value).is_none(), "{text}");
+            assert!(ContainerItems::of(text, &tree, value).is_none(), "{text}");
         }
         let text = "r#Doc /* ( */ (a: 1)";
         let tree = parse(text);
-        let slots = Slots::of(text, &tree, tree.value().unwrap()).unwrap();
+        let slots = ContainerItems::of(text, &tree, tree.value().unwrap()).unwrap();
         assert_eq!((slots.open, slots.close), (15, 19));
     }
 }

@@ -1,52 +1,58 @@
 //! Bytes in, text out: what is not text says so in plain words.
 
-use super::{Lines, Problem, Span, codes, span::MAX_BYTES};
+use super::{Diagnostic, LineIndex, Span, codes, span::MAX_BYTES};
 
 /// A file's bytes as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct DecodedText {
     /// The text. A byte order mark stays in it, so that offsets fit the file and saving keeps it.
     pub text: String,
     /// What is wrong with the bytes.
-    pub problems: Vec<Problem>,
-    /// Whether `text` holds the file byte for byte. Where not, `text` is for showing the problems only: it must not be saved
-    /// over the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether `text` holds the file byte for byte. Where not, `text` is for showing the problems
+    /// only: it must not be saved over the file.
     pub is_exact: bool,
-    /// Whether `text` holds every character of a file in another encoding, so that saving it as UTF-8 loses none.
+    /// Whether `text` holds every character of a file in another encoding, so that saving it as
+    /// UTF-8 loses none.
     pub is_lossless: bool,
 }
 
 /// Makes text of a file's bytes; never fails, and an exact text costs no copy.
 ///
-/// UTF-8 is taken as it is. UTF-16 is shown converted, invalid UTF-8 with U+FFFD at each place that could not be read, anything
-/// else (archives, pictures, programs) as an empty text; each with its problem and `is_exact: false`.
-pub fn text_of(bytes: Vec<u8>) -> Source {
+/// UTF-8 is taken as it is. UTF-16 is shown converted, invalid UTF-8 with U+FFFD at each place that
+/// could not be read, anything else (archives, pictures, programs) as an empty text; each with its
+/// problem and `is_exact: false`.
+pub fn decode_bytes(bytes: Vec<u8>) -> DecodedText {
     text_within(bytes, MAX_BYTES)
 }
 
 /// How many places of invalid UTF-8 are shown one by one.
 const MAX_INVALID: usize = 20;
 
-fn text_within(bytes: Vec<u8>, max_bytes: usize) -> Source {
+fn text_within(bytes: Vec<u8>, max_bytes: usize) -> DecodedText {
     if bytes.len() > max_bytes {
         let message = format!("The file is too large to read: {} bytes", bytes.len());
-        return unreadable(Problem::error(Span::default(), codes::TOO_LARGE, message));
+        return unreadable(Diagnostic::error(
+            Span::default(),
+            codes::TOO_LARGE,
+            message,
+        ));
     }
     if let Some(what) = signature(&bytes) {
         return unreadable(binary(what));
     }
     if let Some((text, is_lossless)) = utf16(&bytes) {
-        let problem = Problem::error(
+        let problem = Diagnostic::error(
             Span::default(),
             codes::UTF16,
             "The file is saved as UTF-16, and only UTF-8 can be read",
         )
-        .help(
+        .with_help(
             "save it again with the encoding UTF-8 (in Windows Notepad: Save as, Encoding: UTF-8)",
         );
-        return Source {
+        return DecodedText {
             text,
-            problems: vec![problem],
+            diagnostics: vec![problem],
             is_exact: false,
             is_lossless,
         };
@@ -58,9 +64,9 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> Source {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let problems = nul_problem(&text, nuls).into_iter().collect();
-            Source {
+            DecodedText {
                 text,
-                problems,
+                diagnostics: problems,
                 is_exact: true,
                 is_lossless: true,
             }
@@ -69,25 +75,25 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> Source {
     }
 }
 
-fn unreadable(problem: Problem) -> Source {
-    Source {
+fn unreadable(problem: Diagnostic) -> DecodedText {
+    DecodedText {
         text: String::new(),
-        problems: vec![problem],
+        diagnostics: vec![problem],
         is_exact: false,
         is_lossless: false,
     }
 }
 
-fn binary(what: &str) -> Problem {
-    Problem::error(
+fn binary(what: &str) -> Diagnostic {
+    Diagnostic::error(
         Span::default(),
         codes::BINARY,
         format!("The file is {what}"),
     )
-    .help("choose a text file that ends in .ron")
+    .with_help("choose a text file that ends in .ron")
 }
 
-fn nul_problem(text: &str, nuls: usize) -> Option<Problem> {
+fn nul_problem(text: &str, nuls: usize) -> Option<Diagnostic> {
     let at = memchr::memchr(0, text.as_bytes())? as u32;
     let message = match nuls {
         1 => "The text holds a NUL character, which no editor shows".to_string(),
@@ -95,8 +101,9 @@ fn nul_problem(text: &str, nuls: usize) -> Option<Problem> {
             "The text holds {nuls} NUL characters, which no editor shows; this is the first"
         ),
     };
-    let help = "delete them; a program or a broken disk may have damaged the file, so compare it with an older copy";
-    Some(Problem::error(Span::new(at, at + 1), codes::NUL, message).help(help))
+    let help = "delete them; a program or a broken disk may have damaged the file, so compare it \
+        with an older copy";
+    Some(Diagnostic::error(Span::new(at, at + 1), codes::NUL, message).with_help(help))
 }
 
 fn signature(bytes: &[u8]) -> Option<&'static str> {
@@ -118,8 +125,8 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
         .map(|(_, what)| *what)
 }
 
-/// UTF-16 by its byte order mark, or by NUL bytes in nearly every second place of the first 512; and whether every byte of it makes
-/// a character.
+/// UTF-16 by its byte order mark, or by NUL bytes in nearly every second place of the first 512;
+/// and whether every byte of it makes a character.
 fn utf16(bytes: &[u8]) -> Option<(String, bool)> {
     let start = bytes.get(..bytes.len().min(512)).unwrap_or(bytes);
     let nuls = |parity: usize| {
@@ -158,7 +165,7 @@ fn utf16(bytes: &[u8]) -> Option<(String, bool)> {
     (text.len() <= MAX_BYTES).then_some((text, is_lossless))
 }
 
-fn lossy(bytes: &[u8]) -> Source {
+fn lossy(bytes: &[u8]) -> DecodedText {
     let mut text = String::with_capacity(bytes.len() + 64);
     let mut places = Vec::new();
     let (mut count, mut offset) = (0_usize, 0_usize);
@@ -177,9 +184,9 @@ fn lossy(bytes: &[u8]) -> Source {
     if text.len() > MAX_BYTES {
         return unreadable(binary("not text: nearly none of its bytes are UTF-8"));
     }
-    let lines = Lines::new(&text);
+    let lines = LineIndex::new(&text);
     let hidden = count - places.len();
-    let mut problems: Vec<Problem> = places
+    let mut problems: Vec<Diagnostic> = places
         .into_iter()
         .map(|(at, offset, byte)| {
             let place = lines.position(&text, at);
@@ -187,7 +194,7 @@ fn lossy(bytes: &[u8]) -> Source {
                 "Byte {offset} of the file (0x{byte:02X}, line {}, column {}) is not UTF-8 text",
                 place.line, place.column
             );
-            Problem::error(Span::new(at, at + 3), codes::NOT_UTF8, message)
+            Diagnostic::error(Span::new(at, at + 3), codes::NOT_UTF8, message)
         })
         .collect();
     if let Some(first) = problems.first_mut() {
@@ -196,12 +203,13 @@ fn lossy(bytes: &[u8]) -> Source {
             _ => format!("; {hidden} more such places are not shown"),
         };
         first.help = Some(format!(
-            "open the file with the encoding it was written in (often Windows-1252 or EUC-KR) and save it as UTF-8{more}"
+            "open the file with the encoding it was written in (often Windows-1252 or EUC-KR) and \
+            save it as UTF-8{more}"
         ));
     }
-    Source {
+    DecodedText {
         text,
-        problems,
+        diagnostics: problems,
         is_exact: false,
         is_lossless: false,
     }
@@ -212,16 +220,20 @@ mod tests {
     use super::*;
 
     fn code_of(bytes: &[u8]) -> &'static str {
-        let source = text_of(bytes.to_vec());
-        source.problems.first().map_or("none", |p| p.code)
+        let source = decode_bytes(bytes.to_vec());
+        source.diagnostics.first().map_or("none", |p| p.code)
     }
 
     #[test]
     fn good_text_keeps_every_byte() {
         for text in ["", "(a: 1)\r\n", "\u{feff}(한: \"국\")"] {
-            let source = text_of(text.as_bytes().to_vec());
+            let source = decode_bytes(text.as_bytes().to_vec());
             assert_eq!(
-                (source.text.as_str(), source.is_exact, source.problems.len()),
+                (
+                    source.text.as_str(),
+                    source.is_exact,
+                    source.diagnostics.len()
+                ),
                 (text, true, 0)
             );
         }
@@ -229,23 +241,23 @@ mod tests {
 
     #[test]
     fn invalid_utf8_names_byte_line_and_column() {
-        let source = text_of(b"(\n  \"caf\xe9\", \xff)".to_vec());
+        let source = decode_bytes(b"(\n  \"caf\xe9\", \xff)".to_vec());
         assert_eq!(source.text, "(\n  \"caf\u{fffd}\", \u{fffd})");
         assert!(!source.is_exact);
         assert_eq!(
-            source.problems[0].message,
+            source.diagnostics[0].message,
             "Byte 8 of the file (0xE9, line 2, column 7) is not UTF-8 text"
         );
-        assert_eq!(source.problems[1].span.of(&source.text), "\u{fffd}");
-        assert_eq!(source.problems.len(), 2);
+        assert_eq!(source.diagnostics[1].span.of(&source.text), "\u{fffd}");
+        assert_eq!(source.diagnostics.len(), 2);
     }
 
     #[test]
     fn many_invalid_places_are_counted() {
-        let source = text_of([b'\xe9', b' '].repeat(100));
-        assert_eq!(source.problems.len(), MAX_INVALID);
+        let source = decode_bytes([b'\xe9', b' '].repeat(100));
+        assert_eq!(source.diagnostics.len(), MAX_INVALID);
         assert!(
-            source.problems[0]
+            source.diagnostics[0]
                 .help
                 .as_deref()
                 .unwrap()
@@ -262,7 +274,7 @@ mod tests {
             "binary"
         );
         assert_eq!(code_of(b"(a: \"x\0y\")"), "nul");
-        assert!(text_of(b"(a: \"x\0y\")".to_vec()).is_exact);
+        assert!(decode_bytes(b"(a: \"x\0y\")".to_vec()).is_exact);
     }
 
     #[test]
@@ -271,21 +283,21 @@ mod tests {
         let little: Vec<u8> = units.iter().flat_map(|u| u.to_le_bytes()).collect();
         let big: Vec<u8> = units.iter().flat_map(|u| u.to_be_bytes()).collect();
         for bytes in [little, big] {
-            let source = text_of(bytes);
-            assert_eq!(source.problems[0].code, "utf-16");
+            let source = decode_bytes(bytes);
+            assert_eq!(source.diagnostics[0].code, "utf-16");
             assert_eq!(
                 (source.text.as_str(), source.is_exact),
                 ("(title: \"한국\")", false)
             );
         }
-        assert_eq!(text_of(b"\xff\xfe(\0)\0".to_vec()).text, "\u{feff}()");
+        assert_eq!(decode_bytes(b"\xff\xfe(\0)\0".to_vec()).text, "\u{feff}()");
     }
 
     #[test]
     fn a_file_beyond_the_limit_is_refused() {
         let source = text_within(vec![b' '; 11], 10);
         assert_eq!(
-            source.problems[0].message,
+            source.diagnostics[0].message,
             "The file is too large to read: 11 bytes"
         );
     }

@@ -4,17 +4,17 @@ use super::Span;
 
 /// One replacement: what stands at `span` gives way to `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Splice {
+pub struct TextEdit {
     /// What is taken out; empty where something is only put in.
     pub span: Span,
     /// What stands there afterwards.
     pub text: String,
 }
 
-impl Splice {
+impl TextEdit {
     /// Puts `text` in the place of `span`.
     pub fn new(span: Span, text: impl Into<String>) -> Self {
-        Splice {
+        TextEdit {
             span,
             text: text.into(),
         }
@@ -22,40 +22,43 @@ impl Splice {
 
     /// Puts `text` in before byte `offset`.
     pub fn insert(offset: u32, text: impl Into<String>) -> Self {
-        Splice::new(Span::new(offset, offset), text)
+        TextEdit::new(Span::new(offset, offset), text)
     }
 }
 
 /// Something that can be done to a text, in words and as splices.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// What it does, as a button or a list of steps says it: "Write `title`", "Set the status of …".
-    pub words: String,
+pub struct SourceChange {
+    /// What it does, as a button or a list of steps says it: "Write `title`", "Set the status of
+    /// …".
+    pub label: String,
     /// In the order of the text; none overlaps another.
-    pub splices: Vec<Splice>,
+    pub edits: Vec<TextEdit>,
 }
 
-impl Change {
-    /// A change in these words. The splices may come in any order; `None` where two of them overlap.
-    pub fn new(words: impl Into<String>, mut splices: Vec<Splice>) -> Option<Self> {
+impl SourceChange {
+    /// A change in these words. The splices may come in any order; `None` where two of them
+    /// overlap.
+    pub fn new(words: impl Into<String>, mut splices: Vec<TextEdit>) -> Option<Self> {
         splices.sort_by_key(|s| (s.span.start, s.span.end));
         let overlaps = splices
             .windows(2)
             .any(|pair| pair[1].span.start < pair[0].span.end);
-        (!overlaps).then(|| Change {
-            words: words.into(),
-            splices,
+        (!overlaps).then(|| SourceChange {
+            label: words.into(),
+            edits: splices,
         })
     }
 
     /// The text after the change; `None` where a splice does not fit the text.
-    pub fn apply(&self, text: &str) -> Option<String> {
-        apply(text, &self.splices)
+    pub fn apply_edits(&self, text: &str) -> Option<String> {
+        apply(text, &self.edits)
     }
 }
 
-/// The text with every splice carried out, in order and none overlapping; `None` where one does not fit the text.
-pub fn apply(text: &str, splices: &[Splice]) -> Option<String> {
+/// The text with every splice carried out, in order and none overlapping; `None` where one does not
+/// fit the text.
+pub fn apply(text: &str, splices: &[TextEdit]) -> Option<String> {
     let added: usize = splices.iter().map(|s| s.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);
     let mut from = 0;
@@ -70,20 +73,21 @@ pub fn apply(text: &str, splices: &[Splice]) -> Option<String> {
 }
 
 /// The splices that turn the text after `splices` back into `text`.
-pub fn inverse(text: &str, splices: &[Splice]) -> Vec<Splice> {
+pub fn invert_edits(text: &str, splices: &[TextEdit]) -> Vec<TextEdit> {
     let mut shift = 0_i64;
     let mut back = Vec::with_capacity(splices.len());
     for splice in splices {
         let start = (i64::from(splice.span.start) + shift) as u32;
         let end = start + splice.text.len() as u32;
-        back.push(Splice::new(Span::new(start, end), splice.span.of(text)));
+        back.push(TextEdit::new(Span::new(start, end), splice.span.of(text)));
         shift += splice.text.len() as i64 - i64::from(splice.span.end - splice.span.start);
     }
     back
 }
 
-/// The one splice that turns `old` into `new`: what they share at both ends is left alone. `None` where they are equal.
-pub fn difference(old: &str, new: &str) -> Option<Splice> {
+/// The one splice that turns `old` into `new`: what they share at both ends is left alone. `None`
+/// where they are equal.
+pub fn edit_between(old: &str, new: &str) -> Option<TextEdit> {
     if old == new {
         return None;
     }
@@ -99,7 +103,7 @@ pub fn difference(old: &str, new: &str) -> Option<Splice> {
         end -= 1;
     }
     let span = Span::new(start as u32, (a.len() - end) as u32);
-    Some(Splice::new(span, &new[start..b.len() - end]))
+    Some(TextEdit::new(span, &new[start..b.len() - end]))
 }
 
 #[cfg(test)]
@@ -113,27 +117,30 @@ mod tests {
     #[test]
     fn splices_are_undone_by_their_inverse() {
         let text = "(a: 1, 한: \"국\")";
-        let change = Change::new(
+        let change = SourceChange::new(
             "test",
             vec![
-                Splice::insert(7, "b: 2, "),
-                Splice::new(span(4, 5), "100"),
-                Splice::new(span(1, 2), ""),
+                TextEdit::insert(7, "b: 2, "),
+                TextEdit::new(span(4, 5), "100"),
+                TextEdit::new(span(1, 2), ""),
             ],
         )
         .unwrap();
-        let after = change.apply(text).unwrap();
+        let after = change.apply_edits(text).unwrap();
         assert_eq!(after, "(: 100, b: 2, 한: \"국\")");
-        let back = inverse(text, &change.splices);
+        let back = invert_edits(text, &change.edits);
         assert_eq!(apply(&after, &back).as_deref(), Some(text));
     }
 
     #[test]
     fn what_overlaps_or_does_not_fit_is_refused() {
-        let (a, b) = (Splice::new(span(1, 3), "x"), Splice::new(span(2, 4), "y"));
-        assert_eq!(Change::new("test", vec![a.clone(), b]), None);
+        let (a, b) = (
+            TextEdit::new(span(1, 3), "x"),
+            TextEdit::new(span(2, 4), "y"),
+        );
+        assert_eq!(SourceChange::new("test", vec![a.clone(), b]), None);
         assert_eq!(apply("ab", &[a]), None);
-        assert_eq!(apply("한", &[Splice::insert(1, "x")]), None);
+        assert_eq!(apply("한", &[TextEdit::insert(1, "x")]), None);
     }
 
     #[test]
@@ -146,10 +153,10 @@ mod tests {
             ("abc", "abc"),
             ("ab\r\n", "ab\n"),
         ] {
-            let splices: Vec<Splice> = difference(old, new).into_iter().collect();
+            let splices: Vec<TextEdit> = edit_between(old, new).into_iter().collect();
             assert_eq!(apply(old, &splices).as_deref(), Some(new), "{old} {new}");
         }
-        let one = difference("(a: 1, b: 2)", "(a: 17, b: 2)").unwrap();
+        let one = edit_between("(a: 1, b: 2)", "(a: 17, b: 2)").unwrap();
         assert_eq!((one.span, one.text.as_str()), (span(5, 5), "7"));
     }
 }

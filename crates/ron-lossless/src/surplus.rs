@@ -6,7 +6,8 @@ use super::tree::NodeKind;
 use super::{Span, codes, mend_brackets};
 
 impl Parser<'_> {
-    /// Whether the closing bracket that is next is one too many: what follows shows that `opening` goes on.
+    /// Whether the closing bracket that is next is one too many: what follows shows that `opening`
+    /// goes on.
     pub(super) fn is_surplus_closer(&self, opening: Opening) -> bool {
         use TokenKind::*;
         let now = self.cursor.now;
@@ -48,7 +49,8 @@ impl Parser<'_> {
         self.cursor.last_end == now && before.ends_with([')', ']', '}'])
     }
 
-    /// What comes after the next token and a comma, where it belongs into `opening`: a field, a record, or the end.
+    /// What comes after the next token and a comma, where it belongs into `opening`: a field, a
+    /// record, or the end.
     fn what_goes_on(&self, opening: Opening) -> Option<Token> {
         use TokenKind::*;
         let mut ahead = self.cursor.ahead();
@@ -125,7 +127,8 @@ mod tests {
         assert_eq!(read(in_line, "b"), (one.clone(), 1));
         let after_list = "(\n  a: [1]),\n  b: [3],\n)";
         assert_eq!(read(after_list, "b"), (one.clone(), 1));
-        let in_record = "(\n  a: [\n    (x: (y: 1)), z: 2),\n    (\n      x: (y: 1)),\n      z: 2,\n    ),\n  ],\n  b: [3],\n)";
+        let in_record = "(\n  a: [\n    (x: (y: 1)), z: 2),\n    (\n      x: (y: 1)),\n      z: \
+            2,\n    ),\n  ],\n  b: [3],\n)";
         assert_eq!(read(in_record, "b"), ([one.clone(), one].concat(), 1));
     }
 

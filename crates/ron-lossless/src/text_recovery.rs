@@ -53,7 +53,8 @@ impl Parser<'_> {
             span,
             codes::UNCLOSED_TEXT,
             |_| "This text has no closing quotation mark on its line".to_string(),
-            "add `\"` where the text ends; if it is meant to go on over several lines, write quotation marks inside it as `\\\"`",
+            "add `\"` where the text ends; if it is meant to go on over several lines, write \
+            quotation marks inside it as `\\\"`",
         );
         self.cursor.mend(span, codes::UNCLOSED_TEXT, |cursor| {
             mend_marks::add_closing(cursor.text, span, line_end)
@@ -64,7 +65,8 @@ impl Parser<'_> {
         self.finish(id);
     }
 
-    /// Words without an opening quotation mark that go up to `end`: read as one text where a closing mark stands there.
+    /// Words without an opening quotation mark that go up to `end`: read as one text where a
+    /// closing mark stands there.
     pub(super) fn lost_opening_mark(&mut self, end: u32) -> bool {
         const MAX_BYTES: usize = 64;
         let (now, text) = (self.cursor.now, self.cursor.text.as_bytes());
@@ -123,7 +125,8 @@ impl Parser<'_> {
     }
 }
 
-/// Whether the quotation mark at `at` is one that a comma, a closing bracket or the line's end follows.
+/// Whether the quotation mark at `at` is one that a comma, a closing bracket or the line's end
+/// follows.
 fn is_end_of_text(line: &[u8], at: usize) -> bool {
     let after = line.get(at + 1..).unwrap_or(&[]).trim_ascii_start();
     matches!(after.first(), None | Some(b',' | b')' | b']' | b'}'))
@@ -131,11 +134,11 @@ fn is_end_of_text(line: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, parse};
+    use super::super::{Diagnostic, parse};
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 

@@ -25,9 +25,11 @@ pub enum TokenKind {
     OpenComment,
     /// An identifier, `r#raw` ones included.
     Word,
-    /// A word with hyphens, periods or plus signs in it; never valid, most often text without quotation marks.
+    /// A word with hyphens, periods or plus signs in it; never valid, most often text without
+    /// quotation marks.
     LooseWord,
-    /// The longest run of characters that can belong to a number: `2024-01-02` and `12abc` are one token.
+    /// The longest run of characters that can belong to a number: `2024-01-02` and `12abc` are one
+    /// token.
     Number,
     Range,
     /// Text without escapes.
@@ -58,7 +60,8 @@ pub enum TokenKind {
     Equals,
     Hash,
     Bang,
-    /// A line that git put there, `<<<<<<< …`; or the second of two versions, up to the end of its last line, `>>>>>>> …`.
+    /// A line that git put there, `<<<<<<< …`; or the second of two versions, up to the end of its
+    /// last line, `>>>>>>> …`.
     Conflict,
     /// A run of one character that cannot be seen and is not white space to RON.
     Invisible,
@@ -92,7 +95,8 @@ impl TokenKind {
     }
 }
 
-/// The marks that end what `opening` begins, in one language or another; none where it is no quotation mark.
+/// The marks that end what `opening` begins, in one language or another; none where it is no
+/// quotation mark.
 pub(super) fn closing_marks(opening: char) -> &'static [char] {
     match opening {
         '\u{201C}' | '\u{201D}' | '\u{201E}' => &['\u{201C}', '\u{201D}'],

@@ -1,6 +1,6 @@
 //! The text as a tree of spans: flat, in reading order, nothing left out.
 
-use super::{Problem, Span};
+use super::{Diagnostic, Span};
 
 /// How many brackets may be open at once.
 pub const MAX_DEPTH: usize = 64;
@@ -15,7 +15,8 @@ pub type NodeId = u32;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum NodeKind {
-    /// The whole text; its child is the document's value, or where it stands for several files, the value of each.
+    /// The whole text; its child is the document's value, or where it stands for several files, the
+    /// value of each.
     Root,
     /// Text in quotation marks, without escapes.
     Text,
@@ -50,7 +51,8 @@ pub(super) struct Node {
     pub kind: NodeKind,
     pub start: u32,
     pub end: u32,
-    /// The first node after this one's descendants: children of `i` are `i + 1`, then each one's `next`.
+    /// The first node after this one's descendants: children of `i` are `i + 1`, then each one's
+    /// `next`.
     pub next: NodeId,
     /// Record: the end of its name, or `start`. Field: the end of its key.
     pub name_end: u32,
@@ -61,7 +63,7 @@ pub(super) struct Node {
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
     /// What is wrong with the syntax, in the order of the text; at most [`MAX_PROBLEMS`].
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     /// How many more problems there were.
     pub problems_left_out: usize,
 }
@@ -86,7 +88,8 @@ impl Tree {
         self.values().next()
     }
 
-    /// The value of each document, in order: there are several where the text is that of several files.
+    /// The value of each document, in order: there are several where the text is that of several
+    /// files.
     pub fn values(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.children(Tree::ROOT)
             .filter(|id| self.kind(*id) != NodeKind::Error)
@@ -112,7 +115,8 @@ impl Tree {
         self.node(id).kind
     }
 
-    /// The value of the record's first field of this name. `None` where there is no such field, or it has no value.
+    /// The value of the record's first field of this name. `None` where there is no such field, or
+    /// it has no value.
     pub fn field(&self, text: &str, record: NodeId, name: &str) -> Option<NodeId> {
         self.field_value(self.field_node(text, record, name)?)
     }
@@ -139,7 +143,8 @@ impl Tree {
         self.name_span(id).map(|span| unraw(span.of(text)))
     }
 
-    /// A field's name as it was meant: without `r#` or quotation marks. `None` where the node is no field.
+    /// A field's name as it was meant: without `r#` or quotation marks. `None` where the node is no
+    /// field.
     pub fn field_name<'s>(&self, text: &'s str, field: NodeId) -> Option<&'s str> {
         (self.kind(field) == NodeKind::Field).then(|| key_text(text, self.key(field)))
     }
@@ -167,7 +172,8 @@ impl Tree {
             .find(|id| self.kind(*id) == NodeKind::Field && key_text(text, self.key(*id)) == name)
     }
 
-    /// Whether the syntax is broken somewhere inside the node, so that what is missing there may only be unread.
+    /// Whether the syntax is broken somewhere inside the node, so that what is missing there may
+    /// only be unread.
     pub(super) fn is_broken(&self, id: NodeId) -> bool {
         let span = self.span(id);
         let before_end = self.problems.partition_point(|p| p.span.start < span.end);

@@ -1,6 +1,6 @@
 //! For the tests of typed reading: one value out of one text.
 
-use super::{Decode, Decoder, Problem, parse};
+use super::{Decode, Decoder, Diagnostic, parse};
 
 /// The value, or the code, message and help of what is wrong.
 pub fn read<T: Decode>(text: &str) -> Result<T, String> {
@@ -9,7 +9,7 @@ pub fn read<T: Decode>(text: &str) -> Result<T, String> {
     let mut d = Decoder::new(text, &tree);
     let value = T::decode(&mut d, tree.value().unwrap());
     let problems = d.into_problems();
-    let said = |p: &Problem| {
+    let said = |p: &Diagnostic| {
         format!(
             "{}: {}; {}",
             p.code,

@@ -143,7 +143,8 @@ impl Parser<'_> {
         self.finish(id);
     }
 
-    /// Where words without quotation marks end: before a comma, a closing bracket or the line's end.
+    /// Where words without quotation marks end: before a comma, a closing bracket or the line's
+    /// end.
     fn unquoted_end(&self) -> Option<u32> {
         use TokenKind::*;
         const MAX_WORDS: usize = 32;
@@ -200,7 +201,8 @@ impl Parser<'_> {
             let span = self.cursor.now.span;
             let message = |_: &Cursor| {
                 format!(
-                    "Brackets are nested more than {MAX_DEPTH} levels deep; the rest of the file is not read"
+                    "Brackets are nested more than {MAX_DEPTH} levels deep; the rest of the file \
+                    is not read"
                 )
             };
             self.error(
@@ -232,11 +234,11 @@ fn ascii_help(words: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, parse};
+    use super::super::{Diagnostic, parse};
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 

@@ -3,10 +3,11 @@
 use super::cursor::shortened;
 use super::record::listed;
 use super::tree::unraw;
-use super::{Decoder, NodeId, NodeKind, Problem, Span, codes, mend, nearest, only_near};
+use super::{Decoder, Diagnostic, NodeId, NodeKind, Span, codes, mend, nearest, only_near_match};
 
 impl<'s> Decoder<'s> {
-    /// The index in `names` of a name that stands alone. `what` says in the message what the names are ("strength").
+    /// The index in `names` of a name that stands alone. `what` says in the message what the names
+    /// are ("strength").
     pub fn variant(&mut self, node: NodeId, what: &str, names: &[&str]) -> Option<usize> {
         let kind = self.tree().kind(node);
         let (word, help) = match kind {
@@ -41,20 +42,23 @@ impl<'s> Decoder<'s> {
             let shown = shortened(d.slice(span));
             let has_values = kind == NodeKind::Record && d.tree().children(node).next().is_some();
             let sure = near
-                .or_else(|| only_near(word, names.iter().copied()))
+                .or_else(|| only_near_match(word, names.iter().copied()))
                 .filter(|_| !has_values && !d.tree().is_broken(node));
-            Problem::error(
+            Diagnostic::error(
                 span,
                 codes::UNKNOWN_NAME,
                 format!("`{shown}` is no known {what}"),
             )
-            .help(help)
-            .repaired_by(sure.and_then(|name| mend::replace(format!("Write `{name}`"), span, name)))
+            .with_help(help)
+            .with_fix_if_any(
+                sure.and_then(|name| mend::replace(format!("Write `{name}`"), span, name)),
+            )
         });
         None
     }
 
-    /// `Name(a, b)` or `Name`: the name, where it stands, and what is in its brackets (fields, where they are named).
+    /// `Name(a, b)` or `Name`: the name, where it stands, and what is in its brackets (fields,
+    /// where they are named).
     pub fn call(&mut self, node: NodeId) -> Option<(&'s str, Span, Vec<NodeId>)> {
         let span = match self.tree().kind(node) {
             NodeKind::Word => Some(self.span(node)),

@@ -7,53 +7,54 @@ const LINE_CHARS: usize = 100;
 
 /// A value to be written, or one that was read to be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum RonValue {
     /// Text in quotation marks.
     Text(String),
     /// Written as it is: a number, a word, or whatever is kept as it was.
     Bare(String),
     /// `Name(value, …)`
-    Call(String, Vec<Value>),
+    Call(String, Vec<RonValue>),
     /// `[value, …]`
-    List(Vec<Value>),
+    List(Vec<RonValue>),
     /// `(name: value, …)`
-    Record(Vec<(String, Value)>),
+    Record(Vec<(String, RonValue)>),
 }
 
-impl Value {
+impl RonValue {
     /// A text value.
     pub fn text(text: impl Into<String>) -> Self {
-        Value::Text(text.into())
+        RonValue::Text(text.into())
     }
 
     /// A word or number.
     pub fn bare(text: impl Into<String>) -> Self {
-        Value::Bare(text.into())
+        RonValue::Bare(text.into())
     }
 
-    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records) is kept as it stands.
+    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records) is
+    /// kept as it stands.
     pub fn read(text: &str, tree: &Tree, node: NodeId) -> Self {
-        let as_it_stands = || Value::Bare(tree.span(node).of(text).to_owned());
-        let read = |id| Value::read(text, tree, id);
+        let as_it_stands = || RonValue::Bare(tree.span(node).of(text).to_owned());
+        let read = |id| RonValue::read(text, tree, id);
         match tree.kind(node) {
             NodeKind::Text | NodeKind::EscapedText => {
                 let decoded = String::decode(&mut Decoder::new(text, tree), node);
-                decoded.map_or_else(as_it_stands, Value::Text)
+                decoded.map_or_else(as_it_stands, RonValue::Text)
             }
-            NodeKind::List => Value::List(tree.children(node).map(read).collect()),
+            NodeKind::List => RonValue::List(tree.children(node).map(read).collect()),
             NodeKind::Record => {
                 let children: Vec<NodeId> = tree.children(node).collect();
                 let field = |id: &NodeId| {
                     let value = tree.field_value(*id)?;
                     Some((tree.field_name(text, *id)?.to_owned(), read(value)))
                 };
-                let fields: Option<Vec<(String, Value)>> = children.iter().map(field).collect();
+                let fields: Option<Vec<(String, RonValue)>> = children.iter().map(field).collect();
                 match (tree.name(text, node), fields) {
-                    (None, Some(fields)) => Value::Record(fields),
+                    (None, Some(fields)) => RonValue::Record(fields),
                     (Some(name), None)
                         if !children.iter().any(|id| tree.kind(*id) == NodeKind::Field) =>
                     {
-                        Value::Call(name.to_owned(), children.into_iter().map(read).collect())
+                        RonValue::Call(name.to_owned(), children.into_iter().map(read).collect())
                     }
                     _ => as_it_stands(),
                 }
@@ -64,14 +65,21 @@ impl Value {
 
     /// The value on one line.
     pub fn line(&self) -> String {
-        let list = |items: &[Value]| items.iter().map(Value::line).collect::<Vec<_>>().join(", ");
+        let list = |items: &[RonValue]| {
+            items
+                .iter()
+                .map(RonValue::line)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         match self {
-            Value::Text(text) => quoted(text),
-            Value::Bare(text) => text.clone(),
-            Value::Call(name, values) => format!("{name}({})", list(values)),
-            Value::List(items) => format!("[{}]", list(items)),
-            Value::Record(fields) => {
-                let field = |(name, value): &(String, Value)| format!("{name}: {}", value.line());
+            RonValue::Text(text) => quote(text),
+            RonValue::Bare(text) => text.clone(),
+            RonValue::Call(name, values) => format!("{name}({})", list(values)),
+            RonValue::List(items) => format!("[{}]", list(items)),
+            RonValue::Record(fields) => {
+                let field =
+                    |(name, value): &(String, RonValue)| format!("{name}: {}", value.line());
                 format!(
                     "({})",
                     fields.iter().map(field).collect::<Vec<_>>().join(", ")
@@ -80,25 +88,25 @@ impl Value {
         }
     }
 
-    /// The value over several lines where one would be too long; lines after the first are indented by fours.
-    /// `first_chars`: how much stands before it on its first line.
+    /// The value over several lines where one would be too long; lines after the first are indented
+    /// by fours. `first_chars`: how much stands before it on its first line.
     pub fn lines(&self, first_chars: usize) -> String {
         let line = self.line();
         if line.chars().count() + first_chars <= LINE_CHARS {
             return line;
         }
         match self {
-            Value::List(items) if !items.is_empty() => {
+            RonValue::List(items) if !items.is_empty() => {
                 block('[', items.iter().map(|item| item.lines(4)), ']')
             }
-            Value::Record(fields) if !fields.is_empty() => Value::block(fields),
+            RonValue::Record(fields) if !fields.is_empty() => RonValue::block(fields),
             _ => line,
         }
     }
 
     /// A record with each field on a line of its own.
-    pub fn block(fields: &[(String, Value)]) -> String {
-        let field = |(name, value): &(String, Value)| {
+    pub fn block(fields: &[(String, RonValue)]) -> String {
+        let field = |(name, value): &(String, RonValue)| {
             format!("{name}: {}", value.lines(name.chars().count() + 6))
         };
         block('(', fields.iter().map(field), ')')
@@ -118,7 +126,7 @@ fn block(open: char, items: impl Iterator<Item = String>, close: char) -> String
 }
 
 /// Text in quotation marks, on one line.
-pub fn quoted(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -136,9 +144,10 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// A value in the manner of what it replaces: text that was raw stays raw where it can, line breaks that stood as such stay so, digits that
-/// were grouped by `_` stay grouped, and `Some( )` stays around it. `before_chars`: how much stands before it on its line.
-pub fn like(old: &str, value: &Value, before_chars: usize) -> String {
+/// A value in the manner of what it replaces: text that was raw stays raw where it can, line breaks
+/// that stood as such stay so, digits that were grouped by `_` stay grouped, and `Some( )` stays
+/// around it. `before_chars`: how much stands before it on its line.
+pub fn like(old: &str, value: &RonValue, before_chars: usize) -> String {
     if let Some(inside) = old
         .strip_prefix("Some(")
         .and_then(|rest| rest.strip_suffix(')'))
@@ -146,12 +155,12 @@ pub fn like(old: &str, value: &Value, before_chars: usize) -> String {
         return format!("Some({})", like(inside.trim(), value, before_chars + 5));
     }
     match value {
-        Value::Text(text) => text_like(old, text),
-        Value::Bare(number) if old.contains('_') => grouped(number),
-        Value::Call(name, values) => {
+        RonValue::Text(text) => text_like(old, text),
+        RonValue::Bare(number) if old.contains('_') => grouped(number),
+        RonValue::Call(name, values) => {
             let digits = old.bytes().any(|b| b == b'_') && !old.contains('"');
-            let write = |value: &Value| match value {
-                Value::Bare(number) if digits => grouped(number),
+            let write = |value: &RonValue| match value {
+                RonValue::Bare(number) if digits => grouped(number),
                 other => other.line(),
             };
             let values: Vec<String> = values.iter().map(write).collect();
@@ -169,7 +178,7 @@ fn text_like(old: &str, text: &str) -> String {
             return format!("r{hashes}\"{text}\"{hashes}");
         }
     }
-    let written = quoted(text);
+    let written = quote(text);
     match old.contains('\n') {
         true => written
             .replace("\\\\n", "\0")
@@ -198,7 +207,7 @@ fn grouped(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{parse, second_opinion};
+    use super::super::{check_with_ron, parse};
     use super::*;
 
     #[test]
@@ -211,25 +220,25 @@ mod tests {
             "\\n\n",
         ] {
             for old in ["\"x\"", "r\"x\"", "r##\"x\"##", "\"x\ny\"", "Some(\"x\")"] {
-                let source = like(old, &Value::text(text), 0);
+                let source = like(old, &RonValue::text(text), 0);
                 let tree = parse(&source);
-                assert_eq!(second_opinion(&source), None, "{source}");
-                let value = match Value::read(&source, &tree, tree.value().unwrap()) {
-                    Value::Call(_, mut inside) => inside.remove(0),
+                assert_eq!(check_with_ron(&source), None, "{source}");
+                let value = match RonValue::read(&source, &tree, tree.value().unwrap()) {
+                    RonValue::Call(_, mut inside) => inside.remove(0),
                     other => other,
                 };
-                assert_eq!(value, Value::text(text), "{source}");
+                assert_eq!(value, RonValue::text(text), "{source}");
             }
         }
     }
 
     #[test]
     fn a_value_is_written_in_the_manner_of_the_old_one() {
-        let number = |n: &str| Value::bare(n);
-        let exactly = |n: &str| Value::Call("Exactly".into(), vec![number(n)]);
+        let number = |n: &str| RonValue::bare(n);
+        let exactly = |n: &str| RonValue::Call("Exactly".into(), vec![number(n)]);
         for (old, new, want) in [
-            ("r#\"a\"#", Value::text("b"), "r#\"b\"#"),
-            ("r\"a\"", Value::text("b\"c"), "\"b\\\"c\""),
+            ("r#\"a\"#", RonValue::text("b"), "r#\"b\"#"),
+            ("r\"a\"", RonValue::text("b\"c"), "\"b\\\"c\""),
             ("28_500", number("30000"), "30_000"),
             ("28500", number("30000"), "30000"),
             (
@@ -240,7 +249,7 @@ mod tests {
             ("Some( 1_000 )", number("-99999"), "Some(-99_999)"),
             (
                 "[]",
-                Value::List(vec![Value::text("a"), number("B")]),
+                RonValue::List(vec![RonValue::text("a"), number("B")]),
                 "[\"a\", B]",
             ),
         ] {
@@ -251,11 +260,11 @@ mod tests {
     #[test]
     fn long_values_take_several_lines() {
         let long = "x".repeat(60);
-        let record = Value::Record(vec![
-            ("a".into(), Value::text(&long)),
+        let record = RonValue::Record(vec![
+            ("a".into(), RonValue::text(&long)),
             (
                 "b".into(),
-                Value::List(vec![Value::text(&long), Value::text(&long)]),
+                RonValue::List(vec![RonValue::text(&long), RonValue::text(&long)]),
             ),
         ]);
         let want = format!(
@@ -263,6 +272,6 @@ mod tests {
         );
         assert_eq!(record.lines(0), want);
         let tree = parse(&want);
-        assert_eq!(Value::read(&want, &tree, tree.value().unwrap()), record);
+        assert_eq!(RonValue::read(&want, &tree, tree.value().unwrap()), record);
     }
 }

@@ -123,7 +123,8 @@ impl ScoreReport {
         for (name, kind) in kinds {
             let _ = writeln!(
                 text,
-                "{name:<23} recall {:>5}  {:>3} of {:<3} records   precision {:>5}  {:>3} of {} candidates",
+                "{name:<23} recall {:>5}  {:>3} of {:<3} records   precision {:>5}  {:>3} of {} \
+                candidates",
                 percent(kind.recall),
                 kind.found,
                 kind.coded,
@@ -147,7 +148,8 @@ impl ScoreReport {
         let all = &self.dismissed;
         let _ = writeln!(
             text,
-            "Dismissed sentences     {} with the same reason held apart, {} with another, {} with nothing said, {} with a commitment proposed",
+            "Dismissed sentences     {} with the same reason excluded, {} with another, {} with \
+            nothing said, {} with a commitment proposed",
             all.same_reason, all.other_reason, all.nothing_said, all.proposed
         );
         for (name, kind) in kinds {

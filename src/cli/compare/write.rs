@@ -249,7 +249,8 @@ impl SentenceLines {
     }
 }
 
-/// The words of a row one after another, with a space wherever there is one on the side they come from.
+/// The words of a row one after another, with a space wherever there is one on the side they come
+/// from.
 fn diff_words(
     row: &Row,
     [before, after]: [&str; 2],

@@ -6,7 +6,7 @@ use super::documents::LspDocument;
 use super::edits::workspace_edit;
 use super::result::LspResult;
 use lsp_types::*;
-use ron_lossless::{Problem, Splice};
+use ron_lossless::{Diagnostic, TextEdit};
 
 /// What can be done at a place.
 pub(super) fn code_actions(
@@ -16,7 +16,7 @@ pub(super) fn code_actions(
 ) -> LspResult<Option<CodeActionResponse>> {
     let loaded = document.loaded();
     let here = document.span(params.range, client.encoding);
-    let problems: Vec<&Problem> = loaded
+    let problems: Vec<&Diagnostic> = loaded
         .problems
         .iter()
         .filter(|p| document.contains(p.span))
@@ -36,17 +36,18 @@ pub(super) fn code_actions(
     };
     let mut all = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
-        let touches =
-            |problem: &&Problem| problem.span.start <= here.end && here.start <= problem.span.end;
+        let touches = |problem: &&Diagnostic| {
+            problem.span.start <= here.end && here.start <= problem.span.end
+        };
         for problem in problems.iter().copied().filter(touches) {
-            let Some(repair) = &problem.repair else {
+            let Some(repair) = &problem.fix else {
                 continue;
             };
             all.push(CodeActionOrCommand::CodeAction(CodeAction {
-                title: repair.words.clone(),
+                title: repair.label.clone(),
                 kind: Some(CodeActionKind::QUICKFIX),
                 diagnostics: Some(vec![diagnostic(problem, document, client)]),
-                edit: Some(workspace_edit(document, client, &repair.splices)),
+                edit: Some(workspace_edit(document, client, &repair.edits)),
                 is_preferred: Some(true),
                 ..CodeAction::default()
             }));
@@ -55,7 +56,7 @@ pub(super) fn code_actions(
     let together = all_fixes(&problems);
     if wanted(&CodeActionKind::SOURCE_FIX_ALL) && !together.is_empty() {
         all.push(CodeActionOrCommand::CodeAction(CodeAction {
-            title: "Repair every problem that has one sure repair".into(),
+            title: "Fix all safe problems".into(),
             kind: Some(CodeActionKind::SOURCE_FIX_ALL),
             edit: Some(workspace_edit(document, client, &together)),
             ..CodeAction::default()
@@ -65,19 +66,16 @@ pub(super) fn code_actions(
 }
 
 /// The repairs of all problems at once; of two that touch the same place, the first.
-fn all_fixes(problems: &[&Problem]) -> Vec<Splice> {
-    let mut all: Vec<Splice> = Vec::new();
-    for repair in problems
-        .iter()
-        .filter_map(|problem| problem.repair.as_ref())
-    {
-        let apart = |new: &Splice| {
+fn all_fixes(problems: &[&Diagnostic]) -> Vec<TextEdit> {
+    let mut all: Vec<TextEdit> = Vec::new();
+    for repair in problems.iter().filter_map(|problem| problem.fix.as_ref()) {
+        let apart = |new: &TextEdit| {
             let overlaps =
-                |old: &Splice| new.span.start <= old.span.end && old.span.start <= new.span.end;
+                |old: &TextEdit| new.span.start <= old.span.end && old.span.start <= new.span.end;
             !all.iter().any(overlaps)
         };
-        if repair.splices.iter().all(apart) {
-            all.extend(repair.splices.iter().cloned());
+        if repair.edits.iter().all(apart) {
+            all.extend(repair.edits.iter().cloned());
         }
     }
     all.sort_by_key(|splice| splice.span.start);

@@ -34,11 +34,12 @@ pub(super) fn completion(
             }),
             detail: Some(completion.detail.clone()).filter(|d| !d.is_empty()),
             documentation,
-            // Here is decided what fits, by more than the label: an editor that filters by the label would drop what was found by its title.
+            // Here is decided what fits, by more than the label: an editor that filters by the
+            // label would drop what was found by its title.
             sort_text: Some(format!("{index:03}")),
             filter_text: Some(completion.replace.of(text).to_owned()),
             insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
-            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(
+            text_edit: Some(CompletionTextEdit::Edit(lsp_types::TextEdit::new(
                 document.range(completion.replace, client.encoding),
                 insert,
             ))),
@@ -53,8 +54,8 @@ pub(super) fn completion(
     })))
 }
 
-/// What is written, and whether it says where the cursor goes. Where an editor cannot place it inside, what would follow it right at the
-/// end is left out.
+/// What is written, and whether it says where the cursor goes. Where an editor cannot place it
+/// inside, what would follow it right at the end is left out.
 fn insert_text(completion: &Completion, snippets: bool) -> (String, bool) {
     let (before, after) = completion.insert.split_at(completion.caret);
     if after.is_empty() {

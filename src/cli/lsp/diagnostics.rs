@@ -3,7 +3,7 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use lsp_types::*;
-use ron_lossless::{Problem, Severity};
+use ron_lossless::{Diagnostic, Severity};
 
 const SOURCE: &str = "linchpin";
 
@@ -23,7 +23,7 @@ pub(super) fn publish_params(
         if loaded.more_problems > 0 {
             let words = format!("{} more problems are not shown", loaded.more_problems);
             let start = Range::default();
-            let more = Diagnostic::new(
+            let more = lsp_types::Diagnostic::new(
                 start,
                 Some(DiagnosticSeverity::INFORMATION),
                 None,
@@ -40,10 +40,10 @@ pub(super) fn publish_params(
 
 /// One problem.
 pub(super) fn diagnostic(
-    problem: &Problem,
+    problem: &Diagnostic,
     document: &LspDocument,
     client: &ClientCapabilities,
-) -> Diagnostic {
+) -> lsp_types::Diagnostic {
     let severity = match problem.severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
@@ -61,13 +61,13 @@ pub(super) fn diagnostic(
             message: words.clone(),
         });
     let related: Vec<_> = related.filter(|_| client.related_information).collect();
-    Diagnostic {
+    lsp_types::Diagnostic {
         range: document.range(problem.span, client.encoding),
         severity: Some(severity),
         code: Some(NumberOrString::String(problem.code.into())),
         source: Some(SOURCE.into()),
         message,
         related_information: (!related.is_empty()).then_some(related),
-        ..Diagnostic::default()
+        ..lsp_types::Diagnostic::default()
     }
 }

@@ -8,7 +8,7 @@ use linchpin_files::texts::fetch;
 use linchpin_reading::{Library, Text, TextCopy};
 use linchpin_register::{Loaded, load, load_parts, part_at};
 use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};
-use ron_lossless::{Lines, Span};
+use ron_lossless::{LineIndex, Span};
 use std::path::{Path, PathBuf};
 
 /// The language under which a document is always taken for a register.
@@ -20,14 +20,15 @@ pub(super) struct LspDocument {
     pub path: Option<PathBuf>,
     pub version: i32,
     pub text: String,
-    lines: Lines,
+    lines: LineIndex,
     /// The folder whose files form one register with this one.
     folder: Option<RegisterFolder>,
     /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
     loaded: Loaded,
     /// The texts of its documents, as they were read.
     text_cache: Shelf<Text>,
-    /// What it said when it was last unbroken: whose records there are while something is being written.
+    /// What it said when it was last unbroken: whose records there are while something is being
+    /// written.
     last_valid: Option<Loaded>,
     is_outdated: bool,
     /// Files may have come or gone since its folder was looked at.
@@ -42,7 +43,7 @@ impl LspDocument {
     pub fn new(uri: Uri, language: &str, version: i32, text: String) -> Self {
         LspDocument {
             path: super::register_folder::path_from_uri(uri.as_str()),
-            lines: Lines::new(&text),
+            lines: LineIndex::new(&text),
             uri,
             version,
             text,
@@ -67,7 +68,7 @@ impl LspDocument {
             }
             None => self.text = change.text,
         }
-        self.lines = Lines::new(&self.text);
+        self.lines = LineIndex::new(&self.text);
         self.mark_outdated();
     }
 
@@ -88,7 +89,8 @@ impl LspDocument {
         folder.is_some_and(|folder| path.starts_with(&folder.path))
     }
 
-    /// Reads the text again where it has changed. `open` gives the texts of the other open documents.
+    /// Reads the text again where it has changed. `open` gives the texts of the other open
+    /// documents.
     pub fn refresh(&mut self, open: OpenTexts) {
         if !self.is_outdated {
             return;
@@ -144,7 +146,8 @@ impl LspDocument {
         self.last_valid.as_ref().unwrap_or(&self.loaded)
     }
 
-    /// Whether it is a register, or part of one: declared so by the editor, or by what stands in it.
+    /// Whether it is a register, or part of one: declared so by the editor, or by what stands in
+    /// it.
     pub fn is_register(&self) -> bool {
         self.is_declared
             || self.folder.is_some()
@@ -216,7 +219,7 @@ impl LspDocument {
             Some(uri) => {
                 let part = self.part_span(index);
                 let text = part.of(&self.loaded.text);
-                let lines = Lines::new(text);
+                let lines = LineIndex::new(text);
                 let places = PositionMap {
                     text,
                     lines: &lines,

@@ -6,26 +6,27 @@ use super::result::{LspError, LspResult};
 use linchpin_edit::at::{What, at};
 use linchpin_edit::{Edit, plan};
 use lsp_types::*;
-use ron_lossless::Splice;
+use ron_lossless::TextEdit;
 use serde_json::{Value, json};
 
-/// The splices as an edit of the document in its present version, and of the other files of its folder.
+/// The splices as an edit of the document in its present version, and of the other files of its
+/// folder.
 pub(super) fn workspace_edit(
     document: &LspDocument,
     client: &ClientCapabilities,
-    splices: &[Splice],
+    splices: &[TextEdit],
 ) -> WorkspaceEdit {
-    let mut files: Vec<(Uri, Vec<TextEdit>)> = Vec::new();
+    let mut files: Vec<(Uri, Vec<lsp_types::TextEdit>)> = Vec::new();
     for splice in splices {
         let Location { uri, range } = document.location(splice.span, client.encoding);
-        let edit = TextEdit::new(range, splice.text.clone());
+        let edit = lsp_types::TextEdit::new(range, splice.text.clone());
         match files.iter_mut().find(|(other, _)| *other == uri) {
             Some((_, edits)) => edits.push(edit),
             None => files.push((uri, vec![edit])),
         }
     }
     if client.versioned_edits {
-        let edit = |(uri, edits): (Uri, Vec<TextEdit>)| TextDocumentEdit {
+        let edit = |(uri, edits): (Uri, Vec<lsp_types::TextEdit>)| TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier {
                 version: (uri == document.uri).then_some(document.version),
                 uri,
@@ -39,7 +40,7 @@ pub(super) fn workspace_edit(
         };
     }
     // Through JSON, whose keys are plain text.
-    let edit = |(uri, edits): &(Uri, Vec<TextEdit>)| {
+    let edit = |(uri, edits): &(Uri, Vec<lsp_types::TextEdit>)| {
         Some((uri.as_str().to_owned(), serde_json::to_value(edits).ok()?))
     };
     let changes: serde_json::Map<String, Value> = files.iter().filter_map(edit).collect();
@@ -86,9 +87,9 @@ pub(super) fn rename(
         new_id: params.new_name,
     };
     match plan(loaded, &edit) {
-        Ok(change) => Ok(Some(workspace_edit(document, client, &change.splices))),
+        Ok(change) => Ok(Some(workspace_edit(document, client, &change.edits))),
         Err(_) if loaded.broken => Err(LspError(
-            "The text is broken: repair what its problems name, then rename".into(),
+            "The text is broken: fix what its problems name, then rename".into(),
         )),
         Err(refused) => Err(LspError(refused.0)),
     }

@@ -1,14 +1,14 @@
-//! The house layout of a document.
+//! The standard format of a document.
 
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::{LspError, LspResult};
 use linchpin_edit::layout::laid_out;
 use lsp_types::{DocumentFormattingParams, TextEdit};
-use ron_lossless::difference;
+use ron_lossless::edit_between;
 
-/// The edit that gives a document the house layout; none where it has that. What the editor wishes for its indentation does not count:
-/// a register looks the same everywhere.
+/// The edit that gives a document the standard format; none where it has that. What the editor wishes
+/// for its indentation does not count: a register looks the same everywhere.
 pub(super) fn formatting(
     document: &LspDocument,
     client: &ClientCapabilities,
@@ -18,7 +18,7 @@ pub(super) fn formatting(
         return Ok(None);
     }
     let new = laid_out(&document.text).map_err(|why| LspError(why.to_string()))?;
-    let edit = difference(&document.text, &new).map(|splice| {
+    let edit = edit_between(&document.text, &new).map(|splice| {
         let range = document.range_in_text(splice.span, client.encoding);
         TextEdit::new(range, splice.text)
     });

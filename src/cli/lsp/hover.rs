@@ -27,7 +27,7 @@ pub(super) fn hover(
         What::Name => found.field.map(field_markdown),
         What::List(kind) => Some(format!(
             "**{}** ({})\n\n{}",
-            kind.plural(),
+            kind.title(),
             register.count(*kind),
             kind.about()
         )),

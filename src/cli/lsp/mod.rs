@@ -3,7 +3,8 @@
 //! ```text
 //! editor ─ messages ─► session ─ changes ─► documents ─ load ─► problems, completions, hovers, edits ─► editor
 //! ```
-//! Everything is answered from the same code as the window. One thread does all work, in the order of the messages.
+//! Everything is answered from the same code as the window. One thread does all work, in the order
+//! of the messages.
 
 mod capabilities;
 mod code_actions;
@@ -62,7 +63,8 @@ pub(super) fn run(args: LspArgs) -> CliResult {
     }
 }
 
-/// Answers an editor until it says that it is done, or goes away. `true` where it said so in good order.
+/// Answers an editor until it says that it is done, or goes away. `true` where it said so in good
+/// order.
 pub fn serve(connection: &Connection) -> bool {
     session::Session::new(connection).run()
 }

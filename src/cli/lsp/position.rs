@@ -1,7 +1,7 @@
 //! Places as editors count them: lines from 0, columns in bytes or in UTF-16 units.
 
 use lsp_types::{Position, PositionEncodingKind, Range};
-use ron_lossless::{Lines, Span};
+use ron_lossless::{LineIndex, Span};
 
 /// How columns are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +39,13 @@ impl PositionEncoding {
 /// The lines of one text, counted in one way.
 pub(super) struct PositionMap<'a> {
     pub text: &'a str,
-    pub lines: &'a Lines,
+    pub lines: &'a LineIndex,
     pub encoding: PositionEncoding,
 }
 
 impl PositionMap<'_> {
-    /// The byte offset of a position. One behind the end of a line is its end, one inside a character its start.
+    /// The byte offset of a position. One behind the end of a line is its end, one inside a
+    /// character its start.
     pub fn offset(&self, position: Position) -> u32 {
         let Some(span) = self.lines.line_span(position.line.saturating_add(1)) else {
             return self.text.len() as u32;
@@ -96,7 +97,7 @@ mod tests {
     const TEXT: &str = "\u{feff}a\r\n한😀b\n\n끝";
 
     fn with<T>(encoding: PositionEncoding, ask: impl Fn(PositionMap) -> T) -> T {
-        let lines = Lines::new(TEXT);
+        let lines = LineIndex::new(TEXT);
         ask(PositionMap {
             text: TEXT,
             lines: &lines,

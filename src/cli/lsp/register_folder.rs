@@ -1,9 +1,10 @@
-//! A register in a folder: its files say what belongs together, also while only one of them is open.
+//! A register in a folder: its files say what belongs together, also while only one of them is
+//! open.
 
 use linchpin_files::folder::{Found, find, read_found};
 use linchpin_register::{FileText, RecordKind};
 use lsp_types::Uri;
-use ron_lossless::{NodeKind, Tree, parse, text_of};
+use ron_lossless::{NodeKind, Tree, decode_bytes, parse};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
@@ -46,8 +47,8 @@ enum FileRole {
 }
 
 impl FolderMembers {
-    /// The files that form one register with the file at `path`: exactly one of them has the title. `before` is the folder in which it
-    /// was found last: it stays there while it is broken.
+    /// The files that form one register with the file at `path`: exactly one of them has the title.
+    /// `before` is the folder in which it was found last: it stays there while it is broken.
     pub fn find(
         path: &Path,
         text: &str,
@@ -103,7 +104,7 @@ impl FolderMembers {
                 },
                 // Gone since, or not to be read.
                 None => match read_found(file) {
-                    Ok(Some(bytes)) => FileText::read(&file.name, text_of(bytes)),
+                    Ok(Some(bytes)) => FileText::read(&file.name, decode_bytes(bytes)),
                     Ok(None) | Err(_) => continue,
                 },
             };
@@ -143,7 +144,8 @@ fn file_role(text: &str) -> FileRole {
     }
 }
 
-/// Whether a text says that it is a register: by its format and a title or a list, or by several lists. Other programs keep RON files as well.
+/// Whether a text says that it is a register: by its format and a title or a list, or by several
+/// lists. Other programs keep RON files as well.
 pub(super) fn is_register(text: &str, tree: &Tree) -> bool {
     let kind = |name: &str| {
         let root = tree

@@ -52,7 +52,8 @@ impl<'c> Session<'c> {
         false
     }
 
-    /// The next message. While there is none, texts that have changed are read: of several changes in a row only the last counts.
+    /// The next message. While there is none, texts that have changed are read: of several changes
+    /// in a row only the last counts.
     fn next_message(&mut self) -> Option<Message> {
         if let Ok(message) = self.connection.receiver.try_recv() {
             return Some(message);

@@ -55,7 +55,7 @@ pub(super) fn symbols(
         if let Some(span) = whole {
             let first = Span::new(span.start, span.start);
             lists.push(symbol(
-                kind.plural(),
+                kind.title(),
                 kind.list(),
                 SymbolKind::ARRAY,
                 span,

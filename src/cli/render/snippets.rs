@@ -2,7 +2,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use linchpin_register::Place;
-use ron_lossless::Lines;
+use ron_lossless::LineIndex;
 use std::ops::Range;
 
 /// A place to point at, within one line.
@@ -34,8 +34,8 @@ pub struct SnippetWindow<'a> {
     marks: Vec<(AnnotationKind, LineMark<'a>)>,
 }
 
-/// One window around the problem's line and one for each far line that explains it, from top to bottom. In another file than the
-/// problem's, all explain it.
+/// One window around the problem's line and one for each far line that explains it, from top to
+/// bottom. In another file than the problem's, all explain it.
 pub fn windows(marks: Vec<LineMark<'_>>, last_line: u32, is_other: bool) -> Vec<SnippetWindow<'_>> {
     /// Lines this close are shown in one piece.
     const NEAR: u32 = 4;
@@ -67,7 +67,7 @@ pub fn windows(marks: Vec<LineMark<'_>>, last_line: u32, is_other: bool) -> Vec<
 /// A window as the library takes it.
 pub fn snippet<'a>(
     text: &str,
-    lines: &Lines,
+    lines: &LineIndex,
     window: SnippetWindow<'a>,
 ) -> Snippet<'a, Annotation<'a>> {
     let mut source = String::new();
@@ -96,7 +96,7 @@ pub fn snippet<'a>(
 }
 
 /// A line without its line break and without a byte order mark.
-fn line_bytes(text: &str, lines: &Lines, line: u32) -> Range<usize> {
+fn line_bytes(text: &str, lines: &LineIndex, line: u32) -> Range<usize> {
     let range = lines.line_span(line).unwrap_or_default().range();
     let words = text.get(range.clone()).unwrap_or("");
     let end = range.end - (words.len() - words.trim_end_matches('\r').len());

@@ -7,7 +7,7 @@ use linchpin_files::git::{AtRevision, was};
 use linchpin_files::read;
 use linchpin_register::bundled;
 use linchpin_register::{FileText, Loaded, Part, load, load_joined, load_parts};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -37,10 +37,10 @@ impl VersionReader {
                 (path.display().to_string(), load_files(files))
             }
             VersionSource::File(path) => {
-                let source = text_of(read(&path).map_err(|why| why.to_string())?);
+                let source = decode_bytes(read(&path).map_err(|why| why.to_string())?);
                 (
                     path.display().to_string(),
-                    load(source.text, source.problems),
+                    load(source.text, source.diagnostics),
                 )
             }
             VersionSource::Revision { hash, short } => {
@@ -50,8 +50,8 @@ impl VersionReader {
                 let called = format!("{name} at {short}");
                 match was(&open, &hash) {
                     Ok(AtRevision::File(bytes)) => {
-                        let source = text_of(bytes);
-                        (called, load(source.text, source.problems))
+                        let source = decode_bytes(bytes);
+                        (called, load(source.text, source.diagnostics))
                     }
                     Ok(AtRevision::Folder(files)) => (called, load_files(files)),
                     Err(why) => return Err(format!("Cannot read {called}: {why}")),
@@ -73,7 +73,7 @@ fn load_files(files: Vec<(String, Vec<u8>)>) -> Loaded {
     let files = files.into_iter();
     load_parts(
         files
-            .map(|(name, bytes)| FileText::read(&name, text_of(bytes)))
+            .map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)))
             .collect(),
     )
 }

@@ -60,7 +60,7 @@ impl VersionsResult {
 
 fn change_row(entry: &Entry) -> ChangeRow {
     let title = match (entry.kind, entry.id()) {
-        (Some(kind), "") => kind.plural(),
+        (Some(kind), "") => kind.title(),
         (_, _) => entry.title(),
     };
     ChangeRow {

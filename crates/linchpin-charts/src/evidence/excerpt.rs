@@ -1,8 +1,8 @@
 //! Which records an excerpt holds.
 
-use super::cut;
+use super::excerpt_text;
 use crate::picture::Picture;
-use crate::{Field, Holds, Plan};
+use crate::{ChartPlan, DataField, FieldDataType};
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::declare::Visit;
 use linchpin_register::query::CountingRule;
@@ -10,40 +10,51 @@ use linchpin_register::{Chart, Loaded, RecordKind, RecordRef, Register};
 use std::collections::BTreeSet;
 
 /// The lists of terms, by which charts group, color and order: they are short, and kept whole.
-const TERMS: [RecordKind; 3] = [RecordKind::Priority, RecordKind::Theme, RecordKind::Step];
+const TERM_KINDS: [RecordKind; 3] = [RecordKind::Priority, RecordKind::Theme, RecordKind::Step];
 
-/// A small register with everything that a chart is drawn from: its own record, the records that it draws, the lists by which it groups,
-/// and whatever these link to. It is cut out of the register's text record by record, with the comments at each; what is cut out of an
-/// excerpt for the same chart is the excerpt again.
+/// A small register with everything that a chart is drawn from: its own record, the records that it
+/// draws, the lists by which it groups, and whatever these link to. It is cut out of the register's
+/// text record by record, with the comments at each; what is cut out of an excerpt for the same
+/// chart is the excerpt again.
 pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
-    let wanted = wanted(&loaded.register, chart);
-    let own = own_record(&loaded.register, chart);
-    let mut pieces = cut::pieces(loaded, &wanted);
-    if own.is_none()
+    let records = excerpt_record_refs(&loaded.register, chart);
+    let own_chart = own_record(&loaded.register, chart);
+    let mut pieces = excerpt_text::excerpt_records(loaded, &records);
+    if own_chart.is_none()
         && let Some((standard, at)) = standard_record(chart)
-        && !takes_an_id(&loaded.register, &wanted, chart)
+        && !is_id_taken(&loaded.register, &records, chart)
     {
-        pieces.extend(cut::pieces(standard, &BTreeSet::from([at])));
+        pieces.extend(excerpt_text::excerpt_records(
+            standard,
+            &BTreeSet::from([at]),
+        ));
     }
-    cut::laid_out(loaded, chart.id.as_str(), &pieces)
+    excerpt_text::write_excerpt(loaded, chart.id.as_str(), &pieces)
 }
 
-/// The same of a picture that is no chart of a register: the records behind its marks, the terms, and whatever these link to.
-pub(super) fn excerpt_of(loaded: &Loaded, picture: &Picture) -> String {
-    let mut wanted = Wanted {
+/// The same of a picture that is no chart of a register: the records behind its marks, the terms,
+/// and whatever these link to.
+pub(super) fn picture_excerpt(loaded: &Loaded, picture: &Picture) -> String {
+    let mut closure = RecordClosure {
         register: &loaded.register,
         found: BTreeSet::new(),
-        open: Vec::new(),
+        pending: Vec::new(),
     };
     for (_, mark) in picture.marks() {
-        mark.records.iter().for_each(|at| wanted.want(*at));
+        mark.records.iter().for_each(|at| closure.add(*at));
     }
-    TERMS.into_iter().for_each(|kind| wanted.all(kind));
-    cut::laid_out(loaded, &picture.id, &cut::pieces(loaded, &wanted.close()))
+    TERM_KINDS
+        .into_iter()
+        .for_each(|kind| closure.add_all(kind));
+    excerpt_text::write_excerpt(
+        loaded,
+        &picture.id,
+        &excerpt_text::excerpt_records(loaded, &closure.follow_links()),
+    )
 }
 
 /// The record of a chart as it stands in its text; `None` of a chart that stands nowhere.
-pub(super) fn definition(loaded: &Loaded, chart: &Chart) -> Option<String> {
+pub(super) fn chart_definition(loaded: &Loaded, chart: &Chart) -> Option<String> {
     let (text, at) = match own_record(&loaded.register, chart) {
         Some(at) => (loaded, at),
         None => standard_record(chart)?,
@@ -59,70 +70,77 @@ fn own_record(register: &Register, chart: &Chart) -> Option<RecordRef> {
 
 /// The chart among those that every register has that states none.
 fn standard_record(chart: &Chart) -> Option<(&'static Loaded, RecordRef)> {
-    let standard = crate::loaded();
+    let standard = crate::standard_loaded();
     let at = standard.register.find(chart.id.as_str())?;
     let same = standard.register.charts.get(at.index as usize) == Some(chart);
     same.then_some((standard, at))
 }
 
-/// Whether a record of the excerpt has the id of a standard chart, which then cannot stand beside it. It is found all the same: a
-/// register without charts has the standard ones.
-fn takes_an_id(register: &Register, wanted: &BTreeSet<RecordRef>, chart: &Chart) -> bool {
+/// Whether a record of the excerpt has the id of a standard chart, which then cannot stand beside
+/// it. It is found all the same: a register without charts has the standard ones.
+fn is_id_taken(register: &Register, records: &BTreeSet<RecordRef>, chart: &Chart) -> bool {
     let at = register.find(chart.id.as_str());
-    at.is_some_and(|at| wanted.contains(&at))
+    at.is_some_and(|at| records.contains(&at))
 }
 
-fn wanted(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
-    let mut wanted = Wanted {
+fn excerpt_record_refs(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
+    let mut closure = RecordClosure {
         register,
         found: BTreeSet::new(),
-        open: Vec::new(),
+        pending: Vec::new(),
     };
-    let drawn = drawn(register, chart);
+    let drawn = drawn_records(register, chart);
     if chart.mark == MarkKind::Table {
         // Columns tell of records that link to those drawn.
         for at in &drawn {
             for from in register.linked_from(*at) {
-                wanted.want(*from);
+                closure.add(*from);
             }
         }
     }
     for at in drawn {
-        wanted.want(at);
+        closure.add(at);
     }
-    for kind in TERMS.into_iter().chain(grouped_by(chart)) {
-        wanted.all(kind);
+    for kind in TERM_KINDS.into_iter().chain(grouped_kinds(chart)) {
+        closure.add_all(kind);
     }
-    wanted.named(own_record(register, chart));
+    closure.add_found(own_record(register, chart));
     // Filters and annotations name records by their ids.
     let filters = chart.filter.iter().flat_map(|filter| &filter.is);
     let places = chart.annotations.iter().flat_map(|note| [&note.x, &note.y]);
     for id in filters.chain(places.flatten()) {
-        wanted.named(register.find(id));
+        closure.add_found(register.find(id));
     }
-    wanted.close()
+    closure.follow_links()
 }
 
-/// The records that a chart is of, whichever way commitments are counted: whoever opens it can count in another way. All records of its
-/// lists where it cannot be drawn, or says of how many it draws some.
-fn drawn(register: &Register, chart: &Chart) -> Vec<RecordRef> {
-    let plan = Plan::new(register, chart, CountingRule::default());
+/// The records that a chart is of, whichever way commitments are counted: whoever opens it can
+/// count in another way. All records of its lists where it cannot be drawn, or says of how many it
+/// draws some.
+fn drawn_records(register: &Register, chart: &Chart) -> Vec<RecordRef> {
+    let plan = ChartPlan::new(register, chart, CountingRule::default());
     if let Ok(plan) = plan
         && !plan.records.is_empty()
-        && (plan.kinds.len() > 1 || plan.kinds == [RecordKind::Commitment])
+        && (plan.record_kinds.len() > 1 || plan.record_kinds == [RecordKind::Commitment])
     {
         return plan.records;
     }
     let kinds = chart.records.iter().map(|list| list.kind());
-    kinds.flat_map(|kind| of_kind(register, kind)).collect()
+    kinds
+        .flat_map(|kind| records_of_kind(register, kind))
+        .collect()
 }
 
-fn of_kind(register: &Register, kind: RecordKind) -> impl Iterator<Item = RecordRef> + use<> {
+fn records_of_kind(
+    register: &Register,
+    kind: RecordKind,
+) -> impl Iterator<Item = RecordRef> + use<> {
     (0..register.count(kind) as u32).map(move |index| RecordRef { kind, index })
 }
 
-/// The types of the records by which a chart groups: a group may be drawn though no record of the excerpt links to it.
-fn grouped_by(chart: &Chart) -> BTreeSet<RecordKind> {
+/// The types of the records by which a chart groups: a group may be drawn though no record of the
+/// excerpt links to it.
+fn grouped_kinds(chart: &Chart) -> BTreeSet<RecordKind> {
     let channels = [&chart.x, &chart.y, &chart.color, &chart.facet];
     let names = channels
         .into_iter()
@@ -130,8 +148,8 @@ fn grouped_by(chart: &Chart) -> BTreeSet<RecordKind> {
         .filter_map(|channel| channel.field.as_deref());
     let mut kinds = BTreeSet::new();
     for (name, list) in names.flat_map(|name| chart.records.iter().map(move |list| (name, list))) {
-        if let Ok(field) = Field::find(list.kind(), name, "")
-            && let Holds::Links(kind) = field.holds
+        if let Ok(field) = DataField::find(list.kind(), name, "")
+            && let FieldDataType::Links(kind) = field.data_type
         {
             kinds.insert(kind);
         }
@@ -140,39 +158,39 @@ fn grouped_by(chart: &Chart) -> BTreeSet<RecordKind> {
 }
 
 /// The records found so far, and those whose links have not been followed yet.
-struct Wanted<'r> {
+struct RecordClosure<'r> {
     register: &'r Register,
     found: BTreeSet<RecordRef>,
-    open: Vec<RecordRef>,
+    pending: Vec<RecordRef>,
 }
 
-impl Wanted<'_> {
-    fn want(&mut self, at: RecordRef) {
+impl RecordClosure<'_> {
+    fn add(&mut self, at: RecordRef) {
         if self.found.insert(at) {
-            self.open.push(at);
+            self.pending.push(at);
         }
     }
 
-    fn all(&mut self, kind: RecordKind) {
-        for at in of_kind(self.register, kind) {
-            self.want(at);
+    fn add_all(&mut self, kind: RecordKind) {
+        for at in records_of_kind(self.register, kind) {
+            self.add(at);
         }
     }
 
-    fn named(&mut self, at: Option<RecordRef>) {
+    fn add_found(&mut self, at: Option<RecordRef>) {
         if let Some(at) = at {
-            self.want(at);
+            self.add(at);
         }
     }
 
-    fn close(mut self) -> BTreeSet<RecordRef> {
+    fn follow_links(mut self) -> BTreeSet<RecordRef> {
         let register = self.register;
         let mut path = Vec::new();
-        while let Some(at) = self.open.pop() {
+        while let Some(at) = self.pending.pop() {
             if let Some(record) = register.record(at) {
                 record.walk(&mut path, &mut |_, visit| {
                     if let Visit::Link(link) = visit {
-                        self.named(register.find(link.id()));
+                        self.add_found(register.find(link.id()));
                     }
                 });
             }

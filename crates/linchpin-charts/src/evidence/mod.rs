@@ -1,10 +1,11 @@
-//! What an image carries beside its pixels: the chart's definition, its data and citations, and the part of the register that it shows,
-//! so that it can be read again years later.
+//! What an image carries beside its pixels: the chart's definition, its data and citations, and the
+//! part of the register that it shows, so that it can be read again years later.
 //!
-//! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and [`ATTACHMENT`]. [`read`] finds it again.
+//! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and
+//! [`ATTACHMENT`]. [`read`] finds it again.
 
-mod cut;
 mod excerpt;
+mod excerpt_text;
 pub mod read;
 
 use crate::picture::Picture;
@@ -15,16 +16,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 pub use excerpt::excerpt;
-pub use read::{Container, Why, read};
+pub use read::{EvidenceContainer, EvidenceError, read};
 
 /// The version of what is carried.
-pub const VERSION: u32 = 1;
+pub const EVIDENCE_VERSION: u32 = 1;
 /// The keyword of the text chunk (iTXt) of a PNG.
-pub const KEYWORD: &str = "linchpin";
+pub const PNG_KEYWORD: &str = "linchpin";
 /// The namespace of the element `evidence` inside an SVG's `<metadata>`.
-pub const NAMESPACE: &str = "urn:linchpin:evidence:1";
+pub const SVG_NAMESPACE: &str = "urn:linchpin:evidence:1";
 /// The name of the file that is attached to a PDF.
-pub const ATTACHMENT: &str = "linchpin.json";
+pub const PDF_ATTACHMENT: &str = "linchpin.json";
 
 /// The largest excerpt that an image carries, in bytes.
 pub const MAX_EXCERPT_BYTES: usize = 8 << 20;
@@ -36,10 +37,10 @@ const MAX_CITATIONS: usize = 500;
 pub struct Evidence {
     /// [`VERSION`].
     pub linchpin: u32,
-    pub chart: ChartCarried,
+    pub chart: EvidenceChart,
     /// How commitments were counted.
     pub rule: CountingRule,
-    pub register: RegisterCarried,
+    pub register: EvidenceRegister,
     /// How the image was made, as the export has it.
     #[serde(default)]
     pub image: serde_json::Value,
@@ -47,11 +48,12 @@ pub struct Evidence {
     #[serde(default)]
     pub alt: String,
     #[serde(default)]
-    pub data: DataCarried,
+    pub data: EvidenceData,
     /// Where the words behind the records stand, each place once.
     #[serde(default)]
-    pub citations: Vec<CitationCarried>,
-    /// A small register: the chart, the records behind it and whatever they link to, as they stand in the register's text.
+    pub citations: Vec<EvidenceCitation>,
+    /// A small register: the chart, the records behind it and whatever they link to, as they stand
+    /// in the register's text.
     #[serde(default)]
     pub excerpt: Option<String>,
     /// Why there is no excerpt.
@@ -61,7 +63,7 @@ pub struct Evidence {
 
 /// Which chart it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChartCarried {
+pub struct EvidenceChart {
     pub id: String,
     pub title: String,
     /// Its record, as it stands in the register; empty where it stands in none.
@@ -71,7 +73,7 @@ pub struct ChartCarried {
 
 /// Which register it was drawn from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegisterCarried {
+pub struct EvidenceRegister {
     pub title: String,
     /// The date to which it had been brought, as the file writes it.
     #[serde(default)]
@@ -86,14 +88,14 @@ pub struct RegisterCarried {
 
 /// What is drawn, as a table; the last column has the ids of the records behind each row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DataCarried {
+pub struct EvidenceData {
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }
 
 /// Where words stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CitationCarried {
+pub struct EvidenceCitation {
     /// Document, date, paragraph, phrase.
     pub words: String,
     /// The address, at the words where the browser can find them.
@@ -101,44 +103,52 @@ pub struct CitationCarried {
     pub link: Option<String>,
 }
 
-/// What an image of a chart carries. `name` is the name of the register's file or folder; an excerpt keeps the name of the register
-/// from which it was cut. How the image is made is added when it is written.
-pub fn of(
+/// What an image of a chart carries. `name` is the name of the register's file or folder; an
+/// excerpt keeps the name of the register from which it was cut. How the image is made is added
+/// when it is written.
+pub fn evidence_of_chart(
     loaded: &Loaded,
     name: &str,
     chart: &Chart,
     rule: CountingRule,
     picture: &Picture,
 ) -> Evidence {
-    let chart_carried = ChartCarried {
+    let evidence_chart = EvidenceChart {
         id: chart.id.to_string(),
         title: chart.title.clone(),
-        definition: excerpt::definition(loaded, chart).unwrap_or_default(),
+        definition: excerpt::chart_definition(loaded, chart).unwrap_or_default(),
     };
-    let carried = carried(loaded, excerpt(loaded, chart));
-    made((loaded, name), chart_carried, rule, picture, carried)
+    let checked_excerpt = check_excerpt(loaded, excerpt(loaded, chart));
+    assemble(
+        (loaded, name),
+        evidence_chart,
+        rule,
+        picture,
+        checked_excerpt,
+    )
 }
 
-/// What an image carries of a picture that no chart of the register gives: its data, its citations, and the records behind its marks.
-pub fn of_picture(loaded: &Loaded, name: &str, picture: &Picture) -> Evidence {
-    let chart = ChartCarried {
+/// What an image carries of a picture that no chart of the register gives: its data, its citations,
+/// and the records behind its marks.
+pub fn evidence_of_picture(loaded: &Loaded, name: &str, picture: &Picture) -> Evidence {
+    let chart = EvidenceChart {
         id: picture.id.clone(),
         title: picture.title.clone(),
         definition: String::new(),
     };
-    let carried = carried(loaded, excerpt::excerpt_of(loaded, picture));
-    made(
+    let checked_excerpt = check_excerpt(loaded, excerpt::picture_excerpt(loaded, picture));
+    assemble(
         (loaded, name),
         chart,
         CountingRule::default(),
         picture,
-        carried,
+        checked_excerpt,
     )
 }
 
-fn made(
+fn assemble(
     (loaded, name): (&Loaded, &str),
-    chart: ChartCarried,
+    chart: EvidenceChart,
     rule: CountingRule,
     picture: &Picture,
     (excerpt, left_out): (Option<String>, Option<String>),
@@ -146,10 +156,10 @@ fn made(
     let register = &loaded.register;
     let name = register.origin().map_or(name, |origin| &origin.name);
     Evidence {
-        linchpin: VERSION,
+        linchpin: EVIDENCE_VERSION,
         chart,
         rule,
-        register: RegisterCarried {
+        register: EvidenceRegister {
             title: register.title.clone(),
             compiled: register.compiled.map(|date| date.code()),
             name: name.to_owned(),
@@ -157,15 +167,15 @@ fn made(
         },
         image: serde_json::Value::Null,
         alt: picture.description.clone(),
-        data: data(register, picture),
-        citations: citations(register, picture),
+        data: evidence_data(register, picture),
+        citations: evidence_citations(register, picture),
         excerpt,
         left_out,
     }
 }
 
 /// The excerpt, or why there is none.
-fn carried(loaded: &Loaded, text: String) -> (Option<String>, Option<String>) {
+fn check_excerpt(loaded: &Loaded, text: String) -> (Option<String>, Option<String>) {
     if text.len() > MAX_EXCERPT_BYTES {
         let why = format!(
             "the records behind the chart are too many to be carried: {} MB, and {} MB is the most",
@@ -182,21 +192,21 @@ fn carried(loaded: &Loaded, text: String) -> (Option<String>, Option<String>) {
     (Some(text), None)
 }
 
-fn data(register: &Register, picture: &Picture) -> DataCarried {
-    let data = picture.data().with_ids(register);
-    DataCarried {
+fn evidence_data(register: &Register, picture: &Picture) -> EvidenceData {
+    let data = picture.data_table().with_record_ids(register);
+    EvidenceData {
         columns: data.columns,
         rows: data.rows.into_iter().map(|row| row.cells).collect(),
     }
 }
 
-fn citations(register: &Register, picture: &Picture) -> Vec<CitationCarried> {
+fn evidence_citations(register: &Register, picture: &Picture) -> Vec<EvidenceCitation> {
     let mut seen = HashSet::new();
     let marks = picture.marks().flat_map(|(_, mark)| &mark.records);
     let all = marks
         .filter_map(|at| register.record(*at))
         .flat_map(|record| record.citations())
-        .map(|citation| CitationCarried {
+        .map(|citation| EvidenceCitation {
             words: words::citation(register, citation),
             link: words::address_at_words(register, citation),
         });
@@ -206,8 +216,9 @@ fn citations(register: &Register, picture: &Picture) -> Vec<CitationCarried> {
 }
 
 impl Evidence {
-    /// As it stands in an image file: JSON on one line, with every character that XML cannot hold escaped.
-    pub fn json(&self) -> String {
+    /// As it stands in an image file: JSON on one line, with every character that XML cannot hold
+    /// escaped.
+    pub fn to_json(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_default();
         let is_odd = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
         if !json.contains(is_odd) {
@@ -223,9 +234,9 @@ impl Evidence {
         out
     }
 
-    /// The excerpt as a register of its own, whose pictures show the fingerprint of the register from which it was cut; `None`
-    /// where the image carries none.
-    pub fn loaded(&self) -> Option<Loaded> {
+    /// The excerpt as a register of its own, whose pictures show the fingerprint of the register
+    /// from which it was cut; `None` where the image carries none.
+    pub fn load_excerpt(&self) -> Option<Loaded> {
         let text = self.excerpt.as_deref()?;
         let loaded = load(text, Vec::new());
         Some(match self.register.sha256.as_str() {

@@ -1,19 +1,19 @@
 //! Bars: one panel for each unit, one scale for each panel.
 
-use super::{Mark, Tone};
+use super::{ChartMark, ColorRole};
 use linchpin_register::Amount;
 
 /// Panels of bars that share nothing but the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
-    pub panels: Vec<Panel>,
+    pub panels: Vec<BarPanel>,
     /// Columns that stand up, rather than bars that lie.
-    pub upright: bool,
+    pub is_vertical: bool,
 }
 
 /// Bars of one unit on one scale. A panel with one bar says its number large.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Panel {
+pub struct BarPanel {
     /// The unit; `None` where the subtitle says it.
     pub title: Option<String>,
     pub bars: Vec<Bar>,
@@ -28,8 +28,8 @@ pub struct Bar {
     pub extent: Extent,
     /// The number as it is printed, with its bound.
     pub text: String,
-    pub tone: Tone,
-    pub mark: Mark,
+    pub color: ColorRole,
+    pub mark: ChartMark,
 }
 
 /// What is known of a length. A missing bound is open, never zero.
@@ -40,15 +40,16 @@ pub struct Extent {
 }
 
 impl Bars {
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+    pub fn marks(&self) -> impl Iterator<Item = &ChartMark> {
         self.panels
             .iter()
             .flat_map(|panel| panel.bars.iter().map(|bar| &bar.mark))
     }
 }
 
-impl Panel {
-    /// The range from which and to which the panel's bars reach, zero included; finite and never empty.
+impl BarPanel {
+    /// The range from which and to which the panel's bars reach, zero included; finite and never
+    /// empty.
     pub fn range(&self) -> (f64, f64) {
         let (mut low, mut high) = (0.0_f64, 0.0_f64);
         for bar in &self.bars {
@@ -62,7 +63,7 @@ impl Panel {
 }
 
 impl Extent {
-    pub fn exactly(value: f64) -> Extent {
+    pub fn exact(value: f64) -> Extent {
         Extent {
             low: Some(value),
             high: Some(value),
@@ -70,7 +71,7 @@ impl Extent {
     }
 
     /// The bounds of an amount. `None` for a date or a name, and for numbers that are not finite.
-    pub fn of(amount: &Amount) -> Option<Extent> {
+    pub fn from_amount(amount: &Amount) -> Option<Extent> {
         let (low, high) = amount.bounds();
         let finite = |bound: Option<f64>| bound.is_none_or(f64::is_finite);
         ((low.is_some() || high.is_some()) && finite(low) && finite(high))
@@ -78,17 +79,17 @@ impl Extent {
     }
 
     /// Open toward more.
-    pub fn is_open_above(self) -> bool {
+    pub fn has_no_upper_bound(self) -> bool {
         self.high.is_none()
     }
 
     /// Open toward less.
-    pub fn is_open_below(self) -> bool {
+    pub fn has_no_lower_bound(self) -> bool {
         self.low.is_none()
     }
 
     /// From zero as far as it surely reaches.
-    pub fn sure(self) -> f64 {
+    pub fn known_end(self) -> f64 {
         match (self.low, self.high) {
             (Some(low), _) if low > 0.0 => low,
             (_, Some(high)) if high < 0.0 => high,
@@ -97,8 +98,8 @@ impl Extent {
     }
 
     /// As far as the bounds that are stated let it reach: where it is not sure, it is possible.
-    pub fn possible(self) -> Option<(f64, f64)> {
-        let sure = self.sure();
+    pub fn uncertain_range(self) -> Option<(f64, f64)> {
+        let sure = self.known_end();
         let low = self.low.unwrap_or(sure.min(0.0)).min(sure);
         let high = self.high.unwrap_or(sure.max(0.0)).max(sure);
         let (from, to) = if sure > 0.0 {
@@ -118,22 +119,31 @@ mod tests {
 
     #[test]
     fn a_lower_bound_is_sure_and_open_and_an_upper_bound_is_only_possible() {
-        let more = Extent::of(&Amount::MoreThan(1000.0)).unwrap();
-        assert_eq!((more.sure(), more.possible()), (1000.0, None));
-        assert!(more.is_open_above());
-        let less = Extent::of(&Amount::LessThan(5.0)).unwrap();
-        assert_eq!((less.sure(), less.possible()), (0.0, Some((0.0, 5.0))));
-        assert!(!less.is_open_above());
-        let between = Extent::of(&Amount::Between(2.0, 3.0)).unwrap();
+        let more = Extent::from_amount(&Amount::MoreThan(1000.0)).unwrap();
+        assert_eq!((more.known_end(), more.uncertain_range()), (1000.0, None));
+        assert!(more.has_no_upper_bound());
+        let less = Extent::from_amount(&Amount::LessThan(5.0)).unwrap();
         assert_eq!(
-            (between.sure(), between.possible()),
+            (less.known_end(), less.uncertain_range()),
+            (0.0, Some((0.0, 5.0)))
+        );
+        assert!(!less.has_no_upper_bound());
+        let between = Extent::from_amount(&Amount::Between(2.0, 3.0)).unwrap();
+        assert_eq!(
+            (between.known_end(), between.uncertain_range()),
             (2.0, Some((2.0, 3.0)))
         );
-        let debt = Extent::of(&Amount::Between(-3.0, -2.0)).unwrap();
-        assert_eq!((debt.sure(), debt.possible()), (-2.0, Some((-3.0, -2.0))));
-        let across = Extent::of(&Amount::Between(-3.0, 2.0)).unwrap();
-        assert_eq!((across.sure(), across.possible()), (0.0, Some((-3.0, 2.0))));
-        assert_eq!(Extent::of(&Amount::Named("B-21".into())), None);
-        assert_eq!(Extent::of(&Amount::Exactly(f64::INFINITY)), None);
+        let debt = Extent::from_amount(&Amount::Between(-3.0, -2.0)).unwrap();
+        assert_eq!(
+            (debt.known_end(), debt.uncertain_range()),
+            (-2.0, Some((-3.0, -2.0)))
+        );
+        let across = Extent::from_amount(&Amount::Between(-3.0, 2.0)).unwrap();
+        assert_eq!(
+            (across.known_end(), across.uncertain_range()),
+            (0.0, Some((-3.0, 2.0)))
+        );
+        assert_eq!(Extent::from_amount(&Amount::Named("B-21".into())), None);
+        assert_eq!(Extent::from_amount(&Amount::Exactly(f64::INFINITY)), None);
     }
 }

@@ -3,12 +3,12 @@
 use linchpin_register::chart_words::NumberStyle;
 
 /// What may stand before a number that stands by itself.
-const BEFORE: &[&str] = &[
+const NUMBER_PREFIXES: &[&str] = &[
     "about ", "> ", "≥ ", "< ", "≤ ", "−", "$", "€", "£", "₩", "¥",
 ];
 
 /// What may stand after it.
-const AFTER: &[&str] = &[
+const NUMBER_SUFFIXES: &[&str] = &[
     "",
     "%",
     " %",
@@ -19,9 +19,9 @@ const AFTER: &[&str] = &[
     " trillion",
 ];
 
-/// A number that stands by itself, as a style writes it: "> $1.5 billion" → "> $1,5 billion". `None` where the text is no such number,
-/// or stays the same.
-pub fn written(text: &str, style: NumberStyle) -> Option<String> {
+/// A number that stands by itself, as a style writes it: "> $1.5 billion" → "> $1,5 billion".
+/// `None` where the text is no such number, or stays the same.
+pub fn localize_number(text: &str, style: NumberStyle) -> Option<String> {
     let (group, point) = match style {
         NumberStyle::English => return None,
         NumberStyle::Continental => (".", ","),
@@ -33,15 +33,15 @@ pub fn written(text: &str, style: NumberStyle) -> Option<String> {
         if at > 0 {
             out.push('–');
         }
-        one(part, group, point, &mut out)?;
+        localize_part(part, group, point, &mut out)?;
     }
     (out != text).then_some(out)
 }
 
 /// One number with what stands around it; `None` where there is something else.
-fn one(text: &str, group: &str, point: &str, out: &mut String) -> Option<()> {
+fn localize_part(text: &str, group: &str, point: &str, out: &mut String) -> Option<()> {
     let mut rest = text;
-    while let Some(sign) = BEFORE.iter().find(|sign| rest.starts_with(**sign)) {
+    while let Some(sign) = NUMBER_PREFIXES.iter().find(|sign| rest.starts_with(**sign)) {
         out.push_str(sign);
         rest = &rest[sign.len()..];
     }
@@ -52,7 +52,7 @@ fn one(text: &str, group: &str, point: &str, out: &mut String) -> Option<()> {
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
         && number.ends_with(|c: char| c.is_ascii_digit())
         && number.matches('.').count() <= 1
-        && AFTER.contains(&after);
+        && NUMBER_SUFFIXES.contains(&after);
     if !is_number {
         return None;
     }
@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn numbers_by_themselves_are_written_otherwise_and_words_are_not() {
-        let of = |text: &str, style| written(text, style).unwrap_or_else(|| text.to_owned());
+        let of =
+            |text: &str, style| localize_number(text, style).unwrap_or_else(|| text.to_owned());
         for (text, continental, french, swiss) in [
             ("28,500", "28.500", "28\u{a0}500", "28’500"),
             (

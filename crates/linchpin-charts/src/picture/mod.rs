@@ -1,40 +1,41 @@
 //! A chart as a plain value: what it shows in words and numbers, before anything is drawn.
 //!
-//! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
+//! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of
+//! pixels.
 
+mod alt_text;
+pub mod annotations;
 pub mod bars;
-pub mod data;
+pub mod data_table;
+mod date_positions;
 mod date_ticks;
-mod describe;
-pub mod guide;
+mod debug_text;
 pub mod locale;
 pub mod matrix;
-pub mod multiples;
 pub mod network;
-mod numbers;
+pub mod nice;
 pub mod plot;
-pub mod rounds;
+pub mod small_multiples;
 pub mod stacked;
-pub mod table;
-mod text;
+pub mod text_table;
+mod tick_format;
 pub mod ticks;
 pub mod timeline;
 pub mod waffle;
-mod when;
 
 use linchpin_register::RecordRef;
 
-pub use bars::{Bar, Bars, Extent, Panel};
-pub use data::{Data, DataRow};
-pub use guide::{At, Guide, Remark};
-pub use matrix::{Cell, Matrix};
-pub use multiples::{Multiple, Multiples};
-pub use network::{Network, Node, NodeLink};
-pub use plot::{Axis, Numbers, Plot, Point, Scale, Series, Shape};
-pub use stacked::{Key, Row, Segment, Stacked};
-pub use table::{TextColumn, TextRow, TextTable};
-pub use timeline::{Entry, Lane, Moment, Piece, Timeline};
-pub use waffle::{Squares, Waffle};
+pub use annotations::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
+pub use bars::{Bar, BarPanel, Bars, Extent};
+pub use data_table::{DataRow, DataTable};
+pub use matrix::{Matrix, MatrixCell};
+pub use network::{Network, NetworkEdge, NetworkNode};
+pub use plot::{AxisScale, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat, XyPlot};
+pub use small_multiples::{FacetPanel, SmallMultiples};
+pub use stacked::{LegendKey, Segment, StackedBar, StackedBars};
+pub use text_table::{TextColumn, TextRow, TextTable};
+pub use timeline::{AxisSegment, DateSpan, Lane, Timeline, TimelineEntry};
+pub use waffle::{Waffle, WaffleGroup};
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,31 +53,31 @@ pub struct Picture {
     pub description: String,
     /// The records' citations, one a line, each once.
     pub citations: Vec<String>,
-    pub body: Body,
+    pub body: PictureBody,
     /// Lines and words that the chart's maker put into it.
-    pub guides: Vec<Guide>,
-    pub remarks: Vec<Remark>,
+    pub reference_lines: Vec<PlacedReferenceLine>,
+    pub annotations: Vec<PlacedAnnotation>,
 }
 
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Body {
+pub enum PictureBody {
     Bars(Bars),
-    Stacked(Stacked),
-    Plot(Plot),
+    Stacked(StackedBars),
+    Plot(XyPlot),
     Timeline(Timeline),
     Matrix(Matrix),
     Waffle(Waffle),
     Network(Network),
     Table(TextTable),
-    Multiples(Multiples),
+    SmallMultiples(SmallMultiples),
     /// Nothing: why, and what to do next.
     Empty(String),
 }
 
 /// One bar, segment, dot or cell: what it says, and the records behind it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mark {
+pub struct ChartMark {
     /// In words, complete by itself.
     pub label: String,
     pub records: Vec<RecordRef>,
@@ -88,11 +89,11 @@ pub struct MarkId(pub u32);
 
 /// What a color stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum ColorRole {
     /// The only series.
-    Plain,
+    Single,
     /// A step of the ladder by its rank, 0 to 6.
-    Step(u8),
+    LadderStep(u8),
     /// A kind without a rank, by its place among them.
     Unranked(u8),
     /// A group without an order, by its place among them.
@@ -101,35 +102,35 @@ pub enum Tone {
 
 impl Picture {
     /// Every mark, in reading order.
-    pub fn marks(&self) -> impl Iterator<Item = (MarkId, &Mark)> {
+    pub fn marks(&self) -> impl Iterator<Item = (MarkId, &ChartMark)> {
         (0..).map(MarkId).zip(self.body.marks())
     }
 
     /// The mark with this id.
-    pub fn mark(&self, id: MarkId) -> Option<&Mark> {
+    pub fn mark(&self, id: MarkId) -> Option<&ChartMark> {
         self.marks().nth(id.0 as usize).map(|(_, mark)| mark)
     }
 
     /// The whole value as readable text, one mark a line.
-    pub fn as_text(&self) -> String {
-        text::picture(self)
+    pub fn to_text(&self) -> String {
+        debug_text::picture(self)
     }
 }
 
-impl Body {
+impl PictureBody {
     /// Every mark, in reading order.
-    pub fn marks(&self) -> Box<dyn Iterator<Item = &Mark> + '_> {
+    pub fn marks(&self) -> Box<dyn Iterator<Item = &ChartMark> + '_> {
         match self {
-            Body::Bars(bars) => Box::new(bars.marks()),
-            Body::Stacked(stacked) => Box::new(stacked.marks()),
-            Body::Plot(plot) => Box::new(plot.marks()),
-            Body::Timeline(timeline) => Box::new(timeline.marks()),
-            Body::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
-            Body::Waffle(waffle) => Box::new(waffle.groups.iter().map(|group| &group.mark)),
-            Body::Network(network) => Box::new(network.nodes.iter().map(|node| &node.mark)),
-            Body::Table(table) => Box::new(table.rows.iter().map(|row| &row.mark)),
-            Body::Multiples(multiples) => multiples.marks(),
-            Body::Empty(_) => Box::new(std::iter::empty()),
+            PictureBody::Bars(bars) => Box::new(bars.marks()),
+            PictureBody::Stacked(stacked) => Box::new(stacked.marks()),
+            PictureBody::Plot(plot) => Box::new(plot.marks()),
+            PictureBody::Timeline(timeline) => Box::new(timeline.marks()),
+            PictureBody::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
+            PictureBody::Waffle(waffle) => Box::new(waffle.groups.iter().map(|group| &group.mark)),
+            PictureBody::Network(network) => Box::new(network.nodes.iter().map(|node| &node.mark)),
+            PictureBody::Table(table) => Box::new(table.rows.iter().map(|row| &row.mark)),
+            PictureBody::SmallMultiples(multiples) => multiples.marks(),
+            PictureBody::Empty(_) => Box::new(std::iter::empty()),
         }
     }
 }

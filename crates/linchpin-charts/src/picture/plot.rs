@@ -1,19 +1,19 @@
 //! Marks on two axes: dots, ranges, lines and steps.
 
-use super::{Extent, Key, Mark};
+use super::{ChartMark, Extent, LegendKey};
 
 /// Series of points on two axes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plot {
-    pub x: Axis,
-    pub y: Axis,
-    pub shape: Shape,
-    pub series: Vec<Series>,
+pub struct XyPlot {
+    pub x: PlotAxis,
+    pub y: PlotAxis,
+    pub geom: PlotGeom,
+    pub series: Vec<PlotSeries>,
 }
 
 /// What is drawn at the points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum PlotGeom {
     /// A dot at each; a bound or a range as a line with open or closed ends.
     Dots,
     /// A thick line from bound to bound.
@@ -26,17 +26,17 @@ pub enum Shape {
 
 /// One axis.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
+pub struct PlotAxis {
     /// What is measured, with its unit; empty where it is plain.
     pub title: String,
-    pub scale: Scale,
+    pub scale: AxisScale,
     /// How numbers are written at its ticks.
-    pub numbers: Numbers,
+    pub tick_format: TickFormat,
 }
 
 /// How values become places.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Scale {
+pub enum AxisScale {
     /// From and to; round numbers, from < to.
     Linear { from: f64, to: f64 },
     /// From and to; both above zero.
@@ -49,7 +49,7 @@ pub enum Scale {
 
 /// How numbers are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Numbers {
+pub enum TickFormat {
     /// 28,500
     #[default]
     Plain,
@@ -61,49 +61,49 @@ pub enum Numbers {
 
 /// Points of one kind.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    pub key: Key,
+pub struct PlotSeries {
+    pub key: LegendKey,
     /// In the order of x where they are joined.
-    pub points: Vec<Point>,
+    pub points: Vec<PlotPoint>,
 }
 
 /// One point.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Point {
+pub struct PlotPoint {
     /// Its name, where it may stand beside it.
     pub name: String,
     pub x: Extent,
     pub y: Extent,
     /// Its number as it is printed, with its bound.
     pub text: String,
-    pub mark: Mark,
+    pub mark: ChartMark,
 }
 
-impl Scale {
+impl AxisScale {
     /// The scale that holds both; `None` where they are of different kinds, or bands.
-    pub fn joined(&self, other: &Scale) -> Option<Scale> {
+    pub fn union(&self, other: &AxisScale) -> Option<AxisScale> {
         let reach = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.max(b.1));
         match (self, other) {
-            (Scale::Linear { from, to }, Scale::Linear { from: a, to: b }) => {
+            (AxisScale::Linear { from, to }, AxisScale::Linear { from: a, to: b }) => {
                 let (from, to) = reach((*from, *to), (*a, *b));
-                Some(Scale::Linear { from, to })
+                Some(AxisScale::Linear { from, to })
             }
-            (Scale::Log { from, to }, Scale::Log { from: a, to: b }) => {
+            (AxisScale::Log { from, to }, AxisScale::Log { from: a, to: b }) => {
                 let (from, to) = reach((*from, *to), (*a, *b));
-                Some(Scale::Log { from, to })
+                Some(AxisScale::Log { from, to })
             }
-            (Scale::Dates { from, to }, Scale::Dates { from: a, to: b }) => {
+            (AxisScale::Dates { from, to }, AxisScale::Dates { from: a, to: b }) => {
                 let (from, to) = reach((*from, *to), (*a, *b));
-                Some(Scale::Dates { from, to })
+                Some(AxisScale::Dates { from, to })
             }
             _ => None,
         }
     }
 }
 
-impl Plot {
+impl XyPlot {
     /// Whether all numbers along x, and all along y, are whole: then those at the axis are too.
-    pub fn are_whole(&self) -> [bool; 2] {
+    pub fn has_whole_numbers(&self) -> [bool; 2] {
         let points = || self.series.iter().flat_map(|series| &series.points);
         let whole = |extent: Extent| {
             let ends = [extent.low, extent.high].into_iter().flatten();
@@ -115,7 +115,7 @@ impl Plot {
         ]
     }
 
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+    pub fn marks(&self) -> impl Iterator<Item = &ChartMark> {
         self.series
             .iter()
             .flat_map(|series| series.points.iter().map(|point| &point.mark))

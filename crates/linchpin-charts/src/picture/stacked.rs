@@ -1,32 +1,32 @@
 //! Rows of segments: numbers by two properties.
 
-use super::{Mark, Tone};
+use super::{ChartMark, ColorRole};
 use linchpin_register::chart_words::Arrangement;
 
 /// Stacked bars, all on one scale that starts at zero.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stacked {
+pub struct StackedBars {
     /// What the segments stand for, in their order from the left.
-    pub keys: Vec<Key>,
-    pub rows: Vec<Row>,
+    pub keys: Vec<LegendKey>,
+    pub bars: Vec<StackedBar>,
     pub arrangement: Arrangement,
     /// Columns that stand up, rather than rows.
-    pub upright: bool,
+    pub is_vertical: bool,
 }
 
 /// One kind of segment.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Key {
+pub struct LegendKey {
     /// "5 · explicit commitment"
     pub name: String,
     /// "5", for places where the name does not fit.
     pub short: String,
-    pub tone: Tone,
+    pub color: ColorRole,
 }
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct StackedBar {
     pub name: String,
     /// Its number as it is printed.
     pub text: String,
@@ -42,18 +42,18 @@ pub struct Segment {
     pub value: f64,
     /// The number as it is printed.
     pub text: String,
-    pub mark: Mark,
+    pub mark: ChartMark,
 }
 
-impl Stacked {
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
-        self.rows
+impl StackedBars {
+    pub fn marks(&self) -> impl Iterator<Item = &ChartMark> {
+        self.bars
             .iter()
             .flat_map(|row| row.segments.iter().map(|segment| &segment.mark))
     }
 }
 
-impl Row {
+impl StackedBar {
     /// What its segments add up to.
     pub fn total(&self) -> f64 {
         self.segments.iter().map(|segment| segment.value).sum()

@@ -1,24 +1,24 @@
 //! Ticks of an axis: round values with their words, from close together to far apart.
 
 use super::date_ticks;
-use super::plot::{Axis, Numbers, Scale};
-use super::rounds::{MAX_TICKS, Tick, round_step};
+use super::nice::{MAX_TICKS, Tick, nice_step};
+use super::plot::{AxisScale, PlotAxis, TickFormat};
 
-/// Sets of ticks for an axis, the closest together first; the last may have only one. None of an axis of bands. Where all values are
-/// whole numbers, so are the ticks.
-pub fn choices(axis: &Axis, are_whole: bool) -> Vec<Vec<Tick>> {
+/// Sets of ticks for an axis, the closest together first; the last may have only one. None of an
+/// axis of bands. Where all values are whole numbers, so are the ticks.
+pub fn tick_sets(axis: &PlotAxis, are_whole: bool) -> Vec<Vec<Tick>> {
     let least = if are_whole { 1.0 } else { 0.0 };
     match axis.scale {
-        Scale::Linear { from, to } => linear(from, to, least, &axis.numbers),
-        Scale::Log { from, to } => logarithmic(from, to, &axis.numbers),
-        Scale::Dates { from, to } => date_ticks::choices(from, to),
-        Scale::Bands(_) => Vec::new(),
+        AxisScale::Linear { from, to } => linear_tick_sets(from, to, least, &axis.tick_format),
+        AxisScale::Log { from, to } => log_tick_sets(from, to, &axis.tick_format),
+        AxisScale::Dates { from, to } => date_ticks::date_tick_sets(from, to),
+        AxisScale::Bands(_) => Vec::new(),
     }
 }
 
-fn linear(from: f64, to: f64, least: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
+fn linear_tick_sets(from: f64, to: f64, least: f64, numbers: &TickFormat) -> Vec<Vec<Tick>> {
     let mut sets = Vec::new();
-    let mut step = round_step((to - from) / MAX_TICKS as f64).max(least);
+    let mut step = nice_step((to - from) / MAX_TICKS as f64).max(least);
     if !(to - from).is_finite() || to <= from {
         return sets;
     }
@@ -32,19 +32,19 @@ fn linear(from: f64, to: f64, least: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
             let values: Vec<f64> = (0..count as usize)
                 .map(|i| (first + i as f64) * step + 0.0)
                 .collect();
-            let labels = numbers.at_ticks(&values, step);
-            sets.push(tied(values, labels));
+            let labels = numbers.format_ticks(&values, step);
+            sets.push(label_ticks(values, labels));
         }
-        step = round_step(step * 1.5);
+        step = nice_step(step * 1.5);
     }
 }
 
-fn tied(values: Vec<f64>, labels: Vec<String>) -> Vec<Tick> {
+fn label_ticks(values: Vec<f64>, labels: Vec<String>) -> Vec<Tick> {
     let ticks = values.into_iter().zip(labels);
     ticks.map(|(value, label)| Tick { value, label }).collect()
 }
 
-fn logarithmic(from: f64, to: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
+fn log_tick_sets(from: f64, to: f64, numbers: &TickFormat) -> Vec<Vec<Tick>> {
     if !(from > 0.0 && to > from && to.is_finite()) {
         return Vec::new();
     }
@@ -70,13 +70,13 @@ fn logarithmic(from: f64, to: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
         .into_iter()
         .filter(|values| (2..=MAX_TICKS).contains(&values.len()))
         .map(|values| {
-            let labels = values.iter().map(|value| numbers.words(*value)).collect();
-            tied(values, labels)
+            let labels = values.iter().map(|value| numbers.format(*value)).collect();
+            label_ticks(values, labels)
         })
         .collect();
     if sets.is_empty() {
         // Between two neighboring round numbers.
-        sets = linear(from, to, 0.0, numbers);
+        sets = linear_tick_sets(from, to, 0.0, numbers);
     }
     sets
 }
@@ -85,11 +85,11 @@ fn logarithmic(from: f64, to: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
 mod tests {
     use super::*;
 
-    fn axis(scale: Scale, numbers: Numbers) -> Axis {
-        Axis {
+    fn axis(scale: AxisScale, numbers: TickFormat) -> PlotAxis {
+        PlotAxis {
             title: String::new(),
             scale,
-            numbers,
+            tick_format: numbers,
         }
     }
 
@@ -100,25 +100,25 @@ mod tests {
     #[test]
     fn numbers_are_round_and_their_unit_stands_once() {
         let money = axis(
-            Scale::Linear {
+            AxisScale::Linear {
                 from: 0.0,
                 to: 150e9,
             },
-            Numbers::Money("USD".into()),
+            TickFormat::Money("USD".into()),
         );
-        let sets = choices(&money, false);
+        let sets = tick_sets(&money, false);
         let few = sets.iter().find(|set| set.len() <= 4).unwrap();
         assert_eq!(labels(few), ["0", "50", "100", "$150 billion"]);
         assert!(sets.windows(2).all(|w| w[0].len() > w[1].len()));
         let small = axis(
-            Scale::Linear {
+            AxisScale::Linear {
                 from: -0.5,
                 to: 1.0,
             },
-            Numbers::Percent,
+            TickFormat::Percent,
         );
-        assert_eq!(labels(&choices(&small, true)[0]), ["0", "1%"]);
-        let few = choices(&small, false)
+        assert_eq!(labels(&tick_sets(&small, true)[0]), ["0", "1%"]);
+        let few = tick_sets(&small, false)
             .into_iter()
             .find(|s| s.len() <= 4)
             .unwrap();
@@ -128,13 +128,13 @@ mod tests {
     #[test]
     fn decades_are_thinned_until_they_fit() {
         let wide = axis(
-            Scale::Log {
+            AxisScale::Log {
                 from: 1e-9,
                 to: 1e15,
             },
-            Numbers::Plain,
+            TickFormat::Plain,
         );
-        let sets = choices(&wide, false);
+        let sets = tick_sets(&wide, false);
         assert!(sets[0].len() <= MAX_TICKS && sets.last().unwrap().len() == 2);
         let every_third: Vec<_> = sets.iter().filter(|s| s.len() == 9).collect();
         assert_eq!(
@@ -152,32 +152,35 @@ mod tests {
             ]
         );
         let one = axis(
-            Scale::Log {
+            AxisScale::Log {
                 from: 10.0,
                 to: 100.0,
             },
-            Numbers::Plain,
+            TickFormat::Plain,
         );
-        assert_eq!(labels(&choices(&one, false)[0]), ["10", "20", "50", "100"]);
+        assert_eq!(
+            labels(&tick_sets(&one, false)[0]),
+            ["10", "20", "50", "100"]
+        );
     }
 
     #[test]
     fn ranges_that_are_none_have_no_ticks() {
         for scale in [
-            Scale::Linear { from: 1.0, to: 1.0 },
-            Scale::Linear {
+            AxisScale::Linear { from: 1.0, to: 1.0 },
+            AxisScale::Linear {
                 from: f64::NAN,
                 to: 1.0,
             },
-            Scale::Linear {
+            AxisScale::Linear {
                 from: -1.7e308,
                 to: 1.7e308,
             },
-            Scale::Log { from: 0.0, to: 1.0 },
-            Scale::Bands(vec!["a".into()]),
+            AxisScale::Log { from: 0.0, to: 1.0 },
+            AxisScale::Bands(vec!["a".into()]),
         ] {
             assert_eq!(
-                choices(&axis(scale, Numbers::Plain), true),
+                tick_sets(&axis(scale, TickFormat::Plain), true),
                 Vec::<Vec<Tick>>::new()
             );
         }

@@ -1,19 +1,20 @@
 //! Dated things in lanes, on a time axis that leaves out years in which nothing is recorded.
 
-use super::Mark;
+use super::ChartMark;
 
 /// Lanes over one time axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
-    /// The axis from left to right: whole years, all pieces on one scale. More than one where it is cut.
-    pub pieces: Vec<Piece>,
+    /// The axis from left to right: whole years, all pieces on one scale. More than one where it is
+    /// cut.
+    pub axis_segments: Vec<AxisSegment>,
     /// Some may be empty: a lane keeps its place, and so its color.
     pub lanes: Vec<Lane>,
 }
 
 /// An unbroken part of the axis, in years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct AxisSegment {
     pub from: i32,
     /// The year after its last one.
     pub to: i32,
@@ -24,79 +25,80 @@ pub struct Piece {
 pub struct Lane {
     pub name: String,
     /// By date.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TimelineEntry>,
 }
 
 /// One record with its dates.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct TimelineEntry {
     pub name: String,
     /// Its dates in words.
-    pub when: String,
+    pub date_text: String,
     /// By date; at least one.
-    pub moments: Vec<Moment>,
-    pub mark: Mark,
+    pub dates: Vec<DateSpan>,
+    pub mark: ChartMark,
 }
 
 /// A date as long as its precision: a day is a dot, a year or a decade a span.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Moment {
+pub struct DateSpan {
     /// Years with a fraction; the first instant it may mean.
     pub from_year: f64,
     /// The instant after the last one.
     pub to_year: f64,
 }
 
-impl Entry {
+impl TimelineEntry {
     /// Where it begins, in years.
-    pub fn start(&self) -> f64 {
-        self.moments.first().map_or(0.0, |m| m.from_year)
+    pub fn start_year(&self) -> f64 {
+        self.dates.first().map_or(0.0, |m| m.from_year)
     }
 }
 
-impl Moment {
+impl DateSpan {
     /// Longer than a day: a bar rather than a dot.
-    pub fn is_span(self) -> bool {
+    pub fn is_longer_than_day(self) -> bool {
         self.to_year - self.from_year > 1.5 / 365.0
     }
 }
 
 /// The most pieces that an axis may be cut into.
-const MAX_PIECES: usize = 8;
+const MAX_AXIS_SEGMENTS: usize = 8;
 
 /// Years without entries that are always drawn: a shorter gap is no reason to cut.
-const MIN_CUT_YEARS: i32 = 2;
+const MIN_BREAK_YEARS: i32 = 2;
 
 impl Timeline {
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+    pub fn marks(&self) -> impl Iterator<Item = &ChartMark> {
         self.lanes
             .iter()
             .flat_map(|lane| lane.entries.iter().map(|entry| &entry.mark))
     }
 
     /// Whether years are left out of the axis.
-    pub fn is_cut(&self) -> bool {
-        self.pieces.len() > 1
+    pub fn has_axis_breaks(&self) -> bool {
+        self.axis_segments.len() > 1
     }
 }
 
-/// The pieces of an axis that shows these moments. Gaps that would take more than a sixth of it are cut.
-pub fn pieces(moments: impl Iterator<Item = Moment>) -> Vec<Piece> {
-    let mut spans: Vec<Piece> = moments
+/// The pieces of an axis that shows these moments. Gaps that would take more than a sixth of it are
+/// cut.
+pub fn axis_segments(moments: impl Iterator<Item = DateSpan>) -> Vec<AxisSegment> {
+    let mut spans: Vec<AxisSegment> = moments
         .map(|m| {
             let from = m.from_year.floor() as i32;
-            Piece {
+            AxisSegment {
                 from,
                 to: (m.to_year.ceil() as i32).max(from + 1),
             }
         })
         .collect();
     spans.sort_by_key(|s| (s.from, s.to));
-    let occupied: i32 = joined(&spans, 0).iter().map(|p| p.to - p.from).sum();
-    let mut gap = MIN_CUT_YEARS.max(occupied / 6);
+    let occupied: i32 = merge_spans(&spans, 0).iter().map(|p| p.to - p.from).sum();
+    let mut gap = MIN_BREAK_YEARS.max(occupied / 6);
     loop {
-        let pieces = joined(&spans, gap);
-        if pieces.len() <= MAX_PIECES {
+        let pieces = merge_spans(&spans, gap);
+        if pieces.len() <= MAX_AXIS_SEGMENTS {
             return pieces;
         }
         gap += 1 + gap / 2;
@@ -104,8 +106,8 @@ pub fn pieces(moments: impl Iterator<Item = Moment>) -> Vec<Piece> {
 }
 
 /// Joins spans with at most `gap` years between them.
-fn joined(spans: &[Piece], gap: i32) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
+fn merge_spans(spans: &[AxisSegment], gap: i32) -> Vec<AxisSegment> {
+    let mut out: Vec<AxisSegment> = Vec::new();
     for span in spans {
         match out.last_mut() {
             Some(last) if span.from - last.to <= gap => last.to = last.to.max(span.to),
@@ -122,8 +124,11 @@ mod tests {
     fn of(years: &[(f64, f64)]) -> Vec<(i32, i32)> {
         let moments = years
             .iter()
-            .map(|&(from_year, to_year)| Moment { from_year, to_year });
-        pieces(moments).iter().map(|p| (p.from, p.to)).collect()
+            .map(|&(from_year, to_year)| DateSpan { from_year, to_year });
+        axis_segments(moments)
+            .iter()
+            .map(|p| (p.from, p.to))
+            .collect()
     }
 
     #[test]
@@ -146,7 +151,7 @@ mod tests {
         let years: Vec<(f64, f64)> = (0..200)
             .map(|i| (1.0 + 50.0 * f64::from(i), 1.1 + 50.0 * f64::from(i)))
             .collect();
-        assert!(of(&years).len() <= MAX_PIECES);
+        assert!(of(&years).len() <= MAX_AXIS_SEGMENTS);
         assert_eq!(of(&[(1.0, 1.1), (9999.0, 10000.0)]).len(), 2);
     }
 }

@@ -1,21 +1,21 @@
 //! Squares that can be counted: one for each record, or for so many people.
 
-use super::{Mark, Tone};
+use super::{ChartMark, ColorRole};
 use linchpin_register::tables::words;
 
 /// Groups of squares, all squares worth the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waffle {
     /// How many a square stands for.
-    pub per: f64,
+    pub units_per_square: f64,
     /// What is counted: "personnel", "commitments".
     pub unit: String,
-    pub groups: Vec<Squares>,
+    pub groups: Vec<WaffleGroup>,
 }
 
 /// The squares of one group.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Squares {
+pub struct WaffleGroup {
     pub name: String,
     /// Its number as it is printed, with its bound.
     pub text: String,
@@ -24,20 +24,23 @@ pub struct Squares {
     /// How many squares; the last may be a part of one.
     pub squares: f64,
     /// More than what is drawn.
-    pub is_open: bool,
-    pub tone: Tone,
-    pub mark: Mark,
+    pub is_lower_bound: bool,
+    pub color: ColorRole,
+    pub mark: ChartMark,
 }
 
 impl Waffle {
     /// What a square stands for: "One square is 100 personnel".
-    pub fn key(&self) -> String {
-        let unit = if self.per == 1.0 {
+    pub fn legend_text(&self) -> String {
+        let unit = if self.units_per_square == 1.0 {
             singular(&self.unit)
         } else {
             self.unit.clone()
         };
-        format!("One square is {} {unit}", words::scaled(self.per))
+        format!(
+            "One square is {} {unit}",
+            words::scaled(self.units_per_square)
+        )
     }
 }
 

@@ -1,51 +1,64 @@
 //! The axes of a plot: round ends around all points and lines, and their words.
 
-use super::super::drawn::Axes;
-use super::super::plan::Plan;
-use super::super::refusal::Refusal;
-use super::points::{self, Bands};
-use super::sides::{Side, Sides};
-use crate::picture::{At, Axis, Extent, Numbers, Point, Scale, Series, rounds};
+use super::super::error::ChartError;
+use super::super::mark_output::AxisGroups;
+use super::super::plan::ChartPlan;
+use super::encoding::{AxisEncoding, PlotEncoding};
+use super::points::{self, BandAxis};
+use crate::picture::{
+    AxisPosition, AxisScale, Extent, PlotAxis, PlotPoint, PlotSeries, TickFormat, nice,
+};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::{AxisName, MarkKind, ScaleKind};
 
-/// Numbers that are all within this share of the greatest are looked at closely: their axis does not begin at zero.
-const CLOSE: f64 = 0.3;
+/// Numbers that are all within this share of the greatest are looked at closely: their axis does
+/// not begin at zero.
+const CLOSE_RANGE_SHARE: f64 = 0.3;
 
 /// Both axes.
 ///
 /// # Errors
 /// Where a number has no place on a logarithmic axis.
-pub fn both(
-    plan: &Plan<'_>,
-    sides: &Sides<'_>,
-    bands: Option<&Bands>,
-    series: &[Series],
-    unit: Option<&(String, Numbers)>,
-) -> Result<[Axis; 2], Refusal> {
+pub fn plot_axes(
+    plan: &ChartPlan<'_>,
+    sides: &PlotEncoding<'_>,
+    bands: Option<&BandAxis>,
+    series: &[PlotSeries],
+    unit: Option<&(String, TickFormat)>,
+) -> Result<[PlotAxis; 2], ChartError> {
     let chart = plan.chart;
     let points = || series.iter().flat_map(|series| &series.points);
-    let make = |name, side: &Side<'_>, channel: Option<&Channel>, place: fn(&Point) -> Extent| {
-        let scale = scale(plan, name, side, channel, bands, points(), place)?;
+    let make = |name,
+                side: &AxisEncoding<'_>,
+                channel: Option<&Channel>,
+                place: fn(&PlotPoint) -> Extent| {
+        let scale = axis_scale(plan, name, side, channel, bands, points(), place)?;
         let own = channel.and_then(|channel| channel.title.clone());
         // The subtitle names the one unit, where the chart does not say something else.
         let both = sides.x.is_number() && sides.y.is_number();
-        let said = chart.subtitle.is_none() && !both;
+        let is_unit_in_subtitle = chart.subtitle.is_none() && !both;
         let (title, numbers) = match (side, unit) {
-            (Side::Amounts(_), Some((words, numbers))) => {
-                let words = if said { String::new() } else { words.clone() };
-                (words, percent(unit).unwrap_or_else(|| numbers.clone()))
+            (AxisEncoding::Amounts(_), Some((words, numbers))) => {
+                let words = if is_unit_in_subtitle {
+                    String::new()
+                } else {
+                    words.clone()
+                };
+                (
+                    words,
+                    percent_format(unit).unwrap_or_else(|| numbers.clone()),
+                )
             }
-            (Side::Count, _) if !said => {
-                let kind = plan.kind()?.plural().to_lowercase();
-                (format!("Number of {kind}"), Numbers::Plain)
+            (AxisEncoding::Count, _) if !is_unit_in_subtitle => {
+                let kind = plan.single_kind()?.noun().many;
+                (format!("Number of {kind}"), TickFormat::Plain)
             }
-            _ => (String::new(), Numbers::Plain),
+            _ => (String::new(), TickFormat::Plain),
         };
-        Ok(Axis {
+        Ok(PlotAxis {
             title: own.unwrap_or(title),
             scale,
-            numbers,
+            tick_format: numbers,
         })
     };
     Ok([
@@ -55,83 +68,84 @@ pub fn both(
 }
 
 /// Numbers of percent, by the word of their unit.
-fn percent(unit: Option<&(String, Numbers)>) -> Option<Numbers> {
+fn percent_format(unit: Option<&(String, TickFormat)>) -> Option<TickFormat> {
     let (words, _) = unit?;
     let is_percent = ["percent", "per cent", "%"].contains(&words.to_lowercase().as_str());
-    is_percent.then_some(Numbers::Percent)
+    is_percent.then_some(TickFormat::Percent)
 }
 
-fn scale<'p>(
-    plan: &Plan<'_>,
+fn axis_scale<'p>(
+    plan: &ChartPlan<'_>,
     name: AxisName,
-    side: &Side<'_>,
+    side: &AxisEncoding<'_>,
     channel: Option<&Channel>,
-    bands: Option<&Bands>,
-    points: impl Iterator<Item = &'p Point> + Clone,
-    place: fn(&Point) -> Extent,
-) -> Result<Scale, Refusal> {
-    if let Side::Bands(..) = side {
+    bands: Option<&BandAxis>,
+    points: impl Iterator<Item = &'p PlotPoint> + Clone,
+    place: fn(&PlotPoint) -> Extent,
+) -> Result<AxisScale, ChartError> {
+    if let AxisEncoding::Bands(..) = side {
         let groups = bands.map_or(&[][..], |bands| &bands.groups);
         let names = groups.iter().map(|group| group.name.clone());
-        return Ok(Scale::Bands(names.collect()));
+        return Ok(AxisScale::Bands(names.collect()));
     }
     let is_log = channel.is_some_and(|channel| channel.scale == Some(ScaleKind::Log));
     if is_log {
-        check_log(name, points.clone(), place)?;
+        check_log_values(name, points.clone(), place)?;
     }
-    let ends = |point: &Point| {
+    let ends = |point: &PlotPoint| {
         let extent = place(point);
         [extent.low, extent.high].into_iter().flatten()
     };
     let own = points.flat_map(ends).filter(|end| end.is_finite());
-    let all = own.chain(lines(plan, name).filter(|value| !is_log || *value > 0.0));
+    let all = own.chain(reference_values(plan, name).filter(|value| !is_log || *value > 0.0));
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
     });
     if low > high {
-        return Ok(Scale::Linear { from: 0.0, to: 1.0 });
+        return Ok(AxisScale::Linear { from: 0.0, to: 1.0 });
     }
-    if let Side::Dates(_) = side {
-        let (from, to) = rounds::round_dates(low, high);
-        return Ok(Scale::Dates { from, to });
+    if let AxisEncoding::Dates(_) = side {
+        let (from, to) = nice::nice_date_range(low, high);
+        return Ok(AxisScale::Dates { from, to });
     }
     if is_log {
-        let (from, to) = rounds::round_factors(low, high);
-        return Ok(Scale::Log { from, to });
+        let (from, to) = nice::nice_log_range(low, high);
+        return Ok(AxisScale::Log { from, to });
     }
-    // Lengths from zero are compared at a glance; numbers close to each other would seem all the same.
-    let is_length = matches!(side, Side::Count) || plan.chart.mark == MarkKind::Range;
-    let is_close = high > low && (high - low) < CLOSE * high.abs().max(low.abs());
+    // Lengths from zero are compared at a glance; numbers close to each other would seem all the
+    // same.
+    let is_length = matches!(side, AxisEncoding::Count) || plan.chart.mark == MarkKind::Range;
+    let is_close = high > low && (high - low) < CLOSE_RANGE_SHARE * high.abs().max(low.abs());
     let (low, high) = if is_close && !is_length {
         (low, high)
     } else {
         (low.min(0.0), high.max(0.0))
     };
-    let (from, to) = rounds::round_range(low, high);
-    Ok(Scale::Linear { from, to })
+    let (from, to) = nice::nice_range(low, high);
+    Ok(AxisScale::Linear { from, to })
 }
 
 /// The values of the lines that the chart's maker put on an axis.
-fn lines(plan: &Plan<'_>, name: AxisName) -> impl Iterator<Item = f64> {
+fn reference_values(plan: &ChartPlan<'_>, name: AxisName) -> impl Iterator<Item = f64> {
     let on = plan
         .chart
         .lines
         .iter()
         .filter(move |line| line.axis == name);
-    on.filter_map(
-        |line| match Axes::default().place(plan.register, line.axis, &line.at) {
-            Some(At::Value(value)) => Some(value),
+    on.filter_map(|line| {
+        match AxisGroups::default().resolve_position(plan.register, line.axis, &line.at) {
+            Some(AxisPosition::Value(value)) => Some(value),
             _ => None,
-        },
-    )
+        }
+    })
 }
 
-fn check_log<'p>(
+fn check_log_values<'p>(
     name: AxisName,
-    mut points: impl Iterator<Item = &'p Point>,
-    place: fn(&Point) -> Extent,
-) -> Result<(), Refusal> {
-    let has_place = |point: &&Point| {
+    mut points: impl Iterator<Item = &'p PlotPoint>,
+    place: fn(&PlotPoint) -> Extent,
+) -> Result<(), ChartError> {
+    let has_place = |point: &&PlotPoint| {
         let extent = place(point);
         let ends = [extent.low, extent.high].into_iter().flatten();
         ends.into_iter().all(|end| end > 0.0)
@@ -143,7 +157,7 @@ fn check_log<'p>(
         AxisName::X => "x",
         AxisName::Y => "y",
     };
-    Err(Refusal::new(
+    Err(ChartError::new(
         name,
         format!(
             "Zero and less have no place on a logarithmic axis, and “{}” is {}.",

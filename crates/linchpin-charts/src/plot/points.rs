@@ -1,15 +1,15 @@
 //! The points of a plot: where each lies, what it says, and the records behind it.
 
-use super::super::drawn::Axes;
-use super::super::fields::{Field, record_name};
-use super::super::groups::Group;
-use super::super::measure::{Measure, Number};
-use super::super::plan::Plan;
-use super::super::refusal::Refusal;
-use super::super::share;
-use super::sides::{self, Side, Sides};
-use super::when::{When, when};
-use crate::picture::{Extent, Mark, Point};
+use super::super::captions;
+use super::super::error::ChartError;
+use super::super::fields::{DataField, record_name};
+use super::super::groups::RecordGroup;
+use super::super::mark_output::AxisGroups;
+use super::super::measure::{Measure, MeasuredValue};
+use super::super::plan::ChartPlan;
+use super::dated::{DatedExtent, dated_extent};
+use super::encoding::{self, AxisEncoding, PlotEncoding};
+use crate::picture::{ChartMark, Extent, PlotPoint};
 use linchpin_register::RecordRef;
 use linchpin_register::chart_words::Aggregate;
 use linchpin_register::tables::words;
@@ -19,15 +19,15 @@ use std::collections::BTreeMap;
 const MAX_YEARS: u16 = 200;
 
 /// Groups in bands.
-pub struct Bands {
-    pub groups: Vec<Group>,
+pub struct BandAxis {
+    pub groups: Vec<RecordGroup>,
     /// Across the page, rather than down it.
-    pub upright: bool,
+    pub is_on_x: bool,
 }
 
-impl Bands {
-    pub fn axes(&self) -> Axes {
-        Axes::of_groups(&self.groups, self.upright)
+impl BandAxis {
+    pub fn axis_groups(&self) -> AxisGroups {
+        AxisGroups::from_groups(&self.groups, self.is_on_x)
     }
 }
 
@@ -35,20 +35,23 @@ impl Bands {
 ///
 /// # Errors
 /// Where records cannot be made one number.
-pub fn of(
-    plan: &Plan<'_>,
-    on: &Sides<'_>,
-    bands: Option<&Bands>,
+pub fn points_of(
+    plan: &ChartPlan<'_>,
+    on: &PlotEncoding<'_>,
+    bands: Option<&BandAxis>,
     records: &[RecordRef],
-) -> Result<Vec<Point>, Refusal> {
-    let is_joined = sides::is_joined(plan.chart.mark);
+) -> Result<Vec<PlotPoint>, ChartError> {
+    let is_joined = encoding::is_joined(plan.chart.mark);
     let Some(bands) = bands else {
         return match (&on.x, &on.y) {
-            (Side::Dates(field), Side::Count) | (Side::Count, Side::Dates(field)) => {
-                let across = matches!(on.x, Side::Dates(_));
+            (AxisEncoding::Dates(field), AxisEncoding::Count)
+            | (AxisEncoding::Count, AxisEncoding::Dates(field)) => {
+                let across = matches!(on.x, AxisEncoding::Dates(_));
                 Ok(by_year(plan, field, across, records))
             }
-            (Side::Dates(field), Side::Amounts(aggregate)) if is_joined || aggregate.is_some() => {
+            (AxisEncoding::Dates(field), AxisEncoding::Amounts(aggregate))
+                if is_joined || aggregate.is_some() =>
+            {
                 by_date(plan, field, *aggregate, records)
             }
             _ => each(plan, on, None, records),
@@ -63,17 +66,17 @@ pub fn of(
             .copied()
             .filter(|at| own.contains(at))
             .collect();
-        let band = Extent::exactly(place as f64);
-        let other = if bands.upright { &on.y } else { &on.x };
+        let band = Extent::exact(place as f64);
+        let other = if bands.is_on_x { &on.y } else { &on.x };
         match other {
-            Side::Dates(_) | Side::Amounts(None) => {
+            AxisEncoding::Dates(_) | AxisEncoding::Amounts(None) => {
                 points.extend(each(plan, on, Some((band, group)), &records)?);
             }
             // With colors, a group without records of one has no dot of it.
             _ if records.is_empty() && own.len() < plan.records.len() => {}
             _ => {
                 let number = number(plan, on, other, &group.name, &records)?;
-                let point = banded(plan, on, bands.upright, (band, group), number, records);
+                let point = banded(plan, on, bands.is_on_x, (band, group), number, records);
                 points.push(point);
             }
         }
@@ -83,43 +86,43 @@ pub fn of(
 
 /// The number of a group, and its words.
 fn number(
-    plan: &Plan<'_>,
-    sides: &Sides<'_>,
-    side: &Side<'_>,
+    plan: &ChartPlan<'_>,
+    sides: &PlotEncoding<'_>,
+    side: &AxisEncoding<'_>,
     group: &str,
     records: &[RecordRef],
-) -> Result<Number, Refusal> {
+) -> Result<MeasuredValue, ChartError> {
     let measure = match side {
-        Side::Amounts(aggregate) => Measure::Amounts(*aggregate),
+        AxisEncoding::Amounts(aggregate) => Measure::Amounts(*aggregate),
         _ => Measure::Count,
     };
-    let name = sides.amounts().unwrap_or("x");
-    measure.number(plan.register, group, records, name)
+    let name = sides.stated_number_channel().unwrap_or("x");
+    measure.value_of(plan.register, group, records, name)
 }
 
 fn banded(
-    plan: &Plan<'_>,
-    sides: &Sides<'_>,
+    plan: &ChartPlan<'_>,
+    sides: &PlotEncoding<'_>,
     upright: bool,
-    (band, group): (Extent, &Group),
-    number: Number,
+    (band, group): (Extent, &RecordGroup),
+    number: MeasuredValue,
     records: Vec<RecordRef>,
-) -> Point {
-    let said = match sides.amounts() {
+) -> PlotPoint {
+    let said = match sides.stated_number_channel() {
         Some(_) => number.text.clone(),
-        None => plan.counted(records.len()),
+        None => plan.count_text(records.len()),
     };
     let (x, y) = if upright {
         (band, number.extent)
     } else {
         (number.extent, band)
     };
-    Point {
+    PlotPoint {
         name: group.name.clone(),
         x,
         y,
         text: number.text,
-        mark: Mark {
+        mark: ChartMark {
             label: format!("{}: {said}", group.name),
             records,
         },
@@ -128,28 +131,28 @@ fn banded(
 
 /// A point for each record, with its own number and date.
 fn each(
-    plan: &Plan<'_>,
-    sides: &Sides<'_>,
-    band: Option<(Extent, &Group)>,
+    plan: &ChartPlan<'_>,
+    sides: &PlotEncoding<'_>,
+    band: Option<(Extent, &RecordGroup)>,
     records: &[RecordRef],
-) -> Result<Vec<Point>, Refusal> {
+) -> Result<Vec<PlotPoint>, ChartError> {
     let mut points = Vec::new();
     for at in records {
         let name = record_name(plan.register, *at, false);
         let mut said: Vec<String> = Vec::new();
         let mut text = String::new();
-        let mut place = |side: &Side<'_>| -> Result<Option<Extent>, Refusal> {
+        let mut place = |side: &AxisEncoding<'_>| -> Result<Option<Extent>, ChartError> {
             Ok(match side {
-                Side::Bands(..) => band.map(|(extent, _)| extent),
-                Side::Count => Some(Extent::exactly(1.0)),
-                Side::Dates(field) => when(plan, field, *at).map(|when| {
+                AxisEncoding::Bands(..) => band.map(|(extent, _)| extent),
+                AxisEncoding::Count => Some(Extent::exact(1.0)),
+                AxisEncoding::Dates(field) => dated_extent(plan, field, *at).map(|when| {
                     if text.is_empty() {
-                        text.clone_from(&when.words);
+                        text.clone_from(&when.text);
                     }
-                    said.push(when.words);
+                    said.push(when.text);
                     when.extent
                 }),
-                Side::Amounts(_) => {
+                AxisEncoding::Amounts(_) => {
                     let number = number(plan, sides, side, &name, &[*at])?;
                     let figure = plan.register.figures.get(at.index as usize);
                     said.insert(0, figure.map_or_else(String::new, words::amount_with_unit));
@@ -166,8 +169,8 @@ fn each(
             Some((_, group)) if group.name != name => format!("{}, {name}", group.name),
             _ => name.clone(),
         };
-        points.push(Point {
-            mark: Mark {
+        points.push(PlotPoint {
+            mark: ChartMark {
                 label: format!("{named}: {}", said.join(", ")),
                 records: vec![*at],
             },
@@ -181,7 +184,12 @@ fn each(
 }
 
 /// How many records there are in each year, years without any included.
-fn by_year(plan: &Plan<'_>, field: &Field, across: bool, records: &[RecordRef]) -> Vec<Point> {
+fn by_year(
+    plan: &ChartPlan<'_>,
+    field: &DataField,
+    across: bool,
+    records: &[RecordRef],
+) -> Vec<PlotPoint> {
     let mut years: BTreeMap<u16, Vec<RecordRef>> = BTreeMap::new();
     for at in records {
         for date in field.dates(plan.register, *at) {
@@ -203,14 +211,14 @@ fn by_year(plan: &Plan<'_>, field: &Field, across: bool, records: &[RecordRef]) 
             low: Some(f64::from(year)),
             high: Some(f64::from(year) + 1.0),
         };
-        let count = Extent::exactly(records.len() as f64);
-        Point {
+        let count = Extent::exact(records.len() as f64);
+        PlotPoint {
             name: year.to_string(),
             x: if across { when } else { count },
             y: if across { count } else { when },
             text: words::number(records.len() as f64),
-            mark: Mark {
-                label: format!("{year}: {}", plan.counted(records.len())),
+            mark: ChartMark {
+                label: format!("{year}: {}", plan.count_text(records.len())),
                 records,
             },
         }
@@ -220,14 +228,14 @@ fn by_year(plan: &Plan<'_>, field: &Field, across: bool, records: &[RecordRef]) 
 
 /// One number for each date.
 fn by_date(
-    plan: &Plan<'_>,
-    field: &Field,
+    plan: &ChartPlan<'_>,
+    field: &DataField,
     aggregate: Option<Aggregate>,
     records: &[RecordRef],
-) -> Result<Vec<Point>, Refusal> {
-    let mut dates: Vec<(When, Vec<RecordRef>)> = Vec::new();
+) -> Result<Vec<PlotPoint>, ChartError> {
+    let mut dates: Vec<(DatedExtent, Vec<RecordRef>)> = Vec::new();
     for at in records {
-        let Some(own) = when(plan, field, *at) else {
+        let Some(own) = dated_extent(plan, field, *at) else {
             continue;
         };
         match dates.iter_mut().find(|(when, _)| when.extent == own.extent) {
@@ -235,21 +243,21 @@ fn by_date(
             None => dates.push((own, vec![*at])),
         }
     }
-    let point = |(when, records): (When, Vec<RecordRef>)| {
+    let point = |(when, records): (DatedExtent, Vec<RecordRef>)| {
         let measure = Measure::Amounts(aggregate);
-        let number = measure.number(plan.register, &when.words, &records, "y")?;
+        let number = measure.value_of(plan.register, &when.text, &records, "y")?;
         let (name, said) = match records.as_slice() {
             [one] => {
                 let figure = plan.register.figures.get(one.index as usize);
                 let name = record_name(plan.register, *one, false);
                 (name, figure.map(words::amount_with_unit))
             }
-            _ => (when.words.clone(), None),
+            _ => (when.text.clone(), None),
         };
         let said = said.unwrap_or_else(|| number.text.clone());
-        Ok(Point {
-            mark: Mark {
-                label: format!("{name}: {said}, {}", when.words),
+        Ok(PlotPoint {
+            mark: ChartMark {
+                label: format!("{name}: {said}, {}", when.text),
                 records,
             },
             name,
@@ -262,29 +270,31 @@ fn by_date(
 }
 
 /// By what a group is put in order: its number, or its earliest date.
-pub fn greatest(plan: &Plan<'_>, sides: &Sides<'_>, records: &[RecordRef]) -> f64 {
-    let other = match sides.bands() {
+pub fn greatest(plan: &ChartPlan<'_>, sides: &PlotEncoding<'_>, records: &[RecordRef]) -> f64 {
+    let other = match sides.band_channel() {
         Some((_, _, true)) => &sides.y,
         _ => &sides.x,
     };
     match other {
-        Side::Dates(field) => {
-            let starts = records.iter().filter_map(|at| when(plan, field, *at));
+        AxisEncoding::Dates(field) => {
+            let starts = records
+                .iter()
+                .filter_map(|at| dated_extent(plan, field, *at));
             let starts = starts.filter_map(|when| when.extent.low.or(when.extent.high));
             starts.fold(f64::INFINITY, f64::min)
         }
-        Side::Amounts(None) => {
+        AxisEncoding::Amounts(None) => {
             let all = records.iter().filter_map(|at| {
                 let number = number(plan, sides, other, "", &[*at]).ok()?;
-                Some(number.extent.sure())
+                Some(number.extent.known_end())
             });
             all.fold(f64::NEG_INFINITY, f64::max)
         }
-        side => number(plan, sides, side, "", records).map_or(0.0, |n| n.extent.sure()),
+        side => number(plan, sides, side, "", records).map_or(0.0, |n| n.extent.known_end()),
     }
 }
 
 /// The name by which a refusal speaks of a point.
-pub fn named(point: &Point) -> String {
-    share::name(&point.name)
+pub fn named(point: &PlotPoint) -> String {
+    captions::display_name(&point.name)
 }

@@ -9,8 +9,8 @@ use linchpin_edit::{Difference, FieldChange, Subject, What as Differs};
 use linchpin_register::{Commitment, Loaded, RecordKind, RecordRef, Register};
 use std::collections::{BTreeMap, HashSet};
 
-/// What differs between two versions of a register in what it says, in words of the field: the most important first, then in the order
-/// of the new version.
+/// What differs between two versions of a register in what it says, in words of the field: the most
+/// important first, then in the order of the new version.
 ///
 /// Texts that are broken are compared as far as they can be read.
 pub fn changes(old: &Loaded, new: &Loaded) -> Changes {

@@ -30,7 +30,8 @@ pub struct Line {
 }
 
 impl Entry {
-    /// What the headline could not say in full: long words before and after, then the cited words of the document.
+    /// What the headline could not say in full: long words before and after, then the cited words
+    /// of the document.
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = Vec::new();
         let is_told = self.pairs.len() <= 3 && self.pairs.iter().all(is_short);

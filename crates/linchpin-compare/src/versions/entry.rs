@@ -1,5 +1,6 @@
 //! One change between two versions of a register, and its headline.
 
+use linchpin_register::english::count_of;
 use linchpin_register::{RecordKind, RecordRef};
 
 /// What kind of change it is. In the order in which a reader wants to hear of them.
@@ -174,7 +175,8 @@ impl Entry {
         self.what == What::Layout
     }
 
-    /// The change in one line without a period: `weakened: from 4 · resolve (“will”) to 3 · intention (“intends to”)`.
+    /// The change in one line without a period: `weakened: from 4 · resolve (“will”) to 3 ·
+    /// intention (“intends to”)`.
     pub fn headline(&self) -> String {
         let is_commitment = self.kind == Some(RecordKind::Commitment);
         let gist = |side: &Option<Side>| side.as_ref().map_or("", |side| &side.gist).to_owned();
@@ -211,11 +213,11 @@ impl Entry {
             What::Renamed => format!("id changed {}", self.both_words()),
             What::Remarks => format!("only a remark: {}", said(&self.pairs)),
             What::Order => {
-                let many = counted(self.count, "record stands", "records stand");
+                let many = count_of(self.count, "record stands", "records stand");
                 format!("{many} at another place of the list")
             }
             What::Layout => {
-                let many = counted(self.count, "place", "places");
+                let many = count_of(self.count, "place", "places");
                 format!("only comments or layout, at {many}")
             }
         };
@@ -241,11 +243,6 @@ impl Entry {
 
 /// The label of the pair that says the status before and after.
 pub(super) const STATUS: &str = "status";
-
-/// "1 record", "3 records".
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
 
 /// The pairs in a line: short ones in full, long ones by their names.
 fn said(pairs: &[Pair]) -> String {
@@ -314,7 +311,8 @@ mod tests {
                         ("title", Some("a"), Some("b")),
                     ],
                 ),
-                "reworded: verb from will to shall; statement changed; hedges added: where possible; and 1 more",
+                "reworded: verb from will to shall; statement changed; hedges added: where \
+                possible; and 1 more",
             ),
             (
                 entry(

@@ -1,7 +1,8 @@
 //! Changes of one sort together, under a heading.
 
-use super::entry::{Changes, Entry, What, counted};
+use super::entry::{Changes, Entry, What};
 use linchpin_register::RecordKind;
+use linchpin_register::english::count_of;
 
 /// How much a change weighs with a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,8 +69,8 @@ impl Group<'_> {
             _ => self.entries.len(),
         };
         let (one, many) = names(self.kind);
-        let named = |how: &str| counted(count, &format!("{one} {how}"), &format!("{many} {how}"));
-        let fresh = || counted(count, &format!("new {one}"), &format!("new {many}"));
+        let named = |how: &str| count_of(count, &format!("{one} {how}"), &format!("{many} {how}"));
+        let fresh = || count_of(count, &format!("new {one}"), &format!("new {many}"));
         let is_commitment = self.kind == Some(RecordKind::Commitment);
         match self.what {
             What::Gone if is_commitment => named("withdrawn"),
@@ -87,14 +88,14 @@ impl Group<'_> {
             What::Continuity => named("compared anew"),
             What::Changed if is_commitment => named("changed otherwise"),
             What::Changed => named("changed"),
-            What::Cited => counted(
+            What::Cited => count_of(
                 count,
                 "record with other citations",
                 "records with other citations",
             ),
-            What::Renamed => counted(count, "id changed", "ids changed"),
-            What::Remarks => counted(count, "remark changed", "remarks changed"),
-            What::Order => counted(count, "record moved", "records moved"),
+            What::Renamed => count_of(count, "id changed", "ids changed"),
+            What::Remarks => count_of(count, "remark changed", "remarks changed"),
+            What::Order => count_of(count, "record moved", "records moved"),
             What::Layout => "comments or layout".into(),
         }
     }
@@ -149,12 +150,12 @@ const KINDS: &[RecordKind] = &[
     RecordKind::Recipe,
 ];
 
-fn names(kind: Option<RecordKind>) -> (&'static str, String) {
+fn names(kind: Option<RecordKind>) -> (&'static str, &'static str) {
     match kind {
-        Some(RecordKind::Step) => ("step of the ladder", "steps of the ladder".into()),
-        Some(RecordKind::Dismissal) => ("dismissed sentence", "dismissed sentences".into()),
-        Some(kind) => (kind.what(), kind.plural().to_lowercase()),
-        None => ("fact of the register", "facts of the register".into()),
+        Some(RecordKind::Step) => ("step of the ladder", "steps of the ladder"),
+        Some(RecordKind::Dismissal) => ("dismissed sentence", "dismissed sentences"),
+        Some(kind) => (kind.what(), kind.noun().many),
+        None => ("fact of the register", "facts of the register"),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Two versions of a register, told as an analyst would: what is new, withdrawn, firmer, weaker, assessed. Plain values.
+//! Two versions of a register, told as an analyst would: what is new, withdrawn, firmer, weaker,
+//! assessed. Plain values.
 //!
 //! `edit::compare` finds which records and fields differ; here they get their meaning.
 

@@ -4,6 +4,7 @@ use super::entry::{Cited, Pair, Side};
 use super::grade::grade;
 use linchpin_edit::{FieldChange, Said};
 use linchpin_register::declare::Visit;
+use linchpin_register::english::in_quotes;
 use linchpin_register::tables::detail::label;
 use linchpin_register::tables::words;
 use linchpin_register::{
@@ -102,7 +103,8 @@ fn statement(register: &Register, at: RecordRef) -> Option<String> {
     }
 }
 
-/// One field in both versions: in our words, else as the file has it where that does not tell them apart.
+/// One field in both versions: in our words, else as the file has it where that does not tell them
+/// apart.
 pub(super) fn pair(both: &Both<'_>, old: RecordRef, new: RecordRef, change: &FieldChange) -> Pair {
     let ours = |loaded: &Loaded, at: RecordRef| {
         let register = &loaded.register;
@@ -146,7 +148,7 @@ fn field(register: &Register, at: RecordRef, name: &str, record: &dyn AnyRecord)
             });
         }
         (RecordKind::Commitment, "verb") => {
-            return Some(quoted(&register.commitments.get(index)?.verb));
+            return Some(in_quotes(&register.commitments.get(index)?.verb));
         }
         (RecordKind::Commitment, "hedges") => {
             return hedges(register.commitments.get(index)?);
@@ -187,11 +189,7 @@ fn hedges(commitment: &Commitment) -> Option<String> {
     let hedges: Vec<String> = commitment
         .hedges
         .iter()
-        .map(|hedge| quoted(hedge))
+        .map(|hedge| in_quotes(hedge))
         .collect();
     (!hedges.is_empty()).then(|| hedges.join(", "))
-}
-
-fn quoted(words: &str) -> String {
-    format!("“{words}”")
 }

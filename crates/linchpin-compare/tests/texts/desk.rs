@@ -4,20 +4,29 @@ use linchpin_edit::cited::with_texts;
 use linchpin_reading::library::Source;
 use linchpin_reading::{Checked, Coverage, Library, coverage, verify};
 use linchpin_register::{Document, Loaded, load};
-use ron_lossless::{Problem, Value};
+use ron_lossless::{Diagnostic, RonValue};
 
-/// A register with one document, `d`, whose text is at `d.txt`. Each phrase, in its paragraph, is that of a body; `more` are further fields of
-/// the document, `lists` further lists.
+/// A register with one document, `d`, whose text is at `d.txt`. Each phrase, in its paragraph, is
+/// that of a body; `more` are further fields of the document, `lists` further lists.
 pub fn register(more: &str, phrases: &[(u32, &str)], lists: &str) -> String {
-    let bodies = phrases.iter().enumerate().map(|(index, (paragraph, phrase))| {
-        let phrase = Value::text(*phrase).line();
-        format!(
-            "        (id: \"b-{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], citations: [\n            (document: \"d\", paragraph: {paragraph}, phrase: {phrase}), // {index}\n        ]),\n"
-        )
-    });
+    let bodies = phrases
+        .iter()
+        .enumerate()
+        .map(|(index, (paragraph, phrase))| {
+            let phrase = RonValue::text(*phrase).line();
+            format!(
+                "        (id: \"b-{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], \
+            citations: [\n            (document: \"d\", paragraph: {paragraph}, phrase: {phrase}), \
+            // {index}\n        ]),\n"
+            )
+        });
     let bodies: String = bodies.collect();
     format!(
-        "(\n    format: 1,\n    title: \"T\",\n    parties: [(id: \"us\", name: \"U\", kind: State)],\n    documents: [\n        (id: \"d\", title: \"D\", short: \"D\", kind: Treaty, legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\", text: \"d.txt\",{more}),\n    ],\n    bodies: [\n{bodies}    ],\n{lists})\n"
+        "(\n    format: 1,\n    title: \"T\",\n    parties: [(id: \"us\", name: \"U\", kind: \
+        State)],\n    documents: [\n        (id: \"d\", title: \"D\", short: \"D\", kind: Treaty, \
+        legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), \
+        url: \"https://example.org\", text: \"d.txt\",{more}),\n    ],\n    bodies: [\n{bodies}    \
+        ],\n{lists})\n"
     )
 }
 
@@ -30,7 +39,8 @@ pub fn library(loaded: &Loaded, text: &str) -> Library {
     })
 }
 
-/// What there is to say of a register where this is the text of its document. Without the text, nothing is wrong with it.
+/// What there is to say of a register where this is the text of its document. Without the text,
+/// nothing is wrong with it.
 pub fn looked(register: &str, text: &str) -> Loaded {
     let loaded = load(register, Vec::new());
     assert_eq!(loaded.problems.to_vec(), [], "{register}");
@@ -39,16 +49,18 @@ pub fn looked(register: &str, text: &str) -> Loaded {
 }
 
 /// The one problem of a register.
-pub fn only(loaded: &Loaded) -> &Problem {
+pub fn only(loaded: &Loaded) -> &Diagnostic {
     assert_eq!(loaded.problems.len(), 1, "{:?}", loaded.problems);
     &loaded.problems[0]
 }
 
 /// The register after the repair of a problem.
-pub fn mended(loaded: &Loaded, problem: &Problem) -> String {
-    let repair = problem.repair.as_ref();
+pub fn mended(loaded: &Loaded, problem: &Diagnostic) -> String {
+    let repair = problem.fix.as_ref();
     let repair = repair.unwrap_or_else(|| panic!("no repair: {problem:?}"));
-    repair.apply(&loaded.text).expect("a repair that fits")
+    repair
+        .apply_edits(&loaded.text)
+        .expect("a repair that fits")
 }
 
 /// What became of every citation of a register.

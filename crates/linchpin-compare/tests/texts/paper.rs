@@ -1,4 +1,5 @@
-//! PDFs made for the tests: letters at places, in a face that every reader must know and in one for Korean.
+//! PDFs made for the tests: letters at places, in a face that every reader must know and in one for
+//! Korean.
 
 use std::fmt::Write as _;
 
@@ -53,22 +54,29 @@ pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
 
 /// The same with more in its trailer.
 pub fn pdf_with(sheets: &[Sheet], trailer: &str) -> Vec<u8> {
-    let to_unicode = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfrange <0020> <007E> <0020> <AC00> <D7A3> <AC00> endbfrange endcmap end end";
-    let mut objects = vec![
+    let to_unicode = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 \
+        begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfrange <0020> <007E> <0020> \
+        <AC00> <D7A3> <AC00> endbfrange endcmap end end";
+    let mut objects =
+        vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         String::new(),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".into(),
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Batang /Encoding /Identity-H /DescendantFonts [5 0 R] /ToUnicode 6 0 R >>".into(),
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Batang /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 [300]] >>".into(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Batang /Encoding /Identity-H /DescendantFonts \
+        [5 0 R] /ToUnicode 6 0 R >>".into(),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Batang /CIDSystemInfo << /Registry \
+        (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 [300]] >>".into(),
         stream("", to_unicode),
-        stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x"),
+        stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray \
+            /BitsPerComponent 8", "x"),
     ];
     let mut kids = String::new();
     for sheet in sheets {
         let number = objects.len() + 1;
         let _ = write!(kids, "{number} 0 R ");
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I 7 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << \
+            /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I 7 0 R >> >> >>",
             number + 1
         ));
         objects.push(stream("", &drawn(sheet)));

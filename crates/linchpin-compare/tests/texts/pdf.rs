@@ -48,8 +48,11 @@ fn lines_become_paragraphs_by_their_indents_their_space_and_their_ends() {
     assert_eq!(
         paragraphs(&found),
         [
-            "The two sides met in Seoul and spoke at some length of all that they had promised – not least of the “U.S.–ROK” talks, the ROK-U.S. exercises, and a long-term plan. They were of one mind on most of these.",
-            "They meet again next year… or sooner, as the U.S. side would have it, if that is what both want.",
+            "The two sides met in Seoul and spoke at some length of all that they had promised – \
+            not least of the “U.S.–ROK” talks, the ROK-U.S. exercises, and a long-term plan. They \
+            were of one mind on most of these.",
+            "They meet again next year… or sooner, as the U.S. side would have it, if that is what \
+            both want.",
             "A line that ends early ends a paragraph, and so this one is another than that.",
             "Space between lines does the same.",
             "• One point of several that",
@@ -101,7 +104,8 @@ fn what_stands_on_every_page_is_left_out_and_told() {
     assert_eq!(
         paragraphs(&found),
         [
-            "They began a sentence on the first page of this paper that goes on and does not end before the second. Then they began one more.",
+            "They began a sentence on the first page of this paper that goes on and does not end \
+            before the second. Then they began one more.",
             "And another one here.",
             "The end.",
         ]
@@ -164,7 +168,9 @@ fn pages_without_text_and_turned_text_are_told() {
 #[test]
 fn a_page_on_its_side_is_read_along_its_lines() {
     let mut page = sheet(Vec::new());
-    page.more = "BT /F1 10 Tf 0 1 -1 0 200 100 Tm (The first line of two) Tj ET BT /F1 10 Tf 0 1 -1 0 212 100 Tm (and the second.) Tj ET\n".into();
+    page.more = "BT /F1 10 Tf 0 1 -1 0 200 100 Tm (The first line of two) Tj ET BT /F1 10 Tf 0 1 \
+        -1 0 212 100 Tm (and the second.) Tj ET\n"
+        .into();
     assert_eq!(
         read(&[page]).text,
         "The first line of two and the second.\n"
@@ -173,7 +179,8 @@ fn a_page_on_its_side_is_read_along_its_lines() {
 
 #[test]
 fn locked_and_broken_files_say_so() {
-    let locked = "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O (01234567890123456789012345678901) /U (01234567890123456789012345678901) >>";
+    let locked = "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O \
+        (01234567890123456789012345678901) /U (01234567890123456789012345678901) >>";
     let words = || [sheet(lines(60.0, 700.0, 12.0, &["Secret."]))];
     let refused = text(pdf_with(&words(), locked), Kind::Pdf).unwrap_err();
     assert!(
@@ -206,7 +213,8 @@ fn what_nests_without_end_is_refused() {
 
 #[test]
 fn our_own_report_is_read_with_its_korean() {
-    let summary = "What the “U.S.–ROK” alliance – 한미동맹 – has stated: it will strengthen 확장억제, and the two sides intend to work on this for a long time…";
+    let summary = "What the “U.S.–ROK” alliance – 한미동맹 – has stated: it will strengthen 확장억제, and \
+        the two sides intend to work on this for a long time…";
     let register = format!("(format: 1, title: \"한미동맹: stated\", summary: \"{summary}\")");
     let register = load(register, Vec::new()).register;
     let report = Report::of(&register, &[], CountingRule::default());

@@ -4,8 +4,12 @@ use crate::text;
 use linchpin_text::extract::Kind;
 use std::path::Path;
 
-const WRAPPED: &str = "JOINT STATEMENT OF TWO SIDES\n\nThe “U.S.” side – as it said in 2023 – will\u{a0}work\nto enable the talks… and the Re\u{ad}public of Korea\nwelcomes this.\n\n양국은 앞으로 확장억제를 더욱\n강화하기로 하였다.\n";
-const CLEAN: &str = "JOINT STATEMENT OF TWO SIDES\nThe “U.S.” side – as it said in 2023 – will work to enable the talks… and the Republic of Korea welcomes this.\n양국은 앞으로 확장억제를 더욱 강화하기로 하였다.\n";
+const WRAPPED: &str = "JOINT STATEMENT OF TWO SIDES\n\nThe “U.S.” side – as it said in 2023 – \
+    will\u{a0}work\nto enable the talks… and the Re\u{ad}public of Korea\nwelcomes this.\n\n양국은 \
+    앞으로 확장억제를 더욱\n강화하기로 하였다.\n";
+const CLEAN: &str = "JOINT STATEMENT OF TWO SIDES\nThe “U.S.” side – as it said in 2023 – will \
+    work to enable the talks… and the Republic of Korea welcomes this.\n양국은 앞으로 확장억제를 더욱 강화하기로 \
+    하였다.\n";
 
 #[test]
 fn wrapped_lines_are_joined_and_told() {
@@ -65,11 +69,14 @@ fn what_was_made_once_stays_as_it_is() {
 
 #[test]
 fn pasted_lines_are_joined_where_they_look_wrapped() {
-    let pasted = "  The two sides met in the capital and they\nagreed to meet again in a year, or sooner if\nthat were needed.\nThey spoke of other things as well, which do\nnot matter here.  ";
+    let pasted = "  The two sides met in the capital and they\nagreed to meet again in a year, or \
+        sooner if\nthat were needed.\nThey spoke of other things as well, which do\nnot matter \
+        here.  ";
     let found = text(pasted.into(), Kind::Pasted).unwrap();
     assert_eq!(
         found.text,
-        "The two sides met in the capital and they agreed to meet again in a year, or sooner if that were needed.\nThey spoke of other things as well, which do not matter here.\n"
+        "The two sides met in the capital and they agreed to meet again in a year, or sooner if \
+        that were needed.\nThey spoke of other things as well, which do not matter here.\n"
     );
     let lines = "Seoul, 3 May\nWe met.\nWe spoke.\n";
     assert_eq!(text(lines.into(), Kind::Pasted).unwrap().text, lines);

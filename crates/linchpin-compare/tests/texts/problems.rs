@@ -1,4 +1,5 @@
-//! What a text says of its register: as a problem at its place, with a repair only where that is sure.
+//! What a text says of its register: as a problem at its place, with a repair only where that is
+//! sure.
 
 use crate::desk::{library, looked, mended, only, register};
 use linchpin_edit::cited::with_texts;
@@ -9,7 +10,9 @@ use linchpin_text::prose::sha256;
 use ron_lossless::Severity;
 use std::sync::Arc;
 
-const TEXT: &str = "\u{feff}The “two sides” – the U.S. and the ROK’s friends – will\u{a0}meet again… and again.\r\n\r\nThey co\u{ad}operate with the U.S. in 2024, and 양국은 확장억제를 강화할 것이다.\nThe two sides will meet again, and the two sides will part.\n";
+const TEXT: &str = "\u{feff}The “two sides” – the U.S. and the ROK’s friends – will\u{a0}meet \
+    again… and again.\r\n\r\nThey co\u{ad}operate with the U.S. in 2024, and 양국은 확장억제를 강화할 \
+    것이다.\nThe two sides will meet again, and the two sides will part.\n";
 
 #[test]
 fn words_that_differ_by_type_alone_are_written_as_the_text_has_them() {
@@ -62,17 +65,15 @@ fn a_phrase_that_moved_to_one_place_is_sent_there() {
 #[test]
 fn a_phrase_that_moved_to_several_places_is_left_to_its_author() {
     let loaded = looked(&register("", &[(2, "the two sides")], ""), TEXT);
-    // “The two sides” and "the two sides" are the same but for case: the one letter for letter is in paragraph 3.
+    // “The two sides” and "the two sides" are the same but for case: the one letter for letter is
+    // in paragraph 3.
     assert_eq!(
-        only(&loaded).repair.as_ref().map(|r| r.words.as_str()),
+        only(&loaded).fix.as_ref().map(|r| r.label.as_str()),
         Some("Write paragraph 3")
     );
     let loaded = looked(&register("", &[(2, "two sides")], ""), TEXT);
     let problem = only(&loaded);
-    assert_eq!(
-        (problem.code, &problem.repair),
-        (codes::PHRASE_MOVED, &None)
-    );
+    assert_eq!((problem.code, &problem.fix), (codes::PHRASE_MOVED, &None));
     assert_eq!(
         problem.message,
         "The phrase \"two sides\" does not stand in paragraph 2, but in 2 others"
@@ -103,7 +104,7 @@ fn a_broken_citation_says_what_stands_there_and_hides_nothing() {
     let said: Vec<_> = loaded
         .problems
         .iter()
-        .map(|p| (p.code, p.severity, p.help.as_deref().unwrap(), &p.repair))
+        .map(|p| (p.code, p.severity, p.help.as_deref().unwrap(), &p.fix))
         .collect();
     let broken = |help| (codes::PHRASE_BROKEN, Severity::Error, help, &None);
     assert_eq!(
@@ -111,7 +112,8 @@ fn a_broken_citation_says_what_stands_there_and_hides_nothing() {
         [
             broken("paragraph 1 has \"will meet again… and\""),
             broken(
-                "write words that stand in paragraph 2, or the paragraph where these stand in the document"
+                "write words that stand in paragraph 2, or the paragraph where these stand in the \
+                document"
             ),
             broken("there is no paragraph 9: the text has 3"),
         ]
@@ -142,7 +144,7 @@ fn a_changed_text_is_taken_only_where_every_phrase_stands_in_it() {
             .problems
             .iter()
             .find(|p| p.code == codes::TEXT_CHANGED);
-        assert_eq!(changed.unwrap().repair, None);
+        assert_eq!(changed.unwrap().fix, None);
     }
     let capitals = sha256(TEXT.as_bytes()).to_uppercase();
     assert_eq!(
@@ -180,13 +182,15 @@ fn a_text_that_cannot_be_read_is_one_warning() {
 
 #[test]
 fn a_document_that_is_said_to_be_coded_whole_is_held_to_it() {
-    let lists = "    dismissals: [(id: \"x\", reason: Ceremony, citations: [(document: \"d\", paragraph: 2, phrase: \"They meet\")])],\n";
-    let text = "One is “said”. Two is not said by the U.S. at all, whatever others may say of it.\nThey meet.";
+    let lists = "    dismissals: [(id: \"x\", reason: Ceremony, citations: [(document: \"d\", \
+        paragraph: 2, phrase: \"They meet\")])],\n";
+    let text = "One is “said”. Two is not said by the U.S. at all, whatever others may say of \
+        it.\nThey meet.";
     let whole = register(" coded: Whole,", &[(1, "One is")], lists);
     let loaded = looked(&whole, text);
     let problem = only(&loaded);
     assert_eq!(
-        (problem.code, problem.severity, &problem.repair),
+        (problem.code, problem.severity, &problem.fix),
         (codes::OPEN_SENTENCES, Severity::Warning, &None)
     );
     assert_eq!(
@@ -194,7 +198,13 @@ fn a_document_that_is_said_to_be_coded_whole_is_held_to_it() {
         "1 of the 3 sentences of this document has neither a record nor a dismissal"
     );
     let help = problem.help.as_ref().unwrap();
-    assert!(help.ends_with("The first is sentence 2 of paragraph 1: \"Two is not said by the U.S. at all, whatever…\""), "{help}");
+    assert!(
+        help.ends_with(
+            "The first is sentence 2 of paragraph 1: \"Two is not said by the U.S. \
+        at all, whatever…\""
+        ),
+        "{help}"
+    );
     assert_eq!(problem.span.of(&loaded.text), "Whole");
     let done = register(" coded: Whole,", &[(1, "One is"), (1, "at all")], lists);
     assert_eq!(looked(&done, text).problems.to_vec(), []);

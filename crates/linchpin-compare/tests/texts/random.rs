@@ -1,5 +1,5 @@
-//! Whatever the text and the phrase: nothing panics, what stands there is found, what was only set in other type is found as that, and what
-//! has moved can be sent after.
+//! Whatever the text and the phrase: nothing panics, what stands there is found, what was only set
+//! in other type is found as that, and what has moved can be sent after.
 
 use crate::desk::{checked, looked, mended, only, register};
 use linchpin_reading::Outcome;
@@ -65,7 +65,8 @@ const WORDS: &[&str] = &[
 const SPACES: &[&str] = &[" ", " ", " ", "  ", "\u{a0}", "\u{202f}", " \t", "\u{3000}"];
 const BREAKS: &[&str] = &["\n", "\r\n", "\n\n", "\n \t\n", "\r\n\r\n"];
 
-/// Paragraphs of words with the spaces between them. The last word of each is its number, so that no two are alike.
+/// Paragraphs of words with the spaces between them. The last word of each is its number, so that
+/// no two are alike.
 fn paragraphs(random: &mut Random) -> Vec<Vec<String>> {
     let count = 1 + random.below(6);
     let paragraph = |random: &mut Random, number: usize| {

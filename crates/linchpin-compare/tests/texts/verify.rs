@@ -1,10 +1,14 @@
-//! Phrases are found in texts as they are in the world: with their quotation marks, dashes, no-break spaces, abbreviations and scripts.
+//! Phrases are found in texts as they are in the world: with their quotation marks, dashes,
+//! no-break spaces, abbreviations and scripts.
 
 use crate::desk::{checked, covered, register};
 use linchpin_reading::{Outcome, SentenceState};
 use linchpin_text::prose::Found;
 
-const TEXT: &str = "I. Joint words\r\n\r\n“We will – as before – stand together,” the U.S. said… It meant it.\r\n한미 양국은 ‘핵협의그룹(NCG)’을 통해 협의를 지속하기로 하였다. 양국은 이를 환영한다.\r\nSome 28,500 came, and 1,000.50 stayed; No. 5 did not. The re-\u{2060}use of\u{202f}it pleased e\u{301}veryone at the café.\r\n";
+const TEXT: &str = "I. Joint words\r\n\r\n“We will – as before – stand together,” the U.S. said… \
+    It meant it.\r\n한미 양국은 ‘핵협의그룹(NCG)’을 통해 협의를 지속하기로 하였다. 양국은 이를 환영한다.\r\nSome 28,500 came, and \
+    1,000.50 stayed; No. 5 did not. The re-\u{2060}use of\u{202f}it pleased e\u{301}veryone at the \
+    café.\r\n";
 
 fn outcome(paragraph: u32, phrase: &str) -> &'static str {
     let (checked, _) = checked(&register("", &[(paragraph, phrase)], ""), TEXT);
@@ -66,7 +70,11 @@ fn nasty_type_is_read_as_a_reader_would() {
 
 #[test]
 fn sentences_are_coded_dismissed_or_open() {
-    let lists = "    dismissals: [\n        (id: \"x\", reason: Description, citations: [(document: \"d\", paragraph: 1, phrase: \"Joint words\")]),\n        (id: \"y\", reason: Ceremony, citations: [(document: \"d\", paragraph: 3, phrase: \"양국은 이를 환영한다\")]),\n        (id: \"z\", reason: Ceremony, citations: [(document: \"d\", paragraph: 2, phrase: \"stand together\")]),\n    ],\n";
+    let lists = "    dismissals: [\n        (id: \"x\", reason: Description, citations: \
+        [(document: \"d\", paragraph: 1, phrase: \"Joint words\")]),\n        (id: \"y\", reason: \
+        Ceremony, citations: [(document: \"d\", paragraph: 3, phrase: \"양국은 이를 환영한다\")]),\n        \
+        (id: \"z\", reason: Ceremony, citations: [(document: \"d\", paragraph: 2, phrase: \"stand \
+        together\")]),\n    ],\n";
     // One phrase has moved, one is broken, one stands in two sentences.
     let text = register(
         "",

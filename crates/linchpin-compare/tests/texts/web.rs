@@ -24,7 +24,8 @@ fn blocks_are_paragraphs_and_what_surrounds_them_is_left_out() {
     .unwrap();
     assert_eq!(
         found.text,
-        "Joint statement\nThe “U.S.” side — as it said … will act.\n양국은 확장억제를 강화한다.\nFirst\nSecond & last\nQuoted\n"
+        "Joint statement\nThe “U.S.” side — as it said … will act.\n양국은 확장억제를 강화한다.\nFirst\nSecond \
+        & last\nQuoted\n"
     );
     assert_eq!(found.notes, [""; 0]);
 }
@@ -42,11 +43,13 @@ fn the_article_is_preferred_and_what_is_left_is_told() {
     assert_eq!(
         found.notes,
         [
-            "Taken from the part of the page that it marks as its text; 23 characters around that were left out"
+            "Taken from the part of the page that it marks as its text; 23 characters around that \
+            were left out"
         ]
     );
     // Teasers alone are no article that the page is about.
-    let teasers = "<p>Long enough text of the page itself, which says it all.</p><article>One</article><article>Two</article>";
+    let teasers = "<p>Long enough text of the page itself, which says it \
+        all.</p><article>One</article><article>Two</article>";
     assert_eq!(page(teasers).lines().count(), 3);
     // A page that stands in a form or a menu as a whole.
     assert_eq!(
@@ -66,7 +69,8 @@ fn line_breaks_and_tables_are_read_as_they_look() {
         page("<div>Seoul<br>3 May<br>We met.</div>"),
         "Seoul\n3 May\nWe met.\n"
     );
-    let table = "<table><tr><th>Year<th>Force level<tr><td>2022<td><p>28,500</p><tr><td>2023<td>28,500</table>After";
+    let table = "<table><tr><th>Year<th>Force \
+        level<tr><td>2022<td><p>28,500</p><tr><td>2023<td>28,500</table>After";
     assert_eq!(
         page(table),
         "Year | Force level\n2022 | 28,500\n2023 | 28,500\nAfter\n"
@@ -110,13 +114,18 @@ fn broken_pages_are_read_as_far_as_they_go() {
 #[test]
 fn markdown_loses_its_marks() {
     let found = text(
-        "---\ntitle: x\n---\n# The *joint* statement\n\nThe “U.S.” side — as it\nsaid — will [work](https://example.org) to `enable`\ntalks.[^1]\n\n- First\n- Second\n  - Within\n\n> Quoted **words**\n\n| Year | Level |\n|---|---|\n| 2023 | 28,500 |\n\n![A picture](x.png)\n\n<div><p>In HTML</p></div>\n\n[^1]: A note.\n"
+        "---\ntitle: x\n---\n# The *joint* statement\n\nThe “U.S.” side — as it\nsaid — will \
+        [work](https://example.org) to `enable`\ntalks.[^1]\n\n- First\n- Second\n  - Within\n\n> \
+        Quoted **words**\n\n| Year | Level |\n|---|---|\n| 2023 | 28,500 |\n\n![A \
+        picture](x.png)\n\n<div><p>In HTML</p></div>\n\n[^1]: A note.\n"
             .into(),
         Kind::Markdown,
     )
     .unwrap();
     assert_eq!(
         found.text,
-        "The joint statement\nThe “U.S.” side — as it said — will work to enable talks.\nFirst\nSecond\nWithin\nQuoted words\nYear | Level\n2023 | 28,500\nIn HTML\nA note.\n"
+        "The joint statement\nThe “U.S.” side — as it said — will work to enable \
+        talks.\nFirst\nSecond\nWithin\nQuoted words\nYear | Level\n2023 | 28,500\nIn HTML\nA \
+        note.\n"
     );
 }

@@ -1,4 +1,5 @@
-//! Whatever was changed: a register does not differ from itself, and looking from the other side tells the same the other way round.
+//! Whatever was changed: a register does not differ from itself, and looking from the other side
+//! tells the same the other way round.
 
 use crate::messy::{Random, Reach, bases, edited, loaded};
 use crate::registers;
@@ -105,7 +106,8 @@ fn another_layout_says_the_same() {
     }
 }
 
-/// Places of a register where what a commitment says is said otherwise: what stands there, and what might.
+/// Places of a register where what a commitment says is said otherwise: what stands there, and what
+/// might.
 const SLOTS: &[(&str, &[&str])] = &[
     (
         "verb: \"will\", strength: \"firm\"",
@@ -123,11 +125,15 @@ const SLOTS: &[(&str, &[&str])] = &[
         &["themes: [\"t-two\"]"],
     ),
     (
-        "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: [(document: \"speech\", external: true)])]",
+        "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: \
+        [(document: \"speech\", external: true)])]",
         &[
             "status: []",
-            "status: [(date: \"2022\", assessor: \"Kim\", status: NoEvidence, citations: [(document: \"speech\", external: true)])]",
-            "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: [(document: \"speech\", external: true)]), (date: \"2024\", assessor: \"이\", status: NoEvidence)]",
+            "status: [(date: \"2022\", assessor: \"Kim\", status: NoEvidence, citations: \
+            [(document: \"speech\", external: true)])]",
+            "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: \
+            [(document: \"speech\", external: true)]), (date: \"2024\", assessor: \"이\", status: \
+            NoEvidence)]",
         ],
     ),
     ("change: New", &["change: Weakened"]),

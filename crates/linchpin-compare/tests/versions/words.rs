@@ -8,7 +8,8 @@ use linchpin_compare::versions::{Changes, changes};
 pub fn base() -> String {
     SMALL.replace(
         "(id: \"weak\", label",
-        "(id: \"intends\", rank: 3, label: \"intention\", verbs: [\"intends to\"]), (id: \"weak\", label",
+        "(id: \"intends\", rank: 3, label: \"intention\", verbs: [\"intends to\"]), (id: \"weak\", \
+        label",
     )
 }
 
@@ -33,15 +34,22 @@ fn lines(changes: &Changes) -> Vec<String> {
 
 #[test]
 fn each_change_is_told_in_words_of_the_field() {
-    let first = "(id: \"c-one\", title: \"First\", statement: \"Will do it.\", committers: [\"a\", \"b\"], verb: \"will\", strength: \"firm\"";
-    let assessed = "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: [(document: \"speech\", external: true)])]";
+    let first = "(id: \"c-one\", title: \"First\", statement: \"Will do it.\", committers: \
+        [\"a\", \"b\"], verb: \"will\", strength: \"firm\"";
+    let assessed = "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: \
+        [(document: \"speech\", external: true)])]";
     for (from, to, want) in [
         (
             first,
-            first.replace("verb: \"will\", strength: \"firm\"", "verb: \"intends to\", strength: \"intends\""),
+            first.replace(
+                "verb: \"will\", strength: \"firm\"",
+                "verb: \"intends to\", \
+                strength: \"intends\"",
+            ),
             &[
                 "First: weakened: from 4 · firm (“will”) to 3 · intention (“intends to”)",
-                "Second: weakened: from 4 · firm (“may”) to 3 · intention (“may”), as a part of “First”",
+                "Second: weakened: from 4 · firm (“may”) to 3 · intention (“may”), as a part of \
+                “First”",
             ][..],
         ),
         (
@@ -49,7 +57,8 @@ fn each_change_is_told_in_words_of_the_field() {
             first.replace("\"firm\"", "\"weak\""),
             &[
                 "First: on another step: from 4 · firm (“will”) to – · weak (“will”)",
-                "Second: on another step: from 4 · firm (“may”) to – · weak (“may”), as a part of “First”",
+                "Second: on another step: from 4 · firm (“may”) to – · weak (“may”), as a part of \
+                “First”",
             ],
         ),
         (
@@ -79,7 +88,12 @@ fn each_change_is_told_in_words_of_the_field() {
         ),
         (
             assessed,
-            assessed.replace("external: true)])]", "external: true)]), (date: \"2024-05-03\", assessor: \"이\", status: InProgress, citations: [(document: \"speech\", external: true)], note: \"Two talks\")]"),
+            assessed.replace(
+                "external: true)])]",
+                "external: true)]), (date: \"2024-05-03\", \
+                assessor: \"이\", status: InProgress, citations: [(document: \"speech\", external: \
+                true)], note: \"Two talks\")]",
+            ),
             &["First: status: from not assessed (Kim, 2022) to in progress (이, 3 May 2024)"],
         ),
         (
@@ -90,17 +104,27 @@ fn each_change_is_told_in_words_of_the_field() {
         (
             assessed,
             assessed.replace("NotAssessed", "NoEvidence"),
-            &["First: assessments corrected: status from not assessed (Kim, 2022) to no evidence found (Kim, 2022); assessment taken out: not assessed (Kim, 2022); evidence: S; assessment added: no evidence found (Kim, 2022); evidence: S"],
+            &[
+                "First: assessments corrected: status from not assessed (Kim, 2022) to no evidence \
+                found (Kim, 2022); assessment taken out: not assessed (Kim, 2022); evidence: S; \
+                assessment added: no evidence found (Kim, 2022); evidence: S",
+            ],
         ),
         (
             "change: New",
             "change: Weakened".into(),
-            &["First: comparison judged: comparison from new against D (“Second”): n to weakened against D (“Second”): n"],
+            &[
+                "First: comparison judged: comparison from new against D (“Second”): n to weakened \
+                against D (“Second”): n",
+            ],
         ),
         (
             "paragraph: 3, phrase: \"will do\"",
             "paragraph: 5, phrase: \"will do it\"".into(),
-            &["First: citation: paragraph from D ¶3 to D ¶5; phrase from “will do” to “will do it”"],
+            &[
+                "First: citation: paragraph from D ¶3 to D ¶5; phrase from “will do” to “will do \
+                it”",
+            ],
         ),
         (
             "MoreThan(28500), unit: \"personnel\"",
@@ -124,7 +148,9 @@ fn each_change_is_told_in_words_of_the_field() {
         ),
         (
             "concerns: [",
-            "concerns: [(id: \"worry\", title: \"Worry\", statement: \"It may.\", citations: [(document: \"doc\", external: true)]), ".into(),
+            "concerns: [(id: \"worry\", title: \"Worry\", statement: \"It may.\", citations: \
+            [(document: \"doc\", external: true)]), "
+                .into(),
             &["Worry: new"],
         ),
         (
@@ -132,7 +158,12 @@ fn each_change_is_told_in_words_of_the_field() {
             "compilers: [\"Kim\"]".into(),
             &["The register: compilers from Kim, Lee to Kim"],
         ),
-        ("mode: FutureAction", "mode:  FutureAction".into(), &["The register: only comments or layout, at 1 place"]),
+        (
+            "mode: FutureAction",
+            "mode:  FutureAction".into(),
+            &["The register: only comments or \
+            layout, at 1 place"],
+        ),
     ] {
         assert_eq!(lines(&told(from, &to)), want, "{to}");
     }
@@ -174,7 +205,8 @@ fn a_withdrawn_commitment_is_shown_with_its_words() {
         lines(&found),
         [
             "Second: withdrawn: 4 · firm (“may”)",
-            "First: comparison judged: comparison from new against D (“Second”): n to new against D: n"
+            "First: comparison judged: comparison from new against D (“Second”): n to new against \
+            D: n"
         ]
     );
     let words: Vec<String> = found.entries[0]

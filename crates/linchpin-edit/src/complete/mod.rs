@@ -1,4 +1,5 @@
-//! What can stand at the cursor: names of fields, words of vocabularies, ids of records, whole records.
+//! What can stand at the cursor: names of fields, words of vocabularies, ids of records, whole
+//! records.
 //!
 //! ```text
 //! text, cursor ─ spot ─► open brackets ─ slot ─► what belongs there ─ offer ─► candidates ─ rank ─► completions
@@ -50,7 +51,8 @@ pub enum CompletionKind {
     Record,
 }
 
-/// What can stand at byte `cursor` of `text`, the best fits first. `loaded` says which records there are; it may be of an older text.
+/// What can stand at byte `cursor` of `text`, the best fits first. `loaded` says which records
+/// there are; it may be of an older text.
 pub fn completions(loaded: &Loaded, text: &str, cursor: u32) -> Vec<Completion> {
     let cursor = text.floor_char_boundary(cursor as usize) as u32;
     let spot = spot::spot(loaded, text, cursor);

@@ -9,7 +9,7 @@ use crate::blank::blank;
 use linchpin_register::amount::FORMS;
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::{AnyRecord, Date, FORMAT, Form, HEAD, Loaded, RecordKind};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// How many ids are held against a misspelt one: it is slow work.
 const MAX_ALIKE: usize = 4000;
@@ -100,7 +100,8 @@ impl Candidate {
     }
 }
 
-/// Those that fit what is typed, the best fits first; what is only spelled alike where nothing fits.
+/// Those that fit what is typed, the best fits first; what is only spelled alike where nothing
+/// fits.
 fn fits(gap: &Gap, all: Vec<Candidate>) -> Vec<Completion> {
     let typed = Typed::new(gap.typed);
     let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
@@ -188,7 +189,8 @@ fn field(spec: &FieldSpec) -> Candidate {
     }
 }
 
-/// The candidates as fields with their names, without those of `keys`. Where a colon follows, only the name is written.
+/// The candidates as fields with their names, without those of `keys`. Where a colon follows, only
+/// the name is written.
 fn named(mut all: Vec<Candidate>, keys: &[&str], gap: &Gap) -> Vec<Candidate> {
     all.retain(|candidate| !keys.contains(&candidate.label.as_str()));
     let after = gap.line_after();
@@ -302,7 +304,7 @@ fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
     };
     let mut fields = blank(register, kind, None, today);
     if register.compiled.is_none() {
-        let marker = Value::text(today.code());
+        let marker = RonValue::text(today.code());
         for (_, value) in &mut fields {
             without(value, &marker);
         }
@@ -314,7 +316,7 @@ fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
         true => "",
         false => ",",
     };
-    let text = Value::block(&fields).replace('\n', &line_end) + comma;
+    let text = RonValue::block(&fields).replace('\n', &line_end) + comma;
     let mut new = candidate(format!("New {}", kind.what()), CompletionKind::Record);
     new.help = kind.about().to_owned();
     new.shape = Shape::whole(text);
@@ -322,15 +324,15 @@ fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
 }
 
 /// Empties every text that is `marker`.
-fn without(value: &mut Value, marker: &Value) {
+fn without(value: &mut RonValue, marker: &RonValue) {
     match value {
-        text if text == marker => *text = Value::text(""),
-        Value::List(items) | Value::Call(_, items) => {
+        text if text == marker => *text = RonValue::text(""),
+        RonValue::List(items) | RonValue::Call(_, items) => {
             items.iter_mut().for_each(|item| without(item, marker));
         }
-        Value::Record(fields) => fields
+        RonValue::Record(fields) => fields
             .iter_mut()
             .for_each(|(_, value)| without(value, marker)),
-        Value::Text(_) | Value::Bare(_) => {}
+        RonValue::Text(_) | RonValue::Bare(_) => {}
     }
 }

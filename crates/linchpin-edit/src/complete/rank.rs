@@ -1,6 +1,7 @@
 //! How well a word fits what is typed.
 //!
-//! Nothing is copied on the way: a register may have a hundred thousand ids, and every letter typed asks for all of them.
+//! Nothing is copied on the way: a register may have a hundred thousand ids, and every letter typed
+//! asks for all of them.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -46,7 +47,8 @@ impl Typed {
         self.typed.is_empty()
     }
 
-    /// How well a candidate fits by its label or the words that explain it; `None` where it does not.
+    /// How well a candidate fits by its label or the words that explain it; `None` where it does
+    /// not.
     pub fn rank(&self, label: &str, words: &str) -> Option<Rank> {
         if self.typed.is_empty() || self.fits_at(label, 0) {
             return Some(Rank::Begins);

@@ -1,6 +1,8 @@
-//! Where the cursor stands: which brackets are open before it, what is expected there and what is typed already.
+//! Where the cursor stands: which brackets are open before it, what is expected there and what is
+//! typed already.
 //!
-//! Only the record around the cursor is read, token by token up to the cursor, so that a text that is broken just there is understood.
+//! Only the record around the cursor is read, token by token up to the cursor, so that a text that
+//! is broken just there is understood.
 
 use linchpin_register::Loaded;
 use linchpin_register::record_spans::{roots, unwrapped};
@@ -66,7 +68,8 @@ impl<'t> Frame<'t> {
     }
 }
 
-/// Reads what stands before `cursor`. `loaded` may be of an older text, as long as the two begin alike.
+/// Reads what stands before `cursor`. `loaded` may be of an older text, as long as the two begin
+/// alike.
 pub(super) fn spot<'t>(loaded: &Loaded, text: &'t str, cursor: u32) -> Spot<'t> {
     let (from, frames) = anchor(loaded, text, cursor);
     let mut reader = Reader {
@@ -151,7 +154,8 @@ struct Reader<'t> {
     text: &'t str,
     cursor: u32,
     frames: Vec<Frame<'t>>,
-    /// A word that may be a field's name, the name before a bracket or a value: what follows decides.
+    /// A word that may be a field's name, the name before a bracket or a value: what follows
+    /// decides.
     word: Option<Span>,
     /// Where the line of the token begins.
     line: u32,

@@ -2,7 +2,7 @@
 
 use super::*;
 use linchpin_register::load;
-use ron_lossless::{Splice, apply};
+use ron_lossless::{TextEdit, apply};
 
 const TEXT: &str = r#"(
     format: 1,
@@ -67,7 +67,7 @@ fn accepted(old: &str, new: &str, label: &str) -> String {
     let found = all.iter().find(|c| c.label == label);
     let found = found.unwrap_or_else(|| panic!("{label} is not among {all:?}"));
     let (before, after) = found.insert.split_at(found.caret);
-    let splice = Splice::new(found.replace, format!("{before}|{after}"));
+    let splice = TextEdit::new(found.replace, format!("{before}|{after}"));
     let text = apply(&text, &[splice]).expect("it fits the text");
     let line = text
         .lines()
@@ -210,8 +210,10 @@ fn a_lost_mark_above_does_not_matter() {
         ["rok", "us"]
     );
     // A bracket of the record above is missing.
-    let open = "kind: State,\n        (id: \"us\", name: \"United States of America\", ki|),\n    ],\n    documents";
-    let from = "kind: State),\n        (id: \"us\", name: \"United States of America\", kind: State),\n    ],\n    documents";
+    let open = "kind: State,\n        (id: \"us\", name: \"United States of America\", ki|),\n    \
+        ],\n    documents";
+    let from = "kind: State),\n        (id: \"us\", name: \"United States of America\", kind: \
+        State),\n    ],\n    documents";
     assert_eq!(labels(from, open).first().map(String::as_str), Some("kind"));
 }
 
@@ -231,7 +233,7 @@ fn lists_and_whole_records_are_offered() {
     // What is offered for a list is a sound record.
     let (text, _) = edited("events: [\n", "events: [\n        |\n");
     let new = offered("events: [\n", "events: [\n        |\n").remove(0);
-    let after = apply(&text, &[Splice::new(new.replace, new.insert)]).unwrap();
+    let after = apply(&text, &[TextEdit::new(new.replace, new.insert)]).unwrap();
     assert!(
         after.contains("\n            id: \"new-event\",\n"),
         "{after}"

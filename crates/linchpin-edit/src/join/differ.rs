@@ -27,7 +27,8 @@ impl Conflict {
     }
 }
 
-/// The records of `b` that `a` has with another meaning, in the order of `b`; and how many mean the same in both.
+/// The records of `b` that `a` has with another meaning, in the order of `b`; and how many mean the
+/// same in both.
 pub fn conflicts(a: &Loaded, b: &Loaded) -> (Vec<Conflict>, usize) {
     let mut conflicts = Vec::new();
     let mut same = 0;

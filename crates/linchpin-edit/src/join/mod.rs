@@ -1,4 +1,5 @@
-//! Two registers made into one: what the second has and the first lacks is put at the end of the first's lists, with its comments.
+//! Two registers made into one: what the second has and the first lacks is put at the end of the
+//! first's lists, with its comments.
 
 mod differ;
 mod plan;
@@ -9,7 +10,7 @@ use super::draft::moved;
 use linchpin_register::{
     AnyRecord, FileText, Loaded, Part, Register, codes, load, load_joined, load_parts,
 };
-use ron_lossless::{Change, NodeId, Problem, Severity, apply, codes as ron, edit};
+use ron_lossless::{Diagnostic, NodeId, Severity, SourceChange, apply, codes as ron, edit};
 
 /// One of the two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +43,13 @@ pub enum Refused {
     NoPlace,
 }
 
-/// Makes one register of two. The head is that of `a`, and so is the order; `prefer` says whose record counts where they differ. A register
-/// in several files becomes one: the file with the title, and the rest put in behind.
+/// Makes one register of two. The head is that of `a`, and so is the order; `prefer` says whose
+/// record counts where they differ. A register in several files becomes one: the file with the
+/// title, and the rest put in behind.
 ///
 /// # Errors
-/// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where the same id stands for records of
-/// different types.
+/// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where
+/// the same id stands for records of different types.
 pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refused> {
     for (side, loaded) in [(Side::A, a), (Side::B, b)] {
         if !is_read(loaded) {
@@ -72,9 +74,9 @@ pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refu
     let titled_first = titled_first(a);
     let a = titled_first.as_ref().unwrap_or(a);
     let splices = plan::splices(a, b).ok_or(Refused::NoPlace)?;
-    let change = Change::new("Merge", splices).ok_or(Refused::NoPlace)?;
-    let parts = moved(&a.parts, &change.splices).ok_or(Refused::NoPlace)?;
-    let text = change.apply(&a.text).ok_or(Refused::NoPlace)?;
+    let change = SourceChange::new("Merge", splices).ok_or(Refused::NoPlace)?;
+    let parts = moved(&a.parts, &change.edits).ok_or(Refused::NoPlace)?;
+    let text = change.apply_edits(&a.text).ok_or(Refused::NoPlace)?;
     let first = parts.first().ok_or(Refused::NoPlace)?;
     let loaded = load(first.span.of(&text), Vec::new());
     let new = b.register.all();
@@ -94,7 +96,7 @@ pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refu
 
 /// Whether everything that the text holds has been read, whatever else is wrong with it.
 pub(super) fn is_read(loaded: &Loaded) -> bool {
-    let unread = |p: &Problem| {
+    let unread = |p: &Diagnostic| {
         let of_text = ron::ALL.iter().any(|(code, _)| *code == p.code);
         p.severity == Severity::Error
             && (of_text && p.code != ron::MISSING_FIELD || p.code == codes::FORMAT)
@@ -105,14 +107,14 @@ pub(super) fn is_read(loaded: &Loaded) -> bool {
 /// `a` with the values that `b` has.
 fn replace(a: &Loaded, b: &Loaded, conflicts: &[Conflict]) -> Option<Loaded> {
     let splice = |c: &Conflict| edit::replace(&a.text, a.span(c.a), &b.text, b.span(c.b));
-    let change = Change::new("Merge", conflicts.iter().map(splice).collect())?;
-    let parts = moved(&a.parts, &change.splices)?;
-    let text = apply(&a.text, &change.splices)?;
+    let change = SourceChange::new("Merge", conflicts.iter().map(splice).collect())?;
+    let parts = moved(&a.parts, &change.edits)?;
+    let text = apply(&a.text, &change.edits)?;
     Some(load_joined(text.into(), parts))
 }
 
-/// The same register with the file that has its title before the others: that is where a reader looks for what heads it. `None` where it is
-/// so already.
+/// The same register with the file that has its title before the others: that is where a reader
+/// looks for what heads it. `None` where it is so already.
 fn titled_first(a: &Loaded) -> Option<Loaded> {
     let has_title = |root: &NodeId| a.tree.field(&a.text, *root, "title").is_some();
     let root = a.tree.values().find(has_title)?;

@@ -2,7 +2,7 @@
 
 use linchpin_register::{Loaded, ROOT_FIELDS, RecordKind, RecordRef};
 use ron_lossless::edit::{Item, comments_above, copy, put};
-use ron_lossless::{NodeId, NodeKind, Splice, Tree, Value};
+use ron_lossless::{NodeId, NodeKind, RonValue, TextEdit, Tree};
 use std::collections::{BTreeMap, HashSet};
 
 /// A file from which records are taken.
@@ -13,9 +13,9 @@ struct Source<'a> {
     wanted: HashSet<NodeId>,
 }
 
-/// Splices of the first file of `a` that put the records of its other files there, and those of `b` that `a` lacks. `None` where there is no
-/// place for them.
-pub fn splices(a: &Loaded, b: &Loaded) -> Option<Vec<Splice>> {
+/// Splices of the first file of `a` that put the records of its other files there, and those of `b`
+/// that `a` lacks. `None` where there is no place for them.
+pub fn splices(a: &Loaded, b: &Loaded) -> Option<Vec<TextEdit>> {
     let mut roots = a.tree.values();
     let root = roots.next()?;
     let own: Vec<Source> = roots.map(|root| Source::of(a, root, |_| true)).collect();
@@ -84,8 +84,9 @@ impl<'a> Source<'a> {
 struct Plan<'a> {
     a: &'a Loaded,
     root: NodeId,
-    splices: Vec<Splice>,
-    /// New fields of the file, by the number that they take; each with its place in the order of all fields.
+    splices: Vec<TextEdit>,
+    /// New fields of the file, by the number that they take; each with its place in the order of
+    /// all fields.
     fields: BTreeMap<usize, Vec<(usize, Item)>>,
 }
 
@@ -94,7 +95,8 @@ impl Plan<'_> {
         self.a.tree.field(&self.a.text, self.root, name)
     }
 
-    /// What other files say about the whole register, where this one does not. Where there is a title, this one has it.
+    /// What other files say about the whole register, where this one does not. Where there is a
+    /// title, this one has it.
     fn head(&mut self, others: &[Source]) -> Option<()> {
         for name in ["summary", "compiled", "license"] {
             let given = || others.iter().find(|other| other.field(name).is_some());
@@ -108,22 +110,22 @@ impl Plan<'_> {
         let (text, tree) = (&self.a.text, &self.a.tree);
         match self.own("compilers") {
             Some(list) if tree.kind(list) == NodeKind::List => {
-                let known = Value::read(text, tree, list);
+                let known = RonValue::read(text, tree, list);
                 let is_new = |name: &&String| match &known {
-                    Value::List(names) => !names.contains(&Value::text(name.as_str())),
+                    RonValue::List(names) => !names.contains(&RonValue::text(name.as_str())),
                     _ => true,
                 };
                 let items: Vec<Item> = compilers
                     .iter()
                     .filter(is_new)
-                    .map(|name| Item::new(Value::text(name).line()))
+                    .map(|name| Item::new(RonValue::text(name).line()))
                     .collect();
                 self.splices
                     .extend(put(text, tree, list, usize::MAX, &items)?);
             }
             None if !compilers.is_empty() => {
-                let names = compilers.iter().map(Value::text).collect();
-                let words = format!("compilers: {}", Value::List(names).line());
+                let names = compilers.iter().map(RonValue::text).collect();
+                let words = format!("compilers: {}", RonValue::List(names).line());
                 self.add_field("compilers", Item::new(words));
             }
             _ => {}
@@ -188,7 +190,7 @@ impl Plan<'_> {
         self.fields.entry(at).or_default().push((order, item));
     }
 
-    fn finish(mut self) -> Option<Vec<Splice>> {
+    fn finish(mut self) -> Option<Vec<TextEdit>> {
         for (at, mut items) in std::mem::take(&mut self.fields) {
             items.sort_by_key(|(order, _)| *order);
             let items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();

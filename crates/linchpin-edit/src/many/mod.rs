@@ -6,7 +6,7 @@ mod soundness;
 use super::{Edit, Target, plan, records, value_at};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Loaded, RecordKind};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -21,14 +21,14 @@ pub enum Task {
     /// Gives the value at a path anew, or takes it out.
     Set {
         path: Vec<PathStep>,
-        value: Option<Value>,
+        value: Option<RonValue>,
     },
     /// Adds an item to the list at a path, whatever is in it already.
-    Append { path: Vec<PathStep>, item: Value },
+    Append { path: Vec<PathStep>, item: RonValue },
     /// Adds an item to the list at a path, where it is not in it already.
-    Include { path: Vec<PathStep>, item: Value },
+    Include { path: Vec<PathStep>, item: RonValue },
     /// Takes an item out of the list at a path, where it is in it.
-    Exclude { path: Vec<PathStep>, item: Value },
+    Exclude { path: Vec<PathStep>, item: RonValue },
 }
 
 /// A record that stays as it is, and why.
@@ -51,12 +51,14 @@ pub struct Outlook {
     /// How many are so already.
     pub same: usize,
     pub refused: Vec<Refusal>,
-    /// How many records the checks would have something new to say of, short of an error, and what they say first.
+    /// How many records the checks would have something new to say of, short of an error, and what
+    /// they say first.
     pub warned: usize,
     pub warning: Option<String>,
 }
 
-/// What a task would do to the records of a type with these ids. Looks at the text as it would be, so that no record is made wrong.
+/// What a task would do to the records of a type with these ids. Looks at the text as it would be,
+/// so that no record is made wrong.
 pub fn outlook(loaded: &Loaded, kind: RecordKind, ids: &HashSet<Box<str>>, task: &Task) -> Outlook {
     let mut out = Outlook::default();
     let mut edits: Vec<(String, Edit)> = Vec::new();
@@ -98,32 +100,27 @@ fn refusal(loaded: &Loaded, id: &str, why: String) -> Refusal {
 fn one(loaded: &Loaded, id: &str, task: &Task) -> Option<Edit> {
     let target = Target::Record(id.to_owned());
     let items = |path: &[PathStep]| match value_at(loaded, &target, path) {
-        Some(Value::List(items)) => items,
+        Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
     match task {
-        Task::Set { path, value } => {
-            (value_at(loaded, &target, path) != *value).then(|| Edit::Set {
-                target: target.clone(),
-                path: path.clone(),
-                value: value.clone(),
-            })
-        }
+        Task::Set { path, value } => (value_at(loaded, &target, path) != *value)
+            .then(|| Edit::set(target.clone(), path.clone(), value.clone())),
         Task::Include { path, item } if items(path).contains(item) => None,
-        Task::Append { path, item } | Task::Include { path, item } => Some(Edit::Append {
-            target,
-            path: path.clone(),
-            item: item.clone(),
-        }),
+        Task::Append { path, item } | Task::Include { path, item } => {
+            Some(Edit::append(target, path.clone(), item.clone()))
+        }
         Task::Exclude { path, item } => {
             let before = items(path);
             let mut rest = before.clone();
             rest.retain(|other| other != item);
-            (rest.len() < before.len()).then(|| Edit::Set {
-                target: target.clone(),
-                path: path.clone(),
-                // A list that would be empty goes as a whole.
-                value: (!rest.is_empty()).then_some(Value::List(rest)),
+            // A list that would be empty goes as a whole.
+            (rest.len() < before.len()).then(|| {
+                Edit::set(
+                    target.clone(),
+                    path.clone(),
+                    (!rest.is_empty()).then_some(RonValue::List(rest)),
+                )
             })
         }
     }
@@ -138,7 +135,7 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
         });
         name.unwrap_or_else(|| "fields".into())
     };
-    let all = counted(kind, count);
+    let all = kind.noun().count(count);
     match task {
         Task::Set { path, value: None } => format!("Take out the {} of {all}", field(path)),
         Task::Set { path, .. } => format!("Set the {} of {all}", field(path)),
@@ -149,14 +146,6 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
             format!("Add to the {} of {all}", field(path))
         }
         Task::Exclude { path, .. } => format!("Take out of the {} of {all}", field(path)),
-    }
-}
-
-/// "1 commitment", "12 commitments".
-pub fn counted(kind: RecordKind, count: usize) -> String {
-    match count {
-        1 => format!("1 {}", kind.what()),
-        many => format!("{many} {}", kind.plural().to_lowercase()),
     }
 }
 

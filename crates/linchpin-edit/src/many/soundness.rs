@@ -1,13 +1,15 @@
-//! Whether records would still be sound after an edit: the same checks decide as when the file is loaded.
+//! Whether records would still be sound after an edit: the same checks decide as when the file is
+//! loaded.
 
 use super::{Edit, Outlook, refusal};
 use crate::draft::Draft;
 use crate::listed;
 use linchpin_register::{Loaded, RecordKind, load_joined};
-use ron_lossless::{Problem, Severity, Span};
+use ron_lossless::{Diagnostic, Severity, Span};
 use std::collections::{HashMap, HashSet};
 
-/// How often the rest is looked at again without those that cannot be changed. The checks do not name every fault of a large file at once.
+/// How often the rest is looked at again without those that cannot be changed. The checks do not
+/// name every fault of a large file at once.
 const MAX_ROUNDS: usize = 4;
 
 /// Takes out the edits that would leave a record worse than it is, and says so.
@@ -22,7 +24,7 @@ pub(super) fn keep_sound(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: 
         };
         let new = new_problems(loaded, &after);
         let is_own = |id: &String| edits.iter().any(|(own, _)| own == id);
-        let errors: HashMap<&String, &Problem> = new
+        let errors: HashMap<&String, &Diagnostic> = new
             .iter()
             .filter(|(_, problem)| problem.severity == Severity::Error)
             .map(|(id, problem)| (id, *problem))
@@ -34,7 +36,8 @@ pub(super) fn keep_sound(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: 
             out.warning = new.first().map(|(_, problem)| said(problem));
             return;
         };
-        // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them together.
+        // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them
+        // together.
         if round == MAX_ROUNDS || !errors.keys().any(|id| is_own(id)) {
             let why = match is_own(first) {
                 true => said(problem),
@@ -58,7 +61,7 @@ fn refuse_all(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: &mut Outloo
         .extend(refused.map(|(id, _)| refusal(loaded, &id, why.to_owned())));
 }
 
-fn said(problem: &Problem) -> String {
+fn said(problem: &Diagnostic) -> String {
     problem.message.clone()
 }
 
@@ -75,7 +78,7 @@ fn changed(loaded: &Loaded, edits: &[(String, Edit)]) -> Result<Loaded, String> 
 }
 
 /// The problems that were not there before, with the ids of the records they stand in.
-fn new_problems<'a>(before: &Loaded, after: &'a Loaded) -> Vec<(String, &'a Problem)> {
+fn new_problems<'a>(before: &Loaded, after: &'a Loaded) -> Vec<(String, &'a Diagnostic)> {
     if after.problems.is_empty() {
         return Vec::new();
     }
@@ -97,7 +100,7 @@ fn new_problems<'a>(before: &Loaded, after: &'a Loaded) -> Vec<(String, &'a Prob
 }
 
 /// Problems with the ids of the records they stand in; an empty one outside of records.
-fn placed(loaded: &Loaded) -> Vec<(String, &Problem)> {
+fn placed(loaded: &Loaded) -> Vec<(String, &Diagnostic)> {
     if loaded.problems.is_empty() {
         return Vec::new();
     }

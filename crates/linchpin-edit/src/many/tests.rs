@@ -17,7 +17,7 @@ fn field(name: &'static str) -> Vec<PathStep> {
 
 fn done(loaded: &Loaded, outlook: &Outlook) -> Loaded {
     let change = plan(loaded, outlook.edit.as_ref().unwrap()).unwrap();
-    load(apply(&loaded.text, &change.splices).unwrap(), Vec::new())
+    load(apply(&loaded.text, &change.edits).unwrap(), Vec::new())
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn what_is_so_already_is_counted_and_left_alone() {
     let has_it = |c: &&Commitment| c.themes.iter().any(|link| link.as_str() == theme);
     let had = list.iter().filter(has_it).count();
     assert!(had > 0 && had < list.len());
-    let item = Value::text(&theme);
+    let item = RonValue::text(&theme);
     let path = field("themes");
     let include = Task::Include { path, item };
     let ahead = outlook(&loaded, RecordKind::Commitment, &everyone, &include);
@@ -39,7 +39,7 @@ fn what_is_so_already_is_counted_and_left_alone() {
     assert_eq!(after.problems.len(), loaded.problems.len());
     assert!(Commitment::list(&after.register).iter().all(|c| has_it(&c)));
 
-    let (path, item) = (field("themes"), Value::text(&theme));
+    let (path, item) = (field("themes"), RonValue::text(&theme));
     let exclude = Task::Exclude { path, item };
     let ahead = outlook(&after, RecordKind::Commitment, &everyone, &exclude);
     let after = done(&after, &ahead);
@@ -58,7 +58,7 @@ fn a_record_that_would_be_wrong_stays_as_it_is_and_the_others_change() {
     let count = |of: &dyn Fn(&Commitment) -> bool| list.iter().filter(|c| of(c)).count();
     let task = Task::Exclude {
         path: field("committers"),
-        item: Value::text(&committer),
+        item: RonValue::text(&committer),
     };
     let ahead = outlook(&loaded, RecordKind::Commitment, &all(&loaded), &task);
     assert_eq!(ahead.refused.len(), count(&alone));
@@ -79,7 +79,7 @@ fn nothing_becomes_a_part_of_itself() {
     let (a, b) = (list[0].id.as_str(), list[1].id.as_str());
     let task = Task::Set {
         path: field("parent"),
-        value: Some(Value::text(a)),
+        value: Some(RonValue::text(a)),
     };
     let ahead = outlook(&loaded, RecordKind::Commitment, &ids(&[a, b]), &task);
     assert_eq!(ahead.refused.len(), 1, "{ahead:?}");
@@ -105,7 +105,7 @@ fn many_are_taken_out_with_the_links_to_them() {
         unlink: true,
     };
     let change = plan(&loaded, &edit).unwrap();
-    let after = load(apply(&loaded.text, &change.splices).unwrap(), Vec::new());
+    let after = load(apply(&loaded.text, &change.edits).unwrap(), Vec::new());
     assert_eq!(after.problems.len(), loaded.problems.len());
     assert_eq!(after.register.themes.len(), register.themes.len() - 3);
     let documents: Vec<&str> = register.documents.iter().map(|d| d.id.as_str()).collect();

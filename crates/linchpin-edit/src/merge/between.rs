@@ -15,7 +15,8 @@ pub(super) enum Between {
     Clash,
 }
 
-/// Puts together what both sides made of a stretch. White space gives way to comments, and mine to theirs.
+/// Puts together what both sides made of a stretch. White space gives way to comments, and mine to
+/// theirs.
 pub(super) fn between(base: &str, mine: &str, theirs: &str) -> Between {
     if mine == base || mine == theirs {
         return Between::Theirs;
@@ -61,7 +62,8 @@ fn lines(base: &str, mine: &str, theirs: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether a text is white space and closed comments, one comma at most, and what else there was on either side: attributes of the file.
+/// Whether a text is white space and closed comments, one comma at most, and what else there was on
+/// either side: attributes of the file.
 fn is_sound(text: &str, mine: &str, theirs: &str) -> bool {
     use TokenKind::{BlockComment, Comma, End, LineComment, OpenComment, Space};
     fn others(text: &str) -> Vec<&str> {

@@ -1,7 +1,8 @@
 //! What two sides did that cannot both stand, in words.
 
 use crate::Said;
-use crate::difference::{Subject, capitalized, named};
+use crate::difference::{Subject, named};
+use linchpin_register::english::capitalize;
 
 /// One of the two texts that have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +24,8 @@ pub enum Clash {
     IRemoved,
     /// I changed what is gone from the file.
     TheyRemoved,
-    /// Each change is sound alone, but together they are not: a link to what the other side removed, two records that are each above the other.
+    /// Each change is sound alone, but together they are not: a link to what the other side
+    /// removed, two records that are each above the other.
     NotTogether,
     /// Both sides put the same list in another order.
     Order,
@@ -38,7 +40,8 @@ pub enum Clash {
 pub struct Conflict {
     /// What it is about.
     pub subject: Subject,
-    /// The field, or the list of the register, by its name in the file; `None` where it is about the whole record or text.
+    /// The field, or the list of the register, by its name in the file; `None` where it is about
+    /// the whole record or text.
     pub field: Option<String>,
     pub clash: Clash,
     /// What stood there before; `None` where there was nothing.
@@ -50,7 +53,8 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// A sentence or two without the last period: `Commitment “Hold exercises”: you and the file both changed the status`.
+    /// A sentence or two without the last period: `Commitment “Hold exercises”: you and the file
+    /// both changed the status`.
     pub fn words(&self) -> String {
         let subject = self.subject.words();
         let what = match (&self.field, &self.subject) {
@@ -92,7 +96,8 @@ impl Conflict {
         }
     }
 
-    /// What it means to keep one side, for a button or beside a choice: `Keep it removed`, `Practice`.
+    /// What it means to keep one side, for a button or beside a choice: `Keep it removed`,
+    /// `Practice`.
     pub fn choice(&self, side: Side) -> String {
         let (said, other) = match side {
             Side::Mine => (&self.mine, "Keep my version"),
@@ -113,7 +118,7 @@ impl Conflict {
 
     fn record(&self) -> Option<String> {
         match (&self.subject, &self.field) {
-            (Subject::Record { kind, title, .. }, None) => Some(capitalized(&named(*kind, title))),
+            (Subject::Record { kind, title, .. }, None) => Some(capitalize(&named(*kind, title))),
             _ => None,
         }
     }

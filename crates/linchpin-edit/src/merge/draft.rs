@@ -17,7 +17,8 @@ pub(super) enum Piece {
         mine: Vec<Piece>,
         theirs: Vec<Piece>,
     },
-    /// What stands between two brackets. `mine` is another order of the items, by their numbers, for when the conflict is decided so.
+    /// What stands between two brackets. `mine` is another order of the items, by their numbers,
+    /// for when the conflict is decided so.
     Items {
         items: Vec<Item>,
         mine: Option<(usize, Vec<usize>)>,

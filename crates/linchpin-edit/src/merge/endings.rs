@@ -3,7 +3,8 @@
 use linchpin_register::{Loaded, load};
 use ron_lossless::{TokenKind, line_ending, tokens};
 
-/// The line ending that the merged text has, where the three differ: the one that somebody changed to.
+/// The line ending that the merged text has, where the three differ: the one that somebody changed
+/// to.
 pub(super) fn common(base: &str, mine: &str, theirs: &str) -> Option<&'static str> {
     let (b, m, t) = (
         line_ending(base, 0),

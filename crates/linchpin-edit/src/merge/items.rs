@@ -14,7 +14,8 @@ use linchpin_register::Loaded;
 use ron_lossless::{NodeId, NodeKind, Span};
 
 impl Weave<'_> {
-    /// The items of three containers of the same kind; `None` where they are not, or something inside cannot be settled.
+    /// The items of three containers of the same kind; `None` where they are not, or something
+    /// inside cannot be settled.
     pub fn container(&mut self, at: Three, level: &Level) -> Option<Vec<Piece>> {
         let (base, mine, theirs) = (self.base, self.mine, self.theirs);
         let shape = |loaded: &Loaded, node: NodeId| {
@@ -116,7 +117,8 @@ impl Weave<'_> {
         Match::by_value(&base, &says(&opens.mine), &says(&opens.theirs))
     }
 
-    /// What becomes of one row. The outer `None`: it cannot be settled here; the inner one: the item is gone.
+    /// What becomes of one row. The outer `None`: it cannot be settled here; the inner one: the
+    /// item is gone.
     fn item(&mut self, opens: &Opens<'_>, row: Row, level: &Level) -> Option<Option<Item>> {
         let strict = self.is_strict(opens, row, level);
         let base = opens.base.as_ref().zip(row.base);

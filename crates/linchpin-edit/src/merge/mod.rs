@@ -1,10 +1,12 @@
-//! What two sides made of one text, put together: the text of theirs, with what I changed carried over to it.
+//! What two sides made of one text, put together: the text of theirs, with what I changed carried
+//! over to it.
 //!
 //! ```text
 //! base, mine, theirs ─ weave ─► draft (pieces, conflicts) ─ written ─► text ─ load ─► does it hold together?
 //! ```
-//! Values, comments and white space are settled each on their own, by record and by field. What both sides changed is a conflict, and the
-//! text has it as in theirs until somebody chooses. What is sound in either text alone and not in both together is a conflict as well.
+//! Values, comments and white space are settled each on their own, by record and by field. What
+//! both sides changed is a conflict, and the text has it as in theirs until somebody chooses. What
+//! is sound in either text alone and not in both together is a conflict as well.
 
 mod between;
 mod conflict;
@@ -50,8 +52,8 @@ pub struct Merge {
     sources: Sources,
 }
 
-/// Carries over to `theirs` what `mine` changed since `base`. Never fails: what cannot be settled is in the conflicts, and a text
-/// that is broken is a conflict as a whole.
+/// Carries over to `theirs` what `mine` changed since `base`. Never fails: what cannot be settled
+/// is in the conflicts, and a text that is broken is a conflict as a whole.
 pub fn merge(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Merge {
     let whole = |side: Side| {
         let text = match side {
@@ -131,7 +133,8 @@ fn woven(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Option<Woven> {
     };
     let (base, mine, theirs) = (even(base), even(mine), even(theirs));
     let (of_mine, of_theirs) = (renames(&base, &mine), renames(&base, &theirs));
-    // An id that one side changed is changed in the other texts first, so that links which came meanwhile follow it.
+    // An id that one side changed is changed in the other texts first, so that links which came
+    // meanwhile follow it.
     let (from_mine, left_mine) = parted(of_mine, &theirs);
     let (from_theirs, left_theirs) = parted(of_theirs, &mine);
     let both: Vec<Renamed> = from_mine.iter().chain(&from_theirs).cloned().collect();
@@ -171,7 +174,8 @@ fn woven(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Option<Woven> {
             break;
         }
     }
-    // What the problem speaks about is asked about, and does not help: one of my other records is in its way.
+    // What the problem speaks about is asked about, and does not help: one of my other records is
+    // in its way.
     let id = |difference: Difference| match difference.subject {
         Subject::Record { id, .. } => Some(id),
         Subject::Register => None,
@@ -191,7 +195,8 @@ fn woven(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Option<Woven> {
     (!misfits.any).then_some(woven)
 }
 
-/// Renames that can be carried over to the other side, and those that cannot: it has removed the record or has another of that id.
+/// Renames that can be carried over to the other side, and those that cannot: it has removed the
+/// record or has another of that id.
 fn parted(renames: Vec<Renamed>, other: &Loaded) -> (Vec<Renamed>, Vec<Renamed>) {
     renames.into_iter().partition(|renamed| {
         let has = |id: &str| other.register.find(id).map(|at| at.kind);

@@ -5,19 +5,19 @@ use super::draft::{Item, Piece};
 use super::rows::Row;
 use super::stretch::Stretch;
 use linchpin_register::Loaded;
-use ron_lossless::{NodeId, Slots, Span};
+use ron_lossless::{ContainerItems, NodeId, Span};
 
 /// A container of one of the texts.
 pub(super) struct Opened<'a> {
     pub loaded: &'a Loaded,
     pub span: Span,
-    pub slots: Slots,
+    pub slots: ContainerItems,
 }
 
 impl<'a> Opened<'a> {
     /// `None` where it is no container, or its syntax is broken.
     pub fn of(loaded: &'a Loaded, node: NodeId) -> Option<Opened<'a>> {
-        let slots = Slots::of(&loaded.text, &loaded.tree, node)?;
+        let slots = ContainerItems::of(&loaded.text, &loaded.tree, node)?;
         let span = loaded.tree.span(node);
         Some(Opened {
             loaded,

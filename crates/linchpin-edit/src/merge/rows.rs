@@ -15,7 +15,8 @@ pub(super) struct Row {
     pub theirs: Option<usize>,
 }
 
-/// Which items of the two sides are which of the base, and which of those that are not in the base are the same.
+/// Which items of the two sides are which of the base, and which of those that are not in the base
+/// are the same.
 #[derive(Debug, Default)]
 pub(super) struct Match {
     /// How many items the base has.
@@ -28,7 +29,8 @@ pub(super) struct Match {
     pub twins: HashMap<usize, usize>,
 }
 
-/// Rows in the order of the merged container, and the order that mine would have where both sides moved the same items.
+/// Rows in the order of the merged container, and the order that mine would have where both sides
+/// moved the same items.
 pub(super) struct Ordered {
     pub rows: Vec<Row>,
     pub mine: Option<Vec<usize>>,
@@ -53,7 +55,8 @@ impl Match {
         }
     }
 
-    /// Matches items without keys by what they say: those that stay in their order, and those between them where as many stand in both.
+    /// Matches items without keys by what they say: those that stay in their order, and those
+    /// between them where as many stand in both.
     pub fn by_value(base: &[String], mine: &[String], theirs: &[String]) -> Match {
         let found = Match {
             base: base.len(),
@@ -73,7 +76,8 @@ impl Match {
         Match { twins, ..found }
     }
 
-    /// The rows. The order is theirs; what mine added or moved stands behind what it stands behind in mine.
+    /// The rows. The order is theirs; what mine added or moved stands behind what it stands behind
+    /// in mine.
     pub fn rows(&self) -> Ordered {
         let place = |items: &[Option<usize>]| -> Vec<Option<usize>> {
             let mut of_base = vec![None; self.base];
@@ -104,7 +108,8 @@ impl Match {
         let keep = if clash { HashSet::new() } else { moved_by_mine };
         let rows = self.placed(&in_mine, &in_theirs, &keep);
         let mine = clash.then(|| {
-            // The same from the other side: the order is mine, and what they added stands as in theirs.
+            // The same from the other side: the order is mine, and what they added stands as in
+            // theirs.
             let twins = self.twins.iter().map(|(mine, theirs)| (*theirs, *mine));
             let mirrored = Match {
                 base: self.base,

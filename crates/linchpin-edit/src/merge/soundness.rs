@@ -4,7 +4,7 @@ use super::conflict::Side;
 use super::draft::{Piece, Sources, written};
 use crate::listed;
 use linchpin_register::{Loaded, RecordKind, load};
-use ron_lossless::{Problem, Span};
+use ron_lossless::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 
 /// The problems that some texts have already, each as often as in the one that has it most often.
@@ -27,9 +27,9 @@ impl Known {
         Known(all)
     }
 
-    fn new_in<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Problem> {
+    fn new_in<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Diagnostic> {
         let mut left = self.0.clone();
-        let is_new = |problem: &&Problem| {
+        let is_new = |problem: &&Diagnostic| {
             let key = (problem.code, problem.message.clone());
             match left.get_mut(&key).filter(|count| **count > 0) {
                 Some(count) => {
@@ -51,7 +51,8 @@ pub(super) struct Misfits {
     pub ids: HashSet<String>,
 }
 
-/// What does not fit together, whichever side all conflicts are decided for. `None` where the text would be broken.
+/// What does not fit together, whichever side all conflicts are decided for. `None` where the text
+/// would be broken.
 pub(super) fn misfits(
     pieces: &[Piece],
     conflicts: usize,

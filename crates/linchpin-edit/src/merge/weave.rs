@@ -1,4 +1,5 @@
-//! Three texts put together, container by container: the register, its lists, their records, their fields.
+//! Three texts put together, container by container: the register, its lists, their records, their
+//! fields.
 
 use super::between::{Between, between};
 use super::conflict::{Clash, Conflict, Side};
@@ -18,7 +19,8 @@ pub(super) struct Weave<'a> {
     pub base: &'a Loaded,
     pub mine: &'a Loaded,
     pub theirs: &'a Loaded,
-    /// Records that both sides renamed, or one renamed and the other removed: from the base to mine, and to theirs.
+    /// Records that both sides renamed, or one renamed and the other removed: from the base to
+    /// mine, and to theirs.
     pub renames: (&'a [Renamed], &'a [Renamed]),
     /// The ids of records that somebody must decide about whatever has changed in them.
     pub strict: &'a HashSet<String>,
@@ -94,7 +96,8 @@ impl Weave<'_> {
         }
     }
 
-    /// The same, but nothing that may hold records about which somebody must decide is settled as a whole.
+    /// The same, but nothing that may hold records about which somebody must decide is settled as a
+    /// whole.
     fn settled(&self, at: Three, level: &Level) -> Option<Side> {
         let stretch = self.stretch(at);
         let open = !self.strict.is_empty() && matches!(level, Level::Register);

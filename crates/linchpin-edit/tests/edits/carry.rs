@@ -1,6 +1,6 @@
 //! Items carried into another text: with their comments, as that text is laid out.
 
-use ron_lossless::{Change, Span, apply, edit, parse, second_opinion};
+use ron_lossless::{SourceChange, Span, apply, check_with_ron, edit, parse};
 
 /// The list after the items of another one were put in.
 fn carried(text: &str, at: usize, other: &str, items: &[usize]) -> String {
@@ -11,8 +11,11 @@ fn carried(text: &str, at: usize, other: &str, items: &[usize]) -> String {
     );
     let copies = edit::copy(other, &source, source.value().unwrap(), items).unwrap();
     let splices = edit::put(text, &tree, tree.value().unwrap(), at, &copies).unwrap();
-    let after = Change::new("test", splices).unwrap().apply(text).unwrap();
-    assert_eq!(second_opinion(&after), None, "{after}");
+    let after = SourceChange::new("test", splices)
+        .unwrap()
+        .apply_edits(text)
+        .unwrap();
+    assert_eq!(check_with_ron(&after), None, "{after}");
     let values = |text: &str| {
         let tree = parse(text);
         tree.children(tree.value().unwrap()).count()
@@ -21,13 +24,16 @@ fn carried(text: &str, at: usize, other: &str, items: &[usize]) -> String {
     after
 }
 
-const OTHER: &str = "[\n  // apart\n\n  // one\n  /* eins */\n  (a: 1,\n    b: [\n\t  2]), // after\n  (c: 3) /* in */ , // behind\n  (d: r#\"x\n  y\"#, e: \"한\n국\")\n]";
+const OTHER: &str = "[\n  // apart\n\n  // one\n  /* eins */\n  (a: 1,\n    b: [\n\t  2]), // \
+    after\n  (c: 3) /* in */ , // behind\n  (d: r#\"x\n  y\"#, e: \"한\n국\")\n]";
 
 #[test]
 fn comments_and_inner_indents_come_along() {
     assert_eq!(
         carried("[\n        (z: 0),\n]", 1, OTHER, &[0, 1, 2]),
-        "[\n        (z: 0),\n        // one\n        /* eins */\n        (a: 1,\n          b: [\n        \t  2]), // after\n        (c: 3), /* in */ // behind\n        (d: r#\"x\n  y\"#, e: \"한\n국\"),\n]"
+        "[\n        (z: 0),\n        // one\n        /* eins */\n        (a: 1,\n          b: \
+        [\n        \t  2]), // after\n        (c: 3), /* in */ // behind\n        (d: r#\"x\n  \
+        y\"#, e: \"한\n국\"),\n]"
     );
 }
 
@@ -39,7 +45,8 @@ fn items_come_to_stand_as_their_new_neighbors_do() {
             "[\r\n\t(z: 0)\r\n]",
             1,
             &[0, 2][..],
-            "[\r\n\t(z: 0),\r\n\t// one\r\n\t/* eins */\r\n\t(a: 1,\r\n\t  b: [\r\n\t\t  2]), // after\r\n\t(d: r#\"x\n  y\"#, e: \"한\n국\"),\r\n]",
+            "[\r\n\t(z: 0),\r\n\t// one\r\n\t/* eins */\r\n\t(a: 1,\r\n\t  b: [\r\n\t\t  2]), // \
+            after\r\n\t(d: r#\"x\n  y\"#, e: \"한\n국\"),\r\n]",
         ),
         // On one line where they can, else each on its own.
         (
@@ -59,7 +66,8 @@ fn items_come_to_stand_as_their_new_neighbors_do() {
             "[\n    (\n        z: 0,\n    ),\n]",
             1,
             &[0],
-            "[\n    (\n        z: 0,\n    ),\n\n    // one\n    /* eins */\n    (a: 1,\n      b: [\n    \t  2]), // after\n]",
+            "[\n    (\n        z: 0,\n    ),\n\n    // one\n    /* eins */\n    (a: 1,\n      b: \
+            [\n    \t  2]), // after\n]",
         ),
         // Nothing there, or only remarks.
         ("[]", 0, &[1], "[\n    (c: 3), /* in */ // behind\n]"),
@@ -151,7 +159,7 @@ fn each_file_of_a_register_keeps_its_line_endings() {
     let first = Span::new(0, unix.len() as u32);
     let second = Span::new(first.end + 1, first.end + 1 + windows.len() as u32);
     let third = Span::new(second.end + 1, text.len() as u32);
-    let tree = ron_lossless::parse_all(&text, &[first, second, third]);
+    let tree = ron_lossless::parse_files(&text, &[first, second, third]);
     let mut splices = Vec::new();
     for list in tree.values() {
         let body = edit::Body::Laid("(\n    a: 3,\n)");

@@ -3,9 +3,19 @@
 use linchpin_edit::join::{Joined, Refused, Side, join};
 use linchpin_register::{FileText, Loaded, load, load_parts};
 
-const A: &str = "\u{feff}#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  title: \"동맹\", // the title\r\n  compilers: [\"Kim\"],\r\n\r\n  // Who\r\n  parties: [\r\n    // first\r\n    (id: \"us\", name: \"United States\", kind: State),\r\n    (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State) // second\r\n  ],\r\n\r\n  // Apart\r\n)\r\n";
+const A: &str = "\u{feff}#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  \
+    title: \"동맹\", // the title\r\n  compilers: [\"Kim\"],\r\n\r\n  // Who\r\n  parties: [\r\n    \
+    // first\r\n    (id: \"us\", name: \"United States\", kind: State),\r\n    (id: \"rok\", \
+    name: \"Korea\", native_name: \"대한민국\", kind: State) // second\r\n  ],\r\n\r\n  // \
+    Apart\r\n)\r\n";
 
-const B: &str = "// Theirs\n(\n    format: 1,\n    title: \"Other\",\n    themes: [\n        // of all\n\n        (id: \"deterrence\", name: \"억제\"), // why\n    ],\n    parties: [\n        (id: \"rok\", name: \"Korea\", kind: State, native_name: \"대한민국\"),\n        /* nested /* remark */ */\n        // the office\n        (\n            id: \"seoul\",\n            name: \"서울\\n사무소\",\n            kind: Office,\n            // of which state\n            parent: \"us\",\n            note: r#\"two\n            lines\"#,\n        ), // behind it\n    ],\n)\n";
+const B: &str = "// Theirs\n(\n    format: 1,\n    title: \"Other\",\n    themes: [\n        // of \
+    all\n\n        (id: \"deterrence\", name: \"억제\"), // why\n    ],\n    parties: [\n        \
+    (id: \"rok\", name: \"Korea\", kind: State, native_name: \"대한민국\"),\n        /* nested /* \
+    remark */ */\n        // the office\n        (\n            id: \"seoul\",\n            \
+    name: \"서울\\n사무소\",\n            kind: Office,\n            // of which state\n            \
+    parent: \"us\",\n            note: r#\"two\n            lines\"#,\n        ), // behind \
+    it\n    ],\n)\n";
 
 fn loaded(text: &str) -> Loaded {
     load(text, Vec::new())
@@ -26,11 +36,23 @@ fn joined(a: &str, b: &str, prefer: Option<Side>) -> Joined {
 fn what_the_first_lacks_comes_behind_with_its_comments() {
     let both = joined(A, B, None);
     assert_eq!((both.added, both.same, both.settled), (2, 1, 0));
-    let parties = "    (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State), // second\r\n    /* nested /* remark */ */\r\n    // the office\r\n    (\r\n        id: \"seoul\",\r\n        name: \"서울\\n사무소\",\r\n        kind: Office,\r\n        // of which state\r\n        parent: \"us\",\r\n        note: r#\"two\n            lines\"#,\r\n    ), // behind it\r\n  ],\r\n";
-    let themes = "\r\n  themes: [\r\n      // of all\r\n\r\n      (id: \"deterrence\", name: \"억제\"), // why\r\n  ],\r\n";
+    let parties = "    (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State), // \
+        second\r\n    /* nested /* remark */ */\r\n    // the office\r\n    (\r\n        \
+        id: \"seoul\",\r\n        name: \"서울\\n사무소\",\r\n        kind: Office,\r\n        // of \
+        which state\r\n        parent: \"us\",\r\n        note: r#\"two\n            \
+        lines\"#,\r\n    ), // behind it\r\n  ],\r\n";
+    let themes = "\r\n  themes: [\r\n      // of all\r\n\r\n      (id: \"deterrence\", \
+        name: \"억제\"), // why\r\n  ],\r\n";
     let expected = A
-        .replace("    (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State) // second\r\n  ],\r\n", parties)
-        .replace("  compilers: [\"Kim\"],\r\n", &format!("  compilers: [\"Kim\"],\r\n{themes}"));
+        .replace(
+            "    (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State) // \
+            second\r\n  ],\r\n",
+            parties,
+        )
+        .replace(
+            "  compilers: [\"Kim\"],\r\n",
+            &format!("  compilers: [\"Kim\"],\r\n{themes}"),
+        );
     assert_eq!(&*both.loaded.text, expected);
 }
 
@@ -112,9 +134,13 @@ fn what_cannot_be_read_in_full_is_not_merged() {
 
 #[test]
 fn a_folder_becomes_one_file() {
-    let head = "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    compilers: [\"Kim\"],\n    parties: [(id: \"us\", name: \"U\", kind: State)],\n)\n";
-    let rest = "(format: 1, summary: \"S\",\n\n  // Words that place verbs\n  ladder: [\n    (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n  ],\n  license: \"MIT\", compilers: [\"Lee\", \"Kim\"])";
-    let more = "(format: 1, parties: [(id: \"uk\", name: \"K\", kind: State)], ladder: [(id: \"weak\", label: \"w\", verbs: [\"may\"])])";
+    let head = "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    compilers: \
+        [\"Kim\"],\n    parties: [(id: \"us\", name: \"U\", kind: State)],\n)\n";
+    let rest = "(format: 1, summary: \"S\",\n\n  // Words that place verbs\n  ladder: [\n    \
+        (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n  ],\n  license: \"MIT\", \
+        compilers: [\"Lee\", \"Kim\"])";
+    let more = "(format: 1, parties: [(id: \"uk\", name: \"K\", kind: State)], ladder: \
+        [(id: \"weak\", label: \"w\", verbs: [\"may\"])])";
     let files = [("a.ron", head), ("b.ron", rest), ("c.ron", more)];
     let files = files.map(|(name, text)| FileText {
         name: name.into(),
@@ -135,13 +161,19 @@ fn a_folder_becomes_one_file() {
     assert_eq!(both.loaded.problem_count(), 0, "{}", both.loaded.text);
     assert_eq!(
         &*both.loaded.text,
-        "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    summary: \"S\",\n    compilers: [\"Kim\", \"Lee\"],\n    license: \"MIT\",\n    // Words that place verbs\n    ladder: [\n        (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n        (id: \"weak\", label: \"w\", verbs: [\"may\"]),\n    ],\n    parties: [(id: \"us\", name: \"U\", kind: State),\n        (id: \"uk\", name: \"K\", kind: State),\n        (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State), // second\n    ],\n)\n"
+        "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    summary: \"S\",\n    \
+        compilers: [\"Kim\", \"Lee\"],\n    license: \"MIT\",\n    // Words that place verbs\n    \
+        ladder: [\n        (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n        \
+        (id: \"weak\", label: \"w\", verbs: [\"may\"]),\n    ],\n    parties: [(id: \"us\", \
+        name: \"U\", kind: State),\n        (id: \"uk\", name: \"K\", kind: State),\n        \
+        (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State), // second\n    ],\n)\n"
     );
 }
 
 #[test]
 fn the_file_with_the_title_takes_in_the_others() {
-    let parties = "(\r\n\tformat: 1,\r\n\tparties: [\r\n\t\t// apart\r\n\r\n\t\t(id: \"us\", name: \"U\", kind: State),\r\n\t],\r\n)";
+    let parties = "(\r\n\tformat: 1,\r\n\tparties: [\r\n\t\t// apart\r\n\r\n\t\t(id: \"us\", \
+        name: \"U\", kind: State),\r\n\t],\r\n)";
     let head = "// All of it\n(\n    format: 1,\n    title: \"T\",\n)\n";
     let files = [("a.ron", parties), ("z.ron", head)].map(|(name, text)| FileText {
         name: name.into(),
@@ -152,7 +184,8 @@ fn the_file_with_the_title_takes_in_the_others() {
     let one = join(&load_parts(files.into()), &empty, None).unwrap();
     assert_eq!(
         &*one.loaded.text,
-        "// All of it\n(\n    format: 1,\n    title: \"T\",\n    parties: [\n    \t// apart\n\n    \t(id: \"us\", name: \"U\", kind: State),\n    ],\n)\n"
+        "// All of it\n(\n    format: 1,\n    title: \"T\",\n    parties: [\n    \t// \
+        apart\n\n    \t(id: \"us\", name: \"U\", kind: State),\n    ],\n)\n"
     );
 }
 

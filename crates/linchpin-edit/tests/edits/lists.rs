@@ -1,18 +1,20 @@
 //! Items put in, taken out and moved, in every layout that people write.
 
-use ron_lossless::{Change, NodeId, Splice, Tree, edit, inverse, parse, second_opinion};
+use ron_lossless::{
+    NodeId, SourceChange, TextEdit, Tree, check_with_ron, edit, invert_edits, parse,
+};
 
 /// The text after an edit of its first list; checks that it is sound and can be undone.
-fn after(text: &str, plan: impl Fn(&str, &Tree, NodeId) -> Option<Vec<Splice>>) -> String {
+fn after(text: &str, plan: impl Fn(&str, &Tree, NodeId) -> Option<Vec<TextEdit>>) -> String {
     let tree = parse(text);
     assert!(tree.problems.is_empty(), "{text}");
     let splices = plan(text, &tree, tree.value().unwrap()).expect(text);
-    let change = Change::new("test", splices).expect("splices that do not overlap");
-    let after = change.apply(text).unwrap();
+    let change = SourceChange::new("test", splices).expect("splices that do not overlap");
+    let after = change.apply_edits(text).unwrap();
     assert!(parse(&after).problems.is_empty(), "{text}\nbecame\n{after}");
-    assert_eq!(second_opinion(&after), None, "{after}");
-    let back = Change::new("back", inverse(text, &change.splices)).unwrap();
-    assert_eq!(back.apply(&after).unwrap(), text);
+    assert_eq!(check_with_ron(&after), None, "{after}");
+    let back = SourceChange::new("back", invert_edits(text, &change.edits)).unwrap();
+    assert_eq!(back.apply_edits(&after).unwrap(), text);
     after
 }
 

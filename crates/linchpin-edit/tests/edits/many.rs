@@ -3,21 +3,21 @@
 use linchpin_edit::{Edit, Target, plan};
 use linchpin_register::declare::PathStep::Field;
 use linchpin_register::load;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 fn set(id: &str, field: &'static str, value: &str) -> Edit {
-    Edit::Set {
-        target: Target::Record(id.into()),
-        path: vec![Field(field)],
-        value: Some(Value::text(value)),
-    }
+    Edit::set(
+        Target::Record(id.into()),
+        vec![Field(field)],
+        Some(RonValue::text(value)),
+    )
 }
 
 fn after(text: &str, edits: Vec<Edit>) -> String {
     let loaded = load(text, Vec::new());
     let words = "Several".to_owned();
     let change = plan(&loaded, &Edit::Many { words, edits }).unwrap();
-    let text = change.apply(text).unwrap();
+    let text = change.apply_edits(text).unwrap();
     let after = load(text.as_str(), Vec::new()).confirmed();
     assert_eq!(after.problems.len(), 0, "{:?}\n{text}", after.problems);
     text
@@ -35,18 +35,23 @@ fn fields_that_come_to_stand_at_the_same_place_are_all_written() {
     };
     assert_eq!(
         after(
-            "(format: 1, title: \"T\", parties: [(id: \"a\", name: \"A\", kind: State), (id: \"b\", name: \"B\", kind: State)])",
+            "(format: 1, title: \"T\", parties: [(id: \"a\", name: \"A\", kind: State), \
+            (id: \"b\", name: \"B\", kind: State)])",
             edits()
         ),
-        "(format: 1, title: \"T\", parties: [(id: \"a\", name: \"Alfa\", kind: State, native_name: \"앨파\", note: \"n\"), (id: \"b\", name: \"B\", kind: State, note: \"both\")])"
+        "(format: 1, title: \"T\", parties: [(id: \"a\", name: \"Alfa\", kind: State, \
+        native_name: \"앨파\", note: \"n\"), (id: \"b\", name: \"B\", kind: State, note: \"both\")])"
     );
     // No comma behind the last field: it is written once.
     assert_eq!(
         after(
-            "(format: 1, title: \"T\", parties: [(\n    id: \"b\",\n    name: \"B\",\n    kind: State\n), (\n    id: \"a\",\n    name: \"A\", // ours\n    kind: State // last\n)])",
+            "(format: 1, title: \"T\", parties: [(\n    id: \"b\",\n    name: \"B\",\n    kind: \
+            State\n), (\n    id: \"a\",\n    name: \"A\", // ours\n    kind: State // last\n)])",
             edits()
         ),
-        "(format: 1, title: \"T\", parties: [(\n    id: \"b\",\n    name: \"B\",\n    kind: State,\n    note: \"both\",\n), (\n    id: \"a\",\n    name: \"Alfa\", // ours\n    kind: State, // last\n    native_name: \"앨파\",\n    note: \"n\",\n)])"
+        "(format: 1, title: \"T\", parties: [(\n    id: \"b\",\n    name: \"B\",\n    kind: \
+        State,\n    note: \"both\",\n), (\n    id: \"a\",\n    name: \"Alfa\", // ours\n    kind: \
+        State, // last\n    native_name: \"앨파\",\n    note: \"n\",\n)])"
     );
 }
 
@@ -59,11 +64,14 @@ fn a_field_that_is_set_twice_is_written_once() {
 
 #[test]
 fn one_list_takes_several_items() {
-    let text = "(format: 1, title: \"T\", compilers: [\n    \"Kim\"\n], parties: [(id: \"a\", name: \"A\", kind: State)])";
-    let append = |item: &str| Edit::Append {
-        target: Target::Register,
-        path: vec![Field("compilers")],
-        item: Value::text(item),
+    let text = "(format: 1, title: \"T\", compilers: [\n    \"Kim\"\n], parties: [(id: \"a\", \
+        name: \"A\", kind: State)])";
+    let append = |item: &str| {
+        Edit::append(
+            Target::Register,
+            vec![Field("compilers")],
+            RonValue::text(item),
+        )
     };
     let three = after(text, vec![append("Lee"), append("Park"), append("Choi")]);
     let wanted = "\"Kim\",\n    \"Lee\",\n    \"Park\",\n    \"Choi\",\n]";

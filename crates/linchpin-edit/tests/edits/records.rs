@@ -3,7 +3,7 @@
 use linchpin_edit::{Edit, Shift, Target, plan};
 use linchpin_register::declare::PathStep::{Field, Index};
 use linchpin_register::{Loaded, load};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const TEXT: &str = "#![enable(implicit_some)]
 (
@@ -38,7 +38,7 @@ const TEXT: &str = "#![enable(implicit_some)]
 fn after(text: &str, edit: &Edit) -> (String, Loaded) {
     let loaded = load(text, Vec::new());
     let change = plan(&loaded, edit).unwrap_or_else(|why| panic!("{why}"));
-    let text = change.apply(text).unwrap();
+    let text = change.apply_edits(text).unwrap();
     let after = load(text.as_str(), Vec::new()).confirmed();
     assert!(!after.broken, "{text}");
     (text, after)
@@ -64,17 +64,13 @@ fn diff(old: &str, new: &str) -> String {
     gone.chain(come).collect()
 }
 
-fn set(id: &str, path: &[linchpin_register::declare::PathStep], value: Option<Value>) -> Edit {
-    Edit::Set {
-        target: Target::Record(id.into()),
-        path: path.to_vec(),
-        value,
-    }
+fn set(id: &str, path: &[linchpin_register::declare::PathStep], value: Option<RonValue>) -> Edit {
+    Edit::set(Target::Record(id.into()), path.to_vec(), value)
 }
 
 #[test]
 fn a_field_is_given_anew_where_it_stands() {
-    let text = |t: &str| Some(Value::text(t));
+    let text = |t: &str| Some(RonValue::text(t));
     for (edit, want) in [
         (
             set("d", &[Field("title")], text("한국")),
@@ -82,10 +78,11 @@ fn a_field_is_given_anew_where_it_stands() {
         ),
         (
             set("b", &[Field("name")], text("B\"")),
-            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", name: \"B\\\"\", kind: Grouping, members: [\"a\"]),\n",
+            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", \
+            name: \"B\\\"\", kind: Grouping, members: [\"a\"]),\n",
         ),
         (
-            set("d", &[Field("number")], Some(Value::bare("20000"))),
+            set("d", &[Field("number")], Some(RonValue::bare("20000"))),
             "-number: 1_000,\n+number: 20_000,\n",
         ),
         (
@@ -94,13 +91,15 @@ fn a_field_is_given_anew_where_it_stands() {
         ),
         (
             set("d", &[Field("date"), Field("arithmetic")], text("x")),
-            "-date: (date: \"2020\", basis: Stated),\n+date: (date: \"2020\", basis: Stated, arithmetic: \"x\"),\n",
+            "-date: (date: \"2020\", basis: Stated),\n+date: (date: \"2020\", basis: Stated, \
+            arithmetic: \"x\"),\n",
         ),
         (set("d", &[Field("note")], text("new")), "+note: \"new\",\n"),
         (set("d", &[Field("series")], text("s")), "+series: \"s\",\n"),
         (
             set("a", &[Field("short")], text("A")),
-            "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", short: \"A\", kind: State), // a state\n",
+            "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", \
+            short: \"A\", kind: State), // a state\n",
         ),
         (
             set("d", &[Field("url")], None),
@@ -112,7 +111,8 @@ fn a_field_is_given_anew_where_it_stands() {
         ),
         (
             set("b", &[Field("members"), Index(0)], None),
-            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", name: r\"Beta\", kind: Grouping),\n",
+            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", name: \
+            r\"Beta\", kind: Grouping),\n",
         ),
         (
             set(
@@ -125,32 +125,26 @@ fn a_field_is_given_anew_where_it_stands() {
     ] {
         assert_eq!(lines_of(&edit), want, "{edit:?}");
     }
-    let title = Edit::Set {
-        target: Target::Register,
-        path: vec![Field("summary")],
-        value: text("All of it"),
-    };
+    let title = Edit::set(Target::Register, vec![Field("summary")], text("All of it"));
     assert_eq!(lines_of(&title), "+summary: \"All of it\",\n");
 }
 
 #[test]
 fn lists_grow_and_change_their_order() {
-    let append = |id: &str, field, item: &str| Edit::Append {
-        target: Target::Record(id.into()),
-        path: vec![Field(field)],
-        item: Value::text(item),
+    let append = |id: &str, field, item: &str| {
+        Edit::append(
+            Target::Record(id.into()),
+            vec![Field(field)],
+            RonValue::text(item),
+        )
     };
     assert_eq!(lines_of(&append("d", "issuers", "c")), "+\"c\",\n");
     assert_eq!(
         lines_of(&append("a", "members", "b")),
-        "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", kind: State, members: [\"b\"]), // a state\n"
+        "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", \
+        kind: State, members: [\"b\"]), // a state\n"
     );
-    let turn = Edit::MoveItem {
-        target: Target::Record("d".into()),
-        path: vec![Field("issuers")],
-        from: 1,
-        to: 0,
-    };
+    let turn = Edit::move_item(Target::Record("d".into()), vec![Field("issuers")], 1, 0);
     assert_eq!(
         lines_of(&turn),
         "-\"a\",\n-// and its friend\n-\"b\",\n+// and its friend\n+\"b\",\n+\"a\",\n"
@@ -158,7 +152,7 @@ fn lists_grow_and_change_their_order() {
     let whole = set(
         "d",
         &[Field("issuers")],
-        Some(Value::List(vec![Value::text("b")])),
+        Some(RonValue::List(vec![RonValue::text("b")])),
     );
     assert_eq!(lines_of(&whole), "-\"a\",\n");
 }
@@ -180,7 +174,12 @@ fn a_record_goes_with_its_comment_and_its_links() {
         "{text}"
     );
     let cited = TEXT.replace("kind: State", "kind: State, note: \"x\"");
-    let body = cited.replace("    documents:", "    themes: [],\n    events: [\n        (id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), citations: [(document: \"d\", external: true)]),\n    ],\n    documents:");
+    let body = cited.replace(
+        "    documents:",
+        "    themes: [],\n    events: [\n        \
+        (id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), citations: \
+        [(document: \"d\", external: true)]),\n    ],\n    documents:",
+    );
     let why = plan(&load(body.as_str(), Vec::new()), &remove("d", true)).unwrap_err();
     assert!(
         why.0.contains("\"e\"") && why.0.contains("needs this document"),
@@ -221,12 +220,18 @@ fn records_are_copied_and_moved() {
     };
     let (text, loaded) = after(TEXT, &up);
     assert_eq!(loaded.register.parties[0].id.as_str(), "b");
-    assert!(text.contains("// Alpha is ours.\n        (id: \"a\", name: \"Alpha\", kind: State), // a state\n    ],"), "{text}");
+    assert!(
+        text.contains(
+            "// Alpha is ours.\n        (id: \"a\", name: \"Alpha\", kind: State), \
+        // a state\n    ],"
+        ),
+        "{text}"
+    );
 }
 
 #[test]
 fn many_edits_are_one_step() {
-    let edits = ["a", "b"].map(|id| set(id, &[Field("note")], Some(Value::text("both"))));
+    let edits = ["a", "b"].map(|id| set(id, &[Field("note")], Some(RonValue::text("both"))));
     let both = Edit::Many {
         words: "Set a note".into(),
         edits: edits.into(),
@@ -242,8 +247,8 @@ fn many_edits_are_one_step() {
     let twice = Edit::Many {
         words: "Twice".into(),
         edits: vec![
-            set("d", &[Field("title")], Some(Value::text("1"))),
-            set("d", &[Field("title")], Some(Value::text("2"))),
+            set("d", &[Field("title")], Some(RonValue::text("1"))),
+            set("d", &[Field("title")], Some(RonValue::text("2"))),
         ],
     };
     assert!(plan(&load(TEXT, Vec::new()), &twice).is_err());
@@ -254,8 +259,8 @@ fn a_list_that_is_not_there_is_made_in_its_place() {
     let add = Edit::Add {
         kind: linchpin_register::RecordKind::Theme,
         fields: vec![
-            ("id".into(), Value::text("t")),
-            ("name".into(), Value::text("T")),
+            ("id".into(), RonValue::text("t")),
+            ("name".into(), RonValue::text("T")),
         ],
         after: None,
     };

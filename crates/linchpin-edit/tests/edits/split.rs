@@ -20,19 +20,26 @@ fn folder(files: &[(String, String)]) -> Loaded {
 
 #[test]
 fn every_remark_goes_with_what_it_stands_by() {
-    let text = "#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  title: \"동맹\", // the title\r\n\r\n  // Who\r\n  parties: [\r\n    // apart\r\n\r\n    (id: \"us\", name: r\"U\n S\", kind: State), // us\r\n  ], // all of them\r\n\r\n  // Nothing yet\r\n  events: [],\r\n\r\n  /* Why */ themes: [(id: \"t\", name: \"T\")]\r\n  // The end\r\n)\r\n";
+    let text = "#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  title: \"동맹\", // \
+        the title\r\n\r\n  // Who\r\n  parties: [\r\n    // apart\r\n\r\n    (id: \"us\", name: \
+        r\"U\n S\", kind: State), // us\r\n  ], // all of them\r\n\r\n  // Nothing yet\r\n  \
+        events: [],\r\n\r\n  /* Why */ themes: [(id: \"t\", name: \"T\")]\r\n  // The end\r\n)\r\n";
     let want = [
         (
             "parties.ron",
-            "#![enable(implicit_some)]\r\n(\r\n  format: 1,\r\n\r\n  // Who\r\n  parties: [\r\n    // apart\r\n\r\n    (id: \"us\", name: r\"U\n S\", kind: State), // us\r\n  ], // all of them\r\n)\r\n",
+            "#![enable(implicit_some)]\r\n(\r\n  format: 1,\r\n\r\n  // Who\r\n  parties: [\r\n    \
+            // apart\r\n\r\n    (id: \"us\", name: r\"U\n S\", kind: State), // us\r\n  ], // all \
+            of them\r\n)\r\n",
         ),
         (
             "register.ron",
-            "#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  title: \"동맹\", // the title\r\n\r\n  // Nothing yet\r\n  events: [],\r\n  // The end\r\n)\r\n",
+            "#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  title: \"동맹\", // the \
+            title\r\n\r\n  // Nothing yet\r\n  events: [],\r\n  // The end\r\n)\r\n",
         ),
         (
             "themes.ron",
-            "#![enable(implicit_some)]\r\n(\r\n  format: 1,\r\n\r\n  /* Why */ themes: [(id: \"t\", name: \"T\")],\r\n)\r\n",
+            "#![enable(implicit_some)]\r\n(\r\n  format: 1,\r\n\r\n  /* Why */ themes: \
+            [(id: \"t\", name: \"T\")],\r\n)\r\n",
         ),
     ];
     let found = files(text);

@@ -1,4 +1,5 @@
-//! The house layout on hundreds of registers written without care, with the `ron` crate as the judge.
+//! The standard format on hundreds of registers written without care, with the `ron` crate as the
+//! judge.
 
 mod comments;
 mod messy;
@@ -62,7 +63,8 @@ fn nothing_is_lost_and_a_second_time_changes_nothing() {
     assert!(followed > CASES * 5, "{followed} comments followed");
 }
 
-/// No white space at the end of a line, no two blank lines, one kind of line end, and one at the end.
+/// No white space at the end of a line, no two blank lines, one kind of line end, and one at the
+/// end.
 fn neat(text: &str, out: &str) {
     let windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
     let line_end = if windows { "\r\n" } else { "\n" };

@@ -178,7 +178,8 @@ impl<'r> Writing<'r> {
         self.out
     }
 
-    /// The register as somebody without care writes it: fields in any order, white space and comments anywhere.
+    /// The register as somebody without care writes it: fields in any order, white space and
+    /// comments anywhere.
     pub fn write(mut self, register: &mut Value) -> String {
         if self.random.one_in(4) {
             self.out.push('\u{feff}');

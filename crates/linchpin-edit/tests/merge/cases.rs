@@ -28,7 +28,8 @@ const BASE: &str = "// head
 )
 ";
 
-/// What comes of two sides, each the base with some words replaced; an empty word stands for the footer.
+/// What comes of two sides, each the base with some words replaced; an empty word stands for the
+/// footer.
 fn put_together(mine: &[(&str, &str)], theirs: &[(&str, &str)]) -> Merge {
     let side = |changes: &[(&str, &str)]| {
         let mut text = BASE.to_owned();
@@ -78,7 +79,8 @@ fn what_touches_other_places_is_taken_with_every_comment() {
     );
     let theirs_new = format!("{GAMMA}        (id: \"e\", name: \"E\", kind: State),\n");
     let both = format!(
-        "{GAMMA}        (id: \"e\", name: \"E\", kind: State),\n\n        // mine\n        (id: \"d\", name: \"D\", kind: State), // new\n"
+        "{GAMMA}        (id: \"e\", name: \"E\", kind: State),\n\n        // mine\n        \
+        (id: \"d\", name: \"D\", kind: State), // new\n"
     );
     type Changes<'a> = &'a [(&'a str, &'a str)];
     let cases: &[(Changes, Changes, Changes, &[&str])] = &[

@@ -3,7 +3,7 @@
 use linchpin_edit::{Edit, Shift, Target, plan};
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::{Form, Loaded, RecordKind, load};
-use ron_lossless::{Span, Splice, TokenKind, Value, apply, tokens};
+use ron_lossless::{RonValue, Span, TextEdit, TokenKind, apply, tokens};
 
 /// Numbers that look random and are the same every time.
 pub struct Random(pub u64);
@@ -119,7 +119,7 @@ pub fn edited(base: &str, random: &mut Random, reach: Reach<'_>) -> String {
             _ => {
                 let edit = some_edit(&now, random, reach);
                 let change = edit.and_then(|edit| plan(&now, &edit).ok());
-                change.and_then(|change| change.apply(&now.text))
+                change.and_then(|change| change.apply_edits(&now.text))
             }
         };
         let Some(next) = next.map(|text| loaded(&text)) else {
@@ -144,7 +144,7 @@ fn commented(text: &str, random: &mut Random) -> Option<String> {
         let span = random.one_of(&comments)?;
         return apply(
             text,
-            &[Splice::insert(span.start + 2, format!(" note {number}"))],
+            &[TextEdit::insert(span.start + 2, format!(" note {number}"))],
         );
     }
     let is_name = |kind| matches!(kind, TokenKind::Word | TokenKind::LeftParen);
@@ -156,7 +156,10 @@ fn commented(text: &str, random: &mut Random) -> Option<String> {
     let span = random.one_of(&starts)?;
     apply(
         text,
-        &[Splice::insert(span.start, format!("/* note {number} */ "))],
+        &[TextEdit::insert(
+            span.start,
+            format!("/* note {number} */ "),
+        )],
     )
 }
 
@@ -182,15 +185,11 @@ fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit
             2 => return Some(Edit::Rename { id, new_id }),
             3 => return Some(Edit::Shift { id, by }),
             4 => {
-                let title = Some(Value::text(*random.one_of(WORDS)?));
+                let title = Some(RonValue::text(*random.one_of(WORDS)?));
                 let path = vec![PathStep::Field(
                     ["title", "summary", "license"][random.below(3)],
                 )];
-                return Some(Edit::Set {
-                    target: Target::Register,
-                    path,
-                    value: title,
-                });
+                return Some(Edit::set(Target::Register, path, title));
             }
             _ => {}
         }
@@ -204,51 +203,30 @@ fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit
     let target = Target::Record(id);
     let mut path = vec![PathStep::Field(spec.name)];
     let value = match spec.form {
-        Form::Text => Value::text(*random.one_of(WORDS)?),
-        Form::Choice { choices, .. } => Value::bare(random.one_of(choices)?.name),
+        Form::Text => RonValue::text(*random.one_of(WORDS)?),
+        Form::Choice { choices, .. } => RonValue::bare(random.one_of(choices)?.name),
         Form::Link(to) => {
             let targets: Vec<&String> = all
                 .iter()
                 .filter(|(kind, _)| *kind == to)
                 .map(|(_, id)| id)
                 .collect();
-            Value::text(random.one_of(&targets)?.as_str())
+            RonValue::text(random.one_of(&targets)?.as_str())
         }
-        Form::WholeNumber { .. } => Value::bare(random.below(200).to_string()),
+        Form::WholeNumber { .. } => RonValue::bare(random.below(200).to_string()),
         _ => {
             path.extend([PathStep::Field("date")]);
-            Value::text(format!("20{}", 10 + random.below(20)))
+            RonValue::text(format!("20{}", 10 + random.below(20)))
         }
     };
     match (spec.is_list(), random.below(4)) {
-        (true, 0) => Some(Edit::MoveItem {
-            target,
-            path,
-            from: 0,
-            to: 1,
-        }),
+        (true, 0) => Some(Edit::move_item(target, path, 0, 1)),
         (true, 1) => {
             path.push(PathStep::Index(random.below(2)));
-            Some(Edit::Set {
-                target,
-                path,
-                value: None,
-            })
+            Some(Edit::set(target, path, None))
         }
-        (true, _) => Some(Edit::Append {
-            target,
-            path,
-            item: value,
-        }),
-        (false, 0) if spec.need != Need::Required => Some(Edit::Set {
-            target,
-            path,
-            value: None,
-        }),
-        (false, _) => Some(Edit::Set {
-            target,
-            path,
-            value: Some(value),
-        }),
+        (true, _) => Some(Edit::append(target, path, value)),
+        (false, 0) if spec.need != Need::Required => Some(Edit::set(target, path, None)),
+        (false, _) => Some(Edit::set(target, path, Some(value))),
     }
 }

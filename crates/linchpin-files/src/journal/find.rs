@@ -1,4 +1,5 @@
-//! Finding unsaved work at the start of the program: that of windows which are gone, whatever ended them.
+//! Finding unsaved work at the start of the program: that of windows which are gone, whatever ended
+//! them.
 
 use super::{Head, Journal, Unsaved, UnsavedFile, base_name, lock, with};
 use crate::beside::sweep_folder;
@@ -18,8 +19,8 @@ pub struct Found {
     pub trouble: Vec<String>,
 }
 
-/// Unsaved work of a window that is gone. As long as this lives, no other window offers it too; dropped, it is offered again at the next
-/// start.
+/// Unsaved work of a window that is gone. As long as this lives, no other window offers it too;
+/// dropped, it is offered again at the next start.
 #[derive(Debug)]
 pub struct Lost {
     /// The work.
@@ -90,7 +91,8 @@ pub fn found(state: &Path) -> Found {
                 let aside = set_aside(state, &journal);
                 journal.has_draft = false;
                 found.trouble.push(format!(
-                    "Unsaved work was kept, but it is damaged and cannot be offered: {why}; what there is of it was put into {}",
+                    "Unsaved work was kept, but it is damaged and cannot be offered: {why}; what \
+                    there is of it was put into {}",
                     aside.display()
                 ));
             }

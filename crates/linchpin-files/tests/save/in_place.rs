@@ -80,7 +80,8 @@ fn broken_off(place: &Place, now: &str) {
     let file = place.file("a.ron", "old");
     fs::hard_link(&file, place.at("other.ron")).unwrap();
     let kept = place.state().join("kept");
-    // Its writer may have sealed it by then or not; only a whole one is what a kill in the middle leaves.
+    // Its writer may have sealed it by then or not; only a whole one is what a kill in the middle
+    // leaves.
     let new = "n".repeat(8 << 20);
     for tries in 0.. {
         assert!(tries < 1000, "no save keeps a copy of the old text");
@@ -119,7 +120,8 @@ fn a_torn_file_is_put_back() {
         (torn.old.as_slice(), torn.now.as_slice()),
         (&b"old"[..], &b"nnd"[..])
     );
-    // Two programs that start at once do not both offer it; one that is closed without an answer offers it again.
+    // Two programs that start at once do not both offer it; one that is closed without an answer
+    // offers it again.
     assert!(interrupted(&place.state()).files.is_empty());
     drop(torn);
     let torn = interrupted(&place.state()).files.pop().unwrap();

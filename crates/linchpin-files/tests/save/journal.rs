@@ -64,7 +64,8 @@ fn work_of_a_window_that_is_open_is_not_offered() {
     drop(journal);
     let lost = place.found();
     assert_eq!(lost.lost.len(), 1);
-    // Two programs that start at once do not both offer it; one that is closed without an answer offers it again.
+    // Two programs that start at once do not both offer it; one that is closed without an answer
+    // offers it again.
     assert!(place.found().lost.is_empty());
     drop(lost);
     assert_eq!(place.found().lost.len(), 1);

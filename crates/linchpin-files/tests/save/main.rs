@@ -1,4 +1,5 @@
-//! Saving a file and keeping what is not saved: whatever is in the way, the old or the new text stands whole, and words say what to do.
+//! Saving a file and keeping what is not saved: whatever is in the way, the old or the new text
+//! stands whole, and words say what to do.
 //!
 //! `.ci/faults` adds what needs a tracer: a kill at every step, a full disk, a disk that fails.
 
@@ -241,7 +242,8 @@ fn the_mode_is_kept_and_a_read_only_file_refused() {
         assert_eq!(
             refused.to_string(),
             format!(
-                "Cannot save {}: it is read-only; save it under another name, or allow writing to this file first",
+                "Cannot save {}: it is read-only; save it under another name, or allow writing to \
+                this file first",
                 file.display()
             )
         );
@@ -254,7 +256,8 @@ fn the_mode_is_kept_and_a_read_only_file_refused() {
 fn two_that_save_at_once_do_not_mix() {
     let place = Place::new();
     let file = place.file("a.ron", "0");
-    // Each writer adds a line to what it has read, and reads again where the other was quicker: no line may be lost.
+    // Each writer adds a line to what it has read, and reads again where the other was quicker: no
+    // line may be lost.
     let each = 40;
     let write = |name: &str| {
         for number in 0..each {
@@ -310,7 +313,8 @@ fn two_that_make_one_file_do_not_mix() {
 fn what_a_killed_save_left_is_swept_away() {
     let place = Place::new();
     let file = place.file("a.ron", "old");
-    // Killed programs cannot be had here: a name as they leave it, taken from a save that is under way.
+    // Killed programs cannot be had here: a name as they leave it, taken from a save that is under
+    // way.
     let stray = stray_of(&place, &file);
     fs::write(place.at(&stray), "half a te").unwrap();
     let mine = place.file(".a.ron.backup", "a user's own");

@@ -1,4 +1,4 @@
-//! What is held apart: denied, others', meant for something, foretold, done already, feared.
+//! What is excluded: denied, others', meant for something, foretold, done already, feared.
 
 use super::forms::Form;
 use super::kinds::Held;
@@ -8,7 +8,7 @@ use super::subjects::{Cast, Subject, subject};
 use super::words::Gap;
 use linchpin_register::vocabulary::CueKind;
 
-/// Why a governing verb is held apart, if it is. Its subject's words begin at `from`.
+/// Why a governing verb is excluded, if it is. Its subject's words begin at `from`.
 pub(super) fn held(
     lexicon: &Lexicon<'_>,
     cast: &Cast<'_>,
@@ -47,7 +47,8 @@ fn is_promise(sentence: &Sentence<'_, '_>, verb: &Hit<'_>) -> bool {
     is_cue || sentence.word(verb.words.end - 1) == "to"
 }
 
-/// Whether a negation stands in the verb or at it, and is not part of the verb as the ladder has it.
+/// Whether a negation stands in the verb or at it, and is not part of the verb as the ladder has
+/// it.
 fn is_denied(sentence: &Sentence<'_, '_>, verb: &Hit<'_>) -> bool {
     let from = verb.words.start.saturating_sub(2);
     let is_own = verb.words.len() == verb.count;

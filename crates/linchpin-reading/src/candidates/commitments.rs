@@ -1,4 +1,4 @@
-//! The commitments that a sentence may hold, with those that are held apart.
+//! The commitments that a sentence may hold, with those that are excluded.
 
 use super::apart::held;
 use super::coordinated::acts;
@@ -27,11 +27,12 @@ pub(super) struct Draft {
 pub(super) struct Last {
     pub step: Option<String>,
     pub committers: Vec<String>,
-    /// It is none, or is held apart.
+    /// It is none, or is excluded.
     pub is_none: bool,
 }
 
-/// The commitments of a sentence, in its order; `last` is the one before the sentence, and is carried on.
+/// The commitments of a sentence, in its order; `last` is the one before the sentence, and is
+/// carried on.
 pub(super) fn commitments(
     lexicon: &Lexicon<'_>,
     cast: &Cast<'_>,
@@ -123,7 +124,8 @@ pub(super) fn commitments(
     drafts
 }
 
-/// Whether a verb stands in the clause that another governs: "affirm (that) this vision will address".
+/// Whether a verb stands in the clause that another governs: "affirm (that) this vision will
+/// address".
 fn is_complement(
     sentence: &Sentence<'_, '_>,
     verbs: &[Governing<'_>],
@@ -229,8 +231,8 @@ fn mode(sentence: &Sentence<'_, '_>, verb: &Governing<'_>, whose: &Subject) -> M
     }
 }
 
-/// What cues alone tell to be no commitment: achievements, effects, purposes, worries, others' doings. One of a kind in each clause, and none where
-/// a commitment has the words.
+/// What cues alone tell to be no commitment: achievements, effects, purposes, worries, others'
+/// doings. One of a kind in each clause, and none where a commitment has the words.
 fn told_by_cues(
     lexicon: &Lexicon<'_>,
     cast: &Cast<'_>,

@@ -7,7 +7,8 @@ use super::verbs::{Governing, ends_in_verb};
 use super::words::Gap;
 use linchpin_register::vocabulary::CueKind;
 
-/// The verbs of further acts under a governing verb, whose words end before `limit`. Told by "and": what stands in a list before it counts as well.
+/// The verbs of further acts under a governing verb, whose words end before `limit`. Told by "and":
+/// what stands in a list before it counts as well.
 pub(super) fn acts(
     lexicon: &Lexicon<'_>,
     sentence: &Sentence<'_, '_>,
@@ -64,7 +65,8 @@ fn is_verb(sentence: &Sentence<'_, '_>, next: usize) -> bool {
         )
 }
 
-/// Whether an infinitive of its own stands between the first act and a place, to which what follows belongs: "to reflect … and identify".
+/// Whether an infinitive of its own stands between the first act and a place, to which what follows
+/// belongs: "to reflect … and identify".
 fn inside_another(sentence: &Sentence<'_, '_>, first: usize, at: usize) -> bool {
     (first + 1..at).any(|word| {
         let infinitive = sentence.word(word) == "to";

@@ -6,7 +6,8 @@ use linchpin_register::vocabulary::CueKind;
 use linchpin_text::prose::numbers::{Number, Stated, bound_around, numbers};
 use std::ops::Range;
 
-/// How many words may stand between a number and what it counts: "three intercontinental ballistic missile wings".
+/// How many words may stand between a number and what it counts: "three intercontinental ballistic
+/// missile wings".
 const REACH: usize = 5;
 
 /// A figure in bytes of its sentence.
@@ -100,7 +101,8 @@ fn drawn(sentence: &Sentence<'_, '_>, stated: &Stated) -> Option<Drawn> {
     Some(Drawn { told, proposal })
 }
 
-/// What is counted: the word of a cue behind the number, at most a few words on and in the same clause.
+/// What is counted: the word of a cue behind the number, at most a few words on and in the same
+/// clause.
 fn unit(sentence: &Sentence<'_, '_>, stated: &Stated, behind: usize) -> Option<String> {
     let in_same_word = behind.checked_sub(1).and_then(|at| sentence.all.get(at));
     // "8500명": the counter is part of the word.

@@ -16,7 +16,7 @@ pub struct Candidate {
     /// The words to be quoted: at most ten, the ones that gave it away among them.
     pub phrase: Range<usize>,
     pub proposal: Proposal,
-    /// Why it is held apart: probably no record, or one of another kind.
+    /// Why it is excluded: probably no record, or one of another kind.
     pub held: Option<Held>,
 }
 
@@ -48,7 +48,7 @@ pub enum Proposal {
     Name(RecordRef),
 }
 
-/// Why a candidate is held apart.
+/// Why a candidate is excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Held {
     /// What follows is denied.

@@ -1,4 +1,5 @@
-//! The words that tell something, made ready to be found: the ladder's verbs in all their forms, the cues, the names.
+//! The words that tell something, made ready to be found: the ladder's verbs in all their forms,
+//! the cues, the names.
 
 use super::forms::{Form, forms};
 use super::names::Names;
@@ -145,7 +146,8 @@ impl<'r> Lexicon<'r> {
         self.patterns.push(Pattern { elems, sense });
     }
 
-    /// The step of the verb from which a word is made: of "commits to" for "commitment". The firmest where it is on several.
+    /// The step of the verb from which a word is made: of "commits to" for "commitment". The
+    /// firmest where it is on several.
     pub fn step_of(&self, word: &str) -> Option<&'r Step> {
         let made = self
             .bases
@@ -160,7 +162,8 @@ impl<'r> Lexicon<'r> {
         self.between.contains(&word.text) || is_adverb
     }
 
-    /// All that the words tell, in their order; at each place the longest first, and a verb of the ladder before a cue of its length.
+    /// All that the words tell, in their order; at each place the longest first, and a verb of the
+    /// ladder before a cue of its length.
     pub fn hits(&self, all: &[Word]) -> Vec<Hit<'r>> {
         let mut hits = Vec::new();
         for (at, word) in all.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! What a text may hold that is worth a record: found by rules over data that the user can read and edit, and never decided by them.
+//! What a text may hold that is worth a record: found by rules over data that the user can read and
+//! edit, and never decided by them.
 
 mod apart;
 mod commitments;
@@ -31,7 +32,8 @@ use sentence::Sentence;
 use std::ops::Range;
 use subjects::Cast;
 
-/// The candidates of a document's text, in its order; names last in each sentence. The document's issuers are those who say "we".
+/// The candidates of a document's text, in its order; names last in each sentence. The document's
+/// issuers are those who say "we".
 pub fn candidates_of(register: &Register, document: &str, prose: &Prose) -> Vec<Candidate> {
     let lexicon = Lexicon::new(register);
     let cast = Cast::new(register, register.get::<Document>(document));

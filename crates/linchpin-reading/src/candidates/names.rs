@@ -1,4 +1,5 @@
-//! The names that a register knows, found in a text word by word: one walk over the words, however many names there are.
+//! The names that a register knows, found in a text word by word: one walk over the words, however
+//! many names there are.
 
 use super::words::{Gap, Word, words};
 use linchpin_register::vocabulary::PartyKind;

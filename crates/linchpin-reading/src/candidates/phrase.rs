@@ -1,4 +1,5 @@
-//! Which words of a sentence are quoted: at most ten, those that gave the candidate away among them, and in one place of the paragraph only.
+//! Which words of a sentence are quoted: at most ten, those that gave the candidate away among
+//! them, and in one place of the paragraph only.
 
 use linchpin_register::citation::MAX_PHRASE_WORDS;
 use memchr::memmem;
@@ -9,7 +10,8 @@ const LOOSE: [&str; 14] = [
     "a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with",
 ];
 
-/// The bytes of the paragraph to be quoted. All ranges count from the paragraph's start; `from` is where the subject begins.
+/// The bytes of the paragraph to be quoted. All ranges count from the paragraph's start; `from` is
+/// where the subject begins.
 pub(super) fn phrase(
     paragraph: &str,
     sentence: Range<usize>,
@@ -57,7 +59,8 @@ pub(super) fn phrase(
     found
 }
 
-/// The fewest words of the paragraph around a name that stand in it once, else as many as may be quoted.
+/// The fewest words of the paragraph around a name that stand in it once, else as many as may be
+/// quoted.
 pub(super) fn shortest(
     paragraph: &str,
     sentence: Range<usize>,
@@ -110,7 +113,8 @@ fn ends_clause(paragraph: &str, pieces: &[Range<usize>], at: usize) -> bool {
     word.is_some_and(|word| word.ends_with([',', ';', ':', '—', '–']))
 }
 
-/// The bytes of these pieces without loose words at the end and marks around them; the words that told are kept.
+/// The bytes of these pieces without loose words at the end and marks around them; the words that
+/// told are kept.
 fn trimmed(
     paragraph: &str,
     pieces: &[Range<usize>],

@@ -1,4 +1,5 @@
-//! Records from candidates: everything that the text tells, so that the user writes only what a reader must judge.
+//! Records from candidates: everything that the text tells, so that the user writes only what a
+//! reader must judge.
 
 use super::kinds::{Candidate, Held, Proposal};
 use super::lexicon::Lexicon;
@@ -9,13 +10,14 @@ use linchpin_register::vocabulary::{DismissalReason, DocumentKind, FigureKind, M
 use linchpin_register::{Date, RecordKind, Register};
 use linchpin_text::prose::Prose;
 use linchpin_text::prose::numbers::{Bound, Number, Stated, bound_around, numbers};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::ops::Range;
 
-type Fields = Vec<(String, Value)>;
+type Fields = Vec<(String, RonValue)>;
 
-/// The record that a candidate makes, and its fields in their order. What only the user can say (`title`, `statement`) is an empty text, and the id is
-/// left to the caller. A name gives only the citation, to be added to those that its record has; parties have none.
+/// The record that a candidate makes, and its fields in their order. What only the user can say
+/// (`title`, `statement`) is an empty text, and the id is left to the caller. A name gives only the
+/// citation, to be added to those that its record has; parties have none.
 pub fn prefill(
     register: &Register,
     document: &str,
@@ -31,7 +33,7 @@ pub fn prefill(
         candidate.range.start,
     );
     let mut fields = Fields::new();
-    let blank = |name: &str| (name.to_owned(), Value::text(""));
+    let blank = |name: &str| (name.to_owned(), RonValue::text(""));
     let kind = match &candidate.proposal {
         Proposal::Commitment { .. }
             if matches!(candidate.held, Some(Held::Concern | Held::Attributed)) =>
@@ -48,10 +50,10 @@ pub fn prefill(
         } => {
             fields.extend([blank("title"), blank("statement")]);
             push(&mut fields, "committers", texts(committers));
-            push(&mut fields, "verb", Some(Value::text(verb)));
-            push(&mut fields, "strength", step.as_deref().map(Value::text));
+            push(&mut fields, "verb", Some(RonValue::text(verb)));
+            push(&mut fields, "strength", step.as_deref().map(RonValue::text));
             push(&mut fields, "hedges", texts(hedges));
-            push(&mut fields, "mode", Some(Value::bare(Mode::name(*mode))));
+            push(&mut fields, "mode", Some(RonValue::bare(Mode::name(*mode))));
             RecordKind::Commitment
         }
         Proposal::Figure {
@@ -62,16 +64,16 @@ pub fn prefill(
         } => {
             fields.extend([blank("title"), blank("statement")]);
             figure(prose, candidate, unit.as_deref(), &mut fields);
-            push(&mut fields, "unit", unit.as_deref().map(Value::text));
+            push(&mut fields, "unit", unit.as_deref().map(RonValue::text));
             push(
                 &mut fields,
                 "currency",
-                currency.as_deref().map(Value::text),
+                currency.as_deref().map(RonValue::text),
             );
             push(
                 &mut fields,
                 "qualifier",
-                qualifier.as_deref().map(Value::text),
+                qualifier.as_deref().map(RonValue::text),
             );
             fields.push(("chartable".to_owned(), chartable(&fields)));
             RecordKind::Figure
@@ -79,7 +81,7 @@ pub fn prefill(
         Proposal::Name(at) => at.kind,
     };
     if kind != RecordKind::Party {
-        fields.push(("citations".to_owned(), Value::List(vec![citation])));
+        fields.push(("citations".to_owned(), RonValue::List(vec![citation])));
     }
     let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
     fields.sort_by_key(|(name, _)| order(name));
@@ -109,15 +111,15 @@ pub fn dismissal(
     let told = own.start + lead..own.start + lead + first;
     let quoted = phrase(text, own, told.clone(), told.start);
     let quoted = span.start + quoted.start..span.start + quoted.end;
-    let mut fields = vec![("reason".to_owned(), Value::bare(reason.name()))];
-    push(&mut fields, "note", note.map(Value::text));
+    let mut fields = vec![("reason".to_owned(), RonValue::bare(reason.name()))];
+    push(&mut fields, "note", note.map(RonValue::text));
     let start = quoted.start;
     let citation = citation(register, document, prose, paragraph, quoted, start);
-    fields.push(("citations".to_owned(), Value::List(vec![citation])));
+    fields.push(("citations".to_owned(), RonValue::List(vec![citation])));
     fields
 }
 
-/// The reason for a dismissal that a candidate's being held apart suggests.
+/// The reason for a dismissal that a candidate's being excluded suggests.
 pub fn reason(held: Held) -> Option<DismissalReason> {
     match held {
         Held::Attributed | Held::Concern => Some(DismissalReason::Attribution),
@@ -128,15 +130,15 @@ pub fn reason(held: Held) -> Option<DismissalReason> {
     }
 }
 
-fn push(fields: &mut Fields, name: &str, value: Option<Value>) {
+fn push(fields: &mut Fields, name: &str, value: Option<RonValue>) {
     if let Some(value) = value {
         fields.push((name.to_owned(), value));
     }
 }
 
-fn texts(all: &[String]) -> Option<Value> {
-    let items = all.iter().map(Value::text).collect();
-    (!all.is_empty()).then_some(Value::List(items))
+fn texts(all: &[String]) -> Option<RonValue> {
+    let items = all.iter().map(RonValue::text).collect();
+    (!all.is_empty()).then_some(RonValue::List(items))
 }
 
 /// A citation of these bytes, with the voice in which they are said.
@@ -147,12 +149,15 @@ fn citation(
     paragraph: u32,
     phrase: Range<usize>,
     byte: usize,
-) -> Value {
+) -> RonValue {
     let words = prose.text().get(phrase).unwrap_or_default();
     let mut fields = vec![
-        ("document".to_owned(), Value::text(document)),
-        ("paragraph".to_owned(), Value::bare(paragraph.to_string())),
-        ("phrase".to_owned(), Value::text(words)),
+        ("document".to_owned(), RonValue::text(document)),
+        (
+            "paragraph".to_owned(),
+            RonValue::bare(paragraph.to_string()),
+        ),
+        ("phrase".to_owned(), RonValue::text(words)),
     ];
     let kind = register
         .get::<Document>(document)
@@ -170,14 +175,14 @@ fn citation(
     push(
         &mut fields,
         "voice",
-        voice.map(|voice| Value::bare(voice.name())),
+        voice.map(|voice| RonValue::bare(voice.name())),
     );
     push(
         &mut fields,
         "speaker",
-        speaker.map(|party| Value::text(party.id.as_str())),
+        speaker.map(|party| RonValue::text(party.id.as_str())),
     );
-    Value::Record(fields)
+    RonValue::Record(fields)
 }
 
 /// The kind and the amount of a figure, from the number in the candidate's words.
@@ -195,7 +200,7 @@ fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut
         return;
     };
     let bound = bound_around(sentence, stated.range.clone()).map(|(_, bound)| bound);
-    let number = |value: f64| Value::bare(value.to_string());
+    let number = |value: f64| RonValue::bare(value.to_string());
     let (kind, amount) = match stated.number {
         Number::Quantity {
             low,
@@ -217,8 +222,8 @@ fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut
                 None => "Exactly",
             };
             let amount = match low == high {
-                true => Value::Call(form.to_owned(), vec![number(high)]),
-                false => Value::Call("Between".to_owned(), vec![number(low), number(high)]),
+                true => RonValue::Call(form.to_owned(), vec![number(high)]),
+                false => RonValue::Call("Between".to_owned(), vec![number(low), number(high)]),
             };
             (kind, amount)
         }
@@ -230,7 +235,10 @@ fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut
                 true => FigureKind::Rank,
                 false => FigureKind::Ordinal,
             };
-            (kind, Value::Call("Exactly".to_owned(), vec![number(value)]))
+            (
+                kind,
+                RonValue::Call("Exactly".to_owned(), vec![number(value)]),
+            )
         }
         Number::Date {
             year,
@@ -250,23 +258,27 @@ fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut
             };
             let code = code.filter(|code| Date::parse(code).is_ok());
             let Some(code) = code else {
-                push(fields, "kind", Some(Value::bare(FigureKind::Date.name())));
+                push(
+                    fields,
+                    "kind",
+                    Some(RonValue::bare(FigureKind::Date.name())),
+                );
                 return;
             };
             (
                 FigureKind::Date,
-                Value::Call("On".to_owned(), vec![Value::text(code)]),
+                RonValue::Call("On".to_owned(), vec![RonValue::text(code)]),
             )
         }
         Number::Name => {
             let name = sentence.get(stated.range.clone()).unwrap_or_default();
             (
                 FigureKind::Identifier,
-                Value::Call("Named".to_owned(), vec![Value::text(name)]),
+                RonValue::Call("Named".to_owned(), vec![RonValue::text(name)]),
             )
         }
     };
-    push(fields, "kind", Some(Value::bare(kind.name())));
+    push(fields, "kind", Some(RonValue::bare(kind.name())));
     push(fields, "amount", Some(amount));
 }
 
@@ -278,7 +290,7 @@ fn is_time(unit: &str) -> bool {
     )
 }
 
-fn chartable(fields: &Fields) -> Value {
+fn chartable(fields: &Fields) -> RonValue {
     let kind = fields
         .iter()
         .find(|(name, _)| name == "kind")
@@ -288,7 +300,7 @@ fn chartable(fields: &Fields) -> Value {
         Some("Ordinal") => "a place in an order is not a quantity",
         Some("Date") => "a date has no length",
         Some("Identifier") => "a number that is part of a name",
-        _ => return Value::bare("Yes"),
+        _ => return RonValue::bare("Yes"),
     };
-    Value::Call("No".to_owned(), vec![Value::text(why)])
+    RonValue::Call("No".to_owned(), vec![RonValue::text(why)])
 }

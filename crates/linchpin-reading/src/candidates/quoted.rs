@@ -27,7 +27,8 @@ pub(super) fn is_quoted(prose: &Prose, paragraph: u32, byte: usize) -> bool {
         .is_some_and(|rest| rest.starts_with(['“', '「', '『']))
 }
 
-/// Who is quoted in a paragraph: the person named in it outside of quotation marks, else in the one before it. The place in the list of parties.
+/// Who is quoted in a paragraph: the person named in it outside of quotation marks, else in the one
+/// before it. The place in the list of parties.
 pub(super) fn speaker(
     register: &Register,
     lexicon: &Lexicon<'_>,

@@ -20,7 +20,7 @@ pub struct Tally {
     pub coded: usize,
     /// Those whose words a candidate has as well.
     pub found: usize,
-    /// Candidates that are not held apart.
+    /// Candidates that are not excluded.
     pub proposed: usize,
     /// Those that have a record's words.
     pub right: usize,
@@ -53,17 +53,17 @@ pub struct Score {
     pub figures: Tally,
     /// Bodies and instruments: parties have no words of their own.
     pub names: Tally,
-    /// Threats, worries and others' doings that are held apart, against the concerns.
+    /// Threats, worries and others' doings that are excluded, against the concerns.
     pub concerns: Tally,
     /// Found commitments whose step is the coded one, and those that have another or none.
     pub same_step: usize,
     pub other_step: Vec<RecordRef>,
-    /// Candidates that are held apart, but for concerns.
+    /// Candidates that are excluded, but for concerns.
     pub held: usize,
-    /// Those among them whose words a commitment has: held apart by mistake.
+    /// Those among them whose words a commitment has: excluded by mistake.
     pub held_wrongly: Vec<usize>,
-    /// Dismissed sentences in which a candidate says the same reason, in which it says another one, in which none says anything, and in which a
-    /// commitment is proposed all the same.
+    /// Dismissed sentences in which a candidate says the same reason, in which it says another one,
+    /// in which none says anything, and in which a commitment is proposed all the same.
     pub dismissed_alike: usize,
     pub dismissed_otherwise: usize,
     pub dismissed_silently: usize,
@@ -173,7 +173,8 @@ fn tally(coded: &[Coded], proposed: &[(usize, &Candidate)]) -> Tally {
     }
 }
 
-/// A name is right where its record has been coded from this document, found where it is proposed at the coded words.
+/// A name is right where its record has been coded from this document, found where it is proposed
+/// at the coded words.
 fn names(score: &mut Score, coded: &[Coded], candidates: &[Candidate]) {
     let kinds = [RecordKind::Body, RecordKind::Instrument];
     let named = candidates

@@ -1,4 +1,5 @@
-//! Whose verb it is: which of the parties in a sentence is its subject, and whether they belong to the document.
+//! Whose verb it is: which of the parties in a sentence is its subject, and whether they belong to
+//! the document.
 
 use super::groups::{Group, PREPOSITIONS, start_of};
 use super::lexicon::Lexicon;
@@ -114,7 +115,8 @@ impl<'r> Cast<'r> {
     }
 }
 
-/// The subject of the verb at a word, and where its words begin; `before` is the subject of the verb before it in the sentence.
+/// The subject of the verb at a word, and where its words begin; `before` is the subject of the
+/// verb before it in the sentence.
 pub(super) fn subject(
     lexicon: &Lexicon<'_>,
     cast: &Cast<'_>,
@@ -198,7 +200,8 @@ pub(super) fn subject(
     }
 }
 
-/// Whether a word with a capital is a name without an article that the register does not know, also not by what stands in brackets behind it.
+/// Whether a word with a capital is a name without an article that the register does not know, also
+/// not by what stands in brackets behind it.
 fn is_stranger(lexicon: &Lexicon<'_>, all: &[Word], last: usize, verb: usize) -> bool {
     let mut first = last;
     while first > 0 && all.get(first - 1).is_some_and(|word| word.is_capital) {
@@ -221,7 +224,8 @@ fn is_in_brackets(all: &[Word], group: &Group) -> bool {
     all.get(group.words.start).is_some_and(|word| word.is_aside)
 }
 
-/// The nearest group before a word that may be a subject: no preposition stands before it, no possessive behind it.
+/// The nearest group before a word that may be a subject: no preposition stands before it, no
+/// possessive behind it.
 fn nearest(
     all: &[Word],
     groups: &[Group],

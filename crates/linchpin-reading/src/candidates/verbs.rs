@@ -1,4 +1,5 @@
-//! Which of the words in a sentence govern a commitment: verbs with a subject, not nouns, infinitives or participles that look like them.
+//! Which of the words in a sentence govern a commitment: verbs with a subject, not nouns,
+//! infinitives or participles that look like them.
 
 use super::forms::Form;
 use super::lexicon::{Hit, Lexicon, Sense};
@@ -87,7 +88,8 @@ pub(super) fn governing<'r>(
     found
 }
 
-/// In which form a cue stands, as far as its first word shows; `Kept` for the name of a promise, such as "commitment to".
+/// In which form a cue stands, as far as its first word shows; `Kept` for the name of a promise,
+/// such as "commitment to".
 fn form_of(sentence: &Sentence<'_, '_>, hit: &Hit<'_>) -> Form {
     let word = sentence.word(hit.words.start);
     match word {
@@ -105,7 +107,8 @@ fn form_of(sentence: &Sentence<'_, '_>, hit: &Hit<'_>) -> Form {
     }
 }
 
-/// The verb with those that it governs at once: "intends to continue to upgrade", "seeks to work to".
+/// The verb with those that it governs at once: "intends to continue to upgrade", "seeks to work
+/// to".
 fn followed<'r>(
     lexicon: &Lexicon<'r>,
     sentence: &Sentence<'_, 'r>,
@@ -166,7 +169,8 @@ fn stands<'r>(
 ) -> bool {
     let start = hit.words.start;
     let Some(before) = sentence.before(lexicon, start) else {
-        // A sentence may begin with its verb in lists: "Reaffirm …"; participles and nouns that begin one govern nothing else.
+        // A sentence may begin with its verb in lists: "Reaffirm …"; participles and nouns that
+        // begin one govern nothing else.
         return matches!(form, Form::Sure | Form::Kept);
     };
     let word = sentence.word(before);
@@ -221,7 +225,8 @@ fn stands<'r>(
     }
 }
 
-/// Whether the words before end a list that a preposition opened: "of promoting trade, maintaining order".
+/// Whether the words before end a list that a preposition opened: "of promoting trade, maintaining
+/// order".
 fn after_preposition(sentence: &Sentence<'_, '_>, before: usize) -> bool {
     let from = before.saturating_sub(8);
     (from..before).any(|at| {

@@ -1,4 +1,5 @@
-//! A sentence as words: made alike, each with its place, and with what stands between it and the word before it.
+//! A sentence as words: made alike, each with its place, and with what stands between it and the
+//! word before it.
 
 use linchpin_text::prose::normal;
 use std::ops::Range;
@@ -31,7 +32,8 @@ pub(super) struct Word {
     pub is_aside: bool,
 }
 
-/// The words of a stretch of text; ranges count from its start. "don't" is "do" and "not", "we'll" is "we" and "will".
+/// The words of a stretch of text; ranges count from its start. "don't" is "do" and "not", "we'll"
+/// is "we" and "will".
 pub(super) fn words(source: &str) -> Vec<Word> {
     let made = normal(source);
     let text = made.text.as_str();
@@ -188,7 +190,8 @@ mod tests {
         };
         assert_eq!(
             read("The “U.S.\u{2011}ROK” side won’t — we’ll see, Korea’s"),
-            "Space:the Hard:us Hyphen:rok Hard:side Space:will Space:not Hard:we Space:will Space:see Comma:korea Space:'s"
+            "Space:the Hard:us Hyphen:rok Hard:side Space:will Space:not Hard:we Space:will \
+            Space:see Comma:korea Space:'s"
         );
         assert_eq!(read("3.5 percent. So…"), "Space:3.5 Space:percent Space:so");
         let all = words("(the ROK) we");

@@ -14,7 +14,7 @@ pub struct Facet {
 }
 
 /// Calls back with the key and the label of every value that the record at a place of its list has.
-pub type ValuesOf = fn(&Register, usize, &mut dyn FnMut(&str, &str));
+pub type ValuesOf = Box<dyn Fn(&Register, usize, &mut dyn FnMut(&str, &str)) + Send + Sync>;
 
 /// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Folding: what makes two texts the same for a reader who searches.
 //!
-//! Compatibility decomposition, marks dropped, lower case, "ß" as "ss". Hangul stays as jamo, so that half-typed syllables match.
+//! Compatibility decomposition, marks dropped, lower case, "ß" as "ss". Hangul stays as jamo, so
+//! that half-typed syllables match.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -39,7 +40,8 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// The folded forms under which a search word is looked for: itself, and without its last jamo while a Korean syllable is half typed.
+/// The folded forms under which a search word is looked for: itself, and without its last jamo
+/// while a Korean syllable is half typed.
 pub fn needles(word: &str) -> Vec<String> {
     let full = fold(word);
     let mut all = vec![full.clone()];

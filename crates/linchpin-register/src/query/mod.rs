@@ -1,4 +1,5 @@
-//! From a register to the records that a user asks for: search, filters, counting rule, order. Pure.
+//! From a register to the records that a user asks for: search, filters, counting rule, order.
+//! Pure.
 
 pub mod facet;
 pub mod fold;

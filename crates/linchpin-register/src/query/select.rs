@@ -1,4 +1,5 @@
-//! The selection: which records of one type, in which order, and how many have each value of each facet.
+//! The selection: which records of one type, in which order, and how many have each value of each
+//! facet.
 
 use super::facet::{Facet, FacetColumn};
 use super::rule::CountingRule;
@@ -14,7 +15,8 @@ use std::sync::{Arc, OnceLock};
 #[serde(default)]
 pub struct Query {
     pub search: String,
-    /// Facet key → value keys. A record passes a facet with any of its values, and must pass all facets.
+    /// Facet key → value keys. A record passes a facet with any of its values, and must pass all
+    /// facets.
     pub filters: BTreeMap<String, BTreeSet<String>>,
     /// Columns to sort by, the most important first.
     pub sort: Vec<SortBy>,
@@ -87,7 +89,8 @@ pub type SortColumn = (
     Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync>,
 );
 
-/// Everything about one type's records that queries need again and again. Built once for a loaded register, on any thread.
+/// Everything about one type's records that queries need again and again. Built once for a loaded
+/// register, on any thread.
 pub struct TableIndex {
     pub register: Arc<Register>,
     pub kind: RecordKind,
@@ -156,7 +159,8 @@ pub struct Selection {
     pub rows: Vec<u32>,
     /// How many records the type has in all.
     pub total: usize,
-    /// For each facet and each of its values: how many rows there would be with that value, all other facets staying as they are.
+    /// For each facet and each of its values: how many rows there would be with that value, all
+    /// other facets staying as they are.
     pub facet_counts: Vec<Vec<u32>>,
 }
 
@@ -197,7 +201,8 @@ pub fn select(index: &TableIndex, query: &Query) -> Selection {
     }
 }
 
-/// Keeps the rows that pass every facet; counts each value over the rows that pass all other facets.
+/// Keeps the rows that pass every facet; counts each value over the rows that pass all other
+/// facets.
 fn filter(index: &TableIndex, query: &Query, rows: &mut Vec<u32>) -> Vec<Vec<u32>> {
     let columns = index.facet_columns();
     let wanted: Vec<Option<Vec<bool>>> = index
@@ -295,26 +300,29 @@ fn sort(index: &TableIndex, query: &Query, rows: &mut [u32]) {
 mod tests {
     use super::*;
     use crate::query::fold::fold;
+    use std::sync::LazyLock;
 
-    static FACETS: [Facet; 2] = [
-        Facet {
-            key: "basis",
-            title: "Basis",
-            values: |r, i, add| {
-                let basis = r.events[i].date.basis;
-                add(basis.name(), basis.label());
+    static FACETS: LazyLock<[Facet; 2]> = LazyLock::new(|| {
+        [
+            Facet {
+                key: "basis",
+                title: "Basis",
+                values: Box::new(|r, i, add| {
+                    let basis = r.events[i].date.basis;
+                    add(basis.name(), basis.label());
+                }),
             },
-        },
-        Facet {
-            key: "party",
-            title: "Party",
-            values: |r, i, add| {
-                for party in &r.events[i].parties {
-                    add(party.as_str(), party.as_str());
-                }
+            Facet {
+                key: "party",
+                title: "Party",
+                values: Box::new(|r, i, add| {
+                    for party in &r.events[i].parties {
+                        add(party.as_str(), party.as_str());
+                    }
+                }),
             },
-        },
-    ];
+        ]
+    });
 
     fn index() -> TableIndex {
         let text = "(format: 1, title: \"T\", parties: [
@@ -335,7 +343,7 @@ mod tests {
             "title",
             Box::new(|r, i| SortKey::Text(fold(&r.events[i].title))),
         );
-        TableIndex::new(register, RecordKind::Event, &FACETS, vec![date, title])
+        TableIndex::new(register, RecordKind::Event, &*FACETS, vec![date, title])
     }
 
     fn query(filters: &[(&str, &str)], sort: &str, descending: bool) -> Query {

@@ -1,6 +1,7 @@
 //! How far commitments have been met, as it was assessed: now, since a date, not for long, never.
 //!
-//! A date that is only a month or a year counts as its last day. An entry "not assessed" is no look at a commitment.
+//! A date that is only a month or a year counts as its last day. An entry "not assessed" is no look
+//! at a commitment.
 
 use crate::query::CountingRule;
 use crate::vocabulary::Status;
@@ -36,7 +37,8 @@ impl Looked<'_> {
     }
 }
 
-/// The sign of a status where text is plain: a dash is "nobody has looked", the empty set is "looked, and found nothing".
+/// The sign of a status where text is plain: a dash is "nobody has looked", the empty set is
+/// "looked, and found nothing".
 pub fn sign(status: Status) -> &'static str {
     match status {
         Status::NotAssessed => "–",
@@ -204,7 +206,8 @@ mod tests {
             all.iter().map(|l| l.commitment.id.to_string()).collect()
         };
         assert_eq!(ids(never(register, rule)), ["never", "noted"]);
-        // A month counts as its last day: on that day a year later it was a year ago, and no longer.
+        // A month counts as its last day: on that day a year later it was a year ago, and no
+        // longer.
         let stale = |today: &str| ids(super::stale(register, rule, date(today), A_YEAR_DAYS));
         assert_eq!(stale("2023-12-31"), [] as [&str; 0]);
         assert_eq!(stale("2024-01-01"), ["old"]);

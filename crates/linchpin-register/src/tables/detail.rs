@@ -1,4 +1,5 @@
-//! One record in full, as plain values: what the details pane shows, in the order in which it shows it.
+//! One record in full, as plain values: what the details pane shows, in the order in which it shows
+//! it.
 
 use crate::declare::{PathStep, Visit};
 use crate::tables::words;

@@ -1,139 +1,66 @@
 //! The table of documents.
 
-use super::words::{names, row};
-use super::{Align, Cell, Column, Edits, Sort, TableSpec};
-use crate::declare::PathStep;
-use crate::query::{Facet, SortKey};
+use super::TableSpec;
+use super::builder::{derived, field, table};
+use crate::declare::PathStep::Field;
 use crate::{Document, RecordKind, RecordRef, Register};
+use std::sync::LazyLock;
 
-pub static TABLE: TableSpec = TableSpec {
-    id: "documents",
-    title: "Documents",
-    about: "A source: a treaty, a statement, an editorial, a page.",
-    kind: RecordKind::Document,
-    sorted_by: &[],
-    columns: &[
-        Column {
-            key: "title",
-            edits: Edits::At(&[PathStep::Field("title")]),
-            title: "Document",
-            help: "Its full title.",
-            width_pt: 350.0,
-            align: Align::Left,
-            cell: |r, i| row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.title)),
-            sort: Sort::Text,
-        },
-        Column {
-            key: "kind",
-            edits: Edits::At(&[PathStep::Field("kind")]),
-            title: "Kind",
-            help: "What it is.",
-            width_pt: 140.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label()))
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "issuers",
-            edits: Edits::At(&[PathStep::Field("issuers")]),
-            title: "Issuers",
-            help: "Who issued it.",
-            width_pt: 170.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Document>(r, i)
-                    .map_or_else(Cell::default, |x| Cell::new(names(r, &x.issuers)))
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "date",
-            edits: Edits::At(&[PathStep::Field("date")]),
-            title: "Date",
-            help: "When it was adopted or published.",
-            width_pt: 150.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Document>(r, i)
-                    .map(|x| &x.date)
-                    .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
-            },
-            sort: Sort::By(|r, i| {
-                row::<Document>(r, i)
-                    .map(|x| &x.date)
-                    .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
-            }),
-        },
-        Column {
-            key: "legal_character",
-            edits: Edits::At(&[PathStep::Field("legal_character")]),
-            title: "Legal character",
-            help: "What law says of it.",
-            width_pt: 180.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Document>(r, i)
-                    .map_or_else(Cell::default, |x| Cell::new(x.legal_character.label()))
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "records",
-            edits: Edits::Not("Counted. To change it, edit the citations of a record."),
-            title: "Records",
-            help: "How many records cite it.",
-            width_pt: 90.0,
-            align: Align::Right,
-            cell: |r, i| Cell::new(citing(r, i).to_string()),
-            sort: Sort::By(|r, i| SortKey::Number(citing(r, i) as f64)),
-        },
-        Column {
-            key: "url",
-            edits: Edits::At(&[PathStep::Field("url")]),
-            title: "Address",
-            help: "The official copy.",
-            width_pt: 260.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Document>(r, i).map_or_else(Cell::default, |x| {
-                    Cell::muted(x.url.as_deref().unwrap_or_default())
-                })
-            },
-            sort: Sort::Text,
-        },
-    ],
-    facets: &[
-        Facet {
-            key: "kind",
-            title: "Kind",
-            values: |r, i, add| {
-                if let Some(x) = row::<Document>(r, i) {
-                    add(x.kind.name(), x.kind.label());
-                }
-            },
-        },
-        Facet {
-            key: "issuer",
-            title: "Issuer",
-            values: |r, i, add| {
-                for link in row::<Document>(r, i).iter().flat_map(|x| &x.issuers) {
-                    add(link.as_str(), r.short_of(link.as_str()));
-                }
-            },
-        },
-        Facet {
-            key: "legal_character",
-            title: "Legal character",
-            values: |r, i, add| {
-                if let Some(x) = row::<Document>(r, i) {
-                    add(x.legal_character.name(), x.legal_character.label());
-                }
-            },
-        },
-    ],
-};
+pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
+    table::<Document>(
+        "Documents",
+        "A source: a treaty, a statement, an editorial, a page.",
+    )
+    .name(
+        field(&[Field("title")], "Document", "Its full title.", 350.0),
+        |x| &x.title,
+    )
+    .text(field(&[Field("kind")], "Kind", "What it is.", 140.0), |x| {
+        x.kind.label()
+    })
+    .links(
+        field(&[Field("issuers")], "Issuers", "Who issued it.", 170.0),
+        |x| &x.issuers,
+    )
+    .date(
+        field(
+            &[Field("date")],
+            "Date",
+            "When it was adopted or published.",
+            150.0,
+        ),
+        |x| Some(x.date.date),
+    )
+    .text(
+        field(
+            &[Field("legal_character")],
+            "Legal character",
+            "What law says of it.",
+            180.0,
+        ),
+        |x| x.legal_character.label(),
+    )
+    .count(
+        derived(
+            "records",
+            "Records",
+            "How many records cite it.",
+            90.0,
+            "Counted. To change it, edit the citations of a record.",
+        ),
+        citing,
+    )
+    .note(
+        field(&[Field("url")], "Address", "The official copy.", 260.0),
+        |x| x.url.as_ref(),
+    )
+    .facet_value("kind", "Kind", |x| (x.kind.name(), x.kind.label()))
+    .facet_links("issuer", "Issuer", |x| &x.issuers)
+    .facet_value("legal_character", "Legal character", |x| {
+        (x.legal_character.name(), x.legal_character.label())
+    })
+    .build()
+});
 
 /// How many records cite a document.
 fn citing(register: &Register, index: usize) -> usize {

@@ -1,12 +1,13 @@
-//! The tables: what a row of each record type shows, sorts by and is narrowed by. Plain values, no pixels.
+//! The tables: what a row of each record type shows, sorts by and is narrowed by. Plain values, no
+//! pixels.
 //!
-//! A new table is one new file and its line in [`ALL`].
+//! A new table is one new file, put together by `builder`, and its line in `ALL`.
 
 pub mod assessed;
 mod bodies;
+mod builder;
 mod charts;
 pub mod cite;
-mod cited;
 mod commitments;
 mod concerns;
 pub mod detail;
@@ -24,10 +25,10 @@ pub mod words;
 use crate::declare::{FieldSpec, PathStep};
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
 use crate::{Form, RecordKind, Register};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// Every table, in the order of `linchpin list`.
-pub static ALL: &[&TableSpec] = &[
+/// Every table, in the order of [`all`].
+static ALL: &[&LazyLock<TableSpec>] = &[
     &commitments::TABLE,
     &bodies::TABLE,
     &figures::TABLE,
@@ -45,15 +46,19 @@ pub static ALL: &[&TableSpec] = &[
     &charts::RECIPES,
 ];
 
+/// Every table, in the order of `linchpin list`.
+pub fn all() -> impl Iterator<Item = &'static TableSpec> {
+    ALL.iter().map(|table| LazyLock::force(table))
+}
+
 /// The table with this id.
 pub fn by_id(id: &str) -> Option<&'static TableSpec> {
-    ALL.iter().copied().find(|t| t.id == id)
+    all().find(|t| t.id == id)
 }
 
 /// The table of a record type.
 pub fn of_kind(kind: RecordKind) -> &'static TableSpec {
-    ALL.iter()
-        .copied()
+    all()
         .find(|t| t.kind == kind)
         .unwrap_or(&commitments::TABLE)
 }
@@ -66,10 +71,10 @@ pub struct TableSpec {
     /// One line that says what a row is.
     pub about: &'static str,
     pub kind: RecordKind,
-    pub columns: &'static [Column],
-    pub facets: &'static [Facet],
+    pub columns: Vec<Column>,
+    pub facets: Vec<Facet>,
     /// Columns (key, descending) by which it is sorted at first; none: the order of the file.
-    pub sorted_by: &'static [(&'static str, bool)],
+    pub sorted_by: Vec<(&'static str, bool)>,
 }
 
 /// One column.
@@ -82,11 +87,14 @@ pub struct Column {
     pub width_pt: f32,
     pub align: Align,
     /// What stands in the row of a record.
-    pub cell: fn(&Register, usize) -> Cell,
+    pub cell: OfRow<Cell>,
     pub sort: Sort,
     /// What is edited in its cells.
     pub edits: Edits,
 }
+
+/// What is worked out from a register and the number of a record in its list.
+pub type OfRow<V> = Box<dyn Fn(&Register, usize) -> V + Send + Sync>;
 
 /// What is edited where a cell is.
 #[derive(Clone, Copy, Debug)]
@@ -138,7 +146,7 @@ pub enum Align {
 pub enum Sort {
     /// The cell's text, folded.
     Text,
-    By(fn(&Register, usize) -> SortKey),
+    By(OfRow<SortKey>),
 }
 
 /// What stands in one cell.
@@ -204,7 +212,7 @@ impl TableSpec {
     }
 
     /// The column with this key.
-    pub fn column(&self, key: &str) -> Option<&'static Column> {
+    pub fn column(&self, key: &str) -> Option<&Column> {
         self.columns.iter().find(|c| c.key == key)
     }
 
@@ -213,7 +221,7 @@ impl TableSpec {
         TableIndex::new(
             register.clone(),
             self.kind,
-            self.facets,
+            &self.facets,
             sort::columns(self),
         )
     }
@@ -226,7 +234,7 @@ mod tests {
     #[test]
     fn every_record_type_has_one_table_named_after_its_list() {
         for &kind in RecordKind::ALL {
-            let tables: Vec<_> = ALL.iter().filter(|t| t.kind == kind).collect();
+            let tables: Vec<_> = all().filter(|t| t.kind == kind).collect();
             assert_eq!(tables.len(), 1, "{kind:?}");
             assert_eq!(tables[0].id, kind.list());
         }
@@ -234,8 +242,8 @@ mod tests {
 
     #[test]
     fn every_column_edits_a_field_or_says_why_not() {
-        for table in ALL {
-            for column in table.columns {
+        for table in all() {
+            for column in &table.columns {
                 let field = column.field(table.kind);
                 match (column.edits, field) {
                     (Edits::At(path), Ok((_, spec))) => {
@@ -252,12 +260,12 @@ mod tests {
 
     #[test]
     fn columns_and_facets_have_unique_keys() {
-        for table in ALL {
+        for table in all() {
             let mut keys: Vec<_> = table.columns.iter().map(|c| c.key).collect();
             keys.sort_unstable();
             keys.dedup();
             assert_eq!(keys.len(), table.columns.len(), "{}", table.id);
-            for (key, _) in table.sorted_by {
+            for (key, _) in &table.sorted_by {
                 assert!(
                     table.column(key).is_some(),
                     "{} is sorted by {key}",

@@ -1,117 +1,60 @@
 //! The table of parties.
 
-use super::words::{name, row};
-use super::{Align, Cell, Column, Edits, Sort, TableSpec};
-use crate::declare::PathStep;
-use crate::query::Facet;
-use crate::{Party, RecordKind};
+use super::TableSpec;
+use super::builder::{field, table};
+use crate::Party;
+use crate::declare::PathStep::Field;
+use std::sync::LazyLock;
 
-pub static TABLE: TableSpec = TableSpec {
-    id: "parties",
-    title: "Parties",
-    about: "Whoever promises, receives, meets or commands.",
-    kind: RecordKind::Party,
-    sorted_by: &[],
-    columns: &[
-        Column {
-            key: "name",
-            edits: Edits::At(&[PathStep::Field("name")]),
-            title: "Party",
-            help: "Its full name.",
-            width_pt: 340.0,
-            align: Align::Left,
-            cell: |r, i| row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.name)),
-            sort: Sort::Text,
-        },
-        Column {
-            key: "short",
-            edits: Edits::At(&[PathStep::Field("short")]),
-            title: "Short",
-            help: "Its short name.",
-            width_pt: 140.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Party>(r, i).map_or_else(Cell::default, |x| {
-                    Cell::new(x.short.as_deref().unwrap_or_default())
-                })
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "kind",
-            edits: Edits::At(&[PathStep::Field("kind")]),
-            title: "Kind",
-            help: "What it is.",
-            width_pt: 140.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label()))
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "code",
-            edits: Edits::At(&[PathStep::Field("code")]),
-            title: "Code",
-            help: "ISO 3166-1 alpha-3 code of a state.",
-            width_pt: 70.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Party>(r, i).map_or_else(Cell::default, |x| {
-                    Cell::new(x.code.as_deref().unwrap_or_default())
-                })
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "native_name",
-            edits: Edits::At(&[PathStep::Field("native_name")]),
-            title: "Native name",
-            help: "Its name in its own language.",
-            width_pt: 170.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Party>(r, i).map_or_else(Cell::default, |x| {
-                    Cell::new(x.native_name.as_deref().unwrap_or_default())
-                })
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "role",
-            edits: Edits::At(&[PathStep::Field("role")]),
-            title: "Role",
-            help: "A person's post at the time.",
-            width_pt: 220.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Party>(r, i).map_or_else(Cell::default, |x| {
-                    Cell::new(x.role.as_deref().unwrap_or_default())
-                })
-            },
-            sort: Sort::Text,
-        },
-        Column {
-            key: "parent",
-            edits: Edits::At(&[PathStep::Field("parent")]),
-            title: "Belongs to",
-            help: "The party it belongs to.",
-            width_pt: 160.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Party>(r, i)
-                    .map_or_else(Cell::default, |x| Cell::new(name(r, x.parent.as_ref())))
-            },
-            sort: Sort::Text,
-        },
-    ],
-    facets: &[Facet {
-        key: "kind",
-        title: "Kind",
-        values: |r, i, add| {
-            if let Some(x) = row::<Party>(r, i) {
-                add(x.kind.name(), x.kind.label());
-            }
-        },
-    }],
-};
+pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
+    table::<Party>("Parties", "Whoever promises, receives, meets or commands.")
+        .name(
+            field(&[Field("name")], "Party", "Its full name.", 340.0),
+            |x| &x.name,
+        )
+        .optional(
+            field(&[Field("short")], "Short", "Its short name.", 140.0),
+            |x| x.short.as_ref(),
+        )
+        .text(field(&[Field("kind")], "Kind", "What it is.", 140.0), |x| {
+            x.kind.label()
+        })
+        .optional(
+            field(
+                &[Field("code")],
+                "Code",
+                "ISO 3166-1 alpha-3 code of a state.",
+                70.0,
+            ),
+            |x| x.code.as_ref(),
+        )
+        .optional(
+            field(
+                &[Field("native_name")],
+                "Native name",
+                "Its name in its own language.",
+                170.0,
+            ),
+            |x| x.native_name.as_ref(),
+        )
+        .optional(
+            field(
+                &[Field("role")],
+                "Role",
+                "A person's post at the time.",
+                220.0,
+            ),
+            |x| x.role.as_ref(),
+        )
+        .link(
+            field(
+                &[Field("parent")],
+                "Belongs to",
+                "The party it belongs to.",
+                160.0,
+            ),
+            |x| x.parent.as_ref(),
+        )
+        .facet_value("kind", "Kind", |x| (x.kind.name(), x.kind.label()))
+        .build()
+});

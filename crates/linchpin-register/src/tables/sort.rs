@@ -6,17 +6,20 @@ use crate::query::select::SortColumn;
 use crate::query::{Facet, SortKey, fold};
 use crate::{RecordKind, RecordRef, Register};
 
-/// Every name by which a table can be sorted, with what a record then sorts by. A column hides a facet or field of its name.
+/// Every name by which a table can be sorted, with what a record then sorts by. A column hides a
+/// facet or field of its name.
 pub(super) fn columns(table: &'static TableSpec) -> Vec<SortColumn> {
     let mut all: Vec<SortColumn> = Vec::new();
-    for column in table.columns {
-        let cell = column.cell;
-        all.push(match column.sort {
+    for column in &table.columns {
+        all.push(match &column.sort {
             Sort::By(key) => (column.key, Box::new(key)),
-            Sort::Text => (column.key, Box::new(move |r, row| text(&cell(r, row).text))),
+            Sort::Text => {
+                let cell = &column.cell;
+                (column.key, Box::new(move |r, row| text(&cell(r, row).text)))
+            }
         });
     }
-    for facet in table.facets {
+    for facet in &table.facets {
         if all.iter().all(|(key, _)| *key != facet.key) {
             all.push((facet.key, Box::new(|r, row| facet_key(facet, r, row))));
         }

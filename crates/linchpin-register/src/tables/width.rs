@@ -5,7 +5,8 @@ pub fn columns(text: &str) -> usize {
     text.chars().map(columns_of).sum()
 }
 
-/// Korean, Chinese and Japanese characters take two columns, marks none (Unicode, East Asian Width).
+/// Korean, Chinese and Japanese characters take two columns, marks none (Unicode, East Asian
+/// Width).
 pub fn columns_of(c: char) -> usize {
     match u32::from(c) {
         0x300..=0x36f | 0x1160..=0x11ff | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
@@ -23,8 +24,8 @@ pub fn columns_of(c: char) -> usize {
     }
 }
 
-/// The text in lines of at most `width` columns: the first begins with `first`, the others with as many blanks. A word that is wider has a
-/// line of its own.
+/// The text in lines of at most `width` columns: the first begins with `first`, the others with as
+/// many blanks. A word that is wider has a line of its own.
 pub fn wrapped(text: &str, width: usize, first: &str) -> String {
     let indent = " ".repeat(columns(first));
     let mut out = String::from(first);

@@ -89,7 +89,8 @@ fn value(figure: &Figure, value: f64) -> String {
     }
 }
 
-/// A figure's amount as it is printed: "28,500", "> $140 billion", "2nd", "7 August 2009", "B-21". Never without its bound.
+/// A figure's amount as it is printed: "28,500", "> $140 billion", "2nd", "7 August 2009", "B-21".
+/// Never without its bound.
 pub fn amount(figure: &Figure) -> String {
     match &figure.amount {
         Amount::On(date) => date.words(),
@@ -139,7 +140,8 @@ pub fn source(register: &Register, citations: &[Citation]) -> String {
         .map_or_else(String::new, |c| place(register, c))
 }
 
-/// A citation in one line that can stand in a brief: who, what, when, where, the words, the address.
+/// A citation in one line that can stand in a brief: who, what, when, where, the words, the
+/// address.
 pub fn citation(register: &Register, citation: &Citation) -> String {
     let Some(document) = register.get::<Document>(citation.document.as_str()) else {
         return citation.document.as_str().to_owned();
@@ -153,7 +155,8 @@ pub fn citation(register: &Register, citation: &Citation) -> String {
     line(register, document, words, url)
 }
 
-/// A document, and words of it (paragraph, who speaks, phrase), in one line that can stand in a brief.
+/// A document, and words of it (paragraph, who speaks, phrase), in one line that can stand in a
+/// brief.
 pub fn line(
     register: &Register,
     document: &Document,
@@ -193,13 +196,15 @@ pub fn source_url<'r>(register: &'r Register, document: &'r Document) -> Option<
     })
 }
 
-/// The address that opens the document at the cited words, by a text fragment. `None` where there is no web address.
+/// The address that opens the document at the cited words, by a text fragment. `None` where there
+/// is no web address.
 pub fn address_at_words(register: &Register, citation: &Citation) -> Option<String> {
     let document = register.get::<Document>(citation.document.as_str())?;
     address(register, document, citation.phrase.as_deref())
 }
 
-/// The address that opens a document at a phrase, by a text fragment. `None` where there is no web address.
+/// The address that opens a document at a phrase, by a text fragment. `None` where there is no web
+/// address.
 pub fn address(register: &Register, document: &Document, phrase: Option<&str>) -> Option<String> {
     let url = source_url(register, document)?;
     if !crate::document::is_web_address(url) {

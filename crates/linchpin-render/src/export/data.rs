@@ -2,7 +2,7 @@
 
 use super::table::csv::field;
 use super::table::markdown::escape;
-use linchpin_charts::picture::{Data, DataRow, Picture};
+use linchpin_charts::picture::{DataRow, DataTable, Picture};
 use linchpin_register::Register;
 use std::path::Path;
 
@@ -36,18 +36,19 @@ impl DataFormat {
     }
 }
 
-/// The data of a picture of this register. CSV has plain numbers and the ids of the records behind each row; JSON is a list of
-/// objects with numbers as numbers; Markdown is the whole figure: title, table, source and citations with links.
+/// The data of a picture of this register. CSV has plain numbers and the ids of the records behind
+/// each row; JSON is a list of objects with numbers as numbers; Markdown is the whole figure:
+/// title, table, source and citations with links.
 pub fn write(picture: &Picture, register: &Register, format: DataFormat) -> String {
     match format {
-        DataFormat::Csv => csv(&picture.data().with_ids(register)),
+        DataFormat::Csv => csv(&picture.data_table().with_record_ids(register)),
         DataFormat::Markdown => figure(picture),
-        DataFormat::Json => json(&picture.data(), register),
+        DataFormat::Json => json(&picture.data_table(), register),
     }
 }
 
 /// Comma-separated values (RFC 4180). Numbers are plain, words are never formulas.
-pub fn csv(data: &Data) -> String {
+pub fn csv(data: &DataTable) -> String {
     let mut out = String::new();
     for (at, head) in data.columns.iter().enumerate() {
         comma(&mut out, at);
@@ -74,7 +75,7 @@ fn comma(out: &mut String, at: usize) {
 }
 
 /// The table alone, as Markdown; numbers end at the right.
-pub fn markdown(data: &Data) -> String {
+pub fn markdown(data: &DataTable) -> String {
     let line = |cells: &[String]| {
         let cells: String = cells.iter().map(|c| format!(" {} |", escape(c))).collect();
         format!("|{cells}\n")
@@ -82,7 +83,7 @@ pub fn markdown(data: &Data) -> String {
     let mut out = line(&data.columns);
     out.push('|');
     for column in 0..data.columns.len() {
-        out.push_str(if data.is_number(column) {
+        out.push_str(if data.is_numeric_column(column) {
             " ---: |"
         } else {
             " --- |"
@@ -95,13 +96,14 @@ pub fn markdown(data: &Data) -> String {
     out
 }
 
-/// A figure for a text: title, what is measured, the table, note, source, and the citations with their links.
+/// A figure for a text: title, what is measured, the table, note, source, and the citations with
+/// their links.
 pub fn figure(picture: &Picture) -> String {
     let mut parts = vec![
         format!("### {}", escape(&picture.title)),
         escape(&picture.subtitle),
     ];
-    let data = picture.data();
+    let data = picture.data_table();
     if data.columns.is_empty() {
         parts.push(escape(&picture.description));
     } else {
@@ -134,7 +136,7 @@ fn linked(line: &str) -> String {
 }
 
 /// A list of objects in the order of the rows, their fields in the order of the columns.
-fn json(data: &Data, register: &Register) -> String {
+fn json(data: &DataTable, register: &Register) -> String {
     let rows: Vec<String> = data
         .rows
         .iter()
@@ -146,7 +148,7 @@ fn json(data: &Data, register: &Register) -> String {
     format!("[\n{}\n]\n", rows.join(",\n"))
 }
 
-fn fields(data: &Data, row: &DataRow, register: &Register) -> String {
+fn fields(data: &DataTable, row: &DataRow, register: &Register) -> String {
     let cells = data.columns.iter().zip(row.cells.iter().zip(&row.numbers));
     let mut fields: Vec<String> = cells
         .map(|(head, (cell, number))| {
@@ -160,7 +162,7 @@ fn fields(data: &Data, row: &DataRow, register: &Register) -> String {
         .collect();
     let ids = row.records.iter().filter_map(|at| register.record(*at));
     let ids: Vec<String> = ids.map(|record| quoted(record.id())).collect();
-    let name = data.ids_name();
+    let name = data.record_ids_heading();
     fields.push(format!("{}: [{}]", quoted(name), ids.join(", ")));
     fields.join(", ")
 }
@@ -173,13 +175,13 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn data() -> Data {
+    fn data() -> DataTable {
         let row = |cells: [&str; 2], number| DataRow {
             cells: cells.map(str::to_owned).to_vec(),
             numbers: vec![None, number],
             records: Vec::new(),
         };
-        Data {
+        DataTable {
             columns: vec!["=name".into(), "a|b".into()],
             rows: vec![
                 row(["@x, \"y\"", "−28,500"], Some(-28500.0)),

@@ -15,7 +15,8 @@ impl Moment {
     /// `None` outside of the years 0 to 9999, which no file format can write.
     pub fn from_unix(seconds: i64) -> Option<Moment> {
         let of_day = seconds.rem_euclid(86_400);
-        // Counted from 1 March of year 0, a leap day is the last day of its year and needs no exception.
+        // Counted from 1 March of year 0, a leap day is the last day of its year and needs no
+        // exception.
         let days = seconds.div_euclid(86_400).checked_add(719_468)?;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);

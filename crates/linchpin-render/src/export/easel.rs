@@ -4,7 +4,7 @@ use super::house::{House, Logo};
 use super::options::ImageOptions;
 use super::{Canvas, looks};
 use crate::paint;
-use crate::theme::{self, Faces, Look};
+use crate::theme::{self, FontFaces, RenderStyle};
 use egui::{ColorImage, TextureHandle, TextureOptions, Vec2, vec2};
 use linchpin_register::chart_words::ImageStyle;
 
@@ -14,7 +14,7 @@ const LOGO_PT: Vec2 = vec2(132.0, 28.0);
 /// Where pictures of one look are painted.
 pub(super) struct Easel {
     pub canvas: Canvas,
-    pub look: Look,
+    pub look: RenderStyle,
     style: ImageStyle,
     grey: bool,
     house: Option<House>,
@@ -30,12 +30,14 @@ impl Easel {
             let bytes = file.as_ref().map(|file| file.bytes.clone());
             bytes.filter(|bytes| !bytes.is_empty())
         };
-        let faces = house.as_ref().map_or_else(Faces::default, |house| Faces {
-            regular: file(&house.regular),
-            semibold: file(&house.semibold),
-        });
+        let faces = house
+            .as_ref()
+            .map_or_else(FontFaces::default, |house| FontFaces {
+                regular: file(&house.regular),
+                semibold: file(&house.semibold),
+            });
         let canvas = Canvas::new(|ctx| {
-            theme::install_with(ctx, &faces);
+            theme::install_with_fonts(ctx, &faces);
             paint::keep_signs(ctx);
             ctx.set_theme(if dark {
                 egui::Theme::Dark
@@ -54,10 +56,10 @@ impl Easel {
             (texture, size * fit)
         });
         Easel {
-            look: Look {
+            look: RenderStyle {
                 numbers: options.numbers,
                 palette: looks::palette(options),
-                ground: false,
+                paints_background: false,
                 margin_pt: theme::space::M,
                 logo: logo.as_ref().map(|(texture, size)| (texture.id(), *size)),
             },

@@ -44,7 +44,8 @@ impl Scene {
 
     /// Put a ground under all of it.
     pub(super) fn grounded(&mut self, ink: Ink) {
-        // A little beyond the edge, so that the last row of pixels is filled where it is not quite covered.
+        // A little beyond the edge, so that the last row of pixels is filled where it is not quite
+        // covered.
         let whole = Rect::from_min_size(Pos2::ZERO, self.size_pt + Vec2::splat(1.0));
         let mark = Mark::Shape {
             geom: Geom::plain_rect(whole),
@@ -84,7 +85,8 @@ impl Scene {
         }
     }
 
-    /// The size of the smallest letters, in printed points (72 to the inch); `None` where there is no text.
+    /// The size of the smallest letters, in printed points (72 to the inch); `None` where there is
+    /// no text.
     pub fn smallest_type(&self) -> Option<f32> {
         let sizes = self.nodes.iter().filter_map(|node| match &node.mark {
             Mark::Text(run) => Some(run.size_pt / PRINTED_PT),

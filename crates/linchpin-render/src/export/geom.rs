@@ -59,7 +59,8 @@ pub struct Rotation {
 impl Ink {
     /// The visible ink of an egui color; `None` where nothing would be seen.
     ///
-    /// SVG and PDF cannot add light, so an additive color (alpha 0, some light) becomes that light, translucent.
+    /// SVG and PDF cannot add light, so an additive color (alpha 0, some light) becomes that light,
+    /// translucent.
     pub fn visible(color: Color32) -> Option<Ink> {
         let [r, g, b, a] = color.to_array();
         if a > 0 {
@@ -149,7 +150,8 @@ impl Geom {
     }
 }
 
-/// How far a cubic's control point lies from the end of a quarter circle, in radii, counted along the tangent.
+/// How far a cubic's control point lies from the end of a quarter circle, in radii, counted along
+/// the tangent.
 const ARC: f32 = 0.552_284_8;
 
 fn rounded(rect: Rect, radii: [f32; 4]) -> Vec<Seg> {
@@ -157,7 +159,8 @@ fn rounded(rect: Rect, radii: [f32; 4]) -> Vec<Seg> {
     let [nw, ne, se, sw] = radii.map(|r| r.clamp(0.0, most.max(0.0)));
     let (l, t, r, b) = (rect.left(), rect.top(), rect.right(), rect.bottom());
     let mut segs = Vec::with_capacity(10);
-    // Each corner: where it is, its radius, the direction in which the outline comes and the one in which it leaves.
+    // Each corner: where it is, its radius, the direction in which the outline comes and the one in
+    // which it leaves.
     let corners = [
         (pos2(r, t), ne, vec2(1.0, 0.0), vec2(0.0, 1.0)),
         (pos2(r, b), se, vec2(0.0, 1.0), vec2(-1.0, 0.0)),

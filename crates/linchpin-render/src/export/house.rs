@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
-/// The look of a house. An image carries its colors and the names of its files; the files themselves do not travel along.
+/// The look of a house. An image carries its colors and the names of its files; the files
+/// themselves do not travel along.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct House {

@@ -7,7 +7,8 @@ use egui::Color32;
 use linchpin_files::{self, Unreadable};
 use linchpin_register::codes;
 use ron_lossless::{
-    Decode, Decoder, Lines, NodeId, Problem, Severity, Span, parse, second_opinion, text_of,
+    Decode, Decoder, Diagnostic, LineIndex, NodeId, Severity, Span, check_with_ron, decode_bytes,
+    parse,
 };
 use std::path::{Component, Path};
 
@@ -26,30 +27,31 @@ pub struct HouseText {
     pub name: String,
     pub text: String,
     /// In the order of the text.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     /// `None` where a problem is an error.
     pub house: Option<House>,
 }
 
 impl HouseText {
-    /// Reads a house style and the files beside it that it names. What is wrong with it is in its problems.
+    /// Reads a house style and the files beside it that it names. What is wrong with it is in its
+    /// problems.
     ///
     /// # Errors
     /// Where the file cannot be read at all.
     pub fn read(path: &Path) -> Result<HouseText, Unreadable> {
-        let source = text_of(linchpin_files::read(path)?);
+        let source = decode_bytes(linchpin_files::read(path)?);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let beside =
             |name: &str| linchpin_files::read(&folder.join(name)).map_err(|e| e.to_string());
-        let mut read = of_text(&source.text, source.problems, &beside);
+        let mut read = of_text(&source.text, source.diagnostics, &beside);
         read.name = path.display().to_string();
         Ok(read)
     }
 
     /// The problems as lines: file, line, column, what is wrong, what would be right.
     pub fn messages(&self) -> Vec<String> {
-        let lines = Lines::new(&self.text);
-        let line = |problem: &Problem| {
+        let lines = LineIndex::new(&self.text);
+        let line = |problem: &Diagnostic| {
             let at = lines.position(&self.text, problem.span.start);
             let help = problem.help.as_ref().map(|h| format!(": {h}"));
             format!(
@@ -68,7 +70,7 @@ impl HouseText {
 /// Reads the files beside a house style: what they hold, or why they cannot be read.
 type Beside<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
 
-fn of_text(text: &str, mut problems: Vec<Problem>, beside: Beside<'_>) -> HouseText {
+fn of_text(text: &str, mut problems: Vec<Diagnostic>, beside: Beside<'_>) -> HouseText {
     let tree = parse(text);
     let mut decoder = Decoder::new(text, &tree);
     let draft = tree.value().and_then(|n| Draft::decode(&mut decoder, n));
@@ -76,7 +78,7 @@ fn of_text(text: &str, mut problems: Vec<Problem>, beside: Beside<'_>) -> HouseT
     problems.extend(tree.problems.iter().cloned());
     problems.extend(decoder.into_problems());
     if problems.is_empty() {
-        problems.extend(second_opinion(text));
+        problems.extend(check_with_ron(text));
     }
     problems.sort_by_key(|problem| problem.span.start);
     let is_sound = problems.iter().all(|p| p.severity == Severity::Warning);
@@ -122,7 +124,7 @@ fn said<T>(d: &mut Decoder<'_>, node: NodeId, read: Result<T, String>) -> Option
             Some((what, right)) => (what.to_owned(), Some(right.to_owned())),
             None => (why, None),
         };
-        let mut problem = Problem::error(d.span(node), codes::BAD_VALUE, what);
+        let mut problem = Diagnostic::error(d.span(node), codes::BAD_VALUE, what);
         problem.help = right;
         d.report(problem);
     })
@@ -194,14 +196,14 @@ impl Decode for Colors {
         };
         if let Some((span, count)) = items(d, 4).filter(|(_, count)| *count > CATEGORIES) {
             let what = format!("There are {count} categories");
-            let problem = Problem::error(span, codes::BAD_VALUE, what);
-            d.report(problem.help(format!("give at most {CATEGORIES} colors")));
+            let problem = Diagnostic::error(span, codes::BAD_VALUE, what);
+            d.report(problem.with_help(format!("give at most {CATEGORIES} colors")));
         }
         let wrong = |count: usize| count != 0 && count != STEPS;
         if let Some((span, count)) = items(d, 5).filter(|(_, count)| wrong(*count)) {
             let what = format!("The ladder has {count} colors");
             let help = format!("give {STEPS}, from the weakest step to the firmest, or none");
-            d.report(Problem::error(span, codes::BAD_VALUE, what).help(help));
+            d.report(Diagnostic::error(span, codes::BAD_VALUE, what).with_help(help));
         }
         Some(colors)
     }
@@ -244,7 +246,7 @@ fn stands_out(d: &mut Decoder<'_>, role: &str, ink: &At<Rgb>, ground: Rgb) {
     if found < 4.5 {
         let what = format!("`{role}` has a contrast of only {found:.1} with the ground");
         let help = "letters are easy to read from 4.5 on";
-        d.report(Problem::warning(ink.span, LOW_CONTRAST, what).help(help));
+        d.report(Diagnostic::warning(ink.span, LOW_CONTRAST, what).with_help(help));
     }
 }
 
@@ -258,9 +260,9 @@ fn file(
     let At { value: name, span } = name?;
     let stays = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
     if name.trim().is_empty() || !stays(Path::new(&name)) {
-        let what = format!("\"{name}\" is no file beside the house style");
+        let what = format!("\"{name}\" is no file next to the house style");
         let help = "put the file into the same folder, or one in it, and write its name";
-        d.report(Problem::error(span, codes::BAD_PATH, what).help(help));
+        d.report(Diagnostic::error(span, codes::BAD_PATH, what).with_help(help));
         return None;
     }
     let read = beside(&name).and_then(|bytes| {
@@ -279,7 +281,7 @@ fn file(
             bytes: bytes.into(),
         }),
         Err(why) => {
-            d.report(Problem::error(span, codes::BAD_VALUE, why));
+            d.report(Diagnostic::error(span, codes::BAD_VALUE, why));
             None
         }
     }

@@ -1,4 +1,5 @@
-//! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a format.
+//! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a
+//! format.
 
 use super::easel::Easel;
 use super::geom::Ink;
@@ -40,8 +41,8 @@ const MAX_EASELS: usize = 6;
 const MIN_INNER_PT: f32 = 40.0;
 
 impl Studio {
-    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is the name of the register's file
-    /// or folder.
+    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is
+    /// the name of the register's file or folder.
     ///
     /// # Errors
     /// Where the size is no size, or the writer of the format gives up.
@@ -54,7 +55,7 @@ impl Studio {
         options: &ImageOptions,
     ) -> Result<Image, ExportError> {
         let picture = linchpin_charts::build(&loaded.register, chart, rule);
-        let evidence = evidence::of(loaded, name, chart, rule, &picture);
+        let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
     }
 
@@ -93,7 +94,7 @@ impl Studio {
             created: options.created,
             evidence: evidence.map_or_else(String::new, |mut evidence| {
                 evidence.image = serde_json::to_value(options).unwrap_or_default();
-                evidence.json()
+                evidence.to_json()
             }),
         };
         let bytes = match format {
@@ -131,7 +132,7 @@ impl Studio {
             look.margin_pt = 0.0;
         }
         let inset = inset.unwrap_or(0.0);
-        let set = move |ui: &egui::Ui| crate::theme::set_look(ui.ctx(), look);
+        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), look);
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
             let mut needed = 0.0;
@@ -185,8 +186,9 @@ impl Studio {
     }
 }
 
-/// The size of an image in points of the layout (96ths of an inch), as far as the fonts of a ui tell: an image that is as high as
-/// its chart needs may come out a little different with the fonts of a house. `None` where no such image can be made.
+/// The size of an image in points of the layout (96ths of an inch), as far as the fonts of a ui
+/// tell: an image that is as high as its chart needs may come out a little different with the fonts
+/// of a house. `None` where no such image can be made.
 pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Option<Vec2> {
     let zoom = looks::zoom_of(options);
     let side = |length: super::Length| length.layout_pt() as f32;
@@ -196,7 +198,7 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
     let inset = inset(options, outer, height.is_some()).ok()?;
     let height = height.unwrap_or_else(|| {
         // The window's pictures have a blank edge of their own.
-        let own = crate::theme::look(ui).margin_pt;
+        let own = crate::theme::render_style(ui).margin_pt;
         let beyond = inset.map_or(0.0, |pt| pt / zoom - own);
         let needed = paint::height_pt(ui, picture, width / zoom - 2.0 * beyond);
         (needed + 2.0 * beyond) * zoom
@@ -205,7 +207,8 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
     super::check_size(size, options.scale()).ok().map(|_| size)
 }
 
-/// How far the picture lies within the image, in points of the layout; `None`: the picture has a blank edge of its own.
+/// How far the picture lies within the image, in points of the layout; `None`: the picture has a
+/// blank edge of its own.
 fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ExportError> {
     let Some(margin) = options.margin else {
         return Ok(None);

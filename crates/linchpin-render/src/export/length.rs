@@ -102,7 +102,8 @@ impl Length {
         }
         if number.contains(',') {
             return Err(format!(
-                "\"{number}\" has a comma: write decimals with a point, such as \"6.5\", and thousands without a sign"
+                "\"{number}\" has a comma: write decimals with a point, such as \"6.5\", and \
+                thousands without a sign"
             ));
         }
         let value = number.parse::<f64>().ok().filter(|v| v.is_finite());
@@ -190,7 +191,8 @@ mod tests {
         );
         assert_eq!(
             error("6,5 in"),
-            "\"6,5\" has a comma: write decimals with a point, such as \"6.5\", and thousands without a sign"
+            "\"6,5\" has a comma: write decimals with a point, such as \"6.5\", and thousands \
+            without a sign"
         );
         assert_eq!(error("-3 mm"), "\"-3 mm\" is less than nothing");
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::house::{House, Rgb};
 use super::options::ImageOptions;
-use crate::theme::{self, DARK, LIGHT, PRINT, Palette, look::zoom};
+use crate::theme::{self, DARK, LIGHT, PRINT, Palette, render_style::zoom};
 use egui::Color32;
 use linchpin_register::chart_words::ImageStyle;
 
@@ -19,10 +19,11 @@ pub fn palette(options: &ImageOptions) -> &'static Palette {
     if let Some(house) = &options.house {
         dress(&mut palette, house);
     }
-    theme::look::keep(palette)
+    theme::render_style::intern_palette(palette)
 }
 
-/// How many times as large as on screen letters and lines are: what the style asks for, and light and dark follow the size.
+/// How many times as large as on screen letters and lines are: what the style asks for, and light
+/// and dark follow the size.
 pub fn zoom_of(options: &ImageOptions) -> f32 {
     let of = |style| match style {
         ImageStyle::Light | ImageStyle::Dark => zoom::SCREEN,

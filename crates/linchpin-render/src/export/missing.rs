@@ -24,7 +24,8 @@ pub(super) fn words(missing: &[(char, String)]) -> String {
         "characters"
     };
     format!(
-        "no font has {what} of the picture: {}{more}. Write other characters there, or name a font that has them in a house style",
+        "no font has {what} of the picture: {}{more}. Write other characters there, or name a font \
+        that has them in a house style",
         named.join(", ")
     )
 }

@@ -1,7 +1,8 @@
 //! A picture leaves the program here.
 //!
-//! [`Canvas`] runs the window's own painting without a window, [`Scene`] is the display list that its shapes become, and
-//! [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives the same bytes, every time.
+//! [`Canvas`] runs the window's own painting without a window, [`Scene`] is the display list that
+//! its shapes become, and [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives
+//! the same bytes, every time.
 
 pub mod batch;
 pub mod data;
@@ -110,7 +111,8 @@ pub struct Meta {
     pub language: String,
     /// When the picture was made, in seconds since 1970 (UTC). `None` leaves every date out.
     pub created: Option<i64>,
-    /// What the picture was drawn from, as JSON: see [`linchpin_charts::evidence`]. Empty: nothing of it is carried.
+    /// What the picture was drawn from, as JSON: see [`linchpin_charts::evidence`]. Empty: nothing
+    /// of it is carried.
     pub evidence: String,
 }
 
@@ -141,7 +143,8 @@ impl fmt::Display for ExportError {
             ),
             ExportError::Margin { margin, size } => write!(
                 f,
-                "a blank edge of {margin} leaves too little of {size}: make the edge smaller or the image larger"
+                "a blank edge of {margin} leaves too little of {size}: make the edge smaller or \
+                the image larger"
             ),
             ExportError::Missing(missing) => write!(f, "{}", missing::words(missing)),
             ExportError::Encoding { format, reason } => {

@@ -10,8 +10,8 @@ const MAX_PASSES: usize = 8;
 
 /// A context without a window, to be used again and again: its fonts are parsed once.
 ///
-/// Every picture starts from the memory that `new` left, so none depends on the one before. It is `Send`: a worker thread
-/// can own it.
+/// Every picture starts from the memory that `new` left, so none depends on the one before. It is
+/// `Send`: a worker thread can own it.
 pub struct Canvas {
     ctx: Context,
     fresh: Memory,
@@ -36,15 +36,16 @@ impl Canvas {
         canvas
     }
 
-    /// The context, to choose a theme or a style between pictures. Other things kept in its memory are forgotten.
+    /// The context, to choose a theme or a style between pictures. Other things kept in its memory
+    /// are forgotten.
     pub fn context(&self) -> &Context {
         &self.ctx
     }
 
     /// Paint until the shapes stop changing, and translate them.
     ///
-    /// `paint` gets the whole area: no margin, no fill. It runs several times. `pixels_per_point` is the grid that text is
-    /// laid out on; 1.0 gives the positions that a window has at 1x.
+    /// `paint` gets the whole area: no margin, no fill. It runs several times. `pixels_per_point`
+    /// is the grid that text is laid out on; 1.0 gives the positions that a window has at 1x.
     pub fn scene(
         &mut self,
         size_pt: Vec2,
@@ -84,7 +85,8 @@ impl Canvas {
     }
 }
 
-/// Turn off what would make two passes differ: animation, and hinting, which bends letters to one size.
+/// Turn off what would make two passes differ: animation, and hinting, which bends letters to one
+/// size.
 pub fn still(ctx: &Context) {
     ctx.options_mut(|options| options.max_passes = NonZeroUsize::MIN.saturating_add(1));
     ctx.all_styles_mut(|style| {

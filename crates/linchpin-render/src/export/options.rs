@@ -67,7 +67,8 @@ impl ImageOptions {
         }
     }
 
-    /// Those that suit a size as it is written: a preset's own, or what is usual on paper and on screens.
+    /// Those that suit a size as it is written: a preset's own, or what is usual on paper and on
+    /// screens.
     ///
     /// # Errors
     /// What is wrong with the size, and what would be right.
@@ -94,7 +95,8 @@ impl ImageOptions {
     }
 }
 
-/// The date that reproducible builds ask for (SOURCE_DATE_EPOCH); otherwise files carry none, so that the same register gives the same bytes.
+/// The date that reproducible builds ask for (SOURCE_DATE_EPOCH); otherwise files carry none, so
+/// that the same register gives the same bytes.
 fn created() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }

@@ -25,11 +25,13 @@ use std::collections::HashMap;
 /// A point of egui is a pixel of CSS, a 96th of an inch; PDF's point is a 72nd.
 pub(super) const PT_PER_POINT: f32 = 0.75;
 
-/// The scene as a PDF file of one page, with text that can be selected and only the glyphs it uses. Its pieces are tagged for those who
-/// have it read to them, and it keeps to PDF/UA-1 unless a character has no glyph or the picture no title.
+/// The scene as a PDF file of one page, with text that can be selected and only the glyphs it uses.
+/// Its pieces are tagged for those who have it read to them, and it keeps to PDF/UA-1 unless a
+/// character has no glyph or the picture no title.
 ///
 /// # Errors
-/// [`ExportError::Size`] for a size that no picture may have, [`ExportError::Encoding`] where a font or the encoder fails.
+/// [`ExportError::Size`] for a size that no picture may have, [`ExportError::Encoding`] where a
+/// font or the encoder fails.
 pub fn write(scene: &Scene, meta: &Meta) -> Result<Vec<u8>, ExportError> {
     check_size(scene.size_pt, 1.0)?;
     // A file must not claim a standard that it does not keep.
@@ -326,7 +328,7 @@ fn date(moment: Moment) -> DateTime {
 /// What the picture was drawn from, as an attached file.
 fn attachment(meta: &Meta) -> EmbeddedFile {
     EmbeddedFile {
-        path: evidence::ATTACHMENT.to_owned(),
+        path: evidence::PDF_ATTACHMENT.to_owned(),
         mime_type: MimeType::new("application/json"),
         description: Some("What the chart was drawn from".to_owned()),
         association_kind: AssociationKind::Source,

@@ -25,7 +25,8 @@ pub(super) struct Book {
     /// What is drawn; layers name theirs by index.
     pub scenes: Vec<Scene>,
     pub pages: Vec<Page>,
-    /// What its pieces are, in the order in which they are read. Layers and links name theirs by index.
+    /// What its pieces are, in the order in which they are read. Layers and links name theirs by
+    /// index.
     pub pieces: Vec<Piece>,
     pub bookmarks: Vec<(String, Goal)>,
 }

@@ -1,7 +1,8 @@
 //! The structure of a PDF: what its pieces are, in the order in which they are read.
 //!
-//! The title is a heading, the chart a figure with its description, the lines around it paragraphs; grounds and rules are left out of the
-//! reading. A scene that says nothing of its pieces is one figure.
+//! The title is a heading, the chart a figure with its description, the lines around it paragraphs;
+//! grounds and rules are left out of the reading. A scene that says nothing of its pieces is one
+//! figure.
 
 use super::{Meta, Scene};
 use crate::paint::Part;
@@ -15,7 +16,8 @@ use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, SpanTag, Tag, Ta
 use krilla::{Document, SerializeSettings};
 use std::num::NonZeroU16;
 
-/// Settings for a tagged file; `strict`: held to PDF/UA-1, the standard of accessible PDF (ISO 14289-1).
+/// Settings for a tagged file; `strict`: held to PDF/UA-1, the standard of accessible PDF (ISO
+/// 14289-1).
 pub(super) fn settings(strict: bool) -> SerializeSettings {
     let builder = ConfigurationBuilder::new();
     let strict = strict

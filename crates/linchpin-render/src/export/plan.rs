@@ -1,7 +1,8 @@
 //! The glyphs of a text, in the order in which egui's layout emits them.
 //!
-//! A laid out galley says where each glyph stands but not which glyph it is. So the text is cut into runs and shaped once
-//! more, by egui's own rules and with its own shaper; glyph for glyph, the two then agree, in right-to-left text too.
+//! A laid out galley says where each glyph stands but not which glyph it is. So the text is cut
+//! into runs and shaped once more, by egui's own rules and with its own shaper; glyph for glyph,
+//! the two then agree, in right-to-left text too.
 
 use super::faces::{Chains, Face};
 use super::slots::{Emitter, Slot, TOFU};
@@ -195,7 +196,8 @@ impl<'a> Typesetter<'a> {
         emit.finish();
     }
 
-    /// What is drawn for a character that the shaper found no glyph for: [`TOFU`] unless it is a space or invisible.
+    /// What is drawn for a character that the shaper found no glyph for: [`TOFU`] unless it is a
+    /// space or invisible.
     fn stand_in(&self, face: usize, chr: char) -> Option<u32> {
         (!is_invisible(chr)).then(|| self.nominal(face, chr).unwrap_or(TOFU))
     }
@@ -229,7 +231,8 @@ fn lines(text: &str, breaks: bool) -> impl Iterator<Item = &str> {
     whole.into_iter().chain(split)
 }
 
-/// Characters that egui never draws: the carriage return, zero-width spaces and joiners, marks of direction.
+/// Characters that egui never draws: the carriage return, zero-width spaces and joiners, marks of
+/// direction.
 fn is_invisible(chr: char) -> bool {
     matches!(chr, '\r' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
         || matches!(chr, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
@@ -285,7 +288,9 @@ mod tests {
     #[test]
     fn the_plan_agrees_with_egui_glyph_for_glyph() {
         // Scripts that join, combine, run leftward or are missing; spaces and breaks of every kind.
-        let pool: Vec<char> = "abfi ffi AV To. 28,500 대한민국 \u{1112}\u{1161}\u{11ab} é e\u{301} \u{644}\u{627} سلام                                שלום क्षि 字漢 🎯🇰🇷👩\u{200D}👩 \t\r\n\n\u{200B}\u{2009}\u{202F}\u{A0}\u{FEFF}\u{7}"
+        let pool: Vec<char> = "abfi ffi AV To. 28,500 대한민국 \u{1112}\u{1161}\u{11ab} é \
+            e\u{301} \u{644}\u{627} سلام                                שלום क्षि 字漢 \
+            🎯🇰🇷👩\u{200D}👩 \t\r\n\n\u{200B}\u{2009}\u{202F}\u{A0}\u{FEFF}\u{7}"
             .chars()
             .collect();
         let mut state: u32 = 7;

@@ -33,10 +33,12 @@ pub fn raster(scene: &Scene, scale: f32) -> Result<Pixels, ExportError> {
     })
 }
 
-/// The scene as a PNG file at `scale` pixels to the point, to be printed at `dpi` pixels to the inch.
+/// The scene as a PNG file at `scale` pixels to the point, to be printed at `dpi` pixels to the
+/// inch.
 ///
 /// # Errors
-/// [`ExportError::Size`] where no picture of that size can be made, [`ExportError::Encoding`] where the encoder fails.
+/// [`ExportError::Size`] where no picture of that size can be made, [`ExportError::Encoding`] where
+/// the encoder fails.
 pub fn write(scene: &Scene, meta: &Meta, scale: f32, dpi: f32) -> Result<Vec<u8>, ExportError> {
     let pixmap = pixmap(scene, scale)?;
     let size_px = [pixmap.width(), pixmap.height()];
@@ -91,15 +93,15 @@ fn encode(
     });
     let mut out = Vec::with_capacity(bytes.len() / 16);
     let mut encoder = Encoder::with_info(&mut out, info)?;
-    // Charts are flat: a row is mostly the row above. The lightest level takes a few milliseconds for a large one and
-    // leaves a third more than heavier ones, which take many times as long.
+    // Charts are flat: a row is mostly the row above. The lightest level takes a few milliseconds
+    // for a large one and leaves a third more than heavier ones, which take many times as long.
     encoder.set_deflate_compression(DeflateCompression::Level(1));
     encoder.set_filter(Filter::Up);
     let mut writer = encoder.write_header()?;
     for (keyword, text) in texts {
         // Ahead of the pixels, so that a reader need not decode them.
         let mut chunk = ITXtChunk::new(*keyword, text.clone());
-        chunk.compressed = *keyword == evidence::KEYWORD;
+        chunk.compressed = *keyword == evidence::PNG_KEYWORD;
         writer.write_text_chunk(&chunk)?;
     }
     writer.write_image_data(bytes)?;
@@ -118,7 +120,7 @@ fn texts(meta: &Meta) -> Vec<(&'static str, String)> {
         ("Software", SOFTWARE.to_owned()),
         ("Citations", clean(&meta.citations.join("\n"))),
         ("Creation Time", created.unwrap_or_default()),
-        (evidence::KEYWORD, clean(&meta.evidence)),
+        (evidence::PNG_KEYWORD, clean(&meta.evidence)),
     ];
     let is_there = |(_, text): &(&str, String)| !text.is_empty();
     texts.into_iter().filter(is_there).collect()

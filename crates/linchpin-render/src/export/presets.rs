@@ -1,4 +1,5 @@
-//! The sizes that journals, reports, slides and the web ask for: one list for help, dialog and tests.
+//! The sizes that journals, reports, slides and the web ask for: one list for help, dialog and
+//! tests.
 
 use super::length::{Length, Unit};
 use super::size::ImageSize;
@@ -154,7 +155,8 @@ impl FromStr for ImageSize {
 fn no_size(text: &str) -> String {
     let ids: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
     format!(
-        "\"{text}\" is no size: write {}, a width such as \"90 mm\", or a width and a height such as \"90 x 60 mm\"",
+        "\"{text}\" is no size: write {}, a width such as \"90 mm\", or a width and a height such \
+        as \"90 x 60 mm\"",
         ids.join(", ")
     )
 }

@@ -32,7 +32,8 @@ pub struct Scene {
 pub struct Node {
     pub clip: Option<Rect>,
     pub mark: Mark,
-    /// The piece of the picture to which it belongs; `None` where the painting says nothing of pieces.
+    /// The piece of the picture to which it belongs; `None` where the painting says nothing of
+    /// pieces.
     pub part: Option<Part>,
     /// Around all that it draws, the clip aside.
     pub bounds: Rect,
@@ -214,7 +215,8 @@ impl Builder<'_> {
         *self.warnings.entry(what).or_default() += 1;
     }
 
-    /// Add a mark that covers `bounds`: nothing where it lies outside of the clip, without the clip where it lies inside.
+    /// Add a mark that covers `bounds`: nothing where it lies outside of the clip, without the clip
+    /// where it lies inside.
     pub fn push(&mut self, bounds: Rect, mark: Mark) {
         if !self.clip.intersects(bounds) {
             return;

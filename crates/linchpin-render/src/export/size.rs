@@ -1,4 +1,5 @@
-//! The size of an image: a preset that journals, slides and the web ask for, or any width and height.
+//! The size of an image: a preset that journals, slides and the web ask for, or any width and
+//! height.
 
 use super::length::{Length, Unit};
 use serde::{Deserialize, Serialize};

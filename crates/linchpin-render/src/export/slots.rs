@@ -25,7 +25,8 @@ pub(super) struct Slot {
     pub space_before_pt: f32,
 }
 
-/// Emits slots with egui's bookkeeping: a cluster with more characters than glyphs is filled up with empty ones.
+/// Emits slots with egui's bookkeeping: a cluster with more characters than glyphs is filled up
+/// with empty ones.
 pub(super) struct Emitter<'a> {
     text: &'a str,
     base: usize,
@@ -80,7 +81,8 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Right-to-left clusters come last first, so their range runs backward and holds nothing: as in egui.
+    /// Right-to-left clusters come last first, so their range runs backward and holds nothing: as
+    /// in egui.
     fn fill(&mut self, range: Range<usize>) {
         let Some(text) = self.text.get(range.clone()) else {
             return;

@@ -1,7 +1,7 @@
 //! Lines and rectangles on whole pixels, as egui's tessellator puts them.
 //!
-//! Edges and strokes of a point or more snap to the grid of points: sharp at 1x and at every whole multiple. Thinner
-//! strokes snap to the grid of the layout, which is finer on a dense screen.
+//! Edges and strokes of a point or more snap to the grid of points: sharp at 1x and at every whole
+//! multiple. Thinner strokes snap to the grid of the layout, which is finer on a dense screen.
 
 use egui::{Pos2, Rect, pos2};
 

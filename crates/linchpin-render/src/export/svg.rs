@@ -20,15 +20,17 @@ use std::collections::hash_map::Entry;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SvgText {
-    /// Outlines, which look the same in every viewer, under transparent text that can be selected and searched.
+    /// Outlines, which look the same in every viewer, under transparent text that can be selected
+    /// and searched.
     #[default]
     Overlay,
-    /// Plain text, to be edited. The file holds its font; other families are named for programs that do not read it there.
+    /// Plain text, to be edited. The file holds its font; other families are named for programs
+    /// that do not read it there.
     Real,
 }
 
-/// The scene as an SVG document, one user unit to the point. Ids in it begin with letters of its own, so that several can
-/// stand in one page.
+/// The scene as an SVG document, one user unit to the point. Ids in it begin with letters of its
+/// own, so that several can stand in one page.
 ///
 /// It cannot refuse a size: ask [`super::check_size`] first.
 pub fn write(scene: &Scene, meta: &Meta, text: SvgText) -> String {
@@ -61,7 +63,8 @@ struct Writer<'a> {
     defs: String,
     body: String,
     clips: Vec<Rect>,
-    /// The number of each outline in `defs`, by face and glyph; `None` for glyphs without one, such as the space.
+    /// The number of each outline in `defs`, by face and glyph; `None` for glyphs without one, such
+    /// as the space.
     glyphs: HashMap<(usize, u32), Option<i64>>,
     drawn: i64,
     /// The piece that is being written.
@@ -83,7 +86,10 @@ impl Writer<'_> {
         } = self;
         let copy = |face| (text == SvgText::Real).then(|| svg_font::alias(&prefix, face));
         let mut out = String::with_capacity(defs.len() + body.len() + 2048);
-        out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+        out.push_str(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" \
+            xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
+        );
         attribute(&mut out, "width", scene.size_pt.x);
         attribute(&mut out, "height", scene.size_pt.y);
         out.push_str(" viewBox=\"0 0 ");

@@ -1,6 +1,8 @@
-//! The fonts of an SVG whose text is text: only the characters in use, within the file, so that it looks the same everywhere.
+//! The fonts of an SVG whose text is text: only the characters in use, within the file, so that it
+//! looks the same everywhere.
 //!
-//! A subset made for PDF lacks the tables by which a browser finds a character's glyph; they are put back here.
+//! A subset made for PDF lacks the tables by which a browser finds a character's glyph; they are
+//! put back here.
 
 use super::faces::Face;
 use super::scene::{Mark, Scene};
@@ -15,10 +17,11 @@ pub(super) fn alias(prefix: &str, face: &Face) -> String {
     format!("{prefix}{family}")
 }
 
-/// The style sheet that brings the fonts along; empty where no text needs one. A font that cannot be cut down stays out: then the
-/// families named beside it stand in.
+/// The style sheet that brings the fonts along; empty where no text needs one. A font that cannot
+/// be cut down stays out: then the families named beside it stand in.
 pub(super) fn style_sheet(scene: &Scene, prefix: &str) -> String {
-    // Faces of one name and weight are one: a house's regular face may stand for the semibold one too.
+    // Faces of one name and weight are one: a house's regular face may stand for the semibold one
+    // too.
     let mut used: BTreeMap<(String, u16), (&Face, BTreeSet<char>)> = BTreeMap::new();
     for node in &scene.nodes {
         if let Mark::Text(run) = &node.mark

@@ -83,7 +83,8 @@ pub(super) fn rect_attributes(out: &mut String, rect: Rect) {
     }
 }
 
-/// Append a face's family, after the name of a copy within the file, with families that look alike where it is not installed.
+/// Append a face's family, after the name of a copy within the file, with families that look alike
+/// where it is not installed.
 pub(super) fn font_family(out: &mut String, face: &Face, copy: Option<&str>) {
     out.push_str(" font-family=\"");
     if let Some(copy) = copy {

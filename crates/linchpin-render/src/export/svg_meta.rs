@@ -5,9 +5,10 @@ use super::date::Moment;
 use super::geom::Ink;
 use super::scene::{Mark, Scene};
 use super::svg_text::{element, escape};
-use linchpin_charts::evidence::NAMESPACE;
+use linchpin_charts::evidence::SVG_NAMESPACE;
 
-/// Title, description, source and citations in the terms of Dublin Core; what the picture was drawn from in an element of our own.
+/// Title, description, source and citations in the terms of Dublin Core; what the picture was drawn
+/// from in an element of our own.
 pub(super) fn metadata(meta: &Meta) -> String {
     let mut out = String::from(
         "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
@@ -36,7 +37,7 @@ pub(super) fn metadata(meta: &Meta) -> String {
     out.push_str("\n</rdf:Description></rdf:RDF>");
     if !meta.evidence.is_empty() {
         out.push_str(&format!(
-            "\n<linchpin:evidence xmlns:linchpin=\"{NAMESPACE}\">"
+            "\n<linchpin:evidence xmlns:linchpin=\"{SVG_NAMESPACE}\">"
         ));
         escape(&mut out, &meta.evidence);
         out.push_str("</linchpin:evidence>");
@@ -45,7 +46,8 @@ pub(super) fn metadata(meta: &Meta) -> String {
     out
 }
 
-/// Letters that tell the ids of this picture from another's in the same page: drawn from what it shows.
+/// Letters that tell the ids of this picture from another's in the same page: drawn from what it
+/// shows.
 pub(super) fn prefix(scene: &Scene, meta: &Meta) -> String {
     let mut hash: u32 = 0x811c_9dc5;
     let mut eat = |bytes: &[u8]| {

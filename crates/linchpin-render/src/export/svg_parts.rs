@@ -1,8 +1,9 @@
 //! How an SVG is read out: by the roles of the WAI-ARIA Graphics Module.
 //!
-//! A picture whose marks are known is a document of graphics, in which a reader walks from mark to mark. What is drawn is hidden from
-//! readers, since scattered numbers and outlines say nothing; in its place stand the marks, each an unpainted rectangle with its words.
-//! A picture of which only title and description are known is an image, which has nothing inside.
+//! A picture whose marks are known is a document of graphics, in which a reader walks from mark to
+//! mark. What is drawn is hidden from readers, since scattered numbers and outlines say nothing; in
+//! its place stand the marks, each an unpainted rectangle with its words. A picture of which only
+//! title and description are known is an image, which has nothing inside.
 
 use super::scene::{Scene, Spot};
 use super::svg_marks::rect_attributes;
@@ -29,7 +30,8 @@ pub(super) fn open(out: &mut String, part: Part, spots: &[Spot]) {
             let count = spots.len();
             let marks = if count == 1 { "mark" } else { "marks" };
             out.push_str(&format!(
-                "<g role=\"graphics-object group\" aria-label=\"{count} {marks}\">\n<g aria-hidden=\"true\">\n"
+                "<g role=\"graphics-object group\" aria-label=\"{count} {marks}\">\n<g \
+                aria-hidden=\"true\">\n"
             ));
         }
     }

@@ -3,7 +3,8 @@
 use super::geom::Seg;
 use egui::{Pos2, Vec2};
 
-/// Append a number with at most three decimals, without needless zeros; what is not finite becomes 0.
+/// Append a number with at most three decimals, without needless zeros; what is not finite becomes
+/// 0.
 pub(super) fn number(out: &mut String, value: f32) {
     let thousandths = (f64::from(value) * 1000.0).round();
     // Beyond this a float has no thousandths left, and no picture has such a place.

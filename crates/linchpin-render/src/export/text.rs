@@ -15,7 +15,8 @@ use std::ops::Range;
 /// How far a point above the baseline leans to the right in slanted text, for each point of height.
 pub(super) const SLANT: f32 = 0.25;
 
-/// A glyph of a row: where egui put it, what it is, and where the pen stood before it was rounded to a pixel.
+/// A glyph of a row: where egui put it, what it is, and where the pen stood before it was rounded
+/// to a pixel.
 struct Cell<'a> {
     placed: &'a Placed,
     slot: Slot,
@@ -100,8 +101,8 @@ impl Builder<'_> {
             let Some(format) = job.sections.get(section).map(|s| &s.format) else {
                 continue;
             };
-            // egui rounds each glyph to a pixel (or a quarter of one). The exact place is where the pen has come to, unless
-            // a line break or justified setting moved it.
+            // egui rounds each glyph to a pixel (or a quarter of one). The exact place is where the
+            // pen has come to, unless a line break or justified setting moved it.
             let placed_x = placed.pos.x - slot.offset_x;
             let pen_x = cells.last().map_or(placed_x, |before| {
                 before.pen_x + before.placed.advance_width + slot.space_before_pt
@@ -347,7 +348,8 @@ fn spans<K: PartialEq + Copy>(
     spans
 }
 
-/// The text of a run in reading order, and where in it each cluster starts, by its place in the job's text.
+/// The text of a run in reading order, and where in it each cluster starts, by its place in the
+/// job's text.
 fn reading_order(job_text: &str, cells: &[Cell<'_>]) -> (String, BTreeMap<usize, usize>) {
     let mut clusters: BTreeMap<usize, &Cell<'_>> = BTreeMap::new();
     for cell in cells {

@@ -41,7 +41,8 @@ impl Textures {
     }
 }
 
-/// A rectangle of an image as straight RGBA, each pixel multiplied by `tint`; empty where it reaches outside.
+/// A rectangle of an image as straight RGBA, each pixel multiplied by `tint`; empty where it
+/// reaches outside.
 pub(super) fn cut(
     image: &ColorImage,
     min: [usize; 2],

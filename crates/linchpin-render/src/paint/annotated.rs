@@ -4,7 +4,7 @@ use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{body, guides, place, remarks};
-use linchpin_charts::picture::{Body, Guide, Picture};
+use linchpin_charts::picture::{Picture, PictureBody, PlacedReferenceLine};
 use linchpin_register::chart_words::AxisName;
 
 /// Lays a picture's body out, and into it its lines and words at values. Returns the bottom.
@@ -14,12 +14,12 @@ pub(super) fn lay_out(
     picture: &Picture,
     area: Area,
 ) -> f32 {
-    let guides = &picture.guides;
+    let guides = &picture.reference_lines;
     let mut area = area;
     area.reach = match &picture.body {
-        Body::Bars(bars) if bars.upright => guides::reach(guides, AxisName::Y),
-        Body::Stacked(bars) if bars.upright => guides::reach(guides, AxisName::Y),
-        Body::Bars(_) | Body::Stacked(_) => guides::reach(guides, AxisName::X),
+        PictureBody::Bars(bars) if bars.is_vertical => guides::reach(guides, AxisName::Y),
+        PictureBody::Stacked(bars) if bars.is_vertical => guides::reach(guides, AxisName::Y),
+        PictureBody::Bars(_) | PictureBody::Stacked(_) => guides::reach(guides, AxisName::X),
         _ => None,
     };
     let mut flags = guides::Flags::default();
@@ -34,9 +34,10 @@ pub(super) fn lay_out(
     }
     let mut bottom = body::lay_out(type_, sheet, &picture.body, area);
     let left_over = guides::draw(type_, sheet, guides, flags, area);
-    let unsaid: Vec<&Guide> = left_over.iter().filter_map(|at| guides.get(*at)).collect();
-    if !picture.remarks.is_empty() || !unsaid.is_empty() {
-        bottom = remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom);
+    let unsaid: Vec<&PlacedReferenceLine> =
+        left_over.iter().filter_map(|at| guides.get(*at)).collect();
+    if !picture.annotations.is_empty() || !unsaid.is_empty() {
+        bottom = remarks::lay_out(type_, sheet, &picture.annotations, &unsaid, area, bottom);
     }
     place::break_grid(sheet);
     bottom

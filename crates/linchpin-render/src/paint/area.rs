@@ -6,13 +6,15 @@ pub(super) struct Area {
     pub left: f32,
     pub top: f32,
     pub width: f32,
-    /// Height beyond what is needed, to be used or not. Below zero where a body that can be lower should be.
+    /// Height beyond what is needed, to be used or not. Below zero where a body that can be lower
+    /// should be.
     pub spare: f32,
     /// Height to be left blank right above the marks, for the words of lines that cross them.
     pub headroom: f32,
     /// Values that a scale of bars must reach besides its own: those of lines that cross it.
     pub reach: Option<(f64, f64)>,
-    /// What it has in common with the charts beside it, where it is one of several small ones: these have one key for all.
+    /// What it has in common with the charts beside it, where it is one of several small ones:
+    /// these have one key for all.
     pub shared: Option<Shared>,
 }
 

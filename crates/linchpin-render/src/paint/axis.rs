@@ -4,7 +4,7 @@ use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use crate::theme::{self, size};
 use egui::{Color32, Stroke, pos2};
-use linchpin_charts::picture::{Moment, Piece};
+use linchpin_charts::picture::{AxisSegment, DateSpan};
 
 /// The width that a year's number needs, and the width of a cut, in points.
 const TICK_PT: f32 = 34.0;
@@ -14,7 +14,7 @@ const CUT_PT: f32 = 16.0;
 pub(super) const DOT_PT: f32 = 5.0;
 
 /// The least width at which the first year of every piece is shown.
-pub(super) fn min_width_pt(pieces: &[Piece]) -> f32 {
+pub(super) fn min_width_pt(pieces: &[AxisSegment]) -> f32 {
     (TICK_PT + CUT_PT) * pieces.len() as f32
 }
 
@@ -24,14 +24,14 @@ pub(super) struct Axis {
     pub right: f32,
     pt_per_year: f32,
     /// Where each piece begins.
-    pieces: Vec<(Piece, f32)>,
+    pieces: Vec<(AxisSegment, f32)>,
 }
 
 impl Axis {
-    pub fn new(pieces: &[Piece], left: f32, right: f32) -> Axis {
+    pub fn new(pieces: &[AxisSegment], left: f32, right: f32) -> Axis {
         let cuts = CUT_PT * pieces.len().saturating_sub(1) as f32;
         let room = (right - left - cuts).max(1.0);
-        let years = |piece: &Piece| (piece.to - piece.from).max(1) as f32;
+        let years = |piece: &AxisSegment| (piece.to - piece.from).max(1) as f32;
         let width = |scale: f32| -> f32 {
             pieces
                 .iter()
@@ -67,7 +67,7 @@ impl Axis {
 
     /// Each piece with the years and the places at its ends.
     pub fn spans(&self) -> Vec<[(f64, f32); 2]> {
-        let span = |(at, (piece, start)): (usize, &(Piece, f32))| {
+        let span = |(at, (piece, start)): (usize, &(AxisSegment, f32))| {
             let ends = [(piece.from, *start), (piece.to, self.end_of(at))];
             ends.map(|(year, x)| (f64::from(year), x))
         };
@@ -86,16 +86,21 @@ impl Axis {
     }
 
     /// From and to of a moment: at least as wide as a dot.
-    pub fn span(&self, moment: Moment) -> (f32, f32, bool) {
+    pub fn span(&self, moment: DateSpan) -> (f32, f32, bool) {
         let (from, to) = (self.x(moment.from_year), self.x(moment.to_year));
-        if moment.is_span() && to - from > 2.0 * DOT_PT {
+        if moment.is_longer_than_day() && to - from > 2.0 * DOT_PT {
             return (from, to.max(from), true);
         }
         let middle = (from + to) / 2.0;
-        (middle - DOT_PT, middle + DOT_PT, moment.is_span())
+        (
+            middle - DOT_PT,
+            middle + DOT_PT,
+            moment.is_longer_than_day(),
+        )
     }
 
-    /// Draws the axis with its years and cuts. Returns where lines of the grid belong, and their color.
+    /// Draws the axis with its years and cuts. Returns where lines of the grid belong, and their
+    /// color.
     pub fn years(
         &self,
         type_: &Typesetter<'_>,
@@ -174,7 +179,7 @@ mod tests {
     #[test]
     fn pieces_share_one_scale_and_fit() {
         let pieces =
-            [(1953, 1955), (2009, 2010), (2022, 2026)].map(|(from, to)| Piece { from, to });
+            [(1953, 1955), (2009, 2010), (2022, 2026)].map(|(from, to)| AxisSegment { from, to });
         let axis = Axis::new(&pieces, 10.0, 710.0);
         let years = |from, to| axis.x(to) - axis.x(from);
         assert!((years(1953.0, 1954.0) - years(2024.0, 2025.0)).abs() < 0.01);

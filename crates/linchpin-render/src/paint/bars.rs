@@ -26,8 +26,8 @@ const STYLE: RowStyle = RowStyle {
 /// A panel has numbers of one unit.
 const NUMBERS: Values = Values::Numbers;
 
-/// Lays the bars of all panels out, one under another. Columns lie down where names or numbers would be cut under them. Returns the
-/// bottom.
+/// Lays the bars of all panels out, one under another. Columns lie down where names or numbers
+/// would be cut under them. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, area: Area) -> f32 {
     let mut first = MarkId(0);
     let mut top = area.top;
@@ -41,10 +41,10 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
             .filter(|_| body.panels.len() == 1)
             .or_else(|| {
                 let standing = || columns::standing(type_, &groups, NUMBERS, range, area.width);
-                body.upright.then(standing).flatten()
+                body.is_vertical.then(standing).flatten()
             })
             .unwrap_or_else(|| lying(type_, &panel.bars, area.reaching(panel.range()), area.width));
-        let is_turned = body.upright && !shared.upright;
+        let is_turned = body.is_vertical && !shared.upright;
         top = sheet.counted_from(first, |sheet| {
             if shared.upright {
                 columns::lay_out(type_, sheet, &groups, NUMBERS, shared, place)
@@ -146,12 +146,13 @@ pub(super) fn numbers<'b>(
         .collect()
 }
 
-/// The room that bars need at the left for open ends, and at the right for these and the widest number.
+/// The room that bars need at the left for open ends, and at the right for these and the widest
+/// number.
 pub(super) fn room(places: &[Place<'_>]) -> (f32, f32) {
     let right = places
         .iter()
         .map(|place| {
-            let open = if place.bar.extent.is_open_above() {
+            let open = if place.bar.extent.has_no_upper_bound() {
                 OPEN_PT
             } else {
                 0.0
@@ -163,7 +164,8 @@ pub(super) fn room(places: &[Place<'_>]) -> (f32, f32) {
     (if opens_left { OPEN_PT } else { 0.0 }, right)
 }
 
-/// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero lies.
+/// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero
+/// lies.
 pub(super) fn strip(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -187,8 +189,8 @@ pub(super) fn strip(
         top_pt: place.top,
         bottom_pt: place.bottom,
         from: 0.0,
-        to: place.bar.extent.sure() / unit,
-        fill: tone::color(p, place.bar.tone),
+        to: place.bar.extent.known_end() / unit,
+        fill: tone::color(p, place.bar.color),
     });
     let plot = Plot {
         rect,
@@ -202,16 +204,16 @@ pub(super) fn strip(
     sheet.items.push(Item::Plot(plot));
     for (place, solid) in places.into_iter().zip(solid) {
         let extent = place.bar.extent;
-        let color = tone::color(p, place.bar.tone);
-        tone::finish(sheet, p, place.bar.tone, solid);
+        let color = tone::color(p, place.bar.color);
+        tone::finish(sheet, p, place.bar.color, solid);
         let mut ends = (solid.left().min(zero), solid.right().max(zero));
-        if let Some((from, to)) = extent.possible() {
+        if let Some((from, to)) = extent.uncertain_range() {
             let rect = Rect::from_x_y_ranges(x(from)..=x(to), solid.y_range());
             marks::possible(sheet, p, color, rect);
             ends = (ends.0.min(rect.left()), ends.1.max(rect.right()));
         }
         let whole = Rect::from_x_y_ranges(ends.0..=ends.1, solid.y_range());
-        if extent.is_open_above() {
+        if extent.has_no_upper_bound() {
             marks::open_end(sheet, color, whole, ends.1, 1.0);
             ends.1 += OPEN_PT;
         }
@@ -223,7 +225,8 @@ pub(super) fn strip(
     zero
 }
 
-/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at zero.
+/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at
+/// zero.
 fn opens_below(bar: &Bar) -> bool {
-    bar.extent.is_open_below() && bar.extent.high.is_some_and(|high| high < 0.0)
+    bar.extent.has_no_lower_bound() && bar.extent.high.is_some_and(|high| high < 0.0)
 }

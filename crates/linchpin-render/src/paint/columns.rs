@@ -30,7 +30,8 @@ const TICK_PT: f32 = 48.0;
 /// Between a column and its number, in points.
 const NUMBER_GAP_PT: f32 = 2.0;
 
-/// The range and the room that groups need as columns in a width. `None` where they cannot stand: where a name or a number would be cut.
+/// The range and the room that groups need as columns in a width. `None` where they cannot stand:
+/// where a name or a number would be cut.
 pub(super) fn standing(
     type_: &Typesetter<'_>,
     groups: &[Group<'_>],
@@ -48,7 +49,7 @@ pub(super) fn standing(
         let number = slots.number(type_, strip)?;
         let number = number.size.y + NUMBER_GAP_PT;
         let down = strip.points_down();
-        let above = if strip.extent.is_open_above() {
+        let above = if strip.extent.has_no_upper_bound() {
             OPEN_PT
         } else {
             0.0
@@ -169,13 +170,13 @@ fn column(
         .pieces
         .first()
         .map_or(p.bar, |piece| tone::color(p, piece.tone));
-    if let Some((from, to)) = strip.extent.possible() {
+    if let Some((from, to)) = strip.extent.uncertain_range() {
         let place = Rect::from_x_y_ranges(rect.x_range(), scale.y(to)..=scale.y(from));
         marks::possible(sheet, p, color, place);
         (top, foot) = (top.min(place.top()), foot.max(place.bottom()));
     }
     let whole = Rect::from_x_y_ranges(rect.x_range(), top..=foot);
-    if strip.extent.is_open_above() {
+    if strip.extent.has_no_upper_bound() {
         marks::open_end_upright(sheet, color, whole, top, -1.0);
         top -= OPEN_PT;
     }

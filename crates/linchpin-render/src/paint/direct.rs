@@ -1,4 +1,5 @@
-//! Names of parts above the parts of the first row: where they fit, nobody has to look a color up in a key.
+//! Names of parts above the parts of the first row: where they fit, nobody has to look a color up
+//! in a key.
 
 use super::fit;
 use super::groups::Group;
@@ -6,7 +7,7 @@ use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size};
 use egui::pos2;
-use linchpin_charts::picture::Key;
+use linchpin_charts::picture::LegendKey;
 
 /// Between a name and its part, and between two names, in points.
 const GAP_PT: f32 = 3.0;
@@ -18,8 +19,9 @@ const MAX_LINES: usize = 2;
 /// Names that fit, with the places where they begin.
 pub(super) struct Labels(Vec<(f32, Text)>);
 
-/// The names of the parts of the first row, if it is one bar that has every part: then no other row needs a key.
-pub(super) fn labels<'k>(keys: &'k [Key], groups: &[Group<'_>]) -> Option<Vec<&'k str>> {
+/// The names of the parts of the first row, if it is one bar that has every part: then no other row
+/// needs a key.
+pub(super) fn labels<'k>(keys: &'k [LegendKey], groups: &[Group<'_>]) -> Option<Vec<&'k str>> {
     let [strip] = groups.first()?.bars.as_slice() else {
         return None;
     };
@@ -28,13 +30,13 @@ pub(super) fn labels<'k>(keys: &'k [Key], groups: &[Group<'_>]) -> Option<Vec<&'
             .pieces
             .iter()
             .zip(keys)
-            .all(|(piece, key)| piece.tone == key.tone)
+            .all(|(piece, key)| piece.tone == key.color)
         && strip.pieces.iter().all(|piece| piece.to > piece.from);
     all.then(|| keys.iter().map(|key| key.name.as_str()).collect())
 }
 
-/// Sets the names above parts from left to right. The last may reach beyond its part, as far as `right`. `None` where one of them does not fit, or
-/// where the row's name stands there.
+/// Sets the names above parts from left to right. The last may reach beyond its part, as far as
+/// `right`. `None` where one of them does not fit, or where the row's name stands there.
 pub(super) fn fitting(
     type_: &Typesetter<'_>,
     names: &[&str],

@@ -22,8 +22,8 @@ pub(super) fn lines(text: &Text) -> usize {
     text.galley.rows.len()
 }
 
-/// Whether a text stands on lines of a width without a broken word; Korean, Chinese and Japanese may be broken where a line holds
-/// a few of their signs.
+/// Whether a text stands on lines of a width without a broken word; Korean, Chinese and Japanese
+/// may be broken where a line holds a few of their signs.
 pub(super) fn unbroken(type_: &Typesetter<'_>, text: &str, font: &FontId, width_pt: f32) -> bool {
     let few = 6.0 * font.size;
     let space = match text.trim().contains(char::is_whitespace) {

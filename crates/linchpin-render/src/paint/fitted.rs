@@ -1,12 +1,13 @@
-//! A picture laid out for a size, once: the layout is kept until the picture, the size or the look changes.
+//! A picture laid out for a size, once: the layout is kept until the picture, the size or the look
+//! changes.
 //!
-//! What is kept is where things stand. Texts are set again for each frame from what they say, since their letters may have moved in the
-//! font's texture.
+//! What is kept is where things stand. Texts are set again for each frame from what they say, since
+//! their letters may have moved in the font's texture.
 
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{body, frame};
-use crate::theme::{self, Look};
+use crate::theme::{self, RenderStyle};
 use egui::{Id, Ui, Vec2};
 use linchpin_charts::picture::Picture;
 use std::sync::Arc;
@@ -56,7 +57,7 @@ pub(super) fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Arc<Fitted> {
 #[derive(Clone)]
 struct Layouts {
     picture: Arc<Picture>,
-    look: Look,
+    look: RenderStyle,
     pixels_per_point: f32,
     heights: Vec<(f32, f32)>,
     sheets: Vec<(Vec2, Arc<Fitted>)>,
@@ -65,7 +66,7 @@ struct Layouts {
 /// Works with what is known of a picture; forgets it where the picture or the look is another now.
 fn kept<T>(ui: &Ui, picture: &Picture, work: impl FnOnce(&mut Layouts) -> T) -> T {
     let id = Id::unique(("layout", &picture.id));
-    let look = theme::look(ui);
+    let look = theme::render_style(ui);
     let pixels_per_point = ui.ctx().pixels_per_point();
     // A copy, which shares its sheets: to set text asks the context, too.
     let known: Option<Layouts> = ui.data(|data| data.get_temp(id));
@@ -117,7 +118,8 @@ fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
             }
         }
     }
-    // Letters are not quite as wide at another size: a line may break elsewhere, and then a little more is needed.
+    // Letters are not quite as wide at another size: a line may break elsewhere, and then a little
+    // more is needed.
     for _ in 0..8 {
         let scale = size_pt.x / width;
         let wanted = size_pt.y / scale;

@@ -9,8 +9,8 @@ use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, Vec2, pos2};
 use linchpin_charts::picture::Picture;
 
-/// Beyond this distance from the body, in points, note and source follow it rather than stand at the foot: on a high page they
-/// would be lost there.
+/// Beyond this distance from the body, in points, note and source follow it rather than stand at
+/// the foot: on a high page they would be lost there.
 const FAR_PT: f32 = 220.0;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
@@ -18,8 +18,8 @@ pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
     body::min_width_pt(type_, &picture.body) + 2.0 * type_.margin_pt
 }
 
-/// Lays a picture out. With a height greater than it needs, the body may spread and the source line stands at the foot.
-/// Returns the height that it takes.
+/// Lays a picture out. With a height greater than it needs, the body may spread and the source line
+/// stands at the foot. Returns the height that it takes.
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     picture: &Picture,

@@ -1,5 +1,5 @@
-//! Lines, boxes and discs: where they meet, and how discs are pushed apart. No roots but square ones, so that every machine
-//! gives the same places.
+//! Lines, boxes and discs: where they meet, and how discs are pushed apart. No roots but square
+//! ones, so that every machine gives the same places.
 
 use egui::{Pos2, Rect, Vec2, vec2};
 
@@ -55,7 +55,8 @@ pub(super) fn passes(from: Pos2, to: Pos2, place: Pos2, reach: f32) -> bool {
     (place - (from + d * share)).length_sq() < reach * reach
 }
 
-/// Pushes discs apart until `gap_pt` lies between any two, within a box. Returns whether that was possible.
+/// Pushes discs apart until `gap_pt` lies between any two, within a box. Returns whether that was
+/// possible.
 pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
     const PASSES: usize = 160;
     for _ in 0..PASSES {

@@ -1,7 +1,7 @@
 //! Where values lie on a body that has been laid out.
 
 use egui::{Pos2, Rect};
-use linchpin_charts::picture::{At, Scale};
+use linchpin_charts::picture::{AxisPosition, AxisScale};
 use linchpin_register::chart_words::AxisName;
 
 /// What lines and words at values need to know of a body.
@@ -26,7 +26,7 @@ impl Ground {
     }
 
     /// Where a value lies on an axis: across the page, or up.
-    pub fn at(&self, axis: AxisName, at: At) -> Option<f32> {
+    pub fn at(&self, axis: AxisName, at: AxisPosition) -> Option<f32> {
         match self.axis(axis) {
             AxisName::X => self.x.at(at),
             AxisName::Y => self.y.at(at),
@@ -91,7 +91,7 @@ impl Numbered {
 }
 
 impl Along {
-    pub fn of(scale: &Scale, from_pt: f32, to_pt: f32) -> Along {
+    pub fn of(scale: &AxisScale, from_pt: f32, to_pt: f32) -> Along {
         let numbers = |from: f64, to: f64, is_log| {
             Along::Numbers(Numbered {
                 from,
@@ -102,9 +102,11 @@ impl Along {
             })
         };
         match scale {
-            Scale::Linear { from, to } | Scale::Dates { from, to } => numbers(*from, *to, false),
-            Scale::Log { from, to } => numbers(*from, *to, true),
-            Scale::Bands(names) => {
+            AxisScale::Linear { from, to } | AxisScale::Dates { from, to } => {
+                numbers(*from, *to, false)
+            }
+            AxisScale::Log { from, to } => numbers(*from, *to, true),
+            AxisScale::Bands(names) => {
                 let band = (to_pt - from_pt) / names.len().max(1) as f32;
                 let middles = (0..names.len()).map(|at| from_pt + (at as f32 + 0.5) * band);
                 Along::Groups(middles.collect())
@@ -116,7 +118,7 @@ impl Along {
     pub fn place(&self, value: f64) -> f32 {
         match self {
             Along::Numbers(scale) => scale.place(value),
-            Along::Years(_) => self.at(At::Value(value)).unwrap_or_default(),
+            Along::Years(_) => self.at(AxisPosition::Value(value)).unwrap_or_default(),
             Along::Groups(middles) => {
                 let at = value.max(0.0) as usize;
                 let middle = middles.get(at).or(middles.last());
@@ -125,20 +127,21 @@ impl Along {
         }
     }
 
-    /// The place of what a chart's maker names; `None` where the axis does not reach so far, or has no such thing.
-    pub fn at(&self, at: At) -> Option<f32> {
+    /// The place of what a chart's maker names; `None` where the axis does not reach so far, or has
+    /// no such thing.
+    pub fn at(&self, at: AxisPosition) -> Option<f32> {
         match (self, at) {
-            (Along::Numbers(scale), At::Value(value)) => {
+            (Along::Numbers(scale), AxisPosition::Value(value)) => {
                 scale.holds(value).then(|| scale.place(value))
             }
-            (Along::Years(pieces), At::Value(year)) => pieces
+            (Along::Years(pieces), AxisPosition::Value(year)) => pieces
                 .iter()
                 .find(|[from, to]| (from.0..=to.0).contains(&year))
                 .map(|[from, to]| {
                     let piece = Numbered::linear(from.0, to.0, from.1, to.1);
                     piece.place(year)
                 }),
-            (Along::Groups(middles), At::Group(place)) => {
+            (Along::Groups(middles), AxisPosition::Group(place)) => {
                 middles.get(place).copied().filter(|at| at.is_finite())
             }
             _ => None,
@@ -153,7 +156,7 @@ mod tests {
     #[test]
     fn values_lie_where_they_should_and_never_outside() {
         let linear = Along::of(
-            &Scale::Linear {
+            &AxisScale::Linear {
                 from: 0.0,
                 to: 10.0,
             },
@@ -165,7 +168,7 @@ mod tests {
             [100.0, 150.0, 200.0]
         );
         let up = Along::of(
-            &Scale::Log {
+            &AxisScale::Log {
                 from: 1.0,
                 to: 100.0,
             },
@@ -174,7 +177,7 @@ mod tests {
         );
         assert_eq!([1.0, 10.0, 0.0].map(|v| up.place(v)), [200.0, 150.0, 200.0]);
         let vast = Along::of(
-            &Scale::Linear {
+            &AxisScale::Linear {
                 from: -1.7e308,
                 to: 1.7e308,
             },
@@ -182,25 +185,25 @@ mod tests {
             100.0,
         );
         assert_eq!([0.0, f64::INFINITY].map(|v| vast.place(v)), [50.0, 100.0]);
-        let none = Along::of(&Scale::Linear { from: 3.0, to: 3.0 }, 0.0, 100.0);
+        let none = Along::of(&AxisScale::Linear { from: 3.0, to: 3.0 }, 0.0, 100.0);
         assert_eq!([3.0, f64::NAN].map(|v| none.place(v)), [50.0, 50.0]);
     }
 
     #[test]
     fn what_an_axis_does_not_have_has_no_place() {
         let linear = Along::of(
-            &Scale::Linear {
+            &AxisScale::Linear {
                 from: 0.0,
                 to: 10.0,
             },
             0.0,
             100.0,
         );
-        assert_eq!(linear.at(At::Value(2.5)), Some(25.0));
-        assert_eq!(linear.at(At::Value(10.5)), None);
-        assert_eq!(linear.at(At::Group(0)), None);
-        let bands = Along::of(&Scale::Bands(vec!["a".into(), "b".into()]), 0.0, 100.0);
-        assert_eq!(bands.at(At::Group(1)), Some(75.0));
-        assert_eq!(bands.at(At::Group(2)), None);
+        assert_eq!(linear.at(AxisPosition::Value(2.5)), Some(25.0));
+        assert_eq!(linear.at(AxisPosition::Value(10.5)), None);
+        assert_eq!(linear.at(AxisPosition::Group(0)), None);
+        let bands = Along::of(&AxisScale::Bands(vec!["a".into(), "b".into()]), 0.0, 100.0);
+        assert_eq!(bands.at(AxisPosition::Group(1)), Some(75.0));
+        assert_eq!(bands.at(AxisPosition::Group(2)), None);
     }
 }

@@ -1,6 +1,7 @@
-//! Bars of any arrangement as one value: groups of bars, bars of pieces, each piece from a value to a value.
+//! Bars of any arrangement as one value: groups of bars, bars of pieces, each piece from a value to
+//! a value.
 
-use linchpin_charts::picture::{Bar, Extent, Row, Segment, Stacked, Tone};
+use linchpin_charts::picture::{Bar, ColorRole, Extent, Segment, StackedBar, StackedBars};
 use linchpin_register::chart_words::Arrangement;
 use std::borrow::Cow;
 
@@ -15,7 +16,8 @@ pub(super) struct Group<'a> {
     pub bars: Vec<Strip<'a>>,
 }
 
-/// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece to piece.
+/// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece
+/// to piece.
 pub(super) struct Strip<'a> {
     pub pieces: Vec<Piece<'a>>,
     /// The number at its end, as it is printed.
@@ -28,7 +30,7 @@ pub(super) struct Strip<'a> {
 pub(super) struct Piece<'a> {
     pub from: f64,
     pub to: f64,
-    pub tone: Tone,
+    pub tone: ColorRole,
     /// What stands in it, where it fits.
     pub inside: Cow<'a, str>,
 }
@@ -38,7 +40,7 @@ impl Strip<'_> {
     pub fn ends(&self) -> (f64, f64) {
         let mut ends = (0.0_f64, 0.0_f64);
         let pieces = self.pieces.iter().flat_map(|piece| [piece.from, piece.to]);
-        let bounds = self.extent.possible().into_iter();
+        let bounds = self.extent.uncertain_range().into_iter();
         for value in pieces.chain(bounds.flat_map(|(from, to)| [from, to])) {
             ends = (ends.0.min(value), ends.1.max(value));
         }
@@ -48,12 +50,13 @@ impl Strip<'_> {
     /// Whether it is all below zero, so that its number stands there.
     pub fn points_down(&self) -> bool {
         let (low, high) = self.ends();
-        low < 0.0 && high <= 0.0 && !self.extent.is_open_above()
+        low < 0.0 && high <= 0.0 && !self.extent.has_no_upper_bound()
     }
 
-    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at zero.
+    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops
+    /// at zero.
     pub fn opens_below(&self) -> bool {
-        self.extent.is_open_below() && self.extent.high.is_some_and(|high| high < 0.0)
+        self.extent.has_no_lower_bound() && self.extent.high.is_some_and(|high| high < 0.0)
     }
 }
 
@@ -81,8 +84,8 @@ pub(super) fn of_bars(bars: &[Bar]) -> Vec<Group<'_>> {
             };
             let piece = Piece {
                 from: 0.0,
-                to: extent.sure(),
-                tone: bar.tone,
+                to: extent.known_end(),
+                tone: bar.color,
                 inside: Cow::Borrowed(""),
             };
             let strip = Strip {
@@ -100,19 +103,23 @@ pub(super) fn of_bars(bars: &[Bar]) -> Vec<Group<'_>> {
 }
 
 /// How the parts of a body are really put: numbers below zero have no shares.
-pub(super) fn arrangement(body: &Stacked) -> Arrangement {
-    let below = |row: &Row| row.segments.iter().any(|segment| segment.value < 0.0);
+pub(super) fn arrangement(body: &StackedBars) -> Arrangement {
+    let below = |row: &StackedBar| row.segments.iter().any(|segment| segment.value < 0.0);
     match body.arrangement {
-        Arrangement::Share if body.rows.iter().any(below) => Arrangement::Stacked,
+        Arrangement::Share if body.bars.iter().any(below) => Arrangement::Stacked,
         other => other,
     }
 }
 
 /// Bars of parts: one after another, beside each other, or as shares of one (1 is the whole).
-pub(super) fn of_stacked<'a>(body: &'a Stacked) -> Vec<Group<'a>> {
+pub(super) fn of_stacked<'a>(body: &'a StackedBars) -> Vec<Group<'a>> {
     let arrangement = arrangement(body);
-    let tone = |segment: &Segment| body.keys.get(segment.key).map_or(Tone::Plain, |k| k.tone);
-    let group = |row: &'a Row| Group {
+    let tone = |segment: &Segment| {
+        body.keys
+            .get(segment.key)
+            .map_or(ColorRole::Single, |k| k.color)
+    };
+    let group = |row: &'a StackedBar| Group {
         name: &row.name,
         detail: None,
         bars: match arrangement {
@@ -121,10 +128,10 @@ pub(super) fn of_stacked<'a>(body: &'a Stacked) -> Vec<Group<'a>> {
             Arrangement::Share => vec![shares(row, tone)],
         },
     };
-    body.rows.iter().map(group).collect()
+    body.bars.iter().map(group).collect()
 }
 
-fn side_by_side<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Vec<Strip<'a>> {
+fn side_by_side<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> Vec<Strip<'a>> {
     let strip = |segment: &'a Segment| Strip {
         pieces: vec![Piece {
             from: 0.0,
@@ -133,13 +140,13 @@ fn side_by_side<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Vec<Strip<
             inside: Cow::Borrowed(""),
         }],
         number: &segment.text,
-        extent: Extent::exactly(finite(segment.value)),
+        extent: Extent::exact(finite(segment.value)),
     };
     row.segments.iter().map(strip).collect()
 }
 
 /// From zero up, and from zero down.
-fn one_after_another<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Strip<'a> {
+fn one_after_another<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> Strip<'a> {
     let mut reached = (0.0, 0.0);
     let piece = |segment: &'a Segment| {
         let value = finite(segment.value);
@@ -161,7 +168,7 @@ fn one_after_another<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Strip
     strip(row, pieces)
 }
 
-fn shares<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Strip<'a> {
+fn shares<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> Strip<'a> {
     let whole: f64 = row.segments.iter().map(|s| finite(s.value)).sum();
     let mut from = 0.0;
     let piece = |segment: &'a Segment| {
@@ -183,15 +190,16 @@ fn shares<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Strip<'a> {
     strip(row, pieces)
 }
 
-fn strip<'a>(row: &'a Row, pieces: Vec<Piece<'a>>) -> Strip<'a> {
+fn strip<'a>(row: &'a StackedBar, pieces: Vec<Piece<'a>>) -> Strip<'a> {
     Strip {
         pieces,
         number: &row.text,
-        extent: Extent::exactly(0.0),
+        extent: Extent::exact(0.0),
     }
 }
 
-/// "45 %"; what is more than nothing is not called nothing, and what is less than all is not called all.
+/// "45 %"; what is more than nothing is not called nothing, and what is less than all is not called
+/// all.
 pub(super) fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.005 {
         "<1 %".into()
@@ -213,33 +221,33 @@ fn finite(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linchpin_charts::picture::{Key, Mark};
+    use linchpin_charts::picture::{ChartMark, LegendKey};
 
-    fn body(arrangement: Arrangement, values: &[f64]) -> Stacked {
+    fn body(arrangement: Arrangement, values: &[f64]) -> StackedBars {
         let segment = |(key, value): (usize, &f64)| Segment {
             key,
             value: *value,
             text: value.to_string(),
-            mark: Mark::default(),
+            mark: ChartMark::default(),
         };
-        let key = |name: &str| Key {
+        let key = |name: &str| LegendKey {
             name: name.into(),
             short: name.into(),
-            tone: Tone::Plain,
+            color: ColorRole::Single,
         };
-        Stacked {
+        StackedBars {
             keys: vec![key("a"), key("b"), key("c")],
-            rows: vec![Row {
+            bars: vec![StackedBar {
                 name: "row".into(),
                 text: "all".into(),
                 segments: values.iter().enumerate().map(segment).collect(),
             }],
             arrangement,
-            upright: false,
+            is_vertical: false,
         }
     }
 
-    fn spans(body: &Stacked) -> Vec<(f64, f64)> {
+    fn spans(body: &StackedBars) -> Vec<(f64, f64)> {
         let groups = of_stacked(body);
         let strips = groups.iter().flat_map(|group| &group.bars);
         strips

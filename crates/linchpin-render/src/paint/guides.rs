@@ -7,7 +7,7 @@ use super::sheet::{Item, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke, pos2};
-use linchpin_charts::picture::{At, Guide};
+use linchpin_charts::picture::{AxisPosition, PlacedReferenceLine};
 use linchpin_register::chart_words::AxisName;
 
 /// The widest words at a line, as a share of the room and in points.
@@ -35,10 +35,11 @@ struct Flag {
     rise: f32,
 }
 
-/// Sets the words of lines that go up the page: above the marks, as low as they do not touch, and clear of each other's lines.
+/// Sets the words of lines that go up the page: above the marks, as low as they do not touch, and
+/// clear of each other's lines.
 pub(super) fn flags(
     type_: &Typesetter<'_>,
-    guides: &[Guide],
+    guides: &[PlacedReferenceLine],
     ground: &Ground,
     area: Area,
 ) -> Flags {
@@ -51,7 +52,7 @@ pub(super) fn flags(
         .filter(|(_, guide)| ground.axis(guide.axis) == AxisName::X)
         .filter(|(_, guide)| !guide.label.trim().is_empty())
         .filter_map(|(at, guide)| {
-            let x = ground.at(guide.axis, guide.at)?;
+            let x = ground.at(guide.axis, guide.position)?;
             Some((x, at, set(type_, guide, room)))
         })
         .collect();
@@ -75,7 +76,8 @@ pub(super) fn flags(
     flags
 }
 
-/// Where words of lines at these places, of these widths and heights, go: their left ends, and how far up.
+/// Where words of lines at these places, of these widths and heights, go: their left ends, and how
+/// far up.
 fn raised(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> {
     let mut put: Vec<Rect> = Vec::new();
     let mut out = Vec::new();
@@ -106,7 +108,7 @@ fn raised(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> 
     out
 }
 
-fn set(type_: &Typesetter<'_>, guide: &Guide, width: f32) -> Text {
+fn set(type_: &Typesetter<'_>, guide: &PlacedReferenceLine, width: f32) -> Text {
     let font = theme::semibold(size::CAPTION);
     type_.wrapped(&guide.label, font, type_.palette.text, width)
 }
@@ -115,7 +117,7 @@ fn set(type_: &Typesetter<'_>, guide: &Guide, width: f32) -> Text {
 pub(super) fn draw(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    guides: &[Guide],
+    guides: &[PlacedReferenceLine],
     flags: Flags,
     area: Area,
 ) -> Vec<usize> {
@@ -132,7 +134,9 @@ pub(super) fn draw(
     for flag in flags.flags {
         let top = within.top() - flag.rise - flag.text.size.y;
         let rect = sheet.text(pos2(flag.left, top), flag.text);
-        let x = guides.get(flag.guide).and_then(|g| ground.at(g.axis, g.at));
+        let x = guides
+            .get(flag.guide)
+            .and_then(|g| ground.at(g.axis, g.position));
         // Words that had to move over their line stand on its end.
         let covers = x.is_some_and(|x| x > rect.left() - 1.0);
         tops.push((flag.guide, if covers { rect.bottom() } else { top }));
@@ -140,7 +144,10 @@ pub(super) fn draw(
     let mut lines: Vec<[Pos2; 2]> = Vec::new();
     let mut level: Vec<(usize, f32)> = Vec::new();
     for (at, guide) in guides.iter().enumerate() {
-        match (ground.axis(guide.axis), ground.at(guide.axis, guide.at)) {
+        match (
+            ground.axis(guide.axis),
+            ground.at(guide.axis, guide.position),
+        ) {
             (_, None) => left_over.push(at),
             (AxisName::X, Some(x)) => {
                 let top = tops.iter().find(|(flag, _)| *flag == at);
@@ -191,7 +198,8 @@ pub(super) fn draw(
     left_over
 }
 
-/// Where words stand along a level line: above its right end, above its left one, or wherever they touch nothing.
+/// Where words stand along a level line: above its right end, above its left one, or wherever they
+/// touch nothing.
 fn along(places: &Places, within: Rect, y: f32, text: &Text) -> Option<Rect> {
     let last = (within.width() - text.size.x).max(0.0);
     // The right end, the left end, then step by step from the right.
@@ -208,11 +216,12 @@ fn along(places: &Places, within: Rect, y: f32, text: &Text) -> Option<Rect> {
         .find(|rect| places.is_free(*rect))
 }
 
-/// The greatest and the least value at which lines cross an axis, for a body whose scale should reach them.
-pub(super) fn reach(guides: &[Guide], axis: AxisName) -> Option<(f64, f64)> {
+/// The greatest and the least value at which lines cross an axis, for a body whose scale should
+/// reach them.
+pub(super) fn reach(guides: &[PlacedReferenceLine], axis: AxisName) -> Option<(f64, f64)> {
     let values = guides.iter().filter(|guide| guide.axis == axis);
-    let values = values.filter_map(|guide| match guide.at {
-        At::Value(value) if value.is_finite() => Some(value),
+    let values = values.filter_map(|guide| match guide.position {
+        AxisPosition::Value(value) if value.is_finite() => Some(value),
         _ => None,
     });
     values.fold(None, |reach, value| {

@@ -1,4 +1,5 @@
-//! Lines between discs: straight where nothing stands in the way, else bent around it; broken where a name stands; solid, dashed or dotted.
+//! Lines between discs: straight where nothing stands in the way, else bent around it; broken where
+//! a name stands; solid, dashed or dotted.
 
 use super::geometry::{Disc, length_within, passes, within};
 use super::sheet::Sheet;
@@ -10,7 +11,8 @@ const BENDS: [f32; 8] = [0.05, -0.05, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23];
 /// Into how many straight pieces a bent line is cut.
 const PIECES: usize = 14;
 
-/// What it costs to run through a disc, through a point of a name, of a name at an end of the line, and to bend.
+/// What it costs to run through a disc, through a point of a name, of a name at an end of the line,
+/// and to bend.
 const THROUGH_DISC: f32 = 60.0;
 const THROUGH_NAME: f32 = 0.6;
 const THROUGH_OWN: f32 = 0.12;

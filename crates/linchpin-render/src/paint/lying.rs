@@ -11,7 +11,7 @@ use super::ticks::Values;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
 use egui::{FontId, Rect, Stroke, pos2};
-use linchpin_charts::picture::Key;
+use linchpin_charts::picture::LegendKey;
 
 /// Rows of one bar each.
 const WHOLE: RowStyle = RowStyle {
@@ -93,7 +93,7 @@ pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
     groups: &[Group<'_>],
-    keys: &[Key],
+    keys: &[LegendKey],
     values: Values,
     shared: Shared,
     area: Area,

@@ -10,8 +10,8 @@ pub(super) const OPEN_PT: f32 = 28.0;
 /// The slices of an open end: distance from the bar, width, in points.
 pub(super) const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)];
 
-/// Draws an open end: the bar breaks up, and an arrowhead points on. `edge` is the end of the bar; `sign` is 1 to the right, -1 to
-/// the left.
+/// Draws an open end: the bar breaks up, and an arrowhead points on. `edge` is the end of the bar;
+/// `sign` is 1 to the right, -1 to the left.
 pub(super) fn open_end(sheet: &mut Sheet, color: Color32, bar: Rect, edge: f32, sign: f32) {
     broken_up(sheet, color, bar.y_range(), edge, sign, pos2);
 }

@@ -5,14 +5,15 @@ use super::sheet::{Item, Label, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{Cell, MarkId, Matrix};
+use linchpin_charts::picture::{MarkId, Matrix, MatrixCell};
 use linchpin_register::tables::words;
 
 /// The least and the greatest width of a column, in points.
 const MIN_COLUMN_PT: f32 = 26.0;
 const MAX_COLUMN_PT: f32 = 170.0;
 
-/// The least height of a row, and how much it may grow where a picture is higher than it needs to be.
+/// The least height of a row, and how much it may grow where a picture is higher than it needs to
+/// be.
 const ROW_PT: f32 = 34.0;
 const MAX_STRETCH: f32 = 1.5;
 
@@ -21,7 +22,8 @@ const NAME_SHARE: f32 = 0.36;
 const MAX_NAME_PT: f32 = 300.0;
 const MIN_NAME_PT: f32 = 90.0;
 
-/// The lengths of heads that are read from below, in points: the shortest at which all of them fits its column.
+/// The lengths of heads that are read from below, in points: the shortest at which all of them fits
+/// its column.
 const HEAD_PT: [f32; 7] = [80.0, 120.0, 160.0, 240.0, 360.0, 540.0, 810.0];
 
 /// The side of a filled cell, and the radius of a ring, in points.
@@ -101,7 +103,7 @@ fn mark(
     let text = type_.line(
         &words::number(count as f64),
         theme::semibold(size::BODY),
-        theme::ink_on(fill),
+        theme::text_color_on(fill),
     );
     let side = CELL_PT.min(room.height());
     let width = side.max(text.size.x + space::S).min(room.width());
@@ -114,7 +116,7 @@ fn mark(
 
 /// The color of a cell: of a heat map the darker, the more there are.
 fn shade(palette: &Palette, body: &Matrix, count: Option<usize>) -> Color32 {
-    let Some(count) = count.filter(|_| body.is_heat) else {
+    let Some(count) = count.filter(|_| body.is_heatmap) else {
         return palette.bar;
     };
     let most = body.cells.iter().filter_map(|cell| cell.count).max();
@@ -129,15 +131,15 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> 
     let sample = CELL_PT;
     let (mut x, mut y) = (area.left, area.top);
     let mut bottom = y;
-    let sign = |c: &Cell| c.count.is_some();
+    let sign = |c: &MatrixCell| c.count.is_some();
     for filled in [true, false] {
         let Some(example) = body.cells.iter().find(|c| sign(c) == filled) else {
             continue;
         };
         let words = if filled {
-            &body.filled_means
+            &body.filled_legend
         } else {
-            &body.ring_means
+            &body.ring_legend
         };
         let room = area.width - sample - space::S;
         let text = type_.wrapped(words, theme::regular(size::CAPTION), p.text, room);
@@ -155,7 +157,8 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> 
     bottom
 }
 
-/// The heads of the columns: wrapped where their words fit a column, else all read from below. Returns the bottom.
+/// The heads of the columns: wrapped where their words fit a column, else all read from below.
+/// Returns the bottom.
 fn heads(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,

@@ -1,4 +1,5 @@
-//! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have one unit.
+//! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have
+//! one unit.
 
 use super::area::{Area, Shared};
 use super::columns;
@@ -11,7 +12,7 @@ use super::{bars, lying, stacked, waffle, xy};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
 use linchpin_charts::picture::{
-    Bar, Bars, Body, Key, MarkId, Multiple, Multiples, Stacked, Waffle,
+    Bar, Bars, FacetPanel, LegendKey, MarkId, PictureBody, SmallMultiples, StackedBars, Waffle,
 };
 
 /// The narrowest panel of bars, and the distance between two panels, in points.
@@ -22,35 +23,38 @@ const GAP_PT: f32 = space::L;
 const MAX_COLUMNS: f32 = 5.0;
 
 /// Lays a body out in a place.
-pub(super) type Painter = fn(&Typesetter<'_>, &mut Sheet, &Body, Area) -> f32;
+pub(super) type Painter = fn(&Typesetter<'_>, &mut Sheet, &PictureBody, Area) -> f32;
 
 /// Lays the panels out, none narrower than `least_pt`. Returns the bottom.
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    body: &Multiples,
+    body: &SmallMultiples,
     least_pt: f32,
     area: Area,
     paint: Painter,
 ) -> f32 {
     let (per_row, width) = columns_of(body.panels.len(), least_pt, area.width);
-    let panels: Vec<&Multiple> = body.panels.iter().collect();
+    let panels: Vec<&FacetPanel> = body.panels.iter().collect();
     let common = shared(type_, &panels, width);
     let keys = keys(body);
     let mut top = area.top;
     // Multiples within multiples leave the key to the outer ones.
     if !keys.is_empty() && area.shared.is_none() {
-        let all_plots = body.panels.iter().all(|p| matches!(p.body, Body::Plot(_)));
+        let all_plots = body
+            .panels
+            .iter()
+            .all(|p| matches!(p.body, PictureBody::Plot(_)));
         top = match all_plots {
             true => {
-                let keys: Vec<&Key> = keys.iter().collect();
+                let keys: Vec<&LegendKey> = keys.iter().collect();
                 key::with_samples(type_, sheet, &keys, area, xy::sample)
             }
             false => key::lay_out(type_, sheet, &keys, area),
         } + space::M;
     }
     let waffles: Vec<&Waffle> = body.panels.iter().filter_map(waffle_of).collect();
-    if !waffles.is_empty() && area.shared.is_none() && !body.own_scales {
+    if !waffles.is_empty() && area.shared.is_none() && !body.has_independent_scales {
         top = waffle::key(type_, sheet, &waffles, Area { top, ..area }) + space::M;
     }
     let rows = body.panels.len().div_ceil(per_row).max(1);
@@ -75,7 +79,7 @@ pub(super) fn lay_out(
             let stroke = Stroke::new(1.0, type_.palette.text_muted);
             sheet.line(pos2(left, top), pos2(left + width, top), stroke);
             sheet.text(pos2(left, top + space::XS), title);
-            let shared = match body.own_scales {
+            let shared = match body.has_independent_scales {
                 true => shared(type_, &[panel], width),
                 false => common,
             };
@@ -88,7 +92,7 @@ pub(super) fn lay_out(
                 reach: None,
                 // Squares that are worth something else in each panel are explained in each.
                 shared: match waffle_of(panel) {
-                    Some(_) if body.own_scales => None,
+                    Some(_) if body.has_independent_scales => None,
                     _ => Some(shared),
                 },
             };
@@ -100,7 +104,8 @@ pub(super) fn lay_out(
     bottom
 }
 
-/// How many panels stand beside each other, and how wide each is: as few rows as fit, and then no more columns than they need.
+/// How many panels stand beside each other, and how wide each is: as few rows as fit, and then no
+/// more columns than they need.
 fn columns_of(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
     let count = count.max(1) as f32;
     let fitting = ((width_pt + GAP_PT) / (least_pt + GAP_PT)).floor();
@@ -110,16 +115,16 @@ fn columns_of(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
     (columns as usize, width.max(1.0))
 }
 
-fn waffle_of(panel: &Multiple) -> Option<&Waffle> {
+fn waffle_of(panel: &FacetPanel) -> Option<&Waffle> {
     match &panel.body {
-        Body::Waffle(body) => Some(body),
+        PictureBody::Waffle(body) => Some(body),
         _ => None,
     }
 }
 
 /// What stands in the one key: every kind of every panel, each once.
-fn keys(body: &Multiples) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::new();
+fn keys(body: &SmallMultiples) -> Vec<LegendKey> {
+    let mut keys: Vec<LegendKey> = Vec::new();
     for panel in &body.panels {
         for key in keys_of(&panel.body) {
             if !keys.contains(&key) {
@@ -130,24 +135,24 @@ fn keys(body: &Multiples) -> Vec<Key> {
     keys
 }
 
-fn keys_of(body: &Body) -> Vec<Key> {
+fn keys_of(body: &PictureBody) -> Vec<LegendKey> {
     match body {
-        Body::Stacked(body) => body.keys.clone(),
-        Body::Plot(body) if body.series.len() > 1 => body
+        PictureBody::Stacked(body) => body.keys.clone(),
+        PictureBody::Plot(body) if body.series.len() > 1 => body
             .series
             .iter()
             .map(|series| series.key.clone())
             .collect(),
-        Body::Multiples(body) => keys(body),
+        PictureBody::SmallMultiples(body) => keys(body),
         _ => Vec::new(),
     }
 }
 
 /// One scale for all bars and for all parts of bars; bodies with scales of their own keep these.
-fn shared(type_: &Typesetter<'_>, panels: &[&Multiple], width_pt: f32) -> Shared {
+fn shared(type_: &Typesetter<'_>, panels: &[&FacetPanel], width_pt: f32) -> Shared {
     let bodies = || panels.iter().map(|panel| &panel.body);
     let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
-    let stacked: Vec<&Stacked> = bodies().filter_map(stacked_of).collect();
+    let stacked: Vec<&StackedBars> = bodies().filter_map(stacked_of).collect();
     let groups: Vec<(Vec<Group<'_>>, Values)> = plain
         .iter()
         .map(|(_, bars)| (groups::of_bars(bars), Values::Numbers))
@@ -158,9 +163,9 @@ fn shared(type_: &Typesetter<'_>, panels: &[&Multiple], width_pt: f32) -> Shared
         )
         .collect();
     let range = groups::joined(groups.iter().map(|(groups, _)| groups::range(groups)));
-    let upright = plain.iter().map(|(bars, _)| bars.upright);
+    let upright = plain.iter().map(|(bars, _)| bars.is_vertical);
     let upright = upright
-        .chain(stacked.iter().map(|body| body.upright))
+        .chain(stacked.iter().map(|body| body.is_vertical))
         .all(|up| up);
     let standing = groups
         .iter()
@@ -192,8 +197,8 @@ fn shared(type_: &Typesetter<'_>, panels: &[&Multiple], width_pt: f32) -> Shared
 }
 
 /// Bars of one unit, which the subtitle says.
-fn bars_of(body: &Body) -> Option<(&Bars, &[Bar])> {
-    let Body::Bars(bars) = body else {
+fn bars_of(body: &PictureBody) -> Option<(&Bars, &[Bar])> {
+    let PictureBody::Bars(bars) = body else {
         return None;
     };
     match bars.panels.as_slice() {
@@ -202,9 +207,9 @@ fn bars_of(body: &Body) -> Option<(&Bars, &[Bar])> {
     }
 }
 
-fn stacked_of(body: &Body) -> Option<&Stacked> {
+fn stacked_of(body: &PictureBody) -> Option<&StackedBars> {
     match body {
-        Body::Stacked(body) => Some(body),
+        PictureBody::Stacked(body) => Some(body),
         _ => None,
     }
 }

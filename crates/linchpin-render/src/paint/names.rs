@@ -1,5 +1,5 @@
-//! Places for names beside discs: no two meet, none lies on a disc, few lie on lines. A name that finds no room beside its disc
-//! moves away and is joined to it by a thin line.
+//! Places for names beside discs: no two meet, none lies on a disc, few lie on lines. A name that
+//! finds no room beside its disc moves away and is joined to it by a thin line.
 
 use super::geometry::{Disc, length_within, passes, within};
 use egui::{Align, Pos2, Rect, Vec2, pos2, vec2};
@@ -44,7 +44,8 @@ const LEADER_PT: f32 = 10.0;
 /// What must lie between two names, in points.
 const GAP_PT: f32 = 3.0;
 
-/// What it costs to lie on a line, for each point; to be away; to cross a name or a disc with one's own line.
+/// What it costs to lie on a line, for each point; to be away; to cross a name or a disc with one's
+/// own line.
 const ON_LINE: f32 = 0.1;
 const AWAY: f32 = 9.0;
 const ACROSS: f32 = 18.0;
@@ -59,8 +60,9 @@ const MAX_MOVED: usize = 2;
 /// How often all names look for a better place.
 const ROUNDS: usize = 3;
 
-/// Places names of these sizes, in the order of the discs. All stand between the left and right edge of the room and below its top; where there
-/// is not enough of it, some stand below its bottom.
+/// Places names of these sizes, in the order of the discs. All stand between the left and right
+/// edge of the room and below its top; where there is not enough of it, some stand below its
+/// bottom.
 pub(super) fn place(
     discs: &[Disc],
     sizes: &[Vec2],
@@ -145,7 +147,8 @@ fn at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> Place {
     }
 }
 
-/// Every place for a name that is free of discs, with what it costs whatever the other names do, the cheapest first.
+/// Every place for a name that is free of discs, with what it costs whatever the other names do,
+/// the cheapest first.
 fn choices(
     i: usize,
     discs: &[Disc],

@@ -1,4 +1,5 @@
-//! A network: records as signs with their names beside them, links as thin lines. The sheet grows until all of it has room.
+//! A network: records as signs with their names beside them, links as thin lines. The sheet grows
+//! until all of it has room.
 
 use super::area::Area;
 use super::geometry::{self, Disc};
@@ -9,7 +10,8 @@ use crate::theme::{self, size, space};
 use egui::{Align, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Network};
 
-/// The radius of a record without links, what each link adds under the root, and the most, in points.
+/// The radius of a record without links, what each link adds under the root, and the most, in
+/// points.
 const RADIUS_PT: f32 = 4.0;
 const GROWTH_PT: f32 = 1.7;
 const MAX_RADIUS_PT: f32 = 13.0;
@@ -82,14 +84,14 @@ pub(super) fn lay_out(
     );
     let (height, discs) = discs;
     let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
-    let ends: Vec<(usize, usize)> = body.links.iter().map(|link| (link.from, link.to)).collect();
+    let ends: Vec<(usize, usize)> = body.edges.iter().map(|link| (link.from, link.to)).collect();
     let places = names::place(&discs, &sizes, &ends, room);
     let boxes: Vec<Rect> = places
         .iter()
         .map(|place| place.rect.expand2(vec2(2.0, 0.5)))
         .collect();
     let ink = theme::mix(p.background, p.text_muted, 0.62);
-    for link in &body.links {
+    for link in &body.edges {
         let way = links::way(link.from, link.to, &discs, &boxes, room);
         let kind = kinds.iter().position(|kind| *kind == link.label);
         let last = links::PATTERNS.len() - 1;
@@ -111,7 +113,7 @@ pub(super) fn lay_out(
         let color = body
             .keys
             .get(node.key)
-            .map_or(p.bar, |key| tone::color(p, key.tone));
+            .map_or(p.bar, |key| tone::color(p, key.color));
         node_shapes::draw(sheet, node.key, disc.center, radius(degrees[i]), color);
         sheet.spot(MarkId(i as u32), disc.rect().expand(2.0));
     }
@@ -130,7 +132,7 @@ pub(super) fn lay_out(
 /// How many links each record has.
 fn degrees(body: &Network) -> Vec<usize> {
     let mut degrees = vec![0; body.nodes.len()];
-    for link in &body.links {
+    for link in &body.edges {
         for end in [link.from, link.to] {
             if let Some(degree) = degrees.get_mut(end) {
                 *degree += 1;
@@ -144,7 +146,8 @@ fn radius(degree: usize) -> f32 {
     (RADIUS_PT + GROWTH_PT * (degree as f32).sqrt()).min(MAX_RADIUS_PT)
 }
 
-/// The height that suits a width: not too flat, and where there is much width, no more than names need.
+/// The height that suits a width: not too flat, and where there is much width, no more than names
+/// need.
 fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
     let width = width.max(1.0);
     let needed = SLACK * covered / width;
@@ -155,7 +158,8 @@ fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
         .max(60.0)
 }
 
-/// The height that it takes, and each sign in its place: where the picture says, but apart from the others.
+/// The height that it takes, and each sign in its place: where the picture says, but apart from the
+/// others.
 fn discs(body: &Network, degrees: &[usize], area: Area, height: f32) -> (f32, Vec<Disc>) {
     let mut height = height;
     for _ in 0..4 {
@@ -237,7 +241,7 @@ impl<'a> Setter<'a> {
 /// What links say, the most frequent first; what comes after the third is drawn alike.
 fn kinds_of_links(body: &Network) -> Vec<&str> {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
-    for link in &body.links {
+    for link in &body.edges {
         match kinds.iter_mut().find(|(label, _)| *label == link.label) {
             Some((_, count)) => *count += 1,
             None => kinds.push((&link.label, 1)),
@@ -273,7 +277,13 @@ fn key(
     };
     for (place, key) in body.keys.iter().enumerate() {
         let sample = put(sheet, 12.0, &key.name);
-        node_shapes::draw(sheet, place, sample.center(), 5.0, tone::color(p, key.tone));
+        node_shapes::draw(
+            sheet,
+            place,
+            sample.center(),
+            5.0,
+            tone::color(p, key.color),
+        );
     }
     let ink = Stroke::new(1.2, p.text_muted);
     let own = if kinds.len() > links::PATTERNS.len() {

@@ -3,7 +3,8 @@
 use super::sheet::{Item, Sheet};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, vec2};
 
-/// The corners of signs that are no circles and no squares, of about the area of a circle of radius 1.
+/// The corners of signs that are no circles and no squares, of about the area of a circle of radius
+/// 1.
 const CORNERS: [&[(f32, f32)]; 4] = [
     &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
     &[(0.0, -1.3), (1.25, 0.9), (-1.25, 0.9)],

@@ -11,7 +11,7 @@ use super::tone;
 use super::typeset::Typesetter;
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{Bar, Bars, MarkId, Panel};
+use linchpin_charts::picture::{Bar, BarPanel, Bars, MarkId};
 
 /// The narrowest panel, and the distance between two, in points.
 const MIN_PANEL_PT: f32 = 210.0;
@@ -54,7 +54,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
             };
             let end = match panel.bars.as_slice() {
                 [bar] => single(type_, sheet, panel, bar, first, place),
-                bars => several(type_, sheet, panel, bars, body.upright, first, place),
+                bars => several(type_, sheet, panel, bars, body.is_vertical, first, place),
             };
             bottom = bottom.max(end);
             first = MarkId(first.0 + panel.bars.len() as u32);
@@ -68,20 +68,20 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
 fn single(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    panel: &Panel,
+    panel: &BarPanel,
     bar: &Bar,
     id: MarkId,
     area: Area,
 ) -> f32 {
     let p = type_.palette;
-    let color = tone::color(p, bar.tone);
+    let color = tone::color(p, bar.color);
     let full = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, RULE_PT));
     let mut rule = full;
-    if bar.extent.is_open_above() {
+    if bar.extent.has_no_upper_bound() {
         rule.set_right(full.right() - marks::OPEN_PT);
         marks::open_end(sheet, color, rule, rule.right(), 1.0);
     }
-    if bar.extent.sure() == 0.0 && bar.extent.possible().is_some() {
+    if bar.extent.known_end() == 0.0 && bar.extent.uncertain_range().is_some() {
         marks::possible(sheet, p, color, rule);
     } else {
         sheet.fill(rule, color);
@@ -110,7 +110,7 @@ fn single(
 fn several(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    panel: &Panel,
+    panel: &BarPanel,
     bars: &[Bar],
     upright: bool,
     first: MarkId,

@@ -1,7 +1,8 @@
 //! What the pieces of a picture are, for those who read it rather than look at it.
 //!
-//! A shape carries no words, so off-screen an invisible sign goes before the shapes of each piece: egui's callback shape, which holds any
-//! value and draws nothing unless a renderer knows it. An export takes the signs out again; a window never gets any.
+//! A shape carries no words, so off-screen an invisible sign goes before the shapes of each piece:
+//! egui's callback shape, which holds any value and draws nothing unless a renderer knows it. An
+//! export takes the signs out again; a window never gets any.
 
 use egui::epaint::PaintCallback;
 use egui::{Context, Id, Rect, Shape, Ui};

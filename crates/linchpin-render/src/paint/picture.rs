@@ -1,4 +1,5 @@
-//! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
+//! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and
+//! read out.
 
 use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
@@ -8,7 +9,7 @@ use egui::epaint::{CircleShape, TextShape};
 use egui::text::LayoutJob;
 use egui::{Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
 use egui::{WidgetInfo, vec2};
-use linchpin_charts::picture::{Mark, MarkId, Picture};
+use linchpin_charts::picture::{ChartMark, MarkId, Picture};
 use linchpin_register::Register;
 use std::f32::consts::FRAC_PI_2;
 
@@ -36,9 +37,9 @@ pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     fitted::height_pt(ui, picture, usable(width_pt))
 }
 
-/// Paints a picture into the next `size_pt` points, ground included. Where that is too small for it, all of it is shrunk
-/// alike, so that nothing is cut and nothing overlaps. `focus` is a mark to set off; `register` names the records of a mark that is
-/// pointed at.
+/// Paints a picture into the next `size_pt` points, ground included. Where that is too small for
+/// it, all of it is shrunk alike, so that nothing is cut and nothing overlaps. `focus` is a mark to
+/// set off; `register` names the records of a mark that is pointed at.
 pub fn picture(
     ui: &mut Ui,
     register: &Register,
@@ -70,9 +71,9 @@ pub fn picture(
         origin: rect.min,
         scale: fitted.scale,
     };
-    let look = theme::look(ui);
+    let look = theme::render_style(ui);
     part::begin(ui, Part::Ground);
-    if look.ground {
+    if look.paints_background {
         ui.painter().rect_filled(rect, 0.0, look.palette.background);
     }
     let mut plots = 0_usize;
@@ -214,7 +215,7 @@ fn interact(
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
+    let marks: Vec<&ChartMark> = picture.marks().map(|(_, mark)| mark).collect();
     let mut order: Vec<MarkId> = sheet.spots.iter().map(|spot| spot.id).collect();
     order.sort_unstable();
     order.dedup();
@@ -259,13 +260,13 @@ fn interact(
 
 /// Draws a line around what is pointed at, or has the keyboard.
 fn set_off(ui: &Ui, rect: Rect) {
-    let stroke = Stroke::new(2.0, theme::of(ui).accent);
+    let stroke = Stroke::new(2.0, theme::palette_of(ui).accent);
     ui.painter()
         .rect_stroke(rect, 3.0, stroke, StrokeKind::Middle);
 }
 
 /// What a mark says, and the first of its records.
-fn tooltip(ui: &mut Ui, register: &Register, mark: &Mark) {
+fn tooltip(ui: &mut Ui, register: &Register, mark: &ChartMark) {
     ui.set_max_width(360.0);
     ui.label(RichText::new(&mark.label).font(theme::semibold(size::BODY)));
     let titles = mark.records.iter().filter_map(|at| register.record(*at));

@@ -5,7 +5,7 @@ use super::tone;
 use super::typeset::Typesetter;
 use crate::theme::{self, size};
 use egui::{Rect, vec2};
-use linchpin_charts::picture::{MarkId, Tone};
+use linchpin_charts::picture::{ColorRole, MarkId};
 
 /// The least side of what can be pointed at, in points.
 const MIN_SPOT_PT: f32 = 4.0;
@@ -14,7 +14,7 @@ const MIN_SPOT_PT: f32 = 4.0;
 pub(super) fn filled(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    tone: Tone,
+    tone: ColorRole,
     rect: Rect,
     words: &str,
 ) {
@@ -27,7 +27,11 @@ pub(super) fn filled(
     if words.is_empty() {
         return;
     }
-    let text = type_.line(words, theme::semibold(size::CAPTION), theme::ink_on(fill));
+    let text = type_.line(
+        words,
+        theme::semibold(size::CAPTION),
+        theme::text_color_on(fill),
+    );
     if text.size.x + 4.0 > rect.width() || text.size.y > rect.height() {
         return;
     }

@@ -6,11 +6,13 @@ use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
 /// Distance between words and what they must not touch, in points.
 const CLEAR_PT: f32 = 2.0;
 
-/// Between two rings of places that are tried around an anchor, and between a place and the end of its leader line, in points.
+/// Between two rings of places that are tried around an anchor, and between a place and the end of
+/// its leader line, in points.
 const RING_PT: f32 = 12.0;
 const LEADER_GAP_PT: f32 = 3.0;
 
-/// The directions in which places are tried, best first: right, left, above, below, then between them.
+/// The directions in which places are tried, best first: right, left, above, below, then between
+/// them.
 const WAYS: [(f32, f32); 8] = [
     (1.0, 0.0),
     (-1.0, 0.0),
@@ -49,7 +51,8 @@ impl Places {
         }
     }
 
-    /// What a sheet takes of a room. Lines are not counted: most of them are a grid's. Nor are fills in the color of the ground.
+    /// What a sheet takes of a room. Lines are not counted: most of them are a grid's. Nor are
+    /// fills in the color of the ground.
     pub fn of(sheet: &Sheet, room: Rect, ground: Color32) -> Places {
         let mut places = Places::new(room);
         for item in &sheet.items {
@@ -142,8 +145,8 @@ impl Places {
             .find(|rect| self.is_free(*rect))
     }
 
-    /// The nearest free box of a size around an anchor, no farther than so much, with a line to the anchor that crosses no text, and
-    /// where possible no mark and no other line.
+    /// The nearest free box of a size around an anchor, no farther than so much, with a line to the
+    /// anchor that crosses no text, and where possible no mark and no other line.
     pub fn near(&self, anchor: Rect, size: Vec2, farthest_pt: f32) -> Option<Led> {
         let farthest = self.room.width().max(self.room.height()).min(farthest_pt);
         let rings = (farthest / RING_PT).ceil().min(400.0) as usize;
@@ -301,10 +304,11 @@ pub(super) fn break_grid(sheet: &mut Sheet) {
     }
 }
 
-/// Moves boxes of these middles and heights apart along a line, as little as possible, in their order and within two ends. Where all
-/// together are too long they go on beyond the far end.
+/// Moves boxes of these middles and heights apart along a line, as little as possible, in their
+/// order and within two ends. Where all together are too long they go on beyond the far end.
 pub(super) fn apart(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32) -> Vec<f32> {
-    // Neighbors that touch become one block, which lies where its members want to be on the average.
+    // Neighbors that touch become one block, which lies where its members want to be on the
+    // average.
     struct Block {
         first: usize,
         count: usize,

@@ -1,5 +1,6 @@
-//! Words at places: beside what they speak of, at the end of a thin line where there is no room beside it, and otherwise below the
-//! body, by their numbers. Never cut, never on other words, never lost.
+//! Words at places: beside what they speak of, at the end of a thin line where there is no room
+//! beside it, and otherwise below the body, by their numbers. Never cut, never on other words,
+//! never lost.
 
 use super::area::Area;
 use super::ground::Ground;
@@ -8,7 +9,7 @@ use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
 use egui::{Pos2, Rect, Stroke, Vec2, pos2};
-use linchpin_charts::picture::{At, Guide, Remark};
+use linchpin_charts::picture::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use linchpin_register::chart_words::AxisName;
 
 /// The widths at which words are set, in points; narrow ones for places where wide ones do not fit.
@@ -30,12 +31,13 @@ type Found = (Rect, Option<[Pos2; 2]>);
 /// The side of a number in a ring, in points.
 const RING_PT: f32 = 17.0;
 
-/// Puts remarks, and the words of lines that found no room, into a body that has been laid out. Returns the bottom.
+/// Puts remarks, and the words of lines that found no room, into a body that has been laid out.
+/// Returns the bottom.
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    remarks: &[Remark],
-    guides: &[&Guide],
+    remarks: &[PlacedAnnotation],
+    guides: &[&PlacedReferenceLine],
     area: Area,
     bottom: f32,
 ) -> f32 {
@@ -69,10 +71,10 @@ pub(super) fn lay_out(
     self::notes(type_, sheet, &notes, area, bottom)
 }
 
-/// The point that a remark speaks of. Of one that names only one axis, the middle of the other; `None` where it names no place that
-/// the body has.
-fn anchor(ground: &Ground, remark: &Remark) -> Option<Rect> {
-    let at = |axis, at: Option<At>| at.map(|at| ground.at(axis, at));
+/// The point that a remark speaks of. Of one that names only one axis, the middle of the other;
+/// `None` where it names no place that the body has.
+fn anchor(ground: &Ground, remark: &PlacedAnnotation) -> Option<Rect> {
+    let at = |axis, at: Option<AxisPosition>| at.map(|at| ground.at(axis, at));
     let (x, y) = (at(AxisName::X, remark.x), at(AxisName::Y, remark.y));
     let (x, y) = if ground.is_turned { (y, x) } else { (x, y) };
     let (x, y) = match (x, y) {
@@ -89,7 +91,7 @@ fn beside(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
     places: &mut Places,
-    remark: &Remark,
+    remark: &PlacedAnnotation,
     anchor: Option<Rect>,
     area: Area,
 ) -> bool {

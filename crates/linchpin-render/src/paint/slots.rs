@@ -1,4 +1,5 @@
-//! The room of columns: how a width is shared out among groups, their columns and the numbers of the axis.
+//! The room of columns: how a width is shared out among groups, their columns and the numbers of
+//! the axis.
 
 use super::column_names::{self, Names};
 use super::fit;
@@ -31,7 +32,8 @@ pub(super) struct Slots {
     pitch: f32,
     /// The most columns of a group.
     most: usize,
-    /// The letters of all numbers, and the width of each; no letters where a number would be broken.
+    /// The letters of all numbers, and the width of each; no letters where a number would be
+    /// broken.
     number_font: Option<FontId>,
     number_pt: f32,
 }

@@ -4,7 +4,7 @@ use super::sheet::{Item, Sheet};
 use super::tone;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
-use linchpin_charts::picture::{Squares, Tone};
+use linchpin_charts::picture::{ColorRole, WaffleGroup};
 
 /// The most squares that are drawn of one group.
 pub(super) const MAX_SQUARES: f64 = 2000.0;
@@ -12,7 +12,8 @@ pub(super) const MAX_SQUARES: f64 = 2000.0;
 /// From one square to the next, in points, the best first.
 pub(super) const PITCHES_PT: [f32; 9] = [20.0, 18.0, 16.0, 14.0, 12.0, 10.0, 8.0, 7.0, 6.0];
 
-/// What follows the last square where there is more than what is drawn: its share of a side, and of its color.
+/// What follows the last square where there is more than what is drawn: its share of a side, and of
+/// its color.
 const FADING: [(f32, f32); 3] = [(0.8, 0.55), (0.6, 0.38), (0.4, 0.24)];
 
 /// A part of a square below this is not seen.
@@ -76,18 +77,18 @@ impl Grid {
     }
 
     /// Draws the squares of a group from a corner on.
-    pub fn draw(self, sheet: &mut Sheet, palette: &Palette, squares: &Squares, at: Pos2) {
-        let fill = tone::color(palette, squares.tone);
+    pub fn draw(self, sheet: &mut Sheet, palette: &Palette, squares: &WaffleGroup, at: Pos2) {
+        let fill = tone::color(palette, squares.color);
         let (whole, part) = parts(squares);
         for place in 0..whole {
-            square(sheet, palette, squares.tone, self.cell(at, place));
+            square(sheet, palette, squares.color, self.cell(at, place));
         }
         let mut next = whole;
         if part > 0.0 {
             partial(sheet, palette, fill, self.cell(at, next), part);
             next += 1;
         }
-        if squares.is_open {
+        if squares.is_lower_bound {
             self.fade(sheet, palette, fill, at, next);
         }
     }
@@ -104,13 +105,19 @@ impl Grid {
 }
 
 /// How many places a group takes up, fading ones included.
-pub(super) fn places(squares: &Squares) -> usize {
+pub(super) fn places(squares: &WaffleGroup) -> usize {
     let (whole, part) = parts(squares);
-    whole + usize::from(part > 0.0) + if squares.is_open { FADING.len() } else { 0 }
+    whole
+        + usize::from(part > 0.0)
+        + if squares.is_lower_bound {
+            FADING.len()
+        } else {
+            0
+        }
 }
 
 /// Whole squares, and the share of the last one.
-fn parts(squares: &Squares) -> (usize, f32) {
+fn parts(squares: &WaffleGroup) -> (usize, f32) {
     let count = if squares.squares.is_finite() {
         squares.squares.clamp(0.0, MAX_SQUARES)
     } else {
@@ -123,7 +130,7 @@ fn parts(squares: &Squares) -> (usize, f32) {
 }
 
 /// One square, as in the key.
-pub(super) fn square(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
+pub(super) fn square(sheet: &mut Sheet, palette: &Palette, tone: ColorRole, rect: Rect) {
     sheet.rounded(rect, tone::color(palette, tone), corner_pt(rect.width()));
     tone::finish(sheet, palette, tone, rect);
 }
@@ -150,14 +157,14 @@ mod tests {
     use super::*;
     use crate::theme::LIGHT;
 
-    fn group(squares: f64, is_open: bool) -> Squares {
-        Squares {
+    fn group(squares: f64, is_open: bool) -> WaffleGroup {
+        WaffleGroup {
             name: String::new(),
             text: String::new(),
             detail: None,
             squares,
-            is_open,
-            tone: Tone::Plain,
+            is_lower_bound: is_open,
+            color: ColorRole::Single,
             mark: Default::default(),
         }
     }

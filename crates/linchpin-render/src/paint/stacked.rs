@@ -9,14 +9,15 @@ use super::sheet::Sheet;
 use super::ticks::Values;
 use super::typeset::Typesetter;
 use crate::theme::space;
-use linchpin_charts::picture::Stacked;
+use linchpin_charts::picture::StackedBars;
 use linchpin_register::chart_words::Arrangement;
 
-/// Lays key and bars out. Columns lie down where names or numbers would be cut under them. Returns the bottom.
+/// Lays key and bars out. Columns lie down where names or numbers would be cut under them. Returns
+/// the bottom.
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    body: &Stacked,
+    body: &StackedBars,
     area: Area,
 ) -> f32 {
     let groups = groups::of_stacked(body);
@@ -27,7 +28,7 @@ pub(super) fn lay_out(
     if !shared.upright {
         let bottom = lying::lay_out(type_, sheet, &groups, &body.keys, values, shared, area);
         if let Some(ground) = &mut sheet.ground {
-            ground.is_turned = body.upright;
+            ground.is_turned = body.is_vertical;
         }
         return bottom;
     }
@@ -40,17 +41,17 @@ pub(super) fn lay_out(
 }
 
 /// What the axis of a body says.
-pub(super) fn values(body: &Stacked) -> Values {
+pub(super) fn values(body: &StackedBars) -> Values {
     match groups::arrangement(body) {
         Arrangement::Share => Values::Shares,
         _ => Values::Numbers,
     }
 }
 
-fn alone(type_: &Typesetter<'_>, body: &Stacked, groups: &[Group<'_>], area: Area) -> Shared {
+fn alone(type_: &Typesetter<'_>, body: &StackedBars, groups: &[Group<'_>], area: Area) -> Shared {
     let range = area.reaching(groups::range(groups));
     let width_pt = area.width;
-    body.upright
+    body.is_vertical
         .then(|| columns::standing(type_, groups, values(body), range, width_pt))
         .flatten()
         .unwrap_or_else(|| lying::lying(type_, groups, values(body), range, width_pt))

@@ -1,4 +1,5 @@
-//! A table in words: columns as wide as their words want and the picture allows, cells wrapped, nothing cut.
+//! A table in words: columns as wide as their words want and the picture allows, cells wrapped,
+//! nothing cut.
 
 use super::area::Area;
 use super::fit;
@@ -8,7 +9,8 @@ use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
 use linchpin_charts::picture::{MarkId, TextColumn, TextTable};
 
-/// The least distance between two columns, and the greatest that is left where there is room, in points.
+/// The least distance between two columns, and the greatest that is left where there is room, in
+/// points.
 const GAP_PT: f32 = space::M;
 const MAX_GAP_PT: f32 = space::XL;
 
@@ -18,11 +20,13 @@ const MAX_WORD_PT: f32 = 110.0;
 /// The narrowest column, in points.
 const MIN_COLUMN_PT: f32 = 24.0;
 
-/// Letters are not quite as wide at another size: how much wider than its longest word a column is, as a factor and in points.
+/// Letters are not quite as wide at another size: how much wider than its longest word a column is,
+/// as a factor and in points.
 const MARGIN: f32 = 1.03;
 const MARGIN_PT: f32 = 2.0;
 
-/// Where there are few columns, one with long texts is at least this wide, in points: nobody reads a word a line.
+/// Where there are few columns, one with long texts is at least this wide, in points: nobody reads
+/// a word a line.
 const FEW_COLUMNS: usize = 6;
 const MIN_READABLE_PT: f32 = 150.0;
 
@@ -114,7 +118,7 @@ fn needs(type_: &Typesetter<'_>, table: &TextTable) -> Vec<Need> {
         let natural = natural.fold(MIN_COLUMN_PT, f32::max) * MARGIN + MARGIN_PT;
         let word = |(text, font): (&str, FontId)| fit::widest_word(type_, text, &font);
         // Numbers are not broken as long as there is another way.
-        let most = if column.is_number {
+        let most = if column.is_numeric {
             2.0 * MAX_WORD_PT
         } else {
             MAX_WORD_PT
@@ -150,7 +154,8 @@ impl Place {
     }
 }
 
-/// Each column as wide as it wants where all fit; else the wide ones give way, by how much they hold, and dates and short names last.
+/// Each column as wide as it wants where all fit; else the wide ones give way, by how much they
+/// hold, and dates and short names last.
 fn widths(needs: &[Need], room: f32) -> Vec<f32> {
     let short = |need: &Need| need.least.max(need.natural.min(SHORT_PT));
     // Kept whole only where long texts keep some room too.
@@ -159,7 +164,8 @@ fn widths(needs: &[Need], room: f32) -> Vec<f32> {
     let at = |level: f32| -> Vec<f32> {
         needs
             .iter()
-            // Twice the words at the same width take twice the lines: roots keep the tallest cell low.
+            // Twice the words at the same width take twice the lines: roots keep the tallest cell
+            // low.
             .map(|need| (level * need.natural.sqrt()).clamp(least(need), need.natural))
             .collect()
     };
@@ -188,7 +194,7 @@ fn columns(table: &TextTable, needs: &[Need], area: Area) -> Vec<Place> {
             let place = Place {
                 left,
                 width,
-                is_number: column.is_number,
+                is_number: column.is_numeric,
             };
             left += width + gap;
             place
@@ -207,7 +213,7 @@ fn set<'t>(
     let color = type_.palette.text;
     let cell = |(column, at): (&TextColumn, &Place)| {
         let text = texts.next().unwrap_or_default();
-        let align = if column.is_number {
+        let align = if column.is_numeric {
             Align::RIGHT
         } else {
             Align::LEFT

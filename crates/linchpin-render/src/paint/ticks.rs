@@ -11,7 +11,8 @@ pub(super) enum Values {
     Shares,
 }
 
-/// Round numbers within a range, evenly apart: at most about as many as asked for, and always zero where it is in the range.
+/// Round numbers within a range, evenly apart: at most about as many as asked for, and always zero
+/// where it is in the range.
 pub(super) fn round(range: (f64, f64), most: usize) -> Vec<f64> {
     let span = range.1 - range.0;
     let step = step(span / most.max(1) as f64);

@@ -1,4 +1,5 @@
-//! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no other.
+//! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no
+//! other.
 
 use super::area::Area;
 use super::axis::{self, Axis, DOT_PT};
@@ -7,7 +8,7 @@ use super::sheet::{Item, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, Pos2, Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{Entry, Lane, MarkId, Timeline};
+use linchpin_charts::picture::{Lane, MarkId, Timeline, TimelineEntry};
 
 /// The column of lane names, where there is room for one, in points.
 const LANE_NAME_PT: f32 = 96.0;
@@ -27,7 +28,7 @@ const LINE_PT: f32 = 16.0;
 
 /// The narrowest body: every piece of the axis shows its first year.
 pub(super) fn min_width_pt(body: &Timeline) -> f32 {
-    (axis::min_width_pt(&body.pieces) + 4.0 * DOT_PT).max(320.0)
+    (axis::min_width_pt(&body.axis_segments) + 4.0 * DOT_PT).max(320.0)
 }
 
 /// Lays axis and lanes out. Returns the bottom.
@@ -40,7 +41,7 @@ pub(super) fn lay_out(
     let p = type_.palette;
     let wide = area.width >= WIDE_PT;
     let left = area.left + if wide { LANE_NAME_PT } else { DOT_PT };
-    let axis = Axis::new(&body.pieces, left, area.right() - DOT_PT);
+    let axis = Axis::new(&body.axis_segments, left, area.right() - DOT_PT);
     let area = Area {
         top: area.top + area.headroom,
         ..area
@@ -150,12 +151,12 @@ struct Placed {
 }
 
 impl Placed {
-    fn new(type_: &Typesetter<'_>, axis: &Axis, entry: &Entry) -> Placed {
-        let spans: Vec<(f32, f32, bool)> = entry.moments.iter().map(|m| axis.span(*m)).collect();
+    fn new(type_: &Typesetter<'_>, axis: &Axis, entry: &TimelineEntry) -> Placed {
+        let spans: Vec<(f32, f32, bool)> = entry.dates.iter().map(|m| axis.span(*m)).collect();
         let from = spans.iter().map(|s| s.0).fold(f32::INFINITY, f32::min);
         let to = spans.iter().map(|s| s.1).fold(f32::NEG_INFINITY, f32::max);
         let (left_room, right_room) = (from - space::S - axis.left, axis.right - to - space::S);
-        let dated = |width: f32, align| type_.dated(&entry.name, &entry.when, width, align);
+        let dated = |width: f32, align| type_.dated(&entry.name, &entry.date_text, width, align);
         let set = |width: f32| dated(width, Align::LEFT);
         let natural = set(MAX_LABEL_PT);
         let (label, label_at) = if natural.size.x <= right_room {

@@ -4,23 +4,26 @@ use super::pattern::Pattern;
 use super::sheet::{Item, Sheet};
 use crate::theme::{self, Palette};
 use egui::{Color32, Rect, Stroke};
-use linchpin_charts::picture::Tone;
+use linchpin_charts::picture::ColorRole;
 
 /// The fill of a tone.
-pub(super) fn color(palette: &Palette, tone: Tone) -> Color32 {
+pub(super) fn color(palette: &Palette, tone: ColorRole) -> Color32 {
     match tone {
-        Tone::Plain => palette.bar,
-        Tone::Step(rank) => palette.ladder[usize::from(rank).min(palette.ladder.len() - 1)],
-        Tone::Unranked(place) => palette.unranked[usize::from(place) % palette.unranked.len()],
-        Tone::Category(place) => palette.category[usize::from(place) % palette.category.len()],
+        ColorRole::Single => palette.bar,
+        ColorRole::LadderStep(rank) => {
+            palette.ladder[usize::from(rank).min(palette.ladder.len() - 1)]
+        }
+        ColorRole::Unranked(place) => palette.unranked[usize::from(place) % palette.unranked.len()],
+        ColorRole::Category(place) => palette.category[usize::from(place) % palette.category.len()],
     }
 }
 
 /// Below this contrast with the ground a fill gets an edge.
 const MIN_CONTRAST: f32 = 2.0;
 
-/// Finishes a filled rectangle: a pattern where its tone has one, an edge where its color is close to the ground's.
-pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
+/// Finishes a filled rectangle: a pattern where its tone has one, an edge where its color is close
+/// to the ground's.
+pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: ColorRole, rect: Rect) {
     if rect.width() < 1.0 || rect.height() < 1.0 {
         return;
     }
@@ -37,19 +40,19 @@ pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rec
     }
 }
 
-/// The pattern of a tone and the distance of its lines, in points. Kinds without a rank always have one; steps and groups where the palette asks
-/// for it. No two tones of a chart have the same.
-fn pattern_of(tone: Tone, patterns: bool) -> Option<(Pattern, f32)> {
+/// The pattern of a tone and the distance of its lines, in points. Kinds without a rank always have
+/// one; steps and groups where the palette asks for it. No two tones of a chart have the same.
+fn pattern_of(tone: ColorRole, patterns: bool) -> Option<(Pattern, f32)> {
     const GAP_PT: f32 = 6.0;
     let kind = |all: &[Pattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
     match tone {
-        Tone::Unranked(place) => kind(
+        ColorRole::Unranked(place) => kind(
             &[Pattern::Rising, Pattern::Falling, Pattern::Upright],
             place,
         ),
-        Tone::Category(place) if patterns => kind(&Pattern::ALL, place),
+        ColorRole::Category(place) if patterns => kind(&Pattern::ALL, place),
         // From dots over lines to a net; the firmest is whole.
-        Tone::Step(rank) if patterns => match rank {
+        ColorRole::LadderStep(rank) if patterns => match rank {
             0 => Some((Pattern::Dots, 9.0)),
             1 => Some((Pattern::Dots, 5.5)),
             2 => Some((Pattern::Level, 9.0)),
@@ -58,11 +61,12 @@ fn pattern_of(tone: Tone, patterns: bool) -> Option<(Pattern, f32)> {
             5 => Some((Pattern::Cross, 7.0)),
             _ => None,
         },
-        Tone::Category(_) | Tone::Step(_) | Tone::Plain => None,
+        ColorRole::Category(_) | ColorRole::LadderStep(_) | ColorRole::Single => None,
     }
 }
 
-/// The color of a pattern's lines: from the fill toward the ground or the letters, whichever is further away.
+/// The color of a pattern's lines: from the fill toward the ground or the letters, whichever is
+/// further away.
 fn ink(palette: &Palette, fill: Color32) -> Color32 {
     let away = [palette.background, palette.text]
         .into_iter()
@@ -75,22 +79,22 @@ mod tests {
     use super::*;
     use crate::theme::{DARK, LIGHT, PRINT};
 
-    fn tones() -> Vec<Tone> {
-        let steps = (0..7).map(Tone::Step);
-        let groups = (0..6).map(Tone::Category);
+    fn tones() -> Vec<ColorRole> {
+        let steps = (0..7).map(ColorRole::LadderStep);
+        let groups = (0..6).map(ColorRole::Category);
         steps
             .chain(groups)
-            .chain((0..3).map(Tone::Unranked))
+            .chain((0..3).map(ColorRole::Unranked))
             .collect()
     }
 
     #[test]
     fn each_pattern_stands_for_one_tone() {
-        let shown = |tones: &[Tone]| -> Vec<Option<(Pattern, f32)>> {
+        let shown = |tones: &[ColorRole]| -> Vec<Option<(Pattern, f32)>> {
             tones.iter().map(|tone| pattern_of(*tone, true)).collect()
         };
         for chart in [&tones()[..7], &tones()[7..13]] {
-            let all: Vec<Tone> = chart
+            let all: Vec<ColorRole> = chart
                 .iter()
                 .copied()
                 .chain(tones()[13..].to_vec())
@@ -117,8 +121,8 @@ mod tests {
     #[test]
     fn patterns_are_off_until_a_palette_asks_for_them() {
         assert!(!LIGHT.patterns && !DARK.patterns);
-        assert_eq!(pattern_of(Tone::Category(0), false), None);
-        assert_eq!(pattern_of(Tone::Step(1), false), None);
-        assert!(pattern_of(Tone::Unranked(0), false).is_some());
+        assert_eq!(pattern_of(ColorRole::Category(0), false), None);
+        assert_eq!(pattern_of(ColorRole::LadderStep(1), false), None);
+        assert!(pattern_of(ColorRole::Unranked(0), false).is_some());
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Typesetter<'a> {
 
 impl<'a> Typesetter<'a> {
     pub fn new(ui: &'a Ui, scale: f32) -> Typesetter<'a> {
-        let look = theme::look(ui);
+        let look = theme::render_style(ui);
         Typesetter {
             ctx: ui.ctx(),
             scale,
@@ -45,7 +45,7 @@ impl<'a> Typesetter<'a> {
 
     /// A text as it is set: a number that stands by itself as the look writes numbers.
     fn said(&self, text: &str) -> String {
-        locale::written(text, self.numbers).unwrap_or_else(|| text.to_owned())
+        locale::localize_number(text, self.numbers).unwrap_or_else(|| text.to_owned())
     }
 
     /// Text wrapped at a width.

@@ -1,5 +1,5 @@
-//! A unit chart: squares that can be counted, the same for all groups. Few of them stand in rows beside the names, many in blocks
-//! side by side.
+//! A unit chart: squares that can be counted, the same for all groups. Few of them stand in rows
+//! beside the names, many in blocks side by side.
 
 use super::area::Area;
 use super::rows::{self, RowContent, RowStyle};
@@ -10,7 +10,7 @@ use super::typeset::{Text, Typesetter};
 use super::waffle_blocks;
 use crate::theme::{self, size, space};
 use egui::{Vec2, pos2, vec2};
-use linchpin_charts::picture::{MarkId, Squares, Tone, Waffle};
+use linchpin_charts::picture::{ColorRole, MarkId, Waffle, WaffleGroup};
 
 /// Up to so many squares, groups stand in rows.
 const MAX_IN_ROWS: usize = 20;
@@ -33,7 +33,8 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, 
     let most = body.groups.iter().map(squares::places).max().unwrap_or(0);
     let few = most <= MAX_IN_ROWS && body.groups.len() > 1;
     if area.shared.is_some() {
-        // Beside others of its kind: one key for all, and squares of one size, whatever would suit each.
+        // Beside others of its kind: one key for all, and squares of one size, whatever would suit
+        // each.
         let grid = |every| Grid {
             across: 10,
             every,
@@ -70,15 +71,17 @@ pub(super) fn key(
     let groups = || bodies.iter().flat_map(|body| &body.groups);
     let font = theme::regular(size::CAPTION);
     // Where groups have colors of their own, the sample has none of them.
-    let tone = groups().next().map_or(Tone::Plain, |group| group.tone);
-    let same = groups().all(|group| group.tone == tone);
+    let tone = groups()
+        .next()
+        .map_or(ColorRole::Single, |group| group.color);
+    let same = groups().all(|group| group.color == tone);
     let color = if same {
         tone::color(p, tone)
     } else {
         p.text_muted
     };
-    let mut entries = vec![(first.key(), false)];
-    if groups().any(|group| group.is_open) {
+    let mut entries = vec![(first.legend_text(), false)];
+    if groups().any(|group| group.is_lower_bound) {
         entries.push(("Fading squares: more than what is drawn".to_owned(), true));
     }
     let (mut x, mut y) = (area.left, area.top);
@@ -110,7 +113,8 @@ pub(super) fn key(
     bottom
 }
 
-/// Names at the left, squares and number beside them; squares as large as there is room for where none are given. Returns the bottom.
+/// Names at the left, squares and number beside them; squares as large as there is room for where
+/// none are given. Returns the bottom.
 fn in_rows(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -203,7 +207,7 @@ struct Tail {
 }
 
 impl Tail {
-    fn new(type_: &Typesetter<'_>, group: &Squares, width_pt: f32) -> Tail {
+    fn new(type_: &Typesetter<'_>, group: &WaffleGroup, width_pt: f32) -> Tail {
         let p = type_.palette;
         Tail {
             number: type_.wrapped(&group.text, theme::semibold(size::BODY), p.text, width_pt),

@@ -6,7 +6,7 @@ use super::squares::{self, Grid, PITCHES_PT};
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2};
-use linchpin_charts::picture::{MarkId, Squares, Waffle};
+use linchpin_charts::picture::{MarkId, Waffle, WaffleGroup};
 
 /// How many squares a line of a block may have, and how well they are counted.
 const ACROSS: [(usize, f32); 4] = [(10, 1.0), (20, 0.95), (5, 0.8), (50, 0.7)];
@@ -165,14 +165,14 @@ struct Head {
 }
 
 /// The heads of all groups at a width.
-fn heads(type_: &Typesetter<'_>, groups: &[Squares], width_pt: f32) -> Vec<Head> {
+fn heads(type_: &Typesetter<'_>, groups: &[WaffleGroup], width_pt: f32) -> Vec<Head> {
     let p = type_.palette;
     let large = if groups.len() == 1 {
         size::DISPLAY
     } else {
         size::HEADING
     };
-    let head = |group: &Squares| {
+    let head = |group: &WaffleGroup| {
         let mut texts = vec![
             type_.wrapped(&group.name, theme::regular(size::BODY), p.text, width_pt),
             type_.wrapped(&group.text, theme::semibold(large), p.text, width_pt),

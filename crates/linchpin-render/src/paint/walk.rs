@@ -1,7 +1,8 @@
 //! Walking a picture from mark to mark with the keyboard, as it is read out.
 //!
-//! The picture itself keeps the keyboard all the while; a screen reader is told which mark it is at (its active descendant) and which
-//! of how many. So Tab needs one step to pass a picture of a hundred marks.
+//! The picture itself keeps the keyboard all the while; a screen reader is told which mark it is at
+//! (its active descendant) and which of how many. So Tab needs one step to pass a picture of a
+//! hundred marks.
 
 use egui::{EventFilter, Id, Key, Modifiers, Rect, Ui};
 
@@ -18,8 +19,9 @@ pub(super) struct Walk {
     pub chosen: bool,
 }
 
-/// Reads the keys for a picture of `count` marks that are walked in order: the arrows go to the next and the previous one, Home and End
-/// to the first and the last, Enter chooses, Escape goes back to the whole picture, and from there away.
+/// Reads the keys for a picture of `count` marks that are walked in order: the arrows go to the
+/// next and the previous one, Home and End to the first and the last, Enter chooses, Escape goes
+/// back to the whole picture, and from there away.
 pub(super) fn read(ui: &Ui, id: Id, count: usize) -> Walk {
     let kept = id.with("walk");
     if !ui.memory(|memory| memory.has_focus(id)) {

@@ -20,12 +20,12 @@ pub struct Palette {
     /// Behind what is under the pointer.
     pub hover: Color32,
     /// Behind a hit of the search.
-    pub hit: Color32,
+    pub search_hit: Color32,
     pub error: Color32,
     pub error_soft: Color32,
     pub warning: Color32,
     pub warning_soft: Color32,
-    pub good: Color32,
+    pub success: Color32,
     /// Lines of a chart's grid.
     pub grid: Color32,
     /// Bars of a chart with one series.
@@ -34,10 +34,11 @@ pub struct Palette {
     pub ladder: [Color32; 7],
     /// Kinds without a rank: greys.
     pub unranked: [Color32; 3],
-    /// Categories, told apart under the common kinds of color blindness and in normal sight, by at least 0.1
-    /// in Oklab.
+    /// Categories, told apart under the common kinds of color blindness and in normal sight, by at
+    /// least 0.1 in Oklab.
     pub category: [Color32; 6],
-    /// Kinds and categories have a pattern beside their color, so that they are told apart in grey too.
+    /// Kinds and categories have a pattern beside their color, so that they are told apart in grey
+    /// too.
     pub patterns: bool,
 }
 
@@ -53,12 +54,12 @@ pub static LIGHT: Palette = Palette {
     accent_soft: rgb(0xDDEBFA),
     on_accent: rgb(0xFFFFFF),
     hover: rgb(0xEDF1F5),
-    hit: rgb(0xFFE69A),
+    search_hit: rgb(0xFFE69A),
     error: rgb(0xB3261E),
     error_soft: rgb(0xFCEBEA),
     warning: rgb(0x855400),
     warning_soft: rgb(0xFFF4DC),
-    good: rgb(0x1B6E3C),
+    success: rgb(0x1B6E3C),
     grid: rgb(0xE6E9ED),
     bar: rgb(0x2F6EA5),
     ladder: [
@@ -94,12 +95,12 @@ pub static DARK: Palette = Palette {
     accent_soft: rgb(0x1C3A58),
     on_accent: rgb(0x0B1A29),
     hover: rgb(0x252B32),
-    hit: rgb(0x66520F),
+    search_hit: rgb(0x66520F),
     error: rgb(0xFF8F86),
     error_soft: rgb(0x3B2020),
     warning: rgb(0xF0BC63),
     warning_soft: rgb(0x38301C),
-    good: rgb(0x7FD19B),
+    success: rgb(0x7FD19B),
     grid: rgb(0x2A3037),
     bar: rgb(0x5E9FD8),
     ladder: [
@@ -135,12 +136,12 @@ pub static PRINT: Palette = Palette {
     accent_soft: rgb(0xDDEBFA),
     on_accent: rgb(0xFFFFFF),
     hover: rgb(0xEDF1F5),
-    hit: rgb(0xFFE69A),
+    search_hit: rgb(0xFFE69A),
     error: rgb(0xA01F18),
     error_soft: rgb(0xFCEBEA),
     warning: rgb(0x7A4C00),
     warning_soft: rgb(0xFFF4DC),
-    good: rgb(0x155C31),
+    success: rgb(0x155C31),
     grid: rgb(0xCDD2D8),
     bar: rgb(0x1F5F99),
     ladder: [

@@ -99,7 +99,7 @@ fn faults(shapes: &[ClippedShape], size: Vec2) -> Vec<String> {
 
 fn check(name: &str, register: &Register) {
     let (screen, fine) = (Screen::new(1.0), Screen::new(8.0));
-    for chart in charts::of(register) {
+    for chart in charts::charts_of(register) {
         let picture = charts::build(register, chart, CountingRule::default());
         for width in [200.0, 360.0, 480.0, 640.0, 800.0, 1600.0] {
             let size = vec2(width, screen.height(&picture, width));
@@ -175,7 +175,7 @@ fn texts_of_extreme_numbers_and_dates_keep_apart() {
 fn sizes_that_are_none_are_survived() {
     let screen = Screen::new(1.0);
     let register = shipped();
-    for chart in charts::of(&register) {
+    for chart in charts::charts_of(&register) {
         let picture = charts::build(&register, chart, CountingRule::default());
         for side in [0.0, -1.0, 1.0, f32::NAN, f32::INFINITY] {
             screen.run(vec2(100.0, 100.0), |ui| {
@@ -196,7 +196,7 @@ fn the_same_picture_gives_the_same_shapes() {
             let picture = charts::build(&register, chart, CountingRule::default());
             screen.paint(&register, &picture, vec2(800.0, 500.0))
         };
-        charts::of(&register).iter().map(one).collect()
+        charts::charts_of(&register).iter().map(one).collect()
     };
     assert!(paint() == paint());
 }

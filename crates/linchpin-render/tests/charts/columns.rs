@@ -1,5 +1,5 @@
-//! Bars lying and upright, small multiples and tables made by hand: nothing is cut, every mark can be reached, equal numbers have
-//! equal lengths.
+//! Bars lying and upright, small multiples and tables made by hand: nothing is cut, every mark can
+//! be reached, equal numbers have equal lengths.
 
 use super::boxes::{Screen, texts, whole_and_apart};
 use super::{nasty_samples, samples};
@@ -7,7 +7,7 @@ use egui::epaint::{ClippedShape, TextShape};
 use egui::{Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use linchpin_charts::picture::{Body, Picture};
+use linchpin_charts::picture::{Picture, PictureBody};
 use linchpin_register::Register;
 use linchpin_render::{paint, theme};
 
@@ -260,10 +260,10 @@ fn equal_numbers_have_equal_lengths_in_every_panel_and_there_is_one_key() {
         );
         assert_eq!(boxes_of(&shapes, "Recital").len(), 1);
         // Unless each has a scale of its own.
-        let Body::Multiples(body) = &mut picture.body else {
+        let PictureBody::SmallMultiples(body) = &mut picture.body else {
             panic!("{id} is multiples");
         };
-        body.own_scales = true;
+        body.has_independent_scales = true;
         let shapes = painted(&picture, 1000.0);
         let lengths = lengths_of(&shapes, "11", upright);
         assert!(lengths[2] > 1.5 * lengths[0], "{lengths:?}");

@@ -1,7 +1,7 @@
 //! The grammar of charts: what a record of the list "charts" draws, and what is refused.
 
-use linchpin_charts::picture::{At, Body, Picture, Tone};
-use linchpin_charts::{self, Field};
+use linchpin_charts::picture::{AxisPosition, ColorRole, Picture, PictureBody};
+use linchpin_charts::{self, DataField};
 use linchpin_register::chart::DERIVED;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{RecordKind, load};
@@ -23,15 +23,15 @@ fn draw(fields: &str) -> Picture {
 
 fn refused(fields: &str) -> String {
     match draw(fields).body {
-        Body::Empty(words) => words,
+        PictureBody::Empty(words) => words,
         body => panic!("{fields} is drawn: {body:?}"),
     }
 }
 
 /// Names and numbers of bars, in their order.
 fn bars(picture: &Picture) -> Vec<String> {
-    let Body::Bars(bars) = &picture.body else {
-        panic!("{}", picture.as_text());
+    let PictureBody::Bars(bars) = &picture.body else {
+        panic!("{}", picture.to_text());
     };
     let all = bars.panels.iter().flat_map(|panel| &panel.bars);
     all.map(|bar| format!("{} {}", bar.name, bar.text))
@@ -55,7 +55,8 @@ fn counts_follow_the_register_the_value_or_the_name() {
     );
     assert!(note.contains("1 commitment has no theme."), "{note}");
     let wide = draw(
-        "records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"themes\", empty: true, missing: \"Without\")",
+        "records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"themes\", empty: \
+        true, missing: \"Without\")",
     );
     assert_eq!(
         bars(&wide),
@@ -97,11 +98,13 @@ fn filters_leave_in_what_they_name() {
         ["future action 3", "practice 1"]
     );
     let dated = draw(
-        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", from: \"2020\", to: \"2021-03\")]",
+        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", \
+        from: \"2020\", to: \"2021-03\")]",
     );
     assert_eq!(bars(&dated), ["2020 1", "2021 1"]);
     let why = refused(
-        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", from: \"2030\")]",
+        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", \
+        from: \"2030\")]",
     );
     assert!(why.contains("filters leave none of the events"), "{why}");
 }
@@ -109,14 +112,15 @@ fn filters_leave_in_what_they_name() {
 #[test]
 fn colors_split_bars_and_toned_groups_keep_their_step() {
     let picture = draw(
-        "records: [Commitments], mark: Bar, x: (field: \"priority\", missing: \"Other\"), color: (field: \"strength\"), arrangement: Share",
+        "records: [Commitments], mark: Bar, x: (field: \"priority\", missing: \"Other\"), color: \
+        (field: \"strength\"), arrangement: Share",
     );
-    let Body::Stacked(stacked) = &picture.body else {
-        panic!("{}", picture.as_text());
+    let PictureBody::Stacked(stacked) = &picture.body else {
+        panic!("{}", picture.to_text());
     };
-    assert!(stacked.upright);
+    assert!(stacked.is_vertical);
     let rows: Vec<String> = stacked
-        .rows
+        .bars
         .iter()
         .map(|row| {
             let parts: Vec<String> = row
@@ -132,8 +136,15 @@ fn colors_split_bars_and_toned_groups_keep_their_step() {
         rows,
         ["First 2: 4x2", "Second 2: 4x1 habitx1", "Other 1: 1x1"]
     );
-    let tones: Vec<Tone> = stacked.keys.iter().map(|key| key.tone).collect();
-    assert_eq!(tones, [Tone::Step(4), Tone::Step(1), Tone::Unranked(0)]);
+    let tones: Vec<ColorRole> = stacked.keys.iter().map(|key| key.color).collect();
+    assert_eq!(
+        tones,
+        [
+            ColorRole::LadderStep(4),
+            ColorRole::LadderStep(1),
+            ColorRole::Unranked(0)
+        ]
+    );
 }
 
 #[test]
@@ -150,7 +161,7 @@ fn amounts_keep_their_bounds_and_never_share_an_axis_with_another_unit() {
     );
     assert!(refused(one).contains("Two units cannot share an axis: people and years."));
     let panels = draw(&format!("{one}, facet: (field: \"unit\")"));
-    let Body::Bars(body) = &panels.body else {
+    let PictureBody::Bars(body) = &panels.body else {
         panic!()
     };
     let titles: Vec<_> = body
@@ -167,7 +178,8 @@ fn amounts_keep_their_bounds_and_never_share_an_axis_with_another_unit() {
 
     let summed = |aggregate: &str, filter: &str| {
         format!(
-            "records: [Figures], mark: Bar, x: (field: \"amount\", aggregate: {aggregate}), y: (field: \"kind\"), filter: [(field: \"unit\", is: [\"people\"]){filter}]"
+            "records: [Figures], mark: Bar, x: (field: \"amount\", aggregate: {aggregate}), y: \
+            (field: \"kind\"), filter: [(field: \"unit\", is: [\"people\"]){filter}]"
         )
     };
     let why = refused(&summed("Sum", ""));
@@ -179,7 +191,8 @@ fn amounts_keep_their_bounds_and_never_share_an_axis_with_another_unit() {
     assert_eq!(bars(&draw(&summed("Sum", exact))), ["count about 28,800"]);
     assert_eq!(bars(&draw(&summed("Mean", exact))), ["count about 14,400"]);
     assert_eq!(bars(&draw(&summed("Max", exact))), ["count about 28,500"]);
-    let several = "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"kind\"), filter: [(field: \"unit\", is: [\"people\"])]";
+    let several = "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"kind\"), \
+        filter: [(field: \"unit\", is: [\"people\"])]";
     assert!(refused(several).contains("nothing says how they become one"));
     let ranks =
         format!("{one}, facet: (field: \"unit\"), filter: [(field: \"kind\", is: [\"Rank\"])]");
@@ -191,8 +204,8 @@ fn a_matrix_counts_what_has_both_and_rings_what_links() {
     let picture = draw(
         "records: [Commitments], mark: Matrix, x: (field: \"bodies\"), y: (field: \"themes\")",
     );
-    let Body::Matrix(matrix) = &picture.body else {
-        panic!("{}", picture.as_text());
+    let PictureBody::Matrix(matrix) = &picture.body else {
+        panic!("{}", picture.to_text());
     };
     assert_eq!(
         (matrix.rows.as_slice(), matrix.columns.as_slice()),
@@ -212,7 +225,7 @@ fn a_matrix_counts_what_has_both_and_rings_what_links() {
 #[test]
 fn tables_show_the_columns_that_are_asked_for() {
     let picture = draw("records: [Figures], mark: Table, columns: [\"amount\", \"title\"]");
-    let Body::Table(table) = &picture.body else {
+    let PictureBody::Table(table) = &picture.body else {
         panic!()
     };
     assert_eq!(table.rows[0].cells, ["28,500", "Troops"]);
@@ -227,12 +240,16 @@ fn tables_show_the_columns_that_are_asked_for() {
 fn words_stand_at_a_group_or_at_its_one_record() {
     let at = |y: &str| {
         let fields = format!(
-            "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])], annotations: [(text: \"Here\", y: \"{y}\")]"
+            "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), filter: \
+            [(field: \"unit\", is: [\"people\"])], annotations: [(text: \"Here\", y: \"{y}\")]"
         );
-        draw(&fields).remarks.first().and_then(|remark| remark.y)
+        draw(&fields)
+            .annotations
+            .first()
+            .and_then(|remark| remark.y)
     };
-    assert_eq!(at("Casualties"), Some(At::Group(1)));
-    assert_eq!(at("casualties"), Some(At::Group(1)));
+    assert_eq!(at("Casualties"), Some(AxisPosition::Group(1)));
+    assert_eq!(at("casualties"), Some(AxisPosition::Group(1)));
     assert_eq!(at("age"), None);
 }
 
@@ -245,7 +262,8 @@ fn every_refusal_names_a_way_out() {
             "Keep one list",
         ),
         (
-            "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: (field: \"priority\"), lines: [(axis: X, at: \"2\", label: \"Two\")]",
+            "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: \
+            (field: \"priority\"), lines: [(axis: X, at: \"2\", label: \"Two\")]",
             "no one place for lines",
             "Take facet out",
         ),
@@ -280,7 +298,8 @@ fn every_refusal_names_a_way_out() {
             "Add the first one",
         ),
         (
-            "records: [Commitments], mark: Bar, y: (field: \"themes\"), annotations: [(text: \"Here\", y: \"nowhere\")]",
+            "records: [Commitments], mark: Bar, y: (field: \"themes\"), annotations: \
+            [(text: \"Here\", y: \"nowhere\")]",
             "Nothing lies at “nowhere”",
             "Write the id of a group: zebra, apple",
         ),
@@ -302,7 +321,7 @@ fn what_tables_are_narrowed_by_charts_can_use() {
             .flat_map(|(_, names)| names.iter().copied())
             .collect();
         let declared: Vec<&str> = kind.fields().iter().map(|f| f.name).collect();
-        let facets: Vec<&str> = Field::all(kind)
+        let facets: Vec<&str> = DataField::all(kind)
             .iter()
             .map(|field| field.name)
             .filter(|name| !declared.contains(name))

@@ -4,7 +4,7 @@ use linchpin_charts::picture::*;
 use linchpin_register::chart_words::{Arrangement, AxisName};
 use linchpin_register::{Date, RecordKind, RecordRef};
 
-pub fn picture(id: &str, body: Body) -> Picture {
+pub fn picture(id: &str, body: PictureBody) -> Picture {
     Picture {
         id: id.into(),
         title: "A title".into(),
@@ -14,13 +14,13 @@ pub fn picture(id: &str, body: Body) -> Picture {
         description: String::new(),
         citations: Vec::new(),
         body,
-        guides: Vec::new(),
-        remarks: Vec::new(),
+        reference_lines: Vec::new(),
+        annotations: Vec::new(),
     }
 }
 
-pub fn mark(label: &str, index: u32) -> Mark {
-    Mark {
+pub fn mark(label: &str, index: u32) -> ChartMark {
+    ChartMark {
         label: label.into(),
         records: vec![RecordRef {
             kind: RecordKind::Figure,
@@ -29,19 +29,19 @@ pub fn mark(label: &str, index: u32) -> Mark {
     }
 }
 
-fn key(name: &str, place: u8) -> Key {
-    Key {
+fn key(name: &str, place: u8) -> LegendKey {
+    LegendKey {
         name: name.into(),
         short: name.into(),
-        tone: Tone::Category(place),
+        color: ColorRole::Category(place),
     }
 }
 
-fn axis(title: &str, scale: Scale) -> Axis {
-    Axis {
+fn axis(title: &str, scale: AxisScale) -> PlotAxis {
+    PlotAxis {
         title: title.into(),
         scale,
-        numbers: Numbers::Plain,
+        tick_format: TickFormat::Plain,
     }
 }
 
@@ -67,8 +67,8 @@ fn between(low: f64, high: f64) -> Extent {
     }
 }
 
-fn point(name: &str, x: Extent, y: Extent, text: &str, index: u32) -> Point {
-    Point {
+fn point(name: &str, x: Extent, y: Extent, text: &str, index: u32) -> PlotPoint {
+    PlotPoint {
         name: name.into(),
         x,
         y,
@@ -77,34 +77,34 @@ fn point(name: &str, x: Extent, y: Extent, text: &str, index: u32) -> Point {
     }
 }
 
-fn series(name: &str, place: u8, points: &[(&str, f64)]) -> Series {
+fn series(name: &str, place: u8, points: &[(&str, f64)]) -> PlotSeries {
     let point_of = |(at, (date, value)): (usize, &(&str, f64))| {
         let text = format!("{value}");
-        point("", on(date), Extent::exactly(*value), &text, at as u32)
+        point("", on(date), Extent::exact(*value), &text, at as u32)
     };
-    Series {
+    PlotSeries {
         key: key(name, place),
         points: points.iter().enumerate().map(point_of).collect(),
     }
 }
 
-fn over_time(shape: Shape, series: Vec<Series>) -> Body {
-    Body::Plot(Plot {
+fn over_time(shape: PlotGeom, series: Vec<PlotSeries>) -> PictureBody {
+    PictureBody::Plot(XyPlot {
         x: axis(
             "",
-            Scale::Dates {
+            AxisScale::Dates {
                 from: 2018.0,
                 to: 2025.0,
             },
         ),
         y: axis(
             "Personnel",
-            Scale::Linear {
+            AxisScale::Linear {
                 from: 0.0,
                 to: 50.0,
             },
         ),
-        shape,
+        geom: shape,
         series,
     })
 }
@@ -125,13 +125,13 @@ pub fn line() -> Picture {
         series("Air", 2, &back),
         series("Space", 3, &flat),
     ];
-    let mut picture = picture("line", over_time(Shape::Line, all));
-    picture.guides.push(Guide {
+    let mut picture = picture("line", over_time(PlotGeom::Line, all));
+    picture.reference_lines.push(PlacedReferenceLine {
         axis: AxisName::Y,
-        at: At::Value(28.5),
+        position: AxisPosition::Value(28.5),
         label: "the floor set by law".into(),
     });
-    picture.remarks.push(Remark {
+    picture.annotations.push(PlacedAnnotation {
         text: "Treaty signed".into(),
         x: None,
         y: None,
@@ -141,45 +141,36 @@ pub fn line() -> Picture {
 
 pub fn steps() -> Picture {
     let down = [("2018", 40.0), ("2020", 30.0), ("2024", 12.0)];
-    picture("steps", over_time(Shape::Steps, vec![series("", 0, &down)]))
+    picture(
+        "steps",
+        over_time(PlotGeom::Steps, vec![series("", 0, &down)]),
+    )
 }
 
 pub fn dots() -> Picture {
     let bands = ["Money", "Troops", "Ships"].map(str::to_owned).to_vec();
     let points = vec![
-        point(
-            "Aid",
-            Extent::exactly(900.0),
-            Extent::exactly(0.0),
-            "900",
-            0,
-        ),
-        point("Pledge", open(100.0), Extent::exactly(0.0), "> 100", 1),
-        point(
-            "Corps",
-            between(20.0, 30.0),
-            Extent::exactly(1.0),
-            "20–30",
-            2,
-        ),
+        point("Aid", Extent::exact(900.0), Extent::exact(0.0), "900", 0),
+        point("Pledge", open(100.0), Extent::exact(0.0), "> 100", 1),
+        point("Corps", between(20.0, 30.0), Extent::exact(1.0), "20–30", 2),
         point(
             "Fleet",
             Extent {
                 low: None,
                 high: Some(5.0),
             },
-            Extent::exactly(2.0),
+            Extent::exact(2.0),
             "< 5",
             3,
         ),
     ];
     picture(
         "dots",
-        Body::Plot(Plot {
-            x: axis("U.S. dollars", Scale::Log { from: 1.0, to: 1e3 }),
-            y: axis("", Scale::Bands(bands)),
-            shape: Shape::Dots,
-            series: vec![Series {
+        PictureBody::Plot(XyPlot {
+            x: axis("U.S. dollars", AxisScale::Log { from: 1.0, to: 1e3 }),
+            y: axis("", AxisScale::Bands(bands)),
+            geom: PlotGeom::Dots,
+            series: vec![PlotSeries {
                 key: key("", 0),
                 points,
             }],
@@ -189,21 +180,21 @@ pub fn dots() -> Picture {
 
 pub fn dated_dots() -> Picture {
     let points = vec![
-        point("Treaty", on("1953-10-01"), Extent::exactly(0.0), "", 0),
-        point("Summit", on("2023-08"), Extent::exactly(1.0), "", 1),
+        point("Treaty", on("1953-10-01"), Extent::exact(0.0), "", 0),
+        point("Summit", on("2023-08"), Extent::exact(1.0), "", 1),
     ];
     let bands = ["Instruments", "Events"].map(str::to_owned).to_vec();
-    let dates = Scale::Dates {
+    let dates = AxisScale::Dates {
         from: 1950.0,
         to: 2030.0,
     };
     picture(
         "dated-dots",
-        Body::Plot(Plot {
+        PictureBody::Plot(XyPlot {
             x: axis("Date", dates),
-            y: axis("", Scale::Bands(bands)),
-            shape: Shape::Dots,
-            series: vec![Series {
+            y: axis("", AxisScale::Bands(bands)),
+            geom: PlotGeom::Dots,
+            series: vec![PlotSeries {
                 key: key("", 0),
                 points,
             }],
@@ -215,15 +206,15 @@ pub fn columns() -> Picture {
     let bar = |name: &str, value: f64, index| Bar {
         name: name.into(),
         detail: None,
-        extent: Extent::exactly(value),
+        extent: Extent::exact(value),
         text: format!("{value}"),
-        tone: Tone::Plain,
+        color: ColorRole::Single,
         mark: mark(&format!("{name}: {value}"), index),
     };
     picture(
         "columns",
-        Body::Bars(Bars {
-            panels: vec![Panel {
+        PictureBody::Bars(Bars {
+            panels: vec![BarPanel {
                 title: Some("ships".into()),
                 bars: vec![
                     bar("North", 12.0, 0),
@@ -231,7 +222,7 @@ pub fn columns() -> Picture {
                     bar("East", 0.0, 2),
                 ],
             }],
-            upright: true,
+            is_vertical: true,
         }),
     )
 }
@@ -243,36 +234,36 @@ pub fn stacked(arrangement: Arrangement) -> Picture {
         text: format!("${value} billion"),
         mark: mark(&format!("{value}"), index),
     };
-    let row = |name: &str, parts: [f64; 2]| Row {
+    let row = |name: &str, parts: [f64; 2]| StackedBar {
         name: name.into(),
         text: format!("${} billion", parts[0] + parts[1]),
         segments: vec![segment(0, parts[0], 0), segment(1, parts[1], 1)],
     };
     picture(
         &format!("stacked-{}", arrangement.name().to_lowercase()),
-        Body::Stacked(Stacked {
+        PictureBody::Stacked(StackedBars {
             keys: vec![key("Grants", 0), key("Loans", 1)],
-            rows: vec![row("Seoul", [30.0, 10.0]), row("Busan", [2.0, 8.0])],
+            bars: vec![row("Seoul", [30.0, 10.0]), row("Busan", [2.0, 8.0])],
             arrangement,
-            upright: false,
+            is_vertical: false,
         }),
     )
 }
 
 pub fn waffle() -> Picture {
-    let group = |name: &str, squares, text: &str, is_open, index| Squares {
+    let group = |name: &str, squares, text: &str, is_open, index| WaffleGroup {
         name: name.into(),
         text: text.into(),
         detail: None,
         squares,
-        is_open,
-        tone: Tone::Plain,
+        is_lower_bound: is_open,
+        color: ColorRole::Single,
         mark: mark(&format!("{name}: {text}"), index),
     };
     picture(
         "waffle",
-        Body::Waffle(Waffle {
-            per: 100.0,
+        PictureBody::Waffle(Waffle {
+            units_per_square: 100.0,
             unit: "service personnel".into(),
             groups: vec![
                 group("South Korea", 285.0, "28,500", false, 0),
@@ -284,21 +275,21 @@ pub fn waffle() -> Picture {
 }
 
 pub fn network() -> Picture {
-    let node = |name: &str, key, index| Node {
+    let node = |name: &str, key, index| NetworkNode {
         name: name.into(),
         key,
         x: 0.5,
         y: 0.5,
         mark: mark(name, index),
     };
-    let link = |from, to| NodeLink {
+    let link = |from, to| NetworkEdge {
         from,
         to,
         label: "member of".into(),
     };
     picture(
         "network",
-        Body::Network(Network {
+        PictureBody::Network(Network {
             keys: vec![key("Parties", 0), key("Bodies", 1)],
             nodes: vec![
                 node("United States", 0, 0),
@@ -307,7 +298,7 @@ pub fn network() -> Picture {
                 node("SCM", 1, 3),
                 node("Alone", 1, 4),
             ],
-            links: vec![link(0, 2), link(1, 2), link(0, 3)],
+            edges: vec![link(0, 2), link(1, 2), link(0, 3)],
         }),
     )
 }
@@ -315,7 +306,7 @@ pub fn network() -> Picture {
 pub fn table() -> Picture {
     let column = |title: &str, is_number| TextColumn {
         title: title.into(),
-        is_number,
+        is_numeric: is_number,
     };
     let row = |cells: [&str; 2], index| TextRow {
         cells: cells.map(str::to_owned).to_vec(),
@@ -323,7 +314,7 @@ pub fn table() -> Picture {
     };
     picture(
         "table",
-        Body::Table(TextTable {
+        PictureBody::Table(TextTable {
             columns: vec![column("What", false), column("How many", true)],
             rows: vec![
                 row(["Personnel", "28,500"], 0),
@@ -335,18 +326,18 @@ pub fn table() -> Picture {
 }
 
 pub fn multiples() -> Picture {
-    let panel = |title: &str, body| Multiple {
+    let panel = |title: &str, body| FacetPanel {
         title: title.into(),
         body,
     };
     picture(
         "multiples",
-        Body::Multiples(Multiples {
-            own_scales: false,
+        PictureBody::SmallMultiples(SmallMultiples {
+            has_independent_scales: false,
             panels: vec![
                 panel("Ships", columns().body),
                 panel("Dots", dots().body),
-                panel("Nothing", Body::Empty("no records".into())),
+                panel("Nothing", PictureBody::Empty("no records".into())),
             ],
         }),
     )
@@ -369,7 +360,7 @@ pub fn all() -> Vec<Picture> {
         multiples(),
         picture(
             "empty",
-            Body::Empty("The register has no figures yet.".into()),
+            PictureBody::Empty("The register has no figures yet.".into()),
         ),
     ]
 }

@@ -1,6 +1,7 @@
 //! The charts: their values as text, their pictures without a window.
 //!
-//! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
+//! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed
+//! before you keep it.
 
 mod boxes;
 mod columns;
@@ -19,7 +20,7 @@ mod waffles;
 mod window;
 
 use linchpin_charts;
-use linchpin_charts::picture::{Body, Extent, Picture};
+use linchpin_charts::picture::{Extent, Picture, PictureBody};
 use linchpin_register::query::{Count, CountingRule, Voices};
 use linchpin_register::{Register, load};
 use std::collections::BTreeSet;
@@ -44,8 +45,8 @@ fn charts_of_the_shipped_register_say_what_they_said() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let bless = std::env::var_os("LINCHPIN_BLESS").is_some();
     let mut changed = Vec::new();
-    for chart in linchpin_charts::of(&register) {
-        let now = linchpin_charts::build(&register, chart, CountingRule::default()).as_text();
+    for chart in linchpin_charts::charts_of(&register) {
+        let now = linchpin_charts::build(&register, chart, CountingRule::default()).to_text();
         let path = folder.join(format!("{}.txt", chart.id));
         if bless {
             std::fs::write(&path, &now).unwrap();
@@ -96,17 +97,17 @@ fn every_total_follows_its_rule_and_says_so() {
 #[test]
 fn a_bound_stays_a_bound_and_a_rank_is_no_bar() {
     let register = shipped();
-    let Body::Bars(bars) = build("figures", &register, CountingRule::default()).body else {
+    let PictureBody::Bars(bars) = build("figures", &register, CountingRule::default()).body else {
         panic!("figures are bars");
     };
     for panel in &bars.panels {
         for bar in &panel.bars {
             let figure = &register.figures[bar.mark.records[0].index as usize];
             assert!(figure.is_chartable(), "{}", bar.name);
-            assert_eq!(Some(bar.extent), Extent::of(&figure.amount));
+            assert_eq!(Some(bar.extent), Extent::from_amount(&figure.amount));
             assert_eq!(
                 bar.text.starts_with('>'),
-                bar.extent.is_open_above(),
+                bar.extent.has_no_upper_bound(),
                 "{}",
                 bar.text
             );
@@ -122,7 +123,7 @@ fn a_bound_stays_a_bound_and_a_rank_is_no_bar() {
         .panels
         .iter()
         .flat_map(|p| &p.bars)
-        .filter(|b| b.extent.is_open_above());
+        .filter(|b| b.extent.has_no_upper_bound());
     assert!(
         open.count() >= 2,
         "the shipped register has two lower bounds"
@@ -154,7 +155,7 @@ fn a_rule_that_leaves_nothing_is_named_as_the_reason() {
         voices: Voices::All,
     };
     let picture = build("commitments-by-priority", &register, strict);
-    let Body::Empty(why) = picture.body else {
+    let PictureBody::Empty(why) = picture.body else {
         panic!("nothing should be left");
     };
     assert!(why.contains("counting rule"), "{why}");

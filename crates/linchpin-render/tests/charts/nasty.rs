@@ -32,7 +32,8 @@ pub fn without_themes() -> String {
     )
 }
 
-/// More of everything than a picture holds: 300 themes, 50 bodies, 200 figures of 50 units, 500 events on one day.
+/// More of everything than a picture holds: 300 themes, 50 bodies, 200 figures of 50 units, 500
+/// events on one day.
 pub fn huge() -> String {
     let mut parts: [String; 5] = Default::default();
     let [themes, commitments, bodies, figures, events] = &mut parts;
@@ -51,7 +52,8 @@ pub fn huge() -> String {
     for i in 0..50 {
         let _ = write!(
             bodies,
-            "(id: \"b{i}\", name: \"Consultative body number {i} of the alliance\", kind: Dialogue, themes: [\"t{}\"]),",
+            "(id: \"b{i}\", name: \"Consultative body number {i} of the alliance\", kind: \
+            Dialogue, themes: [\"t{}\"]),",
             i + 50
         );
     }
@@ -74,7 +76,8 @@ pub fn huge() -> String {
     whole("", themes, commitments, bodies, figures, events)
 }
 
-/// Names of 10,000 characters, with and without spaces, in Korean and right to left; line breaks inside.
+/// Names of 10,000 characters, with and without spaces, in Korean and right to left; line breaks
+/// inside.
 pub fn long() -> String {
     let mut parts: [String; 5] = Default::default();
     let [themes, commitments, bodies, figures, events] = &mut parts;
@@ -102,11 +105,13 @@ pub fn long() -> String {
         commitments.push_str(&commitment(&format!("c{i}"), &format!("\"p{i}\""), &links));
         let _ = write!(
             figures,
-            "(id: \"f{i}\", title: \"{name}\", statement: \"{name}\", kind: Count, amount: Between({i}, 1234567.891), unit: \"{name}\", chartable: Yes, {CITED}),"
+            "(id: \"f{i}\", title: \"{name}\", statement: \"{name}\", kind: Count, amount: \
+            Between({i}, 1234567.891), unit: \"{name}\", chartable: Yes, {CITED}),"
         );
         let _ = write!(
             figures,
-            "(id: \"g{i}\", title: \"{name}\", statement: \"{name}\", kind: Count, amount: AtMost({i}), unit: \"pieces\", chartable: Yes, {CITED}),"
+            "(id: \"g{i}\", title: \"{name}\", statement: \"{name}\", kind: Count, amount: \
+            AtMost({i}), unit: \"pieces\", chartable: Yes, {CITED}),"
         );
         events.push_str(&event(&format!("e{i}"), name, "2023"));
     }
@@ -133,11 +138,14 @@ pub fn extreme() -> String {
     {
         let _ = write!(
             figures,
-            "(id: \"m{i}\", title: \"Money {i} under a name that is long enough to stand below the number of another\", statement: \"s\", kind: Money, amount: {amount}, unit: \"dollars\", currency: \"USD\", chartable: Yes, {CITED}),"
+            "(id: \"m{i}\", title: \"Money {i} under a name that is long enough to stand below the \
+            number of another\", statement: \"s\", kind: Money, amount: {amount}, \
+            unit: \"dollars\", currency: \"USD\", chartable: Yes, {CITED}),"
         );
         let _ = write!(
             figures,
-            "(id: \"n{i}\", title: \"Alone {i}\", statement: \"s\", kind: Money, amount: {amount}, unit: \"coin {i}\", currency: \"SEK\", chartable: Yes, {CITED}),"
+            "(id: \"n{i}\", title: \"Alone {i}\", statement: \"s\", kind: Money, amount: {amount}, \
+            unit: \"coin {i}\", currency: \"SEK\", chartable: Yes, {CITED}),"
         );
     }
     let mut events = String::new();
@@ -166,7 +174,8 @@ pub fn extreme() -> String {
     }
     let _ = write!(
         events,
-        "(id: \"span\", title: \"All of it\", date: (date: \"0001\", basis: Stated), end: (date: \"9999\", basis: Stated), {CITED}),"
+        "(id: \"span\", title: \"All of it\", date: (date: \"0001\", basis: Stated), end: \
+        (date: \"9999\", basis: Stated), {CITED}),"
     );
     whole("", "", "", "", &figures, &events)
 }
@@ -175,13 +184,15 @@ const CITED: &str = "citations: [(document: \"d\", paragraph: 1, phrase: \"words
 
 fn commitment(id: &str, committer: &str, more: &str) -> String {
     format!(
-        "(id: \"{id}\", title: \"Commitment\", statement: \"s\", committers: [{committer}], verb: \"will\", strength: \"firm\", mode: FutureAction, {more} {CITED}),"
+        "(id: \"{id}\", title: \"Commitment\", statement: \"s\", committers: [{committer}], \
+        verb: \"will\", strength: \"firm\", mode: FutureAction, {more} {CITED}),"
     )
 }
 
 fn figure(id: &str, amount: &str, kind: &str, unit: &str) -> String {
     format!(
-        "(id: \"{id}\", title: \"Figure {id}\", statement: \"s\", kind: {kind}, amount: {amount}, unit: \"{unit}\", chartable: Yes, {CITED}),"
+        "(id: \"{id}\", title: \"Figure {id}\", statement: \"s\", kind: {kind}, amount: {amount}, \
+        unit: \"{unit}\", chartable: Yes, {CITED}),"
     )
 }
 

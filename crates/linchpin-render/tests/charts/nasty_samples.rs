@@ -1,9 +1,11 @@
-//! Pictures made by hand to break a painter: long names, too many groups, no groups, nothing, debts, numbers at both ends of the scale.
+//! Pictures made by hand to break a painter: long names, too many groups, no groups, nothing,
+//! debts, numbers at both ends of the scale.
 
 use super::made;
 use super::samples::{bars, extent, keys, korean, mark, multiples, picture, stacked, table};
 use linchpin_charts::picture::{
-    Bars, Body, Extent, Multiple, Multiples, Picture, Stacked, TextColumn, TextRow, TextTable, Tone,
+    Bars, ColorRole, Extent, FacetPanel, Picture, PictureBody, SmallMultiples, StackedBars,
+    TextColumn, TextRow, TextTable,
 };
 use linchpin_register::chart_words::Arrangement;
 
@@ -59,35 +61,35 @@ pub(crate) fn pictures() -> Vec<Picture> {
     for (name, rows) in &sets {
         for arrangement in Arrangement::ALL {
             for upright in [false, true] {
-                let body = Stacked {
-                    upright,
-                    ..stacked(keys(&names, Tone::Category), rows, *arrangement)
+                let body = StackedBars {
+                    is_vertical: upright,
+                    ..stacked(keys(&names, ColorRole::Category), rows, *arrangement)
                 };
                 let id = format!("{name} {arrangement:?} {upright}");
-                out.push(picture(&id, Body::Stacked(body)));
+                out.push(picture(&id, PictureBody::Stacked(body)));
             }
         }
         for upright in [false, true] {
             out.push(picture(
                 &format!("{name} bars {upright}"),
-                Body::Bars(nasty_bars(rows, upright)),
+                PictureBody::Bars(nasty_bars(rows, upright)),
             ));
-            let panels = rows.iter().take(9).map(|(title, _)| Multiple {
+            let panels = rows.iter().take(9).map(|(title, _)| FacetPanel {
                 title: (*title).into(),
-                body: Body::Bars(nasty_bars(rows, upright)),
+                body: PictureBody::Bars(nasty_bars(rows, upright)),
             });
-            let body = Multiples {
+            let body = SmallMultiples {
                 panels: panels.collect(),
-                own_scales: false,
+                has_independent_scales: false,
             };
             out.push(picture(
                 &format!("{name} multiples {upright}"),
-                Body::Multiples(body),
+                PictureBody::SmallMultiples(body),
             ));
         }
         out.push(picture(
             &format!("{name} table"),
-            Body::Table(nasty_table(rows)),
+            PictureBody::Table(nasty_table(rows)),
         ));
     }
     let plots = [made::line(), made::steps(), made::line(), made::line()];
@@ -109,8 +111,8 @@ pub(crate) fn pictures() -> Vec<Picture> {
     let inner = multiples(true);
     let mixed = [
         inner.clone(),
-        Body::Table(table()),
-        Body::Empty("Nothing to draw.".into()),
+        PictureBody::Table(table()),
+        PictureBody::Empty("Nothing to draw.".into()),
         inner,
     ];
     out.push(picture("mixed multiples", beside(&korean, mixed)));
@@ -118,14 +120,14 @@ pub(crate) fn pictures() -> Vec<Picture> {
 }
 
 /// Bodies beside each other.
-fn beside<const N: usize>(title: &str, bodies: [Body; N]) -> Body {
-    let panel = |(i, body)| Multiple {
+fn beside<const N: usize>(title: &str, bodies: [PictureBody; N]) -> PictureBody {
+    let panel = |(i, body)| FacetPanel {
         title: format!("{title} {i}"),
         body,
     };
-    Body::Multiples(Multiples {
+    PictureBody::SmallMultiples(SmallMultiples {
         panels: bodies.into_iter().enumerate().map(panel).collect(),
-        own_scales: false,
+        has_independent_scales: false,
     })
 }
 
@@ -134,7 +136,7 @@ fn nasty_bars(rows: &[(&str, &[f64])], upright: bool) -> Bars {
     let all = rows.iter().enumerate().flat_map(|(i, (name, values))| {
         let value = values.iter().sum::<f64>();
         let extents = [
-            Extent::exactly(value),
+            Extent::exact(value),
             extent(Some(value), None),
             extent(None, Some(value)),
             extent(Some(value.min(-value)), Some(value.max(-value))),
@@ -145,7 +147,7 @@ fn nasty_bars(rows: &[(&str, &[f64])], upright: bool) -> Bars {
     let all: Vec<(&str, Extent, String)> = all.collect();
     let all: Vec<(&str, Extent, &str)> = all.iter().map(|(n, e, t)| (*n, *e, t.as_str())).collect();
     Bars {
-        upright,
+        is_vertical: upright,
         ..bars(&all)
     }
 }
@@ -155,7 +157,7 @@ fn nasty_table(rows: &[(&str, &[f64])]) -> TextTable {
     let rows: Vec<_> = rows.iter().take(14).collect();
     let column = |(i, (name, _)): (usize, &&(&str, &[f64]))| TextColumn {
         title: (*name).into(),
-        is_number: i % 2 == 1,
+        is_numeric: i % 2 == 1,
     };
     let row = |(name, values): &&(&str, &[f64])| {
         let cells = rows

@@ -5,7 +5,9 @@ use super::samples::{keys, korean, picture};
 use super::shipped;
 use egui::vec2;
 use linchpin_charts;
-use linchpin_charts::picture::{Body, Mark, Network, Node, NodeLink, Picture, Tone};
+use linchpin_charts::picture::{
+    ChartMark, ColorRole, Network, NetworkEdge, NetworkNode, Picture, PictureBody,
+};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Register, load};
 use std::collections::BTreeMap;
@@ -20,12 +22,12 @@ fn network(id: &str, names: &[String], links: &[(usize, usize)]) -> Picture {
             (i as f32 / across).floor() / across + 0.003 * i as f32 % 0.05,
         )
     };
-    let nodes = names.iter().enumerate().map(|(i, name)| Node {
+    let nodes = names.iter().enumerate().map(|(i, name)| NetworkNode {
         name: name.clone(),
         key: i % 7,
         x: place(i).0,
         y: place(i).1,
-        mark: Mark {
+        mark: ChartMark {
             label: name.clone(),
             records: Vec::new(),
         },
@@ -38,7 +40,7 @@ fn network(id: &str, names: &[String], links: &[(usize, usize)]) -> Picture {
         "part of",
         "follows",
     ];
-    let links = links.iter().map(|&(from, to)| NodeLink {
+    let links = links.iter().map(|&(from, to)| NetworkEdge {
         from,
         to,
         label: says[to % says.len()].into(),
@@ -46,12 +48,12 @@ fn network(id: &str, names: &[String], links: &[(usize, usize)]) -> Picture {
     let body = Network {
         keys: keys(
             &["One", "Two", "Three", "Four", "Five", "Six", "Seven"],
-            Tone::Category,
+            ColorRole::Category,
         ),
         nodes: nodes.collect(),
-        links: links.collect(),
+        edges: links.collect(),
     };
-    picture(id, Body::Network(body))
+    picture(id, PictureBody::Network(body))
 }
 
 fn numbered(name: &str, count: usize) -> Vec<String> {
@@ -112,11 +114,11 @@ fn a_hundred_and_fifty_records_have_room() {
 #[test]
 fn records_in_one_place_part() {
     let mut picture = network("heap", &numbered("Body", 20), &star(20));
-    if let Body::Network(network) = &mut picture.body {
+    if let PictureBody::Network(network) = &mut picture.body {
         for node in &mut network.nodes {
             (node.x, node.y) = (f32::NAN, 7.0);
         }
-        network.links.push(NodeLink {
+        network.edges.push(NetworkEdge {
             from: 3,
             to: 900,
             label: "nowhere".into(),
@@ -128,7 +130,8 @@ fn records_in_one_place_part() {
 /// What a chart with these fields draws of a register.
 fn draw(register: &Register, fields: &str) -> Picture {
     let text = format!(
-        "#![enable(implicit_some)]\n(format: 1, title: \"T\", charts: [(id: \"c\", title: \"C\", mark: Network, {fields})])"
+        "#![enable(implicit_some)]\n(format: 1, title: \"T\", charts: [(id: \"c\", title: \"C\", \
+        mark: Network, {fields})])"
     );
     let loaded = load(text, Vec::new());
     assert_eq!(loaded.register.charts.len(), 1, "{:#?}", loaded.problems);
@@ -141,14 +144,14 @@ fn draw(register: &Register, fields: &str) -> Picture {
 
 fn drawn(picture: &Picture) -> &Network {
     match &picture.body {
-        Body::Network(network) => network,
-        _ => panic!("{}", picture.as_text()),
+        PictureBody::Network(network) => network,
+        _ => panic!("{}", picture.to_text()),
     }
 }
 
 fn refused(register: &Register, fields: &str) -> String {
     match draw(register, fields).body {
-        Body::Empty(words) => words,
+        PictureBody::Empty(words) => words,
         body => panic!("{fields} is drawn: {body:?}"),
     }
 }
@@ -162,7 +165,7 @@ fn links_say_what_the_fields_say() {
     let network = drawn(&picture);
     let name = |at: usize| network.nodes[at].name.as_str();
     let said: Vec<_> = network
-        .links
+        .edges
         .iter()
         .map(|link| (name(link.from), link.label.as_str(), name(link.to)))
         .collect();
@@ -174,7 +177,7 @@ fn links_say_what_the_fields_say() {
         assert!(said.contains(&link), "{link:?} is not among {said:#?}");
     }
     let pairs: Vec<_> = network
-        .links
+        .edges
         .iter()
         .map(|link| (link.from.min(link.to), link.from.max(link.to)))
         .collect();
@@ -185,7 +188,7 @@ fn links_say_what_the_fields_say() {
     let nodes = network.nodes.len();
     assert!((0..nodes).all(|i| {
         network
-            .links
+            .edges
             .iter()
             .any(|link| link.from == i || link.to == i)
     }));

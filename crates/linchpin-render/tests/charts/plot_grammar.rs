@@ -3,7 +3,7 @@
 use super::boxes::{Screen, whole_and_apart};
 use egui::vec2;
 use linchpin_charts;
-use linchpin_charts::picture::{Body, Extent, Picture, Plot, Scale, Shape};
+use linchpin_charts::picture::{AxisScale, Extent, Picture, PictureBody, PlotGeom, XyPlot};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Register, load};
 use ron_lossless::Severity;
@@ -46,7 +46,9 @@ fn register(charts: &str) -> Register {
             "Yes"
         };
         format!(
-            "(id: \"{id}\", title: \"{title}\", statement: \"S.\", kind: {kind}, amount: {amount}, unit: \"{unit}\", chartable: {chartable}, {more} citations: [(document: \"paper\", paragraph: 1, phrase: \"{amount}\")]),"
+            "(id: \"{id}\", title: \"{title}\", statement: \"S.\", kind: {kind}, amount: {amount}, \
+            unit: \"{unit}\", chartable: {chartable}, {more} citations: [(document: \"paper\", \
+            paragraph: 1, phrase: \"{amount}\")]),"
         )
     };
     let mut figures = String::new();
@@ -59,7 +61,8 @@ fn register(charts: &str) -> Register {
     let mut events = String::new();
     for (id, date) in [("a", "2019-05"), ("b", "2019"), ("c", "2022-02-03")] {
         events += &format!(
-            "(id: \"event-{id}\", title: \"Event {id}\", date: (date: \"{date}\", basis: Stated), citations: [(document: \"paper\", paragraph: 1, phrase: \"e\")]),"
+            "(id: \"event-{id}\", title: \"Event {id}\", date: (date: \"{date}\", basis: Stated), \
+            citations: [(document: \"paper\", paragraph: 1, phrase: \"e\")]),"
         );
     }
     let text = format!(
@@ -90,24 +93,24 @@ fn draw(fields: &str) -> Picture {
     linchpin_charts::build(&register, chart, CountingRule::default())
 }
 
-fn plot(fields: &str) -> (Plot, Picture) {
+fn plot(fields: &str) -> (XyPlot, Picture) {
     let picture = draw(fields);
-    let Body::Plot(plot) = picture.body.clone() else {
-        panic!("{}", picture.as_text());
+    let PictureBody::Plot(plot) = picture.body.clone() else {
+        panic!("{}", picture.to_text());
     };
     (plot, picture)
 }
 
 fn refused(fields: &str) -> String {
     match draw(fields).body {
-        Body::Empty(words) => words,
+        PictureBody::Empty(words) => words,
         body => panic!("{fields} is drawn: {body:?}"),
     }
 }
 
 const PEOPLE: &str = "records: [Figures], filter: [(field: \"unit\", is: [\"people\"])]";
 
-fn points(plot: &Plot) -> Vec<String> {
+fn points(plot: &XyPlot) -> Vec<String> {
     let all = plot.series.iter().flat_map(|series| &series.points);
     all.map(|point| format!("{} {}", point.name, point.text))
         .collect()
@@ -128,7 +131,7 @@ fn each_number_has_its_dot_and_keeps_its_bounds() {
     );
     assert_eq!(
         plot.x.scale,
-        Scale::Linear {
+        AxisScale::Linear {
             from: 0.0,
             to: 40_000.0
         }
@@ -139,9 +142,9 @@ fn each_number_has_its_dot_and_keeps_its_bounds() {
         (all[3].x.low, all[3].x.high),
         (Some(7_000.0), Some(9_000.0))
     );
-    assert_eq!(all[4].y, Extent::exactly(4.0));
+    assert_eq!(all[4].y, Extent::exact(4.0));
     // The unit stands once: in the subtitle.
-    assert_eq!((plot.x.title.as_str(), plot.shape), ("", Shape::Dots));
+    assert_eq!((plot.x.title.as_str(), plot.geom), ("", PlotGeom::Dots));
     assert!(
         picture.subtitle.starts_with("People."),
         "{}",
@@ -158,7 +161,8 @@ fn each_number_has_its_dot_and_keeps_its_bounds() {
 #[test]
 fn lines_go_from_date_to_date_in_the_color_of_their_series() {
     let (plot, picture) = plot(&format!(
-        "{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"amount\"), color: (field: \"stated_by\")"
+        "{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"amount\"), color: \
+        (field: \"stated_by\")"
     ));
     let names: Vec<&str> = plot.series.iter().map(|s| s.key.name.as_str()).collect();
     assert_eq!(names, ["Alpha", "Beta"]);
@@ -170,7 +174,10 @@ fn lines_go_from_date_to_date_in_the_color_of_their_series() {
     assert_eq!(dates, [years(1970.0, 1980.0), years(2013.0, 2014.0)]);
     let day = plot.series[1].points[0].x;
     assert!(day.low == day.high && day.low > Some(2023.8), "{day:?}");
-    assert!(matches!(plot.x.scale, Scale::Dates { from: 1970.0, .. }));
+    assert!(matches!(
+        plot.x.scale,
+        AxisScale::Dates { from: 1970.0, .. }
+    ));
     let note = picture.note.unwrap();
     assert!(
         note.contains("Not drawn, for want of a date: 2 figures."),
@@ -194,7 +201,7 @@ fn records_are_counted_year_by_year_and_years_without_any_count_as_none() {
     assert_eq!(points(&plot), ["2019 2", "2020 0", "2021 0", "2022 1"]);
     assert_eq!(
         plot.x.scale,
-        Scale::Dates {
+        AxisScale::Dates {
             from: 2019.0,
             to: 2023.0
         }
@@ -213,7 +220,7 @@ fn axes_are_round_reach_their_lines_and_may_be_logarithmic() {
     let (plot, _) = plot(&format!("{PEOPLE}, mark: Dot, {log}"));
     assert_eq!(
         plot.x.scale,
-        Scale::Log {
+        AxisScale::Log {
             from: 10.0,
             to: 100_000.0
         }
@@ -225,28 +232,105 @@ fn axes_are_round_reach_their_lines_and_may_be_logarithmic() {
     ));
     assert_eq!(
         plot.x.scale,
-        Scale::Linear {
+        AxisScale::Linear {
             from: 0.0,
             to: 60_000.0
         }
     );
-    assert_eq!(picture.guides.len(), 1);
+    assert_eq!(picture.reference_lines.len(), 1);
 }
 
 #[test]
 fn what_cannot_be_drawn_is_refused_with_the_reason_and_the_way_out() {
     let all = "records: [Figures]";
     let cases: [(String, &[&str]); 10] = [
-        (format!("{all}, mark: Dot, x: (field: \"amount\")"), &["Two units cannot share an axis: people and bases", "facet"]),
-        (format!("{PEOPLE}, mark: Dot, x: (field: \"amount\", aggregate: Sum), y: (field: \"kind\")"), &["a bound has no sum", "filter"]),
-        ("records: [Priorities], mark: Dot, x: (field: \"rank\"), y: (field: \"name\")".into(), &["A rank is a place in an order, not a quantity", "table"]),
-        ("records: [Figures], filter: [(field: \"unit\", is: [\"bases\"])], mark: Dot, x: (field: \"amount\", scale: Log)".into(), &["Zero and less have no place on a logarithmic axis, and “None” is 0", "scale"]),
-        (format!("{PEOPLE}, mark: Line, x: (field: \"title\"), y: (field: \"amount\")"), &["x has no dates", "\"as_of\""]),
-        (format!("{PEOPLE}, search: \"Undated\", mark: Line, x: (field: \"as_of\"), y: (field: \"amount\")"), &["No figure has a date in “as_of”", "Fill the field"]),
-        (format!("{PEOPLE}, mark: Dot, x: (field: \"kind\"), y: (field: \"title\")"), &["Both axes have groups", "matrix"]),
-        (format!("{PEOPLE}, mark: Range, x: (field: \"amount\", aggregate: Mean), y: (field: \"title\")"), &["one number and has no bounds", "take aggregate out"]),
-        (format!("{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"title\")"), &["rises and falls with a number", "amount"]),
-        ("records: [Events], mark: Dot, x: (field: \"date\", scale: Log), y: (field: \"title\")".into(), &["Only numbers have a logarithmic scale", "Take scale out"]),
+        (
+            format!("{all}, mark: Dot, x: (field: \"amount\")"),
+            &[
+                "Two units cannot share an axis: \
+            people and bases",
+                "facet",
+            ],
+        ),
+        (
+            format!(
+                "{PEOPLE}, mark: Dot, x: (field: \"amount\", aggregate: Sum), y: (field: \"kind\")"
+            ),
+            &[
+                "a bound has \
+            no sum",
+                "filter",
+            ],
+        ),
+        (
+            "records: [Priorities], mark: Dot, x: (field: \"rank\"), y: (field: \"name\")".into(),
+            &["A rank is a place in an order, not a quantity", "table"],
+        ),
+        (
+            "records: [Figures], filter: [(field: \"unit\", is: [\"bases\"])], mark: Dot, x: \
+            (field: \"amount\", scale: Log)"
+                .into(),
+            &[
+                "Zero and less have no place on a \
+            logarithmic axis, and “None” is 0",
+                "scale",
+            ],
+        ),
+        (
+            format!("{PEOPLE}, mark: Line, x: (field: \"title\"), y: (field: \"amount\")"),
+            &[
+                "x has \
+            no dates",
+                "\"as_of\"",
+            ],
+        ),
+        (
+            format!(
+                "{PEOPLE}, search: \"Undated\", mark: Line, x: (field: \"as_of\"), y: \
+            (field: \"amount\")"
+            ),
+            &[
+                "No figure has a \
+            date in “as_of”",
+                "Fill the field",
+            ],
+        ),
+        (
+            format!("{PEOPLE}, mark: Dot, x: (field: \"kind\"), y: (field: \"title\")"),
+            &[
+                "Both axes \
+            have groups",
+                "matrix",
+            ],
+        ),
+        (
+            format!(
+                "{PEOPLE}, mark: Range, x: (field: \"amount\", aggregate: Mean), y: \
+            (field: \"title\")"
+            ),
+            &[
+                "one number and has \
+            no bounds",
+                "take aggregate out",
+            ],
+        ),
+        (
+            format!("{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"title\")"),
+            &[
+                "rises \
+            and falls with a number",
+                "amount",
+            ],
+        ),
+        (
+            "records: [Events], mark: Dot, x: (field: \"date\", scale: Log), y: (field: \"title\")"
+                .into(),
+            &[
+                "Only numbers have a \
+            logarithmic scale",
+                "Take scale out",
+            ],
+        ),
     ];
     for (fields, said) in cases {
         let why = refused(&fields);
@@ -264,19 +348,21 @@ fn texts_of_drawn_records_keep_apart() {
         format!("{PEOPLE}, mark: Dot, x: (field: \"amount\")"),
         format!("{PEOPLE}, mark: Dot, x: (field: \"as_of\"), y: (field: \"amount\")"),
         format!(
-            "{PEOPLE}, mark: Range, x: (field: \"amount\"), y: (field: \"stated_by\"), color: (field: \"kind\")"
+            "{PEOPLE}, mark: Range, x: (field: \"amount\"), y: (field: \"stated_by\"), color: \
+            (field: \"kind\")"
         ),
         format!(
-            "{PEOPLE}, mark: Step, x: (field: \"as_of\"), y: (field: \"amount\"), color: (field: \"stated_by\")"
+            "{PEOPLE}, mark: Step, x: (field: \"as_of\"), y: (field: \"amount\"), color: \
+            (field: \"stated_by\")"
         ),
         "records: [Events], mark: Line, x: (field: \"date\"), facet: (field: \"title\")".into(),
         "records: [Events], mark: Dot, x: (field: \"date\"), y: (field: \"title\")".into(),
     ] {
         let picture = draw(&fields);
         assert!(
-            !matches!(picture.body, Body::Empty(_)),
+            !matches!(picture.body, PictureBody::Empty(_)),
             "{}",
-            picture.as_text()
+            picture.to_text()
         );
         for width in [320.0, 800.0] {
             let size = vec2(width, screen.height(&picture, width));

@@ -1,8 +1,9 @@
 //! Plots made by hand: what a newspaper would print, and what tries to break a painter.
 
 use linchpin_charts::picture::{
-    At, Axis, Body, Extent, Guide, Key, Mark, Numbers, Picture, Plot, Point, Remark, Scale, Series,
-    Shape, Tone,
+    AxisPosition, AxisScale, ChartMark, ColorRole, Extent, LegendKey, Picture, PictureBody,
+    PlacedAnnotation, PlacedReferenceLine, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat,
+    XyPlot,
 };
 use linchpin_register::chart_words::AxisName;
 
@@ -15,7 +16,7 @@ pub fn korean() -> String {
         .collect()
 }
 
-pub fn picture(id: &str, body: Body) -> Picture {
+pub fn picture(id: &str, body: PictureBody) -> Picture {
     Picture {
         id: id.into(),
         title: "Forces on the peninsula".into(),
@@ -25,30 +26,30 @@ pub fn picture(id: &str, body: Body) -> Picture {
         description: String::new(),
         citations: Vec::new(),
         body,
-        guides: Vec::new(),
-        remarks: Vec::new(),
+        reference_lines: Vec::new(),
+        annotations: Vec::new(),
     }
 }
 
-pub fn axis(title: &str, scale: Scale) -> Axis {
-    Axis {
+pub fn axis(title: &str, scale: AxisScale) -> PlotAxis {
+    PlotAxis {
         title: title.into(),
         scale,
-        numbers: Numbers::Plain,
+        tick_format: TickFormat::Plain,
     }
 }
 
-pub fn linear(from: f64, to: f64) -> Scale {
-    Scale::Linear { from, to }
+pub fn linear(from: f64, to: f64) -> AxisScale {
+    AxisScale::Linear { from, to }
 }
 
-pub fn point(name: &str, x: Extent, y: Extent, text: &str) -> Point {
-    Point {
+pub fn point(name: &str, x: Extent, y: Extent, text: &str) -> PlotPoint {
+    PlotPoint {
         name: name.into(),
         x,
         y,
         text: text.into(),
-        mark: Mark {
+        mark: ChartMark {
             label: format!("{name}: {text}"),
             records: Vec::new(),
         },
@@ -56,7 +57,7 @@ pub fn point(name: &str, x: Extent, y: Extent, text: &str) -> Point {
 }
 
 pub fn at(value: f64) -> Extent {
-    Extent::exactly(value)
+    Extent::exact(value)
 }
 
 pub fn between(low: f64, high: f64) -> Extent {
@@ -80,19 +81,19 @@ pub fn less(high: f64) -> Extent {
     }
 }
 
-pub fn series(name: &str, place: Option<u8>, points: Vec<Point>) -> Series {
-    Series {
-        key: Key {
+pub fn series(name: &str, place: Option<u8>, points: Vec<PlotPoint>) -> PlotSeries {
+    PlotSeries {
+        key: LegendKey {
             name: name.into(),
             short: name.into(),
-            tone: place.map_or(Tone::Plain, Tone::Category),
+            color: place.map_or(ColorRole::Single, ColorRole::Category),
         },
         points,
     }
 }
 
 /// Numbers of several kinds of bounds, a row each.
-pub fn rows(shape: Shape) -> Plot {
+pub fn rows(shape: PlotGeom) -> XyPlot {
     let numbers = [
         (
             "U.S. service personnel in South Korea",
@@ -117,19 +118,19 @@ pub fn rows(shape: Shape) -> Plot {
         .iter()
         .enumerate()
         .map(|(place, (name, x, text))| point(name, *x, at(place as f64), text));
-    Plot {
+    XyPlot {
         x: axis("Service personnel", linear(0.0, 30_000.0)),
         y: axis(
             "",
-            Scale::Bands(numbers.iter().map(|n| n.0.into()).collect()),
+            AxisScale::Bands(numbers.iter().map(|n| n.0.into()).collect()),
         ),
-        shape,
+        geom: shape,
         series: vec![series("Personnel", None, points.collect())],
     }
 }
 
 /// Two dots and more to a row.
-pub fn pairs() -> Plot {
+pub fn pairs() -> XyPlot {
     let names = ["Army", "Navy", "Air Force", "Marine Corps"];
     let values = [
         [20_000.0, 18_500.0],
@@ -145,16 +146,16 @@ pub fn pairs() -> Plot {
         });
         series(name, Some(which as u8), points.collect())
     };
-    Plot {
+    XyPlot {
         x: axis("Service personnel", linear(0.0, 20_000.0)),
-        y: axis("", Scale::Bands(names.map(String::from).to_vec())),
-        shape: Shape::Dots,
+        y: axis("", AxisScale::Bands(names.map(String::from).to_vec())),
+        geom: PlotGeom::Dots,
         series: vec![one(0, "Stated in 2013"), one(1, "Stated in 2023")],
     }
 }
 
 /// Lines over years; two end close to each other.
-pub fn lines(shape: Shape) -> Plot {
+pub fn lines(shape: PlotGeom) -> XyPlot {
     let countries = [
         (
             "United States",
@@ -185,20 +186,20 @@ pub fn lines(shape: Shape) -> Plot {
         });
         series(name, Some(i as u8), points.collect())
     });
-    Plot {
+    XyPlot {
         x: axis(
             "",
-            Scale::Dates {
+            AxisScale::Dates {
                 from: 2016.0,
                 to: 2024.0,
             },
         ),
-        y: Axis {
+        y: PlotAxis {
             title: "Spending, U.S. dollars".into(),
             scale: linear(0.0, 30e9),
-            numbers: Numbers::Money("USD".into()),
+            tick_format: TickFormat::Money("USD".into()),
         },
-        shape,
+        geom: shape,
         series: all.collect(),
     }
     .scaled(1e9)
@@ -208,8 +209,8 @@ trait Scaled {
     fn scaled(self, by: f64) -> Self;
 }
 
-impl Scaled for Plot {
-    fn scaled(mut self, by: f64) -> Plot {
+impl Scaled for XyPlot {
+    fn scaled(mut self, by: f64) -> XyPlot {
         for point in self.series.iter_mut().flat_map(|s| &mut s.points) {
             point.y = between(
                 point.y.low.unwrap_or_default() * by,
@@ -221,7 +222,7 @@ impl Scaled for Plot {
 }
 
 /// One series over dates of every precision.
-pub fn dates() -> Plot {
+pub fn dates() -> XyPlot {
     let points = vec![
         point(
             "Mutual Defense Treaty",
@@ -249,22 +250,22 @@ pub fn dates() -> Plot {
             "> 28,500",
         ),
     ];
-    Plot {
+    XyPlot {
         x: axis(
             "",
-            Scale::Dates {
+            AxisScale::Dates {
                 from: 1950.0,
                 to: 2030.0,
             },
         ),
         y: axis("Service personnel", linear(0.0, 350_000.0)),
-        shape: Shape::Dots,
+        geom: PlotGeom::Dots,
         series: vec![series("Personnel", None, points)],
     }
 }
 
 /// Numbers against numbers, on factors of ten.
-pub fn factors() -> Plot {
+pub fn factors() -> XyPlot {
     let points = (0..24).map(|i| {
         let (x, y) = (
             10_f64.powf(-9.0 + f64::from(i)),
@@ -272,22 +273,22 @@ pub fn factors() -> Plot {
         );
         point(&format!("Body number {i}"), at(x), at(y), &format!("{y}"))
     });
-    Plot {
+    XyPlot {
         x: axis(
             "Yield, kilotons",
-            Scale::Log {
+            AxisScale::Log {
                 from: 1e-9,
                 to: 1e15,
             },
         ),
         y: axis("Number of meetings", linear(0.0, 25.0)),
-        shape: Shape::Dots,
+        geom: PlotGeom::Dots,
         series: vec![series("Bodies", None, points.collect())],
     }
 }
 
 /// Dots over names across the page.
-pub fn columns(names: Vec<String>) -> Plot {
+pub fn columns(names: Vec<String>) -> XyPlot {
     let points = names.iter().enumerate().map(|(i, name)| {
         point(
             name,
@@ -296,24 +297,23 @@ pub fn columns(names: Vec<String>) -> Plot {
             &format!("{}", i * 3 % 10),
         )
     });
-    Plot {
+    XyPlot {
         series: vec![series("Meetings", None, points.collect())],
-        x: axis("", Scale::Bands(names)),
+        x: axis("", AxisScale::Bands(names)),
         y: axis("Meetings a year", linear(0.0, 10.0)),
-        shape: Shape::Dots,
+        geom: PlotGeom::Dots,
     }
 }
 
 /// Lines at values of both axes, and words at places.
 pub fn annotated(mut picture: Picture) -> Picture {
-    let guide = |axis, at, label: &str| Guide {
+    let guide = |axis, at, label: &str| PlacedReferenceLine {
         axis,
-        at: At::Value(at),
+        position: AxisPosition::Value(at),
         label: label.into(),
     };
-    let is_dated =
-        matches!(&picture.body, Body::Plot(plot) if matches!(plot.x.scale, Scale::Dates { .. }));
-    picture.guides = if is_dated {
+    let is_dated = matches!(&picture.body, PictureBody::Plot(plot) if matches!(plot.x.scale, AxisScale::Dates { .. }));
+    picture.reference_lines = if is_dated {
         vec![
             guide(AxisName::X, 2018.3, "Singapore summit"),
             guide(
@@ -330,25 +330,29 @@ pub fn annotated(mut picture: Picture) -> Picture {
             guide(AxisName::X, 22_000.0, "Floor of the law, as first proposed"),
         ]
     };
-    let remark = |text: &str, x: f64, y: At| Remark {
+    let remark = |text: &str, x: f64, y: AxisPosition| PlacedAnnotation {
         text: text.into(),
-        x: Some(At::Value(x)),
+        x: Some(AxisPosition::Value(x)),
         y: Some(y),
     };
-    picture.remarks = if is_dated {
+    picture.annotations = if is_dated {
         vec![
             remark(
                 "A year of talks about costs, which ended without a result",
                 2018.5,
-                At::Value(27e9),
+                AxisPosition::Value(27e9),
             ),
-            remark("First increase in ten years", 2023.5, At::Value(27e9)),
+            remark(
+                "First increase in ten years",
+                2023.5,
+                AxisPosition::Value(27e9),
+            ),
         ]
     } else {
         vec![remark(
             "Counted by the Ministry of National Defense, without dependents and civilians",
             7_200.0,
-            At::Group(4),
+            AxisPosition::Group(4),
         )]
     };
     picture

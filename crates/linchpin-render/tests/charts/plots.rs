@@ -1,11 +1,12 @@
-//! Dots, ranges, lines and steps, lines at values and words at places: whatever they say and however little room there is, no text
-//! touches another, none leaves the picture, none is lost.
+//! Dots, ranges, lines and steps, lines at values and words at places: whatever they say and
+//! however little room there is, no text touches another, none leaves the picture, none is lost.
 
 use super::boxes::{Screen, texts, whole_and_apart};
 use super::plot_samples::*;
 use egui::vec2;
 use linchpin_charts::picture::{
-    At, Bar, Bars, Body, Extent, Guide, Mark, Panel, Picture, Plot, Remark, Scale, Shape, Tone,
+    AxisPosition, AxisScale, Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, Picture,
+    PictureBody, PlacedAnnotation, PlacedReferenceLine, PlotGeom, XyPlot,
 };
 use linchpin_register::Register;
 use linchpin_register::chart_words::AxisName;
@@ -28,18 +29,29 @@ fn check(picture: &Picture) {
     }
 }
 
-/// Every line at a value and every remark is there in full, and so is every name of a band or a series.
+/// Every line at a value and every remark is there in full, and so is every name of a band or a
+/// series.
 fn said(picture: &Picture, register: &Register, size: egui::Vec2, screen: &Screen) {
     let shapes = screen.paint(register, picture, size);
     let mut found = Vec::new();
     shapes.iter().for_each(|s| texts(&s.shape, &mut found));
     let there: BTreeSet<&str> = found.iter().map(|text| text.galley.text()).collect();
     let mut wanted: Vec<&str> = Vec::new();
-    wanted.extend(picture.guides.iter().map(|guide| guide.label.as_str()));
-    wanted.extend(picture.remarks.iter().map(|remark| remark.text.as_str()));
-    if let Body::Plot(plot) = &picture.body {
+    wanted.extend(
+        picture
+            .reference_lines
+            .iter()
+            .map(|guide| guide.label.as_str()),
+    );
+    wanted.extend(
+        picture
+            .annotations
+            .iter()
+            .map(|remark| remark.text.as_str()),
+    );
+    if let PictureBody::Plot(plot) = &picture.body {
         for axis in [&plot.x, &plot.y] {
-            if let Scale::Bands(names) = &axis.scale {
+            if let AxisScale::Bands(names) = &axis.scale {
                 wanted.extend(names.iter().map(String::as_str));
             }
         }
@@ -65,18 +77,18 @@ fn said(picture: &Picture, register: &Register, size: egui::Vec2, screen: &Scree
     }
 }
 
-fn plot(id: &str, plot: Plot) -> Picture {
-    picture(id, Body::Plot(plot))
+fn plot(id: &str, plot: XyPlot) -> Picture {
+    picture(id, PictureBody::Plot(plot))
 }
 
 #[test]
 fn plots_that_a_newspaper_would_print_are_whole() {
     for (id, body) in [
-        ("dots", rows(Shape::Dots)),
-        ("ranges", rows(Shape::Ranges)),
+        ("dots", rows(PlotGeom::Dots)),
+        ("ranges", rows(PlotGeom::Ranges)),
         ("pairs", pairs()),
-        ("lines", lines(Shape::Line)),
-        ("steps", lines(Shape::Steps)),
+        ("lines", lines(PlotGeom::Line)),
+        ("steps", lines(PlotGeom::Steps)),
         ("dates", dates()),
         ("factors", factors()),
     ] {
@@ -86,9 +98,9 @@ fn plots_that_a_newspaper_would_print_are_whole() {
 
 #[test]
 fn names_of_any_length_are_whole() {
-    let mut named = rows(Shape::Dots);
+    let mut named = rows(PlotGeom::Dots);
     let long = "A consultative mechanism of the alliance whose name goes on and on ".repeat(2);
-    named.y.scale = Scale::Bands(vec![
+    named.y.scale = AxisScale::Bands(vec![
         korean(),
         long.clone(),
         "x".repeat(80),
@@ -101,7 +113,7 @@ fn names_of_any_length_are_whole() {
     let mut across = columns(vec![korean(), long.clone(), "y".repeat(60), "Navy".into()]);
     across.y.title = korean();
     check(&plot("across", across));
-    for shape in [Shape::Line, Shape::Steps] {
+    for shape in [PlotGeom::Line, PlotGeom::Steps] {
         let mut joined = lines(shape);
         for (series, name) in joined
             .series
@@ -133,7 +145,7 @@ fn a_hundred_points_are_whole() {
     });
     many.series[0].points = points.collect();
     check(&plot("many-dots", many));
-    let mut joined = lines(Shape::Line);
+    let mut joined = lines(PlotGeom::Line);
     for series in &mut joined.series {
         series.points = (0..100)
             .map(|i| {
@@ -148,8 +160,8 @@ fn a_hundred_points_are_whole() {
             .collect();
     }
     check(&plot("many-joined", joined));
-    let mut banded = rows(Shape::Ranges);
-    banded.y.scale = Scale::Bands((0..100).map(|i| format!("Row {i}")).collect());
+    let mut banded = rows(PlotGeom::Ranges);
+    banded.y.scale = AxisScale::Bands((0..100).map(|i| format!("Row {i}")).collect());
     banded.series[0].points = (0..100)
         .map(|i| {
             point(
@@ -169,7 +181,12 @@ fn a_hundred_points_are_whole() {
 
 #[test]
 fn equal_values_lone_points_and_points_of_which_nothing_is_known_are_whole() {
-    for shape in [Shape::Dots, Shape::Ranges, Shape::Line, Shape::Steps] {
+    for shape in [
+        PlotGeom::Dots,
+        PlotGeom::Ranges,
+        PlotGeom::Line,
+        PlotGeom::Steps,
+    ] {
         let mut equal = lines(shape);
         let all = equal
             .series
@@ -205,7 +222,7 @@ fn the_smallest_and_the_greatest_numbers_and_dates_are_whole() {
         (-1.7e308, 1.7e308),
         (5.0, 5.0),
     ] {
-        for shape in [Shape::Dots, Shape::Line] {
+        for shape in [PlotGeom::Dots, PlotGeom::Line] {
             let mut body = lines(shape);
             body.y.scale = linear(from, to);
             for series in &mut body.series {
@@ -220,7 +237,7 @@ fn the_smallest_and_the_greatest_numbers_and_dates_are_whole() {
         }
     }
     let mut old = dates();
-    old.x.scale = Scale::Dates {
+    old.x.scale = AxisScale::Dates {
         from: 1.0,
         to: 10_000.0,
     };
@@ -248,24 +265,24 @@ fn the_smallest_and_the_greatest_numbers_and_dates_are_whole() {
         (1.0, 1.0),
     ] {
         let mut close = dates();
-        close.x.scale = Scale::Dates { from, to };
+        close.x.scale = AxisScale::Dates { from, to };
         check(&plot("close", close));
     }
 }
 
-fn at_value(axis: AxisName, value: f64, label: &str) -> Guide {
-    Guide {
+fn at_value(axis: AxisName, value: f64, label: &str) -> PlacedReferenceLine {
+    PlacedReferenceLine {
         axis,
-        at: At::Value(value),
+        position: AxisPosition::Value(value),
         label: label.into(),
     }
 }
 
 #[test]
 fn lines_at_values_and_words_at_places_are_never_cut_nor_lost() {
-    check(&annotated(plot("lines", lines(Shape::Line))));
-    check(&annotated(plot("rows", rows(Shape::Dots))));
-    let mut nasty = annotated(plot("nasty", lines(Shape::Steps)));
+    check(&annotated(plot("lines", lines(PlotGeom::Line))));
+    check(&annotated(plot("rows", rows(PlotGeom::Dots))));
+    let mut nasty = annotated(plot("nasty", lines(PlotGeom::Steps)));
     let long = "Words at a line that go on and on, as no editor would let them ".repeat(2);
     for year in 0..4 {
         let label = if year % 2 == 0 {
@@ -273,12 +290,12 @@ fn lines_at_values_and_words_at_places_are_never_cut_nor_lost() {
         } else {
             long.clone()
         };
-        nasty.guides.push(at_value(
+        nasty.reference_lines.push(at_value(
             AxisName::X,
             2016.0 + f64::from(year),
             &format!("{year} {label}"),
         ));
-        nasty.guides.push(at_value(
+        nasty.reference_lines.push(at_value(
             AxisName::Y,
             f64::from(year) * 4e9,
             &format!("{year} up {label}"),
@@ -290,10 +307,10 @@ fn lines_at_values_and_words_at_places_are_never_cut_nor_lost() {
             (None, None),
             (Some(1.0), Some(1.0)),
         ] {
-            nasty.remarks.push(Remark {
+            nasty.annotations.push(PlacedAnnotation {
                 text: format!("{year} {x:?} {y:?} {label}"),
-                x: x.map(At::Value),
-                y: y.map(At::Value),
+                x: x.map(AxisPosition::Value),
+                y: y.map(AxisPosition::Value),
             });
         }
     }
@@ -304,17 +321,17 @@ fn bars(count: usize, upright: bool) -> Bars {
     let bar = |i: usize| Bar {
         name: format!("Committer {i}"),
         detail: None,
-        extent: Extent::exactly(i as f64 * 10.0),
+        extent: Extent::exact(i as f64 * 10.0),
         text: format!("{}", i * 10),
-        tone: Tone::Plain,
-        mark: Mark::default(),
+        color: ColorRole::Single,
+        mark: ChartMark::default(),
     };
     Bars {
-        panels: vec![Panel {
+        panels: vec![BarPanel {
             title: None,
             bars: (1..=count).map(bar).collect(),
         }],
-        upright,
+        is_vertical: upright,
     }
 }
 
@@ -326,36 +343,39 @@ fn bars_and_columns_have_lines_and_words_too() {
         } else {
             (AxisName::X, AxisName::Y)
         };
-        let mut drawn = picture("bars", Body::Bars(bars(7, upright)));
-        drawn.guides = vec![
+        let mut drawn = picture("bars", PictureBody::Bars(bars(7, upright)));
+        drawn.reference_lines = vec![
             at_value(values, 35.0, "Half of what was promised"),
             at_value(values, 36.0, &korean()),
             // Beyond the longest bar: the scale goes on to it.
             at_value(values, 90.0, "What was promised"),
-            Guide {
+            PlacedReferenceLine {
                 axis: groups,
-                at: At::Group(3),
+                position: AxisPosition::Group(3),
                 label: "The fourth".into(),
             },
-            Guide {
+            PlacedReferenceLine {
                 axis: groups,
-                at: At::Group(99),
+                position: AxisPosition::Group(99),
                 label: "None of them".into(),
             },
         ];
         let place = |value: f64, group: usize| {
-            let (value, group) = (Some(At::Value(value)), Some(At::Group(group)));
+            let (value, group) = (
+                Some(AxisPosition::Value(value)),
+                Some(AxisPosition::Group(group)),
+            );
             if upright {
                 (group, value)
             } else {
                 (value, group)
             }
         };
-        drawn.remarks = [(70.0, 6), (5.0, 0), (70.0, 0), (1e9, 1)]
+        drawn.annotations = [(70.0, 6), (5.0, 0), (70.0, 0), (1e9, 1)]
             .iter()
             .map(|(value, group)| {
                 let (x, y) = place(*value, *group);
-                Remark {
+                PlacedAnnotation {
                     text: format!("{group}: {}", korean()),
                     x,
                     y,
@@ -371,8 +391,8 @@ fn a_line_at_a_value_beyond_the_bars_is_drawn_where_it_belongs() {
     let register = Register::default();
     let screen = Screen::new(1.0);
     let across = |value: f64| {
-        let mut drawn = picture("bars", Body::Bars(bars(3, false)));
-        drawn.guides = vec![at_value(AxisName::X, value, "Here")];
+        let mut drawn = picture("bars", PictureBody::Bars(bars(3, false)));
+        drawn.reference_lines = vec![at_value(AxisName::X, value, "Here")];
         let shapes = screen.paint(&register, &drawn, vec2(800.0, screen.height(&drawn, 800.0)));
         let mut found = Vec::new();
         shapes.iter().for_each(|s| texts(&s.shape, &mut found));
@@ -382,7 +402,8 @@ fn a_line_at_a_value_beyond_the_bars_is_drawn_where_it_belongs() {
             .unwrap();
         label.visual_bounding_rect().left()
     };
-    // The longest bar is 30: up to there the scale stays as it is, beyond it shrinks with the line at its end.
+    // The longest bar is 30: up to there the scale stays as it is, beyond it shrinks with the line
+    // at its end.
     assert!(across(10.0) < across(20.0) && across(20.0) < across(30.0));
     assert!((across(60.0) - across(30.0)).abs() < 1.0);
 }

@@ -1,8 +1,9 @@
-//! Pictures made by hand as an analyst would have them: bars of every arrangement, small multiples, tables.
+//! Pictures made by hand as an analyst would have them: bars of every arrangement, small multiples,
+//! tables.
 
 use linchpin_charts::picture::{
-    Bar, Bars, Body, Extent, Key, Mark, Multiple, Multiples, Panel, Picture, Row, Segment, Stacked,
-    TextColumn, TextRow, TextTable, Tone,
+    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, FacetPanel, LegendKey, Picture, PictureBody,
+    Segment, SmallMultiples, StackedBar, StackedBars, TextColumn, TextRow, TextTable,
 };
 use linchpin_register::chart_words::Arrangement;
 
@@ -11,7 +12,7 @@ pub(crate) fn korean() -> String {
     "확장억제전략협의체".chars().cycle().take(120).collect()
 }
 
-pub(crate) fn picture(id: &str, body: Body) -> Picture {
+pub(crate) fn picture(id: &str, body: PictureBody) -> Picture {
     Picture {
         id: id.into(),
         title: format!("A picture to look at: {id}"),
@@ -21,33 +22,33 @@ pub(crate) fn picture(id: &str, body: Body) -> Picture {
         description: "Made by hand.".into(),
         citations: Vec::new(),
         body,
-        guides: Vec::new(),
-        remarks: Vec::new(),
+        reference_lines: Vec::new(),
+        annotations: Vec::new(),
     }
 }
 
-pub(crate) fn mark(label: &str) -> Mark {
-    Mark {
+pub(crate) fn mark(label: &str) -> ChartMark {
+    ChartMark {
         label: label.into(),
         records: Vec::new(),
     }
 }
 
-pub(crate) fn keys(names: &[&str], tone: impl Fn(u8) -> Tone) -> Vec<Key> {
-    let key = |(i, name): (usize, &&str)| Key {
+pub(crate) fn keys(names: &[&str], tone: impl Fn(u8) -> ColorRole) -> Vec<LegendKey> {
+    let key = |(i, name): (usize, &&str)| LegendKey {
         name: (*name).into(),
         short: i.to_string(),
-        tone: tone(i as u8),
+        color: tone(i as u8),
     };
     names.iter().enumerate().map(key).collect()
 }
 
 /// One row for each name; a value of NaN is a part that is not there.
 pub(crate) fn stacked(
-    keys: Vec<Key>,
+    keys: Vec<LegendKey>,
     rows: &[(&str, &[f64])],
     arrangement: Arrangement,
-) -> Stacked {
+) -> StackedBars {
     let said = |value: f64| linchpin_register::tables::words::scaled(value);
     let row = |(name, values): &(&str, &[f64])| {
         let there = values.iter().enumerate().filter(|(_, v)| !v.is_nan());
@@ -57,17 +58,17 @@ pub(crate) fn stacked(
             text: said(*value),
             mark: mark(&format!("{name}, part {key}: {}", said(*value))),
         };
-        Row {
+        StackedBar {
             name: (*name).into(),
             text: said(values.iter().filter(|v| !v.is_nan()).sum()),
             segments: there.map(segment).collect(),
         }
     };
-    Stacked {
+    StackedBars {
         keys,
-        rows: rows.iter().map(row).collect(),
+        bars: rows.iter().map(row).collect(),
         arrangement,
-        upright: false,
+        is_vertical: false,
     }
 }
 
@@ -77,15 +78,15 @@ pub(crate) fn bars(of: &[(&str, Extent, &str)]) -> Bars {
         detail: None,
         extent: *extent,
         text: (*text).into(),
-        tone: Tone::Plain,
+        color: ColorRole::Single,
         mark: mark(&format!("{name}: {text}")),
     };
     Bars {
-        panels: vec![Panel {
+        panels: vec![BarPanel {
             title: None,
             bars: of.iter().map(bar).collect(),
         }],
-        upright: false,
+        is_vertical: false,
     }
 }
 
@@ -100,12 +101,12 @@ const STRENGTHS: [&str; 4] = [
     "Recital",
 ];
 
-fn strengths() -> Vec<Key> {
+fn strengths() -> Vec<LegendKey> {
     keys(&STRENGTHS, |i| match i {
-        0 => Tone::Step(5),
-        1 => Tone::Step(4),
-        2 => Tone::Step(1),
-        _ => Tone::Unranked(0),
+        0 => ColorRole::LadderStep(5),
+        1 => ColorRole::LadderStep(4),
+        2 => ColorRole::LadderStep(1),
+        _ => ColorRole::Unranked(0),
     })
 }
 
@@ -126,16 +127,19 @@ pub(crate) fn fair() -> Vec<Picture> {
         ("share", Arrangement::Share),
     ] {
         let lying = stacked(strengths(), &AREAS, arrangement);
-        let upright = Stacked {
-            upright: true,
+        let upright = StackedBars {
+            is_vertical: true,
             ..lying.clone()
         };
-        out.push(picture(name, Body::Stacked(lying)));
-        out.push(picture(&format!("{name}-up"), Body::Stacked(upright)));
+        out.push(picture(name, PictureBody::Stacked(lying)));
+        out.push(picture(
+            &format!("{name}-up"),
+            PictureBody::Stacked(upright),
+        ));
     }
     let figures = bars(&[
-        ("2019", Extent::exactly(920.0), "$920 million"),
-        ("2021", Extent::exactly(1030.0), "$1.03 billion"),
+        ("2019", Extent::exact(920.0), "$920 million"),
+        ("2021", Extent::exact(1030.0), "$1.03 billion"),
         (
             "2024",
             extent(Some(1100.0), Some(1300.0)),
@@ -155,34 +159,34 @@ pub(crate) fn fair() -> Vec<Picture> {
         bar.detail = Some(said.into());
     }
     let years = bars(&[
-        ("1991", Extent::exactly(4.0), "4"),
-        ("1994", Extent::exactly(-2.0), "−2"),
-        ("1998", Extent::exactly(12.0), "12"),
-        ("2002", Extent::exactly(0.0), "0"),
-        ("2010", Extent::exactly(31.0), "31"),
+        ("1991", Extent::exact(4.0), "4"),
+        ("1994", Extent::exact(-2.0), "−2"),
+        ("1998", Extent::exact(12.0), "12"),
+        ("2002", Extent::exact(0.0), "0"),
+        ("2010", Extent::exact(31.0), "31"),
         ("2023", extent(None, Some(-9.0)), "< −9"),
     ]);
     for (name, body) in [("figures", figures), ("years", years)] {
         let upright = Bars {
-            upright: true,
+            is_vertical: true,
             ..body.clone()
         };
-        out.push(picture(name, Body::Bars(body)));
-        out.push(picture(&format!("{name}-up"), Body::Bars(upright)));
+        out.push(picture(name, PictureBody::Bars(body)));
+        out.push(picture(&format!("{name}-up"), PictureBody::Bars(upright)));
     }
     out.push(picture("multiples", multiples(false)));
     out.push(picture("multiples-up", multiples(true)));
-    out.push(picture("table", Body::Table(table())));
+    out.push(picture("table", PictureBody::Table(table())));
     out
 }
 
-pub(crate) fn multiples(upright: bool) -> Body {
+pub(crate) fn multiples(upright: bool) -> PictureBody {
     let panel = |(i, speaker): (usize, &&str)| {
         let rows: Vec<(&str, &[f64])> = AREAS[i % 3..].to_vec();
-        Multiple {
+        FacetPanel {
             title: (*speaker).into(),
-            body: Body::Stacked(Stacked {
-                upright,
+            body: PictureBody::Stacked(StackedBars {
+                is_vertical: upright,
                 ..stacked(strengths(), &rows, Arrangement::Stacked)
             }),
         }
@@ -194,16 +198,16 @@ pub(crate) fn multiples(upright: bool) -> Body {
         "Secretary of Defense and Minister of National Defense",
         "Presidents",
     ];
-    Body::Multiples(Multiples {
+    PictureBody::SmallMultiples(SmallMultiples {
         panels: speakers.iter().enumerate().map(panel).collect(),
-        own_scales: false,
+        has_independent_scales: false,
     })
 }
 
 pub(crate) fn table() -> TextTable {
     let column = |title: &str, is_number| TextColumn {
         title: title.into(),
-        is_number,
+        is_numeric: is_number,
     };
     let row = |cells: [&str; 5]| TextRow {
         cells: cells.map(String::from).to_vec(),
@@ -223,14 +227,17 @@ pub(crate) fn table() -> TextTable {
                 "한미상호방위조약",
                 "1 October 1953",
                 "4",
-                "Each party would act to meet the common danger in accordance with its constitutional processes.",
+                "Each party would act to meet the common danger in accordance with its \
+                constitutional processes.",
             ]),
             row([
                 "Washington Declaration",
                 "워싱턴 선언",
                 "26 April 2023",
                 "2",
-                "A Nuclear Consultative Group is established to strengthen extended deterrence, discuss nuclear and strategic planning, and manage the threat to the nonproliferation regime.",
+                "A Nuclear Consultative Group is established to strengthen extended deterrence, \
+                discuss nuclear and strategic planning, and manage the threat to the \
+                nonproliferation regime.",
             ]),
             row([
                 "Defense Vision",

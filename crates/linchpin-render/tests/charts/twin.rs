@@ -12,7 +12,7 @@ use std::path::Path;
 fn pictures() -> Vec<Picture> {
     let register = shipped();
     let rule = CountingRule::default();
-    let charts = charts::of(charts::standard()).iter();
+    let charts = charts::charts_of(charts::standard()).iter();
     let mut all: Vec<Picture> = charts.map(|c| charts::build(&register, c, rule)).collect();
     all.extend(made::all());
     all
@@ -52,7 +52,7 @@ fn descriptions_say_what_they_said() {
 fn tables_hold_what_is_drawn() {
     let mut out = String::new();
     for picture in pictures() {
-        let data = picture.data();
+        let data = picture.data_table();
         for row in &data.rows {
             assert_eq!(row.cells.len(), data.columns.len(), "{}", picture.id);
             assert_eq!(row.numbers.len(), data.columns.len(), "{}", picture.id);
@@ -69,7 +69,7 @@ fn tables_hold_what_is_drawn() {
 #[test]
 fn every_record_that_is_drawn_stands_in_the_table() {
     for picture in pictures() {
-        let data = picture.data();
+        let data = picture.data_table();
         let rows: BTreeSet<_> = data.rows.iter().flat_map(|row| &row.records).collect();
         let drawn: BTreeSet<_> = picture
             .marks()

@@ -94,7 +94,8 @@ fn dict<'d>(document: &'d Document, object: &'d Object) -> &'d Dictionary {
     object.as_dict().unwrap()
 }
 
-/// The pieces of a PDF in reading order: what they are, and their words where they have any of their own.
+/// The pieces of a PDF in reading order: what they are, and their words where they have any of
+/// their own.
 fn pieces(document: &Document) -> Vec<(String, Option<String>)> {
     let root = dict(
         document,

@@ -4,33 +4,42 @@ use super::boxes::{Screen, texts, whole_and_apart};
 use super::samples::{korean, picture};
 use egui::vec2;
 use linchpin_charts;
-use linchpin_charts::picture::{Body, Mark, Multiple, Multiples, Picture, Squares, Tone, Waffle};
+use linchpin_charts::picture::{
+    ChartMark, ColorRole, FacetPanel, Picture, PictureBody, SmallMultiples, Waffle, WaffleGroup,
+};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Register, load};
 
-fn group(name: &str, text: &str, squares: f64, is_open: bool, place: u8) -> Squares {
-    Squares {
+fn group(name: &str, text: &str, squares: f64, is_open: bool, place: u8) -> WaffleGroup {
+    WaffleGroup {
         name: name.into(),
         text: text.into(),
         detail: (place == 1).then(korean),
         squares,
-        is_open,
-        tone: Tone::Category(place),
-        mark: Mark {
+        is_lower_bound: is_open,
+        color: ColorRole::Category(place),
+        mark: ChartMark {
             label: name.into(),
             records: Vec::new(),
         },
     }
 }
 
-fn waffle(id: &str, per: f64, groups: Vec<Squares>) -> Picture {
+fn waffle(id: &str, per: f64, groups: Vec<WaffleGroup>) -> Picture {
     let unit = "personnel".to_owned();
-    picture(id, Body::Waffle(Waffle { per, unit, groups }))
+    picture(
+        id,
+        PictureBody::Waffle(Waffle {
+            units_per_square: per,
+            unit,
+            groups,
+        }),
+    )
 }
 
 /// Small charts beside each other.
 fn beside(id: &str, own_scales: bool) -> Picture {
-    let panel = |place: u8| Multiple {
+    let panel = |place: u8| FacetPanel {
         title: format!("Panel {place}"),
         body: waffle(
             "",
@@ -43,7 +52,13 @@ fn beside(id: &str, own_scales: bool) -> Picture {
         .body,
     };
     let panels = (0..5).map(panel).collect();
-    picture(id, Body::Multiples(Multiples { panels, own_scales }))
+    picture(
+        id,
+        PictureBody::SmallMultiples(SmallMultiples {
+            panels,
+            has_independent_scales: own_scales,
+        }),
+    )
 }
 
 #[test]
@@ -71,7 +86,7 @@ fn small_charts_share_one_key_where_their_squares_are_worth_the_same() {
 fn texts_of_waffles_keep_apart() {
     let (screen, fine) = (Screen::new(1.0), Screen::new(8.0));
     let (korean, word) = (korean(), "x".repeat(120));
-    let many = |count: u8, squares: f64| -> Vec<Squares> {
+    let many = |count: u8, squares: f64| -> Vec<WaffleGroup> {
         let name = |i: u8| if i.is_multiple_of(3) { &korean } else { &word };
         (0..count)
             .map(|i| group(name(i), "> 123,456,789", squares, i % 2 == 0, i))
@@ -123,14 +138,15 @@ fn draw(figures: &str, fields: &str) -> Picture {
 
 fn figure(id: &str, kind: &str, amount: &str, unit: &str) -> String {
     format!(
-        "(id: \"{id}\", title: \"Figure {id}\", statement: \"S.\", kind: {kind}, amount: {amount}, unit: \"{unit}\", chartable: Yes),"
+        "(id: \"{id}\", title: \"Figure {id}\", statement: \"S.\", kind: {kind}, amount: {amount}, \
+        unit: \"{unit}\", chartable: Yes),"
     )
 }
 
 fn drawn(picture: &Picture) -> &Waffle {
     match &picture.body {
-        Body::Waffle(waffle) => waffle,
-        _ => panic!("{}", picture.as_text()),
+        PictureBody::Waffle(waffle) => waffle,
+        _ => panic!("{}", picture.to_text()),
     }
 }
 
@@ -145,11 +161,14 @@ fn a_square_stands_for_a_round_number_and_bounds_stay_open() {
     ];
     let picture = draw(&figures.concat(), AMOUNTS);
     let waffle = drawn(&picture);
-    assert_eq!((waffle.per, waffle.unit.as_str()), (500.0, "personnel"));
+    assert_eq!(
+        (waffle.units_per_square, waffle.unit.as_str()),
+        (500.0, "personnel")
+    );
     let shown: Vec<_> = waffle
         .groups
         .iter()
-        .map(|group| (group.text.as_str(), group.squares, group.is_open))
+        .map(|group| (group.text.as_str(), group.squares, group.is_lower_bound))
         .collect();
     assert_eq!(
         shown,
@@ -166,7 +185,11 @@ fn a_square_stands_for_a_round_number_and_bounds_stay_open() {
     let few = draw(&figure("f", "Duration", "Exactly(2.5)", "years"), AMOUNTS);
     let few = drawn(&few);
     assert_eq!(
-        (few.per, few.unit.as_str(), few.groups[0].squares),
+        (
+            few.units_per_square,
+            few.unit.as_str(),
+            few.groups[0].squares
+        ),
         (1.0, "years", 2.5)
     );
 }
@@ -208,19 +231,20 @@ fn what_no_square_can_show_is_refused_with_a_way_out() {
         (String::new(), "records: [Figures, Events]", "one list"),
         (
             String::new(),
-            "records: [Figures], x: (field: \"amount\"), y: (field: \"statement\"), filter: [(field: \"unit\", is: [\"none\"])]",
+            "records: [Figures], x: (field: \"amount\"), y: (field: \"statement\"), filter: \
+            [(field: \"unit\", is: [\"none\"])]",
             "filters",
         ),
     ] {
         let picture = draw(&format!("{personnel}{figures}"), fields);
-        let Body::Empty(words) = &picture.body else {
-            panic!("{figures} {fields}: {}", picture.as_text());
+        let PictureBody::Empty(words) = &picture.body else {
+            panic!("{figures} {fields}: {}", picture.to_text());
         };
         assert!(words.contains(why), "{words}");
         assert!(words.matches('.').count() >= 2, "no way out: {words}");
     }
     let ranks = draw(&figure("r", "Rank", "Exactly(2)", "rank"), AMOUNTS);
-    assert!(matches!(&ranks.body, Body::Empty(words) if words.contains("ranks")));
+    assert!(matches!(&ranks.body, PictureBody::Empty(words) if words.contains("ranks")));
 }
 
 #[test]
@@ -237,7 +261,7 @@ fn records_are_counted_by_a_field_or_all_together() {
         .collect();
     let all = draw(&figures, "records: [Figures]");
     let all = drawn(&all);
-    assert_eq!((all.per, all.unit.as_str()), (5.0, "figures"));
+    assert_eq!((all.units_per_square, all.unit.as_str()), (5.0, "figures"));
     assert_eq!(
         (all.groups[0].text.as_str(), all.groups[0].squares),
         ("900", 180.0)
@@ -253,5 +277,5 @@ fn records_are_counted_by_a_field_or_all_together() {
         .map(|group| (group.name.as_str(), group.squares))
         .collect();
     assert_eq!(shown, [("duration", 120.0), ("count", 60.0)]);
-    assert_ne!(by_kind.groups[0].tone, by_kind.groups[1].tone);
+    assert_ne!(by_kind.groups[0].color, by_kind.groups[1].color);
 }

@@ -49,7 +49,7 @@ fn harness(id: &str) -> Harness<'static, State> {
 #[test]
 fn every_mark_can_be_found_by_its_words_and_clicked() {
     let standard = linchpin_charts::standard();
-    for chart in linchpin_charts::of(standard) {
+    for chart in linchpin_charts::charts_of(standard) {
         let mut harness = harness(chart.id.as_str());
         let labels: Vec<String> = harness
             .state()

@@ -3,14 +3,14 @@
 use crate::registers::folder;
 use linchpin_charts;
 use linchpin_charts::evidence::read::MAX_UNPACKED_BYTES;
-use linchpin_charts::evidence::{Container, Why, read};
+use linchpin_charts::evidence::{EvidenceContainer, EvidenceError, read};
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::Format;
 use linchpin_render::export::image::{ImageOptions, Studio};
 
 fn images() -> Vec<Vec<u8>> {
     let loaded = folder();
-    let chart = &linchpin_charts::of(&loaded.register)[1];
+    let chart = &linchpin_charts::charts_of(&loaded.register)[1];
     let mut studio = Studio::default();
     let options = ImageOptions {
         dpi: 48.0,
@@ -74,7 +74,7 @@ fn damaged_images_never_panic() {
                     // Whatever was read can be opened.
                     sound += 1;
                     if evidence != whole
-                        && let Some(loaded) = evidence.loaded()
+                        && let Some(loaded) = evidence.load_excerpt()
                         && let Some(chart) = evidence.chart_in(&loaded.register)
                     {
                         linchpin_charts::build(&loaded.register, chart, evidence.rule);
@@ -99,35 +99,43 @@ fn foreign_files_say_what_they_are() {
         b"<html><body>",
         b"\xff\xd8\xff",
     ] {
-        assert_eq!(read(bytes), Err(Why::Foreign));
+        assert_eq!(read(bytes), Err(EvidenceError::UnknownFormat));
     }
     assert_eq!(
         read(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-        Err(Why::Nothing(Container::Svg))
+        Err(EvidenceError::NoEvidence(EvidenceContainer::Svg))
     );
-    assert_eq!(read(b"%PDF-1.7\n%%EOF"), Err(Why::Nothing(Container::Pdf)));
+    assert_eq!(
+        read(b"%PDF-1.7\n%%EOF"),
+        Err(EvidenceError::NoEvidence(EvidenceContainer::Pdf))
+    );
     let icon = std::fs::read(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../assets/icon.png"
     ))
     .unwrap();
-    assert_eq!(read(&icon), Err(Why::Nothing(Container::Png)));
+    assert_eq!(
+        read(&icon),
+        Err(EvidenceError::NoEvidence(EvidenceContainer::Png))
+    );
     assert!(matches!(
         read(&icon[..icon.len() / 2]),
-        Err(Why::Damaged(Container::Png, _))
+        Err(EvidenceError::Damaged(EvidenceContainer::Png, _))
     ));
-    let newer = "<svg><metadata><evidence xmlns=\"urn:linchpin:evidence:1\">{\"linchpin\":2}</evidence></metadata></svg>";
-    assert_eq!(read(newer.as_bytes()), Err(Why::Newer(2)));
+    let newer = "<svg><metadata><evidence \
+        xmlns=\"urn:linchpin:evidence:1\">{\"linchpin\":2}</evidence></metadata></svg>";
+    assert_eq!(read(newer.as_bytes()), Err(EvidenceError::NewerVersion(2)));
     let empty = newer.replace("{\"linchpin\":2}", "{\"linchpin\":1}");
     assert!(matches!(
         read(empty.as_bytes()),
-        Err(Why::Damaged(Container::Svg, _))
+        Err(EvidenceError::Damaged(EvidenceContainer::Svg, _))
     ));
 }
 
 /// Zeros without end, packed by hand: blocks of one code, each 258 zeros a bit or two.
 fn bomb(bytes: usize) -> Vec<u8> {
-    // A fixed code: a zero (00110000), then "258 back by one" (11000101, 5 bits of distance 00000) again and again.
+    // A fixed code: a zero (00110000), then "258 back by one" (11000101, 5 bits of distance 00000)
+    // again and again.
     let mut bits: Vec<bool> = vec![true, true, false];
     bits.extend("00110000".chars().map(|c| c == '1'));
     for _ in 0..bytes / 258 + 2 {
@@ -156,14 +164,20 @@ fn what_becomes_too_large_is_not_unpacked() {
     png.extend((chunk.len() as u32).to_be_bytes());
     png.extend(b"iTXt");
     png.extend(&chunk);
-    assert_eq!(read(&png), Err(Why::TooLarge(Container::Png)));
+    assert_eq!(
+        read(&png),
+        Err(EvidenceError::TooLarge(EvidenceContainer::Png))
+    );
     let pdf = [
         b"%PDF-1.7\n1 0 obj\n<</Type/EmbeddedFile/Filter/FlateDecode/Length 9>>\nstream\n",
         &bomb[..],
         b"\nendstream",
     ]
     .concat();
-    assert_eq!(read(&pdf), Err(Why::TooLarge(Container::Pdf)));
+    assert_eq!(
+        read(&pdf),
+        Err(EvidenceError::TooLarge(EvidenceContainer::Pdf))
+    );
     // Brackets without end.
     let deep = format!(
         "<svg><!--urn:linchpin:evidence:1-->{}",
@@ -171,7 +185,8 @@ fn what_becomes_too_large_is_not_unpacked() {
     );
     assert!(read(deep.as_bytes()).is_err());
     let brackets = format!(
-        "<svg><evidence xmlns=\"urn:linchpin:evidence:1\">{{\"linchpin\":1,\"image\":{}</evidence></svg>",
+        "<svg><evidence \
+        xmlns=\"urn:linchpin:evidence:1\">{{\"linchpin\":1,\"image\":{}</evidence></svg>",
         "[".repeat(1_000_000)
     );
     assert!(read(brackets.as_bytes()).is_err());

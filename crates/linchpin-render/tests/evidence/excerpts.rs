@@ -76,7 +76,7 @@ fn a_picture_of_an_excerpt_is_the_picture_of_the_register() {
                 // The fingerprints differ: nobody has said what it was cut from.
                 picture.source.clear();
                 // Records stand at other places.
-                without_places(&picture.as_text())
+                without_places(&picture.to_text())
             };
             assert_eq!(
                 text_of(&cut.register),
@@ -135,7 +135,7 @@ fn an_excerpt_that_is_too_large_is_left_out_and_said_so() {
     let loaded = load(text, Vec::new());
     let chart = linchpin_charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
     let picture = linchpin_charts::build(&loaded.register, chart, CountingRule::default());
-    let made = evidence::of(
+    let made = evidence::evidence_of_chart(
         &loaded,
         "long.ron",
         chart,
@@ -150,17 +150,20 @@ fn an_excerpt_that_is_too_large_is_left_out_and_said_so() {
 
 #[test]
 fn a_broken_record_does_not_break_an_excerpt() {
-    let text = "(format: 1, title: \"t\", themes: [(id: \"t\", name: \"n\")], parties: [(id: \"p\", name \"x\")])";
+    let text = "(format: 1, title: \"t\", themes: [(id: \"t\", name: \"n\")], parties: \
+        [(id: \"p\", name \"x\")])";
     let loaded = load(text, Vec::new());
     assert!(loaded.broken);
     let chart = linchpin_charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
     let picture = linchpin_charts::build(&loaded.register, chart, CountingRule::default());
-    let made = evidence::of(&loaded, "a.ron", chart, CountingRule::default(), &picture);
+    let made =
+        evidence::evidence_of_chart(&loaded, "a.ron", chart, CountingRule::default(), &picture);
     let cut = load(made.excerpt.unwrap(), Vec::new());
     assert_eq!(cut.problem_count(), 0, "{:?}", cut.problems);
     let text = text.replace("name: \"n\"", "name \"n\"");
     let loaded = load(text, Vec::new());
-    let made = evidence::of(&loaded, "a.ron", chart, CountingRule::default(), &picture);
+    let made =
+        evidence::evidence_of_chart(&loaded, "a.ron", chart, CountingRule::default(), &picture);
     assert_eq!((made.excerpt, loaded.register.themes.len()), (None, 1));
     assert!(made.left_out.unwrap().contains("broken"));
 }

@@ -1,4 +1,5 @@
-//! What images carry: cut out of the register, written into the three formats, read back, opened again.
+//! What images carry: cut out of the register, written into the three formats, read back, opened
+//! again.
 
 mod damage;
 mod excerpts;

@@ -3,7 +3,7 @@
 use crate::registers::shipped;
 use hayro_syntax::Pdf;
 use linchpin_charts;
-use linchpin_charts::evidence::{ATTACHMENT, Evidence, KEYWORD, NAMESPACE, read};
+use linchpin_charts::evidence::{Evidence, PDF_ATTACHMENT, PNG_KEYWORD, SVG_NAMESPACE, read};
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::Format;
 use linchpin_render::export::image::{ImageOptions, Studio};
@@ -30,9 +30,12 @@ fn a_png_carries_it_as_packed_text_before_the_pixels() {
     let (bytes, evidence) = image(Format::Png);
     let reader = png::Decoder::new(Cursor::new(&bytes)).read_info().unwrap();
     let texts = &reader.info().utf8_text;
-    let ours = texts.iter().find(|text| text.keyword == KEYWORD).unwrap();
+    let ours = texts
+        .iter()
+        .find(|text| text.keyword == PNG_KEYWORD)
+        .unwrap();
     assert!(ours.compressed);
-    assert_eq!(ours.get_text().unwrap(), evidence.json());
+    assert_eq!(ours.get_text().unwrap(), evidence.to_json());
 }
 
 #[test]
@@ -42,12 +45,12 @@ fn an_svg_carries_it_in_its_metadata() {
     let document = roxmltree::Document::parse(&text).unwrap();
     let mut all = document.descendants();
     let ours = all
-        .find(|n| n.has_tag_name((NAMESPACE, "evidence")))
+        .find(|n| n.has_tag_name((SVG_NAMESPACE, "evidence")))
         .unwrap();
     let parent = ours.parent().unwrap();
     assert_eq!(parent.tag_name().name(), "metadata");
     assert_eq!(parent.parent(), Some(document.root_element()));
-    assert_eq!(ours.text(), Some(evidence.json().as_str()));
+    assert_eq!(ours.text(), Some(evidence.to_json().as_str()));
 }
 
 #[test]
@@ -66,7 +69,7 @@ fn a_pdf_carries_it_as_an_attached_file() {
             found.push(stream.decoded().unwrap().into_owned());
         }
     }
-    assert_eq!(found, [evidence.json().into_bytes()]);
+    assert_eq!(found, [evidence.to_json().into_bytes()]);
 
     // By the way that viewers go: the catalog's names, the file's description, its bytes.
     let document = lopdf::Document::load_mem(&bytes).unwrap();
@@ -81,9 +84,12 @@ fn a_pdf_carries_it_as_an_attached_file() {
     let catalog = lopdf::Object::Dictionary(document.catalog().unwrap().clone());
     let names = get(&get(&get(&catalog, b"Names"), b"EmbeddedFiles"), b"Names");
     let names = names.as_array().unwrap();
-    assert_eq!(names[0].as_str().unwrap(), ATTACHMENT.as_bytes());
+    assert_eq!(names[0].as_str().unwrap(), PDF_ATTACHMENT.as_bytes());
     let file = follow(&names[1]);
-    assert_eq!(get(&file, b"F").as_str().unwrap(), ATTACHMENT.as_bytes());
+    assert_eq!(
+        get(&file, b"F").as_str().unwrap(),
+        PDF_ATTACHMENT.as_bytes()
+    );
     let stream = get(&get(&file, b"EF"), b"F");
     let stream = stream.as_stream().unwrap();
     assert_eq!(
@@ -92,6 +98,6 @@ fn a_pdf_carries_it_as_an_attached_file() {
     );
     assert_eq!(
         stream.decompressed_content().unwrap(),
-        evidence.json().into_bytes()
+        evidence.to_json().into_bytes()
     );
 }

@@ -1,4 +1,5 @@
-//! Registers to make images of: the one that comes with the program, and some that nobody should write.
+//! Registers to make images of: the one that comes with the program, and some that nobody should
+//! write.
 
 use linchpin_register::bundled;
 use linchpin_register::{Chart, FileText, Loaded, load, load_parts};
@@ -64,7 +65,8 @@ pub fn with_charts() -> Loaded {
     loaded
 }
 
-/// A folder of files: heads in several of them, Korean, comments at every place, raw texts, line ends of Windows, several records a line.
+/// A folder of files: heads in several of them, Korean, comments at every place, raw texts, line
+/// ends of Windows, several records a line.
 pub fn folder() -> Loaded {
     let people = "\u{feff}#![enable(implicit_some)]\r\n// 사람들\r\n(format: 1, title: \"한미 “동맹” & <b>\", compilers: [\"가\"],\r\n\
         parties: [ // who\r\n  (id: \"us\", name: \"U\\u{b7}S\", kind: State), /* on one line */ (id: \"한국\", name: r#\"대한\"민국\"#, kind: State),\r\n],\r\n\
@@ -102,7 +104,7 @@ pub fn all() -> Vec<(&'static str, Loaded, Vec<Chart>)> {
         ("folder", folder()),
     ];
     all.map(|(name, loaded)| {
-        let charts = linchpin_charts::of(&loaded.register).to_vec();
+        let charts = linchpin_charts::charts_of(&loaded.register).to_vec();
         (name, loaded, charts)
     })
     .into()

@@ -1,7 +1,7 @@
 //! Image → chart → image: the same bytes, for every chart and format.
 
 use crate::registers::all;
-use linchpin_charts::evidence::{Container, read};
+use linchpin_charts::evidence::{EvidenceContainer, read};
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::{Count, CountingRule, Voices};
 use linchpin_render::export::image::{ImageOptions, Studio};
@@ -56,7 +56,7 @@ fn an_image_made_of_what_an_image_carries_is_the_same_image() {
                     "{what}"
                 );
                 assert_eq!(evidence.left_out, None, "{what}");
-                let reopened = evidence.loaded().expect(&what);
+                let reopened = evidence.load_excerpt().expect(&what);
                 let again = evidence.chart_in(&reopened.register).expect(&what);
                 let carried = ImageOptions::carried(&evidence);
                 assert_eq!(&carried, options, "{what}");
@@ -88,7 +88,7 @@ fn the_source_line_prints_the_fingerprint_that_the_image_carries() {
         )
         .unwrap();
     let (container, evidence) = read(&image.bytes).unwrap();
-    assert_eq!(container, Container::Svg);
+    assert_eq!(container, EvidenceContainer::Svg);
     let short = &evidence.register.sha256[..8];
     assert!(
         picture

@@ -1,8 +1,10 @@
-//! The same bytes on every machine: the images of the shipped charts, and their reports, against kept fingerprints.
+//! The same bytes on every machine: the images of the shipped charts, and their reports, against
+//! kept fingerprints.
 //!
-//! They change when a chart, the register, a painter or a writer changes, and then `LINCHPIN_BLESS=1 cargo test --test export` keeps
-//! the new ones: a look at which lines have changed says which images did. The version of the program stands in every file; the
-//! fingerprints name the version that they are of, so that a new version asks to be blessed in words of its own.
+//! They change when a chart, the register, a painter or a writer changes, and then
+//! `LINCHPIN_BLESS=1 cargo test --test export` keeps the new ones: a look at which lines have
+//! changed says which images did. The version of the program stands in every file; the fingerprints
+//! name the version that they are of, so that a new version asks to be blessed in words of its own.
 
 use crate::report::write;
 use linchpin_charts;
@@ -41,7 +43,7 @@ fn hash(bytes: &[u8]) -> String {
 fn images(studio: &mut Studio) -> BTreeMap<String, String> {
     let loaded = loaded();
     let mut all = BTreeMap::new();
-    for chart in linchpin_charts::of(&loaded.register) {
+    for chart in linchpin_charts::charts_of(&loaded.register) {
         for format in Format::ALL {
             for style in [ImageStyle::Light, ImageStyle::Print] {
                 let image = studio.chart(

@@ -1,5 +1,6 @@
-//! Two images compared as an eye does: by OKLab, with neighboring pixels taken together, so that an edge that is smoothed otherwise is no
-//! difference. (Björn Ottosson, "A perceptual color space for image processing", 2020.)
+//! Two images compared as an eye does: by OKLab, with neighboring pixels taken together, so that an
+//! edge that is smoothed otherwise is no difference. (Björn Ottosson, "A perceptual color space for
+//! image processing", 2020.)
 
 /// An image as an eye has it: places of two by two pixels, each as lightness and two colors.
 pub struct Seen {
@@ -65,7 +66,8 @@ fn oklab(r: f32, g: f32, b: f32) -> [f32; 3] {
     ]
 }
 
-/// The mean difference of two images, and the share of places that look different. `None` where their sizes differ.
+/// The mean difference of two images, and the share of places that look different. `None` where
+/// their sizes differ.
 pub fn distance(a: &Seen, b: &Seen) -> Option<(f32, f32)> {
     if (a.width, a.height) != (b.width, b.height) {
         return None;

@@ -10,8 +10,11 @@ use linchpin_render::export::{Mark, PRESETS, Scene};
 fn nasty(text: &str) -> String {
     text.replace("name: \"Apple\"", "name: \"확장억제전략협의체의 정례 협의와 연합연습의 확대에 관한 공동의 노력\"")
         .replace("name: \"Zebra\"", "name: \"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\"")
-        .replace("title: \"Troops\"", "title: \"Service personnel of every branch who are stationed, deployed, or on their way, as of the day on which the statement was adopted\"")
-        .replace("title: \"Middle\"", "title: \"A meeting with a name so long that nobody would write it on one line of any timeline\"")
+        .replace("title: \"Troops\"", "title: \"Service personnel of every branch who are \
+            stationed, deployed, or on their way, as of the day on which the statement was \
+            adopted\"")
+        .replace("title: \"Middle\"", "title: \"A meeting with a name so long that nobody would \
+            write it on one line of any timeline\"")
 }
 
 /// Texts whose letters touch another's, or that leave the image.

@@ -1,6 +1,8 @@
-//! Every mark as it looked when it was last looked at: in light, dark and print, compared as an eye compares.
+//! Every mark as it looked when it was last looked at: in light, dark and print, compared as an eye
+//! compares.
 //!
-//! `LINCHPIN_BLESS=1 cargo test --test export reference` keeps the images anew; look at those that have changed.
+//! `LINCHPIN_BLESS=1 cargo test --test export reference` keeps the images anew; look at those that
+//! have changed.
 
 use crate::perceived::{Seen, distance};
 use linchpin_charts;
@@ -23,31 +25,38 @@ pub const MARKS: [(&str, &str); 16] = [
     ),
     (
         "columns",
-        "records: [Commitments], mark: Bar, x: (field: \"mode\"), color: (field: \"priority\", missing: \"None\"), annotations: [(text: \"Few\", x: \"Practice\")]",
+        "records: [Commitments], mark: Bar, x: (field: \"mode\"), color: (field: \"priority\", \
+        missing: \"None\"), annotations: [(text: \"Few\", x: \"Practice\")]",
     ),
     (
         "grouped",
-        "records: [Commitments], mark: Bar, y: (field: \"mode\"), color: (field: \"priority\", missing: \"None\"), arrangement: Grouped",
+        "records: [Commitments], mark: Bar, y: (field: \"mode\"), color: (field: \"priority\", \
+        missing: \"None\"), arrangement: Grouped",
     ),
     (
         "shares",
-        "records: [Commitments], mark: Bar, y: (field: \"priority\", missing: \"None\"), color: (field: \"strength\"), arrangement: Share",
+        "records: [Commitments], mark: Bar, y: (field: \"priority\", missing: \"None\"), color: \
+        (field: \"strength\"), arrangement: Share",
     ),
     (
         "figures",
-        "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), facet: (field: \"unit\")",
+        "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), facet: \
+        (field: \"unit\")",
     ),
     (
         "dots",
-        "records: [Figures], mark: Dot, x: (field: \"amount\", scale: Log), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])]",
+        "records: [Figures], mark: Dot, x: (field: \"amount\", scale: Log), y: (field: \"title\"), \
+        filter: [(field: \"unit\", is: [\"people\"])]",
     ),
     (
         "ranges",
-        "records: [Figures], mark: Range, x: (field: \"amount\"), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])]",
+        "records: [Figures], mark: Range, x: (field: \"amount\"), y: (field: \"title\"), filter: \
+        [(field: \"unit\", is: [\"people\"])]",
     ),
     (
         "line",
-        "records: [Events], mark: Line, x: (field: \"date\"), lines: [(axis: X, at: \"2020-06\", label: \"Half-way\")]",
+        "records: [Events], mark: Line, x: (field: \"date\"), lines: [(axis: X, at: \"2020-06\", \
+        label: \"Half-way\")]",
     ),
     (
         "steps",
@@ -60,7 +69,8 @@ pub const MARKS: [(&str, &str); 16] = [
     ),
     (
         "waffle",
-        "records: [Figures], mark: Waffle, x: (field: \"amount\"), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])]",
+        "records: [Figures], mark: Waffle, x: (field: \"amount\"), y: (field: \"title\"), filter: \
+        [(field: \"unit\", is: [\"people\"])]",
     ),
     (
         "network",
@@ -72,11 +82,13 @@ pub const MARKS: [(&str, &str); 16] = [
     ),
     (
         "multiples",
-        "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: (field: \"priority\", missing: \"None\")",
+        "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: (field: \"priority\", \
+        missing: \"None\")",
     ),
 ];
 
-/// How far two images may be apart: the mean difference of their colors (OKLab, 0 to 1), and the share of places that look different.
+/// How far two images may be apart: the mean difference of their colors (OKLab, 0 to 1), and the
+/// share of places that look different.
 const MEAN: f32 = 0.0015;
 const SHARE: f32 = 0.002;
 
@@ -115,10 +127,10 @@ fn every_mark_looks_as_it_did() {
             created: None,
             ..ImageOptions::of_size("480 px").unwrap()
         };
-        for chart in linchpin_charts::of(&loaded.register) {
+        for chart in linchpin_charts::charts_of(&loaded.register) {
             let rule = CountingRule::default();
             assert_eq!(
-                linchpin_charts::refusal(&loaded.register, chart, rule),
+                linchpin_charts::chart_error(&loaded.register, chart, rule),
                 None,
                 "{}",
                 chart.id

@@ -22,7 +22,7 @@ pub fn options() -> ReportOptions {
 }
 
 pub fn report(register: &Register) -> Report {
-    let charts: Vec<&Chart> = linchpin_charts::of(register).iter().collect();
+    let charts: Vec<&Chart> = linchpin_charts::charts_of(register).iter().collect();
     Report::of(register, &charts, CountingRule::default())
 }
 
@@ -40,7 +40,8 @@ pub fn shipped() -> Arc<Register> {
     load(bundled::TEXT, Vec::new()).register
 }
 
-/// The page as elements. It is written so that it is sound as XML too, which is stricter than any browser.
+/// The page as elements. It is written so that it is sound as XML too, which is stricter than any
+/// browser.
 fn parsed(page: &str) -> Document<'_> {
     let allow = ParsingOptions {
         allow_dtd: true,
@@ -141,7 +142,7 @@ fn the_shipped_report_is_sound_and_whole() {
     ] {
         assert!(facts.contains(fact), "{fact} in {facts}");
     }
-    for chart in linchpin_charts::of(&register) {
+    for chart in linchpin_charts::charts_of(&register) {
         let id = format!("chart-{}", chart.id);
         let section = named("section").find(|n| n.attribute("id") == Some(&id));
         let section = section.unwrap_or_else(|| panic!("no {id}"));
@@ -155,7 +156,7 @@ fn the_shipped_report_is_sound_and_whole() {
         let rows = section
             .descendants()
             .filter(|n| n.tag_name().name() == "tr");
-        assert_eq!(rows.count(), picture.data().rows.len() + 1, "{id}");
+        assert_eq!(rows.count(), picture.data_table().rows.len() + 1, "{id}");
         let contents = named("nav").next().unwrap();
         let link = format!("#{id}");
         let mut links = contents.descendants().filter_map(|n| n.attribute("href"));
@@ -270,7 +271,7 @@ fn a_report_can_be_stopped_between_two_charts() {
         let report = report(&register);
         let written = report.write(format, &options(), &mut Studio::default(), &mut stop);
         assert_eq!(written.unwrap_err(), NoReport::Stopped);
-        let all = linchpin_charts::of(&register).len();
+        let all = linchpin_charts::charts_of(&register).len();
         assert_eq!(seen, [(1, all), (2, all)]);
     }
 }

@@ -50,7 +50,7 @@ fn every_chart_has_its_page_its_line_in_the_contents_and_its_bookmark() {
     assert!(texts[0].contains(register.sha256().unwrap()));
     let count = texts.len();
     let contents = squeezed(&document.extract_text(&[1]).unwrap());
-    for (chart, number) in linchpin_charts::of(&register).iter().zip(1..) {
+    for (chart, number) in linchpin_charts::charts_of(&register).iter().zip(1..) {
         let title = squeezed(&chart.title);
         let is_on =
             |text: &String| text.contains(&format!("Figure{number}")) && text.contains(&title);
@@ -73,7 +73,7 @@ fn every_chart_has_its_page_its_line_in_the_contents_and_its_bookmark() {
     let titles: Vec<&str> = toc.toc.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(
         titles.len(),
-        linchpin_charts::of(&register).len() + 1,
+        linchpin_charts::charts_of(&register).len() + 1,
         "{titles:?}"
     );
     assert_eq!(titles.last(), Some(&"Sources"));
@@ -86,7 +86,7 @@ fn links_lead_to_the_passages_and_from_there_to_the_documents() {
     let document = pdf(&write(&register, ReportFormat::Pdf));
     let links = links(&document);
     // The cover leads to every chart and to the sources, each by number, words and page.
-    let charts = linchpin_charts::of(&register).len();
+    let charts = linchpin_charts::charts_of(&register).len();
     assert!(links[0].len() >= 2 * charts, "{}", links[0].len());
     assert!(links[0].iter().all(Option::is_none));
     assert!(links[1].iter().all(Option::is_none) && links[1].len() > 3);
@@ -123,7 +123,7 @@ fn it_is_tagged_and_its_fonts_are_inside() {
         }
     }
     let count = |kind: &[u8]| kinds.get(kind).copied().unwrap_or(0);
-    let charts = linchpin_charts::of(&shipped()).len();
+    let charts = linchpin_charts::charts_of(&shipped()).len();
     assert_eq!(
         (count(b"Figure"), count(b"Table")),
         (charts, charts),

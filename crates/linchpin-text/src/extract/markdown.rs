@@ -1,8 +1,8 @@
 //! Markdown: its blocks as paragraphs, without the marks; of a link its words.
 
-use super::ExtractContext;
 use super::clean::Raw;
 use super::encoding::decoded;
+use super::guard::ExtractContext;
 use super::html;
 use super::join::{Hyphens, Joiner};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

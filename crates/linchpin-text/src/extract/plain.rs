@@ -1,8 +1,8 @@
 //! Plain text, from a file or pasted.
 
-use super::ExtractContext;
 use super::clean::Raw;
 use super::encoding::decoded;
+use super::guard::ExtractContext;
 use super::wrap::{Guess, paragraphs};
 
 /// A text file: lines are joined where blank lines stand between the paragraphs.

@@ -9,7 +9,8 @@ const ALL: &[&str] = &[
     "sept", "sgt", "sr", "st", "vol", "vs",
 ];
 
-/// Abbreviations that often close a sentence too: one goes on where the next word tells nothing else.
+/// Abbreviations that often close a sentence too: one goes on where the next word tells nothing
+/// else.
 const MAY_END: &[&str] = &["co", "corp", "etc", "inc", "jr", "ltd", "no", "sr"];
 
 /// What a word before a period tells of it.

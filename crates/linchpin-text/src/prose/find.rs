@@ -19,7 +19,8 @@ pub enum Found {
         range: Range<usize>,
         /// Letter for letter.
         exact: bool,
-        /// In how many other paragraphs it stands as well: more than none, and nobody can say which is meant.
+        /// In how many other paragraphs it stands as well: more than none, and nobody can say which
+        /// is meant.
         others: usize,
     },
     /// Nowhere.
@@ -38,7 +39,8 @@ impl Found {
     }
 }
 
-/// Looks for phrases in one text. What it has made alike it keeps, so that a thousand phrases cost no more than one.
+/// Looks for phrases in one text. What it has made alike it keeps, so that a thousand phrases cost
+/// no more than one.
 pub struct Finder<'p> {
     prose: &'p Prose,
     /// Paragraphs that were made alike, by their number.
@@ -56,7 +58,8 @@ impl<'p> Finder<'p> {
         }
     }
 
-    /// Looks for a phrase in its paragraph, then in the others. Without a paragraph, the first place counts as its own.
+    /// Looks for a phrase in its paragraph, then in the others. Without a paragraph, the first
+    /// place counts as its own.
     pub fn find(&mut self, paragraph: Option<u32>, phrase: &str) -> Found {
         let phrase = phrase.trim();
         if let Some(found) = paragraph.and_then(|number| self.find_own(number, phrase)) {
@@ -99,8 +102,9 @@ impl<'p> Finder<'p> {
         Some(Found::Normalized(shifted(range, span.start)))
     }
 
-    /// Every place of a phrase in the text, and whether it stands there letter for letter; where it does so nowhere, the places where it
-    /// stands but for quotation marks, dashes, case or white space.
+    /// Every place of a phrase in the text, and whether it stands there letter for letter; where it
+    /// does so nowhere, the places where it stands but for quotation marks, dashes, case or white
+    /// space.
     pub fn find_all(&mut self, phrase: &str) -> (Vec<Range<usize>>, bool) {
         let (phrase, prose) = (phrase.trim(), self.prose);
         let in_one = |range: &Range<usize>| {
@@ -160,7 +164,8 @@ fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
 
-/// The places at which a phrase begins and ends where words do, none of which overlaps another. An empty phrase stands nowhere.
+/// The places at which a phrase begins and ends where words do, none of which overlaps another. An
+/// empty phrase stands nowhere.
 struct Whole<'t> {
     text: &'t str,
     finder: memmem::Finder<'t>,
@@ -189,8 +194,8 @@ impl Iterator for Whole<'_> {
     }
 }
 
-/// Whether a stretch begins and ends where words do: "art" does not stand in "part", nor "100" in "1,000". Korean words take their particles
-/// without a space, so they may go on.
+/// Whether a stretch begins and ends where words do: "art" does not stand in "part", nor "100" in
+/// "1,000". Korean words take their particles without a space, so they may go on.
 fn is_whole(text: &str, range: Range<usize>) -> bool {
     let Some(inside) = text.get(range.clone()) else {
         return false;
@@ -220,7 +225,8 @@ fn is_korean(c: char) -> bool {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "The two sides will meet “every year” — in Seoul.\n\nThey will  meet again.\nThe parties part; 1,000 came.\n양국은 확장억제를 강화할 것이다.";
+    const TEXT: &str = "The two sides will meet “every year” — in Seoul.\n\nThey will  meet \
+        again.\nThe parties part; 1,000 came.\n양국은 확장억제를 강화할 것이다.";
 
     fn found(paragraph: u32, phrase: &str) -> (Found, Option<String>) {
         let prose = Prose::new(TEXT);

@@ -1,4 +1,5 @@
-//! A document's text as plain values: its paragraphs, its sentences, its words, and how a phrase is found in it. Knows no register.
+//! A document's text as plain values: its paragraphs, its sentences, its words, and how a phrase is
+//! found in it. Knows no register.
 
 mod abbreviations;
 mod find;

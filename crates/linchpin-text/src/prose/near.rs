@@ -9,7 +9,8 @@ const MAX_PHRASE_WORDS: usize = 40;
 /// … with so many of a paragraph.
 const MAX_PARAGRAPH_WORDS: usize = 4000;
 
-/// The bytes of a paragraph that come nearest to a phrase: as many words as it has, of which at least two, and at least half, are its own.
+/// The bytes of a paragraph that come nearest to a phrase: as many words as it has, of which at
+/// least two, and at least half, are its own.
 pub fn nearest(paragraph: &str, phrase: &str) -> Option<Range<usize>> {
     let phrase: Vec<(Range<usize>, String)> = words(phrase).take(MAX_PHRASE_WORDS).collect();
     let mut wanted: HashMap<&str, Wanted> = HashMap::new();
@@ -70,7 +71,8 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
 mod tests {
     use super::*;
 
-    const PARAGRAPH: &str = "Both sides – “for now” – intend to work to enable visits, and to work on more. 양국은 협의를 계속할 것이다.";
+    const PARAGRAPH: &str = "Both sides – “for now” – intend to work to enable visits, and to work \
+        on more. 양국은 협의를 계속할 것이다.";
 
     fn near(phrase: &str) -> Option<&'static str> {
         nearest(PARAGRAPH, phrase).map(|range| &PARAGRAPH[range])

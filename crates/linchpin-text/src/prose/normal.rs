@@ -1,4 +1,5 @@
-//! A text in which only what a reader would call the same words counts: quotation marks, dashes, case and white space are made alike.
+//! A text in which only what a reader would call the same words counts: quotation marks, dashes,
+//! case and white space are made alike.
 
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
@@ -7,12 +8,14 @@ use unicode_normalization::UnicodeNormalization as _;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Normal {
     pub text: String,
-    /// For each byte of `text` the byte of the source from which it comes, and last the end of the source.
+    /// For each byte of `text` the byte of the source from which it comes, and last the end of the
+    /// source.
     from: Vec<u32>,
 }
 
 impl Normal {
-    /// The bytes of the source from which these bytes come. Of a character of the source that became several, none is cut.
+    /// The bytes of the source from which these bytes come. Of a character of the source that
+    /// became several, none is cut.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
         let at = |byte: usize| self.from.get(byte).map_or(0, |from| *from as usize);
         let (start, mut end) = (at(range.start), range.end);
@@ -23,8 +26,9 @@ impl Normal {
     }
 }
 
-/// Makes a text alike: curly and straight quotation marks are one, and all dashes, all white space, the three dots and their sign, small and
-/// capital letters, composed and decomposed characters; soft hyphens and marks without width are nothing.
+/// Makes a text alike: curly and straight quotation marks are one, and all dashes, all white space,
+/// the three dots and their sign, small and capital letters, composed and decomposed characters;
+/// soft hyphens and marks without width are nothing.
 pub fn normal(source: &str) -> Normal {
     let mut out = Normal::with_capacity(source.len() + 1);
     out.append(source, 0);
@@ -106,7 +110,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Characters that compose with the one before them are made alike together. Gives how many bytes they have.
+    /// Characters that compose with the one before them are made alike together. Gives how many
+    /// bytes they have.
     fn cluster(&mut self, rest: &str, first: char, from: usize) -> usize {
         let follow = rest.chars().skip(1).take_while(|c| joins(*c));
         let bytes = first.len_utf8() + follow.map(char::len_utf8).sum::<usize>();

@@ -79,11 +79,13 @@ const OPENERS: &[&str] = &[
     "you",
 ];
 
-/// The byte range of each sentence of a paragraph, without white space at its ends. Every character that is no white space stands in one of them.
+/// The byte range of each sentence of a paragraph, without white space at its ends. Every character
+/// that is no white space stands in one of them.
 ///
-/// A sentence ends at a period, a question mark, an exclamation mark or three dots, with the quotation marks and brackets that close there, where
-/// what follows looks like a beginning. "U.S.", initials, "No. 5", "3.5" and a number at the start of a list do not end one by themselves; Korean
-/// sentences end without capitals to go by.
+/// A sentence ends at a period, a question mark, an exclamation mark or three dots, with the
+/// quotation marks and brackets that close there, where what follows looks like a beginning.
+/// "U.S.", initials, "No. 5", "3.5" and a number at the start of a list do not end one by
+/// themselves; Korean sentences end without capitals to go by.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut start = 0;
@@ -190,7 +192,8 @@ mod tests {
     fn abbreviations_do_not_end_a_sentence_unless_one_begins() {
         assert_eq!(
             split(
-                "The U.S. Navy and the U.S.-ROK staff met in the U.S. The next day they left. No. 5 stayed."
+                "The U.S. Navy and the U.S.-ROK staff met in the U.S. The next day they left. No. \
+                5 stayed."
             ),
             [
                 "The U.S. Navy and the U.S.-ROK staff met in the U.S.",
@@ -211,7 +214,8 @@ mod tests {
     fn quotation_marks_close_with_their_sentence() {
         assert_eq!(
             split(
-                "He said, “We will come.” Then he left. They were \"ready!\" again. (All of them.) Done?"
+                "He said, “We will come.” Then he left. They were \"ready!\" again. (All of them.) \
+                Done?"
             ),
             [
                 "He said, “We will come.”",

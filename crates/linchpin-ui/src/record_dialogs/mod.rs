@@ -1,19 +1,18 @@
 //! The dialogs of records: add, duplicate, rename, remove.
 
-mod add;
-mod many;
-mod name;
-mod remove;
-mod remove_many;
+mod add_record;
+mod bulk_edit;
+mod bulk_remove;
+mod record_id;
+mod remove_record;
 
-use super::form;
-use super::over::over;
+use super::modal::show_modal;
+use super::record_form;
 use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
-use linchpin_edit::many::counted;
 
 /// Paints the dialog; `true` where it should close.
 pub fn show(
@@ -24,34 +23,37 @@ pub fn show(
     out: &mut Vec<Command>,
 ) -> bool {
     let was_typing = state.is_typing();
-    let foreseen = app.bulk_preview(dialog);
+    let preview = app.bulk_preview(dialog);
     let (title, width) = match dialog {
-        Dialog::AddRecord(new) => (format!("Add {}", form::article(new.kind.what())), 620.0),
+        Dialog::AddRecord(new) => (
+            format!("Add {}", record_form::with_article(new.kind.what())),
+            620.0,
+        ),
         Dialog::DuplicateRecord(_) => ("Duplicate record".to_owned(), 460.0),
         Dialog::RenameRecord(_) => ("Rename id".to_owned(), 460.0),
         Dialog::BulkEdit(many) => (
-            format!("Edit {}", counted(many.kind, many.ids.len())),
+            format!("Edit {}", many.kind.noun().count(many.ids.len())),
             620.0,
         ),
         Dialog::BulkRemove { kind, ids } => {
-            (format!("Remove {}", counted(*kind, ids.len())), 520.0)
+            (format!("Remove {}", kind.noun().count(ids.len())), 520.0)
         }
         _ => ("Remove record".to_owned(), 520.0),
     };
-    let response = over(ui, &title, width, |ui| match dialog {
-        Dialog::AddRecord(new) => add::show(ui, app, new, state, out),
-        Dialog::DuplicateRecord(naming) => name::show(ui, app, state, naming, false, out),
-        Dialog::RenameRecord(naming) => name::show(ui, app, state, naming, true, out),
-        Dialog::BulkEdit(edit) => many::show(ui, app, edit, foreseen, state, out),
-        Dialog::BulkRemove { kind, .. } => remove_many::show(ui, app, *kind, foreseen, out),
+    let response = show_modal(ui, &title, width, |ui| match dialog {
+        Dialog::AddRecord(new) => add_record::show(ui, app, new, state, out),
+        Dialog::DuplicateRecord(naming) => record_id::show(ui, app, state, naming, false, out),
+        Dialog::RenameRecord(naming) => record_id::show(ui, app, state, naming, true, out),
+        Dialog::BulkEdit(edit) => bulk_edit::show(ui, app, edit, preview, state, out),
+        Dialog::BulkRemove { kind, .. } => bulk_remove::show(ui, app, *kind, preview, out),
         Dialog::RemoveRecord {
             id,
             unlink_blocked_reason: firm,
-        } => remove::show(ui, app, id, firm.as_deref(), out),
+        } => remove_record::show(ui, app, id, firm.as_deref(), out),
         _ => true,
     });
     // What has been filled in is not lost by a click beside the dialog.
     let escape = ui.input(|i| i.key_pressed(Key::Escape)) && !was_typing;
-    let beside = response.backdrop_response.clicked() && !dialog.edits_record_fields();
-    response.inner || escape || beside
+    let clicked_outside = response.backdrop_response.clicked() && !dialog.edits_record_fields();
+    response.inner || escape || clicked_outside
 }

@@ -6,23 +6,25 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use linchpin_edit::draft::Run;
 use linchpin_render::theme;
-use linchpin_ui::editor::{self, Aid, Completion, Edit, EditorState, Request, Source};
-use ron_lossless::{Lines, Problem, Span, Splice, apply, inverse, parse};
+use linchpin_ui::text_editor::{
+    self, EditorChange, EditorCompletion, EditorRequest, EditorState, EditorText, LanguageService,
+};
+use ron_lossless::{Diagnostic, LineIndex, Span, TextEdit, apply, invert_edits, parse};
 
 /// What stands behind the editor: a text, what was done to it, and what is known about it.
 pub struct Room {
     pub text: String,
-    pub lines: Lines,
+    pub lines: LineIndex,
     pub revision: u64,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     pub read_only: bool,
     pub mark: Option<Span>,
     pub state: EditorState,
     /// Every change that was made, for the tests.
-    pub edits: Vec<Edit>,
-    pub undo: Vec<Vec<Splice>>,
-    pub requests: Vec<Request>,
-    pub complete: fn(&str, u32) -> Vec<Completion>,
+    pub edits: Vec<EditorChange>,
+    pub undo: Vec<Vec<TextEdit>>,
+    pub requests: Vec<EditorRequest>,
+    pub complete: fn(&str, u32) -> Vec<EditorCompletion>,
     pub explain: fn(&str, u32) -> Option<String>,
 }
 
@@ -30,7 +32,7 @@ impl Room {
     pub fn new(text: &str) -> Self {
         let mut room = Room {
             text: String::new(),
-            lines: Lines::default(),
+            lines: LineIndex::default(),
             revision: 0,
             problems: Vec::new(),
             read_only: false,
@@ -48,7 +50,7 @@ impl Room {
     }
 
     fn set(&mut self, text: String) {
-        self.lines = Lines::new(&text);
+        self.lines = LineIndex::new(&text);
         self.problems = parse(&text).problems;
         self.text = text;
         self.revision += 1;
@@ -58,34 +60,36 @@ impl Room {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let (complete, explain) = (self.complete, self.explain);
         let text = self.text.clone();
-        let source = Source {
+        let source = EditorText {
             name: "test.ron",
             text: &text,
             lines: &self.lines,
             revision: self.revision,
             problems: &self.problems,
-            mark: self.mark,
+            highlight: self.mark,
             read_only: self.read_only,
         };
-        let aid = Aid {
+        let aid = LanguageService {
             complete: &|at| complete(&text, at),
-            explain: &|at| explain(&text, at),
+            hover: &|at| explain(&text, at),
         };
-        let output = editor::show(ui, &source, &mut self.state, &aid);
-        for edit in output.edits {
-            let after = apply(&self.text, &edit.splices).expect("an edit that fits");
-            assert!(after.len() as u32 >= edit.after.head.max(edit.after.anchor));
-            let back = inverse(&self.text, &edit.splices);
+        let output = text_editor::show(ui, &source, &mut self.state, &aid);
+        for edit in output.changes {
+            let after = apply(&self.text, &edit.text_edits).expect("an edit that fits");
+            assert!(
+                after.len() as u32 >= edit.selection_after.head.max(edit.selection_after.anchor)
+            );
+            let back = invert_edits(&self.text, &edit.text_edits);
             self.undo.push(back);
             self.set(after);
             self.edits.push(edit);
         }
         self.requests.extend(output.request);
-        if output.request == Some(Request::Undo)
+        if output.request == Some(EditorRequest::Undo)
             && let Some(splices) = self.undo.pop()
         {
             let after = apply(&self.text, &splices).unwrap();
-            self.state.changed(&self.text, &after, true);
+            self.state.apply_external_text(&self.text, &after, true);
             self.set(after);
         }
     }

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Room, down};
 use egui::{Event, ImeEvent, Key, Modifiers};
 use linchpin_edit::draft::Run;
-use linchpin_ui::editor::Request;
+use linchpin_ui::text_editor::EditorRequest;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -189,8 +189,11 @@ fn undo_and_save_are_asked_for_and_keys_after_them_wait() {
     desk.press_with(CTRL | SHIFT, Key::Z);
     desk.press_with(CTRL, Key::Y);
     desk.press(Key::F12);
-    use Request::{Follow, Redo, Save, Undo};
-    assert_eq!(desk.room().requests, [Undo, Save, Redo, Redo, Follow(1)]);
+    use EditorRequest::{GoToDefinition, Redo, Save, Undo};
+    assert_eq!(
+        desk.room().requests,
+        [Undo, Save, Redo, Redo, GoToDefinition(1)]
+    );
 }
 
 #[test]

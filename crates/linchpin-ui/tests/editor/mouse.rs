@@ -4,7 +4,7 @@ use crate::desk::{Desk, Room};
 use egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, vec2,
 };
-use linchpin_ui::editor::Request;
+use linchpin_ui::text_editor::EditorRequest;
 
 fn press(desk: &mut Desk, pos: Pos2, modifiers: Modifiers) {
     desk.harness.event(Event::PointerMoved(pos));
@@ -58,7 +58,7 @@ fn a_click_with_ctrl_asks_to_follow() {
     let place = desk.place(1, 5.0);
     press(&mut desk, place, Modifiers::COMMAND);
     desk.harness.event(Event::ModifiersChanged(Modifiers::NONE));
-    assert_eq!(desk.room().requests, [Request::Follow(5)]);
+    assert_eq!(desk.room().requests, [EditorRequest::GoToDefinition(5)]);
 }
 
 #[test]
@@ -151,8 +151,8 @@ fn a_change_from_elsewhere_leaves_the_cursor_with_its_words() {
     let mut desk = Desk::new("one\ntwo\n");
     desk.behind("tw");
     let room = desk.room_mut();
-    let splices = [ron_lossless::Splice::insert(0, "zero\n")];
-    room.state.moved(room.text.len(), &splices);
+    let splices = [ron_lossless::TextEdit::insert(0, "zero\n")];
+    room.state.apply_external_edits(room.text.len(), &splices);
     let text = ron_lossless::apply(&room.text, &splices).unwrap();
     let state = room.state.clone();
     *room = Room::new(&text);

@@ -166,7 +166,7 @@ fn a_register_that_comes_with_the_program_is_saved_first() {
     let mut desk = Desk::with(REGISTER);
     show(&mut desk);
     desk.click(Role::Button, "Attach a text…");
-    assert!(desk.says("A text is kept beside a file of your own"));
+    assert!(desk.says("A text is saved next to a file of your own"));
     desk.click(Role::Button, "Save as…");
     let target = folder.0.join("mine.ron");
     fill(

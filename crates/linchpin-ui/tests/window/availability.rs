@@ -99,7 +99,9 @@ fn menus_and_palette_agree_on_charts() {
     let mut desk = Desk::bundled();
     desk.go("Charts");
     compare_all(&mut desk);
-    let id = linchpin_charts::of(desk.app().register())[0].id.to_string();
+    let id = linchpin_charts::charts_of(desk.app().register())[0]
+        .id
+        .to_string();
     desk.harness.state_mut().view.chart = Some(id);
     desk.run();
     compare_all(&mut desk);

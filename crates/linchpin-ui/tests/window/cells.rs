@@ -276,7 +276,7 @@ fn every_cell_that_can_be_edited_opens_and_closes_without_a_change() {
             page => table(page),
         };
         let before = text(&desk);
-        for column in tables::of_kind(kind).columns {
+        for column in &tables::of_kind(kind).columns {
             desk.press(Modifiers::NONE, Key::ArrowRight);
             if let Edits::Not(_) = column.edits {
                 continue;
@@ -298,7 +298,7 @@ fn a_broken_file_opens_no_cell() {
     break_text(&mut desk);
     desk.press(Modifiers::NONE, Key::F2);
     assert_eq!(open_column(&desk), None);
-    assert!(desk.says("The text of the file is broken just now"));
+    assert!(desk.says("The file has syntax errors"));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::page::Page;
-use linchpin_charts::picture::Body;
-use linchpin_charts::{Plan, by_id};
+use linchpin_charts::picture::PictureBody;
+use linchpin_charts::{ChartPlan, by_id};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordKind};
 
@@ -52,7 +52,7 @@ fn ids(desk: &Desk) -> Vec<String> {
 /// The records that a chart draws.
 fn drawn(desk: &Desk, id: &str) -> usize {
     let chart = chart(desk, id);
-    let plan = Plan::new(desk.app().register(), &chart, CountingRule::default()).unwrap();
+    let plan = ChartPlan::new(desk.app().register(), &chart, CountingRule::default()).unwrap();
     plan.records.len()
 }
 
@@ -101,8 +101,8 @@ fn what_cannot_be_drawn_says_why_and_the_way_out_leads_to_a_picture() {
     );
     let id = "commitments-by-theme";
     let refusal = desk.app().derived.refusal(id).cloned().unwrap();
-    assert!(desk.says(&refusal.why));
-    assert!(desk.says(&refusal.way_out));
+    assert!(desk.says(&refusal.reason));
+    assert!(desk.says(&refusal.help));
     choose_in(&mut desk, "Across", "Priority");
     let third = text(&desk);
     assert_eq!(
@@ -114,7 +114,7 @@ fn what_cannot_be_drawn_says_why_and_the_way_out_leads_to_a_picture() {
     );
     assert_eq!(desk.app().derived.refusal(id), None);
     let picture = desk.app().derived.picture(id).unwrap();
-    assert!(matches!(picture.body, Body::Matrix(_)));
+    assert!(matches!(picture.body, PictureBody::Matrix(_)));
     choose_in(&mut desk, "Across", "Number of records");
     assert_eq!(text(&desk), second, "a count is a count again");
     undo(&mut desk);
@@ -215,7 +215,7 @@ fn a_filter_is_chosen_from_the_values_that_the_records_have() {
     assert!(0 < some && some < all);
     desk.choose(Role::CheckBox, "Leave these out instead");
     assert_eq!(drawn(&desk, id), all - some);
-    desk.choose(Role::Button, "Take out the filter by priority");
+    desk.choose(Role::Button, "Remove the filter by priority");
     assert_eq!(text(&desk), before, "a list without items goes as a whole");
 }
 

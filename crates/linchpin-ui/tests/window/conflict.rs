@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const TWO: &str = "(\n    format: 1,\n    title: \"Both\",\n    parties: [\n        // ours\n        (id: \"a\", name: \"Alpha\", kind: Office),\n        (id: \"b\", name: \"Beta\", kind: Office), // theirs\n    ],\n)\n";
 
@@ -14,11 +14,11 @@ fn opened(folder: &Folder) -> (Desk, std::path::PathBuf) {
     let path = folder.file("register.ron", TWO);
     let mut desk = Desk::open(path.clone());
     desk.wait("first reading", |app| app.register().title == "Both");
-    let name = Edit::Set {
-        target: Target::Record("a".into()),
-        path: vec![PathStep::Field("name")],
-        value: Some(Value::text("Mine")),
-    };
+    let name = Edit::set(
+        Target::Record("a".into()),
+        vec![PathStep::Field("name")],
+        Some(RonValue::text("Mine")),
+    );
     desk.harness
         .state_mut()
         .queue_transaction(TransactionRequest::Edit(name));
@@ -54,8 +54,8 @@ fn edits_of_other_records_are_made_again_on_the_new_text() {
 #[test]
 fn one_field_changed_on_both_sides_is_asked_about() {
     for (choice, button, name) in [
-        ("Mine: Mine", "Put both together", "Mine"),
-        ("The file's: Theirs", "Put both together", "Theirs"),
+        ("Mine: Mine", "Merge both", "Mine"),
+        ("The file's: Theirs", "Merge both", "Theirs"),
         ("", "The file's for the rest", "Theirs"),
     ] {
         let folder = Folder::new(&format!("ask-{}", choice.len()));
@@ -99,7 +99,7 @@ fn giving_up_all_edits_can_be_undone() {
     // Saving would overwrite: it asks again instead.
     desk.press(Modifiers::COMMAND, Key::S);
     assert!(desk.says("The file has changed on the disk"));
-    desk.click(Role::Button, "Give up all my edits");
+    desk.click(Role::Button, "Discard all my edits");
     assert_eq!(&**desk.app().file.draft.text(), theirs);
     assert!(!desk.app().is_dirty());
     desk.press(Modifiers::COMMAND, Key::Z);

@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable as _;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
 use linchpin_register::{Commitment, Date, Kept as _, RecordKind};
-use ron_lossless::{Span, Splice};
+use ron_lossless::{Span, TextEdit};
 
 #[test]
 fn a_title_is_edited_in_its_place() {
@@ -332,7 +332,7 @@ fn a_broken_text_is_not_edited_in_forms() {
         .state_mut()
         .queue_transaction(TransactionRequest::TextEdits {
             label: "Break it".into(),
-            edits: vec![Splice::new(Span::new(0, 0), "[")],
+            edits: vec![TextEdit::new(Span::new(0, 0), "[")],
             run: Run::Alone,
             version,
         });
@@ -342,7 +342,7 @@ fn a_broken_text_is_not_edited_in_forms() {
     desk.choose(Role::Button, "Edit title");
     assert!(field(&desk, "Title").is_none());
     desk.press(Modifiers::NONE, Key::Delete);
-    assert!(desk.says("The text of the file is broken just now"));
+    assert!(desk.says("The file has syntax errors"));
     assert_eq!(text(&desk), before);
     undo(&mut desk);
     desk.choose(Role::Button, "Edit title");

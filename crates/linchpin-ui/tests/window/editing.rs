@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
 use linchpin_register::{Commitment, Kept as _};
-use ron_lossless::{Span, Splice};
+use ron_lossless::{Span, TextEdit};
 
 /// The text as it is being edited.
 pub fn text(desk: &Desk) -> String {
@@ -77,7 +77,7 @@ pub fn break_text(desk: &mut Desk) {
         .state_mut()
         .queue_transaction(TransactionRequest::TextEdits {
             label: "Break it".into(),
-            edits: vec![Splice::new(Span::new(0, 0), "[")],
+            edits: vec![TextEdit::new(Span::new(0, 0), "[")],
             run: Run::Alone,
             version,
         });

@@ -66,7 +66,7 @@ fn a_broken_save_keeps_the_last_good_register_until_it_is_mended() {
     assert_eq!(desk.rows(), ["Alpha"]);
     desk.click(Role::Link, "Show problems");
     assert!(desk.says("Problems"));
-    assert!(desk.says("the last good register stays on screen"));
+    assert!(desk.says("the last valid register stays on screen"));
 
     std::fs::write(&path, with_title("Mended")).unwrap();
     desk.wait("mended", |app| app.register().title == "Mended");

@@ -222,7 +222,7 @@ fn a_broken_file_lets_nothing_be_edited() {
     let before = text(&desk);
     for name in ["Set field…", "Remove…"] {
         desk.choose(Role::Button, name);
-        assert!(desk.says("The text of the file is broken just now"));
+        assert!(desk.says("The file has syntax errors"));
         assert!(desk.app().dialog == linchpin_app::dialog::Dialog::None);
     }
     assert_eq!(text(&desk), before);

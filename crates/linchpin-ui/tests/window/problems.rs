@@ -19,7 +19,7 @@ fn misspelt() -> (String, Desk) {
 fn repairs(desk: &Desk) -> Vec<String> {
     let problems = desk.app().file.latest.problems.iter();
     problems
-        .filter_map(|problem| Some(problem.repair.as_ref()?.words.clone()))
+        .filter_map(|problem| Some(problem.fix.as_ref()?.label.clone()))
         .collect()
 }
 
@@ -42,7 +42,7 @@ fn one_problem_is_repaired_by_its_button() {
 #[test]
 fn all_that_is_sure_is_repaired_at_once() {
     let (before, mut desk) = misspelt();
-    desk.choose(Role::Button, "Fix all that is sure");
+    desk.choose(Role::Button, "Fix all safe problems");
     assert_eq!(text(&desk), linchpin_register::bundled::TEXT);
     assert_eq!(desk.app().file.latest.problems.len(), 0);
     undo(&mut desk);

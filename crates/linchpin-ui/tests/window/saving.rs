@@ -7,16 +7,16 @@ use egui_kittest::kittest::Queryable as _;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const ONE: &str = "#![enable(implicit_some)]\r\n(format: 1, title: \"Saved\", // mine\r\n parties: [(id: \"a\", name: \"Alpha\", kind: Office)])\r\n";
 
 fn name(id: &str, name: &str) -> TransactionRequest {
-    TransactionRequest::Edit(Edit::Set {
-        target: Target::Record(id.into()),
-        path: vec![PathStep::Field("name")],
-        value: Some(Value::text(name)),
-    })
+    TransactionRequest::Edit(Edit::set(
+        Target::Record(id.into()),
+        vec![PathStep::Field("name")],
+        Some(RonValue::text(name)),
+    ))
 }
 
 fn edited(desk: &mut Desk, to: &str) {
@@ -145,7 +145,7 @@ fn unsaved_edits_are_asked_about_before_they_are_left() {
     assert!(desk.harness.state_mut().can_close());
     edited(&mut desk, "Gamma");
     desk.press(Modifiers::COMMAND, Key::Q);
-    desk.click(Role::Button, "Give them up");
+    desk.click(Role::Button, "Discard");
     assert!(desk.harness.state_mut().can_close());
     assert_eq!(on_disk(&path), ONE.replace("Alpha", "Beta"));
 }

@@ -55,7 +55,7 @@ fn what_the_texts_say_is_among_the_problems_until_it_is_set_right() {
     assert_eq!(desk.app().view.page, Page::Problems);
     assert_eq!(codes(desk.app()), ["phrase-normalized"]);
     assert!(text(&desk).contains("paragraph: 1, phrase: \"sides will meet\""));
-    desk.choose(Role::Button, "Fix all that is sure");
+    desk.choose(Role::Button, "Fix all safe problems");
     assert!(text(&desk).contains("part “in Seoul”"));
     assert_eq!(codes(desk.app()), [""; 0]);
     desk.wait("the texts again", is_looked_into);

@@ -139,7 +139,7 @@ fn a_version_that_cannot_be_read_says_why() {
 
 #[test]
 #[ignore = "needs git"]
-fn revisions_are_offered_where_git_knows_the_file() {
+fn needs_git_revisions_are_offered_where_it_knows_the_file() {
     let folder = Folder::new("versions-git");
     let git = |args: &[&str]| {
         let identity = [

@@ -1,11 +1,15 @@
-//! Items carried from one text into another, each with its comments, in the indentation and the line endings of its new place.
+//! Items carried from one text into another, each with its comments, in the indentation and the
+//! line endings of its new place.
 
 use super::super::lex::tokens;
-use super::super::slots::{Slot, Slots, ends_line, indent, is_indent, line_ending, line_start};
+use super::super::slots::{
+    ContainerItems, ItemExtent, ends_line, indent, is_indent, line_ending, line_start,
+};
 use super::super::token::TokenKind;
-use super::super::{NodeId, Span, Splice, Tree};
+use super::super::{NodeId, Span, TextEdit, Tree};
 
-/// An item of a list, or a field of a record, with the comments above it and those behind it on its line.
+/// An item of a list, or a field of a record, with the comments above it and those behind it on its
+/// line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The comments above it and the item itself, as they stood.
@@ -15,15 +19,17 @@ pub struct Item {
     behind: Vec<String>,
 }
 
-/// Copies the items with these numbers out of a container. `None` where the container is none, or its syntax is broken.
+/// Copies the items with these numbers out of a container. `None` where the container is none, or
+/// its syntax is broken.
 pub fn copy(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Option<Vec<Item>> {
-    let slots = Slots::of(text, tree, container)?;
+    let slots = ContainerItems::of(text, tree, container)?;
     let slots = items.iter().filter_map(|index| slots.all.get(*index));
     Some(slots.map(|slot| Item::of(text, slot)).collect())
 }
 
 impl Item {
-    /// An item from words of our own: lines after the first are indented by fours, from nothing, with `\n` between them.
+    /// An item from words of our own: lines after the first are indented by fours, from nothing,
+    /// with `\n` between them.
     pub fn new(words: impl Into<String>) -> Self {
         Item {
             words: words.into(),
@@ -32,7 +38,7 @@ impl Item {
         }
     }
 
-    fn of(text: &str, slot: &Slot) -> Self {
+    fn of(text: &str, slot: &ItemExtent) -> Self {
         let rest = Span::new(slot.span.end, slot.tail).of(text);
         let comments = tokens(rest).filter(|t| is_comment(t.kind));
         Item {
@@ -81,7 +87,8 @@ fn is_comment(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::LineComment | TokenKind::BlockComment)
 }
 
-/// The same words with other indentation and line endings between tokens; inside text and comments nothing changes.
+/// The same words with other indentation and line endings between tokens; inside text and comments
+/// nothing changes.
 fn moved(words: &str, from: &str, to: &str, eol: &str) -> String {
     let mut out = String::with_capacity(words.len() + 64);
     for token in tokens(words) {
@@ -102,16 +109,16 @@ fn moved(words: &str, from: &str, to: &str, eol: &str) -> String {
     out
 }
 
-/// Puts items behind the one that has number `at - 1`; into an empty container, or before all others, where `at` is 0. `None` where the
-/// container is none, or its syntax is broken.
+/// Puts items behind the one that has number `at - 1`; into an empty container, or before all
+/// others, where `at` is 0. `None` where the container is none, or its syntax is broken.
 pub fn put(
     text: &str,
     tree: &Tree,
     container: NodeId,
     at: usize,
     items: &[Item],
-) -> Option<Vec<Splice>> {
-    let slots = Slots::of(text, tree, container)?;
+) -> Option<Vec<TextEdit>> {
+    let slots = ContainerItems::of(text, tree, container)?;
     if items.is_empty() {
         return Some(Vec::new());
     }
@@ -130,11 +137,11 @@ pub fn put(
             words.push_str(", ");
             words.push_str(item.words.trim());
         }
-        return Some(vec![Splice::insert(before.span.end, words)]);
+        return Some(vec![TextEdit::insert(before.span.end, words)]);
     }
     let mut out = Vec::new();
     if before.comma.is_none() {
-        out.push(Splice::insert(before.span.end, ","));
+        out.push(TextEdit::insert(before.span.end, ","));
     }
     let inner = match before.own_line {
         true => indent(text, before.lead),
@@ -155,23 +162,23 @@ pub fn put(
         words.push_str(if next.is_some() { inner } else { outer });
         let blanks = Span::new(before.tail, next.map_or(slots.close, |slot| slot.lead));
         if blanks.of(text).trim().is_empty() {
-            out.push(Splice::new(blanks, words));
+            out.push(TextEdit::new(blanks, words));
             return Some(out);
         }
     }
-    out.push(Splice::insert(before.tail, words));
+    out.push(TextEdit::insert(before.tail, words));
     Some(out)
 }
 
 /// Items before all others, or alone.
 fn in_front(
     text: &str,
-    slots: &Slots,
+    slots: &ContainerItems,
     items: &[Item],
     outer: &str,
     inner: &str,
     eol: &str,
-) -> Splice {
+) -> TextEdit {
     let first = slots.all.first();
     let inner = match first.filter(|slot| slot.own_line) {
         Some(slot) => indent(text, slot.lead),
@@ -184,42 +191,46 @@ fn in_front(
     let words = lines.concat();
     let end = first.map_or(slots.close, |slot| slot.lead);
     if is_indent(text, end) && line_start(text, end) >= slots.open {
-        return Splice::insert(line_start(text, end), words);
+        return TextEdit::insert(line_start(text, end), words);
     }
     let blanks = Span::new(slots.open, end);
     let outer = if first.is_some() { inner } else { outer };
     if blanks.of(text).trim().is_empty() {
-        return Splice::new(blanks, format!("{eol}{words}{outer}"));
+        return TextEdit::new(blanks, format!("{eol}{words}{outer}"));
     }
-    Splice::insert(end, format!("{eol}{words}{outer}"))
+    TextEdit::insert(end, format!("{eol}{words}{outer}"))
 }
 
 /// Whether blank lines part the items: as those there are parted, or as long records are.
-fn has_gaps(text: &str, slots: &Slots, index: usize, items: &[Item]) -> bool {
-    let parted = |a: &Slot, b: &Slot| Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1;
+fn has_gaps(text: &str, slots: &ContainerItems, index: usize, items: &[Item]) -> bool {
+    let parted = |a: &ItemExtent, b: &ItemExtent| {
+        Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1
+    };
     let pair = |i: usize| Some(parted(slots.all.get(i)?, slots.all.get(i + 1)?));
     let is_long = items.iter().any(|item| item.lines() > 1);
     match (index.checked_sub(1).and_then(pair), pair(index)) {
         (Some(true), _) => true,
         (_, Some(after)) if is_long || index == 0 => after,
         (None, None) => {
-            let spans_lines = |slot: &Slot| slot.span.of(text).contains('\n');
+            let spans_lines = |slot: &ItemExtent| slot.span.of(text).contains('\n');
             is_long && slots.all.get(index).is_some_and(spans_lines)
         }
         _ => false,
     }
 }
 
-/// Puts a value of another text in the place of a node; the comments around both stay where they are.
-pub fn replace(text: &str, at: Span, other: &str, value: Span) -> Splice {
+/// Puts a value of another text in the place of a node; the comments around both stay where they
+/// are.
+pub fn replace(text: &str, at: Span, other: &str, value: Span) -> TextEdit {
     let (from, to) = (indent(other, value.start), indent(text, at.start));
-    Splice::new(
+    TextEdit::new(
         at,
         moved(value.of(other), from, to, line_ending(text, at.start)),
     )
 }
 
-/// What a text says before its document about how it is to be read: `#![enable(implicit_some)]`, each as it stands.
+/// What a text says before its document about how it is to be read: `#![enable(implicit_some)]`,
+/// each as it stands.
 pub fn attributes(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut solid = tokens(text).filter(|t| !t.kind.is_trivia());
@@ -238,7 +249,7 @@ pub fn line_break(text: &str) -> &'static str {
 
 /// The comments directly above an item, each line from nothing; empty where there are none.
 pub fn comments_above(text: &str, tree: &Tree, container: NodeId, item: usize) -> String {
-    let slots = Slots::of(text, tree, container);
+    let slots = ContainerItems::of(text, tree, container);
     let slot = slots.and_then(|s| s.all.get(item).copied());
     slot.map_or_else(String::new, |slot| {
         let words = Span::new(slot.lead, slot.span.start).of(text);

@@ -1,12 +1,15 @@
 //! A new item among the items of a list, or a new field among the fields of a record.
 
-use super::super::slots::{Slot, Slots, ends_line, indent, is_indent, line_ending, line_start};
-use super::super::{NodeId, NodeKind, Span, Splice, Tree};
+use super::super::slots::{
+    ContainerItems, ItemExtent, ends_line, indent, is_indent, line_ending, line_start,
+};
+use super::super::{NodeId, NodeKind, Span, TextEdit, Tree};
 
 /// What is put in.
 #[derive(Clone, Copy, Debug)]
 pub enum Body<'a> {
-    /// No line break inside text or comments; lines after the first are indented by fours, from nothing.
+    /// No line break inside text or comments; lines after the first are indented by fours, from
+    /// nothing.
     Laid(&'a str),
     /// Stands already as it should, with the indentation of its new place.
     AsItStands(&'a str),
@@ -34,15 +37,16 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Puts a new item before the item that has number `at`, or behind the last. `None` where the container is none, or its syntax is broken.
+/// Puts a new item before the item that has number `at`, or behind the last. `None` where the
+/// container is none, or its syntax is broken.
 pub fn insert(
     text: &str,
     tree: &Tree,
     container: NodeId,
     at: usize,
     body: Body<'_>,
-) -> Option<Vec<Splice>> {
-    let slots = Slots::of(text, tree, container)?;
+) -> Option<Vec<TextEdit>> {
+    let slots = ContainerItems::of(text, tree, container)?;
     let at = at.min(slots.all.len());
     let before = at.checked_sub(1).and_then(|i| slots.all.get(i));
     Some(match (before, slots.all.first()) {
@@ -52,25 +56,31 @@ pub fn insert(
     })
 }
 
-fn into_empty(text: &str, tree: &Tree, container: NodeId, slots: &Slots, body: Body<'_>) -> Splice {
+fn into_empty(
+    text: &str,
+    tree: &Tree,
+    container: NodeId,
+    slots: &ContainerItems,
+    body: Body<'_>,
+) -> TextEdit {
     let inside = Span::new(slots.open, slots.close);
     let blank = inside.of(text).trim().is_empty();
     if blank && !body.text().contains('\n') && !is_list_of_records(tree, container, body) {
-        return Splice::new(inside, body.text());
+        return TextEdit::new(inside, body.text());
     }
     let eol = line_ending(text, tree.span(container).start);
     let outer = indent(text, tree.span(container).start);
     let inner = format!("{outer}{}", step(outer));
     let body = body.indented(&inner, eol);
     if blank {
-        return Splice::new(inside, format!("{eol}{inner}{body},{eol}{outer}"));
+        return TextEdit::new(inside, format!("{eol}{inner}{body},{eol}{outer}"));
     }
     // What is there are comments: the item goes behind them.
     if is_indent(text, slots.close) {
         let start = line_start(text, slots.close);
-        return Splice::insert(start, format!("{inner}{body},{eol}"));
+        return TextEdit::insert(start, format!("{inner}{body},{eol}"));
     }
-    Splice::insert(slots.close, format!("{eol}{inner}{body},{eol}{outer}"))
+    TextEdit::insert(slots.close, format!("{eol}{inner}{body},{eol}{outer}"))
 }
 
 /// A record in a list stands on a line of its own; a word or an id need not.
@@ -78,10 +88,10 @@ fn is_list_of_records(tree: &Tree, container: NodeId, body: Body<'_>) -> bool {
     tree.kind(container) == NodeKind::List && body.text().starts_with('(')
 }
 
-fn in_front(text: &str, slots: &Slots, first: &Slot, body: Body<'_>) -> Splice {
+fn in_front(text: &str, slots: &ContainerItems, first: &ItemExtent, body: Body<'_>) -> TextEdit {
     let eol = line_ending(text, first.lead);
     if !first.own_line {
-        return Splice::insert(first.lead, format!("{}, ", body.joined()));
+        return TextEdit::insert(first.lead, format!("{}, ", body.joined()));
     }
     let inner = indent(text, first.lead);
     let gap = if has_blank_lines(text, &slots.all, 0, body) {
@@ -91,18 +101,18 @@ fn in_front(text: &str, slots: &Slots, first: &Slot, body: Body<'_>) -> Splice {
     };
     let body = body.indented(inner, eol);
     let start = line_start(text, first.lead);
-    Splice::insert(start, format!("{inner}{body},{eol}{gap}"))
+    TextEdit::insert(start, format!("{inner}{body},{eol}{gap}"))
 }
 
 fn behind(
     text: &str,
     tree: &Tree,
     container: NodeId,
-    slots: &Slots,
+    slots: &ContainerItems,
     index: usize,
-    before: &Slot,
+    before: &ItemExtent,
     body: Body<'_>,
-) -> Vec<Splice> {
+) -> Vec<TextEdit> {
     let eol = line_ending(text, before.lead);
     let mut out = Vec::new();
     if !before.own_line {
@@ -113,13 +123,13 @@ fn behind(
             body.joined()
         };
         match before.comma {
-            Some(comma) => out.push(Splice::insert(comma.end, format!(" {words},"))),
-            None => out.push(Splice::insert(before.span.end, format!(", {words}"))),
+            Some(comma) => out.push(TextEdit::insert(comma.end, format!(" {words},"))),
+            None => out.push(TextEdit::insert(before.span.end, format!(", {words}"))),
         }
         return out;
     }
     if before.comma.is_none() {
-        out.push(Splice::insert(before.span.end, ","));
+        out.push(TextEdit::insert(before.span.end, ","));
     }
     let inner = indent(text, before.lead);
     let gap = if has_blank_lines(text, &slots.all, index, body) {
@@ -143,17 +153,20 @@ fn behind(
         words.push_str(eol);
         words.push_str(outer);
         if blanks.of(text).trim().is_empty() {
-            out.push(Splice::new(blanks, words));
+            out.push(TextEdit::new(blanks, words));
             return out;
         }
     }
-    out.push(Splice::insert(before.tail, words));
+    out.push(TextEdit::insert(before.tail, words));
     out
 }
 
-/// Whether a blank line parts a new item from the one that has number `index`: as its neighbors are parted.
-fn has_blank_lines(text: &str, all: &[Slot], index: usize, body: Body<'_>) -> bool {
-    let parted = |a: &Slot, b: &Slot| Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1;
+/// Whether a blank line parts a new item from the one that has number `index`: as its neighbors are
+/// parted.
+fn has_blank_lines(text: &str, all: &[ItemExtent], index: usize, body: Body<'_>) -> bool {
+    let parted = |a: &ItemExtent, b: &ItemExtent| {
+        Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1
+    };
     let pair = |i: usize| Some(parted(all.get(i)?, all.get(i + 1)?));
     pair(index)
         .or_else(|| pair(index.checked_sub(1)?))
@@ -165,7 +178,8 @@ fn has_blank_lines(text: &str, all: &[Slot], index: usize, body: Body<'_>) -> bo
         })
 }
 
-/// Lines that were written for the start of a line, for the line of byte `at`: with its indentation, and the text's line ending.
+/// Lines that were written for the start of a line, for the line of byte `at`: with its
+/// indentation, and the text's line ending.
 pub fn at_place(text: &str, at: u32, lines: &str) -> String {
     indented(lines, indent(text, at), line_ending(text, at))
 }

@@ -1,5 +1,6 @@
-//! Edits by the tree: each is a few splices that touch nothing but what they must. Comments, blank lines, the order of fields and the
-//! line endings stay; an item goes and comes with its own comments.
+//! Edits by the tree: each is a few splices that touch nothing but what they must. Comments, blank
+//! lines, the order of fields and the line endings stay; an item goes and comes with its own
+//! comments.
 
 mod carry;
 mod insert;

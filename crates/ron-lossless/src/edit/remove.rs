@@ -1,12 +1,17 @@
 //! Items taken out, each with what belongs to it.
 
-use super::super::slots::{Slots, ends_line, line_start};
-use super::super::{NodeId, Span, Splice, Tree};
+use super::super::slots::{ContainerItems, ends_line, line_start};
+use super::super::{NodeId, Span, TextEdit, Tree};
 
-/// Takes out items by their numbers, each with its comma, the comments directly above and those behind it on its line.
-/// `None` where the container is none, or its syntax is broken.
-pub fn remove(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Option<Vec<Splice>> {
-    let slots = Slots::of(text, tree, container)?;
+/// Takes out items by their numbers, each with its comma, the comments directly above and those
+/// behind it on its line. `None` where the container is none, or its syntax is broken.
+pub fn remove(
+    text: &str,
+    tree: &Tree,
+    container: NodeId,
+    items: &[usize],
+) -> Option<Vec<TextEdit>> {
+    let slots = ContainerItems::of(text, tree, container)?;
     let mut sorted = items.to_vec();
     sorted.sort_unstable();
     let goes = |index: usize| index < slots.all.len() && sorted.binary_search(&index).is_ok();
@@ -16,7 +21,7 @@ pub fn remove(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Op
         && only_blanks(slots.open, first.lead)
         && only_blanks(last.tail, slots.close)
     {
-        return Some(vec![Splice::new(Span::new(slots.open, slots.close), "")]);
+        return Some(vec![TextEdit::new(Span::new(slots.open, slots.close), "")]);
     }
     let mut out = Vec::new();
     let mut index = 0;
@@ -29,13 +34,13 @@ pub fn remove(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Op
         while goes(index) {
             index += 1;
         }
-        out.push(Splice::new(run(text, &slots, first, index - 1), ""));
+        out.push(TextEdit::new(run(text, &slots, first, index - 1), ""));
     }
     Some(out)
 }
 
 /// What goes when the items from `first` to `last` go.
-fn run(text: &str, slots: &Slots, first: usize, last: usize) -> Span {
+fn run(text: &str, slots: &ContainerItems, first: usize, last: usize) -> Span {
     let (f, l) = (&slots.all[first], &slots.all[last]);
     let before = first.checked_sub(1).and_then(|i| slots.all.get(i));
     let next = slots.all.get(last + 1);

@@ -1,8 +1,9 @@
-//! A PDF's attached files. They are looked for by their own mark, not by way of the document's tables: so they are found in files that are
-//! damaged elsewhere, and nothing else has to be unpacked.
+//! A PDF's attached files. They are looked for by their own mark, not by way of the document's
+//! tables: so they are found in files that are damaged elsewhere, and nothing else has to be
+//! unpacked.
 
-use super::inflate::{Fault, zlib};
-use super::{Container, MAX_UNPACKED_BYTES, Why};
+use super::inflate::{UnpackError, unpack_zlib};
+use super::{EvidenceContainer, EvidenceError, MAX_UNPACKED_BYTES};
 use memchr::memmem;
 
 /// The most attached files that are looked into.
@@ -11,8 +12,8 @@ const MAX_FILES: usize = 64;
 const MAX_DESCRIPTION_BYTES: usize = 4096;
 
 /// The text of our file, whatever its name is by now.
-pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
-    let damaged = |how| Err(Why::Damaged(Container::Pdf, how));
+pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, EvidenceError> {
+    let damaged = |how| Err(EvidenceError::Damaged(EvidenceContainer::Pdf, how));
     let mut left = MAX_UNPACKED_BYTES;
     let mut was_unreadable = false;
     for at in memmem::find_iter(bytes, b"/EmbeddedFile").take(MAX_FILES) {
@@ -21,11 +22,13 @@ pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
         if after.is_none_or(u8::is_ascii_alphanumeric) {
             continue;
         }
-        match attached(bytes, at, left) {
-            Some(Ok(file)) if is_ours(&file) => return Ok(Some(file)),
+        match attached_file(bytes, at, left) {
+            Some(Ok(file)) if is_evidence(&file) => return Ok(Some(file)),
             Some(Ok(file)) => left = left.saturating_sub(file.len()),
-            Some(Err(Fault::TooLarge)) => return Err(Why::TooLarge(Container::Pdf)),
-            Some(Err(Fault::Damaged)) => was_unreadable = true,
+            Some(Err(UnpackError::TooLarge)) => {
+                return Err(EvidenceError::TooLarge(EvidenceContainer::Pdf));
+            }
+            Some(Err(UnpackError::Damaged)) => was_unreadable = true,
             None => {}
         }
     }
@@ -38,8 +41,9 @@ pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
     }
 }
 
-/// The file whose mark stands at `at`; `None` where there is none, or it is packed in a way that Linchpin never writes.
-fn attached(bytes: &[u8], at: usize, max: usize) -> Option<Result<Vec<u8>, Fault>> {
+/// The file whose mark stands at `at`; `None` where there is none, or it is packed in a way that
+/// Linchpin never writes.
+fn attached_file(bytes: &[u8], at: usize, max: usize) -> Option<Result<Vec<u8>, UnpackError>> {
     let before = bytes.get(at.saturating_sub(MAX_DESCRIPTION_BYTES)..at)?;
     let start = memmem::rfind(before, b"obj")?;
     let after = bytes.get(at..)?;
@@ -54,7 +58,7 @@ fn attached(bytes: &[u8], at: usize, max: usize) -> Option<Result<Vec<u8>, Fault
         return None;
     }
     if has(b"/FlateDecode") {
-        return Some(zlib(data, max));
+        return Some(unpack_zlib(data, max));
     }
     if has(b"/Filter") {
         return None;
@@ -63,10 +67,10 @@ fn attached(bytes: &[u8], at: usize, max: usize) -> Option<Result<Vec<u8>, Fault
     let file = data.get(..end)?;
     Some(match file.len() <= max {
         true => Ok(file.trim_ascii_end().to_vec()),
-        false => Err(Fault::TooLarge),
+        false => Err(UnpackError::TooLarge),
     })
 }
 
-fn is_ours(file: &[u8]) -> bool {
+fn is_evidence(file: &[u8]) -> bool {
     file.starts_with(b"{\"linchpin\":")
 }

@@ -1,14 +1,14 @@
 //! A PNG's text chunks.
 
-use super::super::KEYWORD;
-use super::{Container, Why, unpacked};
+use super::super::PNG_KEYWORD;
+use super::{EvidenceContainer, EvidenceError, unpack};
 
 /// How every PNG begins.
 pub const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// The text of our chunk, wherever it stands.
-pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
-    let cut_off = Why::Damaged(Container::Png, "it is cut off");
+pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, EvidenceError> {
+    let cut_off = EvidenceError::Damaged(EvidenceContainer::Png, "it is cut off");
     let mut rest = bytes.get(SIGNATURE.len()..).unwrap_or_default();
     loop {
         let (Some(length), Some(kind)) = (rest.first_chunk::<4>(), rest.get(4..8)) else {
@@ -22,7 +22,7 @@ pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
             return Err(cut_off);
         };
         if kind == b"iTXt"
-            && let Some(text) = ours(data)
+            && let Some(text) = linchpin_text(data)
         {
             return text.map(Some);
         }
@@ -32,8 +32,10 @@ pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
 }
 
 /// keyword, 0, compressed or not, method, language, 0, translated keyword, 0, text
-fn ours(data: &[u8]) -> Option<Result<Vec<u8>, Why>> {
-    let rest = data.strip_prefix(KEYWORD.as_bytes())?.strip_prefix(b"\0")?;
+fn linchpin_text(data: &[u8]) -> Option<Result<Vec<u8>, EvidenceError>> {
+    let rest = data
+        .strip_prefix(PNG_KEYWORD.as_bytes())?
+        .strip_prefix(b"\0")?;
     let [is_packed, _, rest @ ..] = rest else {
         return None;
     };
@@ -41,6 +43,6 @@ fn ours(data: &[u8]) -> Option<Result<Vec<u8>, Why>> {
     let text = pieces.nth(2)?;
     Some(match is_packed {
         0 => Ok(text.to_vec()),
-        _ => unpacked(Container::Png, text),
+        _ => unpack(EvidenceContainer::Png, text),
     })
 }

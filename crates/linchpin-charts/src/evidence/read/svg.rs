@@ -1,7 +1,7 @@
 //! An SVG's metadata.
 
-use super::super::NAMESPACE;
-use super::{Container, MAX_UNPACKED_BYTES, Why};
+use super::super::SVG_NAMESPACE;
+use super::{EvidenceContainer, EvidenceError, MAX_UNPACKED_BYTES};
 use roxmltree::{Document, ParsingOptions};
 
 /// The largest SVG that is read, in bytes, and the most pieces that it may have.
@@ -9,13 +9,13 @@ const MAX_BYTES: usize = 4 * MAX_UNPACKED_BYTES;
 const MAX_NODES: u32 = 4_000_000;
 
 /// The text of our element, wherever it stands.
-pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
-    let damaged = |how| Why::Damaged(Container::Svg, how);
+pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, EvidenceError> {
+    let damaged = |how| EvidenceError::Damaged(EvidenceContainer::Svg, how);
     if bytes.len() > MAX_BYTES {
-        return Err(Why::TooLarge(Container::Svg));
+        return Err(EvidenceError::TooLarge(EvidenceContainer::Svg));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| damaged("it is no UTF-8 text"))?;
-    if !text.contains(NAMESPACE) {
+    if !text.contains(SVG_NAMESPACE) {
         return Ok(None);
     }
     let options = ParsingOptions {
@@ -26,7 +26,7 @@ pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
         Document::parse_with_options(text, options).map_err(|_| damaged("it is no sound XML"))?;
     let ours = document
         .descendants()
-        .find(|node| node.has_tag_name((NAMESPACE, "evidence")));
+        .find(|node| node.has_tag_name((SVG_NAMESPACE, "evidence")));
     let Some(ours) = ours else {
         return Ok(None);
     };

@@ -1,4 +1,5 @@
-//! Changes as a plain e-mail: a subject, the counts, then what matters most, in lines of 72 columns.
+//! Changes as a plain e-mail: a subject, the counts, then what matters most, in lines of 72
+//! columns.
 
 use super::Names;
 use crate::versions::detail::Sign;

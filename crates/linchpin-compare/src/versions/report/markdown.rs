@@ -63,7 +63,7 @@ fn steps(out: &mut String, group: &Group<'_>) {
 fn item(out: &mut String, entry: &Entry) {
     let headline = inline(&entry.headline());
     match (entry.kind, entry.id()) {
-        (Some(kind), "") => out.push_str(&format!("- {}: {headline}\n", kind.plural())),
+        (Some(kind), "") => out.push_str(&format!("- {}: {headline}\n", kind.title())),
         (None, _) => out.push_str(&format!("- {headline}\n")),
         (Some(_), id) => {
             let title = inline(entry.title());

@@ -6,18 +6,18 @@ use linchpin_reading::{Held, Proposal, candidates_of, cues};
 use linchpin_register::vocabulary::{CueKind, DismissalReason};
 use linchpin_register::{RecordKind, load};
 use linchpin_text::prose::Prose;
-use ron_lossless::{Severity, Value};
+use ron_lossless::{RonValue, Severity};
 
 /// Adds a prefilled record to the register, with what a user writes, and gives its errors.
-fn errors_with(list: &str, fields: &[(String, Value)]) -> Vec<String> {
+fn errors_with(list: &str, fields: &[(String, RonValue)]) -> Vec<String> {
     let mut fields = fields.to_vec();
-    fields.insert(0, ("id".to_owned(), Value::text("new-record")));
+    fields.insert(0, ("id".to_owned(), RonValue::text("new-record")));
     for (name, value) in &mut fields {
         if matches!(name.as_str(), "title" | "statement") {
-            *value = Value::text("Written by the user.");
+            *value = RonValue::text("Written by the user.");
         }
     }
-    let record = Value::Record(fields).line();
+    let record = RonValue::Record(fields).line();
     let text = match REGISTER.contains(&format!("    {list}: [")) {
         true => REGISTER.replace(
             &format!("    {list}: ["),
@@ -35,7 +35,10 @@ fn errors_with(list: &str, fields: &[(String, Value)]) -> Vec<String> {
 
 #[test]
 fn a_record_from_a_candidate_is_sound_once_the_user_has_written() {
-    let text = "Secretary Rao spoke: “I will stand by more than $140 billion for seventy years.” The Pact intends to sail, and Zedia intends to dive in 1953; it is the second largest buyer, on 7 August 2009, of 3K. Threats grow for 70 percent of 2 to 3 million people, some 5,000 ships.";
+    let text = "Secretary Rao spoke: “I will stand by more than $140 billion for seventy years.” \
+        The Pact intends to sail, and Zedia intends to dive in 1953; it is the second largest \
+        buyer, on 7 August 2009, of 3K. Threats grow for 70 percent of 2 to 3 million people, some \
+        5,000 ships.";
     let (prose, found) = all(text);
     let register = register();
     let mut kinds = Vec::new();
@@ -56,7 +59,7 @@ fn a_record_from_a_candidate_is_sound_once_the_user_has_written() {
             errors.is_empty() || (candidate.held.is_some() && without_step),
             "{kind:?} {phrase}: {errors:?}"
         );
-        kinds.push((kind, Value::Record(fields).line()));
+        kinds.push((kind, RonValue::Record(fields).line()));
     }
     let of = |kind: RecordKind| {
         kinds
@@ -91,7 +94,8 @@ fn a_record_from_a_candidate_is_sound_once_the_user_has_written() {
 
 #[test]
 fn a_sentence_is_dismissed_with_words_of_its_own() {
-    let text = "Arland has grown.\n“Arland has grown, and it has grown so much that nobody can count how much.” Arland has grown.";
+    let text = "Arland has grown.\n“Arland has grown, and it has grown so much that nobody can \
+        count how much.” Arland has grown.";
     let (prose, found) = all(text);
     let register = register();
     for candidate in found.iter().filter(|c| c.held == Some(Held::Past)) {
@@ -106,8 +110,14 @@ fn a_sentence_is_dismissed_with_words_of_its_own() {
             Some("Praise."),
         );
         assert_eq!(errors_with("dismissals", &fields), Vec::<String>::new());
-        let line = Value::Record(fields).line();
-        assert!(line.starts_with("(reason: PastAchievement, note: \"Praise.\", citations: [(document: \"d\", paragraph:"), "{line}");
+        let line = RonValue::Record(fields).line();
+        assert!(
+            line.starts_with(
+                "(reason: PastAchievement, note: \"Praise.\", citations: \
+            [(document: \"d\", paragraph:"
+            ),
+            "{line}"
+        );
     }
     assert!(found.iter().any(|c| c.held == Some(Held::Past)));
 }

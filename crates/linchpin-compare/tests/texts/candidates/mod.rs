@@ -1,4 +1,4 @@
-//! What is proposed of a text, and what is held apart: on texts written for the purpose.
+//! What is proposed of a text, and what is excluded: on texts written for the purpose.
 
 mod made;
 
@@ -45,7 +45,8 @@ fn all(text: &str) -> (Prose, Vec<Candidate>) {
     (prose, all)
 }
 
-/// The commitments of a text in short: verb, step, committers, hedges, mode; or why they are held apart.
+/// The commitments of a text in short: verb, step, committers, hedges, mode; or why they are held
+/// apart.
 fn read(text: &str) -> Vec<String> {
     let (_, all) = all(text);
     let said = all.iter().filter_map(|c| match &c.proposal {
@@ -274,7 +275,8 @@ fn korean_is_read_by_its_endings() {
 #[test]
 fn figures_and_names_are_found() {
     let (prose, found) = all(
-        "More than 28,500 U.S. troops met the JWG on 7 August 2009. One of the two countries has 2만8500명 in the 보를란드의 port, the B‑21 too.",
+        "More than 28,500 U.S. troops met the JWG on 7 August 2009. One of the two countries has \
+        2만8500명 in the 보를란드의 port, the B‑21 too.",
     );
     let words = |c: &Candidate| prose.text()[c.range.clone()].to_owned();
     let figures: Vec<String> = found

@@ -12,7 +12,7 @@ const BOTH: (&str, &str) = ("talks-1", "talks-2");
 
 fn after(loaded: &Loaded, edit: &Edit) -> Loaded {
     let change = plan(loaded, edit).unwrap_or_else(|why| panic!("{why}"));
-    let text = change.apply(&loaded.text).unwrap();
+    let text = change.apply_edits(&loaded.text).unwrap();
     let after = load(text.as_str(), Vec::new()).confirmed();
     assert!(!after.broken && after.records_left_out == 0, "{text}");
     after
@@ -142,7 +142,8 @@ fn nobody_confirms_what_nobody_can_know() {
 
 #[test]
 fn a_confirmed_change_that_the_steps_no_longer_give_is_told() {
-    let entry = " continuity: [(against: \"talks-1\", change: Strengthened, earlier: \"lights-1\", note: \"Looked at twice.\")],";
+    let entry = " continuity: [(against: \"talks-1\", change: Strengthened, earlier: \"lights-1\", \
+        note: \"Looked at twice.\")],";
     let loaded = talks(PROMISES, &[("lights-2", entry)]);
     let found = compared(&loaded, BOTH.0, BOTH.1);
     let one = the(&found, "Strengthened: lights-1 lights-2");

@@ -4,8 +4,14 @@ use super::Chance;
 use linchpin_compare::{PieceKind, Place, Row, RowKind, Sentences, documents};
 use linchpin_text::prose::Prose;
 
-const SPRING: &str = "The harbor office opened in 1953.\nThe two sides will “work to” keep the U.S. light ship manned… Both ministers thanked the crew of No. 5.\nThe council meets every spring. 양국은 등대를 함께 지킨다.\nThe parties reaffirm their plan to paint the north pier and to rebuild the stairs.\nThe ferry will run on Sundays.";
-const AUTUMN: &str = "양국은 등대를 함께 지킨다.\nThe harbor office opened in 1953.\nThe two sides intend to \"work to\" keep the U.S.\u{a0}light ship manned... Both ministers thanked the crew of No. 5.\nThe parties reaffirm their plan to paint the north pier. They also reaffirm their plan to rebuild the stairs.\nA new bridge shall be built before 2030.";
+const SPRING: &str = "The harbor office opened in 1953.\nThe two sides will “work to” keep the \
+    U.S. light ship manned… Both ministers thanked the crew of No. 5.\nThe council meets every \
+    spring. 양국은 등대를 함께 지킨다.\nThe parties reaffirm their plan to paint the north pier and to \
+    rebuild the stairs.\nThe ferry will run on Sundays.";
+const AUTUMN: &str = "양국은 등대를 함께 지킨다.\nThe harbor office opened in 1953.\nThe two sides intend \
+    to \"work to\" keep the U.S.\u{a0}light ship manned... Both ministers thanked the crew of No. \
+    5.\nThe parties reaffirm their plan to paint the north pier. They also reaffirm their plan to \
+    rebuild the stairs.\nA new bridge shall be built before 2030.";
 
 fn side_by_side(before: &str, after: &str) -> Sentences {
     documents(&Prose::new(before), &Prose::new(after))
@@ -32,11 +38,16 @@ fn sentences_are_paired_in_order_split_and_moved() {
     let expected = [
         "Moved: 양국은 등대를 함께 지킨다. | 양국은 등대를 함께 지킨다.".to_owned(),
         "Same: The harbor office opened in 1953. | The harbor office opened in 1953.".into(),
-        "Changed: The two sides will “work to” keep the U.S. light ship manned… | The two sides intend to \"work to\" keep the U.S.\u{a0}light ship manned...".into(),
+        "Changed: The two sides will “work to” keep the U.S. light ship manned… | The two sides \
+        intend to \"work to\" keep the U.S.\u{a0}light ship manned..."
+            .into(),
         format!("Same: {both} | {both}"),
         "Gone: The council meets every spring. | ".into(),
         "MovedAway: 양국은 등대를 함께 지킨다. | ".into(),
-        "Changed: The parties reaffirm their plan to paint the north pier and to rebuild the stairs. | The parties reaffirm their plan to paint the north pier. + They also reaffirm their plan to rebuild the stairs.".into(),
+        "Changed: The parties reaffirm their plan to paint the north pier and to rebuild the \
+        stairs. | The parties reaffirm their plan to paint the north pier. + They also reaffirm \
+        their plan to rebuild the stairs."
+            .into(),
         "Gone: The ferry will run on Sundays. | ".into(),
         "New:  | A new bridge shall be built before 2030.".into(),
     ];
@@ -216,7 +227,8 @@ fn pairs(found: &Sentences, turned: bool) -> Vec<Paired> {
     all
 }
 
-/// Every sentence of both texts stands in one row: moved ones in two, at their old place and their new one.
+/// Every sentence of both texts stands in one row: moved ones in two, at their old place and their
+/// new one.
 fn holds_all(found: &Sentences, a: &Prose, b: &Prose) {
     let count = |prose: &Prose| -> usize {
         let all = prose.paragraphs();

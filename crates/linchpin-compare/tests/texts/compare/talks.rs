@@ -34,7 +34,8 @@ const fn promise(
 const KEEP: &str = "Keep the light ship manned at night";
 const PAINT: &str = "Paint the north pier";
 
-/// Four rounds of talks: the first and third coded through, the second for the harbor, of the fourth only passages.
+/// Four rounds of talks: the first and third coded through, the second for the harbor, of the
+/// fourth only passages.
 pub const PROMISES: &[Promise] = &[
     promise(
         "lights-1",
@@ -134,7 +135,10 @@ pub fn talks(promises: &[Promise], more: &[(&str, &str)]) -> Loaded {
             .map(|(_, words)| *words)
             .collect();
         text.push_str(&format!(
-            "        (id: \"{id}\", title: \"{title}\", statement: \"Both sides say it: {title}.\", committers: [\"both\"], verb: \"{verb}\", strength: \"{step}\", mode: FutureAction, themes: [\"{theme}\"],{more} citations: [(document: \"{document}\", paragraph: 1, phrase: \"{phrase}\")]),\n"
+            "        (id: \"{id}\", title: \"{title}\", statement: \"Both sides say it: \
+            {title}.\", committers: [\"both\"], verb: \"{verb}\", strength: \"{step}\", mode: \
+            FutureAction, themes: [\"{theme}\"],{more} citations: [(document: \"{document}\", \
+            paragraph: 1, phrase: \"{phrase}\")]),\n"
         ));
     }
     text.push_str("    ],\n)\n");

@@ -2,7 +2,7 @@
 
 use super::Chance;
 use super::talks::{PROMISES, library, talks};
-use linchpin_charts::picture::Body;
+use linchpin_charts::picture::PictureBody;
 use linchpin_compare::series_picture as charts;
 use linchpin_compare::{
     Move, Presence, Series, Source, What, documents_of, in_order, names, series,
@@ -142,26 +142,27 @@ fn a_theme_has_the_firmest_commitment_of_each_document() {
 fn the_chart_keeps_said_not_said_and_not_known_apart_and_every_mark_has_its_record() {
     let loaded = talks(PROMISES, &[]);
     let found = through(&loaded, &Library::default(), What::Commitment("pier-3"));
-    let picture = charts::series(&loaded.register, &found, "Talks");
-    let Body::Plot(plot) = &picture.body else {
+    let picture = charts::series_picture(&loaded.register, &found, "Talks");
+    let PictureBody::Plot(plot) = &picture.body else {
         panic!("{picture:?}");
     };
     let names: Vec<&str> = plot.series.iter().map(|s| s.key.name.as_str()).collect();
     assert_eq!(names, ["4 · firm", "not said", "not known"]);
     assert!(picture.marks().all(|(_, mark)| mark.records.len() == 1));
     assert_eq!(picture.marks().count(), 4);
-    let text = picture.as_text();
+    let text = picture.to_text();
     assert!(
         text.contains("= 1st?: First") && text.contains("= 3rd: Third"),
         "{text}"
     );
-    let table = charts::table(&found);
+    let table = charts::series_table(&found);
     assert_eq!(table.rows.len(), 4);
     assert_eq!(table.rows[1].cells[2], "not said");
-    let summary = charts::summary(&found).join(" ");
+    let summary = charts::summary_sentences(&found).join(" ");
     assert_eq!(
         summary,
-        "First seen: First (1 May 2001). Last seen: Third (1 May 2003). Not said in between: Second."
+        "First seen: First (1 May 2001). Last seen: Third (1 May 2003). Not said in between: \
+        Second."
     );
     let none = series(
         &loaded.register,
@@ -170,8 +171,8 @@ fn the_chart_keeps_said_not_said_and_not_known_apart_and_every_mark_has_its_reco
         What::Theme("harbor"),
     );
     assert!(matches!(
-        charts::series(&loaded.register, &none, "").body,
-        Body::Empty(_)
+        charts::series_picture(&loaded.register, &none, "").body,
+        PictureBody::Empty(_)
     ));
 }
 
@@ -197,7 +198,7 @@ fn nothing_that_is_asked_for_breaks_it() {
         ] {
             let found = through(&loaded, &Library::default(), what);
             assert_eq!(found.rows.len(), 4);
-            let picture = charts::series(&loaded.register, &found, "");
+            let picture = charts::series_picture(&loaded.register, &found, "");
             assert!(!picture.description.is_empty());
         }
     }

@@ -1,7 +1,8 @@
-//! What an edit must leave as it is: comments, line ends, all that stands outside of what it is about.
+//! What an edit must leave as it is: comments, line ends, all that stands outside of what it is
+//! about.
 
 use linchpin_edit::links::links_to;
-use linchpin_edit::{Edit, Target};
+use linchpin_edit::{Edit, Target, ValueChange};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Loaded, RecordKind};
 use ron_lossless::{NodeId, NodeKind, Span, TokenKind, Tree, tokens};
@@ -26,7 +27,8 @@ struct Reach {
     copy: bool,
 }
 
-/// Panics where an edit did away with a comment that it had no business with, or wrote other line ends.
+/// Panics where an edit did away with a comment that it had no business with, or wrote other line
+/// ends.
 pub fn check(before: &Loaded, edit: &Edit, after: &Loaded) {
     let mut reach = Reach::default();
     reaches(before, edit, &mut reach);
@@ -81,21 +83,21 @@ fn both(text: &str) -> bool {
 fn reaches(before: &Loaded, edit: &Edit, reach: &mut Reach) {
     let tree = &*before.tree;
     match edit {
-        Edit::Append { .. } | Edit::Add { .. } | Edit::Rename { .. } => {}
-        Edit::Set {
-            target,
-            path,
-            value,
-        } => {
-            let Some((holder, child, node)) = find(before, target, path) else {
-                return;
-            };
-            match value {
-                Some(_) => reach.lose.push(whole(before, node)),
-                None => takes(before, holder, child, path, target, reach),
+        Edit::Add { .. } | Edit::Rename { .. } => {}
+        Edit::Field { target, edit } => {
+            let path = &edit.path;
+            let found = find(before, target, path);
+            match (&edit.change, found) {
+                (ValueChange::Append(_), _) => {}
+                (ValueChange::Move { .. }, _) => reach.reorder = true,
+                (_, None) => {}
+                (ValueChange::Set(_), Some((_, _, node))) => reach.lose.push(whole(before, node)),
+                (ValueChange::Remove, Some((holder, child, _))) => {
+                    takes(before, holder, child, path, target, reach);
+                }
             }
         }
-        Edit::MoveItem { .. } | Edit::Shift { .. } => reach.reorder = true,
+        Edit::Shift { .. } => reach.reorder = true,
         Edit::Duplicate { .. } => reach.copy = true,
         Edit::Many { edits, .. } => edits.iter().for_each(|edit| reaches(before, edit, reach)),
         Edit::Remove { ids, unlink } => {

@@ -1,11 +1,12 @@
-//! Whatever is done to a register, in whatever order: nothing else changes, what is read is what stands there, and all of it can be undone.
+//! Whatever is done to a register, in whatever order: nothing else changes, what is read is what
+//! stands there, and all of it can be undone.
 
 mod dice;
+mod edit_generator;
 mod keeps;
 mod model;
 mod registers;
 mod walk;
-mod wishes;
 
 use dice::Random;
 use registers::{SECOND, SMALL, files, messy};

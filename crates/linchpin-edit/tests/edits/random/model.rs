@@ -1,13 +1,13 @@
 //! What edits mean, told once more without any text: on values.
 
-use linchpin_edit::{Edit, Shift, Target};
+use linchpin_edit::{Edit, Shift, Target, ValueChange};
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::{Form, HEAD, Loaded, RecordKind};
-use ron_lossless::{NodeKind, Tree, Value};
+use ron_lossless::{NodeKind, RonValue, Tree};
 
 /// What the files of a register say, one value for each; layout and ways of writing do not matter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Model(pub Vec<Value>);
+pub struct Model(pub Vec<RonValue>);
 
 /// Where a record stands: the file, its list, its number there.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ impl Model {
         let (text, tree) = (&*loaded.text, &*loaded.tree);
         let roots = tree.children(Tree::ROOT);
         let roots = roots.filter(|root| tree.kind(*root) == NodeKind::Record);
-        let values = roots.map(|root| plain(Value::read(text, tree, root)));
+        let values = roots.map(|root| plain(RonValue::read(text, tree, root)));
         Model(values.collect())
     }
 
@@ -30,15 +30,16 @@ impl Model {
     pub fn lines(self) -> Vec<String> {
         let mut out = Vec::new();
         for (file, value) in self.0.into_iter().enumerate() {
-            let Value::Record(fields) = without_nothing(plain(value)) else {
+            let RonValue::Record(fields) = without_nothing(plain(value)) else {
                 continue;
             };
             for (name, value) in fields {
                 match value {
-                    Value::List(items) => {
-                        let line = |item: Value| format!("{file} {name} {}", item.line());
-                        // A record under a name is no value of ours: what is in it is left to the other checks.
-                        let is_named = |item: &Value| matches!(item, Value::Bare(words) if words.contains('('));
+                    RonValue::List(items) => {
+                        let line = |item: RonValue| format!("{file} {name} {}", item.line());
+                        // A record under a name is no value of ours: what is in it is left to the
+                        // other checks.
+                        let is_named = |item: &RonValue| matches!(item, RonValue::Bare(words) if words.contains('('));
                         let items = items.into_iter().filter(|item| !is_named(item));
                         out.extend(items.map(line));
                     }
@@ -49,20 +50,20 @@ impl Model {
         out
     }
 
-    fn fields(&mut self, file: usize) -> &mut Vec<(String, Value)> {
+    fn fields(&mut self, file: usize) -> &mut Vec<(String, RonValue)> {
         match &mut self.0[file] {
-            Value::Record(fields) => fields,
+            RonValue::Record(fields) => fields,
             other => panic!("{other:?} is no register"),
         }
     }
 
-    fn list(&mut self, file: usize, kind: RecordKind) -> Option<&mut Vec<Value>> {
+    fn list(&mut self, file: usize, kind: RecordKind) -> Option<&mut Vec<RonValue>> {
         let field = self
             .fields(file)
             .iter_mut()
             .find(|(name, _)| name == kind.list());
         match field {
-            Some((_, Value::List(items))) => Some(items),
+            Some((_, RonValue::List(items))) => Some(items),
             _ => None,
         }
     }
@@ -79,37 +80,29 @@ impl Model {
         None
     }
 
-    fn record(&mut self, seat: Seat) -> &mut Value {
+    fn record(&mut self, seat: Seat) -> &mut RonValue {
         &mut self.list(seat.file, seat.kind).unwrap()[seat.index]
     }
 
-    /// Makes an edit that could be planned; `None` where a record stands in the text in a way that has no place here.
+    /// Makes an edit that could be planned; `None` where a record stands in the text in a way that
+    /// has no place here.
     pub fn make(&mut self, edit: &Edit) -> Option<()> {
         match edit {
-            Edit::Set {
-                target,
-                path,
-                value,
-            } => {
+            Edit::Field { target, edit } => {
+                let path = &edit.path;
                 let holder = self.holder(target, path)?;
-                set(holder, path, value.as_ref());
-            }
-            Edit::Append { target, path, item } => {
-                let holder = self.holder(target, path)?;
-                match get(holder, path) {
-                    Some(Value::List(items)) => items.push(item.clone()),
-                    _ => set(holder, path, Some(&Value::List(vec![item.clone()]))),
-                }
-            }
-            Edit::MoveItem {
-                target,
-                path,
-                from,
-                to,
-            } => {
-                let holder = self.holder(target, path)?;
-                if let Some(Value::List(items)) = get(holder, path) {
-                    relocate(items, *from, *to);
+                match &edit.change {
+                    ValueChange::Set(value) => set(holder, path, Some(value)),
+                    ValueChange::Remove => set(holder, path, None),
+                    ValueChange::Append(item) => match get(holder, path) {
+                        Some(RonValue::List(items)) => items.push(item.clone()),
+                        _ => set(holder, path, Some(&RonValue::List(vec![item.clone()]))),
+                    },
+                    ValueChange::Move { from, to } => {
+                        if let Some(RonValue::List(items)) = get(holder, path) {
+                            relocate(items, *from, *to);
+                        }
+                    }
                 }
             }
             Edit::Add {
@@ -123,7 +116,7 @@ impl Model {
                 set(
                     &mut copy,
                     &[PathStep::Field("id")],
-                    Some(&Value::text(new_id)),
+                    Some(&RonValue::text(new_id)),
                 );
                 let items = self.list(seat.file, seat.kind).unwrap();
                 items.insert(seat.index + 1, copy);
@@ -146,7 +139,11 @@ impl Model {
             Edit::Rename { id, new_id } => {
                 let seat = self.seat(id)?;
                 let record = self.record(seat);
-                set(record, &[PathStep::Field("id")], Some(&Value::text(new_id)));
+                set(
+                    record,
+                    &[PathStep::Field("id")],
+                    Some(&RonValue::text(new_id)),
+                );
                 let renamed = |link: &str| Some(if link == id { new_id } else { link }.to_owned());
                 self.links(seat.kind, &renamed);
             }
@@ -168,22 +165,22 @@ impl Model {
     }
 
     /// The record of a target; the register's own fields stand in the first file that has them.
-    fn holder(&mut self, target: &Target, path: &[PathStep]) -> Option<&mut Value> {
+    fn holder(&mut self, target: &Target, path: &[PathStep]) -> Option<&mut RonValue> {
         match target {
             Target::Record(id) => {
                 let seat = self.seat(id)?;
                 Some(self.record(seat))
             }
             Target::Register => {
-                let has_it = |file: &Value| field(file, path).is_some();
+                let has_it = |file: &RonValue| field(file, path).is_some();
                 let file = self.0.iter().position(has_it).unwrap_or(0);
                 self.0.get_mut(file)
             }
         }
     }
 
-    fn add(&mut self, kind: RecordKind, fields: &[(String, Value)], after: Option<&str>) {
-        let record = Value::Record(fields.to_vec());
+    fn add(&mut self, kind: RecordKind, fields: &[(String, RonValue)], after: Option<&str>) {
+        let record = RonValue::Record(fields.to_vec());
         let seat = after.and_then(|id| self.seat(id));
         if let Some(seat) = seat.filter(|seat| seat.kind == kind) {
             let items = self.list(seat.file, kind).unwrap();
@@ -196,7 +193,7 @@ impl Model {
         {
             Some(file) => self.list(file, kind).unwrap().push(record),
             None => {
-                let list = (kind.list().to_owned(), Value::List(vec![record]));
+                let list = (kind.list().to_owned(), RonValue::List(vec![record]));
                 self.fields(files - 1).push(list);
             }
         }
@@ -215,24 +212,24 @@ impl Model {
 }
 
 fn relink(
-    record: &mut Value,
+    record: &mut RonValue,
     specs: &[FieldSpec],
     to: RecordKind,
     new: &dyn Fn(&str) -> Option<String>,
 ) {
-    let Value::Record(fields) = record else {
+    let RonValue::Record(fields) = record else {
         return;
     };
     fields.retain_mut(|(name, value)| {
         let Some(spec) = specs.iter().find(|spec| spec.name == name) else {
             return true;
         };
-        let keep = |value: &mut Value| match (spec.form, value) {
+        let keep = |value: &mut RonValue| match (spec.form, value) {
             (Form::Record { fields, .. }, value) => {
                 relink(value, fields, to, new);
                 true
             }
-            (Form::Link(kind), Value::Text(id)) if kind == to => match new(id) {
+            (Form::Link(kind), RonValue::Text(id)) if kind == to => match new(id) {
                 Some(new) => {
                     *id = new;
                     true
@@ -242,7 +239,7 @@ fn relink(
             _ => true,
         };
         match value {
-            Value::List(items) if spec.is_list() => {
+            RonValue::List(items) if spec.is_list() => {
                 items.retain_mut(&keep);
                 true
             }
@@ -251,44 +248,44 @@ fn relink(
     });
 }
 
-fn relocate(items: &mut Vec<Value>, from: usize, to: usize) {
+fn relocate(items: &mut Vec<RonValue>, from: usize, to: usize) {
     if from < items.len() {
         let item = items.remove(from);
         items.insert(to.min(items.len()), item);
     }
 }
 
-fn id_of(record: &Value) -> Option<&str> {
+fn id_of(record: &RonValue) -> Option<&str> {
     match field(record, &[PathStep::Field("id")])? {
-        Value::Text(id) => Some(id),
+        RonValue::Text(id) => Some(id),
         _ => None,
     }
 }
 
-fn field<'v>(record: &'v Value, path: &[PathStep]) -> Option<&'v Value> {
-    let (Value::Record(fields), Some(PathStep::Field(first))) = (record, path.first()) else {
+fn field<'v>(record: &'v RonValue, path: &[PathStep]) -> Option<&'v RonValue> {
+    let (RonValue::Record(fields), Some(PathStep::Field(first))) = (record, path.first()) else {
         return None;
     };
     let found = fields.iter().find(|(name, _)| name == first);
     found.map(|(_, value)| value)
 }
 
-fn get<'v>(value: &'v mut Value, path: &[PathStep]) -> Option<&'v mut Value> {
+fn get<'v>(value: &'v mut RonValue, path: &[PathStep]) -> Option<&'v mut RonValue> {
     let Some((step, rest)) = path.split_first() else {
         return Some(value);
     };
     let inner = match (step, value) {
-        (PathStep::Field(name), Value::Record(fields)) => {
+        (PathStep::Field(name), RonValue::Record(fields)) => {
             &mut fields.iter_mut().find(|(other, _)| other == name)?.1
         }
-        (PathStep::Index(index), Value::List(items)) => items.get_mut(*index)?,
+        (PathStep::Index(index), RonValue::List(items)) => items.get_mut(*index)?,
         _ => return None,
     };
     get(inner, rest)
 }
 
 /// Gives the value at a path anew, or takes it out; what leads there is made.
-fn set(holder: &mut Value, path: &[PathStep], value: Option<&Value>) {
+fn set(holder: &mut RonValue, path: &[PathStep], value: Option<&RonValue>) {
     let Some((step, rest)) = path.split_first() else {
         if let Some(value) = value {
             *holder = value.clone();
@@ -297,11 +294,11 @@ fn set(holder: &mut Value, path: &[PathStep], value: Option<&Value>) {
     };
     let last = rest.is_empty();
     let empty = match rest.first() {
-        Some(PathStep::Index(_)) => Value::List(Vec::new()),
-        _ => Value::Record(Vec::new()),
+        Some(PathStep::Index(_)) => RonValue::List(Vec::new()),
+        _ => RonValue::Record(Vec::new()),
     };
     match (step, holder) {
-        (PathStep::Field(name), Value::Record(fields)) => {
+        (PathStep::Field(name), RonValue::Record(fields)) => {
             let at = fields.iter().position(|(other, _)| other == name);
             match (at, value) {
                 (Some(at), None) if last => drop(fields.remove(at)),
@@ -314,7 +311,7 @@ fn set(holder: &mut Value, path: &[PathStep], value: Option<&Value>) {
                 }
             }
         }
-        (PathStep::Index(index), Value::List(items)) => match (*index < items.len(), value) {
+        (PathStep::Index(index), RonValue::List(items)) => match (*index < items.len(), value) {
             (true, None) if last => drop(items.remove(*index)),
             (true, _) => set(&mut items[*index], rest, value),
             (false, None) => {}
@@ -329,42 +326,44 @@ fn set(holder: &mut Value, path: &[PathStep], value: Option<&Value>) {
 }
 
 /// Without empty lists and `None`, and with the fields in one order.
-fn without_nothing(value: Value) -> Value {
+fn without_nothing(value: RonValue) -> RonValue {
     match value {
-        Value::List(items) => Value::List(items.into_iter().map(without_nothing).collect()),
-        Value::Record(fields) => {
+        RonValue::List(items) => RonValue::List(items.into_iter().map(without_nothing).collect()),
+        RonValue::Record(fields) => {
             let fields = fields.into_iter();
-            let mut fields: Vec<(String, Value)> = fields
+            let mut fields: Vec<(String, RonValue)> = fields
                 .map(|(name, value)| (name, without_nothing(value)))
-                .filter(|(_, v)| *v != Value::List(Vec::new()) && *v != Value::bare("None"))
+                .filter(|(_, v)| *v != RonValue::List(Vec::new()) && *v != RonValue::bare("None"))
                 .collect();
             fields.sort_by(|a, b| a.0.cmp(&b.0));
-            Value::Record(fields)
+            RonValue::Record(fields)
         }
         other => other,
     }
 }
 
 /// Without `Some( )`, `r#` and `_`.
-fn plain(value: Value) -> Value {
+fn plain(value: RonValue) -> RonValue {
     match value {
-        Value::Call(name, mut values) if name == "Some" && values.len() == 1 => {
+        RonValue::Call(name, mut values) if name == "Some" && values.len() == 1 => {
             plain(values.remove(0))
         }
-        Value::Call(name, values) => Value::Call(name, values.into_iter().map(plain).collect()),
-        Value::Bare(word) => {
+        RonValue::Call(name, values) => {
+            RonValue::Call(name, values.into_iter().map(plain).collect())
+        }
+        RonValue::Bare(word) => {
             let word = word.strip_prefix("r#").unwrap_or(&word);
             let is_number = word.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-            Value::Bare(if is_number {
+            RonValue::Bare(if is_number {
                 word.replace('_', "")
             } else {
                 word.to_owned()
             })
         }
-        Value::List(items) => Value::List(items.into_iter().map(plain).collect()),
-        Value::Record(fields) => {
+        RonValue::List(items) => RonValue::List(items.into_iter().map(plain).collect()),
+        RonValue::Record(fields) => {
             let fields = fields.into_iter();
-            Value::Record(fields.map(|(name, value)| (name, plain(value))).collect())
+            RonValue::Record(fields.map(|(name, value)| (name, plain(value))).collect())
         }
         text => text,
     }

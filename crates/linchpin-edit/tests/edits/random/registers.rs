@@ -89,7 +89,8 @@ const OPTIONAL: &[&str] = &[
     "earlier",
 ];
 
-/// The same register written otherwise: other blanks, line breaks and comments, raw text, `Some( )`, `r#`, `_`, commas.
+/// The same register written otherwise: other blanks, line breaks and comments, raw text, `Some(
+/// )`, `r#`, `_`, commas.
 pub fn messy(text: &str, random: &mut Random) -> String {
     let eol = if random.one_in(2) { "\r\n" } else { "\n" };
     let tabs = random.one_in(4);

@@ -3,13 +3,13 @@
 use super::dice::Random;
 use super::model::Model;
 use super::registers::files;
-use super::{keeps, wishes};
+use super::{edit_generator, keeps};
 use linchpin_edit::draft::{Draft, Run};
 use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired;
 use linchpin_edit::{Edit, plan};
 use linchpin_register::{Loaded, Part, load_joined};
-use ron_lossless::{NotLaidOut, Span, Splice, TokenKind, difference, tokens};
+use ron_lossless::{FormatError, Span, TextEdit, TokenKind, edit_between, tokens};
 use std::ops::AddAssign;
 use std::sync::Arc;
 
@@ -149,7 +149,7 @@ impl Walk {
     }
 
     fn edit(&mut self) {
-        let Some(edit) = wishes::wish(&self.now, &mut self.random) else {
+        let Some(edit) = edit_generator::random_edit(&self.now, &mut self.random) else {
             return;
         };
         let before = self.now.clone();
@@ -237,11 +237,11 @@ impl Walk {
                         break;
                     };
                     let start = at - c.len_utf8() as u32;
-                    (Splice::new(Span::new(start, at), ""), Run::Deleting)
+                    (TextEdit::new(Span::new(start, at), ""), Run::Deleting)
                 }
                 false => {
                     let key = KEYS[self.random.below(KEYS.len())];
-                    (Splice::insert(at, key), Run::Typing)
+                    (TextEdit::insert(at, key), Run::Typing)
                 }
             };
             at = splice.span.start + splice.text.len() as u32;
@@ -309,7 +309,7 @@ impl Walk {
         if same { self.read() } else { self.noted() }
     }
 
-    /// The house layout, file by file, as one step.
+    /// The standard format, file by file, as one step.
     fn lay_out(&mut self) {
         let before = self.now.clone();
         let mut splices = Vec::new();
@@ -318,7 +318,7 @@ impl Walk {
             let laid = match laid_out(own) {
                 Ok(laid) => laid,
                 // A number or an escape that is none.
-                Err(NotLaidOut::Broken(_)) if !before.problems.is_empty() => return,
+                Err(FormatError::Broken(_)) if !before.problems.is_empty() => return,
                 Err(why) => panic!("walk {}: {why:?}\n{own}", self.name),
             };
             assert_eq!(laid_out(&laid).as_deref(), Ok(&*laid), "walk {}", self.name);
@@ -327,7 +327,7 @@ impl Walk {
             old.sort_unstable();
             new.sort_unstable();
             assert_eq!(old, new, "walk {}\n{own}\n---\n{laid}", self.name);
-            splices.extend(difference(own, &laid).map(|mut splice| {
+            splices.extend(edit_between(own, &laid).map(|mut splice| {
                 splice.span = splice.span.shifted(part.span.start);
                 splice
             }));
@@ -349,7 +349,7 @@ impl Walk {
         assert_eq!(repaired(&fixed.text).changes.len(), 0, "walk {}", self.name);
         assert_eq!(repaired(&fixed.text).text, fixed.text);
         assert!(!fixed.changes.is_empty() || fixed.text == *before);
-        let splices = difference(&before, &fixed.text).into_iter().collect();
+        let splices = edit_between(&before, &fixed.text).into_iter().collect();
         if self.draft.splice("Repair", splices, Run::Alone) == Ok(true) {
             self.tally.fixed += 1;
             self.noted();

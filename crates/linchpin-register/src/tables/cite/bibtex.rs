@@ -2,6 +2,7 @@
 
 use super::{Cited, Style};
 use crate::date::{Date, Precision};
+use crate::english::capitalize;
 
 pub static STYLE: Style = Style {
     id: "bibtex",
@@ -29,7 +30,10 @@ fn write(cited: &Cited<'_>) -> String {
     fields.push(("title", format!("{{{{{}}}}}", escaped(&document.title))));
     fields.extend(date(&document.date.date));
     let kind = document.kind.label();
-    fields.push(("howpublished", format!("{{{}}}", escaped(&capital(kind)))));
+    fields.push((
+        "howpublished",
+        format!("{{{}}}", escaped(&capitalize(kind))),
+    ));
     if let Some(url) = cited.url() {
         fields.push(("url", format!("{{{}}}", address(&url))));
     }
@@ -79,7 +83,8 @@ fn date(date: &Date) -> Vec<(&'static str, String)> {
     fields
 }
 
-/// The key of an entry: the id of its document. Letters that BibTeX cannot have in a key become their numbers.
+/// The key of an entry: the id of its document. Letters that BibTeX cannot have in a key become
+/// their numbers.
 fn key(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
     for c in id.chars() {
@@ -91,13 +96,8 @@ fn key(id: &str) -> String {
     out
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
-}
-
-/// What means something in LaTeX is made to stand for itself. Letters of any script stay: LaTeX reads UTF-8.
+/// What means something in LaTeX is made to stand for itself. Letters of any script stay: LaTeX
+/// reads UTF-8.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

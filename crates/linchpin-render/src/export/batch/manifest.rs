@@ -77,7 +77,8 @@ impl Manifest {
         self.files.insert(name, entry);
     }
 
-    /// The files that are still there and that nothing asks for any more: their chart is gone, or their recipe leaves them out.
+    /// The files that are still there and that nothing asks for any more: their chart is gone, or
+    /// their recipe leaves them out.
     pub fn left_over(&self, plan: &Plan, register: &Register) -> Vec<PathBuf> {
         let planned = |name: &str| plan.jobs.iter().any(|job| job.file() == name);
         let unwanted = |(name, entry): &(&String, &Entry)| {

@@ -1,6 +1,8 @@
-//! Many images in one go: which files are wanted, and making those that are not there yet as they should be.
+//! Many images in one go: which files are wanted, and making those that are not there yet as they
+//! should be.
 //!
-//! A small file beside them ([`MANIFEST`]) says what each was made from, so that the next time only what has changed is made again.
+//! A small file beside them ([`MANIFEST`]) says what each was made from, so that the next time only
+//! what has changed is made again.
 
 mod manifest;
 mod plan;
@@ -63,11 +65,13 @@ pub struct Summary {
     pub stopped: bool,
 }
 
-/// Makes the files of a plan, one by one. Those that are as they should be stay, unless `force` makes all again. After each,
-/// `done` hears of it, with how many are done and how many there are; it may stop the work.
+/// Makes the files of a plan, one by one. Those that are as they should be stay, unless `force`
+/// makes all again. After each, `done` hears of it, with how many are done and how many there are;
+/// it may stop the work.
 ///
 /// # Errors
-/// Where the folder or a file in it cannot be written; in words. A chart that cannot be drawn is an outcome of its own.
+/// Where the folder or a file in it cannot be written; in words. A chart that cannot be drawn is an
+/// outcome of its own.
 pub fn carry_out(
     plan: &Plan,
     source: Source<'_>,
@@ -134,12 +138,13 @@ fn make(
     studio: &mut Studio,
 ) -> Result<Made, String> {
     let register = &source.loaded.register;
-    let Some(chart) = linchpin_charts::named(register, &job.chart) else {
+    let Some(chart) = linchpin_charts::by_id_or_standard(register, &job.chart) else {
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(Made::Failed(words));
     };
     let picture = linchpin_charts::build(register, chart, source.rule);
-    let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
+    let evidence =
+        evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
     let made_from = made_from(job, &picture, &evidence, register.short_sha256());
     if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
         return Ok(Made::Kept);
@@ -154,8 +159,9 @@ fn make(
     })
 }
 
-/// A fingerprint of all that decides about an image, but not of the rest of the register: an image stays, with the hash of the register
-/// that it was drawn from, until the register says something else about it.
+/// A fingerprint of all that decides about an image, but not of the rest of the register: an image
+/// stays, with the hash of the register that it was drawn from, until the register says something
+/// else about it.
 fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&str>) -> String {
     let mut evidence = evidence.clone();
     evidence.register.sha256.clear();
@@ -175,7 +181,7 @@ fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&st
         job.format.extension(),
         &options,
         &picture,
-        &evidence.json(),
+        &evidence.to_json(),
     ] {
         eat(part.as_bytes());
     }

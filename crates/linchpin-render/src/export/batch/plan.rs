@@ -41,7 +41,7 @@ impl Plan {
         options: &ImageOptions,
         folder: PathBuf,
     ) -> Plan {
-        let charts = linchpin_charts::of(register).iter();
+        let charts = linchpin_charts::charts_of(register).iter();
         let charts: Vec<&str> = charts.map(|chart| chart.id.as_str()).collect();
         Plan {
             recipe: None,

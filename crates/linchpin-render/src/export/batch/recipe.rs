@@ -21,12 +21,12 @@ pub fn recipe_charts<'r>(
     register: &'r Register,
     recipe: &Recipe,
 ) -> Result<Vec<&'r Chart>, String> {
-    let all = linchpin_charts::of(register);
+    let all = linchpin_charts::charts_of(register);
     if recipe.charts.is_empty() {
         return Ok(all.iter().collect());
     }
     let known = |id: &str| {
-        linchpin_charts::named(register, id).ok_or_else(|| {
+        linchpin_charts::by_id_or_standard(register, id).ok_or_else(|| {
             let ids: Vec<&str> = all.iter().map(|chart| chart.id.as_str()).collect();
             let words = format!("there is no chart \"{id}\": write {}", ids.join(", "));
             wrong(recipe, "charts", &words)
@@ -85,11 +85,12 @@ fn wrong(recipe: &Recipe, field: &str, words: &str) -> String {
 pub fn house_beside(folder: Option<PathBuf>) -> impl Fn(&str) -> Result<House, String> {
     move |name: &str| {
         let Some(folder) = &folder else {
-            return Err("this register is no file, so nothing lies beside it".into());
+            return Err("this register is no file, so there is no file next to it".into());
         };
         if !stays_inside(name) {
             return Err(format!(
-                "\"{name}\" leads out of the register's folder: put the house style beside the register"
+                "\"{name}\" leads out of the register's folder: put the house style beside the \
+                register"
             ));
         }
         let read = HouseText::read(&folder.join(name)).map_err(|why| why.to_string())?;

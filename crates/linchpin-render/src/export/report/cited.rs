@@ -42,7 +42,8 @@ pub(super) struct Cited<'r> {
 }
 
 impl<'r> Cited<'r> {
-    /// The passages behind some pictures, in the order of the register's documents, and in the order of each document.
+    /// The passages behind some pictures, in the order of the register's documents, and in the
+    /// order of each document.
     pub fn of(register: &'r Register, pictures: &[Picture]) -> Cited<'r> {
         let mut seen = HashSet::new();
         let mut citations: Vec<&Citation> = Vec::new();

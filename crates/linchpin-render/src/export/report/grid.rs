@@ -1,4 +1,5 @@
-//! Tables on pages: columns as wide as their words want, rows that stay whole, heads again on every page.
+//! Tables on pages: columns as wide as their words want, rows that stay whole, heads again on every
+//! page.
 
 use super::flow::Flow;
 use super::words::{Line, Span, lines};
@@ -138,7 +139,7 @@ pub(super) fn fits(flow: &Flow<'_>, grid: &Grid) -> bool {
 
 /// How wide a column would be.
 #[derive(Clone, Copy, Default)]
-struct Wish {
+struct FieldEdit {
     /// With no line broken.
     most: f32,
     /// With no word broken.
@@ -150,8 +151,8 @@ fn room(flow: &Flow<'_>, grid: &Grid) -> f32 {
     flow.frame.text.width() - grid.gap_pt * grid.heads.len().saturating_sub(1) as f32
 }
 
-fn wishes(flow: &Flow<'_>, grid: &Grid) -> Vec<Wish> {
-    let mut wishes = vec![Wish::default(); grid.heads.len()];
+fn wishes(flow: &Flow<'_>, grid: &Grid) -> Vec<FieldEdit> {
+    let mut wishes = vec![FieldEdit::default(); grid.heads.len()];
     for row in std::iter::once(&grid.heads).chain(&grid.rows) {
         for (cell, wish) in row.iter().zip(&mut wishes) {
             let widest = |spans: &[Span]| {
@@ -190,6 +191,6 @@ fn widths(flow: &Flow<'_>, grid: &Grid) -> Vec<f32> {
             .collect();
     }
     let share = (room - least) / (most - least);
-    let width = |wish: &Wish| wish.least + (wish.most - wish.least) * share;
+    let width = |wish: &FieldEdit| wish.least + (wish.most - wish.least) * share;
     wishes.iter().map(width).collect()
 }

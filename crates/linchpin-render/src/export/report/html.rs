@@ -1,6 +1,7 @@
 //! A report as one page for the web: no scripts, nothing from elsewhere, fit to be printed.
 //!
-//! It is written so that it is sound XML as well: any reader of XML can be asked whether every element is closed.
+//! It is written so that it is sound XML as well: any reader of XML can be asked whether every
+//! element is closed.
 
 use super::numbers::{range_in_words, ranges};
 use super::{Figure, NoReport, Report, ReportOptions, Source};
@@ -9,6 +10,7 @@ use crate::export::{ImageSize, Meta, SvgText, Unit, svg};
 use base64::Engine as _;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::document::is_web_address;
+use linchpin_register::english::capitalize;
 use sha2::{Digest as _, Sha256};
 use std::ops::ControlFlow;
 
@@ -238,12 +240,13 @@ impl Page {
         let rows = data.rows.len();
         let noun = if rows == 1 { "row" } else { "rows" };
         self.raw(&format!(
-            "<details>\n<summary>Data: {rows} {noun}</summary>\n<div class=\"scroll\">\n<table>\n<caption dir=\"auto\">"
+            "<details>\n<summary>Data: {rows} {noun}</summary>\n<div \
+            class=\"scroll\">\n<table>\n<caption dir=\"auto\">"
         ));
         self.text(&figure.picture.title);
         self.raw("</caption>\n<thead>\n<tr>");
         let is_number: Vec<bool> = (0..data.columns.len())
-            .map(|column| data.is_number(column))
+            .map(|column| data.is_numeric_column(column))
             .collect();
         let class = |column: usize| match is_number.get(column) {
             Some(true) => " class=\"number\"",
@@ -251,7 +254,7 @@ impl Page {
         };
         for (column, name) in data.columns.iter().enumerate() {
             self.raw(&format!("<th scope=\"col\" dir=\"auto\"{}>", class(column)));
-            self.text(&sentence_case(name));
+            self.text(&capitalize(name));
             self.raw("</th>");
         }
         let has_cites = figure.row_cites.iter().any(|cites| !cites.is_empty());
@@ -331,13 +334,4 @@ impl Page {
 fn is_no_character(c: char) -> bool {
     let code = u32::from(c);
     (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
-}
-
-/// With a capital at its beginning.
-pub(super) fn sentence_case(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }

@@ -15,7 +15,7 @@ use super::image::{ImageOptions, Studio};
 use super::{ExportError, SOFTWARE};
 use linchpin_charts;
 use linchpin_charts::picture::Picture;
-use linchpin_charts::picture::data::Data;
+use linchpin_charts::picture::data_table::DataTable;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Register};
 use std::ops::ControlFlow;
@@ -43,7 +43,7 @@ pub struct Figure {
     pub picture: Picture,
     /// What it shows, for those who cannot see it, and under it for those who can.
     pub alt: String,
-    pub data: Data,
+    pub data: DataTable,
     /// For each row of the data, the numbers of the passages behind it.
     pub row_cites: Vec<Vec<usize>>,
     /// The numbers of all passages behind it, each once, ascending.
@@ -125,7 +125,7 @@ impl Report {
             .collect();
         let cited = cited::Cited::of(register, &pictures);
         let figures = pictures.into_iter().zip(1..).map(|(picture, number)| {
-            let data = picture.data();
+            let data = picture.data_table();
             let rows = data.rows.iter();
             Figure {
                 number,
@@ -150,7 +150,8 @@ impl Report {
         }
     }
 
-    /// The file. After each chart, `done` hears how many are drawn and how many there are; it may stop the work.
+    /// The file. After each chart, `done` hears how many are drawn and how many there are; it may
+    /// stop the work.
     ///
     /// # Errors
     /// Where a chart cannot be drawn, the file cannot be made, or it was stopped.

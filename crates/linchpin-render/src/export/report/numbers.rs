@@ -1,6 +1,7 @@
 //! Numbers of passages, put together where they follow each other.
 
-/// Runs of numbers that follow each other, with their first and last: [1, 2, 3, 7] is (1, 3) and (7, 7). `numbers` ascend.
+/// Runs of numbers that follow each other, with their first and last: [1, 2, 3, 7] is (1, 3) and
+/// (7, 7). `numbers` ascend.
 pub fn ranges(numbers: &[usize]) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for &number in numbers {

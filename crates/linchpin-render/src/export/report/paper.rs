@@ -1,14 +1,15 @@
-//! What stands on the pages of a report: a cover with contents, a chart to the page with its data, the sources at the end.
+//! What stands on the pages of a report: a cover with contents, a chart to the page with its data,
+//! the sources at the end.
 
 use super::flow::{Drawing, Drawn, Flow};
 use super::grid::{self, Grid};
-use super::html::sentence_case;
 use super::numbers::{range_in_words, ranges};
 use super::words::{Place, Span, Target, lines};
 use super::{Figure, Report, Source};
 use crate::export::pdf_book::Piece;
 use crate::theme::{size, space};
 use egui::{Color32, Rect, Stroke, pos2};
+use linchpin_register::english::capitalize;
 use std::collections::HashMap;
 
 /// On which page, and how far down, each place is.
@@ -170,11 +171,7 @@ fn grid_of(flow: &Flow<'_>, figure: &Figure, letters: f32) -> Grid {
     let data = &figure.data;
     let has_cites = figure.row_cites.iter().any(|cites| !cites.is_empty());
     let head = |text: &str| vec![Span::new(text, letters, p.text_muted)];
-    let mut heads: Vec<Vec<Span>> = data
-        .columns
-        .iter()
-        .map(|c| head(&sentence_case(c)))
-        .collect();
+    let mut heads: Vec<Vec<Span>> = data.columns.iter().map(|c| head(&capitalize(c))).collect();
     if has_cites {
         heads.push(head("Cites"));
     }
@@ -192,7 +189,7 @@ fn grid_of(flow: &Flow<'_>, figure: &Figure, letters: f32) -> Grid {
         number: figure.number,
         gap_pt: letters * 1.25,
         is_number: (0..data.columns.len())
-            .map(|at| data.is_number(at))
+            .map(|at| data.is_numeric_column(at))
             .collect(),
         rows: rows.collect(),
         heads,

@@ -14,7 +14,8 @@ use linchpin_register::chart_words::ImageStyle;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// The edges of a page, in points of the layout: at the sides and above, and below, where the page number stands.
+/// The edges of a page, in points of the layout: at the sides and above, and below, where the page
+/// number stands.
 const SIDE_PT: f32 = 80.0;
 const HEAD_PT: f32 = 76.0;
 const FOOT_PT: f32 = 92.0;
@@ -148,7 +149,8 @@ fn chart(
     Ok(scene)
 }
 
-/// Paints a page. `feet`: the number of the piece for what stands at its foot, the title there, the page and how many there are.
+/// Paints a page. `feet`: the number of the piece for what stands at its foot, the title there, the
+/// page and how many there are.
 fn page(
     canvas: &mut Canvas,
     leaf: &Leaf,

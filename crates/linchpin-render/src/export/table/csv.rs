@@ -59,7 +59,8 @@ pub fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 
 /// A cell: quoted where it must be, and never a formula.
 pub(in crate::export) fn field(out: &mut String, text: &str) {
-    // A spreadsheet would run these as formulas; an apostrophe makes them text (OWASP, CSV injection).
+    // A spreadsheet would run these as formulas; an apostrophe makes them text (OWASP, CSV
+    // injection).
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula || text.contains([',', '"', '\n', '\r']) {
         out.push('"');

@@ -12,11 +12,11 @@ pub static FORMAT: TableFormat = TableFormat {
 
 fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
     let mut out = String::from("|");
-    for column in table.columns {
+    for column in &table.columns {
         out.push_str(&format!(" {} |", column.title));
     }
     out.push_str("\n|");
-    for column in table.columns {
+    for column in &table.columns {
         out.push_str(if column.align == Align::Right {
             " ---: |"
         } else {
@@ -26,7 +26,7 @@ fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
     out.push('\n');
     for &row in rows {
         out.push('|');
-        for column in table.columns {
+        for column in &table.columns {
             out.push_str(&format!(
                 " {} |",
                 escape(&(column.cell)(register, row as usize).text)

@@ -5,15 +5,17 @@ use super::super::sheet::Sheet;
 use super::super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
 use egui::{Align, pos2};
-use linchpin_charts::picture::rounds::Tick;
+use linchpin_charts::picture::nice::Tick;
 use linchpin_charts::picture::ticks;
-use linchpin_charts::picture::{Axis, Plot, Scale};
+use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot};
 
-/// The least distance between two labels beside each other, and between the ticks of two above each other, in points.
+/// The least distance between two labels beside each other, and between the ticks of two above each
+/// other, in points.
 const APART_PT: f32 = 14.0;
 const RISE_PT: f32 = 42.0;
 
-/// The least distance between two ticks beside each other, in points; less where there is little width.
+/// The least distance between two ticks beside each other, in points; less where there is little
+/// width.
 const ACROSS_PT: f32 = 74.0;
 const NARROW_PT: f32 = 44.0;
 
@@ -27,7 +29,7 @@ pub(super) struct Labeled {
 }
 
 /// The ticks of an axis up the page that have room in a height.
-pub(super) fn upward(type_: &Typesetter<'_>, body: &Plot, height_pt: f32) -> Vec<Labeled> {
+pub(super) fn upward(type_: &Typesetter<'_>, body: &XyPlot, height_pt: f32) -> Vec<Labeled> {
     let axis = &body.y;
     let along = Along::of(&axis.scale, height_pt, 0.0);
     let set = |ticks: Vec<Tick>| -> Vec<Labeled> {
@@ -44,7 +46,7 @@ pub(super) fn upward(type_: &Typesetter<'_>, body: &Plot, height_pt: f32) -> Vec
             distance >= RISE_PT.max(heights + 4.0)
         })
     };
-    let sets = ticks::choices(axis, body.are_whole()[1])
+    let sets = ticks::tick_sets(axis, body.has_whole_numbers()[1])
         .into_iter()
         .map(set);
     sets.into_iter().find(fits).unwrap_or_default()
@@ -66,12 +68,12 @@ fn label(type_: &Typesetter<'_>, words: &str, wide_pt: f32) -> Text {
     }
 }
 
-/// Sets the ticks that have room across the page, their words below `top` and between two ends. Returns the places of the ticks and
-/// the bottom of the words.
+/// Sets the ticks that have room across the page, their words below `top` and between two ends.
+/// Returns the places of the ticks and the bottom of the words.
 pub(super) fn across(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    body: &Plot,
+    body: &XyPlot,
     along: &Along,
     top: f32,
     ends: (f32, f32),
@@ -99,7 +101,7 @@ pub(super) fn across(
             |(_, _, left, text): &(Tick, f32, f32, Text)| left + text.size.x <= ends.1 + 0.5;
         apart && set.iter().all(whole)
     };
-    let sets = ticks::choices(&body.x, body.are_whole()[0])
+    let sets = ticks::tick_sets(&body.x, body.has_whole_numbers()[0])
         .into_iter()
         .map(set);
     let chosen = sets.into_iter().find(fits).unwrap_or_default();
@@ -113,7 +115,8 @@ pub(super) fn across(
     (places, bottom)
 }
 
-/// Names of bands below their marks: level where they fit, else numbers with the names listed. Returns the bottom.
+/// Names of bands below their marks: level where they fit, else numbers with the names listed.
+/// Returns the bottom.
 pub(super) fn bands(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -159,6 +162,6 @@ pub(super) fn bands(
 }
 
 /// Whether zero lies on an axis of numbers.
-pub(super) fn has_zero(axis: &Axis) -> bool {
-    matches!(axis.scale, Scale::Linear { from, to } if from <= 0.0 && to >= 0.0)
+pub(super) fn has_zero(axis: &PlotAxis) -> bool {
+    matches!(axis.scale, AxisScale::Linear { from, to } if from <= 0.0 && to >= 0.0)
 }

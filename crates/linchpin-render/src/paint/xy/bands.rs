@@ -12,7 +12,7 @@ use super::strokes::DOT_PT;
 use super::{key, line, numbers, placed, spots, title};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2};
-use linchpin_charts::picture::{Plot, Point, Shape};
+use linchpin_charts::picture::{PlotGeom, PlotPoint, XyPlot};
 
 const STYLE: RowStyle = RowStyle {
     bar_pt: 18.0,
@@ -37,7 +37,7 @@ const NUMBER_SHARE: f32 = 0.3;
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    body: &Plot,
+    body: &XyPlot,
     names: &[String],
     area: Area,
 ) -> f32 {
@@ -52,7 +52,8 @@ pub(super) fn lay_out(
         .collect();
     let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
     let lane = (highest + LANE_GAP_PT).max(2.0 * DOT_PT);
-    // Marks that may lie on each other get heights of their own; how wide the scale is, is not known yet.
+    // Marks that may lie on each other get heights of their own; how wide the scale is, is not
+    // known yet.
     let about = Along::of(&body.x.scale, 0.0, area.width * ABOUT_SHARE);
     let mut most = vec![1_usize; names.len()];
     for (span, share) in spans(body, &about).iter().zip(shares(&spans(body, &about))) {
@@ -76,7 +77,8 @@ pub(super) fn lay_out(
     };
     let rows = rows::lay_out(type_, sheet, &contents, &STYLE, place);
     let room = rows.within(area.right());
-    // As wide as it may be with all numbers beside their marks; half of the first dot lies before the scale begins.
+    // As wide as it may be with all numbers beside their marks; half of the first dot lies before
+    // the scale begins.
     let left = room.left() + if rows.names_above { DOT_PT } else { 0.0 };
     let share = |value: f64| Along::of(&body.x.scale, 0.0, 1.0).place(value);
     let mut width = room.right() - left;
@@ -124,9 +126,9 @@ pub(super) fn lay_out(
         placed.lower(from_middle * lane);
     }
     let mut lines = Vec::new();
-    match body.shape {
-        Shape::Dots | Shape::Ranges => placed::draw(sheet, p, body, &mut points, within),
-        Shape::Line | Shape::Steps => lines = line::draw(sheet, p, body, &mut points, within),
+    match body.geom {
+        PlotGeom::Dots | PlotGeom::Ranges => placed::draw(sheet, p, body, &mut points, within),
+        PlotGeom::Line | PlotGeom::Steps => lines = line::draw(sheet, p, body, &mut points, within),
     }
     let room = Rect::from_min_max(pos2(area.left, rows.top), pos2(area.right(), rows.bottom));
     numbers::beside(type_, sheet, &points, texts, room, &lines);
@@ -142,9 +144,9 @@ pub(super) fn lay_out(
 }
 
 /// Each point's band, and its reach across the page.
-fn spans(body: &Plot, x: &Along) -> Vec<Span> {
+fn spans(body: &XyPlot, x: &Along) -> Vec<Span> {
     let points = body.series.iter().flat_map(|series| &series.points);
-    let span = |point: &Point| {
+    let span = |point: &PlotPoint| {
         let band = point.y.low.or(point.y.high).unwrap_or_default().max(0.0) as usize;
         let ends = (point.x.low.or(point.x.high), point.x.high.or(point.x.low));
         let place = |end: Option<f64>| end.map_or(0.0, |value| x.place(value));

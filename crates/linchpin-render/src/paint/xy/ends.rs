@@ -7,7 +7,7 @@ use super::placed::Placed;
 use super::strokes;
 use crate::theme::{self, size, space};
 use egui::{Pos2, Rect, Stroke, pos2};
-use linchpin_charts::picture::{Plot, Shape};
+use linchpin_charts::picture::{PlotGeom, XyPlot};
 
 /// Below this width of a picture there is a key instead, in points.
 const MIN_WIDTH_PT: f32 = 420.0;
@@ -27,18 +27,19 @@ pub(super) struct Names {
     pub width_pt: f32,
 }
 
-/// The names of a plot's lines, set, where they fit in a height beside the ends; `None` where a key must say them.
+/// The names of a plot's lines, set, where they fit in a height beside the ends; `None` where a key
+/// must say them.
 pub(super) fn fitting(
     type_: &Typesetter<'_>,
-    body: &Plot,
+    body: &XyPlot,
     width_pt: f32,
     height_pt: f32,
 ) -> Option<Names> {
-    let joined = matches!(body.shape, Shape::Line | Shape::Steps);
-    let drawn = |point: &linchpin_charts::picture::Point| {
+    let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
+    let drawn = |point: &linchpin_charts::picture::PlotPoint| {
         (point.x.low.or(point.x.high)).is_some() && (point.y.low.or(point.y.high)).is_some()
     };
-    let whole = |series: &linchpin_charts::picture::Series| series.points.iter().any(drawn);
+    let whole = |series: &linchpin_charts::picture::PlotSeries| series.points.iter().any(drawn);
     if !joined || body.series.len() < 2 || width_pt < MIN_WIDTH_PT || !body.series.iter().all(whole)
     {
         return None;
@@ -48,7 +49,7 @@ pub(super) fn fitting(
         .series
         .iter()
         .map(|series| {
-            let color = strokes::words(type_.palette, series.key.tone);
+            let color = strokes::words(type_.palette, series.key.color);
             type_.wrapped(
                 &series.key.name,
                 theme::semibold(size::CAPTION),
@@ -65,11 +66,12 @@ pub(super) fn fitting(
     })
 }
 
-/// Puts each name beside the end of its line; where they would touch, they move apart, and thin lines lead to them.
+/// Puts each name beside the end of its line; where they would touch, they move apart, and thin
+/// lines lead to them.
 pub(super) fn draw(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    body: &Plot,
+    body: &XyPlot,
     names: Names,
     points: &[Placed<'_>],
     within: Rect,
@@ -81,8 +83,8 @@ pub(super) fn draw(
         let places = own.filter_map(|placed| {
             let (x, _) = placed.at?;
             let center = placed.center()?;
-            let x = match body.shape {
-                Shape::Steps => x.to.max(x.from),
+            let x = match body.geom {
+                PlotGeom::Steps => x.to.max(x.from),
                 _ => center.x,
             };
             Some(pos2(x, center.y))
@@ -106,7 +108,7 @@ pub(super) fn draw(
     let left = within.right() + LEAD_PT;
     for ((end, series, text), middle) in ends.into_iter().zip(middles) {
         if !all_beside {
-            let tone = body.series.get(series).map(|series| series.key.tone);
+            let tone = body.series.get(series).map(|series| series.key.color);
             let color = tone.map_or(type_.palette.text_muted, |tone| {
                 strokes::ink(type_.palette, tone)
             });

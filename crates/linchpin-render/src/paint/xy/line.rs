@@ -5,7 +5,7 @@ use super::placed::{self, Placed};
 use super::strokes::{self, DOT_PT};
 use crate::theme::{self, Palette};
 use egui::{Pos2, Rect, Stroke, Vec2, pos2, vec2};
-use linchpin_charts::picture::{Plot, Shape};
+use linchpin_charts::picture::{PlotGeom, XyPlot};
 
 /// The thickness of a line, and the radius of a dot on it, in points.
 const LINE_PT: f32 = 2.25;
@@ -18,7 +18,7 @@ const SPARSE_PT: f32 = 14.0;
 pub(super) fn draw(
     sheet: &mut Sheet,
     palette: &Palette,
-    body: &Plot,
+    body: &XyPlot,
     points: &mut [Placed<'_>],
     within: Rect,
 ) -> Vec<[Pos2; 2]> {
@@ -31,7 +31,7 @@ pub(super) fn draw(
         let color = strokes::ink(palette, first.tone);
         // A point of which nothing is known interrupts the line.
         for run in own.split(|placed| placed.at.is_none()) {
-            let path = path(body.shape, run);
+            let path = path(body.geom, run);
             lines.extend(
                 path.windows(2)
                     .filter_map(|w| <[Pos2; 2]>::try_from(w).ok()),
@@ -53,7 +53,7 @@ pub(super) fn draw(
         }
     });
     let most = per_series.into_iter().max().unwrap_or_default().max(1);
-    let is_sparse = body.shape == Shape::Line && within.width() / most as f32 >= SPARSE_PT;
+    let is_sparse = body.geom == PlotGeom::Line && within.width() / most as f32 >= SPARSE_PT;
     for placed in points {
         let Some((center, reach)) = placed.center().zip(placed.at) else {
             continue;
@@ -80,9 +80,10 @@ pub(super) fn draw(
     lines
 }
 
-/// The corners of a line. A date as long as its precision is joined in its middle; a step begins with the date and holds to its end.
-fn path(shape: Shape, run: &[&Placed<'_>]) -> Vec<Pos2> {
-    if shape != Shape::Steps {
+/// The corners of a line. A date as long as its precision is joined in its middle; a step begins
+/// with the date and holds to its end.
+fn path(shape: PlotGeom, run: &[&Placed<'_>]) -> Vec<Pos2> {
+    if shape != PlotGeom::Steps {
         return run.iter().filter_map(|placed| placed.center()).collect();
     }
     let mut path: Vec<Pos2> = Vec::new();

@@ -16,7 +16,7 @@ use super::typeset::Typesetter;
 use super::{key, place};
 use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2};
-use linchpin_charts::picture::{Key, MarkId, Plot, Scale, Tone};
+use linchpin_charts::picture::{AxisScale, ColorRole, LegendKey, MarkId, XyPlot};
 use placed::Placed;
 
 /// The narrowest plot, and the narrowest band across the page, in points.
@@ -24,33 +24,33 @@ const MIN_WIDTH_PT: f32 = 240.0;
 const MIN_BAND_PT: f32 = 24.0;
 
 /// The narrowest body.
-pub(super) fn min_width_pt(body: &Plot) -> f32 {
+pub(super) fn min_width_pt(body: &XyPlot) -> f32 {
     match &body.x.scale {
-        Scale::Bands(names) => MIN_WIDTH_PT.max(80.0 + MIN_BAND_PT * names.len() as f32),
+        AxisScale::Bands(names) => MIN_WIDTH_PT.max(80.0 + MIN_BAND_PT * names.len() as f32),
         _ => MIN_WIDTH_PT,
     }
 }
 
 /// Lays the plot out. Returns the bottom.
-pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f32 {
+pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, area: Area) -> f32 {
     match &body.y.scale {
-        Scale::Bands(names) => bands::lay_out(type_, sheet, body, names, area),
+        AxisScale::Bands(names) => bands::lay_out(type_, sheet, body, names, area),
         _ => values::lay_out(type_, sheet, body, area),
     }
 }
 
 /// What the colors and shapes of several series stand for. Returns where the rest begins.
-fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f32 {
-    // Small charts beside each other have one key for all.
+fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, area: Area) -> f32 {
+    // Small multiples have one key for all.
     if body.series.len() < 2 || area.shared.is_some() {
         return area.top;
     }
-    let keys: Vec<&Key> = body.series.iter().map(|series| &series.key).collect();
+    let keys: Vec<&LegendKey> = body.series.iter().map(|series| &series.key).collect();
     key::with_samples(type_, sheet, &keys, area, sample) + space::M
 }
 
 /// A dot in a key.
-pub(super) fn sample(sheet: &mut Sheet, palette: &Palette, tone: Tone, place: Rect) {
+pub(super) fn sample(sheet: &mut Sheet, palette: &Palette, tone: ColorRole, place: Rect) {
     strokes::dot(sheet, palette, tone, place.center(), strokes::DOT_PT);
 }
 

@@ -7,7 +7,7 @@ use super::placed::Placed;
 use super::taken;
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke};
-use linchpin_charts::picture::{Plot, Scale, Shape};
+use linchpin_charts::picture::{AxisScale, PlotGeom, XyPlot};
 
 /// Between a mark and its number, in points.
 const GAP_PT: f32 = 5.0;
@@ -19,7 +19,8 @@ const NAME_LINES: f32 = 3.0;
 /// How far from a mark its words may stand at the end of a line.
 const NEAR_PT: f32 = 64.0;
 
-/// Of lines with more points only the first, the last and the extremes say their numbers; more dots have none led to them.
+/// Of lines with more points only the first, the last and the extremes say their numbers; more dots
+/// have none led to them.
 const FEW: usize = 14;
 
 /// More points than this have no words beside them.
@@ -49,7 +50,7 @@ pub(super) fn beside(
 pub(super) fn at_points(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    body: &Plot,
+    body: &XyPlot,
     points: &[Placed<'_>],
     room: Rect,
     lines: &[[Pos2; 2]],
@@ -59,7 +60,7 @@ pub(super) fn at_points(
     }
     let p = type_.palette;
     let mut places = with_marks(type_, sheet, points, room, lines);
-    let joined = matches!(body.shape, Shape::Line | Shape::Steps);
+    let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
     let number = |placed: &Placed<'_>| {
         let font = theme::semibold(size::CAPTION);
         type_.line(&placed.point.text, font, p.text)
@@ -72,7 +73,7 @@ pub(super) fn at_points(
         return;
     }
     // Bands name what stands above them already.
-    let is_named = !matches!(body.x.scale, Scale::Bands(_));
+    let is_named = !matches!(body.x.scale, AxisScale::Bands(_));
     let named = |placed: &Placed<'_>| {
         let point = placed.point;
         let has_name = is_named && !point.name.trim().is_empty();
@@ -104,8 +105,9 @@ pub(super) fn at_points(
     }
 }
 
-/// The points that get words, in the order in which they do: first the ends and the extremes, which are all of a long line.
-fn in_order<'p, 'a>(body: &Plot, points: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>> {
+/// The points that get words, in the order in which they do: first the ends and the extremes, which
+/// are all of a long line.
+fn in_order<'p, 'a>(body: &XyPlot, points: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>> {
     let mut ranked: Vec<(u8, &Placed<'_>)> = Vec::new();
     for series in 0..body.series.len() {
         let own: Vec<&Placed<'_>> = points
@@ -132,7 +134,7 @@ fn in_order<'p, 'a>(body: &Plot, points: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>
         }
     }
     ranked.sort_by_key(|(rank, _)| *rank);
-    let joined = matches!(body.shape, Shape::Line | Shape::Steps);
+    let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
     let all = !joined || points.len() <= FEW;
     let wanted = ranked.into_iter().filter(|(rank, _)| *rank < 3 || all);
     wanted.map(|(_, placed)| placed).collect()

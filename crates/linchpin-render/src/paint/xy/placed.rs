@@ -6,9 +6,10 @@ use super::super::sheet::Sheet;
 use super::strokes::{self, DOT_PT};
 use crate::theme::Palette;
 use egui::{Pos2, Rect, Stroke, Vec2, pos2, vec2};
-use linchpin_charts::picture::{Extent, Plot, Point, Scale, Shape, Tone};
+use linchpin_charts::picture::{AxisScale, ColorRole, Extent, PlotGeom, PlotPoint, XyPlot};
 
-/// The thickness of a range that is a mark of its own, of one that belongs to a dot, and of a date as long as its precision.
+/// The thickness of a range that is a mark of its own, of one that belongs to a dot, and of a date
+/// as long as its precision.
 const RANGE_PT: f32 = 7.0;
 const SHAFT_PT: f32 = 2.5;
 const SPAN_PT: f32 = 8.0;
@@ -44,9 +45,9 @@ impl Reach {
 
 /// A point at its place.
 pub(super) struct Placed<'a> {
-    pub point: &'a Point,
+    pub point: &'a PlotPoint,
     pub series: usize,
-    pub tone: Tone,
+    pub tone: ColorRole,
     /// `None` where nothing is known of it in one direction: then nothing is drawn.
     pub at: Option<(Reach, Reach)>,
     /// All that is drawn of it.
@@ -74,7 +75,7 @@ impl Placed<'_> {
 }
 
 /// Every point of a plot in reading order, at its place within a rectangle.
-pub(super) fn placed<'a>(body: &'a Plot, x: &Along, y: &Along, within: Rect) -> Vec<Placed<'a>> {
+pub(super) fn placed<'a>(body: &'a XyPlot, x: &Along, y: &Along, within: Rect) -> Vec<Placed<'a>> {
     let series = body.series.iter().enumerate();
     series
         .flat_map(|(at, series)| series.points.iter().map(move |point| (at, series, point)))
@@ -87,7 +88,7 @@ pub(super) fn placed<'a>(body: &'a Plot, x: &Along, y: &Along, within: Rect) -> 
             Placed {
                 point,
                 series: at,
-                tone: series.key.tone,
+                tone: series.key.color,
                 at: reach,
                 ink: Rect::from_center_size(center, Vec2::ZERO),
             }
@@ -99,7 +100,7 @@ pub(super) fn placed<'a>(body: &'a Plot, x: &Along, y: &Along, within: Rect) -> 
 pub(super) fn draw(
     sheet: &mut Sheet,
     palette: &Palette,
-    body: &Plot,
+    body: &XyPlot,
     points: &mut [Placed<'_>],
     within: Rect,
 ) {
@@ -107,8 +108,8 @@ pub(super) fn draw(
         let Some((x, y)) = placed.at else {
             continue;
         };
-        let thick = body.shape == Shape::Ranges;
-        let spans = [&body.x.scale, &body.y.scale].map(|s| matches!(s, Scale::Dates { .. }));
+        let thick = body.geom == PlotGeom::Ranges;
+        let spans = [&body.x.scale, &body.y.scale].map(|s| matches!(s, AxisScale::Dates { .. }));
         placed.ink = mark(sheet, palette, placed.tone, [x, y], spans, thick);
         placed.ink = placed.ink.union(open_ends(
             sheet,
@@ -125,7 +126,7 @@ pub(super) fn draw(
 fn mark(
     sheet: &mut Sheet,
     palette: &Palette,
-    tone: Tone,
+    tone: ColorRole,
     [x, y]: [Reach; 2],
     spans: [bool; 2],
     thick: bool,
@@ -175,7 +176,7 @@ fn mark(
 pub(super) fn open_ends(
     sheet: &mut Sheet,
     palette: &Palette,
-    tone: Tone,
+    tone: ColorRole,
     [x, y]: [Reach; 2],
     within: Rect,
     thick_pt: f32,

@@ -5,22 +5,23 @@ use super::super::sheet::{Item, Sheet};
 use super::super::tone;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, vec2};
-use linchpin_charts::picture::Tone;
+use linchpin_charts::picture::ColorRole;
 
 /// The radius of a dot, in points.
 pub(super) const DOT_PT: f32 = 5.0;
 
-/// The color of a tone for thin things, which needs more contrast with the ground than an area does.
-pub(super) fn ink(palette: &Palette, tone: Tone) -> Color32 {
+/// The color of a tone for thin things, which needs more contrast with the ground than an area
+/// does.
+pub(super) fn ink(palette: &Palette, tone: ColorRole) -> Color32 {
     darkened(palette, tone, 2.2)
 }
 
 /// The color of a tone for words.
-pub(super) fn words(palette: &Palette, tone: Tone) -> Color32 {
+pub(super) fn words(palette: &Palette, tone: ColorRole) -> Color32 {
     darkened(palette, tone, 4.5)
 }
 
-fn darkened(palette: &Palette, tone: Tone, contrast: f32) -> Color32 {
+fn darkened(palette: &Palette, tone: ColorRole, contrast: f32) -> Color32 {
     let color = tone::color(palette, tone);
     (0..=10)
         .map(|tenths| theme::mix(color, palette.text, tenths as f32 / 10.0))
@@ -28,13 +29,20 @@ fn darkened(palette: &Palette, tone: Tone, contrast: f32) -> Color32 {
         .unwrap_or(palette.text)
 }
 
-/// A dot with a rim in the color of the ground: a shape for each category, so that color is not all that tells them apart.
-pub(super) fn dot(sheet: &mut Sheet, palette: &Palette, tone: Tone, center: Pos2, radius: f32) {
+/// A dot with a rim in the color of the ground: a shape for each category, so that color is not all
+/// that tells them apart.
+pub(super) fn dot(
+    sheet: &mut Sheet,
+    palette: &Palette,
+    tone: ColorRole,
+    center: Pos2,
+    radius: f32,
+) {
     let color = ink(palette, tone);
     let shape = match tone {
-        Tone::Category(place) => place % 4,
-        Tone::Unranked(place) => 1 + place % 3,
-        Tone::Plain | Tone::Step(_) => 0,
+        ColorRole::Category(place) => place % 4,
+        ColorRole::Unranked(place) => 1 + place % 3,
+        ColorRole::Single | ColorRole::LadderStep(_) => 0,
     };
     let corners: &[(f32, f32)] = match shape {
         1 => &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],

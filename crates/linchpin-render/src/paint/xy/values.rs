@@ -10,7 +10,7 @@ use super::strokes::DOT_PT;
 use super::{ends, key, line, numbers, placed, spots, title};
 use crate::theme::space;
 use egui::{Rect, Stroke, pos2};
-use linchpin_charts::picture::{Plot, Scale, Shape};
+use linchpin_charts::picture::{AxisScale, PlotGeom, XyPlot};
 
 /// The height of the scale for its width, and what it never falls below or rises above, in points.
 const SHARE: f32 = 0.52;
@@ -24,7 +24,7 @@ const FLAT_PT: f32 = 110.0;
 const MAX_STRETCH: f32 = 1.2;
 
 /// Lays key, axes and marks out. Returns the bottom.
-pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f32 {
+pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, area: Area) -> f32 {
     let p = type_.palette;
     let natural = (area.width * SHARE).clamp(LOW_PT, HIGH_PT);
     let most = natural.max(area.width * MAX_STRETCH);
@@ -60,7 +60,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     );
     // Dots at both ends lie within the lines of the grid.
     let inset = match body.x.scale {
-        Scale::Bands(_) => 0.0,
+        AxisScale::Bands(_) => 0.0,
         _ => DOT_PT + 1.0,
     };
     let x = Along::of(&body.x.scale, within.left() + inset, within.right() - inset);
@@ -83,9 +83,9 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     let bottom = foot(type_, sheet, body, &x, within, area);
     let mut points = placed::placed(body, &x, &y, within);
     let mut lines = Vec::new();
-    match body.shape {
-        Shape::Dots | Shape::Ranges => placed::draw(sheet, p, body, &mut points, within),
-        Shape::Line | Shape::Steps => lines = line::draw(sheet, p, body, &mut points, within),
+    match body.geom {
+        PlotGeom::Dots | PlotGeom::Ranges => placed::draw(sheet, p, body, &mut points, within),
+        PlotGeom::Line | PlotGeom::Steps => lines = line::draw(sheet, p, body, &mut points, within),
     }
     // Words of lines stand right above the marks.
     let above = if area.headroom > 0.0 {
@@ -116,7 +116,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
 fn foot(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    body: &Plot,
+    body: &XyPlot,
     x: &Along,
     within: Rect,
     area: Area,
@@ -129,7 +129,7 @@ fn foot(
     }
     let below = within.bottom() + 7.0;
     let bottom = match &body.x.scale {
-        Scale::Bands(names) => {
+        AxisScale::Bands(names) => {
             let band = within.width() / names.len().max(1) as f32;
             let edges = (area.left, below, area.right());
             axis::bands(type_, sheet, names, x, band, edges)
@@ -141,7 +141,7 @@ fn foot(
                 let foot = pos2(at, within.bottom());
                 sheet.line(foot, foot + egui::vec2(0.0, 5.0), rule);
                 // Over dates the eye goes along the lines; between two scales it needs a grid.
-                if !matches!(scale, Scale::Dates { .. }) {
+                if !matches!(scale, AxisScale::Dates { .. }) {
                     sheet.grid(pos2(at, within.top()), foot, Stroke::new(1.0, p.grid));
                 }
             }
@@ -153,14 +153,14 @@ fn foot(
 }
 
 /// Whether an open end needs room above the highest value.
-fn opens_above(body: &Plot) -> bool {
+fn opens_above(body: &XyPlot) -> bool {
     let share = |value: f64| Along::of(&body.y.scale, 0.0, 1.0).place(value);
     let mut points = body.series.iter().flat_map(|series| &series.points);
     points.any(|point| point.y.high.is_none() && point.y.low.is_some_and(|low| share(low) > 0.8))
 }
 
 /// Room at the right for open ends.
-fn room_right(_type: &Typesetter<'_>, body: &Plot) -> f32 {
+fn room_right(_type: &Typesetter<'_>, body: &XyPlot) -> f32 {
     let share = |value: f64| Along::of(&body.x.scale, 0.0, 1.0).place(value);
     let mut points = body.series.iter().flat_map(|series| &series.points);
     let opens = points

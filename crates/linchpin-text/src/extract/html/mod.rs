@@ -3,9 +3,9 @@
 mod blocks;
 mod choose;
 
-use super::ExtractContext;
 use super::clean::Raw;
 use super::encoding::decoded;
+use super::guard::ExtractContext;
 use blocks::Blocks;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;

@@ -1,6 +1,6 @@
 //! The letters of a page and where they stand.
 
-use crate::extract::FallbackFont;
+use crate::extract::guard::{ExtractContext, FallbackFont};
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
@@ -10,7 +10,6 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 use kurbo::{Affine, BezPath, Rect};
-use linchpin_task::Control;
 use std::sync::Arc;
 
 /// The most letters that one file may have.
@@ -58,7 +57,7 @@ pub fn collected<'a>(
     pdf: &'a Pdf,
     settings: &InterpreterSettings,
     before: usize,
-    control: &Control,
+    work: &ExtractContext,
 ) -> Letters {
     let (width, height) = page.render_dimensions();
     let start = page.initial_transform(true).to_kurbo();
@@ -73,7 +72,7 @@ pub fn collected<'a>(
         },
         room: MAX_LETTERS.saturating_sub(before),
         steps: 0,
-        control: control.clone(),
+        work: work.clone(),
     };
     interpret_page(page, &mut context, &mut collector);
     collector.end()
@@ -85,17 +84,17 @@ struct Collector {
     turned: [Vec<Letter>; 4],
     room: usize,
     steps: usize,
-    control: Control,
+    work: ExtractContext,
 }
 
 impl Collector {
     fn step(&mut self) {
         self.steps += 1;
-        if self.steps.is_multiple_of(1024) && self.control.is_cancelled() {
-            self.control.abort("Cancelled");
+        if self.steps.is_multiple_of(1024) {
+            self.work.stop_if_cancelled();
         }
         if self.steps > MAX_STEPS {
-            self.control.abort(
+            self.work.abort(
                 "A page of this PDF draws too much to be a text. Open it in a PDF program, and paste its text",
             );
         }
@@ -145,7 +144,7 @@ impl Collector {
         let count = text.chars().count().max(1) as f32;
         for (index, letter) in (0u8..).zip(text.chars()) {
             if self.room == 0 {
-                self.control.abort(
+                self.work.abort(
                     "This PDF has more letters than a text has. Save the pages that are the document",
                 );
             }

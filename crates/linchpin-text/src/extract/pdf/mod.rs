@@ -14,8 +14,8 @@ mod repeated;
 mod rows;
 mod unpacked;
 
-use super::ExtractContext;
 use super::clean::{Raw, without_ligatures};
+use super::guard::ExtractContext;
 use collect::{Letters, collected, settings};
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -24,7 +24,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 const MAX_PAGES: usize = 3_000;
 
 /// The paragraphs of a PDF.
-pub fn read(bytes: &[u8], context: &ExtractContext) -> Result<Raw, String> {
+pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<Raw, String> {
     if !bytes
         .iter()
         .take(1024)
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], context: &ExtractContext) -> Result<Raw, String> {
     {
         return Err("This is no PDF, whatever its name says".into());
     }
-    unpacked::limit(bytes, &context.control)?;
+    unpacked::limit(bytes, work)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|why| match why {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             "This PDF is locked with a password. Open it in a PDF program, save it without one, or paste its text"
@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8], context: &ExtractContext) -> Result<Raw, String> {
             "This PDF is damaged and cannot be read. Get it again, or open it in a PDF program and paste its text"
         }
     })?;
-    let (cache, settings) = (InterpreterCache::new(), settings(context.fallback_font));
+    let (cache, settings) = (InterpreterCache::new(), settings(work.fallback_font()));
     let count = pdf.pages().len();
     if count > MAX_PAGES {
         return Err(format!(
@@ -57,25 +57,13 @@ pub fn read(bytes: &[u8], context: &ExtractContext) -> Result<Raw, String> {
     let (mut pages, mut told) = (Vec::new(), Told::default());
     let mut letters_so_far = 0;
     for (number, page) in (1..).zip(pdf.pages().iter()) {
-        if context.control.is_cancelled() {
-            // Nobody reads why.
-            context.control.abort("Cancelled");
-        }
+        work.stop_if_cancelled();
         unpacked::nested(page.page_stream().unwrap_or_default())?;
-        let letters = collected(
-            page,
-            &cache,
-            &pdf,
-            &settings,
-            letters_so_far,
-            &context.control,
-        );
+        let letters = collected(page, &cache, &pdf, &settings, letters_so_far, work);
         letters_so_far += letters.all.len();
         told.look(number, &letters);
         pages.push(rows::rows(letters));
-        context
-            .control
-            .set_progress(number as f32 / count.max(1) as f32);
+        work.progress(number as f32 / count.max(1) as f32);
     }
     if pages.iter().all(|page| page.rows.is_empty()) {
         return Err(match told.pictures.is_empty() {

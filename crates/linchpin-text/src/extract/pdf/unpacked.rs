@@ -1,7 +1,7 @@
 //! What a PDF becomes when it is unpacked, found out before anything keeps it in memory: how large, and how deeply things may lie in one another.
 
+use crate::extract::guard::ExtractContext;
 use flate2::read::ZlibDecoder;
-use linchpin_task::Control;
 use memchr::{memchr_iter, memmem};
 use std::io::Read;
 
@@ -12,21 +12,18 @@ const MAX_ALL: u64 = 1 << 30;
 /// How often something packed may be packed again.
 const MAX_PACKED: u8 = 3;
 /// How many lists and dictionaries may begin in one part. As many may lie in one another, and reading that many takes less than the stack that
-/// the task has.
+/// `guard` gives.
 const MAX_BEGUN: u64 = 1_000_000;
 
 /// Refuses a file that would become too large, or too deep.
 ///
 /// # Errors
 /// Where it would, in words.
-pub fn limit(bytes: &[u8], control: &Control) -> Result<(), String> {
+pub fn limit(bytes: &[u8], work: &ExtractContext) -> Result<(), String> {
     nested(bytes)?;
     let mut total = 0;
     for at in memmem::find_iter(bytes, b"stream") {
-        if control.is_cancelled() {
-            // Nobody reads why.
-            control.abort("Cancelled");
-        }
+        work.stop_if_cancelled();
         let rest = bytes.get(at + b"stream".len()..).unwrap_or_default();
         let data = rest.strip_prefix(b"\r").unwrap_or(rest);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
@@ -141,14 +138,20 @@ mod tests {
     #[test]
     fn what_unpacks_without_end_is_refused() {
         let zeros = packed(std::io::repeat(0).take(MAX_PART + 9));
-        let refused = limit(&file(&zeros), &Control::unwatched()).unwrap_err();
+        let refused = limit(&file(&zeros), &ExtractContext::unwatched()).unwrap_err();
         assert!(refused.starts_with("This PDF holds more"), "{refused}");
         // Packed twice it is smaller still.
         let twice = packed(&*zeros);
         assert!(twice.len() < 20_000);
-        assert!(limit(&file(&twice), &Control::unwatched()).is_err());
+        assert!(limit(&file(&twice), &ExtractContext::unwatched()).is_err());
         assert_eq!(measure(&packed(&b"BT (x) Tj ET"[..])).size, 12);
-        assert!(limit(&file(&packed(&b"BT (x) Tj ET"[..])), &Control::unwatched()).is_ok());
+        assert!(
+            limit(
+                &file(&packed(&b"BT (x) Tj ET"[..])),
+                &ExtractContext::unwatched()
+            )
+            .is_ok()
+        );
     }
 
     #[test]
@@ -156,9 +159,9 @@ mod tests {
         let brackets = || std::io::repeat(b'[').take(MAX_BEGUN + 100_000);
         let mut open = Vec::new();
         brackets().read_to_end(&mut open).unwrap();
-        assert!(limit(&file(&open), &Control::unwatched()).is_err());
-        assert!(limit(&file(&packed(brackets())), &Control::unwatched()).is_err());
+        assert!(limit(&file(&open), &ExtractContext::unwatched()).is_err());
+        assert!(limit(&file(&packed(brackets())), &ExtractContext::unwatched()).is_err());
         open.truncate(MAX_BEGUN as usize / 2);
-        assert!(limit(&file(&open), &Control::unwatched()).is_ok());
+        assert!(limit(&file(&open), &ExtractContext::unwatched()).is_ok());
     }
 }

@@ -94,7 +94,8 @@ fn stated(
     )
 }
 
-/// A date that begins at a place, and where it ends: "August 7, 2009", "7 August 2009", "August 2009", "7 August", "2009-08-07".
+/// A date that begins at a place, and where it ends: "August 7, 2009", "7 August 2009", "August
+/// 2009", "7 August", "2009-08-07".
 pub(super) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
     if let Some(found) = iso(tokens, at) {
         return Some(found);

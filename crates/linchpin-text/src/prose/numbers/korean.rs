@@ -25,7 +25,8 @@ fn scale(c: char) -> Option<f64> {
     })
 }
 
-/// A number in digits with Korean letters behind it, at the start of `rest`: what it is and how many bytes it takes. `before` stands before it.
+/// A number in digits with Korean letters behind it, at the start of `rest`: what it is and how
+/// many bytes it takes. `before` stands before it.
 pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
     let (mut total, mut part, mut bare) = (0.0, None::<f64>, None);
     let mut at = 0;
@@ -186,7 +187,8 @@ fn month_and_day(text: &str) -> (Option<u8>, Option<u8>, usize) {
     }
 }
 
-/// A number in Korean letters that a whole piece is, or begins with before its counter: "칠십년", "두" before "나라".
+/// A number in Korean letters that a whole piece is, or begins with before its counter: "칠십년", "두"
+/// before "나라".
 pub(super) fn in_letters(piece: &str, next: &str) -> Option<(f64, usize)> {
     let begins = |text: &str| COUNTERS.iter().any(|counter| text.starts_with(counter));
     if let Some(at) = NATIVE.iter().position(|known| *known == piece) {

@@ -1,4 +1,5 @@
-//! The numbers that a text states: in digits, in words, in Korean counting; dates, places in an order and names with digits apart from them.
+//! The numbers that a text states: in digits, in words, in Korean counting; dates, places in an
+//! order and names with digits apart from them.
 
 mod bounds;
 mod dates;

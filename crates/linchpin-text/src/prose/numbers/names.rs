@@ -22,7 +22,8 @@ const NAMED: [&str; 14] = [
     "unscr",
 ];
 
-/// The end of a name with digits that begins at a piece: "B-21", "F-35A", "K9", "3K", "2+2", "9/11".
+/// The end of a name with digits that begins at a piece: "B-21", "F-35A", "K9", "3K", "2+2",
+/// "9/11".
 pub(super) fn name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let digits = |at: usize| tokens.digits(at).is_some();
     let glued = |at: usize| tokens.is_glued(at);

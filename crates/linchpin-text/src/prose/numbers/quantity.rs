@@ -91,7 +91,8 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)
     ))
 }
 
-/// A single amount: its value, its value before the scale, where it ends, and whether it stands in words.
+/// A single amount: its value, its value before the scale, where it ends, and whether it stands in
+/// words.
 fn amount(tokens: &Tokens<'_>, at: usize, is_money: bool) -> Option<(f64, f64, usize, bool)> {
     let Some((digits, _)) = tokens.digits(at) else {
         let fraction = words::fraction(tokens, at).map(|(value, end)| (value, value, end));

@@ -155,7 +155,8 @@ fn dash_or(c: char) -> char {
     }
 }
 
-/// Whether a comma or period inside digits is part of the number: three digits stand behind a comma, and a period comes once.
+/// Whether a comma or period inside digits is part of the number: three digits stand behind a
+/// comma, and a period comes once.
 fn separates(text: &str, at: usize, start: usize) -> bool {
     let rest = text.get(at + 1..).unwrap_or_default();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

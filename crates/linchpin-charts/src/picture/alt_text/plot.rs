@@ -1,0 +1,294 @@
+//! Marks on two axes in words: how far they reach, and where lines go.
+
+use super::bars_waffle::{
+    NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero,
+};
+use super::english::{list_first_names, number, spell_out_bound};
+use crate::captions::format_count;
+use crate::picture::{
+    AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
+};
+
+/// The most lines whose course is said.
+const MAX_LINES: usize = 3;
+
+/// The part of its whole height that a line must gain or lose from end to end to rise or fall.
+const MIN_TREND: f64 = 0.1;
+
+/// Whether an axis holds dates.
+pub fn is_date_axis(axis: &PlotAxis) -> bool {
+    matches!(axis.scale, AxisScale::Dates { .. })
+}
+
+pub fn plot(plot: &XyPlot) -> Vec<String> {
+    let points = || plot.series.iter().flat_map(|series| &series.points);
+    let count = points().count();
+    if count == 0 {
+        return vec!["Two axes without a point.".into()];
+    }
+    let sides = AxisRoles::from_plot(plot);
+    let kind = match plot.geom {
+        PlotGeom::Dots => "Dots",
+        PlotGeom::Ranges => "Lines from bound to bound",
+        PlotGeom::Line if plot.series.len() > 1 => "Lines",
+        PlotGeom::Line => "Line",
+        PlotGeom::Steps => "Steps, each holding until the next",
+    };
+    let mut lead = String::from(kind);
+    for (word, axis) in [(": ", sides.value), (" by ", sides.other)] {
+        let title = axis.title.trim();
+        if !title.is_empty() {
+            let word = if lead.len() == kind.len() { ": " } else { word };
+            lead.push_str(&format!("{word}{title}"));
+        }
+    }
+    let word = if lead.len() == kind.len() { ": " } else { ", " };
+    lead.push_str(&format!("{word}{}", format_count(count, "point", "points")));
+    let names: Vec<&str> = plot.series.iter().map(|s| s.key.name.as_str()).collect();
+    if names.len() > 1 {
+        let lines = format_count(names.len(), "series", "series");
+        lead.push_str(&format!(
+            " in {lines} ({})",
+            list_first_names(names.into_iter())
+        ));
+    }
+    match &sides.other.scale {
+        AxisScale::Bands(bands) => lead.push_str(&format!(
+            ", {}",
+            format_count(bands.len(), "group", "groups")
+        )),
+        _ => lead.push_str(&ends_text(points().map(|p| sides.other(p)), sides.other)),
+    }
+    if matches!(sides.value.scale, AxisScale::Log { .. }) {
+        lead.push_str(", on a logarithmic scale");
+    }
+    lead.push('.');
+    let mut out = vec![lead];
+    let is_joined = matches!(plot.geom, PlotGeom::Line | PlotGeom::Steps);
+    if is_joined && !is_date_axis(sides.value) {
+        out.push(trends_sentence(plot, &sides));
+    } else if is_date_axis(sides.value) {
+        out.extend(date_range_sentence(points(), &sides));
+    }
+    let all: Vec<NamedValue> = points().map(|p| sides.named_value(p)).collect();
+    if !is_date_axis(sides.value) {
+        if !is_joined {
+            out.extend(range_above_zero(&all).map(|range| format!("They reach {range}.")));
+        }
+        if plot.geom != PlotGeom::Ranges
+            || all
+                .iter()
+                .any(|m| m.extent.low.is_none() || m.extent.high.is_none())
+        {
+            out.extend(bounds_sentence(&all));
+        }
+        if !is_joined {
+            out.extend(outlier_sentence(&all));
+        }
+    }
+    out
+}
+
+/// Which axis holds the numbers that are told, and which one tells them apart.
+struct AxisRoles<'a> {
+    value: &'a PlotAxis,
+    other: &'a PlotAxis,
+    value_is_x: bool,
+}
+
+impl<'a> AxisRoles<'a> {
+    fn from_plot(plot: &'a XyPlot) -> AxisRoles<'a> {
+        let value_is_x = matches!(plot.y.scale, AxisScale::Bands(_));
+        let (value, other) = if value_is_x {
+            (&plot.x, &plot.y)
+        } else {
+            (&plot.y, &plot.x)
+        };
+        AxisRoles {
+            value,
+            other,
+            value_is_x,
+        }
+    }
+
+    fn value(&self, point: &PlotPoint) -> Extent {
+        if self.value_is_x { point.x } else { point.y }
+    }
+
+    fn other(&self, point: &PlotPoint) -> Extent {
+        if self.value_is_x { point.y } else { point.x }
+    }
+
+    fn named_value(&self, point: &PlotPoint) -> NamedValue {
+        let name = if point.name.trim().is_empty() {
+            position_text(self.other(point), self.other)
+        } else {
+            point.name.clone()
+        };
+        let extent = self.value(point);
+        let text = if point.text.trim().is_empty() {
+            position_text(extent, self.value)
+        } else {
+            point.text.clone()
+        };
+        NamedValue { name, text, extent }
+    }
+}
+
+/// A place on an axis in words: "2023", "28,500", "South Korea".
+fn position_text(at: Extent, axis: &PlotAxis) -> String {
+    let one = at.low.or(at.high).unwrap_or_default();
+    match &axis.scale {
+        AxisScale::Bands(names) => names
+            .get(one.max(0.0) as usize)
+            .cloned()
+            .unwrap_or_default(),
+        AxisScale::Dates { .. } => date_range_text(at),
+        AxisScale::Linear { .. } | AxisScale::Log { .. } => number(one),
+    }
+}
+
+fn date_range_text(at: Extent) -> String {
+    let from = at.low.or(at.high).unwrap_or_default();
+    let to = at.high.unwrap_or(from);
+    // The first moment of a year stands for the year.
+    let to = if from == to && from.fract() == 0.0 {
+        from + 1.0
+    } else {
+        to
+    };
+    match date_positions::date_between(from, to) {
+        Some(date) => date.words(),
+        None => match date_positions::first_and_last_day(from, to) {
+            Some((first, last)) => format!("{} to {}", first.words(), last.words()),
+            None => number(from.floor()),
+        },
+    }
+}
+
+/// ", from 2018 to 2024"
+fn ends_text(places: impl Iterator<Item = Extent>, axis: &PlotAxis) -> String {
+    let mut all: Vec<Extent> = places.collect();
+    let at = |e: &Extent| e.low.or(e.high).unwrap_or_default();
+    all.sort_by(|a, b| at(a).total_cmp(&at(b)));
+    match (all.first(), all.last()) {
+        (Some(first), Some(last)) if at(first) < at(last) => {
+            format!(
+                ", from {} to {}",
+                position_text(*first, axis),
+                position_text(*last, axis)
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// The earliest and the latest, where the numbers are dates.
+fn date_range_sentence<'a>(
+    points: impl Iterator<Item = &'a PlotPoint>,
+    sides: &AxisRoles<'_>,
+) -> Option<String> {
+    let mut all: Vec<NamedValue> = points.map(|p| sides.named_value(p)).collect();
+    all.sort_by(|a, b| a.compared_by().total_cmp(&b.compared_by()));
+    let (first, last) = (all.first()?, all.last()?);
+    let named = |m: &NamedValue| format!("{} ({})", m.name, m.text);
+    Some(if all.len() > 1 {
+        format!("They go from {} to {}.", named(first), named(last))
+    } else {
+        format!("{}.", named(first))
+    })
+}
+
+/// Where each line goes.
+fn trends_sentence(plot: &XyPlot, sides: &AxisRoles<'_>) -> String {
+    let several = plot.series.len() > 1;
+    let mut clauses: Vec<String> = plot
+        .series
+        .iter()
+        .filter_map(|series| {
+            let trend = trend_text(series, sides)?;
+            Some(if several {
+                format!("{} {trend}", series.key.name)
+            } else {
+                format!("it {trend}")
+            })
+        })
+        .collect();
+    let more = clauses.len().saturating_sub(MAX_LINES);
+    clauses.truncate(MAX_LINES);
+    if more > 0 {
+        clauses.push(format!("and {more} more"));
+    }
+    capitalize(&format!("{}.", clauses.join("; ")))
+}
+
+/// "rises from 25,000 (2018) to 28,500 (2024), highest 29,000 (2021)"
+fn trend_text(series: &PlotSeries, sides: &AxisRoles<'_>) -> Option<String> {
+    let values: Vec<TrendPoint> = series
+        .points
+        .iter()
+        .map(|p| TrendPoint::from_point(p, sides))
+        .collect();
+    let (first, last) = (values.first()?, values.last()?);
+    if values.len() == 1 {
+        return Some(format!("has one point, {}", first.text_at_position()));
+    }
+    let least = values.iter().min_by(|a, b| a.value.total_cmp(&b.value))?;
+    let most = values
+        .iter()
+        .rev()
+        .max_by(|a, b| a.value.total_cmp(&b.value))?;
+    let height = most.value - least.value;
+    if height <= 0.0 {
+        return Some(format!("stays at {} throughout", first.text));
+    }
+    let gain = last.value - first.value;
+    let from_to = format!(
+        "from {} to {}",
+        first.text_at_position(),
+        last.text_at_position()
+    );
+    let pairs = || values.windows(2).map(|pair| pair[1].value - pair[0].value);
+    if pairs().all(|step| step >= 0.0) {
+        return Some(format!("never falls: it rises {from_to}"));
+    }
+    if pairs().all(|step| step <= 0.0) {
+        return Some(format!("never rises: it falls {from_to}"));
+    }
+    let mut out = if gain.abs() < MIN_TREND * height {
+        format!("ends near where it began, {from_to}")
+    } else if gain > 0.0 {
+        format!("rises with setbacks {from_to}")
+    } else {
+        format!("falls with recoveries {from_to}")
+    };
+    if most.value > first.value.max(last.value) {
+        out.push_str(&format!(", highest {}", most.text_at_position()));
+    }
+    if least.value < first.value.min(last.value) {
+        out.push_str(&format!(", lowest {}", least.text_at_position()));
+    }
+    Some(out)
+}
+
+/// A point of a line.
+struct TrendPoint {
+    value: f64,
+    text: String,
+    position_text: String,
+}
+
+impl TrendPoint {
+    fn from_point(point: &PlotPoint, sides: &AxisRoles<'_>) -> TrendPoint {
+        let measured = sides.named_value(point);
+        TrendPoint {
+            value: measured.compared_by(),
+            text: spell_out_bound(&measured.text),
+            position_text: position_text(sides.other(point), sides.other),
+        }
+    }
+
+    fn text_at_position(&self) -> String {
+        format!("{} ({})", self.text, self.position_text)
+    }
+}

@@ -1,0 +1,139 @@
+//! Round numbers: steps, and ends for a range of numbers or dates.
+
+use linchpin_register::Date;
+
+/// A value that is named at an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    pub value: f64,
+    pub label: String,
+}
+
+/// The most ticks that a set holds.
+pub(super) const MAX_TICKS: usize = 40;
+
+/// The smallest of 1, 2, 5, 10, 20, 50 … that is at least this; 1 of what is no length.
+pub fn nice_step(least: f64) -> f64 {
+    if !least.is_finite() || least <= 0.0 {
+        return 1.0;
+    }
+    let scale = 10_f64.powf(least.log10().floor());
+    [1.0, 2.0, 5.0]
+        .into_iter()
+        .map(|round| round * scale)
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .unwrap_or(10.0 * scale)
+}
+
+/// Round ends around numbers, never empty: for a linear axis.
+pub fn nice_range(low: f64, high: f64) -> (f64, f64) {
+    if low == high {
+        return match low {
+            v if v > 0.0 => (0.0, round_up_to(v, nice_step(v / 5.0))),
+            v if v < 0.0 => (-round_up_to(-v, nice_step(-v / 5.0)), 0.0),
+            _ => (0.0, 1.0),
+        };
+    }
+    let step = nice_step(high / 5.0 - low / 5.0);
+    let (from, to) = (-round_up_to(-low, step), round_up_to(high, step));
+    if from < to && from.is_finite() && to.is_finite() {
+        (from, to)
+    } else {
+        (low, high)
+    }
+}
+
+/// The first multiple of a step that is not below a value.
+fn round_up_to(value: f64, step: f64) -> f64 {
+    let steps = (value / step - 1e-9).ceil();
+    // Adding zero makes minus zero plain.
+    steps * step + 0.0
+}
+
+/// Round ends around numbers above zero: for a logarithmic axis. Powers of ten, or 2 or 5 times
+/// one.
+pub fn nice_log_range(low: f64, high: f64) -> (f64, f64) {
+    let (low, high) = (low.max(f64::MIN_POSITIVE), high.max(f64::MIN_POSITIVE));
+    let below = |value: f64| {
+        let scale = 10_f64.powf(value.log10().floor());
+        let fits = |round: &f64| round * scale <= value * (1.0 + 1e-9);
+        [5.0, 2.0, 1.0].into_iter().find(fits).unwrap_or(1.0) * scale
+    };
+    let (from, to) = (below(low), nice_step(high));
+    if high / low > 100.0 {
+        let to = 10_f64.powf((to.log10() - 1e-9).ceil());
+        return (10_f64.powf((from.log10() + 1e-9).floor()), to);
+    }
+    if from < to {
+        (from, to)
+    } else {
+        (from / 2.0, to * 2.0)
+    }
+}
+
+/// Round ends around dates, in years with a fraction, never empty: whole years, or whole months of
+/// a short time.
+pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
+    let span = high - low;
+    let (from, to) = if span > 2.0 {
+        let step = nice_step((span / 8.0).max(1.0)).min(1000.0);
+        let (from, to) = ((low / step).floor() * step, round_up_to(high, step));
+        if low - from > span / 5.0 || to - high > span / 5.0 {
+            (low.floor(), round_up_to(high, 1.0))
+        } else {
+            (from, to)
+        }
+    } else {
+        let year = low.floor() as i32;
+        let months =
+            || (year..year + 5).flat_map(|year| (1..=12).map(move |m| month_start_year(year, m)));
+        let before = months().rfind(|start| *start <= low + 1e-6);
+        let after = months().find(|start| *start >= high - 1e-6);
+        (before.unwrap_or(low.floor()), after.unwrap_or(high.ceil()))
+    };
+    let from = from.clamp(1.0, 10_000.0);
+    if to > from {
+        (from, to)
+    } else {
+        (from, from + 1.0)
+    }
+}
+
+/// Where a month begins, as a year with a fraction.
+fn month_start_year(year: i32, month: u8) -> f64 {
+    let date = Date::parse(&format!("{year:04}-{month:02}-01"));
+    date.map_or(f64::from(year), |date| date.start_year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_end_on_round_numbers_and_are_never_empty() {
+        assert_eq!(nice_range(0.0, 28_500.0), (0.0, 30_000.0));
+        assert_eq!(nice_range(3.0, 3.0), (0.0, 3.0));
+        assert_eq!(nice_range(-7.0, -7.0), (-8.0, 0.0));
+        assert_eq!(nice_range(0.0, 0.0), (0.0, 1.0));
+        let (from, to) = nice_range(1e-9, 3.4e-9);
+        assert!(from > 0.999e-9 && (to - 3.5e-9).abs() < 1e-15);
+        let (from, to) = nice_range(-1.7e308, 1.7e308);
+        assert!(from.is_finite() && to.is_finite() && from < to);
+        assert_eq!(nice_log_range(28_500.0, 140e9), (10_000.0, 1e12));
+        assert_eq!(nice_log_range(30.0, 70.0), (20.0, 100.0));
+        assert_eq!(nice_log_range(5.0, 5.0), (2.5, 10.0));
+    }
+
+    #[test]
+    fn ends_are_whole_years_or_months() {
+        assert_eq!(nice_date_range(1953.8, 2024.9), (1950.0, 2030.0));
+        assert_eq!(nice_date_range(2021.0, 2024.0), (2021.0, 2024.0));
+        assert_eq!(nice_date_range(2023.0, 2023.0), (2023.0, 2024.0));
+        let day = |text: &str| Date::parse(text).unwrap().start_year();
+        assert_eq!(
+            nice_date_range(2023.86, 2024.02),
+            (day("2023-11-01"), day("2024-02-01"))
+        );
+        assert_eq!(nice_date_range(1.0, 10_000.0), (1.0, 10_000.0));
+    }
+}

@@ -1,0 +1,219 @@
+//! From a body to a whole picture: title, subtitle, notes, sources, lines and annotations.
+
+use super::captions;
+use super::error::ChartError;
+use super::mark_output::MarkOutput;
+use super::plan::{ChartPlan, counting_rule};
+use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
+use linchpin_register::chart_words::{AxisName, MarkKind};
+use linchpin_register::english::with_period;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{Chart, RecordKind, RecordRef, Register};
+
+/// Gives a body its frame.
+///
+/// # Errors
+/// Where a line or an annotation names a place that is not there.
+pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture, ChartError> {
+    let chart = plan.chart;
+    let mut records: Vec<RecordRef> = Vec::new();
+    for mark in drawn.body.marks() {
+        records.extend(&mark.records);
+    }
+    let mut seen = std::collections::HashSet::new();
+    records.retain(|at| seen.insert(*at));
+    let mut notes: Vec<String> = chart.note.iter().map(|note| with_period(note)).collect();
+    for note in drawn.notes.iter().chain(&drawn.whole_chart_notes) {
+        // What the chart's own note says already is not said twice.
+        if notes.iter().all(|there| !there.contains(note.as_str())) {
+            notes.push(note.clone());
+        }
+    }
+    let mut picture = Picture {
+        id: chart.id.to_string(),
+        title: chart.title.clone(),
+        subtitle: subtitle(plan, &drawn, &records),
+        note: captions::join_sentences(notes),
+        source: source_text(plan.register, chart, &records),
+        description: String::new(),
+        citations: captions::citations(plan.register, &records),
+        reference_lines: reference_lines(plan, &drawn)?,
+        annotations: annotations(plan, &drawn)?,
+        body: drawn.body,
+    };
+    picture.description = picture.alt_text();
+    Ok(picture)
+}
+
+/// A picture that says why there is none.
+pub fn error_picture(
+    register: &Register,
+    chart: &Chart,
+    rule: CountingRule,
+    refusal: &ChartError,
+) -> Picture {
+    let is_counted = chart
+        .records
+        .iter()
+        .any(|list| list.kind() == RecordKind::Commitment);
+    let subtitle = match is_counted {
+        true => captions::commitment_count(0, counting_rule(chart, rule)),
+        false => "Nothing to draw".into(),
+    };
+    Picture {
+        id: chart.id.to_string(),
+        title: chart.title.clone(),
+        subtitle,
+        note: None,
+        source: source_text(register, chart, &[]),
+        description: format!("Nothing to draw: {}", refusal.message()),
+        citations: Vec::new(),
+        reference_lines: Vec::new(),
+        annotations: Vec::new(),
+        body: PictureBody::Empty(refusal.message()),
+    }
+}
+
+fn source_text(register: &Register, chart: &Chart, records: &[RecordRef]) -> String {
+    let line = captions::source_line(register, records);
+    match &chart.source {
+        Some(words) => format!("{} {line}", with_period(words)),
+        None => line,
+    }
+}
+
+/// What is measured, and the counting rule.
+fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> String {
+    let measured = match &plan.chart.subtitle {
+        Some(words) => with_period(words),
+        None => measure_text(plan, drawn),
+    };
+    let kind = plan.record_kinds[0];
+    let counted = match (plan.record_kinds.as_slice(), plan.chart.mark) {
+        ([RecordKind::Commitment], _) => {
+            let drawn = records.iter().filter(|at| at.kind == kind).count();
+            captions::commitment_count(drawn, plan.rule)
+        }
+        (_, MarkKind::Timeline) => {
+            captions::format_count(records.len(), "dated record", "dated records")
+        }
+        ([_], _) => {
+            let drawn = records.iter().filter(|at| at.kind == kind).count();
+            let all = plan.register.count(kind);
+            let (one, more) = match kind {
+                RecordKind::Figure => ("stated number", "stated numbers"),
+                kind => (kind.what(), kind.noun().many),
+            };
+            let all_words = captions::format_count(all, one, &more);
+            if drawn == all {
+                all_words
+            } else {
+                format!(
+                    "{} of {all_words}",
+                    linchpin_register::tables::words::number(drawn as f64)
+                )
+            }
+        }
+        _ => captions::format_count(records.len(), "record", "records"),
+    };
+    format!("{measured} {counted}").trim().to_owned()
+}
+
+fn measure_text(plan: &ChartPlan<'_>, drawn: &MarkOutput) -> String {
+    let several = if drawn.has_overlap {
+        "; one record may count more than once"
+    } else {
+        ""
+    };
+    match (&drawn.body, &drawn.unit) {
+        (PictureBody::Bars(bars), _) if bars.panels.len() > 1 => "One scale for each unit.".into(),
+        (PictureBody::SmallMultiples(multiples), _) if multiples.has_independent_scales => {
+            "One scale for each unit.".into()
+        }
+        (_, Some(unit)) if unit.is_empty() => String::new(),
+        (_, Some(unit)) => {
+            let mut words = unit.clone();
+            if let Some(first) = words.get(..1) {
+                let first = first.to_uppercase();
+                words.replace_range(..1, &first);
+            }
+            format!("{words}{several}.")
+        }
+        (PictureBody::Timeline(_), _) => "Each as exact as its source:".into(),
+        (PictureBody::Table(_) | PictureBody::Network(_), _) => String::new(),
+        _ => {
+            let kinds = plan.record_kinds[0].noun().many;
+            format!("Number of {kinds}{several}.")
+        }
+    }
+}
+
+fn reference_lines(
+    plan: &ChartPlan<'_>,
+    drawn: &MarkOutput,
+) -> Result<Vec<PlacedReferenceLine>, ChartError> {
+    plan.chart
+        .lines
+        .iter()
+        .map(|line| {
+            Ok(PlacedReferenceLine {
+                axis: line.axis,
+                position: resolve_position(plan, drawn, line.axis, &line.at, "lines")?,
+                label: line.label.clone(),
+            })
+        })
+        .collect()
+}
+
+fn annotations(
+    plan: &ChartPlan<'_>,
+    drawn: &MarkOutput,
+) -> Result<Vec<PlacedAnnotation>, ChartError> {
+    let at = |axis, words: &Option<String>| {
+        words
+            .as_ref()
+            .map(|words| resolve_position(plan, drawn, axis, words, "annotations"))
+            .transpose()
+    };
+    plan.chart
+        .annotations
+        .iter()
+        .map(|note| {
+            Ok(PlacedAnnotation {
+                text: note.text.clone(),
+                x: at(AxisName::X, &note.x)?,
+                y: at(AxisName::Y, &note.y)?,
+            })
+        })
+        .collect()
+}
+
+fn resolve_position(
+    plan: &ChartPlan<'_>,
+    drawn: &MarkOutput,
+    axis: AxisName,
+    words: &str,
+    field: &'static str,
+) -> Result<AxisPosition, ChartError> {
+    let at = drawn
+        .axis_groups
+        .resolve_position(plan.register, axis, words);
+    at.ok_or_else(|| {
+        let groups = match axis {
+            AxisName::X => &drawn.axis_groups.x,
+            AxisName::Y => &drawn.axis_groups.y,
+        };
+        let way_out = match groups.as_slice() {
+            [] => "Write a number such as \"28500\", or a date such as \"2023-11-13\".".to_owned(),
+            some => {
+                let keys: Vec<&str> = some.iter().take(6).map(|g| g.key.as_str()).collect();
+                format!("Write the id of a group: {}.", keys.join(", "))
+            }
+        };
+        ChartError::new(
+            field,
+            format!("Nothing lies at “{words}” on this axis."),
+            way_out,
+        )
+    })
+}

@@ -1,0 +1,89 @@
+//! Dates of records: as long as they are exact.
+
+use super::super::error::ChartError;
+use super::super::fields::DataField;
+use super::super::plan::ChartPlan;
+use super::encoding::PlotEncoding;
+use crate::picture::Extent;
+use linchpin_register::{Date, Precision, RecordKind, RecordRef};
+
+/// A time that a record names.
+#[derive(Clone)]
+pub struct DatedExtent {
+    pub extent: Extent,
+    pub text: String,
+}
+
+/// The records that have dates where an axis needs them. The others are left out, and a note says
+/// how many.
+///
+/// # Errors
+/// Where none has.
+pub fn keep_dated(
+    plan: &ChartPlan<'_>,
+    sides: &PlotEncoding<'_>,
+    records: Vec<RecordRef>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<RecordRef>, ChartError> {
+    let mut records = records;
+    for field in sides.date_fields() {
+        let (with, without): (Vec<RecordRef>, Vec<RecordRef>) = records
+            .into_iter()
+            .partition(|at| dated_extent(plan, &field, *at).is_some());
+        let kind = plan.single_kind()?;
+        if with.is_empty() {
+            return Err(ChartError::new(
+                "x",
+                format!("No {} has a date in “{}”.", kind.what(), field.name),
+                format!(
+                    "Fill the field “{}” of the {}, or choose another field with dates.",
+                    field.name,
+                    kind.noun().many
+                ),
+            ));
+        }
+        if !without.is_empty() {
+            let count = plan.count_text(without.len());
+            notes.push(format!("Not drawn, for want of a date: {count}."));
+        }
+        records = with;
+    }
+    Ok(records)
+}
+
+/// When a record says that it is: as long as its date is exact, and for a period from its beginning
+/// to its end.
+pub fn dated_extent(plan: &ChartPlan<'_>, field: &DataField, at: RecordRef) -> Option<DatedExtent> {
+    let first = |date: &Date| date.start_year();
+    let figure = (at.kind == RecordKind::Figure && field.name == "period")
+        .then(|| plan.register.figures.get(at.index as usize))
+        .flatten();
+    if let Some(period) = figure.and_then(|figure| figure.period.as_ref()) {
+        let words = match period.to {
+            None => format!("since {}", period.from.words()),
+            Some(to) if to == period.from => to.words(),
+            Some(to) => format!("{} to {}", period.from.words(), to.words()),
+        };
+        let extent = Extent {
+            low: Some(first(&period.from)),
+            high: period.to.map(|to| to.end_year()),
+        };
+        return Some(DatedExtent {
+            extent,
+            text: words,
+        });
+    }
+    let date = field.dates(plan.register, at).into_iter().next()?;
+    // A day is a place on the axis; what is less exact is as long as it may mean.
+    let extent = match date.precision {
+        Precision::Day => Extent::exact((date.start_year() + date.end_year()) / 2.0),
+        _ => Extent {
+            low: Some(first(&date)),
+            high: Some(date.end_year()),
+        },
+    };
+    Some(DatedExtent {
+        extent,
+        text: date.words(),
+    })
+}

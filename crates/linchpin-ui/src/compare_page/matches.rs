@@ -1,0 +1,216 @@
+//! Commitment by commitment: what became of each, both phrases, and what somebody says of it.
+
+use super::{keyboard, match_side, send};
+use crate::widgets;
+use egui::{Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::compare_results::DocumentComparison;
+use linchpin_app::compare_state::CompareCommand;
+use linchpin_compare::{Finding, Match, Standing};
+use linchpin_register::vocabulary::Change;
+use linchpin_render::theme::{self, size, space};
+
+/// Paints up to so many matches.
+pub(super) fn show(
+    ui: &mut Ui,
+    app: &App,
+    found: &DocumentComparison,
+    most: usize,
+    out: &mut Vec<Command>,
+) {
+    let all = &found.matching.matches;
+    if all.is_empty() {
+        return;
+    }
+    widgets::section_heading(ui, "Commitment by commitment");
+    widgets::caption(ui, keyboard::HELP);
+    let mut last: Option<Finding> = None;
+    for (at, one) in all.iter().enumerate().take(most) {
+        if last != Some(one.finding) {
+            last = Some(one.finding);
+            ui.add_space(space::S);
+            heading(ui, one.finding);
+        }
+        match_card(ui, app, found, (at, one), out);
+        ui.add_space(space::XS);
+    }
+}
+
+/// A sign for each change, so that it never rests on color.
+fn finding_symbol(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Change(Change::New) => "+",
+        Finding::Change(Change::Dropped) => "−",
+        Finding::Change(Change::Strengthened) => "↑",
+        Finding::Change(Change::Weakened) => "↓",
+        Finding::Change(Change::Restored) => "↺",
+        Finding::Change(Change::Reworded) => "≈",
+        Finding::Change(Change::Repeated) => "=",
+        Finding::NotCoded => "?",
+    }
+}
+
+fn heading(ui: &mut Ui, finding: Finding) {
+    let label = finding.label();
+    let mut letters = label.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let words = format!(
+        "{}  {}{}",
+        finding_symbol(finding),
+        first.unwrap_or_default(),
+        letters.as_str()
+    );
+    let color = theme::palette_of(ui).text;
+    ui.label(
+        RichText::new(words)
+            .font(theme::semibold(size::BODY))
+            .color(color),
+    );
+}
+
+fn match_card(
+    ui: &mut Ui,
+    app: &App,
+    found: &DocumentComparison,
+    (at, one): (usize, &Match),
+    out: &mut Vec<Command>,
+) {
+    let p = theme::palette_of(ui);
+    let is_here = app.view.comparing.current_match == Some(at);
+    let line = if is_here { p.accent } else { p.hairline };
+    let frame = Frame::new()
+        .fill(p.background)
+        .stroke(Stroke::new(if is_here { 2.0 } else { 1.0 }, line))
+        .corner_radius(theme::RADIUS)
+        .inner_margin(Margin::symmetric(12, 8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.columns(2, |columns| {
+            if let [left, right] = columns {
+                match_half(left, one, true, out);
+                match_half(right, one, false, out);
+            }
+        });
+        notes(ui, one);
+        buttons(ui, found, at, one, out);
+    });
+    if is_here && app.view.comparing.scroll_to_current {
+        shown.response.scroll_to_me(None);
+    }
+}
+
+fn match_half(ui: &mut Ui, one: &Match, is_before: bool, out: &mut Vec<Command>) {
+    let own = if is_before { &one.before } else { &one.after };
+    if let Some(own) = own {
+        return match_side::show(ui, own, out);
+    }
+    let words = match (one.finding, is_before) {
+        (Finding::NotCoded, _) => "Not coded there",
+        (_, true) => "Not in the earlier document",
+        (_, false) => "Not in the later document",
+    };
+    widgets::caption(ui, words);
+    if let Some(older) = one.older.as_ref().filter(|_| is_before) {
+        widgets::caption(ui, "Stood in an earlier one:");
+        match_side::show(ui, older, out);
+    }
+}
+
+fn notes(ui: &mut Ui, one: &Match) {
+    for note in &one.notes {
+        widgets::caption(ui, note);
+    }
+    if one.standing == Standing::Proposed && !one.reasons.is_empty() {
+        widgets::caption(ui, format!("Why: {}.", one.reasons.join(". ")));
+    }
+}
+
+fn buttons(
+    ui: &mut Ui,
+    found: &DocumentComparison,
+    at: usize,
+    one: &Match,
+    out: &mut Vec<Command>,
+) {
+    let p = theme::palette_of(ui);
+    let side = one.after.as_ref().or(one.before.as_ref());
+    let title = side.map_or("", |side| side.title.as_str());
+    ui.horizontal_wrapped(|ui| {
+        let is_confirmed = one.standing == Standing::Confirmed;
+        let words = match (is_confirmed, one.score) {
+            (true, _) => "✓ Confirmed".to_owned(),
+            (false, Some(score)) => format!("Proposed · {:.0}% alike", 100.0 * score),
+            (false, None) => "Proposed".to_owned(),
+        };
+        if one.finding != Finding::NotCoded {
+            let color = if is_confirmed { p.text } else { p.text_muted };
+            let background = if is_confirmed {
+                p.accent_soft
+            } else {
+                p.surface
+            };
+            widgets::tag(ui, &words, color, background);
+        }
+        let mut button = |ui: &mut Ui, words: &str, help: &str, what: CompareCommand| {
+            let response = ui.button(words).on_hover_text(help);
+            let name = format!("{words}: {title}");
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            if response.clicked() {
+                send(out, what);
+            }
+        };
+        if is_confirmed {
+            let help = "Remove it of the register, and see the proposal again";
+            button(ui, "Take back", help, CompareCommand::RemoveDecision(at));
+        } else if one.finding != Finding::NotCoded {
+            let help = "Write it into the register";
+            button(ui, "Confirm", help, CompareCommand::Confirm(at));
+        }
+        if one.before.is_some() && one.after.is_some() {
+            let help = "The later one has no partner in the document before: it is new";
+            button(ui, "No partner", help, CompareCommand::SetNoPartner(at));
+        }
+        partner_menu(ui, found, at, one, title, out);
+    });
+}
+
+/// Another partner: the likely ones first, then all of the other document.
+fn partner_menu(
+    ui: &mut Ui,
+    found: &DocumentComparison,
+    at: usize,
+    one: &Match,
+    title: &str,
+    out: &mut Vec<Command>,
+) {
+    let menu = ui.menu_button("Choose another…", |ui| {
+        let mut offer = |ui: &mut Ui, id: &str, words: String| {
+            if ui.button(words).clicked() {
+                send(out, CompareCommand::SetPartner(at, id.to_owned()));
+                ui.close();
+            }
+        };
+        for other in &one.others {
+            let words = format!("{} · {:.0}% alike", other.title, 100.0 * other.score);
+            offer(ui, &other.id, words);
+        }
+        ui.separator();
+        egui::ScrollArea::vertical()
+            .max_height(320.0)
+            .show(ui, |ui| {
+                for other in &found.matching.matches {
+                    let partner = match one.after.is_some() {
+                        true => &other.before,
+                        false => &other.after,
+                    };
+                    if let Some(partner) = partner {
+                        offer(ui, &partner.id, partner.title.clone());
+                    }
+                }
+            });
+    });
+    let name = format!("Choose another partner: {title}");
+    menu.response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+}

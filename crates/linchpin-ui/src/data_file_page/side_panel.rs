@@ -1,0 +1,107 @@
+//! Beside the text: what is wrong with it, and the steps that led to it.
+
+use super::super::{quick_fix_button, widgets};
+use super::page_state::{DataFilePageState, SidePanelTab};
+use egui::{RichText, ScrollArea, Sense, Ui};
+use linchpin_app::App;
+use linchpin_app::command::{Action, Command};
+use linchpin_render::theme::{self, size, space};
+use ron_lossless::{Diagnostic, Severity};
+
+/// How many steps are listed.
+const MAX_STEPS: usize = 300;
+
+/// Paints the list that is chosen.
+pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let (made, _) = app.file.draft.steps();
+        let problems = format!("Problems ({})", pad.problems.len());
+        let steps = format!("Steps ({})", made.len());
+        ui.selectable_value(&mut pad.side_panel_tab, SidePanelTab::Problems, problems);
+        ui.selectable_value(&mut pad.side_panel_tab, SidePanelTab::History, steps);
+    });
+    ui.separator();
+    ScrollArea::vertical()
+        .id_salt(("beside", pad.side_panel_tab == SidePanelTab::History))
+        .auto_shrink(false)
+        .show(ui, |ui| match pad.side_panel_tab {
+            SidePanelTab::Problems => problem_list(ui, app, pad, out),
+            SidePanelTab::History => undo_history(ui, app, out),
+        });
+}
+
+fn problem_list(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
+    if pad.problems.is_empty() {
+        widgets::caption(ui, "Nothing is wrong with this file.");
+        return;
+    }
+    let Some((part, lines)) = app
+        .file
+        .draft
+        .parts()
+        .get(pad.part_index)
+        .zip(pad.lines.clone())
+    else {
+        return;
+    };
+    let text = part.span.of(app.file.draft.text());
+    for (number, problem) in pad.problems.clone().iter().enumerate() {
+        let place = lines.position(text, problem.span.start);
+        ui.push_id(number, |ui| {
+            if problem_entry(ui, problem, place.line) {
+                pad.editor.reveal(problem.span.start);
+                pad.editor.focus();
+            }
+            quick_fix_button::button(ui, app, problem, out);
+        });
+        ui.add_space(space::S);
+    }
+}
+
+/// One problem; `true` where it was clicked.
+fn problem_entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
+    let p = theme::palette_of(ui);
+    let (sign, color) = match problem.severity {
+        Severity::Error => ("Error", p.error),
+        Severity::Warning => ("Warning", p.warning),
+    };
+    let words = format!("{sign}, line {line}: {}", problem.message);
+    let shown = ui.scope(|ui| {
+        ui.label(
+            RichText::new(format!("{sign} · line {line}"))
+                .font(theme::semibold(size::CAPTION))
+                .color(color),
+        );
+        ui.label(RichText::new(&problem.message).color(p.text));
+        if let Some(help) = &problem.help {
+            widgets::caption(ui, help);
+        }
+    });
+    let response = shown.response.interact(Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &words));
+    response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+}
+
+fn undo_history(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let (made, undone) = app.file.draft.steps();
+    if made.is_empty() && undone.is_empty() {
+        widgets::caption(ui, "Nothing has been changed since the file was opened.");
+        return;
+    }
+    for step in undone.iter().rev().take(MAX_STEPS) {
+        widgets::caption(ui, format!("({})", step.words))
+            .on_hover_text("Taken back; can be done again");
+    }
+    for (number, step) in made.iter().rev().take(MAX_STEPS).enumerate() {
+        let latest = number == 0;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(&step.words).color(theme::palette_of(ui).text));
+            if latest && widgets::link(ui, "Undo").clicked() {
+                out.push(Command::RunAction(Action::Undo));
+            }
+        });
+    }
+    widgets::caption(ui, "The file as it was opened");
+}

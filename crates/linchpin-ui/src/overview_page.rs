@@ -1,0 +1,211 @@
+//! The first page: what the register holds at a glance; every tile and mark is a door.
+
+use super::{charts_page, register_header, table_page, widgets};
+use egui::{
+    Align2, CornerRadius, Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
+};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::form_state::FormState;
+use linchpin_app::page::Page;
+use linchpin_register::tables::words;
+use linchpin_register::vocabulary::FigureKind;
+use linchpin_register::{Figure, RecordKind, RecordRef};
+use linchpin_render::theme::{self, size, space};
+
+const TILE_MIN_PT: f32 = 230.0;
+const TILE_HEIGHT_PT: f32 = 108.0;
+const TILE_GAP_PT: f32 = 12.0;
+/// How many figures get a tile.
+const MAX_FIGURES: usize = 3;
+
+/// Paints the page.
+pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
+    ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 24 }).show(ui, |ui| {
+            let register = app.register();
+            if RecordKind::ALL.iter().all(|&kind| register.count(kind) == 0) {
+                widgets::empty_state(ui, "Nothing to show yet", "This register has no records. Add the documents and the parties first, then what they promise.", |ui| {
+                    if widgets::primary_button(ui, "Add document…").clicked() {
+                        out.push(Command::OpenAddDialog(RecordKind::Document));
+                    }
+                    if ui.button("Open the bundled register").clicked() {
+                        let first = &linchpin_register::bundled::ALLIANCE;
+                        out.push(Command::RunAction(linchpin_app::command::Action::OpenBundled(first)));
+                    }
+                });
+                return;
+            }
+            register_header::show(ui, app, form, out);
+            ui.add_space(space::S);
+            tiles(ui, app, out);
+            ui.add_space(space::S);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
+                widgets::caption(ui, "Commitments counted:");
+                table_page::counting_rule_picker(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
+            });
+            ui.add_space(space::XS);
+            let shown = app.overview_charts();
+            charts_page::grid(ui, app, shown.iter().map(String::as_str), out);
+        });
+    });
+}
+
+fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let register = app.register();
+    // As many in a row as fit, all of one width.
+    let per_row = ((ui.available_width() + TILE_GAP_PT) / (TILE_MIN_PT + TILE_GAP_PT))
+        .floor()
+        .clamp(1.0, 4.0);
+    let width_pt = ((ui.available_width() - TILE_GAP_PT * (per_row - 1.0)) / per_row).floor() - 0.5;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(TILE_GAP_PT, TILE_GAP_PT);
+        let tile = |ui: &mut Ui, number: &str, title: &str, caption: &str, help: &str| {
+            tile(ui, width_pt, number, title, caption, help)
+        };
+        for (at, figure) in headline_figures(&register.figures) {
+            let caption = match &figure.unit {
+                Some(unit) if figure.kind != FigureKind::Money => {
+                    format!("{unit} · {}", words::source(register, &figure.citations))
+                }
+                _ => words::source(register, &figure.citations),
+            };
+            if tile(
+                ui,
+                &words::amount(figure),
+                &figure.title,
+                &caption,
+                &figure.statement,
+            ) {
+                out.push(Command::ShowRecord(at));
+            }
+        }
+        let counted = app.view.rule.commitments(register).count();
+        if tile(
+            ui,
+            &words::number(counted as f64),
+            "Commitments",
+            &app.view.rule.words(),
+            "Open the table of commitments",
+        ) {
+            out.push(Command::GoToPage(Page::Commitments));
+        }
+        for (kind, page, caption) in [
+            (RecordKind::Body, Page::Bodies, "that consult and work"),
+            (
+                RecordKind::Instrument,
+                Page::Instruments,
+                "that documents name",
+            ),
+            (RecordKind::Document, Page::Documents, "coded or cited"),
+        ] {
+            if register.count(kind) > 0
+                && tile(
+                    ui,
+                    &words::number(register.count(kind) as f64),
+                    kind.title(),
+                    caption,
+                    &format!("Open the table of {}", kind.noun().many),
+                )
+            {
+                out.push(Command::GoToPage(page));
+            }
+        }
+    });
+}
+
+/// The figures that say most: the largest counts and sums, one for each unit.
+fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
+    let is_headline =
+        |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money) && f.is_chartable();
+    let mut all: Vec<(usize, &Figure)> = figures
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| is_headline(f))
+        .collect();
+    all.sort_by(|a, b| b.1.amount.sort_key().total_cmp(&a.1.amount.sort_key()));
+    let mut units = Vec::new();
+    all.retain(|(_, figure)| {
+        let new = !units.contains(&(&figure.unit, &figure.currency));
+        units.push((&figure.unit, &figure.currency));
+        new
+    });
+    all.truncate(MAX_FIGURES);
+    all.into_iter()
+        .map(|(index, figure)| {
+            (
+                RecordRef {
+                    kind: RecordKind::Figure,
+                    index: index as u32,
+                },
+                figure,
+            )
+        })
+        .collect()
+}
+
+fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, help: &str) -> bool {
+    let p = theme::palette_of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width_pt, TILE_HEIGHT_PT), Sense::click());
+    let background = if response.hovered() || response.has_focus() {
+        p.hover
+    } else {
+        p.surface
+    };
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(8),
+        background,
+        Stroke::new(1.0, p.hairline),
+        egui::StrokeKind::Inside,
+    );
+    let inner = rect.shrink2(vec2(14.0, 10.0));
+    let number = widgets::elided_line(
+        ui,
+        number,
+        theme::semibold(size::DISPLAY - 4.0),
+        p.text,
+        inner.width(),
+    );
+    ui.painter().galley(inner.min, number, p.text);
+    let title_top = inner.top() + 36.0;
+    let (font, width) = (theme::regular(size::BODY), inner.width());
+    let title_lines = widgets::elided_lines(ui, title, font, p.text, width, 2);
+    let caption_top = title_top + title_lines.size().y + 3.0;
+    ui.painter()
+        .galley(pos2(inner.left(), title_top), title_lines, p.text);
+    let caption = widgets::elided_line(
+        ui,
+        caption,
+        theme::regular(size::CAPTION),
+        p.text_muted,
+        inner.width(),
+    );
+    ui.painter()
+        .galley(pos2(inner.left(), caption_top), caption, p.text_muted);
+    let corner = Rect::from_min_size(inner.right_top() - vec2(10.0, 0.0), vec2(10.0, 14.0));
+    if response.hovered() {
+        ui.painter().text(
+            corner.center(),
+            Align2::CENTER_CENTER,
+            "→",
+            theme::regular(size::BODY),
+            p.accent,
+        );
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
+    response
+        .on_hover_text(truncated(help, 300))
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+}
+
+fn truncated(text: &str, chars: usize) -> String {
+    if text.chars().count() > chars {
+        text.chars().take(chars - 1).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    }
+}

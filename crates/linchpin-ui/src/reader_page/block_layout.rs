@@ -1,0 +1,197 @@
+//! How a block of the text is set, and where in it a byte stands on screen.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Galley, Pos2, Rect, Ui, pos2};
+use linchpin_app::reader_document::ReaderDocument;
+use linchpin_reading::spots::touching;
+use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
+use linchpin_render::theme::{self, Palette, reader_layout};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The room of one sign before coded words, in points.
+pub(super) const MARKER_PT: f32 = 16.0;
+
+/// A block as it is set.
+pub(super) struct BlockLayout {
+    pub galley: Arc<Galley>,
+    /// Its text.
+    text: String,
+    /// Where it begins in the whole text.
+    start: usize,
+}
+
+/// A block on screen.
+pub(super) struct PlacedBlock {
+    pub index: usize,
+    pub origin: Pos2,
+    pub layout: BlockLayout,
+}
+
+/// A sign before coded words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PhraseMarker {
+    Step(u8),
+    Unranked,
+    Normalized,
+    Moved,
+}
+
+/// The signs of a spot: how firm a commitment is, and whether its words are found as the citation has them.
+pub(super) fn phrase_markers(spot: &Spot) -> impl Iterator<Item = PhraseMarker> + use<> {
+    let strength = spot.strength.map(|strength| match strength {
+        Strength::Step(rank) => PhraseMarker::Step(rank),
+        Strength::Unranked => PhraseMarker::Unranked,
+    });
+    let fit = match spot.fit {
+        Fit::Exact => None,
+        Fit::Normalized => Some(PhraseMarker::Normalized),
+        Fit::Moved(_) => Some(PhraseMarker::Moved),
+    };
+    // A dismissed sentence has its sign in the margin.
+    let fit = fit.filter(|_| spot.reason.is_none());
+    strength.into_iter().chain(fit)
+}
+
+/// The room of the signs that stand before a byte, of these spots, in points.
+pub(super) fn marker_width_at(spots: &[Spot], byte: usize) -> f32 {
+    let from = spots.partition_point(|spot| spot.range.start < byte);
+    let here = spots.iter().skip(from);
+    let here = here.take_while(|spot| spot.range.start == byte);
+    here.map(|spot| phrase_markers(spot).count()).sum::<usize>() as f32 * MARKER_PT
+}
+
+/// Sets a block for reading.
+pub(super) fn layout_block(
+    ui: &Ui,
+    opened: &ReaderDocument,
+    block: &Block,
+    width_pt: f32,
+    only_open: bool,
+) -> BlockLayout {
+    let p = theme::palette_of(ui);
+    let text = opened.prose.text().get(block.range.clone());
+    let text = text.unwrap_or_default();
+    let spots = &opened.spots.all;
+    let mut cuts: Vec<usize> = touching(spots, block.range.clone())
+        .map(|(_, spot)| spot.range.start)
+        .filter(|at| block.range.contains(at) && marker_width_at(spots, *at) > 0.0)
+        .collect();
+    if only_open {
+        let sentences = sentences_in(opened, &block.range);
+        cuts.extend(sentences.iter().map(|s| s.range.start));
+    }
+    cuts.push(block.range.start);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut job = LayoutJob {
+        wrap: TextWrapping::wrap_at_width(width_pt),
+        ..LayoutJob::default()
+    };
+    for (index, from) in cuts.iter().copied().enumerate() {
+        let to = cuts.get(index + 1).copied().unwrap_or(block.range.end);
+        let words = opened.prose.text().get(from..to).unwrap_or_default();
+        let format = TextFormat {
+            line_height: Some(reader_layout::LINE_HEIGHT_PT),
+            ..TextFormat::simple(
+                theme::regular(reader_layout::FONT_SIZE_PT),
+                text_color(opened, from, only_open, p),
+            )
+        };
+        job.append(words, marker_width_at(spots, from), format);
+    }
+    BlockLayout {
+        galley: ui.painter().layout_job(job),
+        text: text.to_owned(),
+        start: block.range.start,
+    }
+}
+
+fn text_color(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette) -> egui::Color32 {
+    let sentence = opened.coverage.at(byte);
+    let is_open = sentence.is_none_or(|s| s.state == SentenceState::Open);
+    match only_open && !is_open {
+        true => reader_layout::dimmed_text_color(p),
+        false => p.text,
+    }
+}
+
+/// The sentences that touch these bytes.
+pub(super) fn sentences_in<'o>(
+    opened: &'o ReaderDocument,
+    range: &Range<usize>,
+) -> &'o [linchpin_reading::Sentence] {
+    let all = &opened.coverage.sentences;
+    let from = all.partition_point(|s| s.range.end <= range.start);
+    let to = all.partition_point(|s| s.range.start < range.end);
+    all.get(from..to.max(from)).unwrap_or_default()
+}
+
+impl BlockLayout {
+    /// How many letters of the block stand before a byte of the whole text.
+    fn chars_before(&self, byte: usize) -> usize {
+        let mut at = byte.saturating_sub(self.start).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        self.text
+            .get(..at)
+            .map_or(0, |before| before.chars().count())
+    }
+
+    /// The byte of the whole text at a place on screen, where the block begins at `origin`.
+    pub fn byte_at(&self, origin: Pos2, place: Pos2) -> usize {
+        let cursor = self.galley.cursor_from_pos(place - origin);
+        let mut chars = self.text.char_indices();
+        let at = chars
+            .nth(cursor.index.0)
+            .map_or(self.text.len(), |(at, _)| at);
+        self.start + at
+    }
+
+    /// Where these bytes of the whole text stand on screen: one rectangle for each line, from the tops of its letters to a little below their feet.
+    pub fn rects(&self, origin: Pos2, range: &Range<usize>) -> Vec<Rect> {
+        let (from, to) = (self.chars_before(range.start), self.chars_before(range.end));
+        let mut all = Vec::new();
+        let mut first = 0;
+        for row in &self.galley.rows {
+            let count = row.glyphs.len();
+            let (a, b) = (from.max(first), to.min(first + count));
+            if a < b
+                && let Some(glyph) = row.glyphs.get(a - first)
+                && let Some(last) = row.glyphs.get(b - first - 1)
+            {
+                let base = origin.y + row.pos.y + glyph.pos.y;
+                let left = origin.x + row.pos.x + glyph.pos.x;
+                // A space at the end of a line is not marked.
+                let mut right = origin.x + row.pos.x + last.max_x();
+                if last.chr.is_whitespace() {
+                    right = right.min(origin.x + row.pos.x + last.pos.x).max(left);
+                }
+                all.push(Rect::from_min_max(
+                    pos2(left, base - reader_layout::FONT_SIZE_PT * 0.98),
+                    pos2(right, base + reader_layout::FONT_SIZE_PT * 0.34),
+                ));
+            }
+            first += row.char_count_including_newline().0;
+        }
+        all
+    }
+
+    /// The line on screen on which a byte stands: where its left end would be, and its middle.
+    pub fn line_center_y(&self, origin: Pos2, byte: usize) -> f32 {
+        let rect = self.rects(origin, &(byte..byte + 1));
+        let next = rect.first().map(|rect| rect.center().y);
+        next.unwrap_or(origin.y + reader_layout::LINE_HEIGHT_PT / 2.0)
+    }
+}
+
+/// The sign, in letters.
+pub(super) fn marker_text(sign: PhraseMarker) -> String {
+    match sign {
+        PhraseMarker::Step(rank) => rank.to_string(),
+        PhraseMarker::Unranked => "–".into(),
+        PhraseMarker::Normalized => "≈".into(),
+        PhraseMarker::Moved => "→".into(),
+    }
+}

@@ -1,0 +1,337 @@
+//! What is marked in the text: coded phrases, candidates, hits, what one came for. Each has a sign or a line of its own besides its color.
+
+use super::block_layout::{MARKER_PT, PhraseMarker, PlacedBlock, marker_text, phrase_markers};
+use super::state::ReaderState;
+use super::underlines::{UnderlineStyle, paint_underline, underline_style};
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+use linchpin_app::App;
+use linchpin_app::command::{Command, ReaderCommand};
+use linchpin_app::reader_document::ReaderDocument;
+use linchpin_reading::spots::touching;
+use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
+use linchpin_register::RecordKind;
+use linchpin_register::tables::detail::label;
+use linchpin_render::theme::{self, Palette, editor_colors, reader_layout, size};
+
+/// A block on screen, and what it is about.
+pub(super) struct VisibleBlock<'s> {
+    pub app: &'s App,
+    pub opened: &'s ReaderDocument,
+    pub block: &'s Block,
+    pub placed: &'s PlacedBlock,
+}
+
+impl VisibleBlock<'_> {
+    /// The coded phrases of the block with their numbers, dismissals left out.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, &Spot)> {
+        let here = touching(&self.opened.spots.all, self.block.range.clone());
+        here.filter(|(_, spot)| spot.reason.is_none())
+    }
+
+    pub(super) fn rects(&self, range: &std::ops::Range<usize>) -> Vec<Rect> {
+        self.placed.layout.rects(self.placed.origin, range)
+    }
+}
+
+/// The color of a spot's marks.
+pub(super) fn phrase_color(spot: &Spot, p: &Palette) -> Color32 {
+    match spot.strength {
+        Some(Strength::Step(rank)) => p.ladder[usize::from(rank.min(6))],
+        Some(Strength::Unranked) => p.unranked[1],
+        None => p.text_muted,
+    }
+}
+
+/// What is behind the letters.
+pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderState) {
+    let (p, code) = (theme::palette_of(ui), editor_colors::editor_colors(ui));
+    let fill = |rects: Vec<Rect>, color: Color32| {
+        for rect in rects {
+            let rect = rect.expand2(vec2(1.0, 0.5));
+            ui.painter().rect_filled(rect, CornerRadius::same(2), color);
+        }
+    };
+    // Longer ones first, so that what stands inside of them is seen.
+    for (_, spot) in shown.phrases() {
+        let background = match spot.strength {
+            Some(_) => reader_layout::highlight_color(p, phrase_color(spot, p)),
+            None => p.surface,
+        };
+        fill(shown.rects(&spot.range), background);
+    }
+    let stop = shown.app.stop();
+    if let Some(stop) = stop {
+        fill(shown.rects(&stop.range), p.accent_soft);
+    }
+    if state.find.is_open {
+        let from = state
+            .find
+            .matches
+            .partition_point(|hit| hit.end <= shown.block.range.start);
+        let hits = state.find.matches.iter().enumerate().skip(from);
+        for (index, hit) in hits.take_while(|(_, hit)| hit.start < shown.block.range.end) {
+            let rects = shown.rects(hit);
+            fill(rects.clone(), p.search_hit);
+            if index == state.find.current_index {
+                paint_outline(ui, &rects, Stroke::new(1.5, p.text));
+            }
+        }
+    }
+    if let Some(mark) = &state.highlight {
+        let span = shown.opened.prose.span(shown.block.paragraph);
+        match span.as_ref() == Some(mark) {
+            // A whole paragraph has a bar beside it.
+            true => {
+                let left = shown.placed.origin.x - 22.0;
+                let bottom = shown.placed.origin.y + shown.placed.layout.galley.size().y;
+                let y = shown.placed.origin.y..=bottom;
+                ui.painter().vline(left, y, Stroke::new(3.0, p.accent));
+            }
+            false => {
+                fill(shown.rects(mark), p.search_hit);
+                paint_outline(ui, &shown.rects(mark), Stroke::new(1.0, p.warning));
+            }
+        }
+    }
+    if let Some(selected) = state.selection {
+        fill(shown.rects(&selected.range()), code.selection);
+    }
+}
+
+fn paint_outline(ui: &Ui, rects: &[Rect], stroke: Stroke) {
+    for rect in rects {
+        let rect = rect.expand2(vec2(1.5, 1.0));
+        ui.painter()
+            .rect_stroke(rect, CornerRadius::same(3), stroke, StrokeKind::Inside);
+    }
+}
+
+/// What is before the letters: lines below coded phrases, their signs, the frames of candidates.
+pub(super) fn paint_in_front(ui: &Ui, shown: &VisibleBlock<'_>) {
+    let p = theme::palette_of(ui);
+    let selected = shown.app.view.selected.as_deref();
+    // Phrases that overlap have their lines below each other.
+    let mut lanes: Vec<usize> = Vec::new();
+    for (_, spot) in shown.phrases() {
+        let free = lanes.iter().position(|end| *end <= spot.range.start);
+        let lane = free.unwrap_or(lanes.len());
+        match lanes.get_mut(lane) {
+            Some(end) => *end = spot.range.end,
+            None => lanes.push(spot.range.end),
+        }
+        let color = phrase_color(spot, p);
+        let rects = shown.rects(&spot.range);
+        for rect in &rects {
+            let y = rect.bottom() + 0.5 + 3.0 * lane.min(2) as f32;
+            paint_underline(
+                ui.painter(),
+                underline_style(spot.kind),
+                rect.x_range(),
+                y,
+                color,
+            );
+        }
+        if selected == Some(spot.id.as_str()) {
+            paint_outline(ui, &rects, Stroke::new(1.5, p.accent));
+        }
+    }
+    phrase_chips(ui, shown);
+    if shown.app.view.reading.coding.is_some() {
+        paint_candidates(ui, shown);
+    }
+}
+
+/// The signs before coded phrases: those that begin together stand side by side.
+fn phrase_chips(ui: &Ui, shown: &VisibleBlock<'_>) {
+    let p = theme::palette_of(ui);
+    let mut last: Option<(usize, f32)> = None;
+    let spots: Vec<&Spot> = shown.phrases().map(|(_, spot)| spot).collect();
+    for spot in spots.iter().rev() {
+        if !shown.block.range.contains(&spot.range.start) {
+            continue;
+        }
+        let Some(first) = shown.rects(&spot.range).into_iter().next() else {
+            continue;
+        };
+        let same = last.filter(|(start, _)| *start == spot.range.start);
+        let mut right = same.map_or(first.left() - 2.0, |(_, left)| left);
+        let all: Vec<PhraseMarker> = phrase_markers(spot).collect();
+        for sign in all.into_iter().rev() {
+            let rect = Rect::from_min_max(
+                pos2(right - MARKER_PT + 2.0, first.top() + 2.0),
+                pos2(right, first.bottom() - 3.0),
+            );
+            paint_chip(ui, rect, sign, spot, p);
+            right -= MARKER_PT;
+        }
+        last = Some((spot.range.start, right));
+    }
+}
+
+fn paint_chip(ui: &Ui, rect: Rect, sign: PhraseMarker, spot: &Spot, p: &Palette) {
+    let corner = CornerRadius::same(3);
+    let color = match sign {
+        PhraseMarker::Step(_) | PhraseMarker::Unranked => {
+            let fill = phrase_color(spot, p);
+            ui.painter().rect_filled(rect, corner, fill);
+            theme::text_color_on(fill)
+        }
+        PhraseMarker::Normalized | PhraseMarker::Moved => {
+            let line = Stroke::new(1.0, p.warning);
+            ui.painter().rect_filled(rect, corner, p.warning_soft);
+            ui.painter()
+                .rect_stroke(rect, corner, line, StrokeKind::Inside);
+            p.warning
+        }
+    };
+    let font = theme::semibold(size::CAPTION - 1.0);
+    ui.painter().text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        marker_text(sign),
+        font,
+        color,
+    );
+}
+
+/// What may be worth a record, with a frame that says how it is proposed; the one at which the keyboard is stands out.
+fn paint_candidates(ui: &Ui, shown: &VisibleBlock<'_>) {
+    let p = theme::palette_of(ui);
+    let range = &shown.block.range;
+    for name in shown.opened.name_ranges.iter() {
+        if name.start < range.end && name.end > range.start {
+            for rect in shown.rects(name) {
+                paint_underline(
+                    ui.painter(),
+                    UnderlineStyle::Dotted,
+                    rect.x_range(),
+                    rect.bottom(),
+                    p.text_muted,
+                );
+            }
+        }
+    }
+    let stops = &shown.opened.stops;
+    let from = stops.partition_point(|stop| stop.sentence.end <= range.start);
+    let here = stops.iter().skip(from);
+    for stop in here.take_while(|stop| stop.sentence.start < range.end) {
+        if stop.candidate.is_none() || stop.state != SentenceState::Open {
+            continue;
+        }
+        let is_held = stop.candidate.as_ref().is_some_and(|c| c.held.is_some());
+        for rect in shown.rects(&stop.range) {
+            let rect = rect.expand2(vec2(1.5, 1.0));
+            let (dash, stroke) = match is_held {
+                true => (2.0, Stroke::new(1.0, p.text_muted)),
+                false => (5.0, Stroke::new(1.3, p.accent)),
+            };
+            let corners = [
+                rect.left_top(),
+                rect.right_top(),
+                rect.right_bottom(),
+                rect.left_bottom(),
+                rect.left_top(),
+            ];
+            ui.painter()
+                .extend(egui::Shape::dashed_line(&corners, stroke, dash, dash * 0.7));
+        }
+    }
+    if let Some(stop) = shown.app.stop() {
+        paint_outline(ui, &shown.rects(&stop.range), Stroke::new(2.0, p.accent));
+    }
+}
+
+/// Clicks on coded phrases: one record is selected; of several, one is chosen.
+pub(super) fn handle_clicks(
+    ui: &Ui,
+    shown: &VisibleBlock<'_>,
+    state: &mut ReaderState,
+    out: &mut Vec<Command>,
+) {
+    let all: Vec<(usize, &Spot)> = shown.phrases().collect();
+    for (index, spot) in &all {
+        for (row, rect) in shown.rects(&spot.range).into_iter().enumerate() {
+            let id = ui.scope_id().with(("phrase", index, row));
+            let response = ui.interact(rect, id, Sense::click());
+            let response = response.on_hover_cursor(CursorIcon::PointingHand);
+            if row == 0 && shown.block.range.contains(&spot.range.start) {
+                response.widget_info(|| {
+                    WidgetInfo::labeled(Role::Link, true, phrase_description(spot))
+                });
+            }
+            if response.hovered() {
+                let place = ui.input(|i| i.pointer.hover_pos());
+                let byte = place.map(|at| shown.placed.layout.byte_at(shown.placed.origin, at));
+                let words = hover_text(&all, spot, byte);
+                response.clone().on_hover_text_at_pointer(words);
+            }
+            if !response.clicked() {
+                continue;
+            }
+            let place = response.interact_pointer_pos();
+            let byte = place.map_or(spot.range.start, |at| {
+                shown.placed.layout.byte_at(shown.placed.origin, at)
+            });
+            out.push(Command::Reader(ReaderCommand::SetCursor(spot.range.start)));
+            state.selection = None;
+            let mut here: Vec<usize> = spots_at(&all, byte).map(|(index, _)| *index).collect();
+            if here.is_empty() {
+                here.push(*index);
+            }
+            if here.len() > 1 {
+                state.record_choice = Some((place.unwrap_or(rect.left_bottom()), here));
+            } else if let Some(at) = shown.app.register().find(&spot.id) {
+                out.push(Command::SelectRecord(at));
+            }
+        }
+    }
+}
+
+/// The phrases at a byte.
+fn spots_at<'a, 's>(
+    all: &'a [(usize, &'s Spot)],
+    byte: usize,
+) -> impl Iterator<Item = &'a (usize, &'s Spot)> {
+    all.iter()
+        .filter(move |(_, spot)| spot.range.contains(&byte))
+}
+
+fn hover_text(all: &[(usize, &Spot)], spot: &Spot, byte: Option<usize>) -> String {
+    let here = byte.map(|byte| {
+        spots_at(all, byte)
+            .map(|(_, spot)| phrase_description(spot))
+            .collect::<Vec<_>>()
+    });
+    match here {
+        Some(here) if here.len() > 1 => here.join("\n"),
+        _ => phrase_description(spot),
+    }
+}
+
+/// A coded phrase in words: "Commitment, step 5: Keep the force level".
+pub(super) fn phrase_description(spot: &Spot) -> String {
+    let step = match spot.strength {
+        Some(Strength::Step(rank)) => format!(", step {rank}"),
+        Some(Strength::Unranked) => ", without a rank".into(),
+        None => String::new(),
+    };
+    let fit = match spot.fit {
+        Fit::Exact => String::new(),
+        Fit::Normalized => " (found but for quotation marks, dashes, case or spaces)".into(),
+        Fit::Moved(0) => " (found without a paragraph)".into(),
+        Fit::Moved(from) => format!(" (the citation says paragraph {from})"),
+    };
+    format!("{}{step}: {}{fit}", label(spot.kind.what()), spot.title)
+}
+
+/// The kinds of records that are marked in a text, in their order.
+pub(super) fn marked_kinds(opened: &ReaderDocument) -> Vec<RecordKind> {
+    let spots = opened.spots.all.iter().filter(|spot| spot.reason.is_none());
+    let mut all: Vec<RecordKind> = spots.map(|spot| spot.kind).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}

@@ -1,0 +1,254 @@
+//! The text itself: only the blocks in view are laid out, so that a long document is as quick as a short one.
+
+use super::block_heights::TOP_PT;
+use super::block_layout::{BlockLayout, PlacedBlock, layout_block};
+use super::highlights::{self, VisibleBlock};
+use super::state::ReaderState;
+use super::{margin, text_selection};
+use egui::{Color32, Id, Pos2, Rect, ScrollArea, Sense, Ui, pos2};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::reader_document::ReaderDocument;
+use linchpin_render::theme::{self, reader_layout};
+use linchpin_text::prose::find;
+use std::ops::Range;
+
+/// Room for the numbers of the paragraphs and the signs of the sentences, in points.
+pub(super) const MARGIN_PT: f32 = 92.0;
+/// Room between text and scroll bar, in points.
+const RIGHT_PT: f32 = 28.0;
+
+/// Paints the text in the room that is left.
+pub(super) fn show(
+    ui: &mut Ui,
+    app: &App,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    out: &mut Vec<Command>,
+) {
+    let available = ui.available_rect_before_wrap();
+    let measure = line_width(ui)
+        .min(available.width() - MARGIN_PT - RIGHT_PT)
+        .max(120.0);
+    let left = ((available.width() - RIGHT_PT - MARGIN_PT - measure) / 2.0).max(0.0);
+    let only_open = app.view.reading.only_open;
+    state.viewport_height_pt = available.height();
+    let layout_fn = |ui: &Ui, block: usize| {
+        let block = opened.blocks.get(block)?;
+        Some(layout_block(ui, opened, block, measure, only_open))
+    };
+    let (anchor, top) = state.heights.block_at(state.scroll_offset_pt);
+    let text = opened.prose.text();
+    let mut moved = std::mem::take(&mut state.scrolled_by_keys);
+    if state.heights.sync_to_blocks(text, &opened.blocks, measure) && state.scroll_offset_pt > 0.0 {
+        // In another width, the same words stay at the top.
+        state.scroll_offset_pt =
+            state.heights.top(anchor) + (state.scroll_offset_pt - top).clamp(0.0, 100.0);
+        moved = true;
+    }
+    moved |= scroll_to_requested(ui, app, opened, state, &layout_fn);
+    moved |= measure_in_view(ui, opened, state, &layout_fn);
+    let mut area = ScrollArea::vertical()
+        .id_salt(("reader", &opened.document))
+        .auto_shrink(false);
+    if moved {
+        area = area.vertical_scroll_offset(state.scroll_offset_pt);
+    }
+    let total = state.heights.total();
+    let shown = area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(total);
+        let origin = ui.min_rect().min;
+        let page = Rect::from_min_size(
+            pos2(available.left(), origin.y + viewport.top()),
+            viewport.size(),
+        );
+        let x = origin.x + left + MARGIN_PT;
+        let placed = layout_visible_blocks(ui, state, (origin.y, x), viewport, &layout_fn);
+        show_blocks(ui, app, opened, state, (page, measure), &placed, out);
+    });
+    state.last_scroll_offset_pt = state.scroll_offset_pt;
+    state.scroll_offset_pt = shown.state.clamped_offset().y.max(0.0);
+    if (state.scroll_offset_pt - state.last_scroll_offset_pt).abs() > 1.0 && !moved {
+        state.highlight = None;
+    }
+}
+
+/// The width of the text: so many letters of ordinary English.
+fn line_width(ui: &Ui) -> f32 {
+    const SAMPLE: &str = "the two sides will work together to maintain the current level ";
+    let font = theme::regular(reader_layout::FONT_SIZE_PT);
+    let color = Color32::PLACEHOLDER;
+    let sample = ui.painter().layout_no_wrap(SAMPLE.to_owned(), font, color);
+    sample.size().x / SAMPLE.len() as f32 * reader_layout::LINE_CHARS
+}
+
+type LayoutBlockFn<'s> = dyn Fn(&Ui, usize) -> Option<BlockLayout> + 's;
+
+/// Measures the blocks that will be in view, and those above them only by what is seen of them, so that nothing jumps.
+fn measure_in_view(
+    ui: &Ui,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    set: &LayoutBlockFn<'_>,
+) -> bool {
+    let goes_up = state.scroll_offset_pt < state.last_scroll_offset_pt - 0.5;
+    let (first, mut y) = state.heights.block_at(state.scroll_offset_pt);
+    let mut moved = false;
+    for index in first..state.heights.len() {
+        if y > state.scroll_offset_pt + state.viewport_height_pt {
+            break;
+        }
+        if !state.heights.is_measured(index)
+            && let Some(block) = set(ui, index)
+        {
+            let is_last = opened.blocks.get(index).is_some_and(|b| b.is_last);
+            let by = state
+                .heights
+                .set_measured(index, block.galley.size().y, is_last);
+            if index == first && goes_up && by != 0.0 {
+                state.scroll_offset_pt = (state.scroll_offset_pt + by).max(0.0);
+                moved = true;
+            }
+        }
+        y += state.heights.height(index);
+    }
+    moved
+}
+
+/// Goes to the place that was asked for, once. `true` where the text has been scrolled.
+fn scroll_to_requested(
+    ui: &Ui,
+    app: &App,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    set: &LayoutBlockFn<'_>,
+) -> bool {
+    let wanted = &app.view.reading;
+    if state.shown_request == wanted.scroll_request || !opened.is_current(&app.texts) {
+        return false;
+    }
+    state.shown_request = wanted.scroll_request;
+    let Some(place) = &wanted.scroll_target else {
+        return false;
+    };
+    let prose = &opened.prose;
+    let found = place.phrase.as_deref();
+    let found = found.and_then(|phrase| find(prose, place.paragraph, phrase).range());
+    let paragraph = place.paragraph.and_then(|number| prose.span(number));
+    let Some(range) = place.range.clone().or(found).or(paragraph) else {
+        return false;
+    };
+    // A candidate has a frame of its own.
+    let is_stop = app.stop().is_some_and(|stop| stop.range == range);
+    state.highlight = Some(range.clone()).filter(|_| !is_stop);
+    scroll_into_view(ui, opened, state, set, &range)
+}
+
+/// Scrolls so that these bytes are in view.
+pub(super) fn scroll_into_view(
+    ui: &Ui,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    set: &LayoutBlockFn<'_>,
+    range: &Range<usize>,
+) -> bool {
+    let index = opened
+        .blocks
+        .partition_point(|b| b.range.end <= range.start);
+    let Some(block) = opened.blocks.get(index) else {
+        return false;
+    };
+    let Some(laid) = set(ui, index) else {
+        return false;
+    };
+    let height = laid.galley.size().y;
+    state.heights.set_measured(index, height, block.is_last);
+    let top = state.heights.top(index) + laid.line_center_y(Pos2::ZERO, range.start);
+    let (above, below) = (
+        state.scroll_offset_pt + 40.0,
+        state.scroll_offset_pt + state.viewport_height_pt - 80.0,
+    );
+    if top > above && top < below {
+        return false;
+    }
+    let most = (state.heights.total() - state.viewport_height_pt).max(0.0);
+    state.scroll_offset_pt = (top - state.viewport_height_pt / 3.0).clamp(0.0, most);
+    // What comes into view above is not measured as if one had scrolled up to it.
+    state.last_scroll_offset_pt = state.scroll_offset_pt;
+    true
+}
+
+/// The blocks that are in view, laid out.
+fn layout_visible_blocks(
+    ui: &Ui,
+    state: &ReaderState,
+    (top, x): (f32, f32),
+    viewport: Rect,
+    set: &LayoutBlockFn<'_>,
+) -> Vec<PlacedBlock> {
+    let (first, mut y) = state.heights.block_at(viewport.top().max(TOP_PT));
+    let mut all = Vec::new();
+    for index in first..state.heights.len() {
+        if y > viewport.bottom() {
+            break;
+        }
+        if let Some(set) = set(ui, index) {
+            let origin = pos2(x, top + y);
+            all.push(PlacedBlock {
+                index,
+                origin,
+                layout: set,
+            });
+        }
+        y += state.heights.height(index);
+    }
+    all
+}
+
+fn show_blocks(
+    ui: &mut Ui,
+    app: &App,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    (page, measure): (Rect, f32),
+    placed: &[PlacedBlock],
+    out: &mut Vec<Command>,
+) {
+    let text_response = ui.interact(
+        page,
+        Id::unique("text of the reader"),
+        Sense::click_and_drag(),
+    );
+    text_selection::handle_mouse(ui, opened, state, placed, &text_response);
+    for one in placed {
+        let Some(block) = opened.blocks.get(one.index) else {
+            continue;
+        };
+        let size = egui::vec2(measure, one.layout.galley.size().y);
+        let rect = Rect::from_min_size(one.origin, size);
+        let accessible_label = ui.interact(
+            rect,
+            ui.scope_id().with(("block", one.index)),
+            Sense::hover(),
+        );
+        accessible_label.widget_info(|| {
+            let words = opened.prose.text().get(block.range.clone());
+            egui::WidgetInfo::labeled(egui::Role::Label, true, words.unwrap_or_default())
+        });
+        let shown = VisibleBlock {
+            app,
+            opened,
+            block,
+            placed: one,
+        };
+        highlights::paint_behind(ui, &shown, state);
+        ui.painter().galley(
+            one.origin,
+            one.layout.galley.clone(),
+            theme::palette_of(ui).text,
+        );
+        highlights::paint_in_front(ui, &shown);
+        margin::show(ui, &shown, state, out);
+        highlights::handle_clicks(ui, &shown, state, out);
+    }
+}

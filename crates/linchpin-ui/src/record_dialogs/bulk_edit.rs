@@ -1,0 +1,267 @@
+//! Many records edited at once: what is to be done, what would come of it, and the button that does it.
+
+use crate::details_pane::editable_fields::field_defaults;
+use crate::record_form::{self, FormSource, LABEL_PT, RecordForm};
+use crate::widgets;
+use egui::{ComboBox, ScrollArea, Ui};
+use linchpin_app::App;
+use linchpin_app::bulk_edit_form::{BulkEditForm, BulkEditMode};
+use linchpin_app::bulk_preview::BulkPreviewResult;
+use linchpin_app::command::Command;
+use linchpin_app::form_state::{FormState, dialog_form_id as holder};
+use linchpin_app::transactions::TransactionRequest;
+use linchpin_edit::many::Outlook;
+use linchpin_register::Form;
+use linchpin_register::declare::{FieldSpec, PathStep};
+use linchpin_register::tables::detail::label;
+use linchpin_render::theme::space;
+use ron_lossless::RonValue;
+
+/// How many records that stay as they are are named.
+const MAX_REFUSED: usize = 100;
+
+/// Paints the dialog; `true` where it should close.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    many: &mut BulkEditForm,
+    preview: Option<&BulkPreviewResult>,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) -> bool {
+    let before = many.clone();
+    mode_tabs(ui, many);
+    ui.add_space(space::XS);
+    let room = (ui.available_height() - 190.0).max(120.0);
+    ScrollArea::vertical()
+        .id_salt("what is done")
+        .max_height(room)
+        .auto_shrink([false, true])
+        .show(ui, |ui| value_form(ui, app, many, form));
+    if *many != before {
+        if many.mode != before.mode || many.field != before.field {
+            form.discard(holder());
+            form.focus_first_of = Some(holder());
+        }
+        ui.ctx().request_repaint();
+        return buttons(ui, None, many, out);
+    }
+    let register = &app.file.latest.register;
+    let error = form.error(holder()).map(str::to_owned);
+    let missing = error.clone().or_else(|| many.operation(register).err());
+    let missing = missing.or_else(|| missing_evidence(many));
+    let operation_preview = match preview {
+        Some(BulkPreviewResult::Edit(operation_preview)) if missing.is_none() => {
+            Some(operation_preview)
+        }
+        _ => None,
+    };
+    ui.separator();
+    match (&missing, operation_preview) {
+        (Some(why), _) if why.is_empty() => {
+            widgets::caption(ui, "Fill in the value to see what will happen.");
+        }
+        // What is typed and wrong says so at its field.
+        (Some(_), _) if error.is_some() => {}
+        (Some(why), _) => match why.strip_prefix("Give the field ") {
+            Some(field) => {
+                widgets::caption(ui, format!("{} is still to be filled in.", label(field)));
+            }
+            None => record_form::error_label(ui, why),
+        },
+        (None, Some(operation_preview)) => preview_summary(ui, many, operation_preview),
+        (None, None) => {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                widgets::caption(ui, "Previewing");
+            });
+        }
+    }
+    buttons(ui, operation_preview, many, out)
+}
+
+/// An assessment without the evidence that it needs.
+fn missing_evidence(many: &BulkEditForm) -> Option<String> {
+    match many.fields.first() {
+        Some((_, RonValue::Record(given))) if many.mode == BulkEditMode::Assess => {
+            record_form::missing_evidence("Assessment", given)
+        }
+        _ => None,
+    }
+}
+
+fn mode_tabs(ui: &mut Ui, many: &mut BulkEditForm) {
+    ui.horizontal_wrapped(|ui| {
+        for (way, text) in [
+            (BulkEditMode::SetField, "Set a field"),
+            (BulkEditMode::AddToList, "Add to a list"),
+            (BulkEditMode::RemoveFromList, "Remove from a list"),
+            (BulkEditMode::Assess, "Assess"),
+        ] {
+            let specs = BulkEditForm::editable_fields(many.kind, way);
+            let Some(first) = specs.first() else { continue };
+            if ui.selectable_label(many.mode == way, text).clicked() && many.mode != way {
+                let same = specs.iter().find(|spec| spec.name == many.field);
+                many.field = same.unwrap_or(first).name;
+                many.mode = way;
+                many.fields.clear();
+                many.removes_field = false;
+            }
+        }
+    });
+}
+
+/// The field, and the editor of its value.
+fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormState) {
+    let hints = field_defaults(app, None);
+    if many.mode != BulkEditMode::Assess {
+        record_form::labeled_row(ui, LABEL_PT, "Field", "The field that is edited", |ui| {
+            field_picker(ui, many);
+        });
+    }
+    let Some(spec) = many.spec() else { return };
+    if many.mode == BulkEditMode::Assess && many.fields.is_empty() {
+        begin_assessment(many, &spec, &hints);
+    }
+    if many.can_remove_field() {
+        record_form::labeled_row(ui, LABEL_PT, "", "", |ui| {
+            ui.checkbox(&mut many.removes_field, "Remove the field from all of them");
+        });
+        if many.removes_field {
+            return;
+        }
+    }
+    let before = many.fields.clone();
+    let source = FormSource::New(&before);
+    let register = &app.file.latest.register;
+    let mut record_form = RecordForm::new(register, form, source, &hints, holder());
+    let path = [PathStep::Field(spec.name)];
+    let slot = record_form::FieldSlot {
+        path: path.to_vec(),
+        form: spec.form,
+        name: label(spec.name),
+        hint: spec.doc,
+        is_required: true,
+    };
+    match many.mode {
+        BulkEditMode::Assess => record_form::value_editor(ui, &mut record_form, &slot),
+        _ => record_form::labeled_row(ui, LABEL_PT, "Value", spec.doc, |ui| {
+            record_form::value_editor(ui, &mut record_form, &slot);
+        }),
+    }
+    for field_edit in std::mem::take(&mut record_form.field_edits) {
+        field_edit.fill(&mut many.fields);
+    }
+}
+
+fn begin_assessment(many: &mut BulkEditForm, spec: &FieldSpec, hints: &record_form::FieldDefaults) {
+    if let Form::Record { fields, .. } = spec.form {
+        let value = RonValue::Record(record_form::default_item(fields, hints));
+        many.fields.push((spec.name.to_owned(), value));
+    }
+}
+
+fn field_picker(ui: &mut Ui, many: &mut BulkEditForm) {
+    let mut chosen = many.field;
+    let choice = ComboBox::from_id_salt("field of many")
+        .selected_text(label(chosen))
+        .width(220.0)
+        .show_ui(ui, |ui| {
+            for spec in BulkEditForm::editable_fields(many.kind, many.mode) {
+                ui.selectable_value(&mut chosen, spec.name, label(spec.name))
+                    .on_hover_text(spec.doc);
+            }
+        });
+    let name = format!("Field: {}", label(many.field));
+    choice
+        .response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+    if chosen != many.field {
+        many.field = chosen;
+        many.fields.clear();
+        many.removes_field = false;
+    }
+}
+
+/// What will happen.
+fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook) {
+    let is_in = match many.mode {
+        BulkEditMode::RemoveFromList => "do not have it",
+        BulkEditMode::AddToList => "have it already",
+        _ => "have this value already",
+    };
+    let verb = |count, one, many| if count == 1 { one } else { many };
+    let changed = many.kind.noun().count(operation_preview.changed);
+    ui.label(match operation_preview.changed {
+        0 => "Nothing would change.".to_owned(),
+        n => format!("{changed} {}.", verb(n, "changes", "change")),
+    });
+    if operation_preview.same > 0 {
+        let is_in = match operation_preview.same {
+            1 => is_in
+                .replace("do not", "does not")
+                .replace("have this", "has this"),
+            _ => is_in.to_owned(),
+        };
+        let is_in = match operation_preview.same {
+            1 => is_in.replace("have it already", "has it already"),
+            _ => is_in,
+        };
+        widgets::caption(ui, format!("{} {is_in}.", operation_preview.same));
+    }
+    if let Some(warning) = &operation_preview.warning {
+        widgets::caption(
+            ui,
+            format!(
+                "{} will be listed under Problems, with a warning. {warning}.",
+                many.kind.noun().count(operation_preview.warned)
+            ),
+        );
+    }
+    if operation_preview.refused.is_empty() {
+        return;
+    }
+    let count = operation_preview.refused.len();
+    let stays = verb(count, "stays as it is:", "stay as they are:");
+    record_form::error_label(ui, &format!("{} {stays}", many.kind.noun().count(count)));
+    ScrollArea::vertical()
+        .id_salt("refused")
+        .max_height(110.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for refusal in operation_preview.refused.iter().take(MAX_REFUSED) {
+                widgets::caption(ui, format!("“{}”. {}.", refusal.title, refusal.why));
+            }
+            if count > MAX_REFUSED {
+                widgets::caption(ui, format!("and {} more", count - MAX_REFUSED));
+            }
+        });
+}
+
+/// The buttons; `true` where the dialog should close.
+fn buttons(
+    ui: &mut Ui,
+    operation_preview: Option<&Outlook>,
+    many: &BulkEditForm,
+    out: &mut Vec<Command>,
+) -> bool {
+    ui.add_space(space::XS);
+    ui.horizontal(|ui| {
+        let edit = operation_preview.and_then(|operation_preview| {
+            Some((operation_preview.edit.as_ref()?, operation_preview.changed))
+        });
+        let text = match edit {
+            Some((_, count)) => format!("Change {}", many.kind.noun().count(count)),
+            None => "Change".to_owned(),
+        };
+        let button = ui.add_enabled_ui(edit.is_some(), |ui| widgets::primary_button(ui, &text));
+        if let Some((edit, _)) = edit.filter(|_| button.inner.clicked()) {
+            out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
+                edit.clone(),
+            ))));
+            return true;
+        }
+        ui.button("Cancel").clicked()
+    })
+    .inner
+}

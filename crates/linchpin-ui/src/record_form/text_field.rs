@@ -1,0 +1,220 @@
+//! A field to type into. What is typed is written as one step when the field is left, and only where it is sound.
+
+use super::form::{FieldSlot, FormSource, RecordForm};
+use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
+use linchpin_app::form_state::PendingInput;
+use linchpin_edit::FieldEdit;
+use linchpin_render::theme::{self, size};
+use ron_lossless::{Diagnostic, Severity};
+
+/// What the text of a field comes to: what is wished by it, or what is wrong with it.
+pub type FieldParseResult = Result<FieldEdit, String>;
+
+/// How a field to type into looks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TextFieldOptions {
+    /// Several lines; Shift+Enter begins another.
+    pub is_multiline: bool,
+    /// `None`: as wide as there is room.
+    pub width_pt: Option<f32>,
+    /// What is typed is a new item: it is written only by Enter or by leaving, in a dialog as well.
+    pub is_new_item: bool,
+}
+
+/// Paints a field to type into. `now`: what stands there; `read`: what a text comes to. `true` where something was written.
+pub fn text_field(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
+    id: Id,
+    now: &str,
+    options: TextFieldOptions,
+    read: &dyn Fn(&RecordForm<'_>, &str) -> FieldParseResult,
+) -> bool {
+    let typed = form
+        .state
+        .pending_inputs
+        .get(&id)
+        .map(|typed| typed.text.clone());
+    let had_pending_input = typed.is_some();
+    let mut text = typed.unwrap_or_else(|| now.to_owned());
+    let response = text_edit(ui, slot, id, &mut text, options);
+    if form.take_focus() {
+        response.request_focus();
+        select_all(ui, id, &text);
+    }
+    let live = form.updates_live() && !options.is_new_item;
+    if response.changed() {
+        store_pending_input(form, slot, id, now, &text, live, read);
+    }
+    if let Some(typed) = form.state.pending_inputs.get_mut(&id) {
+        typed.is_visible = true;
+    }
+    if response.has_focus() {
+        form.state.focused_field = Some(id);
+    }
+    let enter = options.is_multiline
+        && response.has_focus()
+        && ui.input(|i| i.key_pressed(Key::Enter) && !i.modifiers.any());
+    if enter {
+        response.surrender_focus();
+    }
+    let mut written = false;
+    if response.lost_focus() || enter {
+        if form.state.focused_field == Some(id) {
+            form.state.focused_field = None;
+        }
+        let reverted = ui.input(|i| i.key_pressed(Key::Escape));
+        written = commit_or_revert(form, id, &text, reverted, live, read);
+        form.field_left |= !form.state.pending_inputs.contains_key(&id);
+    }
+    if had_pending_input || form.state.pending_inputs.contains_key(&id) {
+        let fault = form
+            .state
+            .pending_inputs
+            .get(&id)
+            .and_then(|t| t.error.clone());
+        if let Some(fault) = fault {
+            self::error_label(ui, &fault);
+        }
+    }
+    written
+}
+
+/// What is wrong, below the field.
+pub fn error_label(ui: &mut Ui, words: &str) {
+    let p = theme::palette_of(ui);
+    let text = RichText::new(words)
+        .font(theme::regular(size::CAPTION))
+        .color(p.error);
+    ui.add(Label::new(text).wrap());
+}
+
+/// What is wrong with a value that stands in the text, below its field.
+pub fn diagnostic_label(ui: &mut Ui, problem: &Diagnostic) {
+    let p = theme::palette_of(ui);
+    let color = match problem.severity {
+        Severity::Error => p.error,
+        _ => p.warning,
+    };
+    let words = match &problem.help {
+        Some(help) => format!("{}: {help}", problem.message),
+        None => problem.message.clone(),
+    };
+    let text = RichText::new(words).font(theme::regular(size::CAPTION));
+    ui.add(Label::new(text.color(color)).wrap());
+}
+
+fn text_edit(
+    ui: &mut Ui,
+    slot: &FieldSlot,
+    id: Id,
+    text: &mut String,
+    options: TextFieldOptions,
+) -> Response {
+    let edit = match options.is_multiline {
+        true => TextEdit::multiline(text)
+            .desired_rows(2)
+            .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter)),
+        false => TextEdit::singleline(text),
+    };
+    let hint = RichText::new(slot.hint).font(theme::regular(size::CAPTION + 1.0));
+    let edit = edit
+        .id(id)
+        .hint_text(hint)
+        .margin(egui::Margin::symmetric(7, 4))
+        .desired_width(options.width_pt.unwrap_or(f32::INFINITY));
+    let response = ui.add(edit);
+    let role = match options.is_multiline {
+        true => egui::Role::MultilineTextInput,
+        false => egui::Role::TextInput,
+    };
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(role, ui.is_enabled(), &slot.name);
+        info.current_text_value = Some(text.clone());
+        info
+    });
+    response
+}
+
+fn select_all(ui: &Ui, id: Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    TextEdit::store_state(ui.ctx(), id, state);
+}
+
+/// Remembers what has been typed.
+fn store_pending_input(
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
+    id: Id,
+    now: &str,
+    text: &str,
+    live: bool,
+    read: &dyn Fn(&RecordForm<'_>, &str) -> FieldParseResult,
+) {
+    let was = match form.state.pending_inputs.get(&id) {
+        Some(typed) => typed.original.clone(),
+        None => now.to_owned(),
+    };
+    if text == was {
+        form.state.pending_inputs.remove(&id);
+        if live && let Ok(field_edit) = read(form, text) {
+            form.field_edits.push(field_edit);
+        }
+        return;
+    }
+    let (field_edit, fault) = match read(form, text) {
+        Ok(field_edit) => (Some(field_edit), None),
+        Err(why) => (None, Some(why)),
+    };
+    let then = match form.source {
+        FormSource::InRegister(_, target) => {
+            field_edit.clone().map(|field_edit| field_edit.edit(target))
+        }
+        FormSource::New(_) => None,
+    };
+    form.field_edits.extend(field_edit.filter(|_| live));
+    let typed = PendingInput {
+        form_id: form.form_id,
+        path: slot.path.clone(),
+        text: text.to_owned(),
+        original: was,
+        error: fault,
+        edit: then,
+        is_visible: true,
+    };
+    form.state.pending_inputs.insert(id, typed);
+}
+
+/// The field has been left. `true` where what was typed is written by it.
+fn commit_or_revert(
+    form: &mut RecordForm<'_>,
+    id: Id,
+    text: &str,
+    reverted: bool,
+    live: bool,
+    read: &dyn Fn(&RecordForm<'_>, &str) -> FieldParseResult,
+) -> bool {
+    let Some(typed) = form.state.pending_inputs.get(&id) else {
+        return false;
+    };
+    if reverted {
+        let was = typed.original.clone();
+        form.state.pending_inputs.remove(&id);
+        if live && let Ok(field_edit) = read(form, &was) {
+            form.field_edits.push(field_edit);
+        }
+        return false;
+    }
+    match read(form, text) {
+        Ok(field_edit) => {
+            form.state.pending_inputs.remove(&id);
+            form.field_edits.push(field_edit);
+            true
+        }
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,361 @@
+//! The rows of a table: only those in view are worked out and painted.
+
+use super::table_cell::{self, CELL_PADDING_PT, paint_aligned};
+use super::{cell_editor, widgets};
+use egui::{CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
+use linchpin_app::App;
+use linchpin_app::cells::has_row;
+use linchpin_app::command::Command;
+use linchpin_app::form_state::FormState;
+use linchpin_app::row_selection::{RowSelection, RowSelectionCommand as Pick};
+use linchpin_register::query::{Search, Selection, SortBy};
+use linchpin_register::tables::{self, Cell, Column, TableSpec};
+use linchpin_register::{RecordKind, RecordRef, Register};
+use linchpin_render::theme::{self, Palette, size};
+
+const HEADER_HEIGHT_PT: f32 = 34.0;
+/// The first column starts where the page does.
+const FIRST_COLUMN_PADDING_PT: f32 = 14.0;
+
+/// Paints the table of `kind` into what room there is.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    selection: &Selection,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) {
+    let spec = tables::of_kind(kind);
+    let query = app.view.query(kind);
+    let selected = app.selected().filter(|at| at.kind == kind);
+    let mut rows = RecordTableDelegate {
+        register: app.register(),
+        spec,
+        selection,
+        search: Search::new(&query.search),
+        sort: &query.sort,
+        selected: selected.map(|at| at.index),
+        row_selection: Some(&app.view.row_selection).filter(|marked| marked.count(kind) > 0),
+        current_column: form
+            .current_column
+            .filter(|(of, _)| *of == kind)
+            .map(|(_, key)| key),
+        open_cell: open_cell_row(app, kind, selection, form),
+        keeps_details_closed: !app.view.detail_open && !super::is_narrow(ui),
+        clicked_row: None,
+        clicked_column: None,
+        editor_rect: None,
+        row_pt: if app.view.compact { 24.0 } else { 32.0 },
+        palette: theme::palette_of(ui),
+        out,
+    };
+    let columns: Vec<egui_table::Column> = spec
+        .columns
+        .iter()
+        .map(|c| {
+            egui_table::Column::new(c.width_pt)
+                .range(48.0..=900.0)
+                .id(egui::Id::unique((spec.id, c.key)))
+                .resizable(true)
+        })
+        .collect();
+    let mut table = Table::new()
+        .id_salt(spec.id)
+        .num_rows(selection.rows.len() as u64)
+        .columns(columns)
+        .num_sticky_cols(1)
+        .headers([HeaderRow::new(HEADER_HEIGHT_PT)]);
+    if app.frame_requests.scroll_to_selected
+        && let Some(at) =
+            selected.and_then(|at| selection.rows.iter().position(|&row| row == at.index))
+    {
+        table = table.scroll_to_row(at as u64, None);
+    }
+    if app.frame_requests.scroll_to_column
+        && let Some(at) = spec
+            .columns
+            .iter()
+            .position(|c| rows.current_column == Some(c.key))
+    {
+        table = table.scroll_to_column(at, None);
+    }
+    set_initial_widths(ui, spec);
+    table.show(ui, &mut rows);
+    let (pressed, hit, editor) = (rows.clicked_row, rows.clicked_column, rows.editor_rect);
+    if let (Some((index, twice)), Some(column)) = (pressed, hit) {
+        form.current_column = Some((kind, column));
+        let record = app.register().record(RecordRef { kind, index });
+        if let Some(record) = record.filter(|_| twice) {
+            out.push(Command::EditCell(record.id().to_owned(), column));
+        }
+    }
+    if let Some(rect) = editor {
+        cell_editor::show(ui, app, form, rect, out);
+    }
+}
+
+/// Where the row that has the keyboard says so.
+pub fn focused_row_key() -> egui::Id {
+    egui::Id::unique("row with the keyboard")
+}
+
+/// The cell whose editor is open, where it has a row.
+fn open_cell_row(
+    app: &App,
+    kind: RecordKind,
+    selection: &Selection,
+    form: &mut FormState,
+) -> Option<(u32, &'static str)> {
+    let cell = form.open_cell.as_ref()?;
+    let at = app.register().find(&cell.id);
+    let at = at.filter(|at| cell.kind == kind && at.kind == kind && has_row(selection, *at));
+    match at {
+        Some(at) => Some((at.index, cell.column)),
+        None => {
+            form.close_cell();
+            None
+        }
+    }
+}
+
+/// Gives a table that was never shown the widths of its columns; it would measure its cells otherwise, and these paint without asking for room.
+fn set_initial_widths(ui: &Ui, spec: &TableSpec) {
+    let id = TableState::id(ui, egui::IdSalt::new(spec.id));
+    if TableState::load(ui.ctx(), id).is_none() {
+        let mut state = TableState::default();
+        for column in &spec.columns {
+            state
+                .col_widths
+                .insert(egui::Id::unique((spec.id, column.key)), column.width_pt);
+        }
+        state.store(ui.ctx(), id);
+    }
+}
+
+struct RecordTableDelegate<'a> {
+    register: &'a Register,
+    spec: &'static TableSpec,
+    selection: &'a Selection,
+    search: Search,
+    sort: &'a [SortBy],
+    selected: Option<u32>,
+    /// Rows that are picked out.
+    row_selection: Option<&'a RowSelection>,
+    /// The column that the keyboard is at.
+    current_column: Option<&'static str>,
+    /// The cell whose editor is open.
+    open_cell: Option<(u32, &'static str)>,
+    /// The details were closed, and a click leaves them so.
+    keeps_details_closed: bool,
+    /// The row that was clicked, and whether twice.
+    clicked_row: Option<(u32, bool)>,
+    /// The column where it was clicked.
+    clicked_column: Option<&'static str>,
+    /// Where the editor of a cell belongs.
+    editor_rect: Option<Rect>,
+    row_pt: f32,
+    palette: &'static Palette,
+    out: &'a mut Vec<Command>,
+}
+
+impl TableDelegate for RecordTableDelegate<'_> {
+    fn default_row_height(&self) -> f32 {
+        self.row_pt
+    }
+
+    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
+        let Some(column) = self.spec.columns.get(cell.col_range.start) else {
+            return;
+        };
+        let p = self.palette;
+        let rect = ui.max_rect();
+        let mut inner = rect;
+        inner.min.x += if cell.col_range.start == 0 {
+            FIRST_COLUMN_PADDING_PT
+        } else {
+            0.0
+        };
+        let response = ui.interact(rect, ui.scope_id().with(column.key), Sense::click());
+        ui.painter().rect_filled(
+            rect,
+            CornerRadius::ZERO,
+            if response.hovered() {
+                p.hover
+            } else {
+                p.surface
+            },
+        );
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 0.5,
+            Stroke::new(1.0, p.hairline),
+        );
+        let place = self.sort.iter().position(|by| by.column == column.key);
+        let arrow = place.map_or(String::new(), |at| {
+            let sign = if self.sort[at].descending {
+                "↓"
+            } else {
+                "↑"
+            };
+            if self.sort.len() > 1 {
+                format!(" {sign}{}", at + 1)
+            } else {
+                format!(" {sign}")
+            }
+        });
+        let color = if place.is_some() {
+            p.accent
+        } else {
+            p.text_muted
+        };
+        let title = format!("{}{arrow}", column.title);
+        let galley = widgets::elided_line(
+            ui,
+            &title,
+            theme::semibold(size::CAPTION),
+            color,
+            inner.width() - 2.0 * CELL_PADDING_PT,
+        );
+        paint_aligned(ui, inner, galley, column.align, color);
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, column.title));
+        let add = ui.input(|i| i.modifiers.shift);
+        if response.clicked() {
+            self.out.push(Command::SortBy {
+                kind: self.spec.kind,
+                column: column.key,
+                add,
+            });
+        }
+        response.on_hover_text(format!(
+            "{} Click to sort; Shift-click to sort by several columns.",
+            column.help
+        ));
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, row: u64) {
+        let Some(&index) = self.selection.rows.get(row as usize) else {
+            return;
+        };
+        let at = RecordRef {
+            kind: self.spec.kind,
+            index,
+        };
+        let Some(record) = self.register.record(at) else {
+            return;
+        };
+        let rect = ui.max_rect();
+        let chosen = self.selected == Some(index);
+        let marked = self
+            .row_selection
+            .is_some_and(|marked| marked.contains(record.id()));
+        let is_on = marked || chosen && self.row_selection.is_none();
+        // By record, not by row: what is under the pointer stays the same when the order changes.
+        // A row comes in two parts: the column that stays, and those that scroll.
+        let part = ui.clip_rect().left() as i32;
+        let id = egui::Id::unique((self.spec.id, record.id(), part));
+        let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
+        let p = self.palette;
+        let background = if is_on {
+            Some(p.accent_soft)
+        } else if response.hovered() || response.has_focus() {
+            Some(p.hover)
+        } else {
+            None
+        };
+        if let Some(background) = background {
+            ui.painter()
+                .rect_filled(rect, CornerRadius::ZERO, background);
+        }
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 0.5,
+            Stroke::new(1.0, p.hairline.gamma_multiply(0.6)),
+        );
+        if chosen {
+            ui.painter().rect_filled(
+                Rect::from_min_size(rect.min, vec2(3.0, rect.height())),
+                CornerRadius::ZERO,
+                p.accent,
+            );
+        }
+        response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_on, record.title()));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_selected(is_on));
+        let modifiers = ui.input(|i| i.modifiers);
+        if response.clicked() {
+            let add = modifiers.command;
+            self.out.push(match (modifiers.shift, add) {
+                (true, add) => Command::SelectRows(Pick::ExtendTo { at, add }),
+                (false, true) => Command::SelectRows(Pick::Toggle(at)),
+                (false, false) if self.keeps_details_closed => Command::SelectRow(at),
+                (false, false) => Command::SelectRecord(at),
+            });
+        }
+        if response.clicked() && !modifiers.any() {
+            self.clicked_row = Some((index, response.double_clicked()));
+        }
+        if response.has_focus() && chosen {
+            ui.data_mut(|data| data.insert_temp(focused_row_key(), response.id));
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+        let (Some(column), Some(&index)) = (
+            self.spec.columns.get(cell.col_nr),
+            self.selection.rows.get(cell.row_nr as usize),
+        ) else {
+            return;
+        };
+        let rect = ui.max_rect();
+        let shown = rect.intersect(ui.clip_rect());
+        if self.clicked_row.is_some_and(|(row, _)| row == index)
+            && ui.input(|i| {
+                i.pointer
+                    .interact_pos()
+                    .is_some_and(|at| shown.contains(at))
+            })
+        {
+            self.clicked_column = Some(column.key);
+        }
+        if self.open_cell == Some((index, column.key)) && shown.is_positive() {
+            self.editor_rect = Some(shown);
+        }
+        let value = (column.cell)(self.register, index as usize);
+        if self.selected == Some(index) {
+            self.selected_cell(ui, column, &value);
+        }
+        let read_only_reason = column.field(self.spec.kind).err();
+        let inset_pt = if cell.col_nr == 0 {
+            FIRST_COLUMN_PADDING_PT
+        } else {
+            0.0
+        };
+        table_cell::paint(
+            ui,
+            &self.search,
+            &value,
+            column.align,
+            inset_pt,
+            read_only_reason,
+        );
+    }
+}
+
+impl RecordTableDelegate<'_> {
+    /// A cell of the selected row: said by name, and marked where the keyboard is at it.
+    fn selected_cell(&self, ui: &Ui, column: &Column, cell: &Cell) {
+        let rect = ui.max_rect();
+        let id = ui.scope_id().with(("cell", column.key));
+        let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());
+        let words = format!("{}: {}", column.title, cell.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &words));
+        if self.current_column == Some(column.key) {
+            let inner = rect.shrink(1.5);
+            let line = Stroke::new(1.0, self.palette.accent);
+            ui.painter()
+                .rect_stroke(inner, theme::RADIUS, line, egui::StrokeKind::Inside);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Painting what is in view.
+
+use super::EditorText;
+use super::line_layout::{FONT_SIZE_PT, LINE_HEIGHT_PT, LineLayout, LineLayouter};
+use super::problem_marks;
+use super::state::EditorState;
+use super::text_position::{self, TextSelection};
+use super::viewport::{EditorViewport, TEXT_PADDING_PT};
+use egui::emath::GuiRounding as _;
+use egui::text_selection::visuals::paint_text_cursor;
+use egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use linchpin_render::theme::{self, Palette, editor_colors, editor_colors::EditorColors};
+use ron_lossless::{Diagnostic, Span};
+
+/// Where the cursor is on the screen.
+pub(super) struct CursorPosition {
+    pub rect: Rect,
+    /// Its line as it was laid out, and where that begins; `None` where it is not in view.
+    pub row: Option<(LineLayout, egui::Pos2)>,
+}
+
+/// Paints the text, the numbers of its lines and everything that is marked in it.
+pub(super) fn paint(
+    ui: &Ui,
+    source: &EditorText<'_>,
+    state: &mut EditorState,
+    viewport: &EditorViewport,
+    selection: TextSelection,
+    has_focus: bool,
+) -> CursorPosition {
+    let (p, code) = (theme::palette_of(ui), editor_colors::editor_colors(ui));
+    let all = viewport.gutter.union(viewport.text_area);
+    ui.painter()
+        .rect_filled(all, CornerRadius::ZERO, p.background);
+    let (first, last) = viewport.visible_range(&state.scroll);
+    let seen = Span::new(
+        text_position::line_span_with_ending(source.lines, first).start,
+        text_position::line_span_with_ending(source.lines, last).end,
+    );
+    let is_read = state.highlighter.scan_to(source.text, seen.end);
+    if !is_read {
+        ui.ctx().request_repaint();
+    }
+    let painter = LinePainter {
+        ui,
+        source,
+        sheet: viewport,
+        selection,
+        has_focus,
+        pair: bracket_pair(source, state, selection, has_focus && is_read),
+        problems: source
+            .problems
+            .iter()
+            .filter(|problem| problem_marks::touches_line(problem, seen, source.text))
+            .collect(),
+        palette: p,
+        code,
+        text_painter: ui
+            .painter()
+            .with_clip_rect(viewport.text_area.intersect(ui.clip_rect())),
+    };
+    let cursor = painter.paint_lines(state, first, last, seen);
+    if has_focus {
+        painter.paint_cursor(state, &cursor);
+    }
+    cursor
+}
+
+/// The brackets at the cursor, looked for once for each place.
+fn bracket_pair(
+    source: &EditorText<'_>,
+    state: &mut EditorState,
+    selection: TextSelection,
+    shows: bool,
+) -> Option<[Span; 2]> {
+    if !shows || !selection.is_empty() {
+        return None;
+    }
+    let head = selection.head;
+    match state.bracket_pair {
+        Some((revision, at, pair)) if (revision, at) == (source.revision, head) => pair,
+        _ => {
+            let found = state.highlighter.matching_brackets(source.text, head);
+            state.bracket_pair = Some((source.revision, head, found));
+            found
+        }
+    }
+}
+
+struct LinePainter<'p> {
+    ui: &'p Ui,
+    source: &'p EditorText<'p>,
+    sheet: &'p EditorViewport,
+    selection: TextSelection,
+    has_focus: bool,
+    pair: Option<[Span; 2]>,
+    /// Those in view.
+    problems: Vec<&'p Diagnostic>,
+    palette: &'static Palette,
+    code: &'static EditorColors,
+    text_painter: Painter,
+}
+
+impl LinePainter<'_> {
+    fn paint_lines(
+        &self,
+        state: &mut EditorState,
+        first: u32,
+        last: u32,
+        seen: Span,
+    ) -> CursorPosition {
+        let (source, viewport) = (self.source, self.sheet);
+        let inks = state.highlighter.highlights(source.text, seen);
+        let current = source.lines.line_at(self.selection.head);
+        let x0 = viewport.text_left(&state.scroll);
+        let left = state.scroll.left_pt - TEXT_PADDING_PT;
+        let right = left + viewport.text_area.width();
+        let mut cursor = CursorPosition {
+            rect: Rect::from_min_size(viewport.text_area.min, vec2(0.0, LINE_HEIGHT_PT)),
+            row: None,
+        };
+        let digit_pt = self
+            .ui
+            .fonts_mut(|f| f.glyph_width(&theme::monospace(FONT_SIZE_PT), ' '));
+        for number in first..=last {
+            let y = viewport
+                .line_top(&state.scroll, number)
+                .round_to_pixels(self.ui.pixels_per_point());
+            let line = text_position::line_span(source.text, source.lines, number);
+            self.paint_line_background(number, line, y, current);
+            let preedit = state.preedit.as_ref().map(|ime| ime.text.as_str());
+            let composed = preedit.map(|words| (self.selection.head, words));
+            let composed = composed.filter(|_| number == current);
+            let mut layout = LineLayouter {
+                ui: self.ui,
+                text: source.text,
+                lines: source.lines,
+                long_lines: &mut state.long_lines,
+            };
+            let row = layout.visible_line(number, left, right, &inks, composed);
+            state.scroll.widest_pt = state.scroll.widest_pt.max(row.end_x);
+            self.paint_indent_guides(line, x0, y, digit_pt);
+            self.paint_highlights(state, &row, line, x0, y);
+            let at = pos2(x0 + row.x, y);
+            self.text_painter
+                .galley(at, row.galley.clone(), self.palette.text);
+            let problems = (source.text, self.problems.as_slice());
+            problem_marks::paint_underlines(
+                &self.text_painter,
+                problems,
+                &row,
+                line,
+                pos2(x0, y),
+                self.palette,
+            );
+            self.paint_line_number(number, y, number == current);
+            if number == current {
+                let x = match &state.preedit {
+                    Some(ime) => {
+                        let end = ime.text.chars().count();
+                        let index = ime.active_range.as_ref().map_or(end, |a| a.end.min(end));
+                        row.x_in_preedit(source.text, index)
+                    }
+                    None => row.x_of(source.text, self.selection.head),
+                };
+                cursor.rect = Rect::from_min_size(pos2(x0 + x, y), vec2(0.0, LINE_HEIGHT_PT));
+                cursor.row = Some((row, at));
+            }
+        }
+        cursor
+    }
+
+    /// What is behind a whole line.
+    fn paint_line_background(&self, number: u32, line: Span, y: f32, current: u32) {
+        let rect = Rect::from_min_max(
+            pos2(self.sheet.gutter.left(), y),
+            pos2(self.sheet.text_area.right(), y + LINE_HEIGHT_PT),
+        );
+        let marked = |mark: Span| mark.start <= line.end && mark.end > line.start;
+        let fill = if number == current && self.selection.is_empty() && self.has_focus {
+            self.code.current_line
+        } else if self.source.highlight.is_some_and(marked) {
+            self.palette.surface
+        } else {
+            return;
+        };
+        self.clipped_painter()
+            .rect_filled(rect, CornerRadius::ZERO, fill);
+        if self.source.highlight.is_some_and(marked) {
+            let band = Rect::from_min_size(rect.min, vec2(2.0, LINE_HEIGHT_PT));
+            self.clipped_painter()
+                .rect_filled(band, CornerRadius::ZERO, self.palette.accent);
+        }
+    }
+
+    fn clipped_painter(&self) -> Painter {
+        let all = self.sheet.gutter.union(self.sheet.text_area);
+        self.ui
+            .painter()
+            .with_clip_rect(all.intersect(self.ui.clip_rect()))
+    }
+
+    /// Thin lines that show how deep something stands.
+    fn paint_indent_guides(&self, line: Span, x0: f32, y: f32, space_pt: f32) {
+        let words = line.of(self.source.text);
+        let spaces = words.bytes().take_while(|b| *b == b' ').count().min(200);
+        for depth in 1..spaces.div_ceil(4) {
+            let x = x0 + (depth * 4) as f32 * space_pt;
+            let stroke = Stroke::new(1.0, self.code.indent_guide);
+            self.text_painter
+                .vline(x.round() + 0.5, y..=y + LINE_HEIGHT_PT, stroke);
+        }
+    }
+
+    /// What is behind parts of a line: places that were found, the selection, brackets.
+    fn paint_highlights(&self, state: &EditorState, row: &LineLayout, line: Span, x0: f32, y: f32) {
+        let text = self.source.text;
+        let part = |span: Span, over: f32| {
+            let from = x0 + row.x_of(text, span.start);
+            let to = x0 + row.x_of(text, span.end) + over;
+            Rect::from_min_max(pos2(from, y), pos2(to, y + LINE_HEIGHT_PT))
+        };
+        let selected = self.selection.span();
+        if state.find.highlights_matches() {
+            let touched = Span::new(line.start, line.end + 1);
+            for place in state.find.matches.touching(touched) {
+                if *place != selected {
+                    let rect = part(*place, 0.0).shrink2(vec2(0.0, 2.0));
+                    self.text_painter.rect_filled(
+                        rect,
+                        CornerRadius::same(2),
+                        self.code.search_hit,
+                    );
+                }
+            }
+        }
+        let touches = selected.start <= line.end && selected.end >= line.start;
+        if touches && !self.selection.is_empty() {
+            // The break at the end of a line shows as a little room.
+            let over = if selected.end > line.end { 8.0 } else { 0.0 };
+            let rect = part(selected, over);
+            if rect.width() > 0.0 {
+                self.text_painter
+                    .rect_filled(rect, CornerRadius::ZERO, self.code.selection);
+            }
+        }
+        for bracket in self.pair.iter().flatten() {
+            if bracket.start >= line.start && bracket.end <= line.end {
+                let rect = part(*bracket, 0.0).shrink2(vec2(0.0, 2.0));
+                let corner = CornerRadius::same(2);
+                self.text_painter
+                    .rect_filled(rect, corner, self.code.matching_bracket);
+                let stroke = Stroke::new(1.0, self.palette.text_muted);
+                self.text_painter
+                    .rect_stroke(rect, corner, stroke, StrokeKind::Inside);
+            }
+        }
+    }
+
+    fn paint_line_number(&self, number: u32, y: f32, current: bool) {
+        let color = if current {
+            self.palette.text
+        } else {
+            self.palette.text_muted
+        };
+        let font = theme::monospace(FONT_SIZE_PT - 1.0);
+        let galley = self
+            .ui
+            .painter()
+            .layout_no_wrap(number.to_string(), font, color);
+        let x = self.sheet.gutter.right() - 10.0 - galley.size().x;
+        let at = pos2(x, y + (LINE_HEIGHT_PT - galley.size().y) / 2.0);
+        self.clipped_painter().galley(at, galley, color);
+    }
+
+    /// The cursor itself, and where an input method may open its window.
+    fn paint_cursor(&self, state: &EditorState, cursor: &CursorPosition) {
+        if cursor.row.is_none() {
+            return;
+        }
+        let rect = cursor.rect.shrink2(vec2(0.0, 2.0));
+        if self.ui.input(|i| i.focused) {
+            let since = self.ui.input(|i| i.time) - state.last_activity_s;
+            paint_text_cursor(self.ui, &self.text_painter, rect, since);
+        }
+        if self.source.read_only {
+            return;
+        }
+        let to_global = self.ui.ctx().layer_transform_to_global(self.ui.layer_id());
+        let to_global = to_global.unwrap_or_default();
+        self.ui.output_mut(|out| {
+            out.ime = Some(egui::output::IMEOutput {
+                purpose: egui::IMEPurpose::Normal,
+                rect: to_global * self.sheet.text_area,
+                cursor_rect: to_global * cursor.rect,
+                should_interrupt_composition: false,
+            });
+        });
+    }
+}

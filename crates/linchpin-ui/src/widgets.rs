@@ -1,0 +1,201 @@
+//! Small pieces that several pages use. Every one that can be clicked has an accessible name.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{
+    Color32, CornerRadius, FontId, Frame, Galley, Label, Margin, Painter, Pos2, Response, RichText,
+    Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+use linchpin_register::query::Search;
+use linchpin_render::theme::{self, Palette, size, space};
+use std::sync::Arc;
+
+/// The title of a page.
+pub fn page_title(ui: &mut Ui, text: &str) -> Response {
+    ui.add(
+        Label::new(
+            RichText::new(text)
+                .font(theme::semibold(size::HEADING + 4.0))
+                .color(theme::palette_of(ui).text),
+        )
+        .truncate(),
+    )
+}
+
+/// The head of a section.
+pub fn section_heading(ui: &mut Ui, text: &str) -> Response {
+    ui.label(
+        RichText::new(text)
+            .font(theme::semibold(size::BODY))
+            .color(theme::palette_of(ui).text),
+    )
+}
+
+/// Small muted text.
+pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let text = RichText::new(text.into())
+        .font(theme::regular(size::CAPTION))
+        .color(theme::palette_of(ui).text_muted);
+    ui.add(Label::new(text).wrap())
+}
+
+/// Text that can be selected and copied.
+pub fn selectable_text(ui: &mut Ui, text: impl Into<RichText>) -> Response {
+    ui.add(Label::new(text.into()).wrap().selectable(true))
+}
+
+/// Text that can be selected and copied, with the hits of a search marked.
+pub fn search_highlighted(
+    ui: &mut Ui,
+    text: &str,
+    search: &Search,
+    format: TextFormat,
+) -> Response {
+    let marked = TextFormat {
+        background: theme::palette_of(ui).search_hit,
+        ..format.clone()
+    };
+    let mut job = LayoutJob::default();
+    let mut from = 0;
+    for hit in search.hits(text) {
+        job.append(&text[from..hit.start], 0.0, format.clone());
+        job.append(&text[hit.clone()], 0.0, marked.clone());
+        from = hit.end;
+    }
+    job.append(&text[from..], 0.0, format);
+    ui.add(Label::new(job).wrap().selectable(true))
+}
+
+/// What a field to type into is called, and what stands in it.
+pub fn text_input_info(name: &str, text: &str) -> WidgetInfo {
+    let mut info = WidgetInfo::labeled(Role::TextInput, true, name);
+    info.current_text_value = Some(text.to_owned());
+    info
+}
+
+/// Text that acts like a link.
+pub fn link(ui: &mut Ui, text: &str) -> Response {
+    let color = theme::palette_of(ui).accent;
+    let response = ui.add(
+        Label::new(RichText::new(text).color(color))
+            .sense(Sense::click())
+            .wrap(),
+    );
+    if response.hovered() || response.has_focus() {
+        let rect = response.rect;
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, color));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A button for the one thing that a dialog or an empty page is about.
+pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
+    let p = theme::palette_of(ui);
+    ui.add(
+        egui::Button::new(RichText::new(text).color(p.on_accent))
+            .fill(p.accent)
+            .stroke(Stroke::NONE),
+    )
+}
+
+/// A button without a frame, for toolbars.
+pub fn toolbar_button(ui: &mut Ui, text: &str, help: &str) -> Response {
+    ui.add(
+        egui::Button::new(RichText::new(text).color(theme::palette_of(ui).text_muted))
+            .frame_when_inactive(false),
+    )
+    .on_hover_text(help)
+}
+
+/// A pencil: what is beside it can be edited.
+pub fn pencil_icon(painter: &Painter, center: Pos2, color: Color32) {
+    let line = Stroke::new(1.3, color);
+    let at = |x: f32, y: f32| center + vec2(x, y);
+    let corners = [
+        at(-5.0, 5.0),
+        at(-4.2, 1.8),
+        at(2.6, -5.0),
+        at(5.0, -2.6),
+        at(-1.8, 4.2),
+        at(-5.0, 5.0),
+    ];
+    painter.line(corners.to_vec(), line);
+    painter.line_segment([at(0.8, -3.2), at(3.2, -0.8)], line);
+}
+
+/// A sign that something opens below.
+pub fn chevron_icon(painter: &Painter, center: Pos2, color: Color32) {
+    let at = |x: f32, y: f32| center + vec2(x, y);
+    let corners = vec![at(-3.5, -1.5), at(0.0, 2.0), at(3.5, -1.5)];
+    painter.line(corners, Stroke::new(1.3, color));
+}
+
+/// What a page shows instead of rows: what is the matter, and the way out.
+pub fn empty_state(ui: &mut Ui, title: &str, text: &str, add: impl FnOnce(&mut Ui)) {
+    ui.add_space(space::XL);
+    ui.vertical_centered(|ui| {
+        ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
+        ui.add_space(space::XS);
+        ui.label(RichText::new(text).color(theme::palette_of(ui).text_muted));
+        ui.add_space(space::S);
+        add(ui);
+    });
+}
+
+/// A frame for something that stands apart: a tile, a chart, a quotation.
+pub fn card_frame(p: &Palette) -> Frame {
+    Frame::new()
+        .fill(p.background)
+        .stroke(Stroke::new(1.0, p.hairline))
+        .corner_radius(CornerRadius::same(8))
+        .inner_margin(Margin::same(16))
+}
+
+/// A word on a soft ground, such as "broken" or a filter that is on.
+pub fn tag(ui: &mut Ui, text: &str, color: Color32, background: Color32) -> Response {
+    let font = theme::regular(size::CAPTION);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 6.0), Sense::hover());
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(9), background);
+    ui.painter()
+        .galley(rect.min + vec2(7.0, 3.0), galley, color);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
+/// As much of `text` as fits on one line of `width_pt`, with "…" at its end where something is left out.
+pub fn elided_line(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width_pt: f32,
+) -> Arc<Galley> {
+    elided_lines(ui, text, font, color, width_pt, 1)
+}
+
+/// As much of `text` as fits on so many lines of `width_pt`, with "…" at its end where something is left out.
+pub fn elided_lines(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width_pt: f32,
+    max_lines: usize,
+) -> Arc<Galley> {
+    // Nothing so short shows more than this; laying out ten thousand characters to show forty costs a frame.
+    let limit = text
+        .char_indices()
+        .nth(400)
+        .map_or(text.len(), |(at, _)| at);
+    let format = TextFormat::simple(font, color);
+    let mut job = LayoutJob::single_section(text[..limit].replace(['\n', '\r'], " "), format);
+    job.wrap = TextWrapping {
+        max_rows: max_lines,
+        break_anywhere: max_lines == 1,
+        ..TextWrapping::truncate_at_width(width_pt.max(8.0))
+    };
+    ui.painter().layout_job(job)
+}
