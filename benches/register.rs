@@ -7,7 +7,7 @@ mod generate;
 mod plain;
 
 use linchpin_edit::complete::completions;
-use linchpin_register::query::{Query, SortBy, select};
+use linchpin_register::query::{SortBy, TableQuery, run_query};
 use linchpin_register::tables;
 use linchpin_register::{RecordKind, load};
 use std::hint::black_box;
@@ -49,7 +49,12 @@ fn loading(text: &str, rounds: usize) {
     let (mut ours, mut reference) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         let (ms, loaded) = timed(|| load(text, Vec::new()));
-        assert_eq!(loaded.problem_count(), 0, "{:?}", loaded.problems.first());
+        assert_eq!(
+            loaded.diagnostic_count(),
+            0,
+            "{:?}",
+            loaded.diagnostics.first()
+        );
         ours.push(ms);
         drop(loaded);
         let (ms, plain) = timed(|| ron::from_str::<plain::Register>(text));
@@ -67,23 +72,23 @@ fn answering(text: &str, rounds: usize) {
     let register = load(text, Vec::new()).register;
     let table = tables::of_kind(RecordKind::Commitment);
     let (build_ms, index) = timed(|| {
-        let index = table.index(&register);
+        let index = table.build_index(&register);
         index.warm_up();
         index
     });
     println!("  index, in the background  {build_ms:9.2} ms");
-    let measure = |what: &str, queries: &[Query]| {
+    let measure = |what: &str, queries: &[TableQuery]| {
         let mut times_ms = Vec::new();
         for _ in 0..rounds.min(40) {
             for query in queries {
-                times_ms.push(timed(|| select(&index, query)).0);
+                times_ms.push(timed(|| run_query(&index, query)).0);
             }
         }
         println!("  {what:<24}  {:9.2} ms", median(times_ms));
     };
-    let searching = |words: &str| Query {
+    let searching = |words: &str| TableQuery {
         search: words.into(),
-        ..Query::default()
+        ..TableQuery::default()
     };
     measure("keystroke, many hits", &["d", "de", "det"].map(searching));
     measure(
@@ -92,7 +97,7 @@ fn answering(text: &str, rounds: usize) {
     );
     measure("keystroke, no hit", &["zzz"].map(searching));
     let filtered = |facet: &str, value: &str| {
-        let mut query = Query::default();
+        let mut query = TableQuery::default();
         query
             .filters
             .entry(facet.into())
@@ -107,7 +112,7 @@ fn answering(text: &str, rounds: usize) {
             filtered("committer", "party-7"),
         ],
     );
-    let sorted = |columns: &[&str]| Query {
+    let sorted = |columns: &[&str]| TableQuery {
         sort: columns
             .iter()
             .map(|c| SortBy {
@@ -115,7 +120,7 @@ fn answering(text: &str, rounds: usize) {
                 descending: true,
             })
             .collect(),
-        ..Query::default()
+        ..TableQuery::default()
     };
     measure("sort by a text", &[sorted(&["title"])]);
     measure("sort by two columns", &[sorted(&["strength", "title"])]);

@@ -6,9 +6,9 @@
 //! Times are medians.
 
 use linchpin_edit::cited::findings;
-use linchpin_reading::library::Source;
-use linchpin_reading::{Library, verify};
-use linchpin_register::{Loaded, load};
+use linchpin_reading::library::TextFileBytes;
+use linchpin_reading::{TextLibrary, verify_citations};
+use linchpin_register::{LoadedRegister, load};
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
@@ -87,7 +87,12 @@ fn main() {
         ("all broken", Phrases::Broken),
     ] {
         let loaded = load(register(&texts, phrases), Vec::new());
-        assert_eq!(loaded.problem_count(), 0, "{:?}", loaded.problems.first());
+        assert_eq!(
+            loaded.diagnostic_count(),
+            0,
+            "{:?}",
+            loaded.diagnostics.first()
+        );
         measure(what, &loaded, &texts, rounds);
     }
 }
@@ -167,7 +172,7 @@ fn register(texts: &[Vec<String>], phrases: Phrases) -> String {
     out
 }
 
-fn measure(what: &str, loaded: &Loaded, texts: &[Vec<String>], rounds: usize) {
+fn measure(what: &str, loaded: &LoadedRegister, texts: &[Vec<String>], rounds: usize) {
     let mut times: [Vec<f64>; 3] = Default::default();
     let mut found = 0;
     for _ in 0..rounds {
@@ -177,13 +182,13 @@ fn measure(what: &str, loaded: &Loaded, texts: &[Vec<String>], rounds: usize) {
             .collect();
         let (read_ms, library) = timed(|| {
             let mut next = bytes.drain(..);
-            Library::read(&loaded.register, &mut |document| {
+            TextLibrary::from_bytes(&loaded.register, &mut |document| {
                 let bytes = Ok(next.next()?);
                 let path = document.id.as_str().to_owned();
-                Some(Source { path, bytes })
+                Some(TextFileBytes { path, bytes })
             })
         });
-        let (verify_ms, checked) = timed(|| verify(&loaded.register, &library));
+        let (verify_ms, checked) = timed(|| verify_citations(&loaded.register, &library));
         let (words_ms, findings) = timed(|| findings(loaded, &library, &checked));
         found = findings.len();
         for (times, ms) in times.iter_mut().zip([read_ms, verify_ms, words_ms]) {

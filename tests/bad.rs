@@ -128,7 +128,7 @@ fn still_read(bytes: Vec<u8>) -> BTreeMap<RecordKind, Vec<String>> {
     let source = decode_bytes(bytes);
     let register = load(source.text, source.diagnostics).register;
     let mut ids: BTreeMap<RecordKind, Vec<String>> = BTreeMap::new();
-    for (at, record) in register.all() {
+    for (at, record) in register.iter_records() {
         ids.entry(at.kind).or_default().push(record.id().to_owned());
     }
     ids

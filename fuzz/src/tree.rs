@@ -24,7 +24,7 @@ pub fn tree_of(data: &[u8]) {
     assert_eq!(end as usize, text.len(), "bytes left over in {text:?}");
 
     let tree = parse(text);
-    for problem in &tree.problems {
+    for problem in &tree.diagnostics {
         checks::problem(text, problem);
     }
     let mut read = Reading {
@@ -43,18 +43,18 @@ pub fn tree_of(data: &[u8]) {
     } = read;
     let refused = second_opinion(text);
     let stricter = |code| [codes::TOO_DEEP, codes::NUL].contains(&code);
-    let own_rules = tree.problems.iter().any(|p| stricter(p.code));
+    let own_rules = tree.diagnostics.iter().any(|p| stricter(p.code));
     match &refused {
         Some(problem) => {
             checks::span(text, problem.span);
-            let accepted = tree.problems.is_empty() && sound && judged;
+            let accepted = tree.diagnostics.is_empty() && sound && judged;
             assert!(!accepted, "ron refuses {text:?}: {}", problem.message);
         }
         None => assert!(
             // After a "Some" without a value `ron` lets anything follow.
-            tree.problems.is_empty() || own_rules || bare_some,
+            tree.diagnostics.is_empty() || own_rules || bare_some,
             "ron accepts {text:?}: {:?}",
-            tree.problems
+            tree.diagnostics
         ),
     }
 }
@@ -112,7 +112,7 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        for problem in d.into_problems() {
+        for problem in d.into_diagnostics() {
             checks::problem(self.text, &problem);
         }
         let mut end = span.start;

@@ -6,7 +6,9 @@ mod write;
 use super::input::{FileArg, open};
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::assessed::{self, A_YEAR_DAYS, Looked, Step};
+use linchpin_register::tables::assessed::{
+    self, AssessedCommitment, AssessmentChange, STALE_AFTER_DAYS,
+};
 use linchpin_register::{Date, Register};
 use write::PageMarkup;
 
@@ -21,7 +23,7 @@ pub struct AssessmentsArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     since: Option<Date>,
     /// After how many days without a look a commitment is listed
-    #[arg(long, value_name = "DAYS", default_value_t = A_YEAR_DAYS, value_parser = clap::value_parser!(i64).range(0..=400_000))]
+    #[arg(long, value_name = "DAYS", default_value_t = STALE_AFTER_DAYS, value_parser = clap::value_parser!(i64).range(0..=400_000))]
     stale: i64,
     /// The day to count from [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -65,9 +67,9 @@ struct AssessmentsReport<'r> {
     stale_days: i64,
     since: Option<Date>,
     /// `None` where no date was given.
-    changed: Option<Vec<Step<'r>>>,
-    stale: Vec<Looked<'r>>,
-    never: Vec<Looked<'r>>,
+    changed: Option<Vec<AssessmentChange<'r>>>,
+    stale: Vec<AssessedCommitment<'r>>,
+    never: Vec<AssessedCommitment<'r>>,
 }
 
 /// Runs the command.
@@ -77,8 +79,11 @@ pub fn run(args: AssessmentsArgs) -> CliResult {
     let register = &*input.loaded.register;
     let rule = CountingRule::default();
     let today = args.today.unwrap_or_else(Date::today);
-    if let Some(since) = args.since.filter(|s| s.first_day() > today.last_day()) {
-        let (since, today) = (since.words(), today.words());
+    if let Some(since) = args
+        .since
+        .filter(|s| s.first_day_number() > today.last_day_number())
+    {
+        let (since, today) = (since.to_long_form(), today.to_long_form());
         return Err(CliError(format!(
             "--since {since} lies after {today}. Give an earlier date"
         )));
@@ -88,9 +93,11 @@ pub fn run(args: AssessmentsArgs) -> CliResult {
         today,
         stale_days: args.stale,
         since: args.since,
-        changed: args.since.map(|date| assessed::since(register, rule, date)),
-        stale: assessed::stale(register, rule, today, args.stale),
-        never: assessed::never(register, rule),
+        changed: args
+            .since
+            .map(|date| assessed::changes_since(register, rule, date)),
+        stale: assessed::stale_commitments(register, rule, today, args.stale),
+        never: assessed::never_assessed(register, rule),
     };
     output::print_result(&match args.format {
         AssessmentsFormat::Text => write::write_page(&report, PageMarkup::Text),

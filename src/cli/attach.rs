@@ -150,7 +150,7 @@ fn check_writable(input: &RegisterInput) -> Result<(), CliError> {
         codes::BINARY,
         codes::TOO_LARGE,
     ];
-    let mut problems = input.loaded.problems.iter();
+    let mut problems = input.loaded.diagnostics.iter();
     match problems.any(|problem| converted.contains(&problem.code)) {
         true => Err(CliError(format!(
             "{} is not saved as UTF-8, so it is left as it is. `linchpin fix {}` converts it",
@@ -164,11 +164,11 @@ fn check_writable(input: &RegisterInput) -> Result<(), CliError> {
 /// Makes an edit and writes the files that it has changed.
 fn apply_edit(file: &Path, input: &RegisterInput, edit: &Edit) -> Result<(), CliError> {
     let loaded = &input.loaded;
-    let mut draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
+    let mut draft = Draft::new(loaded.text.clone(), loaded.files.clone());
     draft
         .edit(loaded, edit)
         .map_err(|why| CliError(format!("{}: {why}", input.name)))?;
-    for (before, after) in loaded.parts.iter().zip(draft.parts().iter()) {
+    for (before, after) in loaded.files.iter().zip(draft.parts().iter()) {
         let (old, new) = (before.span.of(&loaded.text), after.span.of(draft.text()));
         if old == new {
             continue;

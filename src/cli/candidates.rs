@@ -8,8 +8,8 @@ use super::diagnostic_json::to_json;
 use super::input::{FileArg, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_reading::{Candidate, Proposal, candidates_of};
-use linchpin_register::{Register, Step};
+use linchpin_reading::{Candidate, Proposal, find_candidates};
+use linchpin_register::{LadderStep, Register};
 use linchpin_text::prose::Prose;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -70,7 +70,7 @@ pub fn run(args: CandidatesArgs) -> CliResult {
     let Some(prose) = library.prose(&args.document) else {
         return Err(CliError(format!("{} has no text", args.document)));
     };
-    let all = candidates_of(register, &args.document, prose);
+    let all = find_candidates(register, &args.document, prose);
     let text = match (args.score, args.format) {
         (true, format) => {
             let report = score::ScoreReport::new(register, &library, &args.document, prose, &all);
@@ -119,11 +119,11 @@ impl CandidateRow {
         let words = |range: std::ops::Range<usize>| prose.text().get(range).unwrap_or_default();
         let row = CandidateRow {
             paragraph: candidate.paragraph,
-            words: words(candidate.range.clone()).to_owned(),
+            words: words(candidate.trigger.clone()).to_owned(),
             phrase: words(candidate.phrase.clone()).to_owned(),
-            start: candidate.range.start,
-            end: candidate.range.end,
-            held: candidate.held.map(|held| held.label()),
+            start: candidate.trigger.start,
+            end: candidate.trigger.end,
+            held: candidate.excluded.map(|held| held.label()),
             ..CandidateRow::default()
         };
         match candidate.proposal.clone() {
@@ -187,15 +187,17 @@ pub(super) fn candidate_line(register: &Register, prose: &Prose, candidate: &Can
     let row = CandidateRow::new(register, prose, candidate);
     let mut what = match &candidate.proposal {
         Proposal::Commitment { verb, step, .. } => {
-            let step = step.as_deref().and_then(|id| register.get::<Step>(id));
-            let step = step.map_or("no step".to_owned(), Step::numbered);
+            let step = step
+                .as_deref()
+                .and_then(|id| register.get::<LadderStep>(id));
+            let step = step.map_or("no step".to_owned(), LadderStep::ranked_label);
             let by = row.committers.unwrap_or_default().join(", ");
             let by = if by.is_empty() {
                 by
             } else {
                 format!(", by {by}")
             };
-            match candidate.held {
+            match candidate.excluded {
                 Some(_) => verb.clone(),
                 None => format!("{verb} ({step}{by})"),
             }

@@ -36,7 +36,7 @@ enum CheckFormat {
 /// Runs the command.
 pub fn run(args: CheckArgs) -> CliResult {
     let mut input = open_without_texts(args.file.file.as_deref())?;
-    input.loaded = input.loaded.confirmed();
+    input.loaded = input.loaded.checked_with_ron();
     let input = input.with_texts();
     match args.format {
         CheckFormat::Text => output::print_result(&report_text(&input, output::use_color()))?,
@@ -44,19 +44,19 @@ pub fn run(args: CheckArgs) -> CliResult {
             let rows = DiagnosticRows::new(&input);
             let all = input
                 .loaded
-                .problems
+                .diagnostics
                 .iter()
                 .map(|problem| rows.row(problem));
             output::print_result(&to_json(&all.collect::<Vec<_>>()))?;
-            if input.loaded.more_problems > 0 {
+            if input.loaded.omitted_diagnostics > 0 {
                 output::print_message(&format!(
                     "{} more problems are not shown",
-                    input.loaded.more_problems
+                    input.loaded.omitted_diagnostics
                 ));
             }
         }
     }
-    Ok(match input.loaded.problem_count() {
+    Ok(match input.loaded.diagnostic_count() {
         0 => ExitStatus::Success,
         _ => ExitStatus::Problems,
     })
@@ -64,7 +64,7 @@ pub fn run(args: CheckArgs) -> CliResult {
 
 fn report_text(input: &RegisterInput, color: bool) -> String {
     let loaded = &input.loaded;
-    let mut out = render(&input.files(), &loaded.problems, color);
+    let mut out = render(&input.files(), &loaded.diagnostics, color);
     if !out.is_empty() {
         out.push('\n');
     }
@@ -80,7 +80,7 @@ fn report_text(input: &RegisterInput, color: bool) -> String {
 
 /// How many problems can be set right by `linchpin fix`; nothing where none can.
 fn fixable_summary(input: &RegisterInput) -> String {
-    let problems = || input.loaded.problems.iter();
+    let problems = || input.loaded.diagnostics.iter();
     // A file in an unknown encoding is not written.
     if problems().any(|p| p.code == codes::NOT_UTF8) {
         return String::new();

@@ -110,7 +110,7 @@ pub fn run(args: CompareArgs) -> CliResult {
 }
 
 fn both_texts<'l>(
-    library: &'l linchpin_reading::Library,
+    library: &'l linchpin_reading::TextLibrary,
     both: [&Document; 2],
     file: Option<&Path>,
 ) -> Result<[&'l linchpin_text::prose::Prose; 2], CliError> {

@@ -6,7 +6,7 @@ use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::cited::shown;
-use linchpin_reading::{Coverage, Coverages, Library, SentenceState, verify};
+use linchpin_reading::{Coverage, CoverageIndex, SentenceState, TextLibrary, verify_citations};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;
 use ron_lossless::nearest;
@@ -88,7 +88,7 @@ pub fn run(args: CoverageArgs) -> CliResult {
 /// Where there is no such document, or it has no text.
 pub(super) fn require_document_text(
     input: &RegisterInput,
-    library: &Library,
+    library: &TextLibrary,
     id: &str,
 ) -> Result<(), CliError> {
     let register = &input.loaded.register;
@@ -133,10 +133,15 @@ struct OpenSentence {
 }
 
 impl CoverageReport {
-    fn new(input: &RegisterInput, library: &Library, only: Option<&str>, with_open: bool) -> Self {
+    fn new(
+        input: &RegisterInput,
+        library: &TextLibrary,
+        only: Option<&str>,
+        with_open: bool,
+    ) -> Self {
         let register = &input.loaded.register;
-        let checked = verify(register, library);
-        let coverages = Coverages::new(library, &checked);
+        let checked = verify_citations(register, library);
+        let coverages = CoverageIndex::new(library, &checked);
         let mut report = CoverageReport {
             documents: Vec::new(),
             without_text: Vec::new(),
@@ -151,7 +156,7 @@ impl CoverageReport {
             };
             // What stands on the page of another document is counted there.
             let is_wanted = only.map_or(text.document == id, |only| only == id);
-            if let Some(coverage) = coverages.of(id).filter(|_| is_wanted) {
+            if let Some(coverage) = coverages.coverage_of(id).filter(|_| is_wanted) {
                 let words = |range: std::ops::Range<usize>| {
                     let words = text.prose.text().get(range).unwrap_or_default();
                     shown(words)
@@ -164,7 +169,7 @@ impl CoverageReport {
                     coded: coverage.count(SentenceState::Coded),
                     dismissed: coverage.count(SentenceState::Dismissed),
                     open: coverage.count(SentenceState::Open),
-                    share: coverage.share(),
+                    share: coverage.reviewed_share(),
                     open_sentences: open,
                 });
             }

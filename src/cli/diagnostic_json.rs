@@ -2,15 +2,15 @@
 
 use super::input::RegisterInput;
 use super::render::SourceFiles;
-use linchpin_register::{Loaded, Place, Places};
+use linchpin_register::{LoadedRegister, SourceLocation, SourceLocator};
 use ron_lossless::{Diagnostic, SourceChange, Span, TextEdit};
 use serde::Serialize;
 
 /// The places of a register, for many problems.
 pub struct DiagnosticRows<'a> {
-    loaded: &'a Loaded,
+    loaded: &'a LoadedRegister,
     files: SourceFiles<'a>,
-    places: Places,
+    places: SourceLocator,
 }
 
 /// One problem as programs read it.
@@ -50,7 +50,7 @@ impl<'a> DiagnosticRows<'a> {
         DiagnosticRows {
             loaded: &input.loaded,
             files: input.files(),
-            places: input.loaded.places(),
+            places: input.loaded.source_locator(),
         }
     }
 
@@ -59,7 +59,7 @@ impl<'a> DiagnosticRows<'a> {
         let place = self.location(problem.span);
         let (start, end) = (place.start(), place.end());
         DiagnosticRow {
-            file: self.files.name(place.part).to_owned(),
+            file: self.files.name(place.file).to_owned(),
             line: start.line,
             column: start.column,
             end_line: end.line,
@@ -75,8 +75,9 @@ impl<'a> DiagnosticRows<'a> {
         }
     }
 
-    fn location(&self, span: Span) -> Place<'_> {
-        self.places.at(&self.loaded.text, &self.loaded.parts, span)
+    fn location(&self, span: Span) -> SourceLocation<'_> {
+        self.places
+            .locate(&self.loaded.text, &self.loaded.files, span)
     }
 
     fn quick_fix_row(&self, change: &SourceChange) -> QuickFixRow {

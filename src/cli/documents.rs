@@ -3,7 +3,7 @@
 use super::CliError;
 use super::input::RegisterInput;
 use super::unknown::unknown_name;
-use linchpin_reading::Library;
+use linchpin_reading::TextLibrary;
 use linchpin_register::{Document, Register};
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ impl TextsArg {
     ///
     /// # Errors
     /// Where there is no such folder.
-    pub fn library(&self, input: &RegisterInput) -> Result<Library, CliError> {
+    pub fn library(&self, input: &RegisterInput) -> Result<TextLibrary, CliError> {
         let texts = input.texts(self.texts.as_deref())?;
         Ok(texts.library(&input.loaded.register))
     }

@@ -8,7 +8,7 @@ use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
 use linchpin_charts;
 use linchpin_register::Chart;
-use linchpin_register::query::{Count, CountingRule, Voices};
+use linchpin_register::query::{CountScope, CountingRule, VoiceScope};
 use linchpin_render::export::Format;
 use linchpin_render::export::data::{self, DataFormat};
 use linchpin_render::export::image::{ImageOptions, Studio};
@@ -158,13 +158,13 @@ impl CountingArgs {
     fn rule(&self) -> CountingRule {
         CountingRule {
             count: match self.count {
-                CountArg::All => Count::All,
-                CountArg::WithoutChildren => Count::WithoutChildren,
-                CountArg::Strict => Count::Strict,
+                CountArg::All => CountScope::All,
+                CountArg::WithoutChildren => CountScope::WithoutChildren,
+                CountArg::Strict => CountScope::Strict,
             },
             voices: match self.voices {
-                VoicesArg::All => Voices::All,
-                VoicesArg::Document => Voices::Document,
+                VoicesArg::All => VoiceScope::All,
+                VoicesArg::Document => VoiceScope::Document,
             },
         }
     }

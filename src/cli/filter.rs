@@ -2,17 +2,17 @@
 
 use super::CliError;
 use super::unknown::unknown_name;
-use linchpin_register::declare::{FieldSpec, PathStep, Visit};
+use linchpin_register::declare::{FieldSpec, PathStep, VisitedValue};
 use linchpin_register::query::fold::fold;
 use linchpin_register::query::{Facet, facet};
-use linchpin_register::tables::{Column, TableSpec, words};
+use linchpin_register::tables::{ColumnSpec, TableSpec, words};
 use linchpin_register::{RecordKind, RecordRef, Register, vocabulary};
 
 /// One field with the values of which a row must have one.
 pub struct WhereFilter {
     name: &'static str,
     facet: Option<&'static Facet>,
-    column: Option<&'static Column>,
+    column: Option<&'static ColumnSpec>,
     field: Option<&'static FieldSpec>,
     wanted: Vec<String>,
 }
@@ -171,19 +171,19 @@ impl WhereFilter {
                 }
                 any = true;
                 match visit {
-                    Visit::Text(text) => add(text),
-                    Visit::Number(number) => add(&words::number(number)),
-                    Visit::Date(date) => add(&date.words()),
-                    Visit::Link(link) => {
+                    VisitedValue::Text(text) => add(text),
+                    VisitedValue::Number(number) => add(&words::format_number(number)),
+                    VisitedValue::Date(date) => add(&date.to_long_form()),
+                    VisitedValue::Link(link) => {
                         add(link.id());
                         if let Some(to) =
                             register.find(link.id()).and_then(|to| register.record(to))
                         {
                             add(to.title());
-                            add(to.short());
+                            add(to.short_title());
                         }
                     }
-                    Visit::Citation(_) => {}
+                    VisitedValue::Citation(_) => {}
                 }
             });
             // The names of vocabularies, dates and numbers as the file writes them.
@@ -204,7 +204,7 @@ impl WhereFilter {
             return true;
         }
         let shape = self.field.map_or("", |f| f.shape).trim_matches('`');
-        let in_vocabulary = vocabulary::all().iter().any(|(title, rows)| {
+        let in_vocabulary = vocabulary::all_vocabularies().iter().any(|(title, rows)| {
             (*title == shape || same_ignoring_case(title, self.name))
                 && rows
                     .iter()
@@ -216,9 +216,9 @@ impl WhereFilter {
             .unwrap_or(self.name);
         in_vocabulary
             || register
-                .all()
+                .iter_records()
                 .filter(|(at, _)| at.kind.list() == list || at.kind.what() == list)
-                .any(|(_, r)| same(r.id()) || same(r.title()) || same(r.short()))
+                .any(|(_, r)| same(r.id()) || same(r.title()) || same(r.short_title()))
     }
 
     /// The values that there are, for a message.

@@ -6,7 +6,7 @@ use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::repair::{Made, Repaired, Touched, repaired_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{Expected, read, read_stream, save};
-use linchpin_register::FileText;
+use linchpin_register::RegisterFileText;
 use linchpin_register::english::count_noun;
 use ron_lossless::{DecodedText, codes, decode_bytes};
 use std::fmt::Write as _;
@@ -52,10 +52,10 @@ pub fn run(args: FixArgs) -> CliResult {
     };
     let (text, is_converted) = decode(decode_bytes(bytes.clone()), &name)?;
     let folder_path = args.file.parent().unwrap_or(Path::new(""));
-    let file = FileText {
+    let file = RegisterFileText {
         name: "".into(),
         text,
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     };
     let texts = TextFinder::in_register_folder(folder_path);
     let repaired = repaired_files(vec![file], &|document| texts.text_of(document));
@@ -78,7 +78,7 @@ pub fn run(args: FixArgs) -> CliResult {
         }
         output::print_result(&report)?;
     }
-    Ok(match repaired.left.problem_count() {
+    Ok(match repaired.left.diagnostic_count() {
         0 => ExitStatus::Success,
         _ => ExitStatus::Problems,
     })
@@ -99,11 +99,11 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
                 {file}`"
             )));
         }
-        files.push(FileText::read(part, source));
+        files.push(RegisterFileText::from_decoded(part, source));
     }
     let texts = TextFinder::in_register_folder(path);
     let repaired = repaired_files(files, &|document| texts.text_of(document));
-    let parts = &repaired.left.parts;
+    let parts = &repaired.left.files;
     let part = |number: usize| {
         parts
             .get(number)
@@ -117,7 +117,7 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
         }
     }
     output::print_result(&report)?;
-    Ok(match repaired.left.problem_count() {
+    Ok(match repaired.left.diagnostic_count() {
         0 => ExitStatus::Success,
         _ => ExitStatus::Problems,
     })
@@ -183,7 +183,7 @@ fn report(
         (_, true) => format!("{count} changes would be made"),
         (_, false) => format!("{} made", count_noun(count, "change")),
     };
-    let left = match repaired.left.problem_count() {
+    let left = match repaired.left.diagnostic_count() {
         0 => "no problems are left".to_owned(),
         1 => format!("1 problem is left; see `linchpin check {argument}`"),
         left => format!("{left} problems are left; see `linchpin check {argument}`"),

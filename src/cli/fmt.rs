@@ -3,8 +3,8 @@
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::layout::laid_out;
 use linchpin_files::{self, Expected};
-use ron_lossless::line_diff::unified;
 use ron_lossless::{FormatError, LineIndex, decode_bytes};
+use similar::{Algorithm, TextDiff};
 use std::path::{Path, PathBuf};
 
 /// The most lines of a difference that `--check` shows for a file.
@@ -103,7 +103,11 @@ fn check(old: &str, new: &str, name: &str) -> CliResult {
         output::print_message(&format!("{name} has the standard format"));
         return Ok(ExitStatus::Success);
     }
-    let difference = unified(old, new, name);
+    // Patience: a record that moved is shown as one block out and one block in.
+    let lines = TextDiff::configure()
+        .algorithm(Algorithm::Patience)
+        .diff_lines(old, new);
+    let difference = lines.unified_diff().header(name, name).to_string();
     let mut shown = format!("{name} would change:\n");
     shown.extend(difference.split_inclusive('\n').take(MAX_DIFF_LINES));
     let hidden = difference.lines().count().saturating_sub(MAX_DIFF_LINES);
@@ -120,7 +124,7 @@ fn format_error_message(
     text: &str,
     argument: &dyn std::fmt::Display,
 ) -> String {
-    let FormatError::Broken(problem) = error else {
+    let FormatError::Syntax(problem) = error else {
         return error.to_string();
     };
     let place = LineIndex::new(text).position(text, problem.span.start);

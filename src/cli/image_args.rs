@@ -4,7 +4,7 @@ use super::render::{SourceFiles, render};
 use super::{CliError, output};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use linchpin_register::Part;
+use linchpin_register::RegisterFile;
 use linchpin_register::chart_words::{ImageStyle, NumberStyle};
 use linchpin_render::export::house_text::HouseText;
 use linchpin_render::export::image::{DPI_AT_1X, ImageOptions};
@@ -188,7 +188,7 @@ fn read_house_style(path: &Path) -> Result<House, CliError> {
     if !read.problems.is_empty() {
         let files = SourceFiles {
             text: &read.text,
-            parts: &[Part::whole("", &read.text)],
+            parts: &[RegisterFile::single("", &read.text)],
             names: vec![read.name.clone()],
         };
         output::print_report(&render(&files, &read.problems, false));

@@ -8,7 +8,7 @@ use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
 use linchpin_register::bundled;
 use linchpin_register::english::count_noun;
-use linchpin_register::{FileText, Loaded, RecordKind, load, load_parts};
+use linchpin_register::{LoadedRegister, RecordKind, RegisterFileText, load, load_files};
 use ron_lossless::{Severity, decode_bytes};
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ pub struct FileArg {
 /// A register with the name under which messages speak of it.
 pub struct RegisterInput {
     pub name: String,
-    pub loaded: Loaded,
+    pub loaded: LoadedRegister,
     /// The folder from which the paths of its texts count; `None` of the bundled register.
     pub folder: Option<PathBuf>,
 }
@@ -61,10 +61,10 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             let files = read_folder(path).map_err(|e| CliError(e.to_string()))?;
             let files = files
                 .into_iter()
-                .map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)));
+                .map(|(name, bytes)| RegisterFileText::from_decoded(&name, decode_bytes(bytes)));
             return Ok(RegisterInput {
                 name: path.display().to_string(),
-                loaded: load_parts(files.collect()),
+                loaded: load_files(files.collect()),
                 folder: Some(path.to_owned()),
             });
         }
@@ -121,8 +121,8 @@ impl RegisterInput {
         };
         SourceFiles {
             text: &self.loaded.text,
-            parts: &self.loaded.parts,
-            names: self.loaded.parts.iter().map(|p| name(&p.name)).collect(),
+            parts: &self.loaded.files,
+            names: self.loaded.files.iter().map(|p| name(&p.name)).collect(),
         }
     }
 
@@ -130,15 +130,15 @@ impl RegisterInput {
     /// `None` where there are none.
     pub fn problem_summary(&self) -> Option<String> {
         let loaded = &self.loaded;
-        if loaded.problem_count() == 0 {
+        if loaded.diagnostic_count() == 0 {
             return None;
         }
         let errors = loaded
-            .problems
+            .diagnostics
             .iter()
             .filter(|p| p.severity == Severity::Error)
             .count();
-        let warnings = loaded.problems.len() - errors;
+        let warnings = loaded.diagnostics.len() - errors;
         let mut kinds = Vec::new();
         if errors > 0 {
             kinds.push(count_noun(errors, "error"));
@@ -146,18 +146,18 @@ impl RegisterInput {
         if warnings > 0 {
             kinds.push(count_noun(warnings, "warning"));
         }
-        if loaded.more_problems > 0 {
-            kinds.push(format!("{} more not shown", loaded.more_problems));
+        if loaded.omitted_diagnostics > 0 {
+            kinds.push(format!("{} more not shown", loaded.omitted_diagnostics));
         }
         let mut words = format!(
             "{}: {}",
-            count_noun(loaded.problem_count(), "problem"),
+            count_noun(loaded.diagnostic_count(), "problem"),
             kinds.join(", ")
         );
-        if loaded.records_left_out > 0 {
+        if loaded.unloaded_records > 0 {
             words.push_str(&format!(
                 "; {} left out",
-                count_noun(loaded.records_left_out, "record")
+                count_noun(loaded.unloaded_records, "record")
             ));
         }
         Some(words)
@@ -192,10 +192,10 @@ impl RegisterInput {
         let empty = RecordKind::ALL
             .iter()
             .all(|&kind| self.loaded.register.count(kind) == 0);
-        if self.loaded.broken && empty {
+        if self.loaded.is_broken && empty {
             let first = self
                 .loaded
-                .problems
+                .diagnostics
                 .first()
                 .map_or("", |p| p.message.as_str());
             return Err(CliError(format!(
@@ -235,7 +235,7 @@ impl RegisterInput {
 
 fn kind_plural(kind: RecordKind) -> &'static str {
     match kind {
-        RecordKind::Step => "ladder steps",
+        RecordKind::LadderStep => "ladder steps",
         other => other.list(),
     }
 }

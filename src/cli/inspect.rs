@@ -112,7 +112,7 @@ fn report_text(image: &InspectedImage, container: EvidenceContainer) -> String {
         &format!("{}, {} bytes", container.name(), image.bytes),
     );
     row("chart", &evidence.chart.id);
-    row("counted", &evidence.rule.words());
+    row("counted", &evidence.rule.description());
     row("register", &register.title);
     row("as of", register.compiled.as_deref().unwrap_or_default());
     row("file", &register.name);

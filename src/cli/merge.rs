@@ -148,7 +148,7 @@ fn summary(
     if let Some(to) = to {
         words.push_str(&format!(". Wrote {}", to.display()));
     }
-    match joined.loaded.problem_count() {
+    match joined.loaded.diagnostic_count() {
         0 => words,
         count => format!(
             "{words}. The result has {}: see `linchpin check`",
@@ -168,12 +168,12 @@ fn report(a: &RegisterInput, b: &RegisterInput, conflicts: &[Conflict]) -> Strin
         "differ"
     };
     let mut words = format!("{count} {verb}, and nothing was written\n");
-    let places = [a, b].map(|input| input.loaded.places());
+    let places = [a, b].map(|input| input.loaded.source_locator());
     let place = |side: usize, input: &RegisterInput, at: RecordRef| {
         let loaded = &input.loaded;
-        let span: Span = loaded.span(at);
-        let place = places[side].at(&loaded.text, &loaded.parts, span);
-        format!("{}:{}", input.files().name(place.part), place.start().line)
+        let span: Span = loaded.record_span(at);
+        let place = places[side].locate(&loaded.text, &loaded.files, span);
+        format!("{}:{}", input.files().name(place.file), place.start().line)
     };
     for conflict in conflicts {
         let (of_a, of_b) = (place(0, a, conflict.a), place(1, b, conflict.b));

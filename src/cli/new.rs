@@ -55,8 +55,12 @@ mod tests {
     #[test]
     fn a_new_register_has_no_problems() {
         let loaded = linchpin_register::load(super::TEXT, Vec::new());
-        let problems: Vec<&str> = loaded.problems.iter().map(|p| p.message.as_str()).collect();
+        let problems: Vec<&str> = loaded
+            .diagnostics
+            .iter()
+            .map(|p| p.message.as_str())
+            .collect();
         assert_eq!(problems, [""; 0]);
-        assert!(loaded.register.all().count() > 8);
+        assert!(loaded.register.iter_records().count() > 8);
     }
 }

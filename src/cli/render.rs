@@ -3,7 +3,7 @@
 mod snippets;
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
-use linchpin_register::{Part, Places};
+use linchpin_register::{RegisterFile, SourceLocator};
 use ron_lossless::{Diagnostic, Severity, Span};
 pub use snippets::visible_range;
 use snippets::{line_mark, snippet, windows};
@@ -12,7 +12,7 @@ use snippets::{line_mark, snippet, windows};
 pub struct SourceFiles<'a> {
     /// Their joined text.
     pub text: &'a str,
-    pub parts: &'a [Part],
+    pub parts: &'a [RegisterFile],
     /// The name of each.
     pub names: Vec<String>,
 }
@@ -36,7 +36,7 @@ pub fn render(files: &SourceFiles, problems: &[Diagnostic], color: bool) -> Stri
         true => Renderer::styled(),
         false => Renderer::plain(),
     };
-    let places = Places::new(files.text, files.parts);
+    let places = SourceLocator::new(files.text, files.parts);
     let mut rendered = String::new();
     for problem in problems {
         if !rendered.is_empty() {
@@ -79,15 +79,15 @@ fn push_without_markers(rendered: &mut String, report: &str) {
     }
 }
 
-fn group<'a>(files: &'a SourceFiles, places: &Places, problem: &'a Diagnostic) -> Group<'a> {
+fn group<'a>(files: &'a SourceFiles, places: &SourceLocator, problem: &'a Diagnostic) -> Group<'a> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let place = |span: Span| places.at(files.text, files.parts, span);
+    let place = |span: Span| places.locate(files.text, files.parts, span);
     let main = place(problem.span);
     let start = main.start();
-    let origin = Origin::path(files.name(main.part))
+    let origin = Origin::path(files.name(main.file))
         .line(start.line as usize)
         .char_column(start.column as usize);
     let title = level
@@ -99,18 +99,18 @@ fn group<'a>(files: &'a SourceFiles, places: &Places, problem: &'a Diagnostic) -
     for (span, words) in &problem.labels {
         let place = place(*span);
         let mark = line_mark(&place, Some(words.as_str()));
-        match marks.iter_mut().find(|(of, _)| of.part == place.part) {
+        match marks.iter_mut().find(|(of, _)| of.file == place.file) {
             Some((_, marks)) => marks.push(mark),
             None => marks.push((place, vec![mark])),
         }
     }
     for (place, marks) in marks {
         let (text, lines) = (place.text, place.lines);
-        let is_other = place.part != main.part;
+        let is_other = place.file != main.file;
         // An empty last line says nothing.
         let last_line = lines.count() - u32::from(text.ends_with('\n'));
         for window in windows(marks, last_line, is_other) {
-            let path = is_other.then(|| files.name(place.part));
+            let path = is_other.then(|| files.name(place.file));
             group = group.element(snippet(text, lines, window).path(path));
         }
     }
@@ -129,20 +129,20 @@ mod tests {
     fn shown(name: &str, text: &str, problems: &[Diagnostic], color: bool) -> String {
         let files = SourceFiles {
             text,
-            parts: &[Part::whole("", text)],
+            parts: &[RegisterFile::single("", text)],
             names: vec![name.to_owned()],
         };
         render(&files, problems, color)
     }
 
     fn show(text: &str) -> String {
-        shown("a.ron", text, &parse(text).problems, false)
+        shown("a.ron", text, &parse(text).diagnostics, false)
     }
 
     #[test]
     fn each_file_is_named_with_its_own_lines() {
         let text = "\u{feff}one\n둘\n\u{feff}셋 three\r\nfour\nfive";
-        let part = |start, end| Part {
+        let part = |start, end| RegisterFile {
             name: "".into(),
             span: Span::new(start, end),
         };
@@ -280,7 +280,7 @@ error[missing-value]: The field `b` has no value
   = help: write its value after the colon, or delete the field
 ";
         let text = "\u{feff}\tb: )";
-        let problem = parse("(b: )").problems.remove(0);
+        let problem = parse("(b: )").diagnostics.remove(0);
         let problem = Diagnostic {
             span: Span::new(4, 6),
             ..problem
@@ -297,7 +297,7 @@ error[empty]: The file holds nothing
 2 |
   | ^
   |
-  = help: a register begins with `(` and ends with `)`
+  = help: a file holds one value, most often a record: `(name: value)`
 ";
         assert_eq!(show("// only a note\n"), end);
     }
@@ -323,7 +323,7 @@ warning[far]: Far
     #[test]
     fn color_changes_nothing_but_the_color() {
         let text = "(a: @, b: [\n\n\n\n\n\n\n\n";
-        let problems = parse(text).problems;
+        let problems = parse(text).diagnostics;
         let colored = shown("a.ron", text, &problems, true);
         assert!(colored.contains("\u{1b}["));
         assert_eq!(

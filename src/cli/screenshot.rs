@@ -10,7 +10,7 @@ use linchpin_app::page::Page;
 use linchpin_app::reader_state::ReaderSession;
 use linchpin_app::view::{ThemeChoice, ViewState};
 use linchpin_register::Document;
-use linchpin_render::export::{Canvas, Meta, check_size, png};
+use linchpin_render::export::{Canvas, Metadata, PngOptions, SOFTWARE, check_size};
 use linchpin_render::theme;
 use linchpin_ui::frame::frame;
 use std::path::PathBuf;
@@ -142,23 +142,30 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
         });
     });
     let palette = theme::palette_for(dark);
-    let scene = canvas.scene(size_pt, args.scale, |ui| {
+    let scene = canvas.record_lossy(size_pt, args.scale, |ui| {
         app.poll();
         app.frame_requests.scroll_to_selected = true;
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, palette.background);
         frame(ui, &mut app);
     });
-    if !scene.missing.is_empty() {
-        let signs: String = scene.missing.keys().take(20).collect();
+    let scene = scene.map_err(|e| CliError(e.to_string()))?;
+    if !scene.missing_glyphs.is_empty() {
+        let signs: String = scene.missing_glyphs.keys().take(20).collect();
         super::output::print_message(&format!("No face has these characters: {signs}"));
     }
-    let meta = Meta {
+    let metadata = Metadata {
         title: format!("Linchpin: {}", page.title()),
-        ..Meta::default()
+        software: SOFTWARE.to_owned(),
+        ..Metadata::default()
     };
-    let bytes = png::write(&scene, &meta, args.scale, 96.0 * args.scale)
-        .map_err(|e| CliError(e.to_string()))?;
+    let options = PngOptions {
+        metadata,
+        pixels_per_point: args.scale,
+        dpi: None,
+    };
+    let bytes = scene.to_png(&options);
+    let bytes = bytes.map_err(|e| CliError(e.to_string()))?;
     linchpin_files::write(&args.to, &bytes).map_err(CliError)?;
     Ok(ExitStatus::Success)
 }

@@ -273,7 +273,7 @@ fn table_text(found: &Series, picture: &Picture, table: &DataTable) -> String {
         };
         out.push_str(&format!(
             "{sign} {:10}  {:width$}  {}{change}\n",
-            row.date.code(),
+            row.date.to_code(),
             row.short,
             charts::presence_text(&row.presence),
         ));
@@ -307,7 +307,7 @@ fn json_of(register: &Register, found: &Series) -> String {
         json!({
             "id": row.id,
             "short": row.short,
-            "date": row.date.code(),
+            "date": row.date.to_code(),
             "state": row.presence.name(),
             "why": why,
             "said": statement,

@@ -6,7 +6,7 @@ use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output, text_table};
 use clap::builder::PossibleValuesParser;
-use linchpin_register::query::{Query, SortBy, select};
+use linchpin_register::query::{SortBy, TableQuery, run_query};
 use linchpin_register::tables::{self, TableSpec};
 use linchpin_render::export::table as formats;
 use std::path::{Path, PathBuf};
@@ -81,16 +81,16 @@ pub fn run(args: TableArgs) -> CliResult {
     let input = open(file)?;
     input.warn_about_problems()?;
     let register = &input.loaded.register;
-    let query = Query {
+    let query = TableQuery {
         search: args.search,
         sort: if sort.is_empty() {
-            table.first_order()
+            table.default_sort()
         } else {
             sort
         },
-        ..Query::default()
+        ..TableQuery::default()
     };
-    let mut rows = select(&table.index(register), &query).rows;
+    let mut rows = run_query(&table.build_index(register), &query).rows;
     retain_matching(register, table, &filters, &mut rows)?;
     let text = match format {
         Some(format) => (format.write)(register, table, &rows),
@@ -179,7 +179,7 @@ fn chosen_format(args: &TableArgs) -> Result<Option<&'static formats::TableForma
 fn refuse_register(input: &RegisterInput, file: Option<&Path>, to: &Path) -> Result<(), CliError> {
     let to = to.canonicalize().ok();
     let is_same = |path: &Path| to.is_some() && path.canonicalize().ok() == to;
-    let parts = input.loaded.parts.iter();
+    let parts = input.loaded.files.iter();
     let mut same = parts.filter_map(|part| file.map(|file| file.join(&*part.name)));
     if file.is_some_and(is_same) || same.any(|path| is_same(&path)) {
         return Err(CliError(format!(

@@ -1,7 +1,7 @@
 //! A table as aligned text, for reading on a terminal.
 
 use linchpin_register::Register;
-use linchpin_register::tables::width::{columns, columns_of};
+use linchpin_register::tables::width::{char_width, display_width};
 use linchpin_register::tables::{Align, TableSpec};
 
 /// The widest a cell may be, in terminal columns.
@@ -24,7 +24,10 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
     }
     let mut widths: Vec<usize> = (0..table.columns.len())
         .map(|at| {
-            let longest = lines.iter().filter_map(|l| l.get(at)).map(|c| columns(c));
+            let longest = lines
+                .iter()
+                .filter_map(|l| l.get(at))
+                .map(|c| display_width(c));
             longest.max().unwrap_or(0).min(MAX_CELL_COLUMNS)
         })
         .collect();
@@ -46,7 +49,7 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
                 text.push_str(GAP);
             }
             let cell = truncate(cell, width);
-            let space = " ".repeat(width.saturating_sub(columns(&cell)));
+            let space = " ".repeat(width.saturating_sub(display_width(&cell)));
             match column.align {
                 Align::Left => text.push_str(&format!("{cell}{space}")),
                 Align::Right => text.push_str(&format!("{space}{cell}")),
@@ -93,13 +96,13 @@ pub fn printable_line(text: &str) -> String {
 
 /// The start of a text that fits, with "…" where it is cut.
 fn truncate(text: &str, width: usize) -> String {
-    if columns(text) <= width {
+    if display_width(text) <= width {
         return text.to_owned();
     }
     let mut out = String::new();
     let mut used = 1;
     for c in text.chars() {
-        used += columns_of(c);
+        used += char_width(c);
         if used > width {
             break;
         }
@@ -116,7 +119,7 @@ mod tests {
 
     #[test]
     fn korean_takes_two_columns() {
-        assert_eq!(columns("대한민국"), 8);
+        assert_eq!(display_width("대한민국"), 8);
         assert_eq!(truncate("대한민국", 7), "대한민…");
         assert_eq!(truncate("commitments", 6), "commi…");
     }

@@ -3,7 +3,7 @@
 use super::CliError;
 use linchpin_files::Shelf;
 use linchpin_files::texts::{fetch, named_after};
-use linchpin_reading::{Library, Text, TextCopy};
+use linchpin_reading::{TextContent, TextFile, TextLibrary};
 use linchpin_register::{Document, Register};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct TextFinder {
     register_folder: Option<PathBuf>,
     extra_folder: Option<PathBuf>,
-    cache: RefCell<Shelf<Text>>,
+    cache: RefCell<Shelf<TextContent>>,
 }
 
 impl TextFinder {
@@ -51,20 +51,22 @@ impl TextFinder {
     }
 
     /// The text of a document; `None` where it has none.
-    pub fn text_of(&self, document: &Document) -> Option<TextCopy> {
+    pub fn text_of(&self, document: &Document) -> Option<TextFile> {
         let cache = &mut *self.cache.borrow_mut();
         let own = self.register_folder.as_ref();
         let own = own.and_then(|folder| {
-            TextCopy::of(document, |path| Some(fetch(cache, folder, path, Text::of)))
+            TextFile::of(document, |path| {
+                Some(fetch(cache, folder, path, TextContent::from_bytes))
+            })
         });
-        if let Some(TextCopy { text: Ok(_), .. }) = own {
+        if let Some(TextFile { text: Ok(_), .. }) = own {
             return own;
         }
         let other = self.extra_folder.as_ref();
         let named = other.and_then(|folder| named_after(folder, document.id.as_str()));
         match named {
-            Some(path) => Some(TextCopy {
-                text: cache.fetch(&path, Text::of),
+            Some(path) => Some(TextFile {
+                text: cache.fetch(&path, TextContent::from_bytes),
                 path: path.display().to_string(),
             }),
             None => own,
@@ -77,7 +79,7 @@ impl TextFinder {
         &self,
         name: &str,
         register: &Register,
-        library: &Library,
+        library: &TextLibrary,
     ) -> Result<(), CliError> {
         if !library.is_empty() {
             return Ok(());
@@ -100,7 +102,7 @@ impl TextFinder {
     }
 
     /// The texts of all documents.
-    pub fn library(&self, register: &Register) -> Library {
-        Library::of(register, &mut |document| self.text_of(document))
+    pub fn library(&self, register: &Register) -> TextLibrary {
+        TextLibrary::from_texts(register, &mut |document| self.text_of(document))
     }
 }

@@ -5,9 +5,9 @@ use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliResult, ExitStatus, output};
 use linchpin_edit::cited::{About, Finding, findings, shown};
-use linchpin_reading::{self, Checked, Library, TextState, verify};
+use linchpin_reading::{self, CheckedCitation, TextLibrary, TextState, verify_citations};
 use linchpin_register::english::count_noun;
-use linchpin_register::{Loaded, codes};
+use linchpin_register::{LoadedRegister, codes};
 use linchpin_text::prose::Found;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ pub fn run(args: VerifyArgs) -> CliResult {
     input.warn_about_problems()?;
     let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(&input.loaded.register);
-    let checked = verify(&input.loaded.register, &library);
+    let checked = verify_citations(&input.loaded.register, &library);
     if !checked.is_empty() {
         texts.require_any(&input.name, &input.loaded.register, &library)?;
     }
@@ -90,13 +90,15 @@ struct PhraseTally {
 }
 
 impl PhraseTally {
-    fn add(&mut self, outcome: &linchpin_reading::Outcome) {
+    fn add(&mut self, outcome: &linchpin_reading::VerificationOutcome) {
         let count = match outcome {
-            linchpin_reading::Outcome::NoText => &mut self.unread,
-            linchpin_reading::Outcome::Looked(Found::Exact(_)) => &mut self.exact,
-            linchpin_reading::Outcome::Looked(Found::Normalized(_)) => &mut self.normalized,
-            linchpin_reading::Outcome::Looked(Found::Moved { .. }) => &mut self.moved,
-            linchpin_reading::Outcome::Looked(Found::Broken) => &mut self.broken,
+            linchpin_reading::VerificationOutcome::NoText => &mut self.unread,
+            linchpin_reading::VerificationOutcome::Searched(Found::Exact(_)) => &mut self.exact,
+            linchpin_reading::VerificationOutcome::Searched(Found::Normalized(_)) => {
+                &mut self.normalized
+            }
+            linchpin_reading::VerificationOutcome::Searched(Found::Moved { .. }) => &mut self.moved,
+            linchpin_reading::VerificationOutcome::Searched(Found::Broken) => &mut self.broken,
         };
         *count += 1;
     }
@@ -161,8 +163,8 @@ struct VerifyReport {
 impl VerifyReport {
     fn new(
         input: &RegisterInput,
-        library: &Library,
-        checked: &[Checked],
+        library: &TextLibrary,
+        checked: &[CheckedCitation],
         found: Vec<Finding>,
     ) -> Self {
         let loaded = &input.loaded;
@@ -253,12 +255,12 @@ impl DocumentPhrases {
     }
 }
 
-fn document_phrases(library: &Library, id: &str, phrases: PhraseTally) -> DocumentPhrases {
+fn document_phrases(library: &TextLibrary, id: &str, phrases: PhraseTally) -> DocumentPhrases {
     let text = library.get(id);
     let (state, why) = match text.map(|text| &text.state) {
         None => ("none", None),
-        Some(TextState::Same) => ("same", None),
-        Some(TextState::Unsigned) => ("unsigned", None),
+        Some(TextState::Unchanged) => ("same", None),
+        Some(TextState::NoHash) => ("unsigned", None),
         Some(TextState::Changed) => ("changed", None),
         Some(TextState::Missing(why)) => ("missing", Some(why.clone())),
     };
@@ -276,9 +278,9 @@ fn document_phrases(library: &Library, id: &str, phrases: PhraseTally) -> Docume
 
 /// A finding with what it is about; `None` for what is no matter of phrases.
 fn finding_row(
-    loaded: &Loaded,
-    library: &Library,
-    checked: &[Checked],
+    loaded: &LoadedRegister,
+    library: &TextLibrary,
+    checked: &[CheckedCitation],
     rows: &DiagnosticRows<'_>,
     finding: &Finding,
 ) -> Option<FindingRow> {
@@ -317,8 +319,8 @@ fn finding_row(
     })
 }
 
-fn found_phrase(library: &Library, one: &Checked) -> Option<FoundPhrase> {
-    let linchpin_reading::Outcome::Looked(found) = &one.outcome else {
+fn found_phrase(library: &TextLibrary, one: &CheckedCitation) -> Option<FoundPhrase> {
+    let linchpin_reading::VerificationOutcome::Searched(found) = &one.outcome else {
         return None;
     };
     let (range, prose) = (found.range()?, library.prose(&one.document)?);

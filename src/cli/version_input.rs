@@ -3,7 +3,7 @@
 use super::CliError;
 use super::input::{RegisterInput, open};
 use linchpin_files::git::{AtRevision, NoAnswer, at_revision, was};
-use linchpin_register::{FileText, load, load_parts};
+use linchpin_register::{RegisterFileText, load, load_files};
 use ron_lossless::decode_bytes;
 use std::path::Path;
 
@@ -47,8 +47,9 @@ fn load_revision(
         }
         AtRevision::Folder(files) => {
             let files = files.into_iter();
-            let files = files.map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)));
-            load_parts(files.collect())
+            let files = files
+                .map(|(name, bytes)| RegisterFileText::from_decoded(&name, decode_bytes(bytes)));
+            load_files(files.collect())
         }
     };
     Ok(RegisterInput {
@@ -60,10 +61,10 @@ fn load_revision(
 
 /// Refuses a text that is broken: what it lacks would look withdrawn.
 fn refuse_broken(input: RegisterInput) -> Result<RegisterInput, CliError> {
-    if !input.loaded.broken {
+    if !input.loaded.is_broken {
         return Ok(input);
     }
-    let first = input.loaded.problems.first();
+    let first = input.loaded.diagnostics.first();
     let first = first.map_or("", |problem| &problem.message);
     Err(CliError(format!(
         "{} is broken, and what it lacks would look withdrawn: {first}. Fix it first; `linchpin \

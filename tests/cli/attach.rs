@@ -1,7 +1,7 @@
 //! `attach`: out of files and the standard input, beside files and folders, there and away again.
 
 use crate::program::{linchpin, linchpin_reads, refusal};
-use linchpin_reading::{Library, Outcome, TextState, verify};
+use linchpin_reading::{TextLibrary, TextState, VerificationOutcome, verify_citations};
 use linchpin_register::load;
 use linchpin_text::prose::sha256;
 use std::fs;
@@ -70,17 +70,17 @@ fn a_text_is_put_beside_the_register_and_noted_there() {
     // Once more: the same bytes everywhere, and the same is found.
     let found = || {
         let loaded = load(read(folder.join("register.ron")), Vec::new());
-        let library = Library::read(&loaded.register, &mut |document| {
+        let library = TextLibrary::from_bytes(&loaded.register, &mut |document| {
             let path = document.text.clone()?;
             let bytes = fs::read(folder.join(&path)).map_err(|e| e.to_string());
-            Some(linchpin_reading::library::Source { path, bytes })
+            Some(linchpin_reading::library::TextFileBytes { path, bytes })
         });
         let state = library.get("joint-2023").map(|text| text.state.clone());
-        assert_eq!(state, Some(TextState::Same));
-        verify(&loaded.register, &library)
+        assert_eq!(state, Some(TextState::Unchanged));
+        verify_citations(&loaded.register, &library)
     };
     let first = found();
-    assert!(matches!(first[0].outcome, Outcome::Looked(_)));
+    assert!(matches!(first[0].outcome, VerificationOutcome::Searched(_)));
     for from in ["attach-file/source.txt", "attach-file/texts/joint-2023.txt"] {
         let said = linchpin(&[&args[..5], &[from]].concat());
         assert!(

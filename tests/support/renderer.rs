@@ -1,7 +1,7 @@
 //! Pictures of a tested window, without a GPU.
 
+use egui_export::{ExportError, Pixels, Scene, Textures};
 use egui_kittest::TestRenderer;
-use linchpin_render::export::{ExportError, Pixels, Scene, Textures, png};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A renderer for `egui_kittest` that draws with the export's own rasterizer.
@@ -27,7 +27,8 @@ impl SkiaRenderer {
         &self,
         harness: &egui_kittest::Harness<'_, S>,
     ) -> Result<Pixels, ExportError> {
-        png::raster(&self.scene(harness), harness.ctx.pixels_per_point())
+        self.scene(harness)
+            .to_pixels(harness.ctx.pixels_per_point())
     }
 
     /// The same as a display list, which knows the text that was painted and the characters no font

@@ -2,8 +2,8 @@
 
 use super::App;
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::assessed::{self, A_YEAR_DAYS};
-use linchpin_register::vocabulary::Status;
+use linchpin_register::tables::assessed::{self, STALE_AFTER_DAYS};
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Date, RecordRef, Register};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -46,10 +46,10 @@ impl AssessmentsPageState {
     /// # Errors
     /// Why there is none, in words.
     pub fn date(&self, register: &Register, today: Date) -> Result<Date, String> {
-        let ago = |days: i64| Date::of_day(today.last_day() - days);
+        let ago = |days: i64| Date::from_day_number(today.last_day_number() - days);
         match &self.since {
             AssessedSince::Days30 => Ok(ago(30)),
-            AssessedSince::Year => Ok(ago(A_YEAR_DAYS)),
+            AssessedSince::Year => Ok(ago(STALE_AFTER_DAYS)),
             AssessedSince::Compiled => register
                 .compiled
                 .ok_or_else(|| "The register does not say when it was compiled".to_owned()),
@@ -66,7 +66,7 @@ pub type AssessmentsKey = (u64, CountingRule, Option<Date>, Date);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AssessmentLists {
     /// How many commitments have each status now.
-    pub counts: Vec<(Status, usize)>,
+    pub counts: Vec<(FulfillmentStatus, usize)>,
     /// A commitment and the place of its assessment, the newest first.
     pub changed: Vec<(RecordRef, usize)>,
     pub stale: Vec<RecordRef>,
@@ -81,15 +81,17 @@ impl AssessmentLists {
         since: Option<Date>,
         today: Date,
     ) -> Self {
-        let steps = since.map_or_else(Vec::new, |date| assessed::since(register, rule, date));
-        let stale = assessed::stale(register, rule, today, A_YEAR_DAYS);
+        let steps = since.map_or_else(Vec::new, |date| {
+            assessed::changes_since(register, rule, date)
+        });
+        let stale = assessed::stale_commitments(register, rule, today, STALE_AFTER_DAYS);
         AssessmentLists {
-            counts: assessed::counts(register, rule),
-            changed: steps.iter().map(|step| (step.at, step.index)).collect(),
-            stale: stale.iter().map(|looked| looked.at).collect(),
-            never: assessed::never(register, rule)
+            counts: assessed::status_counts(register, rule),
+            changed: steps.iter().map(|step| (step.record, step.index)).collect(),
+            stale: stale.iter().map(|looked| looked.record).collect(),
+            never: assessed::never_assessed(register, rule)
                 .iter()
-                .map(|looked| looked.at)
+                .map(|looked| looked.record)
                 .collect(),
         }
     }

@@ -5,7 +5,7 @@ use super::App;
 use super::action::{Action, ChartAction, ReaderAction};
 use super::page::Page;
 use super::transactions::SYNC_MAX_EDIT_BYTES;
-use linchpin_register::chart_words::Listed;
+use linchpin_register::chart_words::RecordList;
 use linchpin_register::tables::words;
 use linchpin_register::{Citation, Document, RecordKind, Register};
 use std::fmt;
@@ -261,7 +261,7 @@ impl App {
                 require(self.table().is_some() || is_reading, Reason::NoTable)
             }
             Action::OpenAtSource => self.check_citation(Reason::NoAddress, |register, citation| {
-                words::address_at_words(register, citation).is_some()
+                words::citation_url(register, citation).is_some()
             }),
             Action::CopyCitation => self.check_citation(Reason::NoCitation, |_, _| true),
             Action::ShowInFile => self.check_show_in_file(),
@@ -301,7 +301,7 @@ impl App {
 
     fn check_records_editable(&self) -> Check {
         require(!self.file.is_loading, Reason::Loading)?;
-        require(!self.file.latest.broken, Reason::SyntaxErrors)?;
+        require(!self.file.latest.is_broken, Reason::SyntaxErrors)?;
         require(self.file.disk.is_exact, Reason::NotUtf8)
     }
 
@@ -389,7 +389,7 @@ impl App {
             ChartAction::FromRows => {
                 self.check_records_editable()?;
                 let kind = self.table().ok_or(Reason::NoChartRows)?;
-                require(Listed::of(kind).is_some(), Reason::NoChartRows)
+                require(RecordList::for_kind(kind).is_some(), Reason::NoChartRows)
             }
             ChartAction::WriteStandardCharts => {
                 self.check_records_editable()?;

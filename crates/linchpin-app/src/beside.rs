@@ -4,7 +4,7 @@ use super::compare_results::{
     DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey,
 };
 use super::derived::DerivedData;
-use linchpin_reading::Library;
+use linchpin_reading::TextLibrary;
 use linchpin_register::Register;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ impl DerivedData {
         &mut self,
         key: DocumentComparisonKey,
         register: Arc<Register>,
-        library: Arc<Library>,
+        library: Arc<TextLibrary>,
     ) {
         let bytes = |id: &str| library.prose(id).map_or(0, |prose| prose.text().len());
         let is_small = bytes(&key.2) + bytes(&key.3) <= SYNC_MAX_BYTES
@@ -42,7 +42,7 @@ impl DerivedData {
         &mut self,
         key: SeriesTraceKey,
         register: Arc<Register>,
-        library: Arc<Library>,
+        library: Arc<TextLibrary>,
     ) {
         let bytes = library.iter().map(|(_, text)| text.prose.text().len());
         let is_small = bytes.sum::<usize>() <= SYNC_MAX_BYTES

@@ -2,8 +2,8 @@
 
 use linchpin_edit::fault::fault;
 use linchpin_edit::many::{Ids, Task};
-use linchpin_register::declare::{FieldSpec, Need, PathStep};
-use linchpin_register::{Form, RecordKind, Register};
+use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::{FieldType, RecordKind, Register};
 use ron_lossless::RonValue;
 
 /// What is done to each of the records.
@@ -35,15 +35,17 @@ impl BulkEditForm {
     pub fn editable_fields(kind: RecordKind, way: BulkEditMode) -> Vec<&'static FieldSpec> {
         let fits = |spec: &&FieldSpec| match way {
             BulkEditMode::SetField => {
-                !spec.is_list() && spec.need != Need::Flag && !matches!(spec.form, Form::Id)
+                !spec.is_list()
+                    && spec.cardinality != FieldCardinality::Flag
+                    && !matches!(spec.field_type, FieldType::Id)
             }
             BulkEditMode::AddToList | BulkEditMode::RemoveFromList => {
-                spec.is_list() && !matches!(spec.form, Form::Record { .. })
+                spec.is_list() && !matches!(spec.field_type, FieldType::Record { .. })
             }
             BulkEditMode::Assess => {
                 matches!(
-                    spec.form,
-                    Form::Record {
+                    spec.field_type,
+                    FieldType::Record {
                         what: "Assessment",
                         ..
                     }
@@ -58,7 +60,7 @@ impl BulkEditForm {
         let all = BulkEditForm::editable_fields(self.kind, self.mode);
         let spec = all.into_iter().find(|spec| spec.name == self.field)?;
         Some(FieldSpec {
-            need: Need::Required,
+            cardinality: FieldCardinality::Required,
             ..*spec
         })
     }
@@ -67,7 +69,8 @@ impl BulkEditForm {
     pub fn can_remove_field(&self) -> bool {
         let all = BulkEditForm::editable_fields(self.kind, BulkEditMode::SetField);
         let spec = all.into_iter().find(|spec| spec.name == self.field);
-        self.mode == BulkEditMode::SetField && spec.is_some_and(|spec| spec.need == Need::Optional)
+        self.mode == BulkEditMode::SetField
+            && spec.is_some_and(|spec| spec.cardinality == FieldCardinality::Optional)
     }
 
     /// What is to be done.

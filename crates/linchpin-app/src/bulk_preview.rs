@@ -6,7 +6,7 @@ use super::dialog::Dialog;
 use super::form_state::dialog_form_id;
 use super::tasks::TaskOutcome;
 use linchpin_edit::many::{Ids, Outlook, Removal, Task, outlook, removal};
-use linchpin_register::{Form, RecordKind};
+use linchpin_register::{FieldType, RecordKind};
 use std::sync::Arc;
 
 /// Up to so many bytes of text and so many records, what an edit would do is worked out within the frame.
@@ -132,7 +132,9 @@ impl App {
         let specs = BulkEditForm::editable_fields(kind, mode);
         let wanted = specs.iter().find(|spec| Some(spec.name) == field);
         // Hardly anybody gives many records the same text.
-        let likely = specs.iter().find(|spec| !matches!(spec.form, Form::Text));
+        let likely = specs
+            .iter()
+            .find(|spec| !matches!(spec.field_type, FieldType::Text));
         let Some(spec) = wanted.or(likely).or(specs.first()) else {
             return;
         };

@@ -4,8 +4,8 @@ use super::App;
 use super::availability::Reason;
 use super::bulk_edit_form::BulkEditMode;
 use super::form_state::{OpenCell, cell_form_id};
-use linchpin_register::query::Selection;
-use linchpin_register::tables::{self, Column};
+use linchpin_register::query::QueryResult;
+use linchpin_register::tables::{self, ColumnSpec};
 use linchpin_register::{RecordKind, RecordRef};
 
 impl App {
@@ -34,7 +34,7 @@ impl App {
         let Some(spec) = tables::of_kind(kind).column(column) else {
             return;
         };
-        let field = match spec.field(kind) {
+        let field = match spec.edited_field(kind) {
             Ok((path, _)) => path.first(),
             Err(why) => {
                 self.notices.error(why);
@@ -83,7 +83,11 @@ impl App {
     fn current_column(&self, kind: RecordKind) -> Option<&'static str> {
         let columns = &tables::of_kind(kind).columns;
         let here = self.form_state.current_column.filter(|(of, _)| *of == kind);
-        let first = || columns.iter().find(|column| column.field(kind).is_ok());
+        let first = || {
+            columns
+                .iter()
+                .find(|column| column.edited_field(kind).is_ok())
+        };
         here.map(|(_, key)| key)
             .or_else(|| first().map(|column| column.key))
     }
@@ -109,15 +113,19 @@ impl App {
         if !query.sort.is_empty() {
             return Some(Reason::Sorted);
         }
-        query.narrows().then_some(Reason::Filtered)
+        query.is_restricted().then_some(Reason::Filtered)
     }
 }
 
 /// The next column to the right, or the left, whose cells can be edited.
-pub fn next_editable_column(kind: RecordKind, key: &str, back: bool) -> Option<&'static Column> {
+pub fn next_editable_column(
+    kind: RecordKind,
+    key: &str,
+    back: bool,
+) -> Option<&'static ColumnSpec> {
     let columns = &tables::of_kind(kind).columns;
     let at = columns.iter().position(|column| column.key == key)?;
-    let can = |column: &&Column| column.field(kind).is_ok();
+    let can = |column: &&ColumnSpec| column.edited_field(kind).is_ok();
     match back {
         true => columns.iter().take(at).rev().find(can),
         false => columns.iter().skip(at + 1).find(can),
@@ -125,6 +133,6 @@ pub fn next_editable_column(kind: RecordKind, key: &str, back: bool) -> Option<&
 }
 
 /// Whether a record has a row.
-pub fn has_row(selection: &Selection, at: RecordRef) -> bool {
+pub fn has_row(selection: &QueryResult, at: RecordRef) -> bool {
     selection.rows.contains(&at.index)
 }

@@ -4,7 +4,7 @@ use super::App;
 use super::attach_form::AttachCommand;
 use super::command::Command;
 use linchpin_reading::TextState;
-use linchpin_register::query::Only;
+use linchpin_register::query::RecordSet;
 use linchpin_register::{Document, RecordKind};
 
 /// Of which changed texts the user was told: the document, its hash, the words.
@@ -59,7 +59,7 @@ impl App {
                 "The texts of {} documents have changed since they were attached",
                 new.len()
             );
-            let only = Only {
+            let only = RecordSet {
                 why: "Their texts have changed".into(),
                 ids,
             };

@@ -10,8 +10,8 @@ use super::transactions::TransactionRequest;
 use linchpin_charts::picture::PictureBody;
 use linchpin_charts::{self, DataField, table_filters};
 use linchpin_edit::{Edit, Shift};
-use linchpin_register::chart_words::Listed;
-use linchpin_register::query::Query;
+use linchpin_register::chart_words::RecordList;
+use linchpin_register::query::TableQuery;
 use linchpin_register::{Chart, RecordKind};
 use std::collections::BTreeSet;
 
@@ -210,7 +210,7 @@ impl App {
         if register.count(RecordKind::Commitment) > 0 {
             return RecordKind::Commitment;
         }
-        let kinds = Listed::ALL.iter().map(|list| list.kind());
+        let kinds = RecordList::ALL.iter().map(|list| list.kind());
         let fullest = kinds.max_by_key(|kind| register.count(*kind));
         fullest.unwrap_or(RecordKind::Commitment)
     }
@@ -230,7 +230,10 @@ impl App {
 
     /// Suggests charts of the rows that are picked out, else of those that the table shows.
     fn chart_from_rows(&mut self) {
-        let Some(kind) = self.table().filter(|kind| Listed::of(*kind).is_some()) else {
+        let Some(kind) = self
+            .table()
+            .filter(|kind| RecordList::for_kind(*kind).is_some())
+        else {
             return;
         };
         let query = self.view.query(kind);
@@ -275,7 +278,7 @@ impl App {
         });
     }
 
-    fn show_filtered_table(&mut self, found: Option<(RecordKind, Query)>) {
+    fn show_filtered_table(&mut self, found: Option<(RecordKind, TableQuery)>) {
         let Some((kind, query)) = found else {
             self.notices
                 .error("This chart does not say which records it draws");
@@ -288,13 +291,13 @@ impl App {
         }
         self.view.update_query(kind, |now| {
             let sort = std::mem::take(&mut now.sort);
-            *now = Query { sort, ..query };
+            *now = TableQuery { sort, ..query };
         });
     }
 }
 
 /// What narrows a table, in a sentence; empty where nothing does.
-fn query_description(query: &Query) -> String {
+fn query_description(query: &TableQuery) -> String {
     let mut parts = Vec::new();
     if !query.search.trim().is_empty() {
         parts.push(format!("with “{}”", query.search.trim()));

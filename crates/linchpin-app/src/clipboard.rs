@@ -11,10 +11,10 @@ use egui::Context;
 use linchpin_charts;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;
-use linchpin_register::{Chart, Loaded};
+use linchpin_register::{Chart, LoadedRegister};
+use linchpin_render::export::Format;
 use linchpin_render::export::data::{self, DataFormat};
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::{Format, png};
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -196,7 +196,7 @@ impl App {
 /// What a chart is drawn of.
 #[derive(Clone)]
 pub struct ChartSource {
-    pub loaded: Loaded,
+    pub loaded: LoadedRegister,
     /// The name of the register's file or folder.
     pub name: String,
     pub rule: CountingRule,
@@ -234,7 +234,7 @@ pub fn render_chart(
         }
         CopyAs::Image => {
             let scene = studio.scene(&picture, options);
-            let pixels = scene.and_then(|scene| png::raster(&scene, options.scale()));
+            let pixels = scene.and_then(|scene| Ok(scene.to_pixels(options.scale())?));
             let pixels = pixels.map_err(|error| error.to_string())?;
             Ok(ClipboardContent::Image {
                 width_px: pixels.width_px as usize,

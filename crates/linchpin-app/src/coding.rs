@@ -8,8 +8,8 @@ use super::form_state::dialog_form_id;
 use super::reader_state::CodingSession;
 use super::transactions::TransactionRequest;
 use linchpin_edit::Edit;
-use linchpin_reading::spots::touching;
-use linchpin_reading::{SentenceState, Stop};
+use linchpin_reading::spots::segments_touching;
+use linchpin_reading::{ReviewItem, SentenceState};
 use linchpin_register::RecordKind;
 use linchpin_register::vocabulary::DismissalReason;
 use std::ops::Range;
@@ -40,7 +40,7 @@ impl App {
         let place = self.view.reading.scroll_target.as_ref();
         let from = place.and_then(|place| opened.prose.span(place.paragraph?));
         let from = from.map_or(0, |span| span.start);
-        let open = |stop: &&Stop| stop.state == SentenceState::Open;
+        let open = |stop: &&ReviewItem| stop.state == SentenceState::Open;
         let mut behind = opened.stops.iter().filter(|stop| stop.range.start >= from);
         let first = behind.clone().find(open).or(behind.next());
         let first = first.or(opened.stops.first());
@@ -54,7 +54,7 @@ impl App {
     }
 
     /// The stop at which the keyboard is.
-    pub fn stop(&self) -> Option<&Stop> {
+    pub fn stop(&self) -> Option<&ReviewItem> {
         self.view.reading.coding.as_ref()?;
         self.reader_document()?.stop_at(self.view.reading.cursor?)
     }
@@ -119,8 +119,8 @@ impl App {
     }
 
     /// The commitment that was coded last before this stop: the new one goes behind it.
-    fn last_commitment_before(&self, stop: &Stop) -> Option<String> {
-        let spots = &self.reader_document()?.spots.all;
+    fn last_commitment_before(&self, stop: &ReviewItem) -> Option<String> {
+        let spots = &self.reader_document()?.spots.segments;
         let mut spots = spots.iter();
         let before = spots.rfind(|spot| {
             spot.kind == RecordKind::Commitment && spot.range.start <= stop.range.start
@@ -229,7 +229,7 @@ impl App {
         if self.file.revision == before {
             return;
         }
-        let open = |stop: &&Stop| stop.state == SentenceState::Open && stop.range.start > at;
+        let open = |stop: &&ReviewItem| stop.state == SentenceState::Open && stop.range.start > at;
         let next = opened.stops.iter().find(open);
         match next.map(|stop| stop.range.clone()) {
             Some(range) => self.go_to_range(range),
@@ -268,9 +268,9 @@ impl App {
             return;
         };
         let found = self.reader_document().and_then(|opened| {
-            let here = touching(&opened.spots.all, stop.range.clone());
+            let here = segments_touching(&opened.spots.segments, stop.range.clone());
             let mut here: Vec<_> = here.map(|(_, spot)| spot).collect();
-            here.sort_by_key(|spot| spot.reason.is_some());
+            here.sort_by_key(|spot| spot.dismissal_reason.is_some());
             here.first().map(|spot| spot.id.clone())
         });
         match found.and_then(|id| self.register().find(&id)) {
@@ -284,7 +284,7 @@ impl App {
         }
     }
 
-    fn stop_and_document(&self) -> Option<(Stop, String)> {
+    fn stop_and_document(&self) -> Option<(ReviewItem, String)> {
         let document = self.view.reading.document.clone()?;
         Some((self.stop()?.clone(), document))
     }

@@ -1,8 +1,8 @@
 //! What a record begins with that is made of a candidate, and what a dismissed sentence is noted as.
 
 use linchpin_edit::blank::blank;
-use linchpin_reading::candidates::{dismissal, prefill};
-use linchpin_reading::{Candidate, Proposal, Stop};
+use linchpin_reading::candidates::{prefill_dismissal, prefill_record};
+use linchpin_reading::{Candidate, Proposal, ReviewItem};
 use linchpin_register::citation::MAX_PHRASE_WORDS;
 use linchpin_register::free_id;
 use linchpin_register::vocabulary::DismissalReason;
@@ -25,7 +25,7 @@ type RecordFields = Vec<(String, RonValue)>;
 /// The fields of the record that a stop proposes. What the user has to say in own words is empty.
 pub(super) fn candidate_fields(
     register: &Register,
-    stop: &Stop,
+    stop: &ReviewItem,
     words: &Quote<'_>,
     today: Date,
 ) -> (RecordKind, RecordFields) {
@@ -37,7 +37,7 @@ pub(super) fn candidate_fields(
                 phrase: words.phrase.clone(),
                 ..candidate.clone()
             };
-            prefill(register, words.document, words.prose, &candidate)
+            prefill_record(register, words.document, words.prose, &candidate)
         }
         None => (
             RecordKind::Commitment,
@@ -60,7 +60,11 @@ pub(super) fn candidate_fields(
 }
 
 /// A commitment that only the user sees in a sentence.
-fn fields_without_candidate(register: &Register, stop: &Stop, words: &Quote<'_>) -> RecordFields {
+fn fields_without_candidate(
+    register: &Register,
+    stop: &ReviewItem,
+    words: &Quote<'_>,
+) -> RecordFields {
     let blank = |name: &str| (name.to_owned(), RonValue::text(""));
     let mut fields = vec![blank("title"), blank("statement"), blank("verb")];
     let sentence = dismissal_fields_without_id(register, stop, words, DismissalReason::Other, "");
@@ -71,7 +75,7 @@ fn fields_without_candidate(register: &Register, stop: &Stop, words: &Quote<'_>)
 /// The record that says why a sentence yields none.
 pub(super) fn dismissal_fields(
     register: &Register,
-    stop: &Stop,
+    stop: &ReviewItem,
     words: &Quote<'_>,
     reason: DismissalReason,
     note: &str,
@@ -86,14 +90,14 @@ pub(super) fn dismissal_fields(
 
 fn dismissal_fields_without_id(
     register: &Register,
-    stop: &Stop,
+    stop: &ReviewItem,
     words: &Quote<'_>,
     reason: DismissalReason,
     note: &str,
 ) -> RecordFields {
     let (document, prose, sentence) = (words.document, words.prose, stop.sentence.clone());
     let note = (!note.is_empty()).then_some(note);
-    dismissal(register, document, prose, sentence, reason, note)
+    prefill_dismissal(register, document, prose, sentence, reason, note)
 }
 
 /// Who issued a document: whose promises it holds, where nothing says better.
@@ -127,7 +131,7 @@ fn phrase_start(prose: &Prose, range: Range<usize>) -> Range<usize> {
 }
 
 /// The two phrases of a candidate that promises two things: up to the word that joins them, and what follows it.
-pub(super) fn split_phrases(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
+pub(super) fn split_phrases(prose: &Prose, stop: &ReviewItem) -> [Range<usize>; 2] {
     let own = quote_range(stop);
     let behind = stop.range.end.min(stop.sentence.end);
     let rest = prose
@@ -160,7 +164,7 @@ pub(super) fn split_phrases(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
 }
 
 /// The words of a stop that are to be quoted.
-pub(super) fn quote_range(stop: &Stop) -> Range<usize> {
+pub(super) fn quote_range(stop: &ReviewItem) -> Range<usize> {
     let candidate = stop.candidate.as_ref();
     candidate.map_or(stop.sentence.clone(), |c| c.phrase.clone())
 }

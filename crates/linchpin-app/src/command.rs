@@ -7,7 +7,7 @@ pub use super::action_table::ACTIONS;
 use super::page::Page;
 pub use super::reader_state::ReaderCommand;
 use super::view::ThemeChoice;
-use linchpin_register::query::{CountingRule, Only};
+use linchpin_register::query::{CountingRule, RecordSet};
 use linchpin_register::{RecordKind, RecordRef};
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ pub enum Command {
     /// Opens the dialog of an export of the rows that are picked out.
     OpenExportOfSelected,
     /// Shows exactly these records of a type.
-    ShowOnly(RecordKind, Only),
+    ShowOnly(RecordKind, RecordSet),
     SetSearch(RecordKind, String),
     ToggleFilter {
         kind: RecordKind,

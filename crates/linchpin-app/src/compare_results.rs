@@ -5,7 +5,7 @@ use linchpin_compare::series_picture as charts;
 use linchpin_compare::{
     Matching, Sentences, Series, What, commitments, documents, documents_of, in_order, series,
 };
-use linchpin_reading::Library;
+use linchpin_reading::TextLibrary;
 use linchpin_register::Register;
 use linchpin_text::prose::Prose;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl SeriesSubject {
 impl DocumentComparison {
     pub(super) fn compute(
         register: &Register,
-        library: &Library,
+        library: &TextLibrary,
         before: &str,
         after: &str,
     ) -> Self {
@@ -71,7 +71,7 @@ impl DocumentComparison {
 impl SeriesTrace {
     pub(super) fn compute(
         register: &Register,
-        library: &Library,
+        library: &TextLibrary,
         subject: SeriesSubject,
         series_name: Option<String>,
     ) -> Self {

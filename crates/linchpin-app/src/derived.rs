@@ -10,7 +10,7 @@ use super::reader_document::{ReaderDocument, ReaderDocumentKey};
 use linchpin_charts::picture::{Picture, PictureBody};
 use linchpin_charts::suggest::{Suggestion, suggest};
 use linchpin_charts::{self, ChartError, DataField, FieldValue};
-use linchpin_register::query::{CountingRule, Query, Selection, TableIndex, select};
+use linchpin_register::query::{CountingRule, QueryResult, TableIndex, TableQuery, run_query};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register};
 use linchpin_task::{Task, TaskError, Wake, run_caught};
@@ -107,18 +107,18 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
 struct TableState {
     revision: u64,
     index: Arc<TableIndex>,
-    selection: AsyncMemo<Query, Selection>,
+    selection: AsyncMemo<TableQuery, QueryResult>,
     /// The table before the last edit, with the rows that there still are: shown until the new one is there.
-    previous: Option<(Arc<TableIndex>, Arc<Selection>)>,
+    previous: Option<(Arc<TableIndex>, Arc<QueryResult>)>,
 }
 
 impl TableState {
     /// What is shown while a register with `count` records is being worked out.
-    fn previous_rows(&self, count: usize) -> Option<(Arc<TableIndex>, Arc<Selection>)> {
+    fn previous_rows(&self, count: usize) -> Option<(Arc<TableIndex>, Arc<QueryResult>)> {
         let Some((_, rows)) = &self.selection.value else {
             return self.previous.clone();
         };
-        let mut rows = Selection::clone(rows);
+        let mut rows = QueryResult::clone(rows);
         rows.rows.retain(|row| (*row as usize) < count);
         Some((self.index.clone(), Arc::new(rows)))
     }
@@ -192,11 +192,11 @@ impl DerivedData {
         revision: u64,
         register: &Arc<Register>,
         kind: RecordKind,
-        query: &Query,
+        query: &TableQuery,
     ) {
         let made = || TableState {
             revision,
-            index: Arc::new(tables::of_kind(kind).index(register)),
+            index: Arc::new(tables::of_kind(kind).build_index(register)),
             selection: AsyncMemo::new("Searching the table"),
             previous: None,
         };
@@ -217,7 +217,7 @@ impl DerivedData {
         state
             .selection
             .request(query.clone(), in_frame, &self.memo_context, move || {
-                select(&index, &query_for)
+                run_query(&index, &query_for)
             });
         if state.selection.value.is_some()
             && let Some((index, _)) = state.previous.take()
@@ -228,7 +228,7 @@ impl DerivedData {
 
     /// The index of a type's table and the latest answer; `None` while the first is on its way. Until a new register is worked out, this is
     /// the table of the one before, with as many rows as there are records now.
-    pub fn table(&self, kind: RecordKind) -> Option<(&TableIndex, &Selection)> {
+    pub fn table(&self, kind: RecordKind) -> Option<(&TableIndex, &QueryResult)> {
         let state = self.tables.get(&kind)?;
         match (&state.selection.value, &state.previous) {
             (Some((_, rows)), _) => Some((&*state.index, &**rows)),

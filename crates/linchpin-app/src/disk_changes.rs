@@ -4,11 +4,11 @@ use super::App;
 use super::open_file::{DiskState, FileOrigin};
 use super::transactions::SYNC_MAX_EDIT_BYTES;
 use linchpin_edit::draft::Draft;
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 
 impl App {
     /// Takes in what the watch has read.
-    pub(super) fn apply_disk_read(&mut self, loaded: Loaded) {
+    pub(super) fn apply_disk_read(&mut self, loaded: LoadedRegister) {
         let plain_problems = self.own_problem_count();
         let file = &mut self.file;
         file.read_error = None;
@@ -22,20 +22,20 @@ impl App {
         }
         if file.is_loading {
             file.disk = DiskState::from_loaded(&loaded);
-            file.draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
+            file.draft = Draft::new(loaded.text.clone(), loaded.files.clone());
             file.accept_loaded(loaded);
             return;
         }
-        let same = |text: &str, parts: &[linchpin_register::Part]| {
-            *loaded.text == *text && *loaded.parts == *parts
+        let same = |text: &str, parts: &[linchpin_register::RegisterFile]| {
+            *loaded.text == *text && *loaded.files == *parts
         };
         if same(file.draft.text(), file.draft.parts()) {
             // Our own save, or somebody's who has made the same edits.
             file.disk = DiskState::from_loaded(&loaded);
             file.draft.saved(file.draft.version());
             self.disk_conflict = None;
-            if !file.is_up_to_date() || loaded.problems.len() != plain_problems {
-                file.draft.outside("", &loaded.text, &loaded.parts);
+            if !file.is_up_to_date() || loaded.diagnostics.len() != plain_problems {
+                file.draft.outside("", &loaded.text, &loaded.files);
                 file.accept_loaded(loaded);
             }
             return;
@@ -51,8 +51,8 @@ impl App {
         self.disk_conflict = None;
         file.disk = DiskState::from_loaded(&loaded);
         file.draft
-            .outside("Changed by another program", &loaded.text, &loaded.parts);
-        let broken = loaded.broken;
+            .outside("Changed by another program", &loaded.text, &loaded.files);
+        let broken = loaded.is_broken;
         file.accept_loaded(loaded);
         if !broken {
             self.notices.info(match self.file.origin {

@@ -8,13 +8,13 @@ use linchpin_edit::compare::compare;
 use linchpin_edit::difference::Difference;
 use linchpin_edit::merge::{Merge, Side, merge, settle};
 use linchpin_register::english::count_noun;
-use linchpin_register::{FileText, Loaded, Part, load, load_parts};
+use linchpin_register::{LoadedRegister, RegisterFile, RegisterFileText, load, load_files};
 use std::sync::Arc;
 
 /// Both sides, put together as far as that can be done without asking.
 pub struct DiskConflict {
     /// What the disk holds now.
-    pub theirs: Loaded,
+    pub theirs: LoadedRegister,
     /// What another program has changed.
     pub changed: Vec<Difference>,
     /// Each file put together, in the order of the files.
@@ -40,16 +40,16 @@ impl DiskConflict {
         (all.count(), made)
     }
 
-    fn resolved_files(&self, undecided: Side) -> Vec<FileText> {
+    fn resolved_files(&self, undecided: Side) -> Vec<RegisterFileText> {
         let files = self.merges.iter().map(|file| {
             let choices = file
                 .choices
                 .iter()
                 .map(|choice| choice.unwrap_or(undecided));
-            FileText {
+            RegisterFileText {
                 name: file.name.clone(),
                 text: settle(&file.merge, &choices.collect::<Vec<_>>()),
-                problems: Vec::new(),
+                diagnostics: Vec::new(),
             }
         });
         files.collect()
@@ -58,7 +58,7 @@ impl DiskConflict {
 
 impl App {
     /// Another program has written the file while there were unsaved edits.
-    pub(super) fn merge_with_disk(&mut self, theirs: Loaded) {
+    pub(super) fn merge_with_disk(&mut self, theirs: LoadedRegister) {
         let disk = self.file.disk.clone();
         let (ours, parts) = (
             self.file.draft.text().clone(),
@@ -66,7 +66,7 @@ impl App {
         );
         let (version, opened) = (self.file.draft.version(), self.transactions.open_count());
         self.tasks.start("Comparing", true, move |_| {
-            let base = linchpin_register::load_joined(disk.text, disk.parts);
+            let base = linchpin_register::load_joined_files(disk.text, disk.parts);
             let changed = compare(&base, &theirs);
             let merges = merge_files(&base, &ours, &parts, &theirs);
             let conflict = DiskConflict {
@@ -136,7 +136,7 @@ impl App {
         };
         self.dialog = Dialog::None;
         self.file.disk = DiskState::from_loaded(&conflict.theirs);
-        let (text, parts) = (&conflict.theirs.text, &conflict.theirs.parts);
+        let (text, parts) = (&conflict.theirs.text, &conflict.theirs.files);
         self.file
             .draft
             .outside("Take the file's version", text, parts);
@@ -144,12 +144,12 @@ impl App {
     }
 
     /// Takes both sides, put together, as a step. The disk holds theirs.
-    fn adopt_merged(&mut self, files: Vec<FileText>, theirs: &Loaded) {
-        let both = load_parts(files);
+    fn adopt_merged(&mut self, files: Vec<RegisterFileText>, theirs: &LoadedRegister) {
+        let both = load_files(files);
         self.disk_conflict = None;
         self.file.disk = DiskState::from_loaded(theirs);
         let words = "Take in the changes of another program";
-        self.file.draft.outside(words, &both.text, &both.parts);
+        self.file.draft.outside(words, &both.text, &both.files);
         if *both.text != *theirs.text {
             self.file.draft.unsaved();
         }
@@ -158,14 +158,19 @@ impl App {
 }
 
 /// Puts every file together by itself. A file that only one side has is taken from that side, if it has changed there.
-fn merge_files(base: &Loaded, ours: &str, our_parts: &[Part], theirs: &Loaded) -> Vec<FileMerge> {
-    let text_in = |text: &str, parts: &[Part], name: &str| {
+fn merge_files(
+    base: &LoadedRegister,
+    ours: &str,
+    our_parts: &[RegisterFile],
+    theirs: &LoadedRegister,
+) -> Vec<FileMerge> {
+    let text_in = |text: &str, parts: &[RegisterFile], name: &str| {
         let part = parts.iter().find(|part| &*part.name == name);
         part.map_or_else(String::new, |part| part.span.of(text).to_owned())
     };
-    let merged = theirs.parts.iter().map(|part| {
+    let merged = theirs.files.iter().map(|part| {
         let sides = [
-            text_in(&base.text, &base.parts, &part.name),
+            text_in(&base.text, &base.files, &part.name),
             text_in(ours, our_parts, &part.name),
             part.span.of(&theirs.text).to_owned(),
         ];
@@ -181,8 +186,8 @@ fn merge_files(base: &Loaded, ours: &str, our_parts: &[Part], theirs: &Loaded) -
     // A file that is gone from the disk, and has edits here, is written again.
     for part in our_parts {
         let text = part.span.of(ours);
-        let is_gone = theirs.parts.iter().all(|other| other.name != part.name);
-        if is_gone && text != text_in(&base.text, &base.parts, &part.name) {
+        let is_gone = theirs.files.iter().all(|other| other.name != part.name);
+        if is_gone && text != text_in(&base.text, &base.files, &part.name) {
             let same = load(text, Vec::new());
             all.push(FileMerge {
                 name: part.name.clone(),

@@ -9,8 +9,8 @@ use linchpin_edit::cited::with_findings;
 use linchpin_files::Shelf;
 use linchpin_files::signature::signature;
 use linchpin_files::texts::{fetch, fetched, path_of};
-use linchpin_reading::{Checked, Library, Text, TextCopy, verify};
-use linchpin_register::{Document, Loaded, Register};
+use linchpin_reading::{CheckedCitation, TextContent, TextFile, TextLibrary, verify_citations};
+use linchpin_register::{Document, LoadedRegister, Register};
 use ron_lossless::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,9 +27,9 @@ pub struct VerifiedTexts {
     pub revision: u64,
     /// Counts the readings: a text may change while the register stays the same.
     pub scan_number: u64,
-    pub library: Arc<Library>,
+    pub library: Arc<TextLibrary>,
     /// Every citation with a phrase, in the order of the register.
-    pub checked: Arc<Vec<Checked>>,
+    pub checked: Arc<Vec<CheckedCitation>>,
 }
 
 /// How far the texts have been looked into.
@@ -40,7 +40,7 @@ pub(super) struct TextScanState {
     folder: Option<PathBuf>,
     /// Its problems without those that the texts told, and how many more there were.
     own_problems: (Arc<[Diagnostic]>, usize),
-    cache: Arc<Shelf<Text>>,
+    cache: Arc<Shelf<TextContent>>,
     /// A thread is looking.
     is_pending: bool,
     /// What is on the disk may have changed.
@@ -51,34 +51,34 @@ pub(super) struct TextScanState {
 #[derive(Clone, Default)]
 pub(super) struct CachedTexts {
     folder: Option<PathBuf>,
-    cache: Arc<Shelf<Text>>,
+    cache: Arc<Shelf<TextContent>>,
 }
 
 impl CachedTexts {
     /// The text of a document.
-    pub fn text_of(&self, document: &Document) -> Option<TextCopy> {
+    pub fn text_of(&self, document: &Document) -> Option<TextFile> {
         let folder = self.folder.as_deref()?;
-        TextCopy::of(document, |path| fetched(&self.cache, folder, path))
+        TextFile::of(document, |path| fetched(&self.cache, folder, path))
     }
 }
 
 /// What was found in the texts.
 struct TextScanResult {
-    library: Library,
-    checked: Vec<Checked>,
+    library: TextLibrary,
+    checked: Vec<CheckedCitation>,
     problems: Arc<[Diagnostic]>,
     more_problems: usize,
 }
 
 impl TextScanResult {
-    fn verify(loaded: Loaded, library: Library) -> Self {
-        let checked = verify(&loaded.register, &library);
+    fn verify(loaded: LoadedRegister, library: TextLibrary) -> Self {
+        let checked = verify_citations(&loaded.register, &library);
         let loaded = with_findings(loaded, &library, &checked);
         TextScanResult {
             library,
             checked,
-            problems: loaded.problems,
-            more_problems: loaded.more_problems,
+            problems: loaded.diagnostics,
+            more_problems: loaded.omitted_diagnostics,
         }
     }
 }
@@ -99,7 +99,7 @@ impl App {
             let is_reading = !scanned.is_some_and(|scanned| Arc::ptr_eq(scanned, &latest.text));
             if is_reading {
                 scan.scanned_text = Some(latest.text.clone());
-                scan.own_problems = (latest.problems.clone(), latest.more_problems);
+                scan.own_problems = (latest.diagnostics.clone(), latest.omitted_diagnostics);
             }
             scan.folder = now;
             scan.needs_scan = true;
@@ -139,7 +139,7 @@ impl App {
         let known = self.text_scan.scanned_text.as_ref();
         match known.is_some_and(|known| Arc::ptr_eq(known, &latest.text)) {
             true => self.text_scan.own_problems.0.len(),
-            false => latest.problems.len(),
+            false => latest.diagnostics.len(),
         }
     }
 
@@ -152,18 +152,18 @@ impl App {
         self.text_scan.needs_scan = false;
         let plain = self.loaded_without_text_problems();
         let nothing = TextScanResult {
-            library: Library::default(),
+            library: TextLibrary::default(),
             checked: Vec::new(),
-            problems: plain.problems,
-            more_problems: plain.more_problems,
+            problems: plain.diagnostics,
+            more_problems: plain.omitted_diagnostics,
         };
         self.apply_text_scan(nothing, self.is_latest_shown());
     }
 
     /// The latest reading with its own problems alone.
-    fn loaded_without_text_problems(&self) -> Loaded {
+    fn loaded_without_text_problems(&self) -> LoadedRegister {
         let mut plain = self.file.latest.clone();
-        (plain.problems, plain.more_problems) = self.text_scan.own_problems.clone();
+        (plain.diagnostics, plain.omitted_diagnostics) = self.text_scan.own_problems.clone();
         plain
     }
 
@@ -186,7 +186,8 @@ impl App {
             bytes += copy.text.map_or(0, |text| text.prose.text().len());
         }
         if bytes <= SYNC_MAX_TEXT_BYTES {
-            let library = Library::of(register, &mut |document| cached.text_of(document));
+            let library =
+                TextLibrary::from_texts(register, &mut |document| cached.text_of(document));
             self.apply_text_scan(
                 TextScanResult::verify(self.loaded_without_text_problems(), library),
                 self.is_latest_shown(),
@@ -242,8 +243,8 @@ impl App {
 
     fn apply_text_scan(&mut self, found: TextScanResult, is_shown: bool) {
         let latest = &mut self.file.latest;
-        latest.problems = found.problems;
-        latest.more_problems = found.more_problems;
+        latest.diagnostics = found.problems;
+        latest.omitted_diagnostics = found.more_problems;
         if is_shown {
             self.texts = VerifiedTexts {
                 revision: self.file.revision,
@@ -271,10 +272,12 @@ fn folder_of_texts(origin: &FileOrigin) -> Option<PathBuf> {
 }
 
 /// Reads the texts of a register, those that have changed.
-fn read_texts(register: &Register, folder: &Path, shelf: &mut Shelf<Text>) -> Library {
+fn read_texts(register: &Register, folder: &Path, shelf: &mut Shelf<TextContent>) -> TextLibrary {
     shelf.begin();
-    let library = Library::of(register, &mut |document| {
-        TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
+    let library = TextLibrary::from_texts(register, &mut |document| {
+        TextFile::of(document, |path| {
+            Some(fetch(shelf, folder, path, TextContent::from_bytes))
+        })
     });
     shelf.end();
     library

@@ -7,7 +7,7 @@ use linchpin_charts::picture::Picture;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables;
-use linchpin_register::{Loaded, Recipe, RecordKind};
+use linchpin_register::{LoadedRegister, Recipe, RecordKind};
 use linchpin_render::export::batch::{self, Plan, Source};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::report::{NoReport, Paper, Report, ReportFormat, ReportOptions};
@@ -106,7 +106,7 @@ pub struct ExportTask {
     pub form: ExportForm,
     /// What is drawn, where it is no chart of the register.
     pub picture: Option<Picture>,
-    pub loaded: Loaded,
+    pub loaded: LoadedRegister,
     /// The name of the register's file or folder.
     pub name: String,
     /// The folder in which the register lies, where it is a file.

@@ -5,7 +5,7 @@
 use super::folder_poller::FolderPoller;
 use super::open_file::FileOrigin;
 use linchpin_files::signature::{Signature, signature};
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 use linchpin_task::{Control, Task};
 use ron_lossless::decode_bytes;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ const MAX_RESTARTS: u32 = 3;
 /// What the watch has to say.
 pub enum WatchEvent {
     /// The file was read.
-    FileRead(Box<Loaded>),
+    FileRead(Box<LoadedRegister>),
     /// The file cannot be read, in words.
     ReadError(String),
     /// A document's text is not what it was when it was read.
@@ -220,7 +220,7 @@ struct FilePoller {
 
 impl FilePoller {
     /// Reads the file where it has changed, or `again` in any case.
-    fn poll(&mut self, path: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
+    fn poll(&mut self, path: &Path, again: bool) -> Result<Option<Box<LoadedRegister>>, String> {
         let now = signature(path).ok();
         if now.is_some() && now == self.snapshot {
             return Ok(None);
@@ -236,7 +236,7 @@ impl FilePoller {
         }
         let source = decode_bytes(bytes);
         let exact = source.is_exact;
-        let loaded = load(source.text, source.diagnostics).confirmed();
+        let loaded = load(source.text, source.diagnostics).checked_with_ron();
         self.text = exact.then(|| loaded.text.clone());
         Ok(Some(Box::new(loaded)))
     }

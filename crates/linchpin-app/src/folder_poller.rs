@@ -2,7 +2,7 @@
 
 use linchpin_files::folder::{Found, find, limit, read_found};
 use linchpin_files::signature::{Signature, signature};
-use linchpin_register::{FileText, Loaded, Part, load_parts};
+use linchpin_register::{LoadedRegister, RegisterFile, RegisterFileText, load_files};
 use ron_lossless::{Diagnostic, decode_bytes};
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,7 +15,7 @@ pub struct FolderPoller {
     snapshots: Vec<FileSnapshot>,
     /// What was read, in the same order.
     text: Arc<str>,
-    parts: Arc<[Part]>,
+    parts: Arc<[RegisterFile]>,
 }
 
 struct FileSnapshot {
@@ -33,7 +33,11 @@ impl FolderPoller {
     ///
     /// # Errors
     /// Why the folder or a file of it cannot be read, in words.
-    pub fn poll(&mut self, folder: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
+    pub fn poll(
+        &mut self,
+        folder: &Path,
+        again: bool,
+    ) -> Result<Option<Box<LoadedRegister>>, String> {
         let found = find(folder).map_err(|e| e.to_string())?;
         let now: Vec<Option<Signature>> = found.iter().map(|f| signature(&f.path).ok()).collect();
         let same_names = self.has_names(found.iter().map(|f| f.name.as_str()));
@@ -68,8 +72,8 @@ impl FolderPoller {
         if is_same && !again {
             return Ok(None);
         }
-        let loaded = load_parts(files).confirmed();
-        (self.text, self.parts) = (loaded.text.clone(), loaded.parts.clone());
+        let loaded = load_files(files).checked_with_ron();
+        (self.text, self.parts) = (loaded.text.clone(), loaded.files.clone());
         Ok(Some(Box::new(loaded)))
     }
 
@@ -90,13 +94,13 @@ impl FolderPoller {
         &self,
         index: usize,
         now: &Option<Signature>,
-    ) -> Option<(FileText, FileSnapshot)> {
+    ) -> Option<(RegisterFileText, FileSnapshot)> {
         let seen = self.snapshots.get(index).filter(|s| s.matches(now))?;
         let part = self.parts.get(index).filter(|_| seen.is_exact)?;
-        let file = FileText {
+        let file = RegisterFileText {
             name: part.name.clone(),
             text: part.span.of(&self.text).to_owned(),
-            problems: seen.problems.clone(),
+            diagnostics: seen.problems.clone(),
         };
         let seen = FileSnapshot {
             is_invalidated: false,
@@ -108,11 +112,11 @@ impl FolderPoller {
     }
 
     /// Whether the files hold what was read before.
-    fn is_same(&self, files: &[FileText]) -> bool {
-        let unchanged = |(index, file): (usize, &FileText)| {
+    fn is_same(&self, files: &[RegisterFileText]) -> bool {
+        let unchanged = |(index, file): (usize, &RegisterFileText)| {
             let part = self.parts.get(index).map(|part| part.span.of(&self.text));
             let problems = self.snapshots.get(index).map(|seen| &seen.problems);
-            part == Some(&*file.text) && problems == Some(&file.problems)
+            part == Some(&*file.text) && problems == Some(&file.diagnostics)
         };
         self.has_names(files.iter().map(|f| &*f.name)) && files.iter().enumerate().all(unchanged)
     }
@@ -128,7 +132,7 @@ impl FileSnapshot {
 fn read_file(
     found: &Found,
     now: Option<Signature>,
-) -> Result<Option<(FileText, FileSnapshot)>, String> {
+) -> Result<Option<(RegisterFileText, FileSnapshot)>, String> {
     let Some(bytes) = read_found(found).map_err(|e| e.to_string())? else {
         return Ok(None);
     };
@@ -139,7 +143,10 @@ fn read_file(
         problems: source.diagnostics.clone(),
         is_exact: source.is_exact,
     };
-    Ok(Some((FileText::read(&found.name, source), seen)))
+    Ok(Some((
+        RegisterFileText::from_decoded(&found.name, source),
+        seen,
+    )))
 }
 
 #[cfg(test)]

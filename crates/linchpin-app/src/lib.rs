@@ -59,7 +59,7 @@ use dialog::Dialog;
 use file_watcher::{FileWatcher, WatchEvent};
 use linchpin_files::Unsaved;
 use linchpin_register::bundled::{self, Shipped};
-use linchpin_register::{Date, Loaded, RecordKind, RecordRef, Register};
+use linchpin_register::{Date, LoadedRegister, RecordKind, RecordRef, Register};
 use linchpin_render::export::image::ImageOptions;
 use linchpin_task::TaskError;
 use notice::Notices;
@@ -99,7 +99,7 @@ pub struct App {
     /// How the image was made that was opened last: what the next export begins with.
     next_image_options: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.
-    pending_disk_read: Option<Box<Loaded>>,
+    pending_disk_read: Option<Box<LoadedRegister>>,
     /// Unsaved work that waits for its file to be read.
     pending_recovery: Option<Unsaved>,
     /// The documents' texts, and what was found in them.
@@ -294,7 +294,7 @@ impl App {
             .row_selection
             .retain_existing(&self.file.shown.register, revision);
         self.scan_texts();
-        let no_problems = self.file.latest.problem_count() == 0 && !self.is_scanning_texts();
+        let no_problems = self.file.latest.diagnostic_count() == 0 && !self.is_scanning_texts();
         if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
         }

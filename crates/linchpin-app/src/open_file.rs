@@ -3,7 +3,7 @@
 use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, Shipped};
-use linchpin_register::{self, Loaded, Part, load};
+use linchpin_register::{self, LoadedRegister, RegisterFile, load};
 use linchpin_task::drop_in_background;
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ impl FileOrigin {
     }
 
     /// The name on screen of one of its files.
-    pub fn part_name(&self, part: &Part) -> String {
+    pub fn part_name(&self, part: &RegisterFile) -> String {
         match self {
             FileOrigin::Folder(_) => format!("{}/{}", self.name(), part.name),
             _ => self.name(),
@@ -46,7 +46,7 @@ impl FileOrigin {
     }
 
     /// Where one of its files is.
-    pub fn part_path(&self, part: &Part) -> Option<PathBuf> {
+    pub fn part_path(&self, part: &RegisterFile) -> Option<PathBuf> {
         match self {
             FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => None,
             FileOrigin::File(path) => Some(path.clone()),
@@ -86,8 +86,8 @@ impl FileOrigin {
 
 /// The first register that comes with the program. It is read once; whoever asks first reads it, so that it can be read while a window
 /// is still being made.
-pub fn bundled_register() -> &'static Loaded {
-    static READ: OnceLock<Loaded> = OnceLock::new();
+pub fn bundled_register() -> &'static LoadedRegister {
+    static READ: OnceLock<LoadedRegister> = OnceLock::new();
     READ.get_or_init(|| load(bundled::TEXT, Vec::new()))
 }
 
@@ -100,14 +100,14 @@ pub enum StartupFile {
     /// The chart of an image, with what it carries.
     Image(Box<ReopenedChart>),
     /// What has come down a pipe.
-    StandardInput(Box<Loaded>),
+    StandardInput(Box<LoadedRegister>),
 }
 
 /// What the disk holds.
 #[derive(Clone, Debug)]
 pub struct DiskState {
     pub text: Arc<str>,
-    pub parts: Arc<[Part]>,
+    pub parts: Arc<[RegisterFile]>,
     /// The bytes are this text and nothing else, so that they can be written again.
     pub is_exact: bool,
     revision: u64,
@@ -115,7 +115,7 @@ pub struct DiskState {
 
 impl DiskState {
     /// What was read from the disk.
-    pub fn from_loaded(loaded: &Loaded) -> Self {
+    pub fn from_loaded(loaded: &LoadedRegister) -> Self {
         // Bytes that are no UTF-8 are shown as well as may be, and never written.
         const UNLIKE: [&str; 4] = [
             codes::UTF16,
@@ -123,16 +123,16 @@ impl DiskState {
             codes::BINARY,
             codes::TOO_LARGE,
         ];
-        let is_exact = !loaded.problems.iter().any(|p| UNLIKE.contains(&p.code));
-        DiskState::new(loaded.text.clone(), loaded.parts.clone(), is_exact)
+        let is_exact = !loaded.diagnostics.iter().any(|p| UNLIKE.contains(&p.code));
+        DiskState::new(loaded.text.clone(), loaded.files.clone(), is_exact)
     }
 
     /// What was written to the disk: these very bytes.
-    pub fn written(text: Arc<str>, parts: Arc<[Part]>) -> Self {
+    pub fn written(text: Arc<str>, parts: Arc<[RegisterFile]>) -> Self {
         DiskState::new(text, parts, true)
     }
 
-    fn new(text: Arc<str>, parts: Arc<[Part]>, is_exact: bool) -> Self {
+    fn new(text: Arc<str>, parts: Arc<[RegisterFile]>, is_exact: bool) -> Self {
         static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
         DiskState {
             text,
@@ -156,9 +156,9 @@ pub struct OpenFile {
     /// What the disk holds, as far as is known: what was read or saved last.
     pub disk: DiskState,
     /// The draft as it was read last; the very text, or one that is being caught up with. Problems are its problems.
-    pub latest: Loaded,
+    pub latest: LoadedRegister,
     /// What is on screen: the latest, or where that is broken the last that was not.
-    pub shown: Loaded,
+    pub shown: LoadedRegister,
     /// Counts the registers that were shown, so that whatever is derived from one knows when it is out of date.
     pub revision: u64,
     /// Why the file cannot be read just now.
@@ -166,7 +166,7 @@ pub struct OpenFile {
     /// Nothing has been read yet.
     pub is_loading: bool,
     /// The register from which this one was cut: it holds as long as nothing is edited.
-    pub(super) excerpt_origin: Option<linchpin_register::Origin>,
+    pub(super) excerpt_origin: Option<linchpin_register::ExcerptOrigin>,
 }
 
 impl OpenFile {
@@ -183,11 +183,11 @@ impl OpenFile {
     }
 
     /// A register that has been read already.
-    pub fn from_loaded(origin: FileOrigin, loaded: Loaded) -> Self {
+    pub fn from_loaded(origin: FileOrigin, loaded: LoadedRegister) -> Self {
         OpenFile {
             origin,
-            excerpt_origin: loaded.register.origin().cloned(),
-            draft: Draft::new(loaded.text.clone(), loaded.parts.clone()),
+            excerpt_origin: loaded.register.excerpt_origin().cloned(),
+            draft: Draft::new(loaded.text.clone(), loaded.files.clone()),
             disk: DiskState::from_loaded(&loaded),
             latest: loaded.clone(),
             shown: loaded,
@@ -202,7 +202,7 @@ impl OpenFile {
         OpenFile {
             revision,
             is_loading: true,
-            ..OpenFile::from_loaded(FileOrigin::from_path(path), Loaded::empty())
+            ..OpenFile::from_loaded(FileOrigin::from_path(path), LoadedRegister::empty())
         }
     }
 
@@ -212,15 +212,15 @@ impl OpenFile {
     }
 
     /// Takes the draft as it was read. A broken text does not replace a register that is on screen.
-    pub fn accept_loaded(&mut self, mut loaded: Loaded) {
+    pub fn accept_loaded(&mut self, mut loaded: LoadedRegister) {
         if let Some(origin) = &self.excerpt_origin
             && *loaded.text == *self.disk.text
         {
-            loaded = loaded.cut_from(origin.clone());
+            loaded = loaded.as_excerpt_of(origin.clone());
         }
         let first = std::mem::take(&mut self.is_loading);
         let mut old = vec![std::mem::replace(&mut self.latest, loaded.clone())];
-        if first || !loaded.broken {
+        if first || !loaded.is_broken {
             old.push(std::mem::replace(&mut self.shown, loaded));
             self.revision += 1;
         }

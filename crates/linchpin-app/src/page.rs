@@ -91,7 +91,7 @@ impl Page {
             Page::Instruments => Some(RecordKind::Instrument),
             Page::Concerns => Some(RecordKind::Concern),
             Page::Parties => Some(RecordKind::Party),
-            Page::Terms => Some(RecordKind::Step),
+            Page::Terms => Some(RecordKind::LadderStep),
             Page::Overview
             | Page::Reader
             | Page::Compare
@@ -107,7 +107,7 @@ impl Page {
         match kind {
             RecordKind::Priority
             | RecordKind::Theme
-            | RecordKind::Step
+            | RecordKind::LadderStep
             | RecordKind::Cue
             | RecordKind::Dismissal => Page::Terms,
             RecordKind::Chart | RecordKind::Recipe => Page::Charts,

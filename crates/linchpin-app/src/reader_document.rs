@@ -1,10 +1,11 @@
 //! What is worked out of a document that is open in the reader.
 
 use super::document_texts::VerifiedTexts;
-use linchpin_reading::candidates::{Proposal, candidates_of};
-use linchpin_reading::stops::stop_at;
+use linchpin_reading::candidates::{Proposal, find_candidates};
+use linchpin_reading::stops::review_item_at;
 use linchpin_reading::{
-    Attached, Block, Coverage, SentenceState, Spot, Spots, Stop, blocks, coverage, spots, stops,
+    CodedSegment, CodedSegments, Coverage, DocumentText, ReaderBlock, ReviewItem, SentenceState,
+    coded_segments, coverage, reader_blocks, review_items,
 };
 use linchpin_register::Register;
 use linchpin_text::prose::Prose;
@@ -15,13 +16,13 @@ use std::sync::Arc;
 pub struct ReaderDocument {
     /// The document that was opened.
     pub document: String,
-    pub attached: Arc<Attached>,
+    pub attached: Arc<DocumentText>,
     pub prose: Arc<Prose>,
-    pub blocks: Vec<Block>,
-    pub spots: Spots,
+    pub blocks: Vec<ReaderBlock>,
+    pub spots: CodedSegments,
     pub coverage: Coverage,
     /// What there is to look at while coding; empty otherwise.
-    pub stops: Vec<Stop>,
+    pub stops: Vec<ReviewItem>,
     /// Names that the register knows, by their place; empty unless somebody codes.
     pub name_ranges: Vec<Range<usize>>,
     /// The reading of the texts from which it was worked out.
@@ -56,14 +57,14 @@ impl ReaderDocument {
         let library = &texts.library;
         let attached = library.get(document)?.clone();
         let prose = library.prose(document)?.clone();
-        let spots = spots(register, library, document, &texts.checked);
+        let spots = coded_segments(register, library, document, &texts.checked);
         let coverage = coverage(library, document, &texts.checked).unwrap_or_default();
         let found = match codes {
-            true => candidates_of(register, document, &prose),
+            true => find_candidates(register, document, &prose),
             false => Vec::new(),
         };
         let stops = match codes {
-            true => stops(&found, &coverage.sentences, &spots.all),
+            true => review_items(&found, &coverage.sentences, &spots.segments),
             false => Vec::new(),
         };
         let is_name = |proposal: &Proposal| matches!(proposal, Proposal::Name(_));
@@ -71,11 +72,11 @@ impl ReaderDocument {
         Some(ReaderDocument {
             document: document.to_owned(),
             attached,
-            blocks: blocks(&prose),
+            blocks: reader_blocks(&prose),
             prose,
             spots,
             coverage,
-            name_ranges: names.map(|c| c.range.clone()).collect(),
+            name_ranges: names.map(|c| c.trigger.clone()).collect(),
             stops,
             scan_number: texts.scan_number,
         })
@@ -95,13 +96,13 @@ impl ReaderDocument {
     }
 
     /// The stop at a byte, else the next one.
-    pub fn stop_at(&self, byte: usize) -> Option<&Stop> {
-        self.stops.get(stop_at(&self.stops, byte)?)
+    pub fn stop_at(&self, byte: usize) -> Option<&ReviewItem> {
+        self.stops.get(review_item_at(&self.stops, byte)?)
     }
 
     /// Where the first sentence begins behind `byte` that nobody has looked at, from the end to the start.
     pub fn next_open(&self, byte: Option<usize>) -> Option<Range<usize>> {
-        let is_open = |s: &&linchpin_reading::Sentence| s.state == SentenceState::Open;
+        let is_open = |s: &&linchpin_reading::SentenceCoverage| s.state == SentenceState::Open;
         let mut open = self.coverage.sentences.iter().filter(is_open);
         let behind = open.find(|s| byte.is_none_or(|byte| s.range.start > byte));
         let first = || self.coverage.sentences.iter().find(is_open);
@@ -109,9 +110,9 @@ impl ReaderDocument {
     }
 
     /// The coded phrase behind `byte`, or before it; dismissed sentences are none.
-    pub fn next_spot(&self, byte: Option<usize>, back: bool) -> Option<&Spot> {
-        let is_phrase = |spot: &&Spot| spot.reason.is_none();
-        let mut all = self.spots.all.iter().filter(is_phrase);
+    pub fn next_spot(&self, byte: Option<usize>, back: bool) -> Option<&CodedSegment> {
+        let is_phrase = |spot: &&CodedSegment| spot.dismissal_reason.is_none();
+        let mut all = self.spots.segments.iter().filter(is_phrase);
         match (byte, back) {
             (Some(byte), false) => all.find(|spot| spot.range.start > byte),
             (None, false) => all.next(),

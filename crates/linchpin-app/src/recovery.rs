@@ -8,7 +8,7 @@ use super::tasks::TaskOutcome;
 use linchpin_edit::draft::Run;
 use linchpin_files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
 use linchpin_register::bundled::{self, Shipped};
-use linchpin_register::{FileText, Loaded, load_parts};
+use linchpin_register::{LoadedRegister, RegisterFileText, load_files};
 use ron_lossless::{decode_bytes, edit_between};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -166,7 +166,7 @@ impl App {
 
     /// Takes in what the disk holds while unsaved work waits for it: the draft begins with the bytes that the edits began with, so that what
     /// has changed on the disk since is a conflict like any other.
-    pub(super) fn recover_onto(&mut self, unsaved: &Unsaved, loaded: Loaded) {
+    pub(super) fn recover_onto(&mut self, unsaved: &Unsaved, loaded: LoadedRegister) {
         let base = self.loaded_with_files(unsaved, &loaded, |file| &file.base);
         self.file = OpenFile {
             origin: self.file.origin.clone(),
@@ -182,7 +182,7 @@ impl App {
     fn apply_recovered_edits(&mut self, unsaved: &Unsaved) {
         let now = self.file.latest.clone();
         let draft = self.loaded_with_files(unsaved, &now, |file| &file.draft);
-        let splices = match draft.parts.len() == now.parts.len() {
+        let splices = match draft.files.len() == now.files.len() {
             true => edit_between(&now.text, &draft.text).into_iter().collect(),
             false => Vec::new(),
         };
@@ -203,22 +203,24 @@ impl App {
     fn loaded_with_files(
         &self,
         unsaved: &Unsaved,
-        read: &Loaded,
+        read: &LoadedRegister,
         bytes: impl Fn(&UnsavedFile) -> &Arc<[u8]>,
-    ) -> Loaded {
-        let text_in = |part: &linchpin_register::Part| {
+    ) -> LoadedRegister {
+        let text_in = |part: &linchpin_register::RegisterFile| {
             let path = self.file.origin.part_path(part);
             let file = unsaved.files.iter().find(|file| file.path == path);
             match file {
-                Some(file) => FileText::read(&part.name, decode_bytes(bytes(file).to_vec())),
-                None => FileText {
+                Some(file) => {
+                    RegisterFileText::from_decoded(&part.name, decode_bytes(bytes(file).to_vec()))
+                }
+                None => RegisterFileText {
                     name: part.name.clone(),
                     text: part.span.of(&read.text).to_owned(),
-                    problems: Vec::new(),
+                    diagnostics: Vec::new(),
                 },
             }
         };
-        load_parts(read.parts.iter().map(text_in).collect())
+        load_files(read.files.iter().map(text_in).collect())
     }
 
     /// Hands the draft to the keeper where it has changed.

@@ -6,7 +6,7 @@ use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_edit::compare::compare;
 use linchpin_edit::difference::Difference;
-use linchpin_register::{Loaded, RecordKind, load};
+use linchpin_register::{LoadedRegister, RecordKind, load};
 use linchpin_render::export::Format;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ pub struct ReopenedChart {
     pub path: PathBuf,
     pub evidence: Evidence,
     /// The records that it carries, as a register of their own.
-    excerpt: Option<Loaded>,
+    excerpt: Option<LoadedRegister>,
     /// What the open register has of them; `None` where that is another register.
     pub in_open_register: Option<ExcerptComparison>,
 }
@@ -49,7 +49,7 @@ impl ReopenedChart {
     ///
     /// # Errors
     /// Where there is no chart to be had from it, in words that name the file.
-    pub fn read(path: &Path, open: Option<&Loaded>) -> Result<Self, String> {
+    pub fn read(path: &Path, open: Option<&LoadedRegister>) -> Result<Self, String> {
         let bytes = linchpin_files::read(path).map_err(|error| error.to_string())?;
         let cannot = |why: &str| format!("Cannot open {}: {why}", path.display());
         let (_, evidence) = evidence::read(&bytes).map_err(|why| cannot(&why.to_string()))?;
@@ -87,7 +87,7 @@ impl ReopenedChart {
     }
 
     /// The records that it carries, as a register of their own. They are given away once.
-    pub(super) fn take_excerpt(&mut self) -> Option<Loaded> {
+    pub(super) fn take_excerpt(&mut self) -> Option<LoadedRegister> {
         self.excerpt.take()
     }
 
@@ -101,10 +101,10 @@ impl ReopenedChart {
 }
 
 /// The records by which a register is known again: two registers may share their terms.
-fn identifying_records(loaded: &Loaded) -> impl Iterator<Item = (RecordKind, &str)> {
-    use RecordKind::{Chart, Priority, Recipe, Step, Theme};
-    let all = loaded.register.all();
-    all.filter(|(at, _)| !matches!(at.kind, Chart | Priority | Recipe | Step | Theme))
+fn identifying_records(loaded: &LoadedRegister) -> impl Iterator<Item = (RecordKind, &str)> {
+    use RecordKind::{Chart, LadderStep, Priority, Recipe, Theme};
+    let all = loaded.register.iter_records();
+    all.filter(|(at, _)| !matches!(at.kind, Chart | Priority | Recipe | LadderStep | Theme))
         .map(|(at, record)| (at.kind, record.id()))
 }
 
@@ -112,8 +112,8 @@ impl ExcerptComparison {
     /// What a register has of an image's records; `None` where it has no such chart, or less than half of them.
     fn compute(
         evidence: &Evidence,
-        excerpt: Option<&Loaded>,
-        open: &Loaded,
+        excerpt: Option<&LoadedRegister>,
+        open: &LoadedRegister,
     ) -> Option<ExcerptComparison> {
         let chart = linchpin_charts::by_id(&open.register, &evidence.chart.id)?;
         let is_same = open.register.sha256() == Some(evidence.register.sha256.as_str());

@@ -6,7 +6,7 @@ use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
 use linchpin_files::{Expected, NotSaved, save};
-use linchpin_register::Part;
+use linchpin_register::RegisterFile;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct DraftSaved {
     version: u64,
     text: Arc<str>,
-    parts: Arc<[Part]>,
+    parts: Arc<[RegisterFile]>,
     /// What the user should know beyond that it is saved.
     notices: Vec<String>,
     /// The place of the draft from now on, where it was saved elsewhere.
@@ -26,7 +26,7 @@ pub struct DraftSaved {
 /// One file to be written.
 struct SaveTarget {
     path: PathBuf,
-    part: Part,
+    part: RegisterFile,
     expected: ExpectedContent,
 }
 
@@ -34,7 +34,7 @@ enum ExpectedContent {
     NewFile,
     Anything,
     /// The bytes at this stretch of what the disk is known to hold.
-    Known(Part),
+    Known(RegisterFile),
 }
 
 impl App {
@@ -129,7 +129,7 @@ impl App {
         self.dialog = Dialog::None;
         self.attach_after_save = form.attach_document.take();
         let replaces = form.overwrite.is_some();
-        let to = |part: &Part| match is_folder {
+        let to = |part: &RegisterFile| match is_folder {
             true => path.join(&*part.name),
             false => path.clone(),
         };
@@ -246,7 +246,7 @@ impl App {
     /// Saves by itself, where the user has asked for that.
     pub(super) fn save_after_change(&mut self) {
         let file = &self.file;
-        let may = file.is_up_to_date() && !file.latest.broken && file.origin.path().is_some();
+        let may = file.is_up_to_date() && !file.latest.is_broken && file.origin.path().is_some();
         if self.view.save_each_change
             && may
             && self.is_dirty()

@@ -9,7 +9,9 @@ use linchpin_edit::draft::{Draft, Run, by_part};
 use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired_files;
 use linchpin_edit::{Edit, Target, add_all};
-use linchpin_register::{FileText, Loaded, RecordKind, Register, load_joined};
+use linchpin_register::{
+    LoadedRegister, RecordKind, Register, RegisterFileText, load_joined_files,
+};
 use linchpin_task::drop_in_background;
 use ron_lossless::{Span, TextEdit, edit_between};
 use std::collections::VecDeque;
@@ -64,7 +66,7 @@ pub struct TransactionResult {
     request: TransactionRequest,
     base: DraftBase,
     pub draft: Draft,
-    pub loaded: Loaded,
+    pub loaded: LoadedRegister,
     /// What to say: what was undone, or why nothing was done.
     pub message: TransactionMessage,
 }
@@ -206,7 +208,7 @@ impl App {
             self.file.draft.parts().clone(),
         );
         if text.len() <= SYNC_MAX_READ_BYTES {
-            self.file.accept_loaded(load_joined(text, parts));
+            self.file.accept_loaded(load_joined_files(text, parts));
             return;
         }
         self.transactions.is_running = true;
@@ -214,7 +216,7 @@ impl App {
         let recover = move |app: &mut App| app.reload_failed(opened);
         self.tasks
             .start_or_recover("Reading", false, recover, move |_| {
-                let loaded = load_joined(text, parts);
+                let loaded = load_joined_files(text, parts);
                 loaded.register.warm_up();
                 TaskOutcome::apply(move |app| app.draft_reloaded(opened, loaded))
             });
@@ -250,7 +252,7 @@ impl App {
                 let message = execute(&mut draft, &latest, &texts, &request);
                 let loaded = match *latest.text == **draft.text() {
                     true => latest,
-                    false => load_joined(draft.text().clone(), draft.parts().clone()),
+                    false => load_joined_files(draft.text().clone(), draft.parts().clone()),
                 };
                 loaded.register.warm_up();
                 let result = TransactionResult {
@@ -277,7 +279,7 @@ impl App {
     }
 
     /// Takes in the draft as it was read on a thread. It may have gone on meanwhile.
-    pub(super) fn draft_reloaded(&mut self, opened: u64, loaded: Loaded) {
+    pub(super) fn draft_reloaded(&mut self, opened: u64, loaded: LoadedRegister) {
         if opened != self.transactions.open_count {
             return;
         }
@@ -322,7 +324,7 @@ impl App {
 
 fn execute(
     draft: &mut Draft,
-    latest: &Loaded,
+    latest: &LoadedRegister,
     texts: &CachedTexts,
     request: &TransactionRequest,
 ) -> TransactionMessage {
@@ -380,7 +382,7 @@ fn edits_standard_chart(register: &Register, edit: &Edit) -> bool {
 }
 
 /// Writes the standard charts into a text that has none of its own.
-fn write_standard_charts(draft: &mut Draft, latest: &Loaded) -> TransactionMessage {
+fn write_standard_charts(draft: &mut Draft, latest: &LoadedRegister) -> TransactionMessage {
     let register = &latest.register;
     if !register.charts.is_empty() {
         return TransactionMessage::Info("The charts stand in the file already".into());
@@ -398,17 +400,17 @@ const WRITE_CHARTS_LABEL: &str = "Keep the standard charts in the file";
 
 /// Sets right whatever has one sure repair. Several files are repaired together, so that links between them are seen.
 fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
-    let files = draft.parts().iter().map(|part| FileText {
+    let files = draft.parts().iter().map(|part| RegisterFileText {
         name: part.name.clone(),
         text: part.span.of(draft.text()).to_owned(),
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     });
     let repaired = repaired_files(files.collect(), &|document| texts.text_of(document));
     let splices = by_part(
         draft.text(),
         draft.parts(),
         &repaired.text,
-        &repaired.left.parts,
+        &repaired.left.files,
     );
     let count = repaired.changes.len();
     if count == 0 {

@@ -14,7 +14,7 @@ use super::{App, EditorBar};
 use egui::Context;
 use linchpin_files::folder::find;
 use linchpin_register::document::is_web_address;
-use linchpin_register::tables::cite::{self, Cited};
+use linchpin_register::tables::cite::{self, CitedSource};
 use linchpin_register::tables::words;
 use linchpin_register::{RecordKind, RecordRef};
 use std::path::PathBuf;
@@ -60,9 +60,9 @@ impl App {
                 self.view.page = Page::of_kind(kind);
                 // Exactly these: whatever narrowed the table before makes room.
                 self.view.update_query(kind, |q| {
-                    *q = linchpin_register::query::Query {
+                    *q = linchpin_register::query::TableQuery {
                         only: Some(only),
-                        ..q.cleared()
+                        ..q.without_restrictions()
                     }
                 });
             }
@@ -76,7 +76,9 @@ impl App {
             Command::ClearFacet { kind, facet } => self.view.update_query(kind, |q| {
                 q.filters.remove(facet);
             }),
-            Command::ClearQuery(kind) => self.view.update_query(kind, |q| *q = q.cleared()),
+            Command::ClearQuery(kind) => self
+                .view
+                .update_query(kind, |q| *q = q.without_restrictions()),
             Command::ClearOnly(kind) => self.view.update_query(kind, |q| q.only = None),
             Command::SortBy { kind, column, add } => self
                 .view
@@ -209,7 +211,8 @@ impl App {
             }
             Action::ClearQuery => {
                 if let Some(kind) = self.table() {
-                    self.view.update_query(kind, |q| *q = q.cleared());
+                    self.view
+                        .update_query(kind, |q| *q = q.without_restrictions());
                 }
             }
             Action::ToggleDetailsPane => self.view.detail_open = !self.view.detail_open,
@@ -218,13 +221,15 @@ impl App {
             Action::NextRecord => self.step_row(1),
             Action::PreviousRecord => self.step_row(-1),
             Action::OpenAtSource => {
-                if let Some(url) = self.first_citation(words::address_at_words) {
+                if let Some(url) = self.first_citation(words::citation_url) {
                     self.open_url(&url, ctx);
                 }
             }
             Action::CopyCitation => {
                 let style = cite::by_id(&self.view.cite_as);
-                let write = |register: &_, c: &_| Cited::of(register, c).map(|c| (style.write)(&c));
+                let write = |register: &_, c: &_| {
+                    CitedSource::of_citation(register, c).map(|c| (style.write)(&c))
+                };
                 if let Some(text) = self.first_citation(write) {
                     ctx.copy_text(text);
                     self.notices.info("Copied: citation");
@@ -235,7 +240,7 @@ impl App {
                 let chart = self.view.open_chart().map(str::to_owned);
                 let id = chart.or(self.view.selected.clone()).unwrap_or_default();
                 if let Some(at) = self.file.latest.register.find(&id) {
-                    let span = self.file.latest.span(at);
+                    let span = self.file.latest.record_span(at);
                     self.reveal_in_text(span.start, Some(span.end));
                 }
             }
@@ -306,14 +311,15 @@ impl App {
     /// A record that the filters hide would leave its own page without it: they give way.
     pub(super) fn clear_hiding_filters(&mut self, at: RecordRef) {
         let query = self.view.query(at.kind);
-        if query.narrows() {
+        if query.is_restricted() {
             self.request_page_data();
             let hidden = self
                 .derived
                 .table(at.kind)
                 .is_some_and(|(_, selection)| !selection.rows.contains(&at.index));
             if hidden {
-                self.view.update_query(at.kind, |q| *q = q.cleared());
+                self.view
+                    .update_query(at.kind, |q| *q = q.without_restrictions());
             }
         }
     }

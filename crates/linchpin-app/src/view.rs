@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::row_selection::RowSelection;
 use linchpin_register::RecordKind;
-use linchpin_register::query::{CountingRule, Query};
+use linchpin_register::query::{CountingRule, TableQuery};
 use linchpin_register::tables;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,7 @@ pub enum ThemeChoice {
 pub struct ViewState {
     pub page: Page,
     /// Table id → query.
-    pub queries: BTreeMap<String, Query>,
+    pub queries: BTreeMap<String, TableQuery>,
     /// The id of the selected record.
     pub selected: Option<String>,
     pub detail_open: bool,
@@ -106,7 +106,7 @@ pub struct NavigationEntry {
     selected: Option<String>,
     chart: Option<String>,
     document: Option<String>,
-    queries: BTreeMap<String, Query>,
+    queries: BTreeMap<String, TableQuery>,
 }
 
 /// The places behind and ahead.
@@ -153,19 +153,19 @@ impl ViewState {
     }
 
     /// The query of a table.
-    pub fn query(&self, kind: RecordKind) -> Query {
+    pub fn query(&self, kind: RecordKind) -> TableQuery {
         let table = tables::of_kind(kind);
         self.queries
             .get(table.id)
             .cloned()
-            .unwrap_or_else(|| Query {
-                sort: table.first_order(),
-                ..Query::default()
+            .unwrap_or_else(|| TableQuery {
+                sort: table.default_sort(),
+                ..TableQuery::default()
             })
     }
 
     /// Changes the query of a table.
-    pub fn update_query(&mut self, kind: RecordKind, change: impl FnOnce(&mut Query)) {
+    pub fn update_query(&mut self, kind: RecordKind, change: impl FnOnce(&mut TableQuery)) {
         let mut query = self.query(kind);
         change(&mut query);
         self.queries

@@ -176,7 +176,9 @@ fn bar(
                 (Measure::Count, _) => {
                     format!("{}: {}", group.name, plan.count_text(group.records.len()))
                 }
-                (_, Some(figure)) => format!("{}: {}", group.name, words::amount_with_unit(figure)),
+                (_, Some(figure)) => {
+                    format!("{}: {}", group.name, words::format_amount_with_unit(figure))
+                }
                 _ => format!("{}: {}", group.name, number.text),
             },
             records: group.records.clone(),
@@ -220,7 +222,7 @@ fn empty_groups_note(
     let (one, more) = field_nouns(field);
     let is_term = matches!(
         field.data_type,
-        FieldDataType::Links(RecordKind::Theme | RecordKind::Priority | RecordKind::Step)
+        FieldDataType::Links(RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep)
     );
     if !is_term || groups.empty_names.is_empty() {
         return None;

@@ -1,6 +1,6 @@
 //! What every chart says in the same words: sources, citations, counts.
 
-use linchpin_register::check::NAME_CHARS;
+use linchpin_register::check::MAX_NAME_CHARS;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::words;
 use linchpin_register::{Party, RecordKind, RecordRef, Register};
@@ -11,10 +11,6 @@ const MAX_SOURCES: usize = 12;
 
 /// The most citations that a picture carries.
 const MAX_CITATIONS: usize = 500;
-
-/// The longest name that stands in a picture, in characters: as long as the register accepts
-/// without a remark.
-const MAX_NAME_CHARS: usize = NAME_CHARS;
 
 /// The line under a picture: the documents that its records cite, the register's date and
 /// fingerprint, the program.
@@ -37,7 +33,7 @@ pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
         .iter()
         .take(MAX_SOURCES)
         .filter_map(|at| register.record(*at))
-        .map(|r| display_name(r.short()))
+        .map(|r| display_name(r.short_title()))
         .collect();
     if cited.len() > MAX_SOURCES {
         names.push(match cited.len() - MAX_SOURCES {
@@ -59,9 +55,12 @@ pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
     }
     match (register.compiled, register.short_sha256()) {
         (Some(date), Some(hash)) => {
-            line.push_str(&format!("Register as of {} ({hash}). ", date.words()));
+            line.push_str(&format!(
+                "Register as of {} ({hash}). ",
+                date.to_long_form()
+            ));
         }
-        (Some(date), None) => line.push_str(&format!("Register as of {}. ", date.words())),
+        (Some(date), None) => line.push_str(&format!("Register as of {}. ", date.to_long_form())),
         (None, Some(hash)) => line.push_str(&format!("Register {hash}. ")),
         (None, None) => {}
     }
@@ -89,7 +88,7 @@ pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
             continue;
         }
         if out.len() < MAX_CITATIONS {
-            out.push(words::citation(register, citation));
+            out.push(words::format_citation(register, citation));
         } else {
             more += 1;
         }
@@ -105,14 +104,14 @@ pub fn commitment_count(count: usize, rule: CountingRule) -> String {
     format!(
         "{}: {}",
         format_count(count, "commitment", "commitments"),
-        rule.words()
+        rule.description()
     )
 }
 
 /// "1 theme", "1,234 themes"
 pub fn format_count(count: usize, one: &str, more: &str) -> String {
     let noun = if count == 1 { one } else { more };
-    format!("{} {noun}", words::number(count as f64))
+    format!("{} {noun}", words::format_number(count as f64))
 }
 
 /// A name fit for a picture: on one line, and cut with "…" where nobody would read on.
@@ -139,7 +138,7 @@ pub fn display_name(text: &str) -> String {
 
 /// The short name of a party, or its full one where the short one is an abbreviation.
 pub fn party_name(register: &Register, id: &str) -> String {
-    let short = register.short_of(id);
+    let short = register.short_title_of(id);
     match register.get::<Party>(id) {
         Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
             display_name(&party.name)

@@ -2,7 +2,7 @@
 
 use super::fields::{DataField, FieldDataType, kind_nouns};
 use linchpin_register::RecordKind;
-use linchpin_register::form::Form;
+use linchpin_register::form::FieldType;
 
 /// The fields of a type that make sense in a channel, or in a `"filter"`: no long texts, no ids.
 pub fn fields_for_channel(kind: RecordKind, channel: &str) -> Vec<DataField> {
@@ -48,7 +48,7 @@ const NAME_FIELDS: &[&str] = &[
 
 fn is_id(kind: RecordKind, name: &str) -> bool {
     let spec = kind.fields().iter().find(|spec| spec.name == name);
-    spec.is_some_and(|spec| matches!(spec.form, Form::Id))
+    spec.is_some_and(|spec| matches!(spec.field_type, FieldType::Id))
 }
 
 impl DataField {

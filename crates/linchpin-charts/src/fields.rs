@@ -2,12 +2,12 @@
 
 use super::captions;
 use super::error::ChartError;
-use linchpin_register::declare::{FieldSpec, PathStep, Visit};
-use linchpin_register::form::Choice;
+use linchpin_register::declare::{FieldSpec, PathStep, VisitedValue};
+use linchpin_register::form::VocabularyTerm;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
 use linchpin_register::tables;
-use linchpin_register::{Commitment, Date, Form, RecordKind, RecordRef, Register, Step};
+use linchpin_register::{Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register};
 use ron_lossless::nearest;
 
 /// A field of one record type, as far as charts use it.
@@ -25,7 +25,7 @@ pub enum FieldDataType {
     /// Links to records of a type.
     Links(RecordKind),
     /// Words of a vocabulary.
-    Vocabulary(&'static [Choice]),
+    Vocabulary(&'static [VocabularyTerm]),
     /// What the type's table is narrowed by and no field says by itself.
     Facet(&'static Facet),
     /// Text.
@@ -119,38 +119,39 @@ impl DataField {
                     add(key.to_owned())
                 })
             }
-            FieldDataType::Links(RecordKind::Step) if at.kind == RecordKind::Commitment => {
+            FieldDataType::Links(RecordKind::LadderStep) if at.kind == RecordKind::Commitment => {
                 // A child has its parent's strength.
                 let commitment = register.commitments.get(at.index as usize);
-                if let Some(step) = commitment.and_then(|c| Commitment::step(c, register)) {
+                if let Some(step) = commitment.and_then(|c| Commitment::effective_step(c, register))
+                {
                     add(step.id.as_str().to_owned());
                 }
             }
             FieldDataType::Vocabulary(choices) => self.visit_values(register, at, &mut |visit| {
-                if let Visit::Text(label) = visit
+                if let VisitedValue::Text(label) = visit
                     && let Some(choice) = choices.iter().find(|c| c.label == label)
                 {
                     add(choice.name.to_owned());
                 }
             }),
             FieldDataType::Links(_) => self.visit_values(register, at, &mut |visit| {
-                if let Visit::Link(link) = visit {
+                if let VisitedValue::Link(link) = visit {
                     add(link.id().to_owned());
                 }
             }),
             FieldDataType::Text => self.visit_values(register, at, &mut |visit| {
-                if let Visit::Text(text) = visit {
+                if let VisitedValue::Text(text) = visit {
                     add(text.to_owned());
                 }
             }),
             FieldDataType::WholeNumbers => self.visit_values(register, at, &mut |visit| {
-                if let Visit::Number(number) = visit {
+                if let VisitedValue::Number(number) = visit {
                     add(number.to_string());
                 }
             }),
             FieldDataType::Dates => {
                 for date in self.dates(register, at) {
-                    add(format!("{:.0}", date.start_year().floor()));
+                    add(format!("{:.0}", date.start_decimal_year().floor()));
                 }
             }
             FieldDataType::Amount => {}
@@ -162,7 +163,7 @@ impl DataField {
     pub fn dates(&self, register: &Register, at: RecordRef) -> Vec<Date> {
         let mut dates = Vec::new();
         self.visit_values(register, at, &mut |visit| {
-            if let Visit::Date(date) = visit {
+            if let VisitedValue::Date(date) = visit {
                 dates.push(date);
             }
         });
@@ -170,7 +171,12 @@ impl DataField {
     }
 
     /// Visits what stands in the field itself, not in the citations within it.
-    fn visit_values(&self, register: &Register, at: RecordRef, visit: &mut dyn FnMut(Visit<'_>)) {
+    fn visit_values(
+        &self,
+        register: &Register,
+        at: RecordRef,
+        visit: &mut dyn FnMut(VisitedValue<'_>),
+    ) {
         let Some(record) = register.record(at) else {
             return;
         };
@@ -187,25 +193,25 @@ impl DataField {
 
 /// What a chart can do with a declared field; `None`: nothing.
 fn data_type_of(spec: &FieldSpec) -> Option<FieldDataType> {
-    Some(match spec.form {
-        Form::Link(kind) => FieldDataType::Links(kind),
-        Form::Choice { choices, .. } => FieldDataType::Vocabulary(choices),
-        Form::Text | Form::Id => FieldDataType::Text,
-        Form::WholeNumber { .. } => FieldDataType::WholeNumbers,
-        Form::Amount => FieldDataType::Amount,
-        Form::Date => FieldDataType::Dates,
-        Form::Record {
+    Some(match spec.field_type {
+        FieldType::Link(kind) => FieldDataType::Links(kind),
+        FieldType::Vocabulary { terms: choices, .. } => FieldDataType::Vocabulary(choices),
+        FieldType::Text | FieldType::Id => FieldDataType::Text,
+        FieldType::WholeNumber { .. } => FieldDataType::WholeNumbers,
+        FieldType::Amount => FieldDataType::Amount,
+        FieldType::Date => FieldDataType::Dates,
+        FieldType::Record {
             what: "Dated" | "Period",
             ..
         } => FieldDataType::Dates,
-        Form::Record { .. } | Form::Flag | Form::Chartable => return None,
+        FieldType::Record { .. } | FieldType::Flag | FieldType::Chartable => return None,
     })
 }
 
 /// The words for one and for several records of a type, in running text.
 pub fn kind_nouns(kind: RecordKind) -> (&'static str, String) {
     match kind {
-        RecordKind::Step => ("strength", "steps".into()),
+        RecordKind::LadderStep => ("strength", "steps".into()),
         kind => (kind.what(), kind.noun().many.to_owned()),
     }
 }
@@ -231,16 +237,16 @@ pub fn record_name(register: &Register, at: RecordRef, short: bool) -> String {
         return String::new();
     };
     match at.kind {
-        RecordKind::Step => register
-            .get::<Step>(record.id())
+        RecordKind::LadderStep => register
+            .get::<LadderStep>(record.id())
             .map_or_else(String::new, |step| ladder_step_name(step, short)),
         RecordKind::Party if !short => captions::party_name(register, record.id()),
-        _ if short => captions::display_name(record.short()),
+        _ if short => captions::display_name(record.short_title()),
         _ => captions::display_name(record.title()),
     }
 }
 
-fn ladder_step_name(step: &Step, short: bool) -> String {
+fn ladder_step_name(step: &LadderStep, short: bool) -> String {
     let label = captions::display_name(&step.label);
     match step.rank {
         Some(rank) if short => rank.to_string(),

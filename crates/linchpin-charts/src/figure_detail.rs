@@ -14,13 +14,13 @@ pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
     }
     if let Some(period) = &figure.period {
         parts.push(match period.to {
-            None => format!("since {}", period.from.words()),
-            Some(to) if to == period.from => format!("in {}", to.words()),
-            Some(to) => format!("{} to {}", period.from.words(), to.words()),
+            None => format!("since {}", period.from.to_long_form()),
+            Some(to) if to == period.from => format!("in {}", to.to_long_form()),
+            Some(to) => format!("{} to {}", period.from.to_long_form(), to.to_long_form()),
         });
     }
     if let Some(as_of) = &figure.as_of {
-        parts.push(format!("as of {}", as_of.date.words()));
+        parts.push(format!("as of {}", as_of.date.to_long_form()));
     }
     if let Some(speaker) = &figure.stated_by {
         parts.push(format!(

@@ -8,7 +8,7 @@ use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::OrderBy;
 use linchpin_register::english::{list_with_and, plural_of};
 use linchpin_register::query::fold;
-use linchpin_register::{Form, RecordKind, RecordRef, Register, Step};
+use linchpin_register::{FieldType, LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -183,7 +183,7 @@ impl RecordGroup {
 /// The words for one and for several groups of a field: "theme", "themes".
 pub fn field_nouns(field: &DataField) -> (String, String) {
     match field.data_type {
-        FieldDataType::Links(RecordKind::Step) => ("step".into(), "steps".into()),
+        FieldDataType::Links(RecordKind::LadderStep) => ("step".into(), "steps".into()),
         FieldDataType::Links(RecordKind::Party) if field.name == "committers" => {
             ("committer".into(), "committers".into())
         }
@@ -191,8 +191,8 @@ pub fn field_nouns(field: &DataField) -> (String, String) {
             let (one, more) = kind_nouns(kind);
             (one.into(), more)
         }
-        FieldDataType::Vocabulary(_) => match field.spec().map(|spec| spec.form) {
-            Some(Form::Choice { what, .. }) => (what.to_owned(), plural_of(what)),
+        FieldDataType::Vocabulary(_) => match field.spec().map(|spec| spec.field_type) {
+            Some(FieldType::Vocabulary { what, .. }) => (what.to_owned(), plural_of(what)),
             _ => ("group".into(), "groups".into()),
         },
         _ => ("group".into(), "groups".into()),
@@ -203,8 +203,8 @@ pub fn field_nouns(field: &DataField) -> (String, String) {
 /// Empty where there is no such order.
 fn all_group_keys(register: &Register, field: &DataField) -> Vec<String> {
     match field.data_type {
-        FieldDataType::Links(RecordKind::Step) => {
-            let mut steps: Vec<&Step> = register.ladder.iter().collect();
+        FieldDataType::Links(RecordKind::LadderStep) => {
+            let mut steps: Vec<&LadderStep> = register.ladder.iter().collect();
             steps.sort_by_key(|step| Reverse(step.rank.map_or(-1, i16::from)));
             steps.iter().map(|step| step.id.to_string()).collect()
         }
@@ -254,8 +254,10 @@ pub fn color_roles(
     groups
         .iter()
         .map(|group| match field.data_type {
-            FieldDataType::Links(RecordKind::Step) => {
-                let rank = register.get::<Step>(&group.key).and_then(|step| step.rank);
+            FieldDataType::Links(RecordKind::LadderStep) => {
+                let rank = register
+                    .get::<LadderStep>(&group.key)
+                    .and_then(|step| step.rank);
                 rank.map_or_else(
                     || ColorRole::Unranked(next(&mut unranked)),
                     |rank| ColorRole::LadderStep(rank.min(6)),

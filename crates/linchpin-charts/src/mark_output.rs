@@ -103,7 +103,7 @@ impl AxisGroups {
         }
         let date = Date::parse(words).ok()?;
         Some(AxisPosition::Value(
-            (date.start_year() + date.end_year()) / 2.0,
+            (date.start_decimal_year() + date.end_decimal_year()) / 2.0,
         ))
     }
 }

@@ -8,7 +8,7 @@ use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
 use crate::picture::{ChartMark, Matrix, MatrixCell, PictureBody};
 use linchpin_register::chart::Channel;
-use linchpin_register::declare::Visit;
+use linchpin_register::declare::VisitedValue;
 use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordRef, Register};
 use std::collections::BTreeMap;
@@ -182,7 +182,7 @@ fn direct_links(
 fn visit_links(register: &Register, id: &str, found: &mut dyn FnMut(&str)) {
     if let Some(record) = register.find(id).and_then(|at| register.record(at)) {
         record.walk(&mut Vec::new(), &mut |_, visit| {
-            if let Visit::Link(link) = visit {
+            if let VisitedValue::Link(link) = visit {
                 found(link.id());
             }
         });

@@ -10,7 +10,7 @@ use super::plan::ChartPlan;
 use crate::picture::{
     ChartMark, ColorRole, LegendKey, Network, NetworkEdge, NetworkNode, PictureBody,
 };
-use linchpin_register::declare::Visit;
+use linchpin_register::declare::VisitedValue;
 use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
@@ -123,7 +123,9 @@ fn collect_edges(register: &Register, records: &[RecordRef]) -> EdgeLabels {
             continue;
         };
         record.walk(&mut Vec::new(), &mut |path, visit| {
-            let Visit::Link(link) = visit else { return };
+            let VisitedValue::Link(link) = visit else {
+                return;
+            };
             let found = register.find(link.id());
             let Some((target, to)) = found.and_then(|at| Some((at, *place_of.get(&at)?))) else {
                 return;

@@ -110,7 +110,7 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
             } else {
                 format!(
                     "{} of {all_words}",
-                    linchpin_register::tables::words::number(drawn as f64)
+                    linchpin_register::tables::words::format_number(drawn as f64)
                 )
             }
         }

@@ -3,9 +3,9 @@
 use super::captions;
 use super::error::ChartError;
 use super::fields::{DataField, NO_VALUE_KEY};
-use linchpin_register::chart::{Channel, Filter};
-use linchpin_register::chart_words::{Counted, Speaking};
-use linchpin_register::query::{Count, CountingRule, Search, SearchIndex, Voices};
+use linchpin_register::chart::{Channel, ChartFilter};
+use linchpin_register::chart_words::{ChartCountScope, ChartVoiceScope};
+use linchpin_register::query::{CountScope, CountingRule, SearchIndex, SearchQuery, VoiceScope};
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 use std::collections::HashSet;
 
@@ -139,12 +139,12 @@ impl<'r> ChartPlan<'r> {
 
     /// The places of the records that have the chart's words; `None` where it has none.
     fn search_matches(&self, kind: RecordKind) -> Option<HashSet<u32>> {
-        let search = Search::new(self.chart.search.as_deref()?);
+        let search = SearchQuery::new(self.chart.search.as_deref()?);
         if search.is_empty() {
             return None;
         }
         let index = SearchIndex::build(self.register, kind);
-        Some(index.find(&search).into_iter().collect())
+        Some(index.matching_records(&search).into_iter().collect())
     }
 }
 
@@ -153,18 +153,23 @@ impl<'r> ChartPlan<'r> {
 pub fn counting_rule(chart: &Chart, rule: CountingRule) -> CountingRule {
     CountingRule {
         count: chart.count.map_or(rule.count, |count| match count {
-            Counted::All => Count::All,
-            Counted::WithoutChildren => Count::WithoutChildren,
-            Counted::Strict => Count::Strict,
+            ChartCountScope::All => CountScope::All,
+            ChartCountScope::WithoutChildren => CountScope::WithoutChildren,
+            ChartCountScope::Strict => CountScope::Strict,
         }),
         voices: chart.voices.map_or(rule.voices, |voices| match voices {
-            Speaking::All => Voices::All,
-            Speaking::Document => Voices::Document,
+            ChartVoiceScope::All => VoiceScope::All,
+            ChartVoiceScope::Document => VoiceScope::Document,
         }),
     }
 }
 
-fn passes_filter(register: &Register, field: &DataField, filter: &Filter, at: RecordRef) -> bool {
+fn passes_filter(
+    register: &Register,
+    field: &DataField,
+    filter: &ChartFilter,
+    at: RecordRef,
+) -> bool {
     let mut passes = true;
     if !filter.is.is_empty() {
         let keys = field.group_keys(register, at);
@@ -179,8 +184,10 @@ fn passes_filter(register: &Register, field: &DataField, filter: &Filter, at: Re
         passes = dates.iter().any(|date| {
             filter
                 .from
-                .is_none_or(|from| date.end_year() > from.start_year())
-                && filter.to.is_none_or(|to| date.start_year() < to.end_year())
+                .is_none_or(|from| date.end_decimal_year() > from.start_decimal_year())
+                && filter
+                    .to
+                    .is_none_or(|to| date.start_decimal_year() < to.end_decimal_year())
         });
     }
     passes != filter.not

@@ -39,7 +39,10 @@ impl SegmentKeys {
         records.sort_unstable();
         records.dedup();
         let mut kinds = RecordGroups::by_field(plan, &records, color, channel);
-        let is_ladder = matches!(color.data_type, FieldDataType::Links(RecordKind::Step));
+        let is_ladder = matches!(
+            color.data_type,
+            FieldDataType::Links(RecordKind::LadderStep)
+        );
         let most = channel
             .limit
             .map_or(if is_ladder { 64 } else { MAX_PARTS }, |n| {
@@ -168,7 +171,7 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: words::number(total),
+            text: words::format_number(total),
             segments,
         });
     }

@@ -2,13 +2,13 @@
 
 use linchpin_register::bundled;
 use linchpin_register::chart_words::MarkKind;
-use linchpin_register::{Chart, Loaded, RecordKind, RecordRef, Register, free_id, load};
+use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register, free_id, load};
 use ron_lossless::RonValue;
 use std::sync::OnceLock;
 
 /// The text of the standard charts, as it was read.
-pub fn standard_loaded() -> &'static Loaded {
-    static STANDARD: OnceLock<Loaded> = OnceLock::new();
+pub fn standard_loaded() -> &'static LoadedRegister {
+    static STANDARD: OnceLock<LoadedRegister> = OnceLock::new();
     STANDARD.get_or_init(|| load(bundled::CHARTS, Vec::new()))
 }
 
@@ -22,7 +22,7 @@ pub fn standard_chart_fields(register: &Register) -> Vec<Vec<(String, RonValue)>
             kind: RecordKind::Chart,
             index,
         };
-        let Some(node) = loaded.node(at) else {
+        let Some(node) = loaded.record_node(at) else {
             continue;
         };
         let RonValue::Record(mut fields) = RonValue::read(&loaded.text, &loaded.tree, node) else {
@@ -91,8 +91,8 @@ mod tests {
             let before = load(text, Vec::new());
             let records = standard_chart_fields(&before.register);
             let splices = add_all(&before, RecordKind::Chart, &records).unwrap();
-            let after = load(apply(text, &splices).unwrap(), Vec::new()).confirmed();
-            assert_eq!(after.problems.len(), before.problems.len());
+            let after = load(apply(text, &splices).unwrap(), Vec::new()).checked_with_ron();
+            assert_eq!(after.diagnostics.len(), before.diagnostics.len());
             assert_eq!(
                 after.register.charts,
                 standard_loaded().register.charts,

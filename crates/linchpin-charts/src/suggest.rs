@@ -4,7 +4,7 @@ use super::channel_fields::fields_for_channel;
 use super::fields::{DataField, FieldDataType, kind_nouns};
 use super::standard::{chart_from_fields, free_chart_id};
 use crate::picture::{Picture, PictureBody};
-use linchpin_register::chart_words::Listed;
+use linchpin_register::chart_words::RecordList;
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{RecordKind, RecordRef, Register};
@@ -38,7 +38,7 @@ pub fn suggest(
     narrowed: &[(String, RonValue)],
     rule: CountingRule,
 ) -> Vec<Suggestion> {
-    let Some(list) = Listed::of(kind) else {
+    let Some(list) = RecordList::for_kind(kind) else {
         return Vec::new();
     };
     let groups = rank_groupings(register, kind);
@@ -137,7 +137,7 @@ struct ChartTemplate {
     title: String,
     mark: &'static str,
     /// A second list that it draws.
-    second_list: Option<Listed>,
+    second_list: Option<RecordList>,
     fields: Vec<(String, RonValue)>,
 }
 
@@ -178,7 +178,7 @@ fn chart_templates(
     }
     let strength = all
         .iter()
-        .find(|f| matches!(f.data_type, FieldDataType::Links(RecordKind::Step)));
+        .find(|f| matches!(f.data_type, FieldDataType::Links(RecordKind::LadderStep)));
     let bars = |grouping: &FieldGrouping| {
         let name = grouping.field.name;
         let is_strength = strength.is_some_and(|s| s.name == name);
@@ -279,7 +279,9 @@ fn network_template(
     let targets = linked
         .iter()
         .filter_map(|grouping| match grouping.field.data_type {
-            FieldDataType::Links(target) if target != RecordKind::Step => Listed::of(target),
+            FieldDataType::Links(target) if target != RecordKind::LadderStep => {
+                RecordList::for_kind(target)
+            }
             _ => None,
         });
     let mut targets = targets.filter(|other| {
@@ -365,7 +367,7 @@ mod tests {
     #[test]
     fn every_list_with_records_has_suggestions_that_can_be_drawn_and_written() {
         let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
-        let kinds = Listed::ALL.iter().map(|list| list.kind());
+        let kinds = RecordList::ALL.iter().map(|list| list.kind());
         for kind in kinds.filter(|kind| register.count(*kind) > 0) {
             let all = suggest(&register, kind, &[], CountingRule::default());
             assert!(!all.is_empty(), "{kind:?}");

@@ -7,7 +7,7 @@ use super::measure;
 use super::plan::ChartPlan;
 use crate::picture::{ChartMark, PictureBody, TextColumn, TextRow, TextTable};
 use linchpin_register::RecordRef;
-use linchpin_register::tables::{self, Align, Column};
+use linchpin_register::tables::{self, Align, ColumnSpec};
 use ron_lossless::nearest;
 
 /// The most rows, and the columns, where a chart does not say.
@@ -81,7 +81,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     })
 }
 
-fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static Column>, ChartError> {
+fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static ColumnSpec>, ChartError> {
     let table = tables::of_kind(plan.single_kind()?);
     if plan.chart.columns.is_empty() {
         return Ok(table.columns.iter().take(DEFAULT_COLUMNS).collect());

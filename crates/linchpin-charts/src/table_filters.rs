@@ -1,7 +1,7 @@
 //! From what narrows a table to a chart's filters, and back.
 
 use super::plan::{ChartPlan, counting_rule};
-use linchpin_register::query::{Count, CountingRule, Only, Query, Voices};
+use linchpin_register::query::{CountScope, CountingRule, RecordSet, TableQuery, VoiceScope};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register, chart_words};
 use ron_lossless::RonValue;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// only these records, in place of the rest.
 pub fn filters_from_query(
     kind: RecordKind,
-    query: &Query,
+    query: &TableQuery,
     ids: Option<&BTreeSet<String>>,
 ) -> Vec<(String, RonValue)> {
     let mut fields = Vec::new();
@@ -36,8 +36,8 @@ pub fn filters_from_query(
         // Rows that are picked out are drawn whatever they count as.
         let rule = match ids {
             Some(_) => CountingRule {
-                count: Count::All,
-                voices: Voices::All,
+                count: CountScope::All,
+                voices: VoiceScope::All,
             },
             None => query.rule,
         };
@@ -56,7 +56,7 @@ pub fn query_from_chart(
     register: &Register,
     chart: &Chart,
     rule: CountingRule,
-) -> Option<(RecordKind, Query)> {
+) -> Option<(RecordKind, TableQuery)> {
     let kind = chart.records.first()?.kind();
     let rule = counting_rule(chart, rule);
     let own_rule = match kind {
@@ -64,25 +64,25 @@ pub fn query_from_chart(
         _ => CountingRule::default(),
     };
     if let Some(filters) = facet_filters(kind, chart) {
-        let query = Query {
+        let query = TableQuery {
             search: chart.search.clone().unwrap_or_default(),
             filters,
             rule: own_rule,
-            ..Query::default()
+            ..TableQuery::default()
         };
         return Some((kind, query));
     }
     let plan = ChartPlan::new(register, chart, rule).ok()?;
     let mine = plan.records.iter().filter(|at| at.kind == kind);
     let ids = mine.filter_map(|at| Some(register.record(*at)?.id().to_owned()));
-    let only = Only {
+    let only = RecordSet {
         why: chart.title.clone(),
         ids: ids.collect(),
     };
-    let query = Query {
+    let query = TableQuery {
         only: Some(only),
         rule: own_rule,
-        ..Query::default()
+        ..TableQuery::default()
     };
     Some((kind, query))
 }
@@ -122,20 +122,20 @@ fn filter_value(field: &str, values: &BTreeSet<String>) -> RonValue {
     ])
 }
 
-fn count_name(count: Count) -> &'static str {
-    use chart_words::Counted;
+fn count_name(count: CountScope) -> &'static str {
+    use chart_words::ChartCountScope;
     match count {
-        Count::All => Counted::All.name(),
-        Count::WithoutChildren => Counted::WithoutChildren.name(),
-        Count::Strict => Counted::Strict.name(),
+        CountScope::All => ChartCountScope::All.name(),
+        CountScope::WithoutChildren => ChartCountScope::WithoutChildren.name(),
+        CountScope::Strict => ChartCountScope::Strict.name(),
     }
 }
 
-fn voices_name(voices: Voices) -> &'static str {
-    use chart_words::Speaking;
+fn voices_name(voices: VoiceScope) -> &'static str {
+    use chart_words::ChartVoiceScope;
     match voices {
-        Voices::All => Speaking::All.name(),
-        Voices::Document => Speaking::Document.name(),
+        VoiceScope::All => ChartVoiceScope::All.name(),
+        VoiceScope::Document => ChartVoiceScope::Document.name(),
     }
 }
 
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use crate::{ChartPlan, chart_from_fields};
     use linchpin_register::load;
-    use linchpin_register::query::select;
+    use linchpin_register::query::run_query;
     use std::sync::Arc;
 
     fn base(extra: Vec<(String, RonValue)>) -> Chart {
@@ -165,14 +165,14 @@ mod tests {
     fn a_table_and_its_chart_have_the_same_records_there_and_back() {
         let register: Arc<Register> = load(linchpin_register::bundled::TEXT, Vec::new()).register;
         let kind = RecordKind::Commitment;
-        let index = tables::of_kind(kind).index(&register);
-        let mut query = Query {
+        let index = tables::of_kind(kind).build_index(&register);
+        let mut query = TableQuery {
             search: "alliance".into(),
             rule: CountingRule {
-                count: Count::Strict,
-                voices: Voices::Document,
+                count: CountScope::Strict,
+                voices: VoiceScope::Document,
             },
-            ..Query::default()
+            ..TableQuery::default()
         };
         let documents: BTreeSet<String> = register
             .documents
@@ -181,7 +181,7 @@ mod tests {
             .map(|d| d.id.to_string())
             .collect();
         query.filters.insert("document".into(), documents);
-        let rows = select(&index, &query).rows;
+        let rows = run_query(&index, &query).rows;
         assert!(!rows.is_empty() && rows.len() < register.commitments.len());
         let chart = base(filters_from_query(kind, &query, None));
         let plan = ChartPlan::new(&register, &chart, CountingRule::default()).unwrap();
@@ -205,7 +205,7 @@ mod tests {
             .take(3)
             .map(|c| c.id.to_string())
             .collect();
-        let chart = base(filters_from_query(kind, &Query::default(), Some(&ids)));
+        let chart = base(filters_from_query(kind, &TableQuery::default(), Some(&ids)));
         let plan = ChartPlan::new(&register, &chart, CountingRule::default()).unwrap();
         assert_eq!(plan.records.len(), 3);
         assert!(!is_expressible_as_facets(&chart));

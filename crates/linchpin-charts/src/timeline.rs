@@ -207,22 +207,22 @@ fn timeline_entry(
     let when: Vec<String> = dates
         .iter()
         .map(|(field, date)| match several {
-            true => format!("{} {}", field.replace('_', " "), date.words()),
-            false => date.words(),
+            true => format!("{} {}", field.replace('_', " "), date.to_long_form()),
+            false => date.to_long_form(),
         })
         .collect();
     let mut when = when.join(", ");
     let mut moments: Vec<DateSpan> = dates
         .iter()
         .map(|(_, date)| DateSpan {
-            from_year: date.start_year(),
-            to_year: date.end_year(),
+            from_year: date.start_decimal_year(),
+            to_year: date.end_decimal_year(),
         })
         .collect();
     moments.sort_by(|a, b| a.from_year.total_cmp(&b.from_year));
     if let (Some(end), Some(moment)) = (end, moments.last_mut()) {
-        moment.to_year = moment.to_year.max(end.end_year());
-        when = format!("{when} to {}", end.words());
+        moment.to_year = moment.to_year.max(end.end_decimal_year());
+        when = format!("{when} to {}", end.to_long_form());
     }
     let name = entry_name(register, at);
     Some(TimelineEntry {

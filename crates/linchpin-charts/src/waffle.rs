@@ -142,7 +142,7 @@ fn check_countable(
                 name,
                 format!(
                     "“{title}” is {}: of what it may be at most, no square is sure.",
-                    words::amount(figure)
+                    words::format_amount(figure)
                 ),
                 "Leave it out with a filter, or draw bars.",
             ));
@@ -222,7 +222,7 @@ impl<'r> WaffleEncoding<'r> {
         }
         let kind = plan.single_kind()?;
         if let Measure::Amounts(None) = measure {
-            let plain = Channel::plain(None);
+            let plain = Channel::for_field(None);
             let title = DataField::find(kind, "title", "y")?;
             return Ok(RecordGroups::by_field(plan, records, &title, &plain));
         }
@@ -279,7 +279,7 @@ fn waffle_group(
     };
     let value_text = match (measure, figure) {
         (Measure::Count, _) => plan.count_text(group.records.len()),
-        (_, Some(figure)) => words::amount_with_unit(figure),
+        (_, Some(figure)) => words::format_amount_with_unit(figure),
         _ => number.text.clone(),
     };
     let low = number.extent.low.unwrap_or(0.0);

@@ -1,6 +1,6 @@
 //! Which commitments are a document's, and what it means that one is missing there.
 
-use linchpin_register::vocabulary::Coding;
+use linchpin_register::vocabulary::CodingExtent;
 use linchpin_register::{Citation, Commitment, Document, RecordKind, RecordRef, Register};
 use std::collections::HashMap;
 
@@ -43,11 +43,11 @@ pub fn counts(register: &Register) -> HashMap<&str, usize> {
 /// that is missing there known not to stand in it.
 pub fn is_coded_for<'t>(document: &Document, themes: impl IntoIterator<Item = &'t str>) -> bool {
     match document.coded {
-        Some(Coding::Whole) => true,
-        Some(Coding::Subjects) => themes
+        Some(CodingExtent::Whole) => true,
+        Some(CodingExtent::Subjects) => themes
             .into_iter()
             .any(|theme| document.coded_for.iter().any(|t| t.as_str() == theme)),
-        Some(Coding::Excerpts) | None => false,
+        Some(CodingExtent::Excerpts) | None => false,
     }
 }
 
@@ -60,9 +60,9 @@ pub(super) fn is_coded_for_one(register: &Register, document: &str, one: &Commit
 /// How far a document has been coded, as the end of a sentence.
 pub(super) fn extent(document: &Document) -> &'static str {
     match document.coded {
-        Some(Coding::Whole) => "is coded through",
-        Some(Coding::Subjects) => "is coded through for other subjects only",
-        Some(Coding::Excerpts) => "is coded in part only",
+        Some(CodingExtent::Whole) => "is coded through",
+        Some(CodingExtent::Subjects) => "is coded through for other subjects only",
+        Some(CodingExtent::Excerpts) => "is coded in part only",
         None => "does not say how far it is coded",
     }
 }

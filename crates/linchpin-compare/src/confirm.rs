@@ -6,9 +6,9 @@ use super::matching::{Finding, Match, Standing};
 use super::side::{Side, change};
 use super::stated::against;
 use linchpin_edit::{Edit, Refused, Target};
-use linchpin_reading::Library;
+use linchpin_reading::TextLibrary;
 use linchpin_register::declare::PathStep;
-use linchpin_register::vocabulary::Change;
+use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, Document, Register};
 use ron_lossless::RonValue;
 
@@ -34,7 +34,7 @@ pub fn confirm(
     };
     let id = |side: &Option<Side>| side.as_ref().map(|s| s.id.clone());
     match (change, id(&proposal.before), id(&proposal.after)) {
-        (Change::Dropped, Some(earlier), _) => {
+        (WordingChange::Dropped, Some(earlier), _) => {
             let edit = entered(register, &earlier, documents.1, change, None);
             together("Confirm that it was dropped", vec![edit])
         }
@@ -54,7 +54,7 @@ pub fn confirm(
 /// Where one of them does not stand in its document, or the documents stand the wrong way round.
 pub fn pair(
     register: &Register,
-    library: &Library,
+    library: &TextLibrary,
     documents: (&str, &str),
     (earlier, later): (&str, &str),
 ) -> Result<Edit, Refused> {
@@ -90,10 +90,10 @@ pub fn alone(register: &Register, documents: (&str, &str), one: &str) -> Result<
         ));
     }
     if is_later {
-        let edit = entered(register, one, other, Change::New, None);
+        let edit = entered(register, one, other, WordingChange::New, None);
         return together("Say that a commitment is new", vec![edit]);
     }
-    let mut edits = vec![entered(register, one, other, Change::Dropped, None)];
+    let mut edits = vec![entered(register, one, other, WordingChange::Dropped, None)];
     for later in &register.commitments {
         if home(later).is_some_and(|at| at.document.as_str() == other) {
             let names_it = |earlier: Option<&str>| earlier == Some(one);
@@ -168,7 +168,7 @@ fn entered(
     register: &Register,
     holder: &str,
     document: &str,
-    change: Change,
+    change: WordingChange,
     earlier: Option<&str>,
 ) -> Edit {
     let mut fields = vec![

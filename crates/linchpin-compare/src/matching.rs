@@ -6,14 +6,14 @@ use super::propose::{LEAST, Other, Own, Proposals, alone};
 use super::series::{documents_of, in_order};
 use super::side::{Side, change};
 use super::stated::{Stated, has_partner, stated};
-use linchpin_reading::Library;
-use linchpin_register::vocabulary::Change;
+use linchpin_reading::TextLibrary;
+use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, Document, Register};
 
 /// What became of a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Finding {
-    Change(Change),
+    Change(WordingChange),
     /// It has no partner in the other document, which has not been coded through for it: nobody can
     /// say that it is not there.
     NotCoded,
@@ -63,13 +63,13 @@ pub struct Matching {
 impl Finding {
     /// In the order in which they are told: what is weaker or gone first.
     pub const ALL: &'static [Finding] = &[
-        Finding::Change(Change::Weakened),
-        Finding::Change(Change::Dropped),
-        Finding::Change(Change::Strengthened),
-        Finding::Change(Change::New),
-        Finding::Change(Change::Restored),
-        Finding::Change(Change::Reworded),
-        Finding::Change(Change::Repeated),
+        Finding::Change(WordingChange::Weakened),
+        Finding::Change(WordingChange::Dropped),
+        Finding::Change(WordingChange::Strengthened),
+        Finding::Change(WordingChange::New),
+        Finding::Change(WordingChange::Restored),
+        Finding::Change(WordingChange::Reworded),
+        Finding::Change(WordingChange::Repeated),
         Finding::NotCoded,
     ];
 
@@ -99,13 +99,18 @@ impl Matching {
 
     /// Whether every commitment of one document is repeated in the other.
     pub fn is_same(&self) -> bool {
-        let repeated = Finding::Change(Change::Repeated);
+        let repeated = Finding::Change(WordingChange::Repeated);
         self.matches.iter().all(|m| m.finding == repeated)
     }
 }
 
 /// Lays the commitments of two documents side by side, from the one before to the one after.
-pub fn commitments(register: &Register, library: &Library, before: &str, after: &str) -> Matching {
+pub fn commitments(
+    register: &Register,
+    library: &TextLibrary,
+    before: &str,
+    after: &str,
+) -> Matching {
     let (left, right) = (
         commitments_of(register, before),
         commitments_of(register, after),
@@ -133,7 +138,7 @@ pub fn commitments(register: &Register, library: &Library, before: &str, after: 
 
 struct Work<'w> {
     register: &'w Register,
-    library: &'w Library,
+    library: &'w TextLibrary,
     ids: (&'w str, &'w str),
     left: &'w Own<'w>,
     right: &'w Own<'w>,
@@ -193,7 +198,7 @@ impl Work<'_> {
         if let (Some(a), Some(b)) = (before, after)
             && let (Some((_, a)), Some((_, b))) = (self.left.get(a), self.right.get(b))
         {
-            made.reasons = reasons(a, b, &|id| self.register.short_of(id).to_owned());
+            made.reasons = reasons(a, b, &|id| self.register.short_title_of(id).to_owned());
         }
         if let (Some(a), Some(b)) = (&made.before, &made.after) {
             made.notes = notes(a, b, change(a, b, self.library).1);
@@ -244,7 +249,7 @@ impl Work<'_> {
     fn gone(&self, at: usize) -> Option<Match> {
         let (_, commitment) = self.left.get(at)?;
         let made = self.blank(Some(at), None);
-        Some(self.judged(made, commitment, self.ids.1, Change::Dropped))
+        Some(self.judged(made, commitment, self.ids.1, WordingChange::Dropped))
     }
 
     /// A commitment of the document after that has no partner, with the older one that it takes up
@@ -253,14 +258,20 @@ impl Work<'_> {
         let (_, commitment) = self.right.get(at)?;
         let mut made = self.blank(None, Some(at));
         let change = match older {
-            Some(_) => Change::Restored,
-            None => Change::New,
+            Some(_) => WordingChange::Restored,
+            None => WordingChange::New,
         };
         made.older = older;
         Some(self.judged(made, commitment, self.ids.0, change))
     }
 
-    fn judged(&self, mut made: Match, one: &Commitment, there: &str, change: Change) -> Match {
+    fn judged(
+        &self,
+        mut made: Match,
+        one: &Commitment,
+        there: &str,
+        change: WordingChange,
+    ) -> Match {
         if is_coded_for_one(self.register, there, one) {
             made.finding = Finding::Change(change);
         } else if let Some(document) = self.register.get::<Document>(there) {
@@ -304,8 +315,11 @@ impl Work<'_> {
     }
 }
 
-fn is_ranked(change: Change) -> bool {
-    matches!(change, Change::Strengthened | Change::Weakened)
+fn is_ranked(change: WordingChange) -> bool {
+    matches!(
+        change,
+        WordingChange::Strengthened | WordingChange::Weakened
+    )
 }
 
 /// The documents of a document's series before it, the latest first.

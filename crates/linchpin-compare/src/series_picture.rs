@@ -9,7 +9,7 @@ use linchpin_charts::picture::{
 };
 use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
-use linchpin_register::{Document, Register, Step};
+use linchpin_register::{Document, LadderStep, Register};
 
 /// The id under which the picture is known.
 pub const SERIES_PICTURE_ID: &str = "through-time";
@@ -92,7 +92,7 @@ pub fn series_picture(register: &Register, series: &Series, words: &str) -> Pict
 fn bands(register: &Register, series: &Series) -> Vec<(String, ColorRole)> {
     let said = || series.rows.iter().filter_map(|row| row.presence.said());
     let ranks = || said().filter_map(|said| said.rank);
-    let mut steps: Vec<&Step> = register
+    let mut steps: Vec<&LadderStep> = register
         .ladder
         .iter()
         .filter(|step| {
@@ -105,7 +105,7 @@ fn bands(register: &Register, series: &Series) -> Vec<(String, ColorRole)> {
     steps.sort_by_key(|step| std::cmp::Reverse(step.rank));
     let ranked = steps.iter().map(|s| {
         (
-            s.numbered(),
+            s.ranked_label(),
             ColorRole::LadderStep(s.rank.unwrap_or_default()),
         )
     });
@@ -144,7 +144,7 @@ fn date_scale(series: &Series) -> AxisScale {
     let ends = series
         .rows
         .iter()
-        .map(|row| (row.date.start_year(), row.date.end_year()));
+        .map(|row| (row.date.start_decimal_year(), row.date.end_decimal_year()));
     let (low, high) = ends.fold(
         (f64::INFINITY, f64::NEG_INFINITY),
         |(low, high), (from, to)| (low.min(from), high.max(to)),
@@ -156,7 +156,7 @@ fn date_scale(series: &Series) -> AxisScale {
 fn point(register: &Register, row: &SeriesRow, band: usize) -> PlotPoint {
     let short = captions::display_name(&row.short);
     let number = register.get::<Document>(&row.id).and_then(|d| d.number);
-    let printed = number.map_or_else(|| short.clone(), |n| words::ordinal(f64::from(n)));
+    let printed = number.map_or_else(|| short.clone(), |n| words::format_ordinal(f64::from(n)));
     let is_proposed = row
         .presence
         .said()
@@ -165,8 +165,8 @@ fn point(register: &Register, row: &SeriesRow, band: usize) -> PlotPoint {
     PlotPoint {
         name: short.clone(),
         x: Extent {
-            low: Some(row.date.start_year()),
-            high: Some(row.date.end_year()),
+            low: Some(row.date.start_decimal_year()),
+            high: Some(row.date.end_decimal_year()),
         },
         y: Extent::exact(band as f64),
         text: if is_proposed {
@@ -177,7 +177,7 @@ fn point(register: &Register, row: &SeriesRow, band: usize) -> PlotPoint {
         mark: ChartMark {
             label: format!(
                 "{short}, {}: {}",
-                row.date.words(),
+                row.date.to_long_form(),
                 presence_text(&row.presence)
             ),
             records: vec![own.unwrap_or(row.document)],
@@ -260,7 +260,7 @@ pub fn series_table(series: &Series) -> DataTable {
         let paragraph = said.and_then(|said| said.paragraph);
         let mut cells = vec![
             row.short.clone(),
-            row.date.code(),
+            row.date.to_code(),
             row.presence.label().to_owned(),
             text(|said| said.step.as_ref()),
             text(|said| said.verb.as_ref()),
@@ -303,7 +303,7 @@ pub fn summary_sentences(series: &Series) -> Vec<String> {
     let Some((first, last)) = series.first().zip(series.last()) else {
         return vec!["It is said in none of these documents, as far as they are known.".into()];
     };
-    let at = |row: &SeriesRow| format!("{} ({})", row.short, row.date.words());
+    let at = |row: &SeriesRow| format!("{} ({})", row.short, row.date.to_long_form());
     let mut all = vec![
         format!("First seen: {}.", at(first)),
         format!("Last seen: {}.", at(last)),

@@ -1,8 +1,8 @@
 //! A commitment as it stands in one document: what a reader needs to judge it.
 
 use super::coded::home;
-use linchpin_reading::Library;
-use linchpin_register::vocabulary::Change;
+use linchpin_reading::TextLibrary;
+use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, RecordRef, Register};
 use linchpin_text::prose::{find_all, normal};
 
@@ -30,7 +30,7 @@ impl Side {
     /// A commitment with the place of its own words.
     pub fn new(register: &Register, record: RecordRef, commitment: &Commitment) -> Self {
         let at = home(commitment);
-        let step = commitment.step(register);
+        let step = commitment.effective_step(register);
         Side {
             record,
             id: commitment.id.as_str().to_owned(),
@@ -39,7 +39,7 @@ impl Side {
             verb: commitment.verb.clone(),
             hedges: commitment.hedges.clone(),
             step: step.map(|s| s.id.as_str().to_owned()),
-            step_words: step.map_or_else(|| "no step".to_owned(), |s| s.numbered()),
+            step_words: step.map_or_else(|| "no step".to_owned(), |s| s.ranked_label()),
             rank: step.and_then(|s| s.rank),
             paragraph: at.and_then(|c| c.paragraph),
             phrase: at.and_then(|c| c.phrase.clone()),
@@ -55,21 +55,21 @@ impl Side {
 
 /// What became of a commitment's words by the rank of their steps, and whether they have ranks that
 /// can be held against each other.
-pub(super) fn change(before: &Side, after: &Side, library: &Library) -> (Change, bool) {
+pub(super) fn change(before: &Side, after: &Side, library: &TextLibrary) -> (WordingChange, bool) {
     let same = match have_same_words(before, after, library) {
-        true => Change::Repeated,
-        false => Change::Reworded,
+        true => WordingChange::Repeated,
+        false => WordingChange::Reworded,
     };
     match (before.rank, after.rank) {
-        (Some(a), Some(b)) if a < b => (Change::Strengthened, true),
-        (Some(a), Some(b)) if a > b => (Change::Weakened, true),
+        (Some(a), Some(b)) if a < b => (WordingChange::Strengthened, true),
+        (Some(a), Some(b)) if a > b => (WordingChange::Weakened, true),
         (Some(_), Some(_)) => (same, true),
         _ => (same, before.step == after.step),
     }
 }
 
 /// Whether both are said with the same verb in the same words, as far as phrases and texts tell.
-fn have_same_words(before: &Side, after: &Side, library: &Library) -> bool {
+fn have_same_words(before: &Side, after: &Side, library: &TextLibrary) -> bool {
     if before.id == after.id {
         return true;
     }
@@ -89,7 +89,7 @@ fn have_same_words(before: &Side, after: &Side, library: &Library) -> bool {
 
 /// Whether a phrase stands in the paragraph of a commitment. Ten words are chosen by hand: others
 /// of the same sentence may have been chosen there.
-fn stands_with(phrase: &str, side: &Side, library: &Library) -> bool {
+fn stands_with(phrase: &str, side: &Side, library: &TextLibrary) -> bool {
     let prose = library.prose(&side.document);
     let Some((prose, paragraph)) = prose.zip(side.paragraph) else {
         return false;
@@ -101,12 +101,12 @@ fn stands_with(phrase: &str, side: &Side, library: &Library) -> bool {
 }
 
 /// The same change seen the other way round.
-pub(super) fn inverse(change: Change) -> Change {
+pub(super) fn inverse(change: WordingChange) -> WordingChange {
     match change {
-        Change::New | Change::Restored => Change::Dropped,
-        Change::Dropped => Change::New,
-        Change::Strengthened => Change::Weakened,
-        Change::Weakened => Change::Strengthened,
-        Change::Repeated | Change::Reworded => change,
+        WordingChange::New | WordingChange::Restored => WordingChange::Dropped,
+        WordingChange::Dropped => WordingChange::New,
+        WordingChange::Strengthened => WordingChange::Weakened,
+        WordingChange::Weakened => WordingChange::Strengthened,
+        WordingChange::Repeated | WordingChange::Reworded => change,
     }
 }

@@ -2,7 +2,7 @@
 //! confirmed.
 
 use super::side::inverse;
-use linchpin_register::vocabulary::Change;
+use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, Continuity};
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub(super) struct Stated {
     pub after: Option<usize>,
     /// The earlier commitment where it stands in neither document: of what has been restored.
     pub older: Option<String>,
-    pub change: Change,
+    pub change: WordingChange,
     pub note: Option<String>,
     /// The commitment that holds the entry, and its place in the list there.
     pub holder: String,
@@ -44,7 +44,7 @@ pub(super) fn stated<'r>(
             // "Dropped" stands at the earlier commitment: here the later document is looked at
             // first.
             let change = match entry.change {
-                Change::Dropped => Change::New,
+                WordingChange::Dropped => WordingChange::New,
                 change => change,
             };
             all.push(Stated {
@@ -62,7 +62,7 @@ pub(super) fn stated<'r>(
         for (index, entry) in against(commitment, after.0) {
             let earlier = entry.earlier.as_ref().map(|id| id.as_str());
             let change = match entry.change {
-                Change::Dropped => Change::Dropped,
+                WordingChange::Dropped => WordingChange::Dropped,
                 change => inverse(change),
             };
             let partner = earlier.and_then(|id| right.get(id).copied());
@@ -81,8 +81,11 @@ pub(super) fn stated<'r>(
 }
 
 /// Whether a change is one between two commitments.
-pub(super) fn has_partner(change: Change) -> bool {
-    !matches!(change, Change::New | Change::Dropped | Change::Restored)
+pub(super) fn has_partner(change: WordingChange) -> bool {
+    !matches!(
+        change,
+        WordingChange::New | WordingChange::Dropped | WordingChange::Restored
+    )
 }
 
 /// The entries of a commitment against a document, with their places.

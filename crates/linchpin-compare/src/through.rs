@@ -4,8 +4,8 @@ use super::coded::{commitments_of, extent, home, is_coded_for};
 use super::matching::{Finding, Standing, commitments};
 use super::series::{Presence, Said, Series, Source, What};
 use super::side::Side;
-use linchpin_reading::Library;
-use linchpin_register::vocabulary::Change;
+use linchpin_reading::TextLibrary;
+use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, Document, RecordKind, RecordRef, Register, Theme};
 use linchpin_text::prose::{Prose, find, find_all, find_in, normal, sentences};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use std::ops::Range;
 /// Follows something through documents, which are taken in the order given.
 pub fn series(
     register: &Register,
-    library: &Library,
+    library: &TextLibrary,
     documents: &[&Document],
     what: What<'_>,
 ) -> Series {
@@ -42,7 +42,7 @@ pub fn series(
 
 struct Look<'l> {
     register: &'l Register,
-    library: &'l Library,
+    library: &'l TextLibrary,
 }
 
 fn said(side: Side, source: Source, others: usize) -> Said {
@@ -109,7 +109,7 @@ impl<'l> Look<'l> {
     fn cited(&self, document: &str, phrase: &str) -> Presence {
         let wanted = normal(phrase.trim()).text;
         let mut found: Vec<(Option<Side>, RecordRef, Option<u32>, String)> = Vec::new();
-        for (at, record) in self.register.all() {
+        for (at, record) in self.register.iter_records() {
             if at.kind == RecordKind::Dismissal {
                 continue;
             }
@@ -275,7 +275,7 @@ impl<'l> Look<'l> {
             };
             for entry in &commitment.continuity {
                 match entry.change {
-                    Change::Dropped | Change::New | Change::Restored => {
+                    WordingChange::Dropped | WordingChange::New | WordingChange::Restored => {
                         chain.absent.insert(entry.against.as_str().to_owned());
                     }
                     _ => {}

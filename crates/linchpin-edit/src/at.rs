@@ -1,9 +1,9 @@
 //! What stands at a place of the text: which record, which field of it, which link, word or id.
 
 use linchpin_register::declare::{FieldSpec, PathStep};
-use linchpin_register::form::Choice;
+use linchpin_register::form::VocabularyTerm;
 use linchpin_register::record_spans::{roots, unwrapped};
-use linchpin_register::{Form, HEAD, Loaded, RecordKind, RecordRef};
+use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind, RecordRef};
 use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind, Span};
 
 /// What stands at a place of the text.
@@ -37,13 +37,13 @@ pub enum What {
     /// The id of another record, of this type.
     Link(RecordKind, String),
     /// A word of a vocabulary.
-    Choice(&'static Choice),
+    Choice(&'static VocabularyTerm),
     /// Any other value.
     Value,
 }
 
 /// What stands at byte `offset`. The place right behind a word belongs to the word.
-pub fn at(loaded: &Loaded, offset: u32) -> At {
+pub fn at(loaded: &LoadedRegister, offset: u32) -> At {
     let mut finder = Finder {
         loaded,
         offset,
@@ -56,7 +56,7 @@ pub fn at(loaded: &Loaded, offset: u32) -> At {
 }
 
 struct Finder<'a> {
-    loaded: &'a Loaded,
+    loaded: &'a LoadedRegister,
     offset: u32,
     found: At,
 }
@@ -108,7 +108,10 @@ impl Finder<'_> {
         let Some((field, name, in_name)) = self.field(root) else {
             return;
         };
-        let (bytes, spec) = (name.len(), HEAD.iter().find(|spec| spec.name == name));
+        let (bytes, spec) = (
+            name.len(),
+            METADATA_FIELDS.iter().find(|spec| spec.name == name),
+        );
         let kind = RecordKind::ALL.iter().copied();
         let kind = kind.into_iter().find(|kind| kind.list() == name);
         match (kind, spec) {
@@ -151,15 +154,15 @@ impl Finder<'_> {
         };
         let value = unwrapped(text, tree, value);
         if !spec.is_list() || tree.kind(value) != NodeKind::List {
-            return self.value(value, &spec.form);
+            return self.value(value, &spec.field_type);
         }
         if let Some((index, item)) = self.child(value) {
             self.found.path.push(PathStep::Index(index));
-            self.value(item, &spec.form);
+            self.value(item, &spec.field_type);
         }
     }
 
-    fn value(&mut self, node: NodeId, form: &'static Form) {
+    fn value(&mut self, node: NodeId, form: &'static FieldType) {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
         let span = tree.span(node);
         if self.offset < span.start || span.end < self.offset {
@@ -168,19 +171,21 @@ impl Finder<'_> {
         let words = span.of(text);
         let id = || String::decode(&mut Decoder::new(text, tree), node);
         let (what, span) = match form {
-            Form::Record { fields, .. } => return self.record(node, fields),
-            Form::Link(kind) => match id() {
+            FieldType::Record { fields, .. } => return self.record(node, fields),
+            FieldType::Link(kind) => match id() {
                 Some(id) => (What::Link(*kind, id), within_marks(span, words)),
                 None => (What::Value, span),
             },
-            Form::Id => match id() {
+            FieldType::Id => match id() {
                 Some(id) => (What::Id(id), within_marks(span, words)),
                 None => (What::Value, span),
             },
-            Form::Choice { choices, .. } => match choices.iter().find(|c| c.name == words) {
-                Some(choice) => (What::Choice(choice), span),
-                None => (What::Value, span),
-            },
+            FieldType::Vocabulary { terms: choices, .. } => {
+                match choices.iter().find(|c| c.name == words) {
+                    Some(choice) => (What::Choice(choice), span),
+                    None => (What::Value, span),
+                }
+            }
             _ => (What::Value, span),
         };
         (self.found.what, self.found.span) = (what, span);
@@ -198,12 +203,12 @@ fn within_marks(span: Span, words: &str) -> Span {
 }
 
 /// The record of this type that stands at a node; `None` where it could not be loaded.
-pub fn record_at(loaded: &Loaded, kind: RecordKind, node: NodeId) -> Option<RecordRef> {
+pub fn record_at(loaded: &LoadedRegister, kind: RecordKind, node: NodeId) -> Option<RecordRef> {
     let (mut low, mut high) = (0, loaded.register.count(kind) as u32);
     while low < high {
         let index = low + (high - low) / 2;
         let at = RecordRef { kind, index };
-        match loaded.node(at)?.cmp(&node) {
+        match loaded.record_node(at)?.cmp(&node) {
             std::cmp::Ordering::Equal => return Some(at),
             std::cmp::Ordering::Less => low = index + 1,
             std::cmp::Ordering::Greater => high = index,
@@ -300,6 +305,6 @@ mod tests {
             let found = at(&loaded, offset);
             assert!(found.span.end as usize <= TEXT.len());
         }
-        assert_eq!(at(&Loaded::empty(), 0).what, What::Nothing);
+        assert_eq!(at(&LoadedRegister::empty(), 0).what, What::Nothing);
     }
 }

@@ -1,7 +1,7 @@
 //! A new record with everything filled in that it needs to be sound.
 
-use linchpin_register::declare::{FieldSpec, Need};
-use linchpin_register::{Commitment, Date, Form, RecordKind, Register, free_id};
+use linchpin_register::declare::{FieldCardinality, FieldSpec};
+use linchpin_register::{Commitment, Date, FieldType, RecordKind, Register, free_id};
 use ron_lossless::RonValue;
 
 /// The fields of a new record. What the record with the id `like` says of its place (document,
@@ -58,11 +58,11 @@ pub(super) fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
         | RecordKind::Concern
         | RecordKind::Dismissal => &["citations"],
         RecordKind::Cue => &["words"],
-        RecordKind::Step => &["verbs"],
+        RecordKind::LadderStep => &["verbs"],
         RecordKind::Chart => &["records"],
         _ => &[],
     };
-    spec.need == Need::Required || by_its_checks.contains(&spec.name)
+    spec.cardinality == FieldCardinality::Required || by_its_checks.contains(&spec.name)
 }
 
 fn first_value(
@@ -72,18 +72,18 @@ fn first_value(
     today: Date,
 ) -> Option<RonValue> {
     let what = kind.what();
-    Some(match spec.form {
-        Form::Id => RonValue::text(free_id(register, &format!("new {what}"))),
-        Form::Text => match spec.name {
+    Some(match spec.field_type {
+        FieldType::Id => RonValue::text(free_id(register, &format!("new {what}"))),
+        FieldType::Text => match spec.name {
             "verb" => RonValue::text("will"),
             "verbs" | "words" => RonValue::List(Vec::new()),
             "unit" => RonValue::text("units"),
             "statement" => RonValue::text("Say it in one sentence of your own."),
             _ => RonValue::text(format!("New {what}")),
         },
-        Form::Link(RecordKind::Step) => RonValue::text(step_of_will(register)?),
-        Form::Link(target) => {
-            let first = register.all().find(|(at, _)| at.kind == target)?;
+        FieldType::Link(RecordKind::LadderStep) => RonValue::text(step_of_will(register)?),
+        FieldType::Link(target) => {
+            let first = register.iter_records().find(|(at, _)| at.kind == target)?;
             let id = RonValue::text(first.1.id());
             if spec.is_list() {
                 RonValue::List(vec![id])
@@ -91,23 +91,28 @@ fn first_value(
                 id
             }
         }
-        Form::Choice { choices, .. } => match RonValue::bare(choices.first()?.name) {
+        FieldType::Vocabulary { terms: choices, .. } => match RonValue::bare(choices.first()?.name)
+        {
             word if spec.is_list() => RonValue::List(vec![word]),
             word => word,
         },
-        Form::Date => RonValue::text(today.code()),
-        Form::WholeNumber { .. } => RonValue::bare((register.count(kind) + 1).min(255).to_string()),
-        Form::Flag => return None,
-        Form::Amount => RonValue::Call("Exactly".into(), vec![RonValue::bare("1")]),
-        Form::Chartable => RonValue::bare("Yes"),
-        Form::Record {
+        FieldType::Date => RonValue::text(today.to_code()),
+        FieldType::WholeNumber { .. } => {
+            RonValue::bare((register.count(kind) + 1).min(255).to_string())
+        }
+        FieldType::Flag => return None,
+        FieldType::Amount => RonValue::Call("Exactly".into(), vec![RonValue::bare("1")]),
+        FieldType::Chartable => RonValue::bare("Yes"),
+        FieldType::Record {
             what: "Citation", ..
         } => {
             let document = register.documents.first()?;
             cited(kind, document.id.as_str(), 1)
         }
-        Form::Record { fields, .. } => {
-            let given = fields.iter().filter(|spec| spec.need == Need::Required);
+        FieldType::Record { fields, .. } => {
+            let given = fields
+                .iter()
+                .filter(|spec| spec.cardinality == FieldCardinality::Required);
             let given = given.filter_map(|spec| {
                 Some((
                     spec.name.to_owned(),
@@ -137,7 +142,8 @@ fn cited(kind: RecordKind, document: &str, paragraph: u32) -> RonValue {
 
 /// The step of the ladder on which "will" stands, else the first.
 fn step_of_will(register: &Register) -> Option<&str> {
-    let has_it = |step: &&linchpin_register::Step| step.verbs.iter().any(|verb| verb == "will");
+    let has_it =
+        |step: &&linchpin_register::LadderStep| step.verbs.iter().any(|verb| verb == "will");
     let step = register
         .ladder
         .iter()
@@ -161,7 +167,10 @@ mod tests {
         ] {
             let before = load(text, Vec::new());
             for &kind in RecordKind::ALL {
-                let first = before.register.all().find(|(at, _)| at.kind == kind);
+                let first = before
+                    .register
+                    .iter_records()
+                    .find(|(at, _)| at.kind == kind);
                 for like in [None, first.map(|(_, record)| record.id().to_owned())] {
                     let fields = blank(&before.register, kind, like.as_deref(), today);
                     let add = Edit::Add {
@@ -170,12 +179,12 @@ mod tests {
                         after: like,
                     };
                     let after = plan(&before, &add).unwrap().apply_edits(text).unwrap();
-                    let after = load(after, Vec::new()).confirmed();
+                    let after = load(after, Vec::new()).checked_with_ron();
                     assert_eq!(
-                        after.problems.len(),
-                        before.problems.len() + usize::from(kind == RecordKind::Document),
+                        after.diagnostics.len(),
+                        before.diagnostics.len() + usize::from(kind == RecordKind::Document),
                         "{kind:?}: {:?}",
-                        after.problems
+                        after.diagnostics
                     );
                     assert_eq!(after.register.count(kind), before.register.count(kind) + 1);
                 }

@@ -4,12 +4,13 @@
 use super::phrase::shortened_by;
 use super::{Edit, Target, plan, value_at};
 use linchpin_reading::{
-    Attached, Checked, Coverages, Library, Outcome, SentenceState, TextState, verify,
+    CheckedCitation, CoverageIndex, DocumentText, SentenceState, TextLibrary, TextState,
+    VerificationOutcome, verify_citations,
 };
 use linchpin_register::declare::PathStep;
-use linchpin_register::document::stays_inside;
-use linchpin_register::vocabulary::Coding;
-use linchpin_register::{Document, Loaded, RecordKind, RecordRef, codes};
+use linchpin_register::document::is_relative_inside_folder;
+use linchpin_register::vocabulary::CodingExtent;
+use linchpin_register::{Document, LoadedRegister, RecordKind, RecordRef, codes};
 use linchpin_text::prose::{Found, Prose, nearest};
 use ron_lossless::{Diagnostic, RonValue, SourceChange};
 
@@ -38,29 +39,37 @@ pub enum About {
 }
 
 /// The same register with everything that its documents' texts say, where there are any.
-pub fn with_texts(loaded: Loaded, library: &Library) -> Loaded {
+pub fn with_texts(loaded: LoadedRegister, library: &TextLibrary) -> LoadedRegister {
     match library.is_empty() {
         true => loaded,
         false => {
-            let checked = verify(&loaded.register, library);
+            let checked = verify_citations(&loaded.register, library);
             with_findings(loaded, library, &checked)
         }
     }
 }
 
 /// The same, of citations that have been looked into.
-pub fn with_findings(loaded: Loaded, library: &Library, checked: &[Checked]) -> Loaded {
+pub fn with_findings(
+    loaded: LoadedRegister,
+    library: &TextLibrary,
+    checked: &[CheckedCitation],
+) -> LoadedRegister {
     let found = findings(&loaded, library, checked);
     let loaded = shortened_by(loaded, library);
-    loaded.with_more_problems(found.into_iter().map(|found| found.problem).collect())
+    loaded.with_added_diagnostics(found.into_iter().map(|found| found.problem).collect())
 }
 
 /// Everything that the texts say, in the order of the register's text.
-pub fn findings(loaded: &Loaded, library: &Library, checked: &[Checked]) -> Vec<Finding> {
+pub fn findings(
+    loaded: &LoadedRegister,
+    library: &TextLibrary,
+    checked: &[CheckedCitation],
+) -> Vec<Finding> {
     if library.is_empty() {
         return Vec::new();
     }
-    let coverages = Coverages::new(library, checked);
+    let coverages = CoverageIndex::new(library, checked);
     let mut finder = Finder {
         loaded,
         library,
@@ -73,9 +82,9 @@ pub fn findings(loaded: &Loaded, library: &Library, checked: &[Checked]) -> Vec<
             all.push(Finding { problem, about });
         }
     }
-    let is_found = |one: &Checked| match &one.outcome {
-        Outcome::Looked(Found::Moved { .. } | Found::Broken) => false,
-        Outcome::Looked(_) | Outcome::NoText => true,
+    let is_found = |one: &CheckedCitation| match &one.outcome {
+        VerificationOutcome::Searched(Found::Moved { .. } | Found::Broken) => false,
+        VerificationOutcome::Searched(_) | VerificationOutcome::NoText => true,
     };
     let unsound = checked.iter().filter(|one| !is_found(one));
     let unsound: std::collections::HashSet<&str> = unsound
@@ -96,7 +105,7 @@ pub fn findings(loaded: &Loaded, library: &Library, checked: &[Checked]) -> Vec<
             let about = About::Text(id.to_owned());
             all.push(Finding { problem, about });
         }
-        if document.coded == Some(Coding::Whole)
+        if document.coded == Some(CodingExtent::Whole)
             && let Some(problem) = finder.sentences(at, document, &coverages)
         {
             let about = About::Sentences(id.to_owned());
@@ -108,15 +117,15 @@ pub fn findings(loaded: &Loaded, library: &Library, checked: &[Checked]) -> Vec<
 }
 
 struct Finder<'a> {
-    loaded: &'a Loaded,
-    library: &'a Library,
+    loaded: &'a LoadedRegister,
+    library: &'a TextLibrary,
     near_bytes: usize,
 }
 
 impl Finder<'_> {
     /// What is wrong with a citation's phrase.
-    fn citation(&mut self, one: &Checked) -> Option<Diagnostic> {
-        let Outcome::Looked(found) = &one.outcome else {
+    fn citation(&mut self, one: &CheckedCitation) -> Option<Diagnostic> {
+        let VerificationOutcome::Searched(found) = &one.outcome else {
             return None;
         };
         let prose = self.library.prose(&one.document)?;
@@ -193,7 +202,7 @@ impl Finder<'_> {
     }
 
     /// What may be right where a phrase stands nowhere.
-    fn way_out(&mut self, one: &Checked, prose: &Prose) -> String {
+    fn way_out(&mut self, one: &CheckedCitation, prose: &Prose) -> String {
         let Some(number) = one.paragraph else {
             return "write words that stand in the text, and their paragraph".into();
         };
@@ -221,7 +230,7 @@ impl Finder<'_> {
     /// for.
     fn set(
         &self,
-        one: &Checked,
+        one: &CheckedCitation,
         field: &'static str,
         value: RonValue,
         words: &str,
@@ -249,13 +258,13 @@ impl Finder<'_> {
         &self,
         at: RecordRef,
         document: &Document,
-        text: &Attached,
+        text: &DocumentText,
         is_sound: bool,
     ) -> Option<Diagnostic> {
         let span = |field| self.loaded.field_span(at, &[PathStep::Field(field)]);
         match &text.state {
-            TextState::Same | TextState::Unsigned => None,
-            TextState::Missing(_) if !stays_inside(&text.path) => None,
+            TextState::Unchanged | TextState::NoHash => None,
+            TextState::Missing(_) if !is_relative_inside_folder(&text.path) => None,
             TextState::Missing(why) => Some(
                 Diagnostic::warning(
                     span("text"),
@@ -306,9 +315,9 @@ impl Finder<'_> {
         &self,
         at: RecordRef,
         document: &Document,
-        coverages: &Coverages<'_>,
+        coverages: &CoverageIndex<'_>,
     ) -> Option<Diagnostic> {
-        let coverage = coverages.of(document.id.as_str())?;
+        let coverage = coverages.coverage_of(document.id.as_str())?;
         let mut open = coverage
             .sentences
             .iter()

@@ -9,7 +9,7 @@ use linchpin_register::declare::FieldSpec;
 use linchpin_register::record_spans::{
     RecordSpan, comments_above, comments_behind, first_line_end, lists, record_spans, roots,
 };
-use linchpin_register::{HEAD, Loaded, RecordKind};
+use linchpin_register::{LoadedRegister, METADATA_FIELDS, RecordKind};
 use ron_lossless::comments;
 use ron_lossless::{NodeId, Span};
 use std::collections::{HashMap, HashSet};
@@ -20,13 +20,16 @@ use std::collections::{HashMap, HashSet};
 /// A list whose bytes are the same is passed over, so that comparing large registers of which
 /// little changed takes little more than looking at both texts. Texts that are broken are compared
 /// as far as they can be read.
-pub fn compare(old: &Loaded, new: &Loaded) -> Vec<Difference> {
+pub fn compare(old: &LoadedRegister, new: &LoadedRegister) -> Vec<Difference> {
     compare_carried(old, new).0
 }
 
 /// The differences, and `old` with the ids that `new` has for the same records, where some are
 /// others.
-pub fn compare_carried(old: &Loaded, new: &Loaded) -> (Vec<Difference>, Option<Loaded>) {
+pub fn compare_carried(
+    old: &LoadedRegister,
+    new: &LoadedRegister,
+) -> (Vec<Difference>, Option<LoadedRegister>) {
     if old.text == new.text {
         return (Vec::new(), None);
     }
@@ -49,8 +52,8 @@ pub fn compare_carried(old: &Loaded, new: &Loaded) -> (Vec<Difference>, Option<L
 }
 
 struct Comparison<'a> {
-    old: &'a Loaded,
-    new: &'a Loaded,
+    old: &'a LoadedRegister,
+    new: &'a LoadedRegister,
     renames: &'a [Renamed],
     out: Vec<Difference>,
     /// The stretches of both texts that have been compared.
@@ -59,10 +62,10 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     fn head(&mut self) {
-        let head = |loaded: &Loaded| -> Vec<NodeId> { roots(&loaded.tree).collect() };
+        let head = |loaded: &LoadedRegister| -> Vec<NodeId> { roots(&loaded.tree).collect() };
         let (old, new) = (head(self.old), head(self.new));
         let is_list = |name: &str| RecordKind::ALL.iter().any(|kind| kind.list() == name);
-        let changes = self.fields(&old, &new, HEAD, &is_list);
+        let changes = self.fields(&old, &new, METADATA_FIELDS, &is_list);
         if !changes.is_empty() {
             let place = new.first().map(|root| self.new.tree.span(*root));
             let place = place.map(|root| Span::new(root.start, root.start));
@@ -119,14 +122,14 @@ impl Comparison<'_> {
     }
 
     fn says_the_same(&self, a: Option<NodeId>, b: Option<NodeId>) -> bool {
-        let source = |loaded: &Loaded, node: Option<NodeId>| -> Option<String> {
+        let source = |loaded: &LoadedRegister, node: Option<NodeId>| -> Option<String> {
             let node = node?;
             Some(loaded.tree.span(node).of(&loaded.text).to_owned())
         };
         if source(self.old, a) == source(self.new, b) {
             return true;
         }
-        let says = |loaded: &Loaded, node: Option<NodeId>| {
+        let says = |loaded: &LoadedRegister, node: Option<NodeId>| {
             let value = meaning(&loaded.text, &loaded.tree, node?);
             let nothing = [
                 ron_lossless::RonValue::List(Vec::new()),
@@ -171,19 +174,23 @@ impl Comparison<'_> {
     fn renamed(&mut self, kind: RecordKind) {
         for renamed in self.renames.iter().filter(|renamed| renamed.kind == kind) {
             let at = self.new.register.find(&renamed.to);
-            let Some((at, node)) = at.and_then(|at| Some((at, self.new.node(at)?))) else {
+            let Some((at, node)) = at.and_then(|at| Some((at, self.new.record_node(at)?))) else {
                 continue;
             };
             let from = renamed.from.clone();
             let subject = subject(kind, self.new, node);
-            self.add(subject, What::Renamed { from }, Some(self.new.span(at)));
+            self.add(
+                subject,
+                What::Renamed { from },
+                Some(self.new.record_span(at)),
+            );
         }
     }
 
     /// For each record of the new text, its number in the old one.
     fn pairs(&self, old: &[RecordSpan], new: &[RecordSpan]) -> Vec<Option<usize>> {
         let (start, end) = shared_ends((self.old, old), (self.new, new));
-        let middle = |loaded: &Loaded, all: &[RecordSpan]| {
+        let middle = |loaded: &LoadedRegister, all: &[RecordSpan]| {
             let middle = all.get(start..all.len() - end).unwrap_or(&[]);
             named(loaded, middle.iter().map(|place| place.node))
         };
@@ -229,7 +236,7 @@ impl Comparison<'_> {
     }
 
     fn same_lists(&mut self, kind: RecordKind) -> bool {
-        let spans = |loaded: &Loaded| -> Vec<Span> {
+        let spans = |loaded: &LoadedRegister| -> Vec<Span> {
             lists(loaded, kind)
                 .map(|list| loaded.tree.span(list))
                 .collect()
@@ -247,7 +254,7 @@ impl Comparison<'_> {
     /// Comments outside of the records; and where nothing else was found, the layout.
     fn rest(&mut self) {
         let (old, new) = std::mem::take(&mut self.cut);
-        let outside = |loaded: &Loaded, cut: Vec<Span>| -> Vec<String> {
+        let outside = |loaded: &LoadedRegister, cut: Vec<Span>| -> Vec<String> {
             let gaps = gaps(&loaded.text, cut);
             let comments = gaps.iter().flat_map(|gap| comments(&loaded.text, *gap));
             comments.map(str::to_owned).collect()
@@ -259,7 +266,7 @@ impl Comparison<'_> {
     }
 }
 
-fn subject(kind: RecordKind, loaded: &Loaded, record: NodeId) -> Subject {
+fn subject(kind: RecordKind, loaded: &LoadedRegister, record: NodeId) -> Subject {
     Subject::Record {
         kind,
         id: listed::id(loaded, record),
@@ -269,7 +276,7 @@ fn subject(kind: RecordKind, loaded: &Loaded, record: NodeId) -> Subject {
 
 /// The stretches of the lists of a type in which records stand, each with what stands behind its
 /// last record on the line.
-fn compared(loaded: &Loaded, kind: RecordKind) -> Vec<Span> {
+fn compared(loaded: &LoadedRegister, kind: RecordKind) -> Vec<Span> {
     let tree = &loaded.tree;
     let list = |list: NodeId| {
         let span = tree.span(list);

@@ -4,7 +4,7 @@
 //! the file meanwhile. Each is a step that can be undone, back to the text that was opened.
 
 use super::{Edit, Refused, plan, refuse};
-use linchpin_register::{Loaded, Part};
+use linchpin_register::{LoadedRegister, RegisterFile};
 use ron_lossless::{Span, TextEdit, apply, edit_between, invert_edits};
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Draft {
     text: Arc<str>,
-    parts: Arc<[Part]>,
+    parts: Arc<[RegisterFile]>,
     steps: Vec<Step>,
     /// How many of the steps have been made and not undone.
     made: usize,
@@ -51,7 +51,7 @@ pub struct Draft {
 
 impl Draft {
     /// A text as it stands on the disk.
-    pub fn new(text: Arc<str>, parts: Arc<[Part]>) -> Self {
+    pub fn new(text: Arc<str>, parts: Arc<[RegisterFile]>) -> Self {
         Draft {
             text,
             parts,
@@ -68,7 +68,7 @@ impl Draft {
     }
 
     /// Which stretch of it is which file.
-    pub fn parts(&self) -> &Arc<[Part]> {
+    pub fn parts(&self) -> &Arc<[RegisterFile]> {
         &self.parts
     }
 
@@ -103,7 +103,7 @@ impl Draft {
     ///
     /// # Errors
     /// Where the edit cannot be made.
-    pub fn edit(&mut self, loaded: &Loaded, edit: &Edit) -> Result<bool, Refused> {
+    pub fn edit(&mut self, loaded: &LoadedRegister, edit: &Edit) -> Result<bool, Refused> {
         if *loaded.text != *self.text {
             return refuse("The text has changed meanwhile; try again");
         }
@@ -149,7 +149,7 @@ impl Draft {
 
     /// Takes in the text that another program has written, as a step. What was not saved is
     /// replaced; merge first.
-    pub fn outside(&mut self, words: &str, text: &Arc<str>, parts: &Arc<[Part]>) {
+    pub fn outside(&mut self, words: &str, text: &Arc<str>, parts: &Arc<[RegisterFile]>) {
         let same_files = names(&self.parts).eq(names(parts));
         if let (true, Some(splice)) = (same_files, edit_between(&self.text, text)) {
             // A difference over several files is not one splice of one file: it is taken file by
@@ -245,12 +245,17 @@ impl Draft {
     }
 }
 
-fn names(parts: &[Part]) -> impl Iterator<Item = &Arc<str>> {
+fn names(parts: &[RegisterFile]) -> impl Iterator<Item = &Arc<str>> {
     parts.iter().map(|part| &part.name)
 }
 
 /// One splice for each file that differs.
-pub fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> Vec<TextEdit> {
+pub fn by_part(
+    old: &str,
+    old_parts: &[RegisterFile],
+    new: &str,
+    new_parts: &[RegisterFile],
+) -> Vec<TextEdit> {
     let pairs = old_parts.iter().zip(new_parts);
     let changes = pairs.filter_map(|(a, b)| {
         let mut splice = edit_between(a.span.of(old), b.span.of(new))?;
@@ -262,7 +267,7 @@ pub fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> 
 }
 
 /// Where the files stand after the splices; `None` where one reaches out of its file.
-pub(super) fn moved(parts: &[Part], splices: &[TextEdit]) -> Option<Arc<[Part]>> {
+pub(super) fn moved(parts: &[RegisterFile], splices: &[TextEdit]) -> Option<Arc<[RegisterFile]>> {
     let mut out = Vec::with_capacity(parts.len());
     let mut shift = 0_i64;
     let mut left = splices.iter().peekable();
@@ -281,7 +286,7 @@ pub(super) fn moved(parts: &[Part], splices: &[TextEdit]) -> Option<Arc<[Part]>>
         let end = i64::from(part.span.end) + shift;
         let span = Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?);
         let name = part.name.clone();
-        out.push(Part { name, span });
+        out.push(RegisterFile { name, span });
     }
     left.peek().is_none().then(|| out.into())
 }
@@ -293,7 +298,7 @@ mod tests {
 
     fn draft(text: &str) -> Draft {
         let loaded = load(text, Vec::new());
-        Draft::new(loaded.text, loaded.parts)
+        Draft::new(loaded.text, loaded.files)
     }
 
     fn put(draft: &mut Draft, at: u32, gone: u32, text: &str, run: Run) {
@@ -345,7 +350,7 @@ mod tests {
         let mut draft = draft("(a: 1)");
         put(&mut draft, 4, 1, "2", Run::Alone);
         let other = load("(a: 3, b: 4)", Vec::new());
-        draft.outside("Changed elsewhere", &other.text, &other.parts);
+        draft.outside("Changed elsewhere", &other.text, &other.files);
         assert!(!draft.is_dirty());
         assert_eq!(draft.undo().as_deref(), Some("Changed elsewhere"));
         assert_eq!(&**draft.text(), "(a: 2)");
@@ -356,11 +361,11 @@ mod tests {
 
     #[test]
     fn edits_stay_within_their_file() {
-        let part = |name: &str, start, end| Part {
+        let part = |name: &str, start, end| RegisterFile {
             name: name.into(),
             span: Span::new(start, end),
         };
-        let parts: Arc<[Part]> = Arc::new([part("a", 0, 2), part("b", 3, 5)]);
+        let parts: Arc<[RegisterFile]> = Arc::new([part("a", 0, 2), part("b", 3, 5)]);
         let mut draft = Draft::new("()\n()".into(), parts);
         put(&mut draft, 1, 0, "xy", Run::Alone);
         put(&mut draft, 6, 0, "z", Run::Alone);
@@ -369,7 +374,7 @@ mod tests {
             let splice = TextEdit::new(Span::new(start, end), "");
             assert!(draft.splice("across", vec![splice], Run::Alone).is_err());
         }
-        let (text, parts): (Arc<str>, Arc<[Part]>) = (
+        let (text, parts): (Arc<str>, Arc<[RegisterFile]>) = (
             "(1)\n(2)".into(),
             Arc::new([part("a", 0, 3), part("b", 4, 7)]),
         );

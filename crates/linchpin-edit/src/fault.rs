@@ -1,8 +1,8 @@
 //! What is wrong with a value before it is written: the same readers decide as when the file is
 //! loaded.
 
-use linchpin_register::declare::{FieldSpec, Need};
-use linchpin_register::{Amount, Chartable, Date, Form, Id, Register};
+use linchpin_register::declare::{FieldCardinality, FieldSpec};
+use linchpin_register::{Amount, Chartable, Date, FieldType, Id, Register};
 use ron_lossless::{Decode, Decoder, NodeId, RonValue, parse};
 
 /// What is wrong with a value for a field, as a sentence with what would be right; `None` where it
@@ -11,30 +11,34 @@ pub fn fault(register: &Register, spec: &FieldSpec, value: &RonValue) -> Option<
     match value {
         RonValue::List(items) if spec.is_list() => items
             .iter()
-            .find_map(|item| item_fault(register, &spec.form, item)),
-        RonValue::Text(text) if spec.need == Need::Required && text.trim().is_empty() => {
+            .find_map(|item| item_fault(register, &spec.field_type, item)),
+        RonValue::Text(text)
+            if spec.cardinality == FieldCardinality::Required && text.trim().is_empty() =>
+        {
             Some("Write something here".into())
         }
-        value => item_fault(register, &spec.form, value),
+        value => item_fault(register, &spec.field_type, value),
     }
 }
 
 /// What is wrong with a value of this form, or with one item of a list of such.
-pub fn item_fault(register: &Register, form: &Form, value: &RonValue) -> Option<String> {
+pub fn item_fault(register: &Register, form: &FieldType, value: &RonValue) -> Option<String> {
     match (form, value) {
-        (Form::Record { fields, .. }, RonValue::Record(given)) => fields.iter().find_map(|spec| {
-            let found = given.iter().find(|(name, _)| name == spec.name);
-            match found {
-                Some((_, value)) => {
-                    fault(register, spec, value).map(|why| format!("{}: {why}", spec.name))
+        (FieldType::Record { fields, .. }, RonValue::Record(given)) => {
+            fields.iter().find_map(|spec| {
+                let found = given.iter().find(|(name, _)| name == spec.name);
+                match found {
+                    Some((_, value)) => {
+                        fault(register, spec, value).map(|why| format!("{}: {why}", spec.name))
+                    }
+                    None if spec.cardinality == FieldCardinality::Required => {
+                        Some(format!("Give the field {}", spec.name))
+                    }
+                    None => None,
                 }
-                None if spec.need == Need::Required => {
-                    Some(format!("Give the field {}", spec.name))
-                }
-                None => None,
-            }
-        }),
-        (Form::Link(kind), RonValue::Text(id)) => match register.find(id) {
+            })
+        }
+        (FieldType::Link(kind), RonValue::Text(id)) => match register.find(id) {
             Some(at) if at.kind == *kind => None,
             _ => Some(format!("There is no {} with the id “{id}”", kind.what())),
         },
@@ -43,34 +47,37 @@ pub fn item_fault(register: &Register, form: &Form, value: &RonValue) -> Option<
 }
 
 /// What the reader of the form says to a text.
-fn unread(form: &Form, source: &str) -> Option<String> {
+fn unread(form: &FieldType, source: &str) -> Option<String> {
     let tree = parse(source);
-    if let Some(problem) = tree.problems.first() {
+    if let Some(problem) = tree.diagnostics.first() {
         return Some(problem.message.clone());
     }
     let node = tree.value()?;
     let mut d = Decoder::new(source, &tree);
     let names: Vec<&str>;
     match form {
-        Form::Text | Form::Link(_) => read::<String>(&mut d, node),
-        Form::Id => read::<Id>(&mut d, node),
-        Form::Date => read::<Date>(&mut d, node),
-        Form::Flag => read::<bool>(&mut d, node),
-        Form::Amount => read::<Amount>(&mut d, node),
-        Form::Chartable => read::<Chartable>(&mut d, node),
-        Form::WholeNumber { max } => {
+        FieldType::Text | FieldType::Link(_) => read::<String>(&mut d, node),
+        FieldType::Id => read::<Id>(&mut d, node),
+        FieldType::Date => read::<Date>(&mut d, node),
+        FieldType::Flag => read::<bool>(&mut d, node),
+        FieldType::Amount => read::<Amount>(&mut d, node),
+        FieldType::Chartable => read::<Chartable>(&mut d, node),
+        FieldType::WholeNumber { max } => {
             let number = u32::decode(&mut d, node);
             if number.is_some_and(|number| number > *max) {
                 return Some(format!("This number is too large: at most {max}"));
             }
         }
-        Form::Choice { what, choices } => {
+        FieldType::Vocabulary {
+            what,
+            terms: choices,
+        } => {
             names = choices.iter().map(|choice| choice.name).collect();
             d.variant(node, what, &names);
         }
-        Form::Record { .. } => return Some("Fields in brackets belong here".into()),
+        FieldType::Record { .. } => return Some("Fields in brackets belong here".into()),
     }
-    let problem = d.into_problems().into_iter().next()?;
+    let problem = d.into_diagnostics().into_iter().next()?;
     Some(match problem.help {
         Some(help) => format!("{}: {help}", problem.message),
         None => problem.message,

@@ -155,7 +155,7 @@ mod tests {
         let id = loaded.register.commitments[0].id.as_str().to_owned();
         let target = Target::Record(id);
         let names = ["title", "hedges", "citations", "note"];
-        let read = |loaded: &linchpin_register::Loaded| {
+        let read = |loaded: &linchpin_register::LoadedRegister| {
             let value = |name: &'static str| value_at(loaded, &target, &[PathStep::Field(name)]);
             names.map(value)
         };

@@ -2,7 +2,7 @@
 //! blank line between records.
 
 use linchpin_register::declare::FieldSpec;
-use linchpin_register::{Form, ROOT_FIELDS, RecordKind};
+use linchpin_register::{FieldType, ROOT_FIELDS, RecordKind};
 use ron_lossless::{FormatError, FormatRules, LineBreaks, format_text};
 
 /// The text of a register, or of one file of a register, in the standard format.
@@ -34,13 +34,13 @@ enum Place {
 }
 
 impl FormatRules for Register {
-    type Place = Place;
+    type Context = Place;
 
     fn root(&self) -> Place {
         Place::Whole
     }
 
-    fn elsewhere(&self) -> Place {
+    fn unknown(&self) -> Place {
         Place::Elsewhere
     }
 
@@ -52,8 +52,8 @@ impl FormatRules for Register {
             Place::Elsewhere => return None,
         };
         let number = fields.iter().position(|field| field.name == name)?;
-        let place = match fields.get(number)?.form {
-            Form::Record { what, fields } => Place::Inner(what, fields),
+        let place = match fields.get(number)?.field_type {
+            FieldType::Record { what, fields } => Place::Inner(what, fields),
             _ => Place::Elsewhere,
         };
         Some((number, place))
@@ -61,16 +61,16 @@ impl FormatRules for Register {
 
     fn list(&self, place: Place) -> LineBreaks {
         match place {
-            Place::Records(_) => LineBreaks::Apart,
-            _ => LineBreaks::Fitting,
+            Place::Records(_) => LineBreaks::EachItemSpaced,
+            _ => LineBreaks::IfTooLong,
         }
     }
 
     fn record(&self, place: Place) -> LineBreaks {
         match place {
-            Place::Whole | Place::Records(_) => LineBreaks::Each,
-            Place::Inner(what, _) if ONE_LINE.contains(&what) => LineBreaks::One,
-            _ => LineBreaks::Fitting,
+            Place::Whole | Place::Records(_) => LineBreaks::EachItem,
+            Place::Inner(what, _) if ONE_LINE.contains(&what) => LineBreaks::Never,
+            _ => LineBreaks::IfTooLong,
         }
     }
 }
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_broken_text_is_refused() {
         let refused = |text: &str| match laid_out(text) {
-            Err(FormatError::Broken(problem)) => problem.code,
+            Err(FormatError::Syntax(problem)) => problem.code,
             other => panic!("{other:?}"),
         };
         assert_eq!(refused("(title: \"a\" format: 1)"), "missing-comma");

@@ -35,7 +35,7 @@ pub mod split;
 mod together;
 
 use linchpin_register::declare::PathStep;
-use linchpin_register::{Loaded, RecordKind};
+use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{RonValue, SourceChange, TextEdit};
 use std::fmt;
 
@@ -121,7 +121,7 @@ pub(crate) fn refuse<T>(words: impl Into<String>) -> Result<T, Refused> {
 
 /// The name and the text edits of a change of a field.
 fn plan_field_edit(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     edit: &FieldEdit,
 ) -> Result<(String, Vec<TextEdit>), Refused> {
@@ -139,8 +139,8 @@ fn plan_field_edit(
 /// # Errors
 /// Where it cannot be made: the text is broken, there is no such record or field, or something else
 /// stands in its way.
-pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<SourceChange, Refused> {
-    if loaded.broken {
+pub fn plan(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, Refused> {
+    if loaded.is_broken {
         return refuse(
             "The text has syntax errors. Fix them on the page “Data file”, or undo the last change",
         );

@@ -1,9 +1,9 @@
 //! Links as they stand in the text, those of records that could not be loaded among them.
 
-use linchpin_register::chart_words::Listed;
+use linchpin_register::chart_words::RecordList;
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::record_spans::{lists, unwrapped};
-use linchpin_register::{Form, Loaded, RecordKind};
+use linchpin_register::{FieldType, LoadedRegister, RecordKind};
 use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind};
 use std::collections::HashSet;
 
@@ -24,7 +24,7 @@ pub struct TextLink {
 }
 
 /// Every link to a record of this type that names one of the ids, in the order of the text.
-pub fn links_to(loaded: &Loaded, target: RecordKind, ids: &[&str]) -> Vec<TextLink> {
+pub fn links_to(loaded: &LoadedRegister, target: RecordKind, ids: &[&str]) -> Vec<TextLink> {
     let mut finder = Finder {
         loaded,
         target,
@@ -47,7 +47,7 @@ pub fn links_to(loaded: &Loaded, target: RecordKind, ids: &[&str]) -> Vec<TextLi
 }
 
 struct Finder<'a> {
-    loaded: &'a Loaded,
+    loaded: &'a LoadedRegister,
     target: RecordKind,
     ids: HashSet<&'a str>,
     found: Vec<TextLink>,
@@ -65,13 +65,13 @@ impl Finder<'_> {
             let Some(spec) = specs.iter().find(|spec| spec.name == name) else {
                 continue;
             };
-            let form = match spec.form {
+            let form = match spec.field_type {
                 // What a chart's filter lets in is ids where its field holds links.
-                Form::Text if name == "is" => match self.filtered(record) {
-                    Some(kind) => Form::Link(kind),
+                FieldType::Text if name == "is" => match self.filtered(record) {
+                    Some(kind) => FieldType::Link(kind),
                     None => continue,
                 },
-                Form::Link(_) | Form::Record { .. } => spec.form,
+                FieldType::Link(_) | FieldType::Record { .. } => spec.field_type,
                 _ => continue,
             };
             let value = unwrapped(text, tree, value);
@@ -80,17 +80,25 @@ impl Finder<'_> {
                     self.value(item, value, index, &form, true);
                 }
             } else {
-                let optional = spec.need != linchpin_register::declare::Need::Required;
+                let optional =
+                    spec.cardinality != linchpin_register::declare::FieldCardinality::Required;
                 self.value(value, record, index, &form, optional);
             }
         }
     }
 
-    fn value(&mut self, node: NodeId, holder: NodeId, index: usize, form: &Form, optional: bool) {
+    fn value(
+        &mut self,
+        node: NodeId,
+        holder: NodeId,
+        index: usize,
+        form: &FieldType,
+        optional: bool,
+    ) {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
         match *form {
-            Form::Record { fields, .. } => self.record(node, fields),
-            Form::Link(kind) if kind == self.target => {
+            FieldType::Record { fields, .. } => self.record(node, fields),
+            FieldType::Link(kind) if kind == self.target => {
                 let words = tree.span(node).of(text);
                 let plain = words.strip_prefix('"').and_then(|w| w.strip_suffix('"'));
                 let names_it = match tree.kind(node) {
@@ -123,13 +131,13 @@ impl Finder<'_> {
         let lists = unwrapped(text, tree, tree.field(text, chart, "records")?);
         tree.children(lists).find_map(|list| {
             let list = tree.span(list).of(text);
-            let kind = Listed::ALL
+            let kind = RecordList::ALL
                 .iter()
                 .find(|known| known.name() == list)?
                 .kind();
             let spec = kind.fields().iter().find(|spec| spec.name == name)?;
-            match spec.form {
-                Form::Link(kind) => Some(kind),
+            match spec.field_type {
+                FieldType::Link(kind) => Some(kind),
                 _ => None,
             }
         })

@@ -1,7 +1,7 @@
 //! The records and fields of a text as they are held against those of another: by id, by name.
 
 use linchpin_register::record_spans::{RecordSpan, record_spans, unwrapped};
-use linchpin_register::{Loaded, RecordKind};
+use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind};
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub(super) struct Listed {
 }
 
 /// Every record of a type in the text, in its order.
-pub(super) fn records(loaded: &Loaded, kind: RecordKind) -> Vec<Listed> {
+pub(super) fn records(loaded: &LoadedRegister, kind: RecordKind) -> Vec<Listed> {
     named(
         loaded,
         record_spans(loaded, kind).iter().map(|place| place.node),
@@ -23,17 +23,17 @@ pub(super) fn records(loaded: &Loaded, kind: RecordKind) -> Vec<Listed> {
 }
 
 /// Records by their ids.
-pub(super) fn named(loaded: &Loaded, nodes: impl Iterator<Item = NodeId>) -> Vec<Listed> {
+pub(super) fn named(loaded: &LoadedRegister, nodes: impl Iterator<Item = NodeId>) -> Vec<Listed> {
     numbered(nodes.map(|node| (id(loaded, node), node)))
 }
 
 /// How many records stand at the start of both lists under the same ids, and how many at their
 /// ends.
 pub(super) fn shared_ends(
-    old: (&Loaded, &[RecordSpan]),
-    new: (&Loaded, &[RecordSpan]),
+    old: (&LoadedRegister, &[RecordSpan]),
+    new: (&LoadedRegister, &[RecordSpan]),
 ) -> (usize, usize) {
-    fn id_of<'a>(loaded: &'a Loaded, place: &RecordSpan) -> Option<&'a str> {
+    fn id_of<'a>(loaded: &'a LoadedRegister, place: &RecordSpan) -> Option<&'a str> {
         let id = loaded.tree.field(&loaded.text, place.node, "id")?;
         Some(loaded.tree.span(id).of(&loaded.text))
     }
@@ -60,12 +60,12 @@ pub(super) fn numbered(items: impl Iterator<Item = (String, NodeId)>) -> Vec<Lis
 }
 
 /// The id of a record; empty where it has none.
-pub(super) fn id(loaded: &Loaded, node: NodeId) -> String {
+pub(super) fn id(loaded: &LoadedRegister, node: NodeId) -> String {
     text_field(loaded, node, "id").unwrap_or_default()
 }
 
 /// The name of a record on screen, else its id; short enough for a sentence.
-pub(super) fn title(loaded: &Loaded, node: NodeId) -> String {
+pub(super) fn title(loaded: &LoadedRegister, node: NodeId) -> String {
     let mut found = ["title", "name", "label"]
         .iter()
         .filter_map(|name| text_field(loaded, node, name));
@@ -74,7 +74,7 @@ pub(super) fn title(loaded: &Loaded, node: NodeId) -> String {
     super::records::shortened(&words.join(" "))
 }
 
-fn text_field(loaded: &Loaded, node: NodeId, name: &str) -> Option<String> {
+fn text_field(loaded: &LoadedRegister, node: NodeId, name: &str) -> Option<String> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let value = unwrapped(text, tree, tree.field(text, node, name)?);
     let words = tree.span(value).of(text);
@@ -86,7 +86,7 @@ fn text_field(loaded: &Loaded, node: NodeId, name: &str) -> Option<String> {
 }
 
 /// The fields of a record with their values, in the order of the text.
-pub(super) fn fields(loaded: &Loaded, record: NodeId) -> Vec<(&str, NodeId)> {
+pub(super) fn fields(loaded: &LoadedRegister, record: NodeId) -> Vec<(&str, NodeId)> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let field = |child| Some((tree.field_name(text, child)?, tree.field_value(child)?));
     tree.children(record).filter_map(field).collect()

@@ -3,27 +3,27 @@
 
 use super::at::at;
 use super::{Target, value_at};
-use linchpin_reading::Library;
+use linchpin_reading::TextLibrary;
 use linchpin_register::citation::MAX_PHRASE_WORDS;
-use linchpin_register::{Commitment, Loaded, codes};
-use ron_lossless::{Diagnostic, RonValue, SourceChange, TextEdit, like};
+use linchpin_register::{Commitment, LoadedRegister, codes};
+use ron_lossless::{Diagnostic, RonValue, SourceChange, TextEdit, write_like};
 use std::collections::HashMap;
 
 /// The same register, in which phrases that are too long can be repaired where a text says that
 /// they stand there.
-pub(super) fn shortened_by(loaded: Loaded, library: &Library) -> Loaded {
-    if !loaded.problems.iter().any(is_open) {
+pub(super) fn shortened_by(loaded: LoadedRegister, library: &TextLibrary) -> LoadedRegister {
+    if !loaded.diagnostics.iter().any(is_open) {
         return loaded;
     }
     let mut texts = Texts {
         library,
         spaced: HashMap::new(),
     };
-    let mut problems: Vec<Diagnostic> = loaded.problems.to_vec();
+    let mut problems: Vec<Diagnostic> = loaded.diagnostics.to_vec();
     for problem in problems.iter_mut().filter(|p| is_open(p)) {
         problem.fix = shortened(&loaded, problem, &mut texts);
     }
-    loaded.with_problems(problems)
+    loaded.with_diagnostics(problems)
 }
 
 fn is_open(problem: &Diagnostic) -> bool {
@@ -32,7 +32,7 @@ fn is_open(problem: &Diagnostic) -> bool {
 
 /// The texts with one space between words.
 struct Texts<'l> {
-    library: &'l Library,
+    library: &'l TextLibrary,
     spaced: HashMap<String, String>,
 }
 
@@ -47,7 +47,11 @@ impl Texts<'_> {
     }
 }
 
-fn shortened(loaded: &Loaded, problem: &Diagnostic, texts: &mut Texts<'_>) -> Option<SourceChange> {
+fn shortened(
+    loaded: &LoadedRegister,
+    problem: &Diagnostic,
+    texts: &mut Texts<'_>,
+) -> Option<SourceChange> {
     let (register, text) = (&loaded.register, &*loaded.text);
     let here = at(loaded, problem.span.start);
     let record = register.record(here.record?)?;
@@ -72,7 +76,7 @@ fn shortened(loaded: &Loaded, problem: &Diagnostic, texts: &mut Texts<'_>) -> Op
         .get::<Commitment>(record.id())
         .map_or("", |c| c.verb.as_str());
     let words = kept(phrase, verb);
-    let written = like(problem.span.of(text), &RonValue::text(words), 0);
+    let written = write_like(problem.span.of(text), &RonValue::text(words), 0);
     let splice = TextEdit::new(problem.span, written);
     SourceChange::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![splice])
 }
@@ -110,7 +114,7 @@ fn spaced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linchpin_reading::library::Source;
+    use linchpin_reading::library::TextFileBytes;
     use linchpin_register::load;
 
     const TEXT: &str = r#"(format: 1, title: "T",
@@ -124,15 +128,15 @@ mod tests {
     fn repaired(phrase: &str, text: Option<&str>) -> Option<String> {
         let source = TEXT.replace("PHRASE", phrase);
         let loaded = load(source.as_str(), Vec::new());
-        let library = Library::read(&loaded.register, &mut |document| {
+        let library = TextLibrary::from_bytes(&loaded.register, &mut |document| {
             let path = document.text.clone()?;
             let bytes = Ok(text?.into());
-            Some(Source { path, bytes })
+            Some(TextFileBytes { path, bytes })
         });
         let loaded = shortened_by(loaded, &library);
-        let after = loaded.problems[0].fix.as_ref()?.apply_edits(&source)?;
+        let after = loaded.diagnostics[0].fix.as_ref()?.apply_edits(&source)?;
         let after = load(after, Vec::new());
-        assert_eq!(after.problems.len(), 0);
+        assert_eq!(after.diagnostics.len(), 0);
         after.register.commitments[0].citations[0].phrase.clone()
     }
 

@@ -5,9 +5,9 @@ use super::site::{list_of, record};
 use super::{Refused, refuse};
 use linchpin_register::link::slug;
 use linchpin_register::record_spans::{lists, roots};
-use linchpin_register::{Loaded, RecordKind};
-use ron_lossless::edit::{Body, insert, relocate, remove as remove_items};
-use ron_lossless::{NodeId, RonValue, TextEdit, apply, like, quote};
+use linchpin_register::{LoadedRegister, RecordKind};
+use ron_lossless::edit::{ItemText, insert, move_item, remove as remove_items};
+use ron_lossless::{NodeId, RonValue, TextEdit, apply, quote, write_like};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 type Planned = Result<(String, Vec<TextEdit>), Refused>;
@@ -23,7 +23,7 @@ pub enum Shift {
 
 /// Adds a record.
 pub(super) fn add(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     kind: RecordKind,
     fields: &[(String, RonValue)],
     after: Option<&str>,
@@ -40,7 +40,7 @@ pub(super) fn add(
 /// # Errors
 /// Where the list cannot be read.
 pub fn add_all(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     kind: RecordKind,
     records: &[Vec<(String, RonValue)>],
 ) -> Result<Vec<TextEdit>, Refused> {
@@ -53,7 +53,7 @@ pub fn add_all(
 
 /// Puts written records into their list, which is made where there is none.
 fn put(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     kind: RecordKind,
     body: &str,
     after: Option<&str>,
@@ -71,7 +71,7 @@ fn put(
         Some((list, tree.children(list).count()))
     });
     let splices = match place {
-        Some((list, at)) => insert(text, tree, list, at, Body::Laid(body)),
+        Some((list, at)) => insert(text, tree, list, at, ItemText::Relative(body)),
         None => {
             let Some(root) = roots(tree).last() else {
                 return refuse("The file holds no register");
@@ -89,7 +89,7 @@ fn put(
                 body.replace('\n', "\n    ")
             );
             let at = at.map_or(0, |(index, _)| index + 1);
-            insert(text, tree, root, at, Body::Laid(&list))
+            insert(text, tree, root, at, ItemText::Relative(&list))
         }
     };
     match splices {
@@ -102,7 +102,7 @@ fn put(
 }
 
 /// Adds a copy of a record behind it.
-pub(super) fn duplicate(loaded: &Loaded, id: &str, new_id: &str) -> Planned {
+pub(super) fn duplicate(loaded: &LoadedRegister, id: &str, new_id: &str) -> Planned {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     free(loaded, new_id)?;
     let (at, node) = record(loaded, id)?;
@@ -112,16 +112,16 @@ pub(super) fn duplicate(loaded: &Loaded, id: &str, new_id: &str) -> Planned {
         return refuse("This record has no id of its own");
     };
     let in_copy = ron_lossless::Span::new(old.start - span.start, old.end - span.start);
-    let new = like(old.of(text), &RonValue::text(new_id), 0);
+    let new = write_like(old.of(text), &RonValue::text(new_id), 0);
     let copy = apply(span.of(text), &[TextEdit::new(in_copy, new)]).unwrap_or_default();
-    match insert(text, tree, list, index + 1, Body::AsItStands(&copy)) {
+    match insert(text, tree, list, index + 1, ItemText::Verbatim(&copy)) {
         Some(splices) => Ok((format!("Duplicate “{}”", title(loaded, id)), splices)),
         None => refuse("This part of the file cannot be read just now"),
     }
 }
 
 /// Takes records out, and the links to them where it is asked for.
-pub(super) fn remove(loaded: &Loaded, ids: &[String], unlink: bool) -> Planned {
+pub(super) fn remove(loaded: &LoadedRegister, ids: &[String], unlink: bool) -> Planned {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let mut holders: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
     let mut kinds: BTreeMap<RecordKind, Vec<&str>> = BTreeMap::new();
@@ -177,7 +177,7 @@ pub(super) fn remove(loaded: &Loaded, ids: &[String], unlink: bool) -> Planned {
     Ok((words, splices))
 }
 
-fn needs_it(loaded: &Loaded, kind: RecordKind, link: &TextLink) -> String {
+fn needs_it(loaded: &LoadedRegister, kind: RecordKind, link: &TextLink) -> String {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let id = tree
         .field(text, link.record, "id")
@@ -190,7 +190,7 @@ fn needs_it(loaded: &Loaded, kind: RecordKind, link: &TextLink) -> String {
 }
 
 /// What holds this list within a record, and the number of the field there whose value it is.
-fn above(loaded: &Loaded, record: NodeId, list: NodeId) -> Option<(NodeId, usize)> {
+fn above(loaded: &LoadedRegister, record: NodeId, list: NodeId) -> Option<(NodeId, usize)> {
     let tree = &loaded.tree;
     let place = tree.span(list);
     let mut holder = record;
@@ -209,7 +209,7 @@ fn above(loaded: &Loaded, record: NodeId, list: NodeId) -> Option<(NodeId, usize
 }
 
 /// Gives a record another id, and every link to it as well.
-pub(super) fn rename(loaded: &Loaded, id: &str, new_id: &str) -> Planned {
+pub(super) fn rename(loaded: &LoadedRegister, id: &str, new_id: &str) -> Planned {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let (at, node) = record(loaded, id)?;
     if id == new_id {
@@ -222,7 +222,7 @@ pub(super) fn rename(loaded: &Loaded, id: &str, new_id: &str) -> Planned {
     let new = RonValue::text(new_id);
     let splice = |node| {
         let span = tree.span(node);
-        TextEdit::new(span, like(span.of(text), &new, 0))
+        TextEdit::new(span, write_like(span.of(text), &new, 0))
     };
     Ok((
         format!("Rename {id} to {new_id}"),
@@ -231,7 +231,7 @@ pub(super) fn rename(loaded: &Loaded, id: &str, new_id: &str) -> Planned {
 }
 
 /// Moves a record within its list.
-pub(super) fn shift(loaded: &Loaded, id: &str, by: Shift) -> Planned {
+pub(super) fn shift(loaded: &LoadedRegister, id: &str, by: Shift) -> Planned {
     let (at, node) = record(loaded, id)?;
     let (list, from) = list_of(loaded, at.kind, node)?;
     let last = loaded.tree.children(list).count().saturating_sub(1);
@@ -241,7 +241,7 @@ pub(super) fn shift(loaded: &Loaded, id: &str, by: Shift) -> Planned {
         Shift::First => 0,
         Shift::Last => last,
     };
-    let splices = relocate(&loaded.text, &loaded.tree, list, from, to);
+    let splices = move_item(&loaded.text, &loaded.tree, list, from, to);
     let words = format!("Move “{}”", title(loaded, id));
     match splices {
         Some(splices) => Ok((words, splices)),
@@ -251,7 +251,7 @@ pub(super) fn shift(loaded: &Loaded, id: &str, by: Shift) -> Planned {
 }
 
 /// An id that no record has and that ids can be.
-fn free(loaded: &Loaded, id: &str) -> Result<(), Refused> {
+fn free(loaded: &LoadedRegister, id: &str) -> Result<(), Refused> {
     if id != slug(id) || id.is_empty() {
         return match slug(id) {
             slug if slug.is_empty() => {
@@ -267,7 +267,7 @@ fn free(loaded: &Loaded, id: &str) -> Result<(), Refused> {
 }
 
 /// The name of a record on screen, short enough for a list of steps.
-pub(super) fn title(loaded: &Loaded, id: &str) -> String {
+pub(super) fn title(loaded: &LoadedRegister, id: &str) -> String {
     let register = &loaded.register;
     let found = register.find(id).and_then(|at| register.record(at));
     shortened(found.map_or(id, |record| record.title()))

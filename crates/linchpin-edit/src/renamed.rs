@@ -4,7 +4,7 @@ use super::listed::{Listed, named, shared_ends};
 use super::same::meaning;
 use super::{Edit, plan};
 use linchpin_register::record_spans::{RecordSpan, lists, record_spans};
-use linchpin_register::{Loaded, RecordKind, load};
+use linchpin_register::{LoadedRegister, RecordKind, load};
 use ron_lossless::RonValue;
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +21,7 @@ pub(super) struct Renamed {
 
 /// The records of `old` that stand in `new` under another id and say the same, where no other
 /// record says that.
-pub(super) fn renames(old: &Loaded, new: &Loaded) -> Vec<Renamed> {
+pub(super) fn renames(old: &LoadedRegister, new: &LoadedRegister) -> Vec<Renamed> {
     let all = RecordKind::ALL.iter();
     let found: Vec<Renamed> = all.flat_map(|kind| of_kind(old, new, *kind)).collect();
     // Each takes a walk through the whole text.
@@ -31,8 +31,8 @@ pub(super) fn renames(old: &Loaded, new: &Loaded) -> Vec<Renamed> {
     found
 }
 
-fn of_kind(old: &Loaded, new: &Loaded, kind: RecordKind) -> Vec<Renamed> {
-    let source = |loaded: &Loaded| -> Vec<String> {
+fn of_kind(old: &LoadedRegister, new: &LoadedRegister, kind: RecordKind) -> Vec<Renamed> {
+    let source = |loaded: &LoadedRegister| -> Vec<String> {
         let spans = lists(loaded, kind).map(|list| loaded.tree.span(list));
         spans.map(|span| span.of(&loaded.text).to_owned()).collect()
     };
@@ -41,19 +41,21 @@ fn of_kind(old: &Loaded, new: &Loaded, kind: RecordKind) -> Vec<Renamed> {
     }
     let (before, after) = (record_spans(old, kind), record_spans(new, kind));
     let (start, end) = shared_ends((old, &before), (new, &after));
-    let middle = |loaded: &Loaded, all: &[RecordSpan]| {
+    let middle = |loaded: &LoadedRegister, all: &[RecordSpan]| {
         let middle = all.get(start..all.len() - end).unwrap_or(&[]);
         named(loaded, middle.iter().map(|place| place.node))
     };
     let (before, after) = (middle(old, &before), middle(new, &after));
-    let only = |those: &[Listed], others: &[Listed], loaded: &Loaded| -> Vec<(String, String)> {
-        let ids: HashSet<&str> = others.iter().map(|record| record.key.0.as_str()).collect();
-        let alone = |record: &&Listed| !record.key.0.is_empty() && !ids.contains(&*record.key.0);
-        let alone = those.iter().filter(alone);
-        alone
-            .map(|record| (body(loaded, record, kind), record.key.0.clone()))
-            .collect()
-    };
+    let only =
+        |those: &[Listed], others: &[Listed], loaded: &LoadedRegister| -> Vec<(String, String)> {
+            let ids: HashSet<&str> = others.iter().map(|record| record.key.0.as_str()).collect();
+            let alone =
+                |record: &&Listed| !record.key.0.is_empty() && !ids.contains(&*record.key.0);
+            let alone = those.iter().filter(alone);
+            alone
+                .map(|record| (body(loaded, record, kind), record.key.0.clone()))
+                .collect()
+        };
     let gone = only(&before, &after, old);
     if gone.is_empty() {
         return Vec::new();
@@ -83,13 +85,13 @@ fn by_body(records: &[(String, String)]) -> HashMap<&str, Option<&str>> {
 }
 
 /// What a record says but for its id.
-fn body(loaded: &Loaded, record: &Listed, kind: RecordKind) -> String {
+fn body(loaded: &LoadedRegister, record: &Listed, kind: RecordKind) -> String {
     match meaning(&loaded.text, &loaded.tree, record.node) {
         RonValue::Record(mut fields) => {
             fields.retain(|(name, _)| name != "id");
             // A link of a record to itself goes with its id.
             let itself = RonValue::text(record.key.0.as_str()).line();
-            let own = |spec: &linchpin_register::declare::FieldSpec| matches!(spec.form, linchpin_register::Form::Link(to) if to == kind);
+            let own = |spec: &linchpin_register::declare::FieldSpec| matches!(spec.field_type, linchpin_register::FieldType::Link(to) if to == kind);
             for (name, value) in &mut fields {
                 let links = kind
                     .fields()
@@ -107,7 +109,10 @@ fn body(loaded: &Loaded, record: &Listed, kind: RecordKind) -> String {
 
 /// The text with these records renamed, and the links to them; `None` where there is nothing to
 /// rename.
-pub(super) fn after_renames(loaded: &Loaded, renames: &[Renamed]) -> Option<Loaded> {
+pub(super) fn after_renames(
+    loaded: &LoadedRegister,
+    renames: &[Renamed],
+) -> Option<LoadedRegister> {
     let edit = |renamed: &Renamed| {
         let at = loaded.register.find(&renamed.from)?;
         let edit = Edit::Rename {

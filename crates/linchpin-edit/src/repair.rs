@@ -3,8 +3,10 @@
 
 use super::cited::with_texts;
 use super::draft::moved;
-use linchpin_reading::{Library, TextCopy};
-use linchpin_register::{Document, FileText, Loaded, Places, load, load_joined, load_parts};
+use linchpin_reading::{TextFile, TextLibrary};
+use linchpin_register::{
+    Document, LoadedRegister, RegisterFileText, SourceLocator, load, load_files, load_joined_files,
+};
 use ron_lossless::{
     Diagnostic, LineIndex, Position, SourceChange, TextEdit, apply, codes, decode_bytes,
 };
@@ -19,7 +21,7 @@ pub struct Repaired {
     /// What was repaired, in the order in which it was done.
     pub changes: Vec<Made>,
     /// The repaired text as it is read, with the problems that are left; both readers have seen it.
-    pub left: Loaded,
+    pub left: LoadedRegister,
 }
 
 /// One repair that was carried out.
@@ -51,7 +53,7 @@ pub struct Touched {
 }
 
 /// Gives the text of a document, where it has one.
-pub type TextOf<'a> = &'a dyn Fn(&Document) -> Option<TextCopy>;
+pub type TextOf<'a> = &'a dyn Fn(&Document) -> Option<TextFile>;
 
 /// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs
 /// many only where it has thousands.
@@ -70,11 +72,11 @@ pub fn repaired(text: &str) -> Repaired {
 
 /// The same for the files that form one register: what links from one to another is seen. Citations
 /// are held against the texts of the documents, where `text_of` has them.
-pub fn repaired_files(files: Vec<FileText>, text_of: TextOf<'_>) -> Repaired {
-    all(load_parts(files), text_of)
+pub fn repaired_files(files: Vec<RegisterFileText>, text_of: TextOf<'_>) -> Repaired {
+    all(load_files(files), text_of)
 }
 
-fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
+fn all(mut left: LoadedRegister, document: TextOf<'_>) -> Repaired {
     let mut changes = Vec::new();
     let mut seen = HashSet::from([hash_of(&left.text)]);
     for _ in 0..MAX_ROUNDS {
@@ -89,7 +91,7 @@ fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
         left = next;
     }
     let text = left.text.to_string();
-    if text.contains('\0') && left.parts.len() == 1 {
+    if text.contains('\0') && left.files.len() == 1 {
         // Nothing above looks for them.
         left = load(
             text.as_str(),
@@ -99,29 +101,29 @@ fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
     Repaired {
         text,
         changes,
-        left: looked_into(left.confirmed(), document),
+        left: looked_into(left.checked_with_ron(), document),
     }
 }
 
 /// The register with what the texts of its documents say.
-fn looked_into(loaded: Loaded, text_of: TextOf<'_>) -> Loaded {
-    let library = Library::of(&loaded.register, &mut |document| text_of(document));
+fn looked_into(loaded: LoadedRegister, text_of: TextOf<'_>) -> LoadedRegister {
+    let library = TextLibrary::from_texts(&loaded.register, &mut |document| text_of(document));
     with_texts(loaded, &library)
 }
 
 /// The text after as many repairs as go together; `None` where there is none.
-fn round(loaded: &Loaded) -> Option<(Loaded, Vec<Made>)> {
+fn round(loaded: &LoadedRegister) -> Option<(LoadedRegister, Vec<Made>)> {
     let is_syntax = |p: &&Diagnostic| codes::is_syntax(p.code);
-    let all = || loaded.problems.iter();
+    let all = || loaded.diagnostics.iter();
     together(loaded, all().filter(is_syntax).collect(), true)
         .or_else(|| together(loaded, all().filter(|p| !is_syntax(p)).collect(), false))
 }
 
 fn together(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     problems: Vec<&Diagnostic>,
     is_syntax: bool,
-) -> Option<(Loaded, Vec<Made>)> {
+) -> Option<(LoadedRegister, Vec<Made>)> {
     let mut chosen: Vec<(&Diagnostic, &SourceChange)> = Vec::new();
     let mut splices: Vec<TextEdit> = Vec::new();
     let mut apart = Vec::new();
@@ -141,7 +143,7 @@ fn together(
     }
     splices.sort_by_key(|s| (s.span.start, s.span.end));
     let made = |chosen: &[(&Diagnostic, &SourceChange)]| -> Vec<Made> {
-        let places = loaded.places();
+        let places = loaded.source_locator();
         let made = chosen.iter().map(|(p, c)| Made::new(loaded, &places, p, c));
         made.collect()
     };
@@ -176,15 +178,26 @@ fn hash_of(text: &str) -> u64 {
 /// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or
 /// a record is lost. A repair of the syntax must leave fewer slips, or lead to more records, or
 /// uncover a slip further on.
-fn better(before: &Loaded, splices: &[TextEdit], is_syntax: bool) -> Option<Loaded> {
-    let parts = moved(&before.parts, splices)?;
-    let after = load_joined(apply(&before.text, splices)?.into(), parts);
-    let measure = |loaded: &Loaded| {
+fn better(
+    before: &LoadedRegister,
+    splices: &[TextEdit],
+    is_syntax: bool,
+) -> Option<LoadedRegister> {
+    let parts = moved(&before.files, splices)?;
+    let after = load_joined_files(apply(&before.text, splices)?.into(), parts);
+    let measure = |loaded: &LoadedRegister| {
         let tree = &loaded.tree;
-        let slips = tree.problems.len() + tree.problems_left_out;
-        let first = tree.problems.first().map_or(0, |p| p.span.start as usize);
+        let slips = tree.diagnostics.len() + tree.diagnostics_omitted;
+        let first = tree
+            .diagnostics
+            .first()
+            .map_or(0, |p| p.span.start as usize);
         let behind_first = loaded.text.len() - first;
-        (slips, Reverse(loaded.register.all().count()), behind_first)
+        (
+            slips,
+            Reverse(loaded.register.iter_records().count()),
+            behind_first,
+        )
     };
     let (was, is) = (measure(before), measure(&after));
     let is_better = match is_syntax {
@@ -195,27 +208,32 @@ fn better(before: &Loaded, splices: &[TextEdit], is_syntax: bool) -> Option<Load
 }
 
 impl Made {
-    fn new(loaded: &Loaded, places: &Places, problem: &Diagnostic, change: &SourceChange) -> Self {
-        let at = |span| places.at(&loaded.text, &loaded.parts, span);
+    fn new(
+        loaded: &LoadedRegister,
+        places: &SourceLocator,
+        problem: &Diagnostic,
+        change: &SourceChange,
+    ) -> Self {
+        let at = |span| places.locate(&loaded.text, &loaded.files, span);
         let place = at(problem.span);
         let mut lines = Vec::new();
         let mut left = change.edits.as_slice();
         while let Some(first) = left.first() {
             let file = at(first.span);
-            let in_file = |splice: &&TextEdit| at(splice.span).part == file.part;
+            let in_file = |splice: &&TextEdit| at(splice.span).file == file.file;
             let (here, rest) = left.split_at(left.iter().take_while(in_file).count().max(1));
             let local = here.iter().map(|splice| {
                 let place = at(splice.span);
                 TextEdit::new(place.span, splice.text.as_str())
             });
             let local: Vec<TextEdit> = local.collect();
-            lines.extend(touched(file.part, file.text, file.lines, &local));
+            lines.extend(touched(file.file, file.text, file.lines, &local));
             left = rest;
         }
         Made {
             problem: problem.clone(),
             change: change.clone(),
-            part: place.part,
+            part: place.file,
             at: place.start(),
             lines,
         }
@@ -279,7 +297,7 @@ mod tests {
             name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: \
             State),\n  ],\n)\n"
         );
-        assert_eq!(repaired.left.problem_count(), 0);
+        assert_eq!(repaired.left.diagnostic_count(), 0);
         assert_eq!(repaired.changes.len(), 10);
         let first = &repaired.changes[0];
         assert_eq!((first.at.line, first.at.column), (2, 10));
@@ -324,10 +342,10 @@ mod tests {
 
     #[test]
     fn files_are_repaired_together() {
-        let file = |name: &str, text: &str| FileText {
+        let file = |name: &str, text: &str| RegisterFileText {
             name: name.into(),
             text: text.to_owned(),
-            problems: Vec::new(),
+            diagnostics: Vec::new(),
         };
         let parties =
             "(format: 1, title: \"A\", parties: [(id: \"Big Office\", name: \"B\", kind: Ofice)])";
@@ -339,7 +357,7 @@ mod tests {
         });
         let parts: Vec<&str> = repaired
             .left
-            .parts
+            .files
             .iter()
             .map(|p| p.span.of(&repaired.text))
             .collect();

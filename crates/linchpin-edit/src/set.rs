@@ -4,15 +4,15 @@ use super::site::{column, follow};
 use super::{Place, Refused, Target, refuse};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::record_spans::unwrapped;
-use linchpin_register::{Form, Loaded};
-use ron_lossless::edit::{Body, at_place, insert, relocate, remove};
-use ron_lossless::{NodeId, RonValue, TextEdit, like};
+use linchpin_register::{FieldType, LoadedRegister};
+use ron_lossless::edit::{ItemText, indented_at, insert, move_item as move_list_item, remove};
+use ron_lossless::{NodeId, RonValue, TextEdit, write_like};
 
 type Planned = Result<(String, Vec<TextEdit>), Refused>;
 
 /// Gives a value anew, or takes it out.
 pub(super) fn set(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     path: &[PathStep],
     value: Option<&RonValue>,
@@ -41,7 +41,7 @@ pub(super) fn set(
 
 /// Adds an item to a list, which is made where it is missing.
 pub(super) fn append(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     path: &[PathStep],
     item: &RonValue,
@@ -59,13 +59,19 @@ pub(super) fn append(
     let list = unwrapped(&loaded.text, &loaded.tree, node);
     let count = loaded.tree.children(list).count();
     let body = item.lines(8);
-    let splices = insert(&loaded.text, &loaded.tree, list, count, Body::Laid(&body));
+    let splices = insert(
+        &loaded.text,
+        &loaded.tree,
+        list,
+        count,
+        ItemText::Relative(&body),
+    );
     splices.map_or_else(unread, |splices| Ok((words, splices)))
 }
 
 /// Moves an item within its list.
 pub(super) fn move_item(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     path: &[PathStep],
     from: usize,
@@ -77,13 +83,13 @@ pub(super) fn move_item(
         return refuse("This field holds no list");
     };
     let list = unwrapped(&loaded.text, &loaded.tree, node);
-    let splices = relocate(&loaded.text, &loaded.tree, list, from, to);
+    let splices = move_list_item(&loaded.text, &loaded.tree, list, from, to);
     Ok((words, splices.unwrap_or_default()))
 }
 
 /// Puts a value in the place of another; of lists and records only the parts that differ.
 fn replace(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     place: Place,
     node: NodeId,
     value: &RonValue,
@@ -111,7 +117,7 @@ fn replace(
             if after.starts_with(before) && after.len() == before.len() + 1 =>
         {
             let body = after.last().map_or_else(String::new, |item| item.lines(8));
-            match insert(text, tree, inner, before.len(), Body::Laid(&body)) {
+            match insert(text, tree, inner, before.len(), ItemText::Relative(&body)) {
                 Some(splices) => out.extend(splices),
                 None => return unread(),
             }
@@ -132,17 +138,17 @@ fn replace(
                 .iter()
                 .any(|(name, _)| after.iter().any(|(other, _)| other == name)) =>
         {
-            if let Form::Record { fields, .. } = place.form {
+            if let FieldType::Record { fields, .. } = place.form {
                 return record(loaded, inner, fields, before, after, out);
             }
         }
         _ => {}
     }
     let span = tree.span(node);
-    let written = like(span.of(text), value, column(text, span));
+    let written = write_like(span.of(text), value, column(text, span));
     let written = match value {
         RonValue::Text(_) => written,
-        _ => at_place(text, span.start, &written),
+        _ => indented_at(text, span.start, &written),
     };
     out.push(TextEdit::new(span, written));
     Ok(())
@@ -150,7 +156,7 @@ fn replace(
 
 /// The fields of a record that differ.
 fn record(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     holder: NodeId,
     specs: &'static [FieldSpec],
     before: &[(String, RonValue)],
@@ -174,7 +180,7 @@ fn record(
                 let place = Place {
                     node: Some(node),
                     holder,
-                    form: spec.map_or(Form::Text, |spec| spec.form),
+                    form: spec.map_or(FieldType::Text, |spec| spec.field_type),
                     is_list: spec.is_some_and(FieldSpec::is_list),
                     depth: 0,
                 };
@@ -191,7 +197,7 @@ fn record(
         }
     }
     for (at, body) in added {
-        match insert(text, tree, holder, at, Body::Laid(&body)) {
+        match insert(text, tree, holder, at, ItemText::Relative(&body)) {
             Some(splices) => out.extend(splices),
             None => return unread(),
         }
@@ -201,7 +207,7 @@ fn record(
 
 /// Puts a field or an item where there is none.
 fn put(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     path: &[PathStep],
     place: Place,
@@ -217,7 +223,7 @@ fn put(
         }
         PathStep::Index(_) => (tree.children(place.holder).count(), value.lines(8)),
     };
-    match insert(text, tree, place.holder, at, Body::Laid(&body)) {
+    match insert(text, tree, place.holder, at, ItemText::Relative(&body)) {
         Some(splices) => Ok(splices),
         None => unread(),
     }
@@ -225,7 +231,7 @@ fn put(
 
 /// The fields that the holder of a place can have.
 fn specs_of(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     path: &[PathStep],
     place: Place,
@@ -233,19 +239,25 @@ fn specs_of(
     if place.depth > 0 {
         let above = follow(loaded, target, &path[..place.depth])?;
         return match above.form {
-            Form::Record { fields, .. } => Ok(fields),
+            FieldType::Record { fields, .. } => Ok(fields),
             _ => Ok(&[]),
         };
     }
     match target {
-        Target::Register => Ok(linchpin_register::HEAD),
+        Target::Register => Ok(linchpin_register::METADATA_FIELDS),
         Target::Record(id) => super::site::record(loaded, id).map(|(at, _)| at.kind.fields()),
     }
 }
 
 /// Where a new field stands among those that are there: behind the last one that comes before it in
 /// the order of the house.
-fn rank(loaded: &Loaded, holder: NodeId, specs: &[FieldSpec], name: &str, gone: &[usize]) -> usize {
+fn rank(
+    loaded: &LoadedRegister,
+    holder: NodeId,
+    specs: &[FieldSpec],
+    name: &str,
+    gone: &[usize],
+) -> usize {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let order = |name: &str| specs.iter().position(|spec| spec.name == name);
     let own = order(name);
@@ -261,7 +273,7 @@ fn rank(loaded: &Loaded, holder: NodeId, specs: &[FieldSpec], name: &str, gone: 
 }
 
 fn take_out(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     path: &[PathStep],
     place: Place,
@@ -312,7 +324,7 @@ fn nested(path: &[PathStep], value: &RonValue) -> Result<RonValue, Refused> {
 }
 
 /// "the status of “Title”", for the list of steps.
-fn named(loaded: &Loaded, target: &Target, path: &[PathStep]) -> String {
+fn named(loaded: &LoadedRegister, target: &Target, path: &[PathStep]) -> String {
     let field = path.iter().find_map(|step| match step {
         PathStep::Field(name) => Some(name.replace('_', " ")),
         PathStep::Index(_) => None,

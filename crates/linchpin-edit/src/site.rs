@@ -3,7 +3,7 @@
 use super::{Refused, Target, refuse};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::record_spans::{lists, roots, unwrapped};
-use linchpin_register::{Form, Loaded, RecordKind, RecordRef};
+use linchpin_register::{FieldType, LoadedRegister, RecordKind, RecordRef};
 use ron_lossless::{NodeId, RonValue, Span, Tree};
 
 /// A place in the text that may hold a value.
@@ -14,7 +14,7 @@ pub struct Place {
     /// The record, list or root that holds it.
     pub holder: NodeId,
     /// What the field there can hold.
-    pub form: Form,
+    pub form: FieldType,
     /// The value is a list of such.
     pub is_list: bool,
     /// How many steps of the path led to `holder`.
@@ -22,9 +22,9 @@ pub struct Place {
 }
 
 /// The record with this id.
-pub(super) fn record(loaded: &Loaded, id: &str) -> Result<(RecordRef, NodeId), Refused> {
+pub(super) fn record(loaded: &LoadedRegister, id: &str) -> Result<(RecordRef, NodeId), Refused> {
     let found = loaded.register.find(id);
-    match found.and_then(|at| Some((at, loaded.node(at)?))) {
+    match found.and_then(|at| Some((at, loaded.record_node(at)?))) {
         Some(found) => Ok(found),
         None => refuse(format!("There is no record “{id}” any more")),
     }
@@ -32,7 +32,7 @@ pub(super) fn record(loaded: &Loaded, id: &str) -> Result<(RecordRef, NodeId), R
 
 /// The list that holds a record, and the record's number in it.
 pub(super) fn list_of(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     kind: RecordKind,
     node: NodeId,
 ) -> Result<(NodeId, usize), Refused> {
@@ -56,7 +56,7 @@ pub(super) fn list_of(
 /// Where the fields of the target stand, and which there can be. The register's own fields stand in
 /// the first file that has them.
 fn start(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     first: Option<&PathStep>,
 ) -> Result<(NodeId, &'static [FieldSpec]), Refused> {
@@ -71,7 +71,7 @@ fn start(
             };
             let found = roots(&loaded.tree).find(has_it);
             match found.or_else(|| roots(&loaded.tree).next()) {
-                Some(root) => Ok((root, linchpin_register::HEAD)),
+                Some(root) => Ok((root, linchpin_register::METADATA_FIELDS)),
                 None => refuse("The file holds no register"),
             }
         }
@@ -80,7 +80,7 @@ fn start(
 
 /// Follows a path from a record as far as the text has it.
 pub(super) fn follow(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     target: &Target,
     path: &[PathStep],
 ) -> Result<Place, Refused> {
@@ -97,7 +97,7 @@ pub(super) fn follow(
         place = Some(match *step {
             PathStep::Field(name) => {
                 let of_form = |place: Place| match place.form {
-                    Form::Record { fields, .. } if !place.is_list => Some(fields),
+                    FieldType::Record { fields, .. } if !place.is_list => Some(fields),
                     _ => None,
                 };
                 fields = match place {
@@ -110,7 +110,7 @@ pub(super) fn follow(
                 Place {
                     node: tree.field(text, holder, name),
                     holder,
-                    form: spec.form,
+                    form: spec.field_type,
                     is_list: spec.is_list(),
                     depth,
                 }
@@ -136,7 +136,7 @@ pub(super) fn follow(
 }
 
 /// The value at a path, where the text has one.
-pub fn value_at(loaded: &Loaded, target: &Target, path: &[PathStep]) -> Option<RonValue> {
+pub fn value_at(loaded: &LoadedRegister, target: &Target, path: &[PathStep]) -> Option<RonValue> {
     let place = follow(loaded, target, path).ok()?;
     let node = place.node.filter(|_| place.depth + 1 == path.len())?;
     let node = unwrapped(&loaded.text, &loaded.tree, node);

@@ -1,8 +1,8 @@
 //! A register in one file made into a folder of files: the head in one, each list in its own.
 
 use super::join::{has_head, is_read};
-use linchpin_register::{FileText, Loaded, RecordKind, load_parts};
-use ron_lossless::edit::{attributes, copy, line_break, remove};
+use linchpin_register::{LoadedRegister, RecordKind, RegisterFileText, load_files};
+use ron_lossless::edit::{attributes, copy, first_line_ending, remove};
 use ron_lossless::{NodeKind, apply};
 
 /// The file that keeps the head, and remarks that belong to no list.
@@ -18,13 +18,13 @@ pub struct NewFile {
 /// Splits a register into the files of a folder, in the order of their names. Every remark goes
 /// with what it stands by. `None` where it stands in several files already, cannot be read in full,
 /// or its layout does not allow it.
-pub fn split(loaded: &Loaded) -> Option<Vec<NewFile>> {
-    if loaded.parts.len() != 1 || !is_read(loaded) {
+pub fn split(loaded: &LoadedRegister) -> Option<Vec<NewFile>> {
+    if loaded.files.len() != 1 || !is_read(loaded) {
         return None;
     }
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let root = tree.value()?;
-    let eol = line_break(text);
+    let eol = first_line_ending(text);
     let mut numbers = Vec::new();
     let mut files = Vec::new();
     for kind in RecordKind::ALL {
@@ -46,9 +46,12 @@ pub fn split(loaded: &Loaded) -> Option<Vec<NewFile>> {
         };
         let mut lines: Vec<String> = attributes(text).into_iter().map(str::to_owned).collect();
         lines.push("(".into());
-        lines.push(format!("{indent}format: {},", linchpin_register::FORMAT));
+        lines.push(format!(
+            "{indent}format: {},",
+            linchpin_register::FORMAT_VERSION
+        ));
         lines.push(String::new());
-        lines.push(format!("{indent}{}", field.laid(indent, eol)));
+        lines.push(format!("{indent}{}", field.render(indent, eol)));
         lines.push(")".into());
         numbers.push(number);
         files.push(NewFile {
@@ -66,18 +69,18 @@ pub fn split(loaded: &Loaded) -> Option<Vec<NewFile>> {
 }
 
 /// Whether the files say together what the one says.
-fn is_same(loaded: &Loaded, files: &[NewFile]) -> bool {
-    let files = files.iter().map(|file| FileText {
+fn is_same(loaded: &LoadedRegister, files: &[NewFile]) -> bool {
+    let files = files.iter().map(|file| RegisterFileText {
         name: file.name.as_str().into(),
         text: file.text.clone(),
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     });
-    let folder = load_parts(files.collect());
-    let records = |loaded: &Loaded| -> Vec<_> {
-        let all = loaded.register.all();
+    let folder = load_files(files.collect());
+    let records = |loaded: &LoadedRegister| -> Vec<_> {
+        let all = loaded.register.iter_records();
         all.map(|(at, record)| (at, record.json())).collect()
     };
-    folder.problem_count() == loaded.problem_count()
+    folder.diagnostic_count() == loaded.diagnostic_count()
         && has_head(&folder.register, &loaded.register)
         && records(&folder) == records(loaded)
 }

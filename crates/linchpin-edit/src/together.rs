@@ -2,13 +2,13 @@
 
 use super::draft::{by_part, moved};
 use super::{Edit, Refused, plan, refuse};
-use linchpin_register::{Loaded, load_joined};
+use linchpin_register::{LoadedRegister, load_joined_files};
 use ron_lossless::{TextEdit, apply};
 
 /// What several edits do to the text, all at once. Those that put something in at the same place
 /// are planned one after the other, each in the text after the ones before it, since commas and
 /// line breaks between the two depend on both.
-pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<TextEdit>, Refused> {
+pub(super) fn together(loaded: &LoadedRegister, edits: &[Edit]) -> Result<Vec<TextEdit>, Refused> {
     let (splices, left) = apart(loaded, edits.iter().collect())?;
     if left.is_empty() {
         return Ok(splices);
@@ -20,13 +20,13 @@ pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<TextEdit>,
         now = after(&now, splices)?;
         left = later;
     }
-    Ok(by_part(&loaded.text, &loaded.parts, &now.text, &now.parts))
+    Ok(by_part(&loaded.text, &loaded.files, &now.text, &now.files))
 }
 
 /// The splices of all edits that keep apart, in the order of the text, and the edits that have to
 /// wait for them.
 fn apart<'e>(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     edits: Vec<&'e Edit>,
 ) -> Result<(Vec<TextEdit>, Vec<&'e Edit>), Refused> {
     let mut planned = Vec::with_capacity(edits.len());
@@ -57,10 +57,10 @@ fn apart<'e>(
     ))
 }
 
-fn after(loaded: &Loaded, splices: Vec<TextEdit>) -> Result<Loaded, Refused> {
-    let parts = moved(&loaded.parts, &splices);
+fn after(loaded: &LoadedRegister, splices: Vec<TextEdit>) -> Result<LoadedRegister, Refused> {
+    let parts = moved(&loaded.files, &splices);
     match (apply(&loaded.text, &splices), parts) {
-        (Some(text), Some(parts)) => Ok(load_joined(text.into(), parts)),
+        (Some(text), Some(parts)) => Ok(load_joined_files(text.into(), parts)),
         _ => refuse("Two of these edits change the same place; make them one after the other"),
     }
 }

@@ -1,7 +1,7 @@
 //! Repairs: each is right, and together they come to an end and never make a register worse.
 
 use linchpin_edit::repair::repaired;
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 use ron_lossless::{Diagnostic, codes, decode_bytes, tokens};
 use std::fs;
 use std::path::Path;
@@ -137,12 +137,12 @@ fn damaged(random: &mut Random, from: &[(String, String)], slips: usize) -> Stri
     text
 }
 
-fn broken(loaded: &Loaded) -> usize {
-    loaded.tree.problems.len() + loaded.tree.problems_left_out
+fn broken(loaded: &LoadedRegister) -> usize {
+    loaded.tree.diagnostics.len() + loaded.tree.diagnostics_omitted
 }
 
 /// What is wrong with one repair of a text: nothing, or words.
-fn fault(text: &str, before: &Loaded, problem: &Diagnostic) -> Option<String> {
+fn fault(text: &str, before: &LoadedRegister, problem: &Diagnostic) -> Option<String> {
     let change = problem.fix.as_ref()?;
     let Some(after) = change.apply_edits(text) else {
         return Some("it does not fit".into());
@@ -168,14 +168,14 @@ fn fault(text: &str, before: &Loaded, problem: &Diagnostic) -> Option<String> {
             && place.contains(&(p.span.start as usize))
             && change.edits.len() == 1
     };
-    let again = loaded.problems.iter().find(again);
+    let again = loaded.diagnostics.iter().find(again);
     again.map(|p| format!("it is there again: {p:?}"))
 }
 
 /// How many repairs there are in a text, and what is wrong with them.
 fn faults(text: &str) -> (usize, Vec<String>) {
     let before = load(text, Vec::new());
-    let repairs = before.problems.iter().filter(|p| p.fix.is_some());
+    let repairs = before.diagnostics.iter().filter(|p| p.fix.is_some());
     let wrong = repairs.clone().filter_map(|p| {
         let words = fault(text, &before, p)?;
         Some(format!("{} [{}]: {words}, in\n{text}", p.message, p.code))
@@ -189,7 +189,7 @@ fn check_all_repairs(text: &str) {
     let repaired = repaired(text);
     let after = &repaired.left;
     assert!(broken(after) <= broken(&before), "{text:?}");
-    let kept = |loaded: &Loaded| loaded.register.all().count();
+    let kept = |loaded: &LoadedRegister| loaded.register.iter_records().count();
     if broken(after) == broken(&before) {
         assert!(kept(after) >= kept(&before), "{text:?}");
     }
@@ -204,7 +204,7 @@ fn check_all_repairs(text: &str) {
         || kept(after) > kept(&before)
         || repaired.changes.iter().any(|made| uncovers(&made.problem));
     assert!(
-        after.problem_count() <= before.problem_count() || is_uncovered,
+        after.diagnostic_count() <= before.diagnostic_count() || is_uncovered,
         "{text:?}"
     );
     for made in &repaired.changes {
@@ -237,13 +237,13 @@ fn a_single_slip_is_repaired_or_left_alone() {
     let (mut slips, mut better) = (0, 0);
     for _ in 0..2_000 {
         let text = damaged(&mut random, &sound, 1);
-        let before = load(text.as_str(), Vec::new()).problem_count();
+        let before = load(text.as_str(), Vec::new()).diagnostic_count();
         let (count, wrong) = faults(&text);
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         slips += usize::from(before > 0);
         if count > 0 {
             check_all_repairs(&text);
-            better += usize::from(repaired(&text).left.problem_count() < before);
+            better += usize::from(repaired(&text).left.diagnostic_count() < before);
         }
     }
     assert!(better * 4 > slips, "{better} of {slips}");
@@ -273,7 +273,7 @@ fn the_same_slip_thousands_of_times_is_repaired_each_time() {
     let parties: String = (0..1_500).map(party).collect();
     let text = format!("(\n  format: 1,\n  title: \"Many\",\n  parties: [\n{parties}  ],\n)\n");
     let repaired = repaired(&text);
-    assert_eq!(repaired.left.problem_count(), 0);
+    assert_eq!(repaired.left.diagnostic_count(), 0);
     assert_eq!(repaired.changes.len(), 3_000);
     assert_eq!(
         repaired.text,

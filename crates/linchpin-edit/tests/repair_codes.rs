@@ -301,9 +301,9 @@ fn sure_repairs_do_what_they_should() {
             }
         };
         let loaded = load(before.as_str(), Vec::new());
-        let problem = loaded.problems.iter().find(|p| p.code == *code);
+        let problem = loaded.diagnostics.iter().find(|p| p.code == *code);
         let Some(problem) = problem else {
-            panic!("{code} does not come up: {:?}", loaded.problems);
+            panic!("{code} does not come up: {:?}", loaded.diagnostics);
         };
         let Some(change) = &problem.fix else {
             panic!("{code} has no repair: {problem:?}");
@@ -318,11 +318,11 @@ fn sure_repairs_do_what_they_should() {
         let left = load(after, Vec::new());
         assert!(
             !left
-                .problems
+                .diagnostics
                 .iter()
                 .any(|p| p.code == *code && p.fix.is_some()),
             "{code}: {:?}",
-            left.problems
+            left.diagnostics
         );
     }
 }
@@ -338,7 +338,7 @@ fn codes_that_have_none_carry_none() {
             continue;
         }
         let source = decode_bytes(std::fs::read(path).unwrap());
-        for problem in load(source.text, source.diagnostics).problems.iter() {
+        for problem in load(source.text, source.diagnostics).diagnostics.iter() {
             let none = |d: &&(&str, Decision)| d.0 == problem.code && matches!(d.1, No(_));
             if DECISIONS.iter().any(|d| none(&d)) {
                 assert_eq!(problem.fix, None, "{problem:?}");

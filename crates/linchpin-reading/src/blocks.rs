@@ -5,34 +5,34 @@ use linchpin_text::prose::{Prose, sentences};
 use std::ops::Range;
 
 /// Up to this many bytes a paragraph stays whole.
-const MAX_BYTES: usize = 4_000;
+const MAX_BLOCK_BYTES: usize = 4_000;
 
 /// A paragraph, or a part of a very long one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct ReaderBlock {
     /// From 1.
     pub paragraph: u32,
     /// The bytes of the whole text.
     pub range: Range<usize>,
     /// The paragraph begins here.
-    pub is_first: bool,
+    pub starts_paragraph: bool,
     /// The paragraph ends here.
-    pub is_last: bool,
+    pub ends_paragraph: bool,
 }
 
 /// The blocks of a text, in its order.
-pub fn blocks(prose: &Prose) -> Vec<Block> {
+pub fn reader_blocks(prose: &Prose) -> Vec<ReaderBlock> {
     let mut all = Vec::new();
     for (paragraph, text) in prose.paragraphs() {
         let start = prose.span(paragraph).map_or(0, |span| span.start);
         let first = all.len();
         let mut from = 0;
-        for end in cuts(text) {
-            all.push(Block {
+        for end in split_points(text) {
+            all.push(ReaderBlock {
                 paragraph,
                 range: start + from..start + end,
-                is_first: all.len() == first,
-                is_last: end == text.len(),
+                starts_paragraph: all.len() == first,
+                ends_paragraph: end == text.len(),
             });
             from = end;
         }
@@ -43,8 +43,8 @@ pub fn blocks(prose: &Prose) -> Vec<Block> {
 /// Where the pieces of a paragraph end: at its end, and before it wherever a sentence ends before
 /// the piece is too long; where none does, after a space, and where there is none, anywhere between
 /// two letters.
-fn cuts(text: &str) -> Vec<usize> {
-    if text.len() <= MAX_BYTES {
+fn split_points(text: &str) -> Vec<usize> {
+    if text.len() <= MAX_BLOCK_BYTES {
         return vec![text.len()];
     }
     let mut all: Vec<usize> = Vec::new();
@@ -52,12 +52,12 @@ fn cuts(text: &str) -> Vec<usize> {
     let mut from = 0;
     let mut last = 0;
     for start in starts.chain([text.len()]) {
-        if start - from > MAX_BYTES && last > from {
+        if start - from > MAX_BLOCK_BYTES && last > from {
             all.push(last);
             from = last;
         }
-        while start - from > MAX_BYTES {
-            from = cut_within(text, from);
+        while start - from > MAX_BLOCK_BYTES {
+            from = split_within(text, from);
             all.push(from);
         }
         last = start;
@@ -69,8 +69,8 @@ fn cuts(text: &str) -> Vec<usize> {
 }
 
 /// A place at most [`MAX_BYTES`] behind `from`, after a space if there is one.
-fn cut_within(text: &str, from: usize) -> usize {
-    let mut end = (from + MAX_BYTES).min(text.len());
+fn split_within(text: &str, from: usize) -> usize {
+    let mut end = (from + MAX_BLOCK_BYTES).min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -88,22 +88,22 @@ fn cut_within(text: &str, from: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn whole(text: &str) -> Vec<Block> {
+    fn whole(text: &str) -> Vec<ReaderBlock> {
         let prose = Prose::new(text);
-        let all = blocks(&prose);
+        let all = reader_blocks(&prose);
         let joined: String = all.iter().map(|b| &prose.text()[b.range.clone()]).collect();
         let paragraphs: String = prose.paragraphs().map(|(_, text)| text).collect();
         assert_eq!(joined, paragraphs);
         assert!(
             all.iter()
-                .all(|b| b.range.len() <= MAX_BYTES && !b.range.is_empty())
+                .all(|b| b.range.len() <= MAX_BLOCK_BYTES && !b.range.is_empty())
         );
         assert_eq!(
-            all.iter().filter(|b| b.is_first).count(),
+            all.iter().filter(|b| b.starts_paragraph).count(),
             prose.len() as usize
         );
         assert_eq!(
-            all.iter().filter(|b| b.is_last).count(),
+            all.iter().filter(|b| b.ends_paragraph).count(),
             prose.len() as usize
         );
         all
@@ -113,7 +113,7 @@ mod tests {
     fn a_paragraph_is_a_block() {
         let all = whole("One. Two.\n\n둘.");
         assert_eq!(all.len(), 2);
-        assert_eq!((all[1].paragraph, all[1].is_first), (2, true));
+        assert_eq!((all[1].paragraph, all[1].starts_paragraph), (2, true));
         assert!(whole("").is_empty());
     }
 

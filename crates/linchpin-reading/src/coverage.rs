@@ -1,8 +1,8 @@
 //! Which sentences of a document have been coded, which were dismissed, and which nobody has looked
 //! at.
 
-use super::library::Library;
-use super::verify::{Checked, Outcome};
+use super::library::TextLibrary;
+use super::verify::{CheckedCitation, VerificationOutcome};
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_text::prose::{Prose, sentences};
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ pub enum SentenceState {
 
 /// A sentence of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
+pub struct SentenceCoverage {
     /// Its paragraph, from 1.
     pub paragraph: u32,
     /// Its place in the paragraph, from 1.
@@ -37,7 +37,7 @@ pub struct Sentence {
 /// The sentences of a document, in the order of its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    pub sentences: Vec<Sentence>,
+    pub sentences: Vec<SentenceCoverage>,
 }
 
 impl Coverage {
@@ -47,7 +47,7 @@ impl Coverage {
     }
 
     /// The share of sentences that are coded or dismissed, 0 to 1; 1 of a text without sentences.
-    pub fn share(&self) -> f64 {
+    pub fn reviewed_share(&self) -> f64 {
         match self.sentences.len() {
             0 => 1.0,
             all => 1.0 - self.count(SentenceState::Open) as f64 / all as f64,
@@ -55,7 +55,7 @@ impl Coverage {
     }
 
     /// The sentence that holds a byte of the text.
-    pub fn at(&self, byte: usize) -> Option<&Sentence> {
+    pub fn sentence_at(&self, byte: usize) -> Option<&SentenceCoverage> {
         let behind = self.sentences.partition_point(|s| s.range.end <= byte);
         self.sentences.get(behind).filter(|s| s.range.start <= byte)
     }
@@ -63,58 +63,62 @@ impl Coverage {
 
 /// How the sentences of a document's text stand, by what was found of the citations; `None` where
 /// there is no text. Documents that stand on one page are read together: the page is the text.
-pub fn coverage(library: &Library, document: &str, checked: &[Checked]) -> Option<Coverage> {
+pub fn coverage(
+    library: &TextLibrary,
+    document: &str,
+    checked: &[CheckedCitation],
+) -> Option<Coverage> {
     let page = &library.get(document)?.document;
-    let on_page = |one: &&Checked| {
+    let on_page = |one: &&CheckedCitation| {
         library
             .get(&one.document)
             .is_some_and(|t| t.document == *page)
     };
-    covered(library, document, checked.iter().filter(on_page))
+    coverage_from_citations(library, document, checked.iter().filter(on_page))
 }
 
 /// The coverage of many documents: what was found is sorted once.
-pub struct Coverages<'a> {
-    library: &'a Library,
-    by_page: HashMap<&'a str, Vec<&'a Checked>>,
+pub struct CoverageIndex<'a> {
+    library: &'a TextLibrary,
+    by_page: HashMap<&'a str, Vec<&'a CheckedCitation>>,
 }
 
-impl<'a> Coverages<'a> {
-    pub fn new(library: &'a Library, checked: &'a [Checked]) -> Self {
-        let mut by_page: HashMap<&str, Vec<&Checked>> = HashMap::new();
+impl<'a> CoverageIndex<'a> {
+    pub fn new(library: &'a TextLibrary, checked: &'a [CheckedCitation]) -> Self {
+        let mut by_page: HashMap<&str, Vec<&CheckedCitation>> = HashMap::new();
         for one in checked {
             if let Some(page) = library.get(&one.document) {
                 by_page.entry(&page.document).or_default().push(one);
             }
         }
-        Coverages { library, by_page }
+        CoverageIndex { library, by_page }
     }
 
     /// The same as [`coverage`].
-    pub fn of(&self, document: &str) -> Option<Coverage> {
+    pub fn coverage_of(&self, document: &str) -> Option<Coverage> {
         let page = self.library.get(document)?.document.as_str();
         let here = self.by_page.get(page).into_iter().flatten();
-        covered(self.library, document, here.copied())
+        coverage_from_citations(self.library, document, here.copied())
     }
 }
 
-fn covered<'c>(
-    library: &Library,
+fn coverage_from_citations<'c>(
+    library: &TextLibrary,
     document: &str,
-    on_page: impl Iterator<Item = &'c Checked>,
+    on_page: impl Iterator<Item = &'c CheckedCitation>,
 ) -> Option<Coverage> {
-    let mut all = blank(library.prose(document)?);
-    on_page.for_each(|one| enter(&mut all, one));
+    let mut all = open_sentences(library.prose(document)?);
+    on_page.for_each(|one| mark_sentences(&mut all, one));
     Some(Coverage { sentences: all })
 }
 
 /// The sentences of a text, none of which has been looked at.
-fn blank(prose: &Prose) -> Vec<Sentence> {
+fn open_sentences(prose: &Prose) -> Vec<SentenceCoverage> {
     let mut all = Vec::new();
     for (paragraph, text) in prose.paragraphs() {
         let start = prose.span(paragraph).map_or(0, |span| span.start);
         let numbered = (1..).zip(sentences(text));
-        all.extend(numbered.map(|(number, range)| Sentence {
+        all.extend(numbered.map(|(number, range)| SentenceCoverage {
             paragraph,
             number,
             range: start + range.start..start + range.end,
@@ -126,8 +130,8 @@ fn blank(prose: &Prose) -> Vec<Sentence> {
 }
 
 /// Notes a citation at the sentences in which its words stand.
-fn enter(all: &mut [Sentence], one: &Checked) {
-    let Outcome::Looked(found) = &one.outcome else {
+fn mark_sentences(all: &mut [SentenceCoverage], one: &CheckedCitation) {
+    let VerificationOutcome::Searched(found) = &one.outcome else {
         return;
     };
     let Some(range) = found.range() else { return };

@@ -10,10 +10,12 @@ pub mod spots;
 pub mod stops;
 pub mod verify;
 
-pub use blocks::{Block, blocks};
-pub use candidates::{Candidate, Held, Proposal, candidates_of};
-pub use coverage::{Coverage, Coverages, Sentence, SentenceState, coverage};
-pub use library::{Attached, Library, Text, TextCopy, TextState};
-pub use spots::{Astray, Fit, Spot, Spots, Strength, spots};
-pub use stops::{Stop, stops};
-pub use verify::{Checked, Outcome, verify};
+pub use blocks::{ReaderBlock, reader_blocks};
+pub use candidates::{Candidate, ExclusionReason, Proposal, find_candidates};
+pub use coverage::{Coverage, CoverageIndex, SentenceCoverage, SentenceState, coverage};
+pub use library::{DocumentText, TextContent, TextFile, TextLibrary, TextState};
+pub use spots::{
+    AnchorStatus, BrokenAnchor, CodedSegment, CodedSegments, CommitmentStrength, coded_segments,
+};
+pub use stops::{ReviewItem, review_items};
+pub use verify::{CheckedCitation, VerificationOutcome, verify_citations};

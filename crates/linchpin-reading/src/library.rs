@@ -10,9 +10,9 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextState {
     /// The text as it was attached.
-    Same,
+    Unchanged,
     /// The register says no hash that it could be held against.
-    Unsigned,
+    NoHash,
     /// Another text than the one that was attached.
     Changed,
     /// It cannot be read: why, in words.
@@ -21,7 +21,7 @@ pub enum TextState {
 
 /// A document's text.
 #[derive(Clone, Debug)]
-pub struct Attached {
+pub struct DocumentText {
     /// The document of which it is the text: another where a document stands on the page of that
     /// one.
     pub document: String,
@@ -36,16 +36,16 @@ pub struct Attached {
 
 /// The bytes of a text, read once.
 #[derive(Clone, Debug)]
-pub struct Text {
+pub struct TextContent {
     /// Of the bytes.
     pub sha256: String,
     pub prose: Arc<Prose>,
 }
 
-impl Text {
+impl TextContent {
     /// Reads the bytes of a text.
-    pub fn of(bytes: Vec<u8>) -> Self {
-        Text {
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        TextContent {
             sha256: sha256(&bytes),
             prose: Arc::new(Prose::new(decode_bytes(bytes).text)),
         }
@@ -54,74 +54,80 @@ impl Text {
 
 /// Where a text was found, and what stands there.
 #[derive(Clone, Debug)]
-pub struct TextCopy {
+pub struct TextFile {
     pub path: String,
     /// # Errors
     /// Why it cannot be read, in words.
-    pub text: Result<Arc<Text>, String>,
+    pub text: Result<Arc<TextContent>, String>,
 }
 
-impl TextCopy {
+impl TextFile {
     /// The text that a document names, as `fetch` gets it by its path; `None` where the document
     /// names none.
     pub fn of(
         document: &Document,
-        fetch: impl FnOnce(&str) -> Option<Result<Arc<Text>, String>>,
+        fetch: impl FnOnce(&str) -> Option<Result<Arc<TextContent>, String>>,
     ) -> Option<Self> {
         let path = document.text.clone()?;
         let text = fetch(&path)?;
-        Some(TextCopy { path, text })
+        Some(TextFile { path, text })
     }
 }
 
 /// The texts at hand, by the id of their document.
 #[derive(Clone, Debug, Default)]
-pub struct Library {
-    texts: HashMap<String, Arc<Attached>>,
+pub struct TextLibrary {
+    texts: HashMap<String, Arc<DocumentText>>,
 }
 
-impl Library {
+impl TextLibrary {
     /// Reads the texts of a register. `read` says where the text of a document is and what stands
     /// there; `None` where it has none.
-    pub fn read(register: &Register, read: &mut dyn FnMut(&Document) -> Option<Source>) -> Self {
-        Library::of(register, &mut |document| {
-            let Source { path, bytes } = read(document)?;
-            let text = bytes.map(|bytes| Arc::new(Text::of(bytes)));
-            Some(TextCopy { path, text })
+    pub fn from_bytes(
+        register: &Register,
+        read: &mut dyn FnMut(&Document) -> Option<TextFileBytes>,
+    ) -> Self {
+        TextLibrary::from_texts(register, &mut |document| {
+            let TextFileBytes { path, bytes } = read(document)?;
+            let text = bytes.map(|bytes| Arc::new(TextContent::from_bytes(bytes)));
+            Some(TextFile { path, text })
         })
     }
 
     /// Puts texts together that were read before. `text` gives that of a document; `None` where it
     /// has none.
-    pub fn of(register: &Register, text: &mut dyn FnMut(&Document) -> Option<TextCopy>) -> Self {
+    pub fn from_texts(
+        register: &Register,
+        text: &mut dyn FnMut(&Document) -> Option<TextFile>,
+    ) -> Self {
         let mut texts = HashMap::new();
         for document in &register.documents {
             if let Some(copy) = text(document) {
-                let attached = Arc::new(attached(document, copy));
+                let attached = Arc::new(document_text(document, copy));
                 texts.insert(document.id.as_str().to_owned(), attached);
             }
         }
-        let mut library = Library { texts };
-        library.lend(register);
+        let mut library = TextLibrary { texts };
+        library.share_page_texts(register);
         library
     }
 
     /// Documents that stand on the page of another are read there.
-    fn lend(&mut self, register: &Register) {
+    fn share_page_texts(&mut self, register: &Register) {
         for document in &register.documents {
-            let mut page = document;
+            let mut page_document = document;
             // Pages may lead round in a circle in a file that is being edited.
             for _ in 0..8 {
-                if let Some(text) = self.texts.get(page.id.as_str()) {
+                if let Some(text) = self.texts.get(page_document.id.as_str()) {
                     let text = text.clone();
                     self.texts
                         .entry(document.id.as_str().to_owned())
                         .or_insert(text);
                     break;
                 }
-                let above = page.part_of.as_ref();
-                match above.and_then(|id| register.get::<Document>(id.as_str())) {
-                    Some(above) => page = above,
+                let parent_document = page_document.part_of.as_ref();
+                match parent_document.and_then(|id| register.get::<Document>(id.as_str())) {
+                    Some(parent_document) => page_document = parent_document,
                     None => break,
                 }
             }
@@ -129,7 +135,7 @@ impl Library {
     }
 
     /// What there is of a document's text.
-    pub fn get(&self, document: &str) -> Option<&Arc<Attached>> {
+    pub fn get(&self, document: &str) -> Option<&Arc<DocumentText>> {
         self.texts.get(document)
     }
 
@@ -145,32 +151,32 @@ impl Library {
     }
 
     /// The texts by the id of their document, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<Attached>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<DocumentText>)> {
         self.texts.iter().map(|(id, text)| (id.as_str(), text))
     }
 }
 
 /// Where a text was found, and its bytes.
-pub struct Source {
+pub struct TextFileBytes {
     pub path: String,
     /// # Errors
     /// Why it cannot be read, in words.
     pub bytes: Result<Vec<u8>, String>,
 }
 
-fn attached(document: &Document, copy: TextCopy) -> Attached {
+fn document_text(document: &Document, copy: TextFile) -> DocumentText {
     let (state, sha256, prose) = match copy.text {
-        Err(why) => (TextState::Missing(why), String::new(), nothing()),
+        Err(why) => (TextState::Missing(why), String::new(), empty_prose()),
         Ok(text) => {
             let state = match &document.text_sha256 {
-                None => TextState::Unsigned,
-                Some(known) if known.eq_ignore_ascii_case(&text.sha256) => TextState::Same,
+                None => TextState::NoHash,
+                Some(known) if known.eq_ignore_ascii_case(&text.sha256) => TextState::Unchanged,
                 Some(_) => TextState::Changed,
             };
             (state, text.sha256.clone(), text.prose.clone())
         }
     };
-    Attached {
+    DocumentText {
         document: document.id.as_str().to_owned(),
         path: copy.path,
         state,
@@ -179,6 +185,6 @@ fn attached(document: &Document, copy: TextCopy) -> Attached {
     }
 }
 
-fn nothing() -> Arc<Prose> {
+fn empty_prose() -> Arc<Prose> {
     Arc::new(Prose::new(""))
 }

@@ -1,8 +1,8 @@
 //! Where the records stand in a document's text: the words to be marked for a reader, and the
 //! citations whose words stand nowhere.
 
-use super::library::Library;
-use super::verify::{Checked, Outcome};
+use super::library::TextLibrary;
+use super::verify::{CheckedCitation, VerificationOutcome};
 use linchpin_register::{Commitment, Dismissal, RecordKind, Register};
 use linchpin_text::prose::Found;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Words of a text from which a record was coded. Names its record by id, so that it outlives an
 /// edit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
+pub struct CodedSegment {
     /// The bytes of the whole text.
     pub range: Range<usize>,
     /// The paragraph in which it stands, from 1.
@@ -20,15 +20,15 @@ pub struct Spot {
     pub id: String,
     pub title: String,
     /// How firm a commitment is; `None` for other records.
-    pub strength: Option<Strength>,
+    pub strength: Option<CommitmentStrength>,
     /// Why a dismissed sentence yields no record.
-    pub reason: Option<String>,
-    pub fit: Fit,
+    pub dismissal_reason: Option<String>,
+    pub anchor_status: AnchorStatus,
 }
 
 /// How firm a commitment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strength {
+pub enum CommitmentStrength {
     /// A step of the ladder, 0 to 6.
     Step(u8),
     /// A kind without a rank.
@@ -37,7 +37,7 @@ pub enum Strength {
 
 /// How the words of a citation fit those of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fit {
+pub enum AnchorStatus {
     /// Letter for letter, in their paragraph.
     Exact,
     /// But for quotation marks, dashes, case or white space.
@@ -48,7 +48,7 @@ pub enum Fit {
 
 /// A citation whose words stand nowhere in the text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Astray {
+pub struct BrokenAnchor {
     pub id: String,
     pub title: String,
     /// The paragraph that it names.
@@ -58,40 +58,45 @@ pub struct Astray {
 
 /// What has been coded of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Spots {
+pub struct CodedSegments {
     /// By their places, longer ones first.
-    pub all: Vec<Spot>,
+    pub segments: Vec<CodedSegment>,
     /// In the order of the register.
-    pub astray: Vec<Astray>,
+    pub broken_anchors: Vec<BrokenAnchor>,
 }
 
 /// Where records stand in the text of a document, by what was found of their citations. Documents
 /// that stand on one page are read together.
-pub fn spots(register: &Register, library: &Library, document: &str, checked: &[Checked]) -> Spots {
-    let mut spots = Spots::default();
+pub fn coded_segments(
+    register: &Register,
+    library: &TextLibrary,
+    document: &str,
+    checked: &[CheckedCitation],
+) -> CodedSegments {
+    let mut spots = CodedSegments::default();
     let Some((page, prose)) = library.get(document).zip(library.prose(document)) else {
         return spots;
     };
-    for one in checked {
-        let text = library.get(&one.document);
+    for citation in checked {
+        let text = library.get(&citation.document);
         let on_page = text.is_some_and(|text| text.document == page.document);
-        let (true, Outcome::Looked(found)) = (on_page, &one.outcome) else {
+        let (true, VerificationOutcome::Searched(found)) = (on_page, &citation.outcome) else {
             continue;
         };
-        let Some(record) = register.record(one.record) else {
+        let Some(record) = register.record(citation.record) else {
             continue;
         };
         let (id, title) = (record.id().to_owned(), record.title().to_owned());
         let fit = match found {
-            Found::Exact(_) => Fit::Exact,
-            Found::Normalized(_) => Fit::Normalized,
-            Found::Moved { .. } => Fit::Moved(one.paragraph.unwrap_or_default()),
+            Found::Exact(_) => AnchorStatus::Exact,
+            Found::Normalized(_) => AnchorStatus::Normalized,
+            Found::Moved { .. } => AnchorStatus::Moved(citation.paragraph.unwrap_or_default()),
             Found::Broken => {
-                spots.astray.push(Astray {
+                spots.broken_anchors.push(BrokenAnchor {
                     id,
                     title,
-                    paragraph: one.paragraph,
-                    phrase: one.phrase.clone(),
+                    paragraph: citation.paragraph,
+                    phrase: citation.phrase.clone(),
                 });
                 continue;
             }
@@ -100,22 +105,22 @@ pub fn spots(register: &Register, library: &Library, document: &str, checked: &[
         let Some(paragraph) = prose.paragraph_at(range.start) else {
             continue;
         };
-        spots.all.push(Spot {
+        spots.segments.push(CodedSegment {
             strength: strength(register, &id),
-            reason: reason(register, &id),
+            dismissal_reason: reason(register, &id),
             range,
             paragraph,
-            kind: one.record.kind,
+            kind: citation.record.kind,
             id,
             title,
-            fit,
+            anchor_status: fit,
         });
     }
-    let place = |spot: &Spot| (spot.range.start, usize::MAX - spot.range.end);
-    spots.all.sort_by_key(place);
+    let sort_key = |spot: &CodedSegment| (spot.range.start, usize::MAX - spot.range.end);
+    spots.segments.sort_by_key(sort_key);
     // A record may cite the same words twice, for itself and for its date.
     let mut seen: Vec<(Range<usize>, String)> = Vec::new();
-    spots.all.retain(|spot| {
+    spots.segments.retain(|spot| {
         seen.retain(|(range, _)| range.end > spot.range.start);
         let key = (spot.range.clone(), spot.id.clone());
         let is_new = !seen.contains(&key);
@@ -125,10 +130,12 @@ pub fn spots(register: &Register, library: &Library, document: &str, checked: &[
     spots
 }
 
-fn strength(register: &Register, id: &str) -> Option<Strength> {
+fn strength(register: &Register, id: &str) -> Option<CommitmentStrength> {
     let commitment = register.get::<Commitment>(id)?;
-    let rank = commitment.step(register).and_then(|step| step.rank);
-    Some(rank.map_or(Strength::Unranked, Strength::Step))
+    let rank = commitment
+        .effective_step(register)
+        .and_then(|step| step.rank);
+    Some(rank.map_or(CommitmentStrength::Unranked, CommitmentStrength::Step))
 }
 
 fn reason(register: &Register, id: &str) -> Option<String> {
@@ -141,7 +148,10 @@ fn reason(register: &Register, id: &str) -> Option<String> {
 }
 
 /// The spots that touch these bytes, of those in the order of their places.
-pub fn touching(spots: &[Spot], range: Range<usize>) -> impl Iterator<Item = (usize, &Spot)> {
+pub fn segments_touching(
+    spots: &[CodedSegment],
+    range: Range<usize>,
+) -> impl Iterator<Item = (usize, &CodedSegment)> {
     let end = spots.partition_point(|spot| spot.range.start < range.end);
     let before = spots.iter().enumerate().take(end);
     before.filter(move |(_, spot)| spot.range.end > range.start)
@@ -150,8 +160,8 @@ pub fn touching(spots: &[Spot], range: Range<usize>) -> impl Iterator<Item = (us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Source;
-    use crate::verify;
+    use crate::library::TextFileBytes;
+    use crate::verify_citations;
     use linchpin_register::load;
 
     const REGISTER: &str = r#"(
@@ -178,44 +188,64 @@ mod tests {
     fn phrases_are_told_with_their_strength_and_how_they_fit() {
         let loaded = load(REGISTER, Vec::new());
         let register = &loaded.register;
-        let library = Library::read(register, &mut |document| {
+        let library = TextLibrary::from_bytes(register, &mut |document| {
             let path = document.text.clone()?;
             let bytes = Ok("They will “meet” again.\n\n하하.".as_bytes().to_vec());
-            Some(Source { path, bytes })
+            Some(TextFileBytes { path, bytes })
         });
-        let checked = verify(register, &library);
-        let found = spots(register, &library, "page", &checked);
+        let checked = verify_citations(register, &library);
+        let found = coded_segments(register, &library, "page", &checked);
         let told: Vec<_> = found
-            .all
+            .segments
             .iter()
             .map(|s| {
                 (
                     s.id.as_str(),
                     s.paragraph,
                     s.strength,
-                    s.fit,
-                    s.reason.as_deref(),
+                    s.anchor_status,
+                    s.dismissal_reason.as_deref(),
                 )
             })
             .collect();
         assert_eq!(
             told,
             [
-                ("b", 1, Some(Strength::Unranked), Fit::Moved(2), None),
-                ("a", 1, Some(Strength::Step(5)), Fit::Exact, None),
-                ("d", 2, None, Fit::Exact, Some("another reason: a joke")),
+                (
+                    "b",
+                    1,
+                    Some(CommitmentStrength::Unranked),
+                    AnchorStatus::Moved(2),
+                    None
+                ),
+                (
+                    "a",
+                    1,
+                    Some(CommitmentStrength::Step(5)),
+                    AnchorStatus::Exact,
+                    None
+                ),
+                (
+                    "d",
+                    2,
+                    None,
+                    AnchorStatus::Exact,
+                    Some("another reason: a joke")
+                ),
             ]
         );
-        assert_eq!(found.astray.len(), 1);
-        assert_eq!(found.astray[0].phrase, "nowhere at all");
+        assert_eq!(found.broken_anchors.len(), 1);
+        assert_eq!(found.broken_anchors[0].phrase, "nowhere at all");
         // The page of another document is the same text.
-        assert_eq!(spots(register, &library, "foot", &checked), found);
+        assert_eq!(coded_segments(register, &library, "foot", &checked), found);
         assert_eq!(
-            spots(register, &library, "none", &checked),
-            Spots::default()
+            coded_segments(register, &library, "none", &checked),
+            CodedSegments::default()
         );
-        let at = found.all[1].range.start;
-        let here: Vec<_> = touching(&found.all, at..at + 1).map(|(i, _)| i).collect();
+        let at = found.segments[1].range.start;
+        let here: Vec<_> = segments_touching(&found.segments, at..at + 1)
+            .map(|(i, _)| i)
+            .collect();
         assert_eq!(here, [0, 1]);
     }
 }

@@ -2,14 +2,14 @@
 //! sentence in which there is none.
 
 use super::candidates::{Candidate, Proposal};
-use super::coverage::{Sentence, SentenceState};
-use super::spots::{Spot, touching};
+use super::coverage::{SentenceCoverage, SentenceState};
+use super::spots::{CodedSegment, segments_touching};
 use linchpin_register::RecordKind;
 use std::ops::Range;
 
 /// A candidate, or a sentence without one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stop {
+pub struct ReviewItem {
     /// What is marked: the words that gave it away, or the sentence. Bytes of the whole text.
     pub range: Range<usize>,
     /// The sentence.
@@ -22,28 +22,32 @@ pub struct Stop {
 }
 
 /// The stops of a text, in its order. Names that the register knows are no stops.
-pub fn stops(candidates: &[Candidate], sentences: &[Sentence], spots: &[Spot]) -> Vec<Stop> {
-    let real: Vec<&Candidate> = candidates
+pub fn review_items(
+    candidates: &[Candidate],
+    sentences: &[SentenceCoverage],
+    spots: &[CodedSegment],
+) -> Vec<ReviewItem> {
+    let reviewed: Vec<&Candidate> = candidates
         .iter()
         .filter(|candidate| !matches!(candidate.proposal, Proposal::Name(_)))
         .collect();
-    let mut all: Vec<Stop> = Vec::new();
-    let mut rest = real.into_iter().peekable();
+    let mut all: Vec<ReviewItem> = Vec::new();
+    let mut remaining = reviewed.into_iter().peekable();
     for sentence in sentences {
         let before = all.len();
         while let Some(candidate) =
-            rest.next_if(|candidate| candidate.range.start < sentence.range.end)
+            remaining.next_if(|candidate| candidate.trigger.start < sentence.range.end)
         {
-            all.push(Stop {
-                range: candidate.range.clone(),
+            all.push(ReviewItem {
+                range: candidate.trigger.clone(),
                 sentence: sentence.range.clone(),
                 paragraph: sentence.paragraph,
-                state: state(candidate, sentence, spots),
+                state: review_state(candidate, sentence, spots),
                 candidate: Some(candidate.clone()),
             });
         }
         if all.len() == before {
-            all.push(Stop {
+            all.push(ReviewItem {
                 range: sentence.range.clone(),
                 sentence: sentence.range.clone(),
                 paragraph: sentence.paragraph,
@@ -57,14 +61,20 @@ pub fn stops(candidates: &[Candidate], sentences: &[Sentence], spots: &[Spot]) -
 
 /// A candidate is coded where a record of its type has its words; a sentence that was dismissed
 /// takes all its candidates with it.
-fn state(candidate: &Candidate, sentence: &Sentence, spots: &[Spot]) -> SentenceState {
+fn review_state(
+    candidate: &Candidate,
+    sentence: &SentenceCoverage,
+    spots: &[CodedSegment],
+) -> SentenceState {
     let kind = match candidate.proposal {
         Proposal::Figure { .. } => RecordKind::Figure,
         _ => RecordKind::Commitment,
     };
-    let words = candidate.phrase.start.min(candidate.range.start)
-        ..candidate.phrase.end.max(candidate.range.end);
-    let here: Vec<RecordKind> = touching(spots, words).map(|(_, spot)| spot.kind).collect();
+    let words = candidate.phrase.start.min(candidate.trigger.start)
+        ..candidate.phrase.end.max(candidate.trigger.end);
+    let here: Vec<RecordKind> = segments_touching(spots, words)
+        .map(|(_, spot)| spot.kind)
+        .collect();
     if here.contains(&kind) {
         SentenceState::Coded
     } else if sentence.state == SentenceState::Dismissed || here.contains(&RecordKind::Dismissal) {
@@ -75,7 +85,7 @@ fn state(candidate: &Candidate, sentence: &Sentence, spots: &[Spot]) -> Sentence
 }
 
 /// The stop that stands at a byte of the text, else the next one behind it.
-pub fn stop_at(stops: &[Stop], byte: usize) -> Option<usize> {
+pub fn review_item_at(stops: &[ReviewItem], byte: usize) -> Option<usize> {
     let exact = stops.iter().position(|stop| stop.range.start == byte);
     exact.or_else(|| {
         let behind = stops.partition_point(|stop| stop.range.start < byte);
@@ -86,49 +96,49 @@ pub fn stop_at(stops: &[Stop], byte: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::candidates::Held;
-    use linchpin_register::vocabulary::Mode;
+    use crate::candidates::ExclusionReason;
+    use linchpin_register::vocabulary::StatementMode;
     use linchpin_text::prose::Prose;
 
     const TEXT: &str = "They will meet and will part. Nothing here. They will rest.";
 
-    fn candidate(words: &str, from: usize, held: Option<Held>) -> Candidate {
+    fn candidate(words: &str, from: usize, held: Option<ExclusionReason>) -> Candidate {
         let start = from + TEXT[from..].find(words).unwrap();
         Candidate {
             paragraph: 1,
             sentence: 0..TEXT.len(),
-            range: start..start + words.len(),
+            trigger: start..start + words.len(),
             phrase: start..start + words.len(),
             proposal: Proposal::Commitment {
                 verb: words.to_owned(),
                 step: None,
                 committers: Vec::new(),
                 hedges: Vec::new(),
-                mode: Mode::FutureAction,
+                mode: StatementMode::FutureAction,
             },
-            held,
+            excluded: held,
         }
     }
 
-    fn spot(words: &str, kind: RecordKind) -> Spot {
+    fn spot(words: &str, kind: RecordKind) -> CodedSegment {
         let start = TEXT.find(words).unwrap();
-        Spot {
+        CodedSegment {
             range: start..start + words.len(),
             paragraph: 1,
             kind,
             id: words.to_owned(),
             title: words.to_owned(),
             strength: None,
-            reason: None,
-            fit: crate::Fit::Exact,
+            dismissal_reason: None,
+            anchor_status: crate::AnchorStatus::Exact,
         }
     }
 
-    fn sentences(states: [SentenceState; 3]) -> Vec<Sentence> {
+    fn sentences(states: [SentenceState; 3]) -> Vec<SentenceCoverage> {
         let prose = Prose::new(TEXT);
         let found = linchpin_text::prose::sentences(prose.text());
         let numbered = found.into_iter().zip(states).zip(1..);
-        let all = numbered.map(|((range, state), number)| Sentence {
+        let all = numbered.map(|((range, state), number)| SentenceCoverage {
             paragraph: 1,
             number,
             range,
@@ -144,11 +154,11 @@ mod tests {
         let found = [
             candidate("will", 0, None),
             candidate("will part", 10, None),
-            candidate("will rest", 40, Some(Held::Purpose)),
+            candidate("will rest", 40, Some(ExclusionReason::Purpose)),
         ];
         let sentences = sentences([Coded, Open, Dismissed]);
         let spots = [spot("will meet", RecordKind::Commitment)];
-        let all = stops(&found, &sentences, &spots);
+        let all = review_items(&found, &sentences, &spots);
         let told: Vec<(&str, SentenceState)> = all
             .iter()
             .map(|stop| (&TEXT[stop.range.clone()], stop.state))
@@ -162,9 +172,9 @@ mod tests {
                 ("will rest", Dismissed),
             ]
         );
-        assert_eq!(stop_at(&all, all[2].range.start), Some(2));
-        assert_eq!(stop_at(&all, 0), Some(0));
-        assert_eq!(stop_at(&all, TEXT.len()), None);
+        assert_eq!(review_item_at(&all, all[2].range.start), Some(2));
+        assert_eq!(review_item_at(&all, 0), Some(0));
+        assert_eq!(review_item_at(&all, TEXT.len()), None);
     }
 
     #[test]
@@ -173,6 +183,6 @@ mod tests {
         let found = [candidate("will", 0, None)];
         let sentences = sentences([Coded, Open, Open]);
         let spots = [spot("will meet", RecordKind::Event)];
-        assert_eq!(stops(&found, &sentences, &spots)[0].state, Open);
+        assert_eq!(review_items(&found, &sentences, &spots)[0].state, Open);
     }
 }

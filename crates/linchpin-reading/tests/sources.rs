@@ -2,9 +2,11 @@
 //! belong to their publishers and do not come with the project.
 
 use linchpin_files::texts::named;
-use linchpin_reading::library::Source;
-use linchpin_reading::{Checked, Library, Outcome, SentenceState, coverage, verify};
-use linchpin_register::{Loaded, load};
+use linchpin_reading::library::TextFileBytes;
+use linchpin_reading::{
+    CheckedCitation, SentenceState, TextLibrary, VerificationOutcome, coverage, verify_citations,
+};
+use linchpin_register::{LoadedRegister, load};
 use linchpin_text::prose::Found;
 use std::path::Path;
 
@@ -12,19 +14,19 @@ use std::path::Path;
 /// where none of its texts is there.
 fn looked(
     shipped: &linchpin_register::bundled::Shipped,
-) -> Option<(Loaded, Library, Vec<Checked>)> {
+) -> Option<(LoadedRegister, TextLibrary, Vec<CheckedCitation>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sources");
     assert!(folder.is_dir(), "{} is not there", folder.display());
     let loaded = load(shipped.text, Vec::new());
-    let library = Library::read(&loaded.register, &mut |document| {
+    let library = TextLibrary::from_bytes(&loaded.register, &mut |document| {
         let (path, bytes) = named(&folder, document.id.as_str())?;
         let path = path.display().to_string();
-        Some(Source { path, bytes })
+        Some(TextFileBytes { path, bytes })
     });
     if library.is_empty() {
         return None;
     }
-    let checked = verify(&loaded.register, &library);
+    let checked = verify_citations(&loaded.register, &library);
     Some((loaded, library, checked))
 }
 
@@ -35,10 +37,10 @@ fn needs_texts_every_citation_of_a_text_that_is_there_verifies() {
         let Some((loaded, _, checked)) = looked(shipped) else {
             continue;
         };
-        let is_wrong = |one: &&Checked| {
+        let is_wrong = |one: &&CheckedCitation| {
             !matches!(
                 one.outcome,
-                Outcome::NoText | Outcome::Looked(Found::Exact(_))
+                VerificationOutcome::NoText | VerificationOutcome::Searched(Found::Exact(_))
             )
         };
         let wrong: Vec<String> = checked
@@ -51,7 +53,9 @@ fn needs_texts_every_citation_of_a_text_that_is_there_verifies() {
             })
             .collect();
         assert!(wrong.is_empty(), "{}:\n{}", shipped.name, wrong.join("\n"));
-        let seen = checked.iter().filter(|one| one.outcome != Outcome::NoText);
+        let seen = checked
+            .iter()
+            .filter(|one| one.outcome != VerificationOutcome::NoText);
         println!(
             "{}: {} phrases stand where they should",
             shipped.name,

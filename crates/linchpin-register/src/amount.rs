@@ -1,9 +1,9 @@
 //! What a stated number says: a value, a bound, a range, a date or a name.
 
-use super::Form;
+use super::FieldType;
 use super::codes;
 use super::date::Date;
-use super::declare::{Field, PathStep, Visit, Walk};
+use super::declare::{PathStep, SchemaField, Visitable, VisitedValue};
 use ron_lossless::{
     Decode, Decoder, Diagnostic, NodeId, NodeKind, SourceChange, TextEdit, digit_groups, nearest,
     only_near_match,
@@ -25,7 +25,7 @@ pub enum Amount {
 }
 
 /// The forms in the file, with a line for each.
-pub const FORMS: &[[&str; 2]] = &[
+pub const AMOUNT_FORMS: &[[&str; 2]] = &[
     ["Exactly(28500)", "the number itself"],
     ["About(28500)", "an approximation"],
     ["MoreThan(1000)", "a lower bound that is not included"],
@@ -39,7 +39,7 @@ pub const FORMS: &[[&str; 2]] = &[
 
 const BAD: &str = codes::BAD_AMOUNT;
 
-const NAMES: &[&str] = &[
+const FORM_NAMES: &[&str] = &[
     "Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named",
 ];
 
@@ -58,7 +58,7 @@ impl Amount {
     /// A number to sort by.
     pub fn sort_key(&self) -> f64 {
         match self {
-            Amount::On(date) => date.start_year(),
+            Amount::On(date) => date.start_decimal_year(),
             Amount::Named(_) => f64::INFINITY,
             other => match other.bounds() {
                 (Some(v), _) | (None, Some(v)) => v,
@@ -68,7 +68,7 @@ impl Amount {
     }
 
     /// The sign that goes before the number: ">", "≥", "about "…
-    pub fn sign(&self) -> &'static str {
+    pub fn bound_prefix(&self) -> &'static str {
         match self {
             Amount::About(_) => "about ",
             Amount::MoreThan(_) => "> ",
@@ -82,7 +82,7 @@ impl Amount {
 
 impl Decode for Amount {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
-        let (name, args) = form(d, node)?;
+        let (name, args) = parse_form(d, node)?;
         let span = d.span(node);
         let amount = match name {
             "On" => Amount::On(Date::decode(d, args[0])?),
@@ -94,7 +94,7 @@ impl Decode for Amount {
                     d.report(
                         Diagnostic::error(span, BAD, "The lower bound is above the upper bound")
                             .with_help(format!("write Between({high}, {low})"))
-                            .with_fix_if_any(swap(d, args[0], args[1])),
+                            .with_fix_if_any(swap_bounds_fix(d, args[0], args[1])),
                     );
                     return None;
                 }
@@ -117,39 +117,45 @@ impl Decode for Amount {
 }
 
 /// The form of an amount and its values, as many as the form needs.
-fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)> {
+fn parse_form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)> {
     let (span, text) = (d.span(node), d.text(node));
     let bad = |message: String, help: String| Diagnostic::error(span, BAD, message).with_help(help);
     let problem = match d.tree().kind(node) {
         NodeKind::Error => return None,
         NodeKind::Word | NodeKind::Record => {
             let (name, name_span, args) = d.call(node)?;
-            let example = FORMS.iter().find(|f| f[0].split('(').next() == Some(name));
-            let want = if name == "Between" { 2 } else { 1 };
+            let example = AMOUNT_FORMS
+                .iter()
+                .find(|f| f[0].split('(').next() == Some(name));
+            let arity = if name == "Between" { 2 } else { 1 };
             match example {
-                Some(_) if args.len() == want => return Some((name, args)),
+                Some(_) if args.len() == arity => return Some((name, args)),
                 Some([example, _]) => {
-                    let takes = if want == 1 { "one value" } else { "two values" };
+                    let takes = if arity == 1 {
+                        "one value"
+                    } else {
+                        "two values"
+                    };
                     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
                     // 28,500 reads as two values.
-                    let help = if want == 1 && args.len() > 1 && !digits.is_empty() {
+                    let help = if arity == 1 && args.len() > 1 && !digits.is_empty() {
                         format!("write {name}({digits}), without a comma inside the number")
                     } else {
                         format!("write for instance {example}")
                     };
                     bad(format!("`{name}` takes {takes} in its brackets"), help)
-                        .with_fix_if_any(ungrouped(d, &args, want))
+                        .with_fix_if_any(ungroup_digits_fix(d, &args, arity))
                 }
                 None => {
-                    let help = match nearest(name, NAMES.iter().copied()) {
+                    let help = match nearest(name, FORM_NAMES.iter().copied()) {
                         Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("write one of {}", every_form()),
+                        None => format!("write one of {}", all_forms()),
                     };
                     let problem = Diagnostic {
                         span: name_span,
                         ..bad(format!("`{name}` is no known form of an amount"), help)
                     };
-                    match only_near_match(name, NAMES.iter().copied()) {
+                    match only_near_match(name, FORM_NAMES.iter().copied()) {
                         Some(near) => problem.with_fix(format!("Write `{near}`"), name_span, near),
                         None => problem,
                     }
@@ -162,7 +168,7 @@ fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)>
         ),
         _ => bad(
             "This is no amount".into(),
-            format!("write one of {}", every_form()),
+            format!("write one of {}", all_forms()),
         ),
     };
     d.report(problem);
@@ -170,7 +176,7 @@ fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)>
 }
 
 /// The two values, each in the place of the other.
-fn swap(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<SourceChange> {
+fn swap_bounds_fix(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<SourceChange> {
     let splices = vec![
         TextEdit::new(d.span(low), d.text(high)),
         TextEdit::new(d.span(high), d.text(low)),
@@ -180,7 +186,7 @@ fn swap(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<SourceChange> {
 
 /// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as
 /// the form needs.
-fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<SourceChange> {
+fn ungroup_digits_fix(d: &Decoder<'_>, args: &[NodeId], arity: usize) -> Option<SourceChange> {
     let is_number = |node: &&NodeId| d.tree().kind(**node) == NodeKind::Number;
     if args.iter().filter(is_number).count() != args.len() {
         return None;
@@ -199,12 +205,12 @@ fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<SourceChan
             splices.extend(change.edits);
         }
     }
-    let is_sure = numbers == want && !splices.is_empty();
-    is_sure.then(|| SourceChange::new("Delete the commas inside numbers", splices))?
+    let is_unambiguous = numbers == arity && !splices.is_empty();
+    is_unambiguous.then(|| SourceChange::new("Delete the commas inside numbers", splices))?
 }
 
-fn every_form() -> String {
-    let forms: Vec<&str> = FORMS.iter().map(|f| f[0]).collect();
+fn all_forms() -> String {
+    let forms: Vec<&str> = AMOUNT_FORMS.iter().map(|f| f[0]).collect();
     forms.join(", ")
 }
 
@@ -231,9 +237,9 @@ impl Serialize for Amount {
             Amount::Named(name) => map.serialize_entry("name", name)?,
             _ => {
                 let (lower, upper) = self.bounds();
-                map.serialize_entry("lower", &lower.map(Number))?;
+                map.serialize_entry("lower", &lower.map(JsonNumber))?;
                 map.serialize_entry("lower_inclusive", &lower_in)?;
-                map.serialize_entry("upper", &upper.map(Number))?;
+                map.serialize_entry("upper", &upper.map(JsonNumber))?;
                 map.serialize_entry("upper_inclusive", &upper_in)?;
             }
         }
@@ -242,9 +248,9 @@ impl Serialize for Amount {
 }
 
 /// Whole numbers are written without ".0".
-struct Number(f64);
+struct JsonNumber(f64);
 
-impl Serialize for Number {
+impl Serialize for JsonNumber {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
             s.serialize_i64(self.0 as i64)
@@ -254,17 +260,21 @@ impl Serialize for Number {
     }
 }
 
-impl Walk for Amount {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+impl Visitable for Amount {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
         if let Amount::Named(name) = self {
-            visit(path, Visit::Text(name));
+            visit(path, VisitedValue::Text(name));
         }
     }
 }
 
-impl Field for Amount {
+impl SchemaField for Amount {
     const SHAPE: &'static str = "amount";
-    const FORM: Form = Form::Amount;
+    const FIELD_TYPE: FieldType = FieldType::Amount;
 }
 
 /// Whether a figure may become a mark on a chart.
@@ -302,15 +312,19 @@ impl Decode for Chartable {
     }
 }
 
-impl Walk for Chartable {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+impl Visitable for Chartable {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
         if let Chartable::No(reason) = self {
-            visit(path, Visit::Text(reason));
+            visit(path, VisitedValue::Text(reason));
         }
     }
 }
 
-impl Field for Chartable {
+impl SchemaField for Chartable {
     const SHAPE: &'static str = "Yes or No(\"reason\")";
-    const FORM: Form = Form::Chartable;
+    const FIELD_TYPE: FieldType = FieldType::Chartable;
 }

@@ -1,33 +1,33 @@
 //! Who links to whom, seen from the target.
 
-use super::declare::Visit;
+use super::declare::VisitedValue;
 use super::{RecordKind, RecordRef, Register};
 use std::collections::HashMap;
 
 /// For every record the records that link to it, in the order of the file, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Backlinks {
-    of: HashMap<RecordRef, Vec<RecordRef>>,
+    sources_by_target: HashMap<RecordRef, Vec<RecordRef>>,
 }
 
 impl Backlinks {
     pub(super) fn build(register: &Register) -> Self {
-        let mut of: HashMap<RecordRef, Vec<RecordRef>> = HashMap::new();
+        let mut sources_by_target: HashMap<RecordRef, Vec<RecordRef>> = HashMap::new();
         let mut path = Vec::new();
-        for (at, record) in register.all() {
+        for (at, record) in register.iter_records() {
             record.walk(&mut path, &mut |_, visit| {
-                if let Visit::Link(link) = visit
+                if let VisitedValue::Link(link) = visit
                     && let Some(target) = register.find(link.id())
                     && target != at
                 {
-                    let from = of.entry(target).or_default();
+                    let from = sources_by_target.entry(target).or_default();
                     if from.last() != Some(&at) {
                         from.push(at);
                     }
                 }
             });
         }
-        Backlinks { of }
+        Backlinks { sources_by_target }
     }
 }
 
@@ -39,17 +39,17 @@ impl Register {
     }
 
     /// The records that link to this one, by type and then in the order of the file.
-    pub fn linked_from(&self, at: RecordRef) -> &[RecordRef] {
+    pub fn linked_from(&self, record: RecordRef) -> &[RecordRef] {
         self.backlinks
             .get_or_init(|| Backlinks::build(self))
-            .of
-            .get(&at)
+            .sources_by_target
+            .get(&record)
             .map_or(&[], Vec::as_slice)
     }
 
     /// The records of one type that link to this one.
-    pub fn linked_from_kind(&self, at: RecordRef, kind: RecordKind) -> &[RecordRef] {
-        let all = self.linked_from(at);
+    pub fn linked_from_kind(&self, record: RecordRef, kind: RecordKind) -> &[RecordRef] {
+        let all = self.linked_from(record);
         let start = all.partition_point(|r| r.kind < kind);
         let end = all.partition_point(|r| r.kind <= kind);
         &all[start..end]

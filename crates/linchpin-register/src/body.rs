@@ -1,7 +1,7 @@
 //! Consultative bodies, dialogues and working groups.
 
-use super::check::Check;
-use super::citation::{Citation, Dated};
+use super::check::CheckContext;
+use super::citation::{Citation, SourcedDate};
 use super::declare::record;
 use super::vocabulary::BodyKind;
 use super::{Id, Link, Party, Priority, Record, RecordKind, Theme};
@@ -16,7 +16,7 @@ record! {
         kind: required BodyKind, "What it is.";
         members: list Link<Party>, "Who sits in it.";
         parent: optional Link<Body>, "The body above it.";
-        established: optional Dated, "When it was set up or first met.";
+        established: optional SourcedDate, "When it was set up or first met.";
         mandate: optional String, "What it is for, in a line.";
         priority: optional Link<Priority>, "The priority it serves.";
         themes: list Link<Theme>, "Its subjects.";
@@ -29,7 +29,7 @@ impl Record for Body {
     fn title(&self) -> &str {
         &self.name
     }
-    fn short(&self) -> &str {
+    fn short_title(&self) -> &str {
         self.abbreviation.as_deref().unwrap_or(&self.name)
     }
     fn citations(&self) -> &[Citation] {
@@ -38,11 +38,11 @@ impl Record for Body {
     fn parent(&self) -> Option<(RecordKind, &str)> {
         self.parent.as_ref().map(|p| (RecordKind::Body, p.as_str()))
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("name", &self.name);
-        check.cited(&self.citations);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("name", &self.name);
+        check.require_citations(&self.citations);
         if let Some(established) = &self.established {
-            check.dated(&["established"], established);
+            check.check_date(&["established"], established);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Charts: what is drawn of which records, and how, in the usual terms of a grammar of graphics.
 
 use super::chart_words::{
-    Aggregate, Arrangement, AxisName, Counted, Listed, MarkKind, OrderBy, ScaleKind, Speaking,
+    Aggregate, Arrangement, AxisName, ChartCountScope, ChartVoiceScope, MarkKind, OrderBy,
+    RecordList, ScaleKind,
 };
-use super::check::Check;
+use super::check::CheckContext;
 use super::declare::{FieldSpec, PathStep, record};
-use super::{Date, Form, Id, Record, RecordKind, RecordRef, codes};
+use super::{Date, FieldType, Id, Record, RecordKind, RecordRef, codes};
 use ron_lossless::{Diagnostic, Severity, codes as ron, nearest};
 
 record! {
@@ -27,7 +28,7 @@ record! {
 
 record! {
     /// Which records a chart leaves in. All filters must let a record in.
-    pub struct Filter "Filter" {
+    pub struct ChartFilter "Filter" {
         field: required String, "A field of the records, or what their table is narrowed by, such \
             as \"document\".";
         is: list String, "Ids or words of a vocabulary, any of which lets a record in; \"none\" \
@@ -40,7 +41,7 @@ record! {
 
 record! {
     /// The order of the groups.
-    pub struct Order "Order" {
+    pub struct GroupOrder "Order" {
         by: required OrderBy, "What decides.";
         descending: flag bool, "The greatest, or the last, first.";
     }
@@ -72,7 +73,7 @@ record! {
         title: required String, "What it shows, in a few words.";
         subtitle: optional String, "What is measured. Left out: made from the fields. The counting \
             rule follows by itself.";
-        records: list Listed, "Which lists it draws. Needed; more than one only for timelines and \
+        records: list RecordList, "Which lists it draws. Needed; more than one only for timelines and \
             networks.";
         mark: required MarkKind, "How they are drawn.";
         x: optional Channel, "What stands across.";
@@ -80,12 +81,12 @@ record! {
         color: optional Channel, "What the colors stand for.";
         facet: optional Channel, "A small chart for each group.";
         arrangement: optional Arrangement, "How the parts of bars are put. Left out: stacked.";
-        sort: optional Order, "The order of the groups. Left out: the register's.";
+        sort: optional GroupOrder, "The order of the groups. Left out: the register's.";
         columns: list String, "Of a table: the columns of the records' table that it shows.";
-        filter: list Filter, "Which records it leaves in.";
+        filter: list ChartFilter, "Which records it leaves in.";
         search: optional String, "Words that a record must have to be drawn.";
-        count: optional Counted, "Which commitments count. Left out: as whoever draws it says.";
-        voices: optional Speaking, "Whose words count. Left out: as whoever draws it says.";
+        count: optional ChartCountScope, "Which commitments count. Left out: as whoever draws it says.";
+        voices: optional ChartVoiceScope, "Whose words count. Left out: as whoever draws it says.";
         lines: list ReferenceLine, "Lines at values.";
         annotations: list Annotation, "Words at places.";
         note: optional String, "What a reader must know; stands before what the chart says by \
@@ -96,7 +97,7 @@ record! {
 
 impl Channel {
     /// Stands for a field, and says nothing else; `None`: for the number of records.
-    pub fn plain(field: Option<&str>) -> Channel {
+    pub fn for_field(field: Option<&str>) -> Channel {
         Channel {
             field: field.map(str::to_owned),
             aggregate: None,
@@ -114,14 +115,14 @@ impl Record for Chart {
     fn title(&self) -> &str {
         &self.title
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("title", &self.title);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("title", &self.title);
         check_chart(check, self);
     }
 }
 
 /// By what tables are narrowed and no field says by itself: charts can group and filter by it, too.
-pub const DERIVED: &[(RecordKind, &[&str])] = &[
+pub const DERIVED_FIELDS: &[(RecordKind, &[&str])] = &[
     (
         RecordKind::Commitment,
         &["theme", "committer", "document", "voice"],
@@ -136,13 +137,13 @@ pub const DERIVED: &[(RecordKind, &[&str])] = &[
 ];
 
 /// The word that a filter has for records with nothing in a field.
-const NOTHING: &str = "none";
+const NONE_KEY: &str = "none";
 
 /// Checks a chart by itself; whether it can be drawn, the records decide.
-fn check_chart(check: &mut Check<'_>, chart: &Chart) {
+fn check_chart(check: &mut CheckContext<'_>, chart: &Chart) {
     let kinds: Vec<RecordKind> = chart.records.iter().map(|list| list.kind()).collect();
     if kinds.is_empty() {
-        check.missing(
+        check.error_if_missing(
             "records",
             &["mark"],
             Severity::Error,
@@ -162,18 +163,18 @@ fn check_chart(check: &mut Check<'_>, chart: &Chart) {
         let field = channel.as_ref().and_then(|c: &Channel| c.field.as_deref());
         if let Some(field) = field {
             let path = [PathStep::Field(name), PathStep::Field("field")];
-            known_field(check, &kinds, field, &path);
+            check_field_name(check, &kinds, field, &path);
         }
     }
     for (index, filter) in chart.filter.iter().enumerate() {
-        let here = |field| {
+        let path_to = |field| {
             [
                 PathStep::Field("filter"),
                 PathStep::Index(index),
                 PathStep::Field(field),
             ]
         };
-        if !known_field(check, &kinds, &filter.field, &here("field")) {
+        if !check_field_name(check, &kinds, &filter.field, &path_to("field")) {
             continue;
         }
         let specs = kinds.iter().flat_map(|kind| kind.fields());
@@ -181,16 +182,21 @@ fn check_chart(check: &mut Check<'_>, chart: &Chart) {
             continue;
         };
         for (at, key) in filter.is.iter().enumerate() {
-            let path = [&here("is")[..], &[PathStep::Index(at)]].concat();
-            known_key(check, spec, key, &path);
+            let path = [&path_to("is")[..], &[PathStep::Index(at)]].concat();
+            check_filter_value(check, spec, key, &path);
         }
     }
 }
 
-fn known_field(check: &mut Check<'_>, kinds: &[RecordKind], name: &str, path: &[PathStep]) -> bool {
+fn check_field_name(
+    check: &mut CheckContext<'_>,
+    kinds: &[RecordKind],
+    name: &str,
+    path: &[PathStep],
+) -> bool {
     let names = || {
         kinds.iter().flat_map(|kind| {
-            let derived = DERIVED.iter().filter(move |(of, _)| of == kind);
+            let derived = DERIVED_FIELDS.iter().filter(move |(of, _)| of == kind);
             let derived = derived.flat_map(|(_, names)| names.iter().copied());
             kind.fields().iter().map(|spec| spec.name).chain(derived)
         })
@@ -202,7 +208,7 @@ fn known_field(check: &mut Check<'_>, kinds: &[RecordKind], name: &str, path: &[
         [one] => one.what(),
         _ => "record of these lists",
     };
-    wrong(
+    report_unknown(
         check,
         path,
         format!("A {what} has no field “{name}”"),
@@ -212,33 +218,41 @@ fn known_field(check: &mut Check<'_>, kinds: &[RecordKind], name: &str, path: &[
     false
 }
 
-fn known_key(check: &mut Check<'_>, spec: &FieldSpec, key: &str, path: &[PathStep]) {
-    if key == NOTHING {
+fn check_filter_value(
+    check: &mut CheckContext<'_>,
+    spec: &FieldSpec,
+    key: &str,
+    path: &[PathStep],
+) {
+    if key == NONE_KEY {
         return;
     }
-    match spec.form {
-        Form::Link(kind) => {
+    match spec.field_type {
+        FieldType::Link(kind) => {
             let register = check.register;
             let is_there = register.find(key).is_some_and(|at| at.kind == kind);
-            if !is_there && !check.reading.left_out.contains(key) {
+            if !is_there && !check.input.unloaded_ids.contains(key) {
                 let ids = (0..register.count(kind) as u32)
                     .filter_map(|index| register.record(RecordRef { kind, index }))
                     .map(|record| record.id());
                 let message = format!("No {} has the id “{key}”", kind.what());
-                wrong(check, path, message, key, nearest(key, ids));
+                report_unknown(check, path, message, key, nearest(key, ids));
             }
         }
-        Form::Choice { what, choices } if choices.iter().all(|choice| choice.name != key) => {
+        FieldType::Vocabulary {
+            what,
+            terms: choices,
+        } if choices.iter().all(|choice| choice.name != key) => {
             let names = choices.iter().map(|choice| choice.name);
             let message = format!("“{key}” is no {what}");
-            wrong(check, path, message, key, nearest(key, names));
+            report_unknown(check, path, message, key, nearest(key, names));
         }
         _ => {}
     }
 }
 
-fn wrong(
-    check: &mut Check<'_>,
+fn report_unknown(
+    check: &mut CheckContext<'_>,
     path: &[PathStep],
     message: String,
     text: &str,
@@ -249,7 +263,7 @@ fn wrong(
     let problem = match near {
         Some(near) => {
             let problem = problem.with_help(format!("write \"{near}\""));
-            check.meant(problem, text, near)
+            check.with_replacement(problem, text, near)
         }
         None => {
             problem.with_help("name a field as the records of the list have it, such as \"themes\"")

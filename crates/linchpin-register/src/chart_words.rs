@@ -21,7 +21,7 @@ vocabulary! {
 
 vocabulary! {
     /// Which list of the register a chart draws.
-    pub enum Listed "list" {
+    pub enum RecordList "list" {
         Commitments "commitments" "What is promised.";
         Bodies "bodies" "Groups that meet.";
         Figures "figures" "Numbers that are stated.";
@@ -37,28 +37,31 @@ vocabulary! {
     }
 }
 
-impl Listed {
+impl RecordList {
     /// The record type of the list.
     pub fn kind(self) -> RecordKind {
         match self {
-            Listed::Commitments => RecordKind::Commitment,
-            Listed::Bodies => RecordKind::Body,
-            Listed::Figures => RecordKind::Figure,
-            Listed::Instruments => RecordKind::Instrument,
-            Listed::Events => RecordKind::Event,
-            Listed::Concerns => RecordKind::Concern,
-            Listed::Dismissals => RecordKind::Dismissal,
-            Listed::Documents => RecordKind::Document,
-            Listed::Parties => RecordKind::Party,
-            Listed::Priorities => RecordKind::Priority,
-            Listed::Themes => RecordKind::Theme,
-            Listed::Ladder => RecordKind::Step,
+            RecordList::Commitments => RecordKind::Commitment,
+            RecordList::Bodies => RecordKind::Body,
+            RecordList::Figures => RecordKind::Figure,
+            RecordList::Instruments => RecordKind::Instrument,
+            RecordList::Events => RecordKind::Event,
+            RecordList::Concerns => RecordKind::Concern,
+            RecordList::Dismissals => RecordKind::Dismissal,
+            RecordList::Documents => RecordKind::Document,
+            RecordList::Parties => RecordKind::Party,
+            RecordList::Priorities => RecordKind::Priority,
+            RecordList::Themes => RecordKind::Theme,
+            RecordList::Ladder => RecordKind::LadderStep,
         }
     }
 
     /// The list of a record type; `None` of charts and recipes, which are no subject of charts.
-    pub fn of(kind: RecordKind) -> Option<Listed> {
-        Listed::ALL.iter().copied().find(|list| list.kind() == kind)
+    pub fn for_kind(kind: RecordKind) -> Option<RecordList> {
+        RecordList::ALL
+            .iter()
+            .copied()
+            .find(|list| list.kind() == kind)
     }
 }
 
@@ -110,7 +113,7 @@ vocabulary! {
 
 vocabulary! {
     /// Which commitments a chart counts.
-    pub enum Counted "count" {
+    pub enum ChartCountScope "count" {
         All "all records" "Every record, children included.";
         WithoutChildren "without children" "Records that are not part of another commitment.";
         Strict "strict count" "Without children, recitals, objectives, purposes and aspirations.";
@@ -119,7 +122,7 @@ vocabulary! {
 
 vocabulary! {
     /// Whose words a chart counts.
-    pub enum Speaking "voices" {
+    pub enum ChartVoiceScope "voices" {
         All "all voices" "Whoever speaks.";
         Document "the documents' own voice" "Nobody quoted, no editorial, no boilerplate.";
     }

@@ -1,11 +1,11 @@
 //! The rules for links and citations, the same for records of every type.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::citation::{Citation, MAX_PHRASE_WORDS};
 use super::codes;
-use super::declare::{PathStep, Visit};
-use super::link::composed;
-use super::mend::meant_id;
+use super::declare::{PathStep, VisitedValue};
+use super::link::to_nfc;
+use super::mend::only_likely_id;
 use super::vocabulary::Voice;
 use super::{AnyRecord, RecordKind};
 use crate::english::with_article;
@@ -14,53 +14,55 @@ use ron_lossless::{Diagnostic, nearest};
 
 /// Distances to a hundred thousand ids for each of a thousand faults would take minutes.
 const MAX_IDS_FOR_NEAREST: usize = 20_000;
-const MAX_FAULTS_FOR_NEAREST: usize = 20;
+const MAX_DIAGNOSTICS_FOR_NEAREST: usize = 20;
 
-impl<'a> Check<'a> {
+impl<'a> CheckContext<'a> {
     /// Every link of the record leads somewhere of the right type, and every citation is in order.
-    pub fn links(&mut self, record: &'a dyn AnyRecord) {
-        let mut found: Vec<(Vec<PathStep>, Fault<'a>)> = Vec::new();
+    pub fn check_links(&mut self, record: &'a dyn AnyRecord) {
+        let mut found: Vec<(Vec<PathStep>, LinkError<'a>)> = Vec::new();
         let register = self.register;
-        let left_out = self.reading.left_out;
+        let left_out = self.input.unloaded_ids;
         let mut path = std::mem::take(&mut self.path);
         record.walk(&mut path, &mut |path, visit| match visit {
-            Visit::Link(link) => match register.find(link.id()) {
-                Some(at) if at.kind.list() == link.list() => {
+            VisitedValue::Link(link) => match register.find(link.id()) {
+                Some(at) if at.kind.list() == link.list_name() => {
                     if link.id() == record.id() {
-                        found.push((path.to_vec(), Fault::Itself));
+                        found.push((path.to_vec(), LinkError::SelfLink));
                     }
                 }
                 Some(at) => found.push((
                     path.to_vec(),
-                    Fault::WrongKind(link.id(), link.what(), at.kind.what()),
+                    LinkError::WrongKind(link.id(), link.kind_name(), at.kind.what()),
                 )),
                 None if left_out.contains(link.id()) => {}
                 None => found.push((
                     path.to_vec(),
-                    Fault::Dangling(link.id(), link.what(), link.list()),
+                    LinkError::Dangling(link.id(), link.kind_name(), link.list_name()),
                 )),
             },
-            Visit::Citation(citation) => citation_faults(citation, |fault, field| {
+            VisitedValue::Citation(citation) => check_citation(citation, |error, field| {
                 let mut at = path.to_vec();
                 at.extend(field.map(PathStep::Field));
-                found.push((at, fault));
+                found.push((at, error));
             }),
-            Visit::Text(_) | Visit::Date(_) | Visit::Number(_) => {}
+            VisitedValue::Text(_) | VisitedValue::Date(_) | VisitedValue::Number(_) => {}
         });
         self.path = path;
-        for (path, fault) in found {
-            if let Some(problem) = self.problem(&path, fault) {
+        for (path, error) in found {
+            if let Some(problem) = self.diagnostic(&path, error) {
                 self.push(problem);
             }
         }
     }
 
-    fn problem(&self, path: &[PathStep], fault: Fault<'_>) -> Option<Diagnostic> {
+    fn diagnostic(&self, path: &[PathStep], error: LinkError<'_>) -> Option<Diagnostic> {
         let span = self.span(path);
-        Some(match fault {
-            Fault::Itself => Diagnostic::error(span, codes::CIRCLE, "This record links to itself")
-                .with_help("name another record, or leave the field out"),
-            Fault::WrongKind(id, want, is) => Diagnostic::error(
+        Some(match error {
+            LinkError::SelfLink => {
+                Diagnostic::error(span, codes::CIRCLE, "This record links to itself")
+                    .with_help("name another record, or leave the field out")
+            }
+            LinkError::WrongKind(id, want, is) => Diagnostic::error(
                 span,
                 codes::WRONG_LINK,
                 format!(
@@ -70,24 +72,24 @@ impl<'a> Check<'a> {
                 ),
             )
             .with_help(format!("write the id of {}", with_article(want))),
-            Fault::Dangling(id, what, list) => {
+            LinkError::Dangling(id, what, list) => {
                 let message = format!("There is no {what} with the id \"{id}\"");
-                let (help, right) = self.meant_link(id, list);
+                let (help, right) = self.suggest_link(id, list);
                 let problem =
                     Diagnostic::error(span, codes::DANGLING_LINK, message).with_help(help);
                 match right {
-                    Some(right) => self.meant(problem, id, &right),
+                    Some(right) => self.with_replacement(problem, id, &right),
                     None => problem,
                 }
             }
-            Fault::Phrase(words) => Diagnostic::error(
+            LinkError::LongPhrase(words) => Diagnostic::error(
                 span,
                 codes::LONG_PHRASE,
                 format!("The phrase has {words} words; at most {MAX_PHRASE_WORDS} may be quoted"),
             )
             .with_help("keep the words that carry the verb or the number"),
-            Fault::Missing(field) => {
-                if !self.lacks(path, field) {
+            LinkError::MissingField(field) => {
+                if !self.is_missing(path, field) {
                     return None;
                 }
                 Diagnostic::error(
@@ -99,7 +101,7 @@ impl<'a> Check<'a> {
                     "add {field}: …, or external: true where the document does not state the fact"
                 ))
             }
-            Fault::NoWords => Diagnostic::error(
+            LinkError::EmptyPhrase => Diagnostic::error(
                 span,
                 codes::EMPTY_TEXT,
                 "The phrase of this citation \
@@ -109,16 +111,16 @@ impl<'a> Check<'a> {
                 "write words that stand in the paragraph, or external: true where the \
                     document does not state the fact",
             ),
-            Fault::Paragraph => {
+            LinkError::ParagraphZero => {
                 Diagnostic::error(span, codes::BAD_PARAGRAPH, "There is no paragraph 0")
                     .with_help("count paragraphs from 1")
             }
-            Fault::Speaker
-                if !self.lacks(path.get(..path.len() - 1).unwrap_or(path), "speaker") =>
+            LinkError::NoSpeaker
+                if !self.is_missing(path.get(..path.len() - 1).unwrap_or(path), "speaker") =>
             {
                 return None;
             }
-            Fault::Speaker => Diagnostic::error(
+            LinkError::NoSpeaker => Diagnostic::error(
                 span,
                 codes::NO_SPEAKER,
                 "Somebody is quoted or paraphrased here, but nothing says who",
@@ -129,21 +131,21 @@ impl<'a> Check<'a> {
 
     /// What a link that leads nowhere may have been meant to be, in words; and the id where it is
     /// sure.
-    fn meant_link(&self, id: &str, list: &str) -> (String, Option<String>) {
+    fn suggest_link(&self, id: &str, list: &str) -> (String, Option<String>) {
         let register = self.register;
-        let same = composed(id);
+        let composed_id = to_nfc(id);
         if register
-            .find(&same)
+            .find(&composed_id)
             .is_some_and(|at| at.kind.list() == list)
         {
             let help = format!(
-                "type it again: \"{same}\" looks the same, but is stored in other characters"
+                "type it again: \"{composed_id}\" looks the same, but is stored in other characters"
             );
-            return (help, Some(same));
+            return (help, Some(composed_id));
         }
-        let mut sure = None;
+        let mut replacement = None;
         let near = if register.index.len() <= MAX_IDS_FOR_NEAREST
-            || self.found() < MAX_FAULTS_FOR_NEAREST
+            || self.diagnostic_count() < MAX_DIAGNOSTICS_FOR_NEAREST
         {
             let known = register.index.iter();
             let mut known: Vec<&str> = known
@@ -153,8 +155,8 @@ impl<'a> Check<'a> {
             // Ties are broken by the alphabet, so that the same file gives the same words.
             known.sort_unstable();
             // It may mean a record that could not be read.
-            let unread = self.reading.left_out.iter().map(String::as_str);
-            sure = meant_id(id, known.iter().copied().chain(unread))
+            let unread = self.input.unloaded_ids.iter().map(String::as_str);
+            replacement = only_likely_id(id, known.iter().copied().chain(unread))
                 .filter(|id| register.find(id).is_some());
             nearest(id, known)
         } else {
@@ -164,23 +166,23 @@ impl<'a> Check<'a> {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("add a record with this id to `{list}`, or correct the id"),
         };
-        (help, sure.map(str::to_owned))
+        (help, replacement.map(str::to_owned))
     }
 }
 
-enum Fault<'a> {
-    Itself,
+enum LinkError<'a> {
+    SelfLink,
     WrongKind(&'a str, &'static str, &'static str),
     Dangling(&'a str, &'static str, &'static str),
-    Phrase(usize),
-    Missing(&'static str),
-    NoWords,
-    Paragraph,
-    Speaker,
+    LongPhrase(usize),
+    MissingField(&'static str),
+    EmptyPhrase,
+    ParagraphZero,
+    NoSpeaker,
 }
 
 /// "a party", or what else another record is that has an id already: "another party".
-pub fn another(kind: RecordKind, other: RecordKind) -> String {
+pub fn article_or_another(kind: RecordKind, other: RecordKind) -> String {
     if kind == other {
         format!("another {}", other.what())
     } else {
@@ -188,29 +190,32 @@ pub fn another(kind: RecordKind, other: RecordKind) -> String {
     }
 }
 
-fn citation_faults<'a>(
+fn check_citation<'a>(
     citation: &'a Citation,
-    mut fault: impl FnMut(Fault<'a>, Option<&'static str>),
+    mut report: impl FnMut(LinkError<'a>, Option<&'static str>),
 ) {
     match &citation.phrase {
         Some(phrase) => {
             let words = phrase.split_whitespace().count();
             if words > MAX_PHRASE_WORDS {
-                fault(Fault::Phrase(words), Some("phrase"));
+                report(LinkError::LongPhrase(words), Some("phrase"));
             } else if words == 0 && !citation.external {
-                fault(Fault::NoWords, Some("phrase"));
+                report(LinkError::EmptyPhrase, Some("phrase"));
             }
         }
-        None if !citation.external => fault(Fault::Missing("phrase"), None),
+        None if !citation.external => report(LinkError::MissingField("phrase"), None),
         None => {}
     }
     match citation.paragraph {
-        Some(0) => fault(Fault::Paragraph, Some("paragraph")),
-        None if !citation.external => fault(Fault::Missing("paragraph"), None),
+        Some(0) => report(LinkError::ParagraphZero, Some("paragraph")),
+        None if !citation.external => report(LinkError::MissingField("paragraph"), None),
         _ => {}
     }
-    if matches!(citation.voice(), Voice::Quoted | Voice::Paraphrased) && citation.speaker.is_none()
+    if matches!(
+        citation.effective_voice(),
+        Voice::Quoted | Voice::Paraphrased
+    ) && citation.speaker.is_none()
     {
-        fault(Fault::Speaker, Some("voice"));
+        report(LinkError::NoSpeaker, Some("voice"));
     }
 }

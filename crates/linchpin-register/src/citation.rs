@@ -1,7 +1,7 @@
 //! Where words stand, and when things happened.
 
 use super::declare::record;
-use super::vocabulary::{Basis, Voice};
+use super::vocabulary::{DateBasis, Voice};
 use super::{Date, Document, Link, Party};
 
 /// The most words that a quoted phrase may have.
@@ -27,16 +27,16 @@ record! {
 
 impl Citation {
     /// Who speaks.
-    pub fn voice(&self) -> Voice {
+    pub fn effective_voice(&self) -> Voice {
         self.voice.unwrap_or(Voice::Document)
     }
 }
 
 record! {
     /// A date with what it rests on.
-    pub struct Dated "Dated" like "A date with its basis" "(date: \"2023-11-13\", basis: Stated)" {
+    pub struct SourcedDate "Dated" like "A date with its basis" "(date: \"2023-11-13\", basis: Stated)" {
         date: required Date, "As exact as the source is.";
-        basis: required Basis, "Whether the document states it, it is derived, or it comes from \
+        basis: required DateBasis, "Whether the document states it, it is derived, or it comes from \
             elsewhere.";
         arithmetic: optional String, "How it was worked out. Needed when it is derived.";
         citations: list Citation, "Where it stands. Needed when it comes from elsewhere.";

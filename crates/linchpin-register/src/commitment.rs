@@ -1,13 +1,13 @@
 //! Commitments: one committer, one operative verb, one trackable action.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::citation::Citation;
 use super::codes;
 use super::declare::record;
-use super::vocabulary::{Change, Mode, Obligation, Status};
+use super::vocabulary::{FulfillmentStatus, Obligation, StatementMode, WordingChange};
 use super::{
-    Body, Concern, Date, Document, Figure, Id, Instrument, Link, Party, Priority, Record,
-    RecordKind, Register, Step, Theme,
+    Body, Concern, Date, Document, Figure, Id, Instrument, LadderStep, Link, Party, Priority,
+    Record, RecordKind, Register, Theme,
 };
 use ron_lossless::Severity;
 use ron_lossless::codes as ron;
@@ -17,7 +17,7 @@ record! {
     pub struct Assessment "Assessment" {
         date: required Date, "When it was assessed.";
         assessor: required String, "Who assessed it.";
-        status: required Status, "What was found.";
+        status: required FulfillmentStatus, "What was found.";
         citations: list Citation, "The evidence.";
         note: optional String, "A remark.";
     }
@@ -28,7 +28,7 @@ record! {
     pub struct Continuity "Continuity" {
         against: required Link<Document>, "The earlier document; for words that were dropped, the \
             later one that lacks them.";
-        change: required Change, "What became of the words.";
+        change: required WordingChange, "What became of the words.";
         earlier: optional Link<Commitment>, "The earlier commitment, where it is recorded.";
         note: optional String, "A remark.";
     }
@@ -43,10 +43,10 @@ record! {
         committers: list Link<Party>, "Who promises. Needed.";
         recipients: list Link<Party>, "To whom.";
         verb: required String, "The governing verb as it stands in the text.";
-        strength: optional Link<Step>, "Its step on the ladder. A child without one has its \
+        strength: optional Link<LadderStep>, "Its step on the ladder. A child without one has its \
             parent's.";
         hedges: list String, "Words that soften it. They do not change the step.";
-        mode: required Mode, "What kind of statement it is.";
+        mode: required StatementMode, "What kind of statement it is.";
         parent: optional Link<Commitment>, "The commitment that it is a part of.";
         priority: optional Link<Priority>, "The priority under which it stands.";
         themes: list Link<Theme>, "Its subjects.";
@@ -68,18 +68,20 @@ record! {
 
 impl Commitment {
     /// The status that holds now.
-    pub fn current_status(&self) -> Status {
-        self.status.last().map_or(Status::NotAssessed, |a| a.status)
+    pub fn current_status(&self) -> FulfillmentStatus {
+        self.status
+            .last()
+            .map_or(FulfillmentStatus::NotAssessed, |a| a.status)
     }
 
     /// The step of the ladder, a parent's where it has none of its own. `None` where nothing gives
     /// one.
-    pub fn step<'r>(&self, register: &'r Register) -> Option<&'r Step> {
+    pub fn effective_step<'r>(&self, register: &'r Register) -> Option<&'r LadderStep> {
         let mut this = register.get::<Commitment>(self.id.as_str()).unwrap_or(self);
         // Parents may go round in a circle in a file that is being edited.
         for _ in 0..16 {
             if let Some(link) = &this.strength {
-                return register.get::<Step>(link.as_str());
+                return register.get::<LadderStep>(link.as_str());
             }
             this = register.get::<Commitment>(this.parent.as_ref()?.as_str())?;
         }
@@ -99,13 +101,13 @@ impl Record for Commitment {
             .as_ref()
             .map(|p| (RecordKind::Commitment, p.as_str()))
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("title", &self.title);
-        check.text("statement", &self.statement);
-        check.text("verb", &self.verb);
-        check.cited(&self.citations);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("title", &self.title);
+        check.check_text("statement", &self.statement);
+        check.check_text("verb", &self.verb);
+        check.require_citations(&self.citations);
         if self.committers.is_empty() {
-            check.missing(
+            check.error_if_missing(
                 "committers",
                 &["committers"],
                 Severity::Error,
@@ -115,7 +117,7 @@ impl Record for Commitment {
             );
         }
         if self.strength.is_none() && self.parent.is_none() {
-            check.missing(
+            check.error_if_missing(
                 "strength",
                 &["verb"],
                 Severity::Error,
@@ -127,9 +129,12 @@ impl Record for Commitment {
         self.check_ladder(check);
         for (index, entry) in self.status.iter().enumerate() {
             if entry.citations.is_empty()
-                && !matches!(entry.status, Status::NotAssessed | Status::NoEvidence)
+                && !matches!(
+                    entry.status,
+                    FulfillmentStatus::NotAssessed | FulfillmentStatus::NoEvidence
+                )
             {
-                check.error_in(
+                check.error_at_item(
                     "status",
                     index,
                     codes::NO_EVIDENCE,
@@ -154,25 +159,25 @@ impl Record for Commitment {
 
 impl Commitment {
     /// The ladder's verbs give the strength, unless a note says why not.
-    fn check_ladder(&self, check: &mut Check<'_>) {
+    fn check_ladder(&self, check: &mut CheckContext<'_>) {
         let (Some(strength), None) = (&self.strength, &self.strength_note) else {
             return;
         };
-        let step = check.step_of(&self.verb);
+        let step = check.ladder_step_of(&self.verb);
         let (message, help) = match step {
             Some(step) if step.id.as_str() == strength.as_str() => return,
             Some(step) => (
                 format!(
                     "The verb \"{}\" stands on another step of the ladder: {}",
                     self.verb,
-                    step.numbered()
+                    step.ranked_label()
                 ),
                 format!(
                     "write strength: \"{}\", or say why in strength_note",
                     step.id.as_str()
                 ),
             ),
-            None if self.verb.trim().is_empty() || !check.has_verbs() => return,
+            None if self.verb.trim().is_empty() || !check.has_ladder_verbs() => return,
             None => (
                 format!("The verb \"{}\" stands on no step of the ladder", self.verb),
                 format!(

@@ -1,6 +1,6 @@
 //! Concerns: threats and worries that a document states. Never commitments.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::citation::Citation;
 use super::declare::record;
 use super::{Id, Link, Party, Record, Theme};
@@ -27,9 +27,9 @@ impl Record for Concern {
     fn citations(&self) -> &[Citation] {
         &self.citations
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("title", &self.title);
-        check.text("statement", &self.statement);
-        check.cited(&self.citations);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("title", &self.title);
+        check.check_text("statement", &self.statement);
+        check.require_citations(&self.citations);
     }
 }

@@ -1,7 +1,7 @@
 //! Cues: the words by which a text is read for commitments, besides the verbs of the ladder. Data,
 //! so that a user may edit them.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::codes;
 use super::declare::record;
 use super::vocabulary::CueKind;
@@ -27,7 +27,7 @@ impl Record for Cue {
     fn title(&self) -> &str {
         self.words.first().map_or(self.id.as_str(), String::as_str)
     }
-    fn check(&self, check: &mut Check<'_>) {
+    fn check(&self, check: &mut CheckContext<'_>) {
         for word in &self.words {
             if word.trim().is_empty() {
                 check.error(

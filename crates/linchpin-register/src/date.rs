@@ -1,15 +1,15 @@
 //! Dates as statements give them: to the day, the month, the year or the decade.
 
-use super::Form;
+use super::FieldType;
 use super::codes;
-use super::date_words::date_in_words;
-use super::declare::{Field, PathStep, Visit, Walk};
+use super::date_words::parse_written_date;
+use super::declare::{PathStep, SchemaField, Visitable, VisitedValue};
 use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, SourceChange, TextEdit};
 use serde::{Serialize, Serializer};
 
 /// How exact a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Precision {
+pub enum DatePrecision {
     Decade,
     Year,
     Month,
@@ -25,7 +25,7 @@ pub struct Date {
     pub month: u8,
     /// 1 to 31; 1 where the date is not that exact.
     pub day: u8,
-    pub precision: Precision,
+    pub precision: DatePrecision,
 }
 
 const MONTHS: [&str; 12] = [
@@ -43,7 +43,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-pub(super) fn days_in(year: u16, month: u8) -> u8 {
+pub(super) fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
@@ -65,9 +65,11 @@ impl Date {
                 .then(|| s.parse::<u16>().ok())
                 .flatten()
         };
-        let form = || format!("\"{}\" is not a date", shorten(text));
+        let syntax_error = || format!("\"{}\" is not a date", truncate_text(text));
         if let Some(decade) = text.strip_suffix('s') {
-            let year = number(decade, 4).filter(|y| *y > 0).ok_or_else(form)?;
+            let year = number(decade, 4)
+                .filter(|y| *y > 0)
+                .ok_or_else(syntax_error)?;
             if year % 10 != 0 {
                 return Err(format!(
                     "\"{text}\" is not a date: a decade ends in 0, such as 1950s"
@@ -77,19 +79,21 @@ impl Date {
                 year,
                 month: 1,
                 day: 1,
-                precision: Precision::Decade,
+                precision: DatePrecision::Decade,
             });
         }
         let parts: Vec<&str> = text.split('-').collect();
-        let year = number(parts[0], 4).filter(|y| *y > 0).ok_or_else(form)?;
+        let year = number(parts[0], 4)
+            .filter(|y| *y > 0)
+            .ok_or_else(syntax_error)?;
         let mut date = Date {
             year,
             month: 1,
             day: 1,
-            precision: Precision::Year,
+            precision: DatePrecision::Year,
         };
         if let Some(month) = parts.get(1) {
-            let month = number(month, 2).ok_or_else(form)?;
+            let month = number(month, 2).ok_or_else(syntax_error)?;
             if !(1..=12).contains(&month) {
                 return Err(format!(
                     "\"{text}\" is not a date: there is no month {month}"
@@ -97,13 +101,13 @@ impl Date {
             }
             date = Date {
                 month: month as u8,
-                precision: Precision::Month,
+                precision: DatePrecision::Month,
                 ..date
             };
         }
         if let Some(day) = parts.get(2) {
-            let day = number(day, 2).ok_or_else(form)?;
-            let last = days_in(year, date.month);
+            let day = number(day, 2).ok_or_else(syntax_error)?;
+            let last = days_in_month(year, date.month);
             if day < 1 || day > u16::from(last) {
                 return Err(format!(
                     "\"{text}\" is not a date: {} {year} has {last} days",
@@ -112,43 +116,43 @@ impl Date {
             }
             date = Date {
                 day: day as u8,
-                precision: Precision::Day,
+                precision: DatePrecision::Day,
                 ..date
             };
         }
         if parts.len() > 3 {
-            return Err(form());
+            return Err(syntax_error());
         }
         Ok(date)
     }
 
     /// The date as the file writes it.
-    pub fn code(&self) -> String {
+    pub fn to_code(&self) -> String {
         match self.precision {
-            Precision::Decade => format!("{:04}s", self.year),
-            Precision::Year => format!("{:04}", self.year),
-            Precision::Month => format!("{:04}-{:02}", self.year, self.month),
-            Precision::Day => format!("{:04}-{:02}-{:02}", self.year, self.month, self.day),
+            DatePrecision::Decade => format!("{:04}s", self.year),
+            DatePrecision::Year => format!("{:04}", self.year),
+            DatePrecision::Month => format!("{:04}-{:02}", self.year, self.month),
+            DatePrecision::Day => format!("{:04}-{:02}-{:02}", self.year, self.month, self.day),
         }
     }
 
     /// The date in words: "13 November 2023", "November 2023", "2023", "the 1950s".
-    pub fn words(&self) -> String {
+    pub fn to_long_form(&self) -> String {
         let month = MONTHS[usize::from(self.month) - 1];
         match self.precision {
-            Precision::Decade => format!("the {}s", self.year),
-            Precision::Year => self.year.to_string(),
-            Precision::Month => format!("{month} {}", self.year),
-            Precision::Day => format!("{} {month} {}", self.day, self.year),
+            DatePrecision::Decade => format!("the {}s", self.year),
+            DatePrecision::Year => self.year.to_string(),
+            DatePrecision::Month => format!("{month} {}", self.year),
+            DatePrecision::Day => format!("{} {month} {}", self.day, self.year),
         }
     }
 
     /// First instant as a year with a fraction, for a time axis.
-    pub fn start_year(&self) -> f64 {
+    pub fn start_decimal_year(&self) -> f64 {
         let before: u16 = (1..self.month)
-            .map(|m| u16::from(days_in(self.year, m)))
+            .map(|m| u16::from(days_in_month(self.year, m)))
             .sum();
-        let days_in_year = if days_in(self.year, 2) == 29 {
+        let days_in_year = if days_in_month(self.year, 2) == 29 {
             366.0
         } else {
             365.0
@@ -157,19 +161,19 @@ impl Date {
     }
 
     /// The instant after the last one that the date may mean, as a year with a fraction.
-    pub fn end_year(&self) -> f64 {
+    pub fn end_decimal_year(&self) -> f64 {
         match self.precision {
-            Precision::Decade => f64::from(self.year) + 10.0,
-            Precision::Year => f64::from(self.year) + 1.0,
-            Precision::Month => {
-                self.start_year() + f64::from(days_in(self.year, self.month)) / 365.25
+            DatePrecision::Decade => f64::from(self.year) + 10.0,
+            DatePrecision::Year => f64::from(self.year) + 1.0,
+            DatePrecision::Month => {
+                self.start_decimal_year() + f64::from(days_in_month(self.year, self.month)) / 365.25
             }
-            Precision::Day => self.start_year() + 1.0 / 365.25,
+            DatePrecision::Day => self.start_decimal_year() + 1.0 / 365.25,
         }
     }
 }
 
-fn shorten(text: &str) -> String {
+fn truncate_text(text: &str) -> String {
     if text.chars().count() > 40 {
         text.chars().take(39).chain(['…']).collect()
     } else {
@@ -179,7 +183,7 @@ fn shorten(text: &str) -> String {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.code())
+        s.serialize_str(&self.to_code())
     }
 }
 
@@ -196,11 +200,11 @@ impl Decode for Date {
                     codes::BAD_DATE,
                     "This date has no quotation marks",
                 )
-                .with_help(format!("write \"{}\"", date.code()))
+                .with_help(format!("write \"{}\"", date.to_code()))
                 .with_fix_if_any(
                     d.is_whole(node)
                         .then(|| {
-                            let text = format!("\"{}\"", date.code());
+                            let text = format!("\"{}\"", date.to_code());
                             let splices = vec![TextEdit::new(d.span(node), text)];
                             SourceChange::new("Put it in quotation marks", splices)
                         })
@@ -218,9 +222,9 @@ impl Decode for Date {
                             or \"1950s\", as exact as the source is",
                 );
                 d.report(
-                    match date_in_words(&text).or(Date::parse(text.trim()).ok()) {
+                    match parse_written_date(&text).or(Date::parse(text.trim()).ok()) {
                         Some(date) => {
-                            let right = format!("\"{}\"", date.code());
+                            let right = format!("\"{}\"", date.to_code());
                             problem.with_fix(format!("Write {right}"), d.span(node), right)
                         }
                         None => problem,
@@ -232,15 +236,19 @@ impl Decode for Date {
     }
 }
 
-impl Walk for Date {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
-        visit(path, Visit::Date(*self));
+impl Visitable for Date {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
+        visit(path, VisitedValue::Date(*self));
     }
 }
 
-impl Field for Date {
+impl SchemaField for Date {
     const SHAPE: &'static str = "date";
-    const FORM: Form = Form::Date;
+    const FIELD_TYPE: FieldType = FieldType::Date;
 }
 
 #[cfg(test)]
@@ -257,9 +265,12 @@ mod tests {
             "2024-02-29",
             "0001-01-01",
         ] {
-            assert_eq!(Date::parse(text).unwrap().code(), text);
+            assert_eq!(Date::parse(text).unwrap().to_code(), text);
         }
-        assert_eq!(Date::parse("1953-10-01").unwrap().words(), "1 October 1953");
+        assert_eq!(
+            Date::parse("1953-10-01").unwrap().to_long_form(),
+            "1 October 1953"
+        );
     }
 
     #[test]
@@ -289,8 +300,8 @@ mod tests {
 
     #[test]
     fn positions_on_an_axis() {
-        assert_eq!(Date::parse("2023").unwrap().start_year(), 2023.0);
-        assert!(Date::parse("2023-12-31").unwrap().end_year() <= 2024.001);
-        assert!(Date::parse("2023-07").unwrap().start_year() > 2023.49);
+        assert_eq!(Date::parse("2023").unwrap().start_decimal_year(), 2023.0);
+        assert!(Date::parse("2023-12-31").unwrap().end_decimal_year() <= 2024.001);
+        assert!(Date::parse("2023-07").unwrap().start_decimal_year() > 2023.49);
     }
 }

@@ -6,57 +6,57 @@ pub use linchpin_text::prose::numbers::MONTHS;
 
 /// The date that `text` surely means, as exact as it says. `None` where it could be read in two
 /// ways, as "03/04/2023" can.
-pub fn date_in_words(text: &str) -> Option<Date> {
+pub fn parse_written_date(text: &str) -> Option<Date> {
     let text = text.trim().to_lowercase();
     let text = text.strip_prefix("the ").unwrap_or(&text);
     if text.len() > 40 {
         return None;
     }
-    decade(text)
-        .or_else(|| korean(text))
-        .or_else(|| numbers(text))
-        .or_else(|| month_in_words(text))
+    parse_decade(text)
+        .or_else(|| parse_korean_date(text))
+        .or_else(|| parse_numeric_date(text))
+        .or_else(|| parse_month_name_date(text))
 }
 
 /// "1950's"
-fn decade(text: &str) -> Option<Date> {
+fn parse_decade(text: &str) -> Option<Date> {
     let year = text.strip_suffix("'s").or(text.strip_suffix("’s"));
     let year = year.or(text.strip_suffix('s'))?;
     Date::parse(&format!("{year}s")).ok()
 }
 
-fn korean(text: &str) -> Option<Date> {
+fn parse_korean_date(text: &str) -> Option<Date> {
     let (year, rest) = text.split_once('년')?;
     let rest = rest.trim();
     if rest.is_empty() {
-        return made(year, None, None);
+        return build_date(year, None, None);
     }
     let (month, rest) = rest.split_once('월')?;
     match rest.trim() {
-        "" => made(year, Some(month), None),
-        rest => made(year, Some(month), Some(rest.strip_suffix('일')?.trim())),
+        "" => build_date(year, Some(month), None),
+        rest => build_date(year, Some(month), Some(rest.strip_suffix('일')?.trim())),
     }
 }
 
 /// "2023/11/13", "2023.11.13", "2023-1-2", "13.11.2023", "11/13/2023"
-fn numbers(text: &str) -> Option<Date> {
-    let sign = text.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
-    let text = match sign {
+fn parse_numeric_date(text: &str) -> Option<Date> {
+    let separator = text.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
+    let text = match separator {
         // "2023. 11. 13."
         '.' => text.strip_suffix('.').unwrap_or(text),
         _ => text,
     };
-    let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
+    let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
     match parts.as_slice() {
-        [year, month] if year.len() == 4 => made(year, Some(month), None),
-        [month, year] if year.len() == 4 && sign != '-' => made(year, Some(month), None),
-        [year, month, day] if year.len() == 4 => made(year, Some(month), Some(day)),
+        [year, month] if year.len() == 4 => build_date(year, Some(month), None),
+        [month, year] if year.len() == 4 && separator != '-' => build_date(year, Some(month), None),
+        [year, month, day] if year.len() == 4 => build_date(year, Some(month), Some(day)),
         [a, b, year] if year.len() == 4 => {
             let (first, second) = (a.parse::<u8>().ok()?, b.parse::<u8>().ok()?);
             match (first > 12, second > 12) {
-                (true, false) => made(year, Some(b), Some(a)),
-                (false, true) => made(year, Some(a), Some(b)),
-                (false, false) if first == second => made(year, Some(a), Some(b)),
+                (true, false) => build_date(year, Some(b), Some(a)),
+                (false, true) => build_date(year, Some(a), Some(b)),
+                (false, false) if first == second => build_date(year, Some(a), Some(b)),
                 _ => None,
             }
         }
@@ -65,7 +65,7 @@ fn numbers(text: &str) -> Option<Date> {
 }
 
 /// "13 November 2023", "November 13th, 2023", "Nov 2023"
-fn month_in_words(text: &str) -> Option<Date> {
+fn parse_month_name_date(text: &str) -> Option<Date> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/'));
     let words: Vec<&str> = words.filter(|w| !w.is_empty() && *w != "of").collect();
     let month = |word: &str| {
@@ -77,28 +77,30 @@ fn month_in_words(text: &str) -> Option<Date> {
         Some((at + 1).to_string())
     };
     match words.as_slice() {
-        [name, year] => made(year, Some(&month(name)?), None),
+        [name, year] => build_date(year, Some(&month(name)?), None),
         [a, b, year] if year.len() == 4 => {
             let (name, day) = match month(a) {
                 Some(name) => (name, b),
                 None => (month(b)?, a),
             };
-            made(year, Some(&name), Some(ordinal(day)))
+            build_date(year, Some(&name), Some(strip_ordinal_suffix(day)))
         }
-        [year, name, day] if year.len() == 4 => made(year, Some(&month(name)?), Some(ordinal(day))),
+        [year, name, day] if year.len() == 4 => {
+            build_date(year, Some(&month(name)?), Some(strip_ordinal_suffix(day)))
+        }
         _ => None,
     }
 }
 
 /// "13th" without its ending.
-fn ordinal(day: &str) -> &str {
+fn strip_ordinal_suffix(day: &str) -> &str {
     ["st", "nd", "rd", "th"]
         .iter()
         .find_map(|end| day.strip_suffix(end))
         .unwrap_or(day)
 }
 
-fn made(year: &str, month: Option<&str>, day: Option<&str>) -> Option<Date> {
+fn build_date(year: &str, month: Option<&str>, day: Option<&str>) -> Option<Date> {
     let mut code = year.trim().to_owned();
     for part in [month, day].into_iter().flatten() {
         let part = part.trim();
@@ -141,8 +143,8 @@ mod tests {
             ("1950's", "1950s"),
             (" 2023 ", "2023"),
         ] {
-            let date = date_in_words(text).or(Date::parse(text.trim()).ok());
-            assert_eq!(date.map(|d| d.code()).as_deref(), Some(right), "{text}");
+            let date = parse_written_date(text).or(Date::parse(text.trim()).ok());
+            assert_eq!(date.map(|d| d.to_code()).as_deref(), Some(right), "{text}");
         }
     }
 
@@ -164,7 +166,7 @@ mod tests {
             "",
             "/",
         ] {
-            assert_eq!(date_in_words(text), None, "{text}");
+            assert_eq!(parse_written_date(text), None, "{text}");
         }
     }
 }

@@ -1,31 +1,33 @@
 //! Dates as days that can be counted.
 
-use super::date::{Date, Precision, days_in};
+use super::date::{Date, DatePrecision, days_in_month};
 
 impl Date {
     /// The first day that the date may mean, counted from 1 January 1970.
-    pub fn first_day(&self) -> i64 {
-        number(self.year, self.month, self.day)
+    pub fn first_day_number(&self) -> i64 {
+        civil_day_number(self.year, self.month, self.day)
     }
 
     /// The last day that the date may mean, counted from 1 January 1970.
-    pub fn last_day(&self) -> i64 {
+    pub fn last_day_number(&self) -> i64 {
         match self.precision {
-            Precision::Day => self.first_day(),
-            Precision::Month => number(self.year, self.month, days_in(self.year, self.month)),
-            Precision::Year => number(self.year, 12, 31),
-            Precision::Decade => number(self.year.saturating_add(9), 12, 31),
+            DatePrecision::Day => self.first_day_number(),
+            DatePrecision::Month => {
+                civil_day_number(self.year, self.month, days_in_month(self.year, self.month))
+            }
+            DatePrecision::Year => civil_day_number(self.year, 12, 31),
+            DatePrecision::Decade => civil_day_number(self.year.saturating_add(9), 12, 31),
         }
     }
 
     /// Today by the clock of the system, in UTC.
     pub fn today() -> Date {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        Date::of_day(since.map_or(0, |s| (s.as_secs() / 86_400) as i64))
+        Date::from_day_number(since.map_or(0, |s| (s.as_secs() / 86_400) as i64))
     }
 
     /// The day so many days after 1 January 1970, or the nearest in the years 1 to 9999.
-    pub fn of_day(days: i64) -> Date {
+    pub fn from_day_number(days: i64) -> Date {
         // Counted in eras of 400 years that begin on 1 March, so that the leap day is a year's
         // last.
         let days = days.clamp(-719_162, 2_932_896) + 719_468;
@@ -42,12 +44,12 @@ impl Date {
             year: (era * 400 + year + i64::from(month <= 2)) as u16,
             month: month as u8,
             day: (of_year - (153 * from_march + 2) / 5 + 1) as u8,
-            precision: Precision::Day,
+            precision: DatePrecision::Day,
         }
     }
 }
 
-fn number(year: u16, month: u8, day: u8) -> i64 {
+fn civil_day_number(year: u16, month: u8, day: u8) -> i64 {
     let (month, day) = (i64::from(month), i64::from(day));
     let year = i64::from(year) - i64::from(month <= 2);
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -62,7 +64,7 @@ mod tests {
 
     #[test]
     fn today_is_a_date() {
-        let today = Date::today().code();
+        let today = Date::today().to_code();
         assert!(Date::parse(&today).is_ok(), "{today}");
     }
 
@@ -79,12 +81,16 @@ mod tests {
             (2_932_896, "9999-12-31"),
         ] {
             let date = Date::parse(code).unwrap();
-            assert_eq!((date.first_day(), date.last_day()), (days, days), "{code}");
-            assert_eq!(Date::of_day(days), date);
+            assert_eq!(
+                (date.first_day_number(), date.last_day_number()),
+                (days, days),
+                "{code}"
+            );
+            assert_eq!(Date::from_day_number(days), date);
         }
         let span = |code| {
             let date = Date::parse(code).unwrap();
-            date.last_day() - date.first_day() + 1
+            date.last_day_number() - date.first_day_number() + 1
         };
         assert_eq!(
             [span("2024-02"), span("2023"), span("2020s")],

@@ -3,13 +3,13 @@
 //! From that list come the struct, its decoder, its JSON, the walk over its links and words, and
 //! its table in `data/FORMAT.md`.
 
-use super::Form;
+use super::FieldType;
 use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, NodeKind, codes as ron};
 use serde::Serialize;
 
 /// What the file must give for a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum FieldCardinality {
     /// The record is not loaded without it.
     Required,
     /// May be left out.
@@ -24,30 +24,30 @@ pub enum Need {
 #[derive(Clone, Copy, Debug)]
 pub struct FieldSpec {
     pub name: &'static str,
-    pub need: Need,
+    pub cardinality: FieldCardinality,
     /// What stands there, in a few words: "text", "id of a party".
     pub shape: &'static str,
     /// What can stand there, for forms and completion. For a list: in each of its items.
-    pub form: Form,
+    pub field_type: FieldType,
     pub doc: &'static str,
 }
 
 impl FieldSpec {
     /// Whether its value is a list.
     pub fn is_list(&self) -> bool {
-        self.need == Need::List
+        self.cardinality == FieldCardinality::List
     }
 }
 
 /// A link of any target.
 pub trait AnyLink {
     fn id(&self) -> &str;
-    fn list(&self) -> &'static str;
-    fn what(&self) -> &'static str;
+    fn list_name(&self) -> &'static str;
+    fn kind_name(&self) -> &'static str;
 }
 
 /// One stop of a [`Walk`].
-pub enum Visit<'a> {
+pub enum VisitedValue<'a> {
     /// Words a reader may search for.
     Text(&'a str),
     Link(&'a dyn AnyLink),
@@ -75,61 +75,78 @@ impl PathStep {
 
 /// Visits every text, link and citation of a value in the order of its fields, with the path that
 /// leads there.
-pub trait Walk {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>));
+pub trait Visitable {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    );
 }
 
 /// A type that can be a field.
-pub trait Field: Decode + Walk + Serialize {
+pub trait SchemaField: Decode + Visitable + Serialize {
     /// What stands there, in a few words.
     const SHAPE: &'static str;
     /// What can stand there, for forms and completion.
-    const FORM: Form;
+    const FIELD_TYPE: FieldType;
 }
 
-impl Walk for bool {
-    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], Visit<'a>)) {}
+impl Visitable for bool {
+    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], VisitedValue<'a>)) {
+    }
 }
-impl Field for bool {
+impl SchemaField for bool {
     const SHAPE: &'static str = "true";
-    const FORM: Form = Form::Flag;
+    const FIELD_TYPE: FieldType = FieldType::Flag;
 }
 
 macro_rules! number_field {
     ($($type:ty),*) => { $(
-        impl Walk for $type {
-            fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
-                visit(path, Visit::Number(f64::from(*self)));
+        impl Visitable for $type {
+            fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>)) {
+                visit(path, VisitedValue::Number(f64::from(*self)));
             }
         }
-        impl Field for $type {
+        impl SchemaField for $type {
             const SHAPE: &'static str = "whole number";
-            const FORM: Form = Form::WholeNumber { max: <$type>::MAX as u32 };
+            const FIELD_TYPE: FieldType = FieldType::WholeNumber { max: <$type>::MAX as u32 };
         }
     )* };
 }
 number_field!(u32, u8);
 
-impl Walk for String {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
-        visit(path, Visit::Text(self));
+impl Visitable for String {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
+        visit(path, VisitedValue::Text(self));
     }
 }
-impl Field for String {
+impl SchemaField for String {
     const SHAPE: &'static str = "text";
-    const FORM: Form = Form::Text;
+    const FIELD_TYPE: FieldType = FieldType::Text;
 }
 
-impl<T: Walk> Walk for Option<T> {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+impl<T: Visitable> Visitable for Option<T> {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
         if let Some(value) = self {
             value.walk(path, visit);
         }
     }
 }
 
-impl<T: Walk> Walk for Vec<T> {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+impl<T: Visitable> Visitable for Vec<T> {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
         for (index, value) in self.iter().enumerate() {
             path.push(PathStep::Index(index));
             value.walk(path, visit);
@@ -183,9 +200,9 @@ macro_rules! record {
             pub const FIELDS: &'static [$crate::declare::FieldSpec] = &[
                 $( $crate::declare::FieldSpec {
                     name: stringify!($field),
-                    need: $crate::declare::record!(@need $need),
-                    shape: <$type as $crate::declare::Field>::SHAPE,
-                    form: <$type as $crate::declare::Field>::FORM,
+                    cardinality: $crate::declare::record!(@need $need),
+                    shape: <$type as $crate::declare::SchemaField>::SHAPE,
+                    field_type: <$type as $crate::declare::SchemaField>::FIELD_TYPE,
                     doc: $doc,
                 }, )*
             ];
@@ -211,34 +228,34 @@ macro_rules! record {
             }
         }
 
-        impl $crate::declare::Walk for $name {
+        impl $crate::declare::Visitable for $name {
             fn walk<'a>(
                 &'a self,
                 path: &mut Vec<$crate::declare::PathStep>,
-                visit: &mut dyn FnMut(&[$crate::declare::PathStep], $crate::declare::Visit<'a>),
+                visit: &mut dyn FnMut(&[$crate::declare::PathStep], $crate::declare::VisitedValue<'a>),
             ) {
-                $( visit(path, $crate::declare::Visit::$announce(self)); )?
+                $( visit(path, $crate::declare::VisitedValue::$announce(self)); )?
                 $(
                     path.push($crate::declare::PathStep::Field(stringify!($field)));
-                    $crate::declare::Walk::walk(&self.$field, path, visit);
+                    $crate::declare::Visitable::walk(&self.$field, path, visit);
                     path.pop();
                 )*
             }
         }
 
-        impl $crate::declare::Field for $name {
-            const SHAPE: &'static str = stringify!($name);
-            const FORM: $crate::Form = $crate::Form::Record { what: $what, fields: $name::FIELDS };
+        impl $crate::declare::SchemaField for $name {
+            const SHAPE: &'static str = $what;
+            const FIELD_TYPE: $crate::FieldType = $crate::FieldType::Record { what: $what, fields: $name::FIELDS };
         }
     };
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
     (@type list $type:ty) => { Vec<$type> };
     (@type flag $type:ty) => { $type };
-    (@need required) => { $crate::declare::Need::Required };
-    (@need optional) => { $crate::declare::Need::Optional };
-    (@need list) => { $crate::declare::Need::List };
-    (@need flag) => { $crate::declare::Need::Flag };
+    (@need required) => { $crate::declare::FieldCardinality::Required };
+    (@need optional) => { $crate::declare::FieldCardinality::Optional };
+    (@need list) => { $crate::declare::FieldCardinality::List };
+    (@need flag) => { $crate::declare::FieldCardinality::Flag };
     (@decode required $fields:ident, $d:ident, $at:ident) => { $fields.required($d, $at) };
     (@decode optional $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at) };
     (@decode list $fields:ident, $d:ident, $at:ident) => { $fields.list($d, $at) };
@@ -262,7 +279,7 @@ macro_rules! vocabulary {
         impl $name {
             pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
             const NAMES: &'static [&'static str] = &[$( stringify!($variant) ),*];
-            const CHOICES: &'static [$crate::form::Choice] = &[$( $crate::form::Choice {
+            const CHOICES: &'static [$crate::form::VocabularyTerm] = &[$( $crate::form::VocabularyTerm {
                 name: stringify!($variant), label: $label, meaning: $meaning,
             } ),*];
             /// The name in the file.
@@ -279,19 +296,19 @@ macro_rules! vocabulary {
             }
         }
 
-        impl $crate::declare::Walk for $name {
+        impl $crate::declare::Visitable for $name {
             fn walk<'a>(
                 &'a self,
                 path: &mut Vec<$crate::declare::PathStep>,
-                visit: &mut dyn FnMut(&[$crate::declare::PathStep], $crate::declare::Visit<'a>),
+                visit: &mut dyn FnMut(&[$crate::declare::PathStep], $crate::declare::VisitedValue<'a>),
             ) {
-                visit(path, $crate::declare::Visit::Text(self.label()));
+                visit(path, $crate::declare::VisitedValue::Text(self.label()));
             }
         }
 
-        impl $crate::declare::Field for $name {
+        impl $crate::declare::SchemaField for $name {
             const SHAPE: &'static str = concat!("`", stringify!($name), "`");
-            const FORM: $crate::Form = $crate::Form::Choice { what: $what, choices: Self::CHOICES };
+            const FIELD_TYPE: $crate::FieldType = $crate::FieldType::Vocabulary { what: $what, terms: Self::CHOICES };
         }
 
         impl $crate::vocabulary::Vocabulary for $name {

@@ -1,6 +1,6 @@
 //! Dismissals: sentences that yield no record, and why.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::citation::Citation;
 use super::codes;
 use super::declare::record;
@@ -30,10 +30,10 @@ impl Record for Dismissal {
     fn citations(&self) -> &[Citation] {
         &self.citations
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.cited(&self.citations);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.require_citations(&self.citations);
         if self.reason == DismissalReason::Other && self.note.is_none() {
-            check.missing(
+            check.error_if_missing(
                 "note",
                 &["reason"],
                 Severity::Error,
@@ -44,7 +44,7 @@ impl Record for Dismissal {
         }
         for (index, citation) in self.citations.iter().enumerate() {
             if citation.external {
-                check.error_in(
+                check.error_at_item(
                     "citations",
                     index,
                     codes::NO_CITATION,

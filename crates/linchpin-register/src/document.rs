@@ -1,10 +1,10 @@
 //! Documents: where the words stand.
 
-use super::check::Check;
-use super::citation::{Citation, Dated};
+use super::check::CheckContext;
+use super::citation::{Citation, SourcedDate};
 use super::codes;
 use super::declare::record;
-use super::vocabulary::{Coding, DocumentKind, LegalCharacter};
+use super::vocabulary::{CodingExtent, DocumentKind, LegalCharacter};
 use super::{Id, Link, Party, Record, Theme};
 use ron_lossless::Severity;
 use ron_lossless::codes as ron;
@@ -18,7 +18,7 @@ record! {
         kind: required DocumentKind, "What it is.";
         issuers: list Link<Party>, "Who issued it.";
         legal_character: required LegalCharacter, "What law says of it.";
-        date: required Dated, "When it was adopted or published.";
+        date: required SourcedDate, "When it was adopted or published.";
         language: optional String, "BCP 47 code, such as en or ko.";
         url: optional String, "The official copy; http or https.";
         archive_url: optional String, "A copy in a web archive.";
@@ -32,7 +32,7 @@ record! {
         supersedes: optional Link<Document>, "The document it replaces.";
         part_of: optional Link<Document>, "The document on whose page it stands. Without a text of \
             its own it is read there.";
-        coded: optional Coding, "How far it has been coded. Left out: nothing is said about that.";
+        coded: optional CodingExtent, "How far it has been coded. Left out: nothing is said about that.";
         coded_for: list Link<Theme>, "The subjects for which it has been coded through.";
         note: optional String, "A remark.";
         citations: list Citation, "Where the facts about it stand, if not on its own page.";
@@ -43,33 +43,33 @@ impl Record for Document {
     fn title(&self) -> &str {
         &self.title
     }
-    fn short(&self) -> &str {
+    fn short_title(&self) -> &str {
         &self.short
     }
     fn citations(&self) -> &[Citation] {
         &self.citations
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("title", &self.title);
-        check.text("short", &self.short);
-        check.dated(&["date"], &self.date);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("title", &self.title);
+        check.check_text("short", &self.short);
+        check.check_date(&["date"], &self.date);
         for (field, url) in [("url", &self.url), ("archive_url", &self.archive_url)] {
             if let Some(url) = url
                 && !is_web_address(url)
             {
-                let right = meant_address(url);
-                check.error_mended(
+                let replacement = normalized_web_address(url);
+                check.error_with_replacement(
                     &[field],
                     codes::BAD_URL,
                     "This is no web address; only http and https are opened",
                     "write the address in full, without spaces, such \
                     as \"https://example.org/page\"",
-                    [url, &right],
+                    [url, &replacement],
                 );
             }
         }
         if let Some(path) = &self.text
-            && !stays_inside(path)
+            && !is_relative_inside_folder(path)
         {
             check.error(
                 &["text"],
@@ -88,8 +88,8 @@ impl Record for Document {
                 "attach the text again, or leave the field out",
             );
         }
-        if self.coded == Some(Coding::Subjects) && self.coded_for.is_empty() {
-            check.missing(
+        if self.coded == Some(CodingExtent::Subjects) && self.coded_for.is_empty() {
+            check.error_if_missing(
                 "coded_for",
                 &["coded"],
                 Severity::Error,
@@ -99,7 +99,7 @@ impl Record for Document {
             );
         }
         if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
-            check.missing(
+            check.error_if_missing(
                 "url",
                 &["id"],
                 Severity::Warning,
@@ -122,7 +122,7 @@ pub fn is_web_address(url: &str) -> bool {
 
 /// The same address without spaces around it and with its scheme in small letters, where that makes
 /// it one that is opened.
-fn meant_address(url: &str) -> String {
+fn normalized_web_address(url: &str) -> String {
     let trimmed = url.trim();
     let meant = match trimmed.split_once("://") {
         Some((scheme, rest)) => format!("{}://{rest}", scheme.to_ascii_lowercase()),
@@ -136,7 +136,7 @@ fn meant_address(url: &str) -> String {
 
 /// Whether a path stays in the folder of the register: it is relative and never climbs out, on any
 /// system.
-pub fn stays_inside(path: &str) -> bool {
+pub fn is_relative_inside_folder(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with(['/', '\\'])
         && !path.contains(':')
@@ -145,7 +145,7 @@ pub fn stays_inside(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_web_address, stays_inside};
+    use super::{is_relative_inside_folder, is_web_address};
 
     #[test]
     fn only_web_addresses_are_opened() {
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn texts_stay_in_the_folder() {
-        assert!(stays_inside("texts/vision.txt"));
+        assert!(is_relative_inside_folder("texts/vision.txt"));
         for bad in [
             "/etc/passwd",
             "../x",
@@ -175,7 +175,7 @@ mod tests {
             "\\\\host\\x",
             "",
         ] {
-            assert!(!stays_inside(bad), "{bad}");
+            assert!(!is_relative_inside_folder(bad), "{bad}");
         }
     }
 }

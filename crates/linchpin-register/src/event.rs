@@ -1,7 +1,7 @@
 //! Events: what happened, and when.
 
-use super::check::Check;
-use super::citation::{Citation, Dated};
+use super::check::CheckContext;
+use super::citation::{Citation, SourcedDate};
 use super::codes;
 use super::declare::record;
 use super::{Body, Id, Instrument, Link, Party, Record, Theme};
@@ -11,8 +11,8 @@ record! {
     pub struct Event "Event" {
         id: required Id, "Readable slug, unique in the register.";
         title: required String, "What happened, in a few words.";
-        date: required Dated, "When.";
-        end: optional Dated, "When it ended, where it lasted.";
+        date: required SourcedDate, "When.";
+        end: optional SourcedDate, "When it ended, where it lasted.";
         parties: list Link<Party>, "Who took part.";
         bodies: list Link<Body>, "Bodies concerned.";
         instruments: list Link<Instrument>, "Instruments concerned.";
@@ -29,13 +29,13 @@ impl Record for Event {
     fn citations(&self) -> &[Citation] {
         &self.citations
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("title", &self.title);
-        check.cited(&self.citations);
-        check.dated(&["date"], &self.date);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("title", &self.title);
+        check.require_citations(&self.citations);
+        check.check_date(&["date"], &self.date);
         if let Some(end) = &self.end {
-            check.dated(&["end"], end);
-            if end.date.end_year() <= self.date.date.start_year() {
+            check.check_date(&["end"], end);
+            if end.date.end_decimal_year() <= self.date.date.start_decimal_year() {
                 check.error(
                     &["end"],
                     codes::ORDER,

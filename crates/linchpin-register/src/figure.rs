@@ -1,11 +1,11 @@
 //! Figures: numbers that somebody states.
 
 use super::amount::{Amount, Chartable};
-use super::check::{Check, capitals};
-use super::citation::{Citation, Dated, Period};
+use super::check::{CheckContext, uppercase_code};
+use super::citation::{Citation, Period, SourcedDate};
 use super::codes;
 use super::declare::record;
-use super::vocabulary::{Certainty, FigureKind, Flow};
+use super::vocabulary::{Certainty, FigureKind, MoneyFlow};
 use super::{Id, Link, Party, Record, Theme};
 use crate::english::{capitalize, with_article};
 use ron_lossless::Severity;
@@ -24,11 +24,11 @@ record! {
         currency: optional String, "ISO 4217 code, such as USD. Needed for money.";
         qualifier: optional String, "The text's own words before the number, such as \"more than\".";
         period: optional Period, "The time that the number covers.";
-        as_of: optional Dated, "The date at which it holds.";
+        as_of: optional SourcedDate, "The date at which it holds.";
         subjects: list Link<Party>, "Whom or what it is about.";
         from: optional Link<Party>, "Whence it flows.";
         to: optional Link<Party>, "Whither it flows.";
-        flow: optional Flow, "Where money stands between promise and payment.";
+        flow: optional MoneyFlow, "Where money stands between promise and payment.";
         stated_by: optional Link<Party>, "Who states it.";
         certainty: optional Certainty, "How sure the source is.";
         chartable: required Chartable, "Whether it may be a mark on a chart, and if not, why.";
@@ -54,14 +54,14 @@ impl Record for Figure {
     fn citations(&self) -> &[Citation] {
         &self.citations
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("title", &self.title);
-        check.text("statement", &self.statement);
-        check.cited(&self.citations);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("title", &self.title);
+        check.check_text("statement", &self.statement);
+        check.require_citations(&self.citations);
         self.check_amount(check);
-        super::figure_stated::check(self, check);
+        super::figure_stated::check_number_in_phrases(self, check);
         if self.kind == FigureKind::Money && self.currency.is_none() {
-            check.missing(
+            check.error_if_missing(
                 "currency",
                 &["amount"],
                 Severity::Error,
@@ -73,18 +73,19 @@ impl Record for Figure {
         if let Some(code) = &self.currency
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error_mended(
+            check.error_with_replacement(
                 &["currency"],
                 codes::BAD_CODE,
                 "A currency code has three capital letters (ISO 4217)",
                 "write the code, such as \"USD\"",
-                [code, &capitals(code)],
+                [code, &uppercase_code(code)],
             );
         }
-        let never_a_bar = matches!(self.kind, FigureKind::Rank | FigureKind::Identifier);
-        if self.chartable == Chartable::Yes && (never_a_bar || self.amount.bounds() == (None, None))
+        let is_not_a_quantity = matches!(self.kind, FigureKind::Rank | FigureKind::Identifier);
+        if self.chartable == Chartable::Yes
+            && (is_not_a_quantity || self.amount.bounds() == (None, None))
         {
-            let why = if never_a_bar {
+            let why = if is_not_a_quantity {
                 format!(
                     "{} is no quantity and never a mark on a chart",
                     capitalize(&with_article(self.kind.label()))
@@ -100,10 +101,10 @@ impl Record for Figure {
             );
         }
         if let Some(as_of) = &self.as_of {
-            check.dated(&["as_of"], as_of);
+            check.check_date(&["as_of"], as_of);
         }
         if let Some(Period { from, to: Some(to) }) = &self.period
-            && to.end_year() <= from.start_year()
+            && to.end_decimal_year() <= from.start_decimal_year()
         {
             check.error(
                 &["period"],
@@ -116,14 +117,14 @@ impl Record for Figure {
 }
 
 impl Figure {
-    fn check_amount(&self, check: &mut Check<'_>) {
+    fn check_amount(&self, check: &mut CheckContext<'_>) {
         let fits = match (self.kind, &self.amount) {
             (FigureKind::Date, Amount::On(_)) | (FigureKind::Identifier, Amount::Named(_)) => true,
             (FigureKind::Date | FigureKind::Identifier, _) => false,
             (_, amount) => amount.bounds() != (None, None),
         };
         if !fits {
-            let right = match self.kind {
+            let help = match self.kind {
                 FigureKind::Date => "write On(\"2009-08-07\")",
                 FigureKind::Identifier => "write Named(\"B-21\")",
                 _ => "write Exactly(…), MoreThan(…) or another number",
@@ -135,12 +136,12 @@ impl Figure {
                     "This amount does not fit a figure of kind {}",
                     self.kind.name()
                 ),
-                right,
+                help,
             );
         }
         let unitless = matches!(self.kind, FigureKind::Date | FigureKind::Identifier);
         if !unitless && self.unit.as_deref().is_none_or(|u| u.trim().is_empty()) {
-            check.missing(
+            check.error_if_missing(
                 "unit",
                 &["amount"],
                 Severity::Error,

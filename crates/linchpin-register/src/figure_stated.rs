@@ -1,19 +1,19 @@
 //! Whether the words that a figure cites state its number.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::vocabulary::Certainty;
-use super::{Amount, Date, Figure, Precision, codes};
+use super::{Amount, Date, DatePrecision, Figure, codes};
 use linchpin_text::prose::numbers::{Number, Stated, numbers};
 use linchpin_text::prose::{find_in, normal};
 
 /// A scale in a unit, such as "billion dollars", with which the number alone stands.
-const SCALES: [&str; 11] = [
+const SCALE_WORDS: [&str; 11] = [
     "thousand", "million", "billion", "trillion", "천", "만", "억", "조", "k", "mn", "bn",
 ];
 
 /// Refuses a figure whose number stands in none of the phrases that it cites. What is worked out,
 /// and what only other sources say, is not looked for.
-pub(super) fn check(figure: &Figure, check: &mut Check<'_>) {
+pub(super) fn check_number_in_phrases(figure: &Figure, check: &mut CheckContext<'_>) {
     if figure.certainty == Some(Certainty::Derived) {
         return;
     }
@@ -23,22 +23,24 @@ pub(super) fn check(figure: &Figure, check: &mut Check<'_>) {
         return;
     }
     let stated: Vec<Stated> = phrases.iter().flat_map(|p| numbers(p)).collect();
-    let missing = match &figure.amount {
-        Amount::On(date) => (!states_date(&stated, *date)).then(|| date.words()),
+    let missing_value = match &figure.amount {
+        Amount::On(date) => (!states_date(&stated, *date)).then(|| date.to_long_form()),
         Amount::Named(name) => {
             let wanted = normal(name).text;
-            let stands = phrases.iter().any(|p| !find_in(p, &wanted).is_empty());
-            (!stands).then(|| format!("\"{name}\""))
+            let is_stated = phrases.iter().any(|p| !find_in(p, &wanted).is_empty());
+            (!is_stated).then(|| format!("\"{name}\""))
         }
         amount => {
             let (low, high) = amount.bounds();
             let mut wanted = [low, high].into_iter().flatten();
             let is_missing =
-                |value: &f64| !states(&phrases, &stated, *value, figure.unit.as_deref());
-            wanted.find(is_missing).map(shown)
+                |value: &f64| !states_value(&phrases, &stated, *value, figure.unit.as_deref());
+            wanted.find(is_missing).map(group_digits)
         }
     };
-    let Some(missing) = missing else { return };
+    let Some(missing_value) = missing_value else {
+        return;
+    };
     let cited = match phrases.len() {
         1 => "the phrase that this figure cites",
         _ => "any of the phrases that this figure cites",
@@ -48,37 +50,40 @@ pub(super) fn check(figure: &Figure, check: &mut Check<'_>) {
         Amount::Named(_) => "name",
         _ => "number",
     };
-    let there = said(&phrases, &stated);
+    let there = stated_numbers_hint(&phrases, &stated);
     check.error(
         &["amount"],
         codes::NOT_IN_PHRASE,
-        format!("The {what} {missing} does not stand in {cited}"),
+        format!("The {what} {missing_value} does not stand in {cited}"),
         format!(
-            "{there}cite the words that hold {missing}, or write certainty: Derived where it is \
+            "{there}cite the words that hold {missing_value}, or write certainty: Derived where it is \
             worked out"
         ),
     );
 }
 
 /// What the phrases say instead, as a beginning of the way out.
-fn said(phrases: &[&str], stated: &[Stated]) -> String {
+fn stated_numbers_hint(phrases: &[&str], stated: &[Stated]) -> String {
     // Where several phrases are cited, the bytes do not tell which one a number is from.
     let [phrase] = phrases else {
         return String::new();
     };
-    let there: Vec<&str> = stated
+    let numbers_in_phrase: Vec<&str> = stated
         .iter()
         .filter_map(|number| phrase.get(number.range.clone()))
         .take(3)
         .collect();
-    match there.is_empty() {
+    match numbers_in_phrase.is_empty() {
         true => String::new(),
-        false => format!("the phrase says {}: correct the amount, ", there.join(", ")),
+        false => format!(
+            "the phrase says {}: correct the amount, ",
+            numbers_in_phrase.join(", ")
+        ),
     }
 }
 
 /// A number as a reader writes it: "28,500".
-fn shown(value: f64) -> String {
+fn group_digits(value: f64) -> String {
     let plain = value.to_string();
     let (sign, digits) = plain.split_at(usize::from(plain.starts_with('-')));
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
@@ -93,12 +98,14 @@ fn shown(value: f64) -> String {
 }
 
 /// Whether one of the numbers is this value. A scale may stand in the unit, and "a year" is one.
-fn states(phrases: &[&str], stated: &[Stated], value: f64, unit: Option<&str>) -> bool {
+fn states_value(phrases: &[&str], stated: &[Stated], value: f64, unit: Option<&str>) -> bool {
     if stated.iter().any(|number| number.number.states(value)) {
         return true;
     }
     let unit = unit.unwrap_or_default().to_lowercase();
-    let scaled = unit.split_whitespace().any(|word| SCALES.contains(&word));
+    let scaled = unit
+        .split_whitespace()
+        .any(|word| SCALE_WORDS.contains(&word));
     let is_bare = |number: &Stated| match number.number {
         Number::Quantity { bare, .. } => (bare - value).abs() <= value.abs() * 1e-9,
         _ => false,
@@ -134,10 +141,10 @@ fn states_date(stated: &[Stated], date: Date) -> bool {
         let year_fits = year.is_none_or(|year| year == own_year);
         let in_decade = year.is_some_and(|year| year - year.rem_euclid(10) == own_year);
         match date.precision {
-            Precision::Decade => in_decade && is_decade,
-            Precision::Year => year == Some(own_year),
-            Precision::Month => year_fits && month == Some(date.month),
-            Precision::Day => year_fits && month == Some(date.month) && day == Some(date.day),
+            DatePrecision::Decade => in_decade && is_decade,
+            DatePrecision::Year => year == Some(own_year),
+            DatePrecision::Month => year_fits && month == Some(date.month),
+            DatePrecision::Day => year_fits && month == Some(date.month) && day == Some(date.day),
         }
     })
 }

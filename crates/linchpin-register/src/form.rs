@@ -5,7 +5,7 @@ use super::declare::FieldSpec;
 
 /// What can stand in a field, or in each item of a list.
 #[derive(Clone, Copy, Debug)]
-pub enum Form {
+pub enum FieldType {
     /// Any text.
     Text,
     /// The record's own id.
@@ -13,10 +13,10 @@ pub enum Form {
     /// The id of a record of this type.
     Link(RecordKind),
     /// One word of a vocabulary, written without quotation marks.
-    Choice {
+    Vocabulary {
         /// "status"
         what: &'static str,
-        choices: &'static [Choice],
+        terms: &'static [VocabularyTerm],
     },
     /// A date to the day, month, year or decade, in quotation marks.
     Date,
@@ -38,7 +38,7 @@ pub enum Form {
 
 /// One word of a vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct VocabularyTerm {
     /// The name in the file.
     pub name: &'static str,
     /// The words on screen.
@@ -52,14 +52,14 @@ mod tests {
     use super::*;
 
     /// Every field of a list of fields and of the records inside it.
-    fn count(fields: &[FieldSpec], of: &dyn Fn(&Form) -> bool) -> usize {
-        let inside = |form: &Form| match form {
-            Form::Record { fields, .. } => count(fields, of),
+    fn count(fields: &[FieldSpec], of: &dyn Fn(&FieldType) -> bool) -> usize {
+        let inside = |form: &FieldType| match form {
+            FieldType::Record { fields, .. } => count(fields, of),
             _ => 0,
         };
         let each = fields
             .iter()
-            .map(|f| usize::from(of(&f.form)) + inside(&f.form));
+            .map(|f| usize::from(of(&f.field_type)) + inside(&f.field_type));
         each.sum()
     }
 
@@ -67,19 +67,19 @@ mod tests {
     fn every_record_type_has_one_id_and_choices_with_words() {
         for kind in RecordKind::ALL {
             assert_eq!(
-                count(kind.fields(), &|f| matches!(f, Form::Id)),
+                count(kind.fields(), &|f| matches!(f, FieldType::Id)),
                 1,
                 "{kind:?}"
             );
-            let unexplained = |form: &Form| match form {
-                Form::Choice { choices, .. } => choices
+            let unexplained = |form: &FieldType| match form {
+                FieldType::Vocabulary { terms: choices, .. } => choices
                     .iter()
                     .any(|c| c.label.is_empty() || c.meaning.is_empty()),
                 _ => false,
             };
             assert_eq!(count(kind.fields(), &unexplained), 0, "{kind:?}");
         }
-        let links = |form: &Form| matches!(form, Form::Link(RecordKind::Document));
+        let links = |form: &FieldType| matches!(form, FieldType::Link(RecordKind::Document));
         assert!(count(RecordKind::Commitment.fields(), &links) > 1);
     }
 }

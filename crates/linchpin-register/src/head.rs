@@ -1,63 +1,67 @@
 //! The head of a register: what its file, or the first of its files that says so, states about the
 //! whole.
 
-use super::check::{NAME_CHARS, text_fault};
+use super::check::{MAX_NAME_CHARS, text_diagnostic};
 use super::codes;
-use super::declare::{Field, FieldSpec, Need};
-use super::{Date, FORMAT, Form, Register};
+use super::declare::{FieldCardinality, FieldSpec, SchemaField};
+use super::{Date, FORMAT_VERSION, FieldType, Register};
 use ron_lossless::{Decode, Decoder, Diagnostic, NodeKind, RecordFields};
 
 /// How many fields of the root stand before its lists.
-pub const HEAD_FIELDS: usize = 6;
+pub const METADATA_FIELD_COUNT: usize = 6;
 
-const fn text(name: &'static str, need: Need, doc: &'static str) -> FieldSpec {
+const fn text_field(name: &'static str, need: FieldCardinality, doc: &'static str) -> FieldSpec {
     FieldSpec {
         name,
-        need,
+        cardinality: need,
         shape: "text",
-        form: Form::Text,
+        field_type: FieldType::Text,
         doc,
     }
 }
 
 /// The register's own fields that can be edited, in the order of the house.
-pub const HEAD: &[FieldSpec] = &[
-    text("title", Need::Required, "What the register is about."),
-    text(
+pub const METADATA_FIELDS: &[FieldSpec] = &[
+    text_field(
+        "title",
+        FieldCardinality::Required,
+        "What the register is about.",
+    ),
+    text_field(
         "summary",
-        Need::Optional,
+        FieldCardinality::Optional,
         "A sentence or two on what it covers.",
     ),
     FieldSpec {
         name: "compiled",
-        need: Need::Optional,
-        shape: <Date as Field>::SHAPE,
-        form: Form::Date,
+        cardinality: FieldCardinality::Optional,
+        shape: <Date as SchemaField>::SHAPE,
+        field_type: FieldType::Date,
         doc: "The date to which it has been brought.",
     },
-    text("compilers", Need::List, "Who has compiled it."),
-    text(
+    text_field("compilers", FieldCardinality::List, "Who has compiled it."),
+    text_field(
         "license",
-        Need::Optional,
+        FieldCardinality::Optional,
         "SPDX name of the license of the data.",
     ),
 ];
 
 /// Reads the heads of all files, of which there may be none. Each needs its format; the rest may
 /// stand in any of them.
-pub fn head(register: &mut Register, roots: &[RecordFields], d: &mut Decoder<'_>) {
+pub fn decode_metadata(register: &mut Register, roots: &[RecordFields], d: &mut Decoder<'_>) {
     for root in roots {
-        format(root, d);
-        title(register, roots, root, d);
-        first(&mut register.summary, roots, root, 2, "summary", d);
-        first(&mut register.compiled, roots, root, 3, "date", d);
+        check_format_version(root, d);
+        decode_title(register, roots, root, d);
+        take_first_value(&mut register.summary, roots, root, 2, "summary", d);
+        take_first_value(&mut register.compiled, roots, root, 3, "date", d);
         for name in root.list::<String>(d, 4) {
             // Files by the same people name them each time.
             if roots.len() == 1 || !register.compilers.contains(&name) {
                 register.compilers.push(name);
             }
         }
-        first(&mut register.license, roots, root, 5, "license", d);
+        take_first_value(&mut register.license, roots, root, 5, "license", d);
     }
     let titled = |root: &&RecordFields| root.node(1).is_some();
     if let Some(root) = roots.first()
@@ -68,17 +72,19 @@ pub fn head(register: &mut Register, roots: &[RecordFields], d: &mut Decoder<'_>
     }
 }
 
-fn format(root: &RecordFields, d: &mut Decoder<'_>) {
+fn check_format_version(root: &RecordFields, d: &mut Decoder<'_>) {
     if let Some(format) = root.required::<u32>(d, 0)
-        && format != FORMAT
+        && format != FORMAT_VERSION
         && let Some(node) = root.node(0)
     {
         let problem = Diagnostic::error(
             d.span(node),
             codes::FORMAT,
-            format!("This register has format {format}, and this program reads format {FORMAT}"),
+            format!(
+                "This register has format {format}, and this program reads format {FORMAT_VERSION}"
+            ),
         );
-        let help = if format > FORMAT {
+        let help = if format > FORMAT_VERSION {
             "use a newer version of Linchpin"
         } else {
             "write format: 1"
@@ -87,7 +93,7 @@ fn format(root: &RecordFields, d: &mut Decoder<'_>) {
     }
 }
 
-fn title(
+fn decode_title(
     register: &mut Register,
     roots: &[RecordFields],
     root: &RecordFields,
@@ -96,7 +102,7 @@ fn title(
     let Some(node) = root.node(1) else { return };
     let title = root.required::<String>(d, 1).unwrap_or_default();
     if d.tree().kind(node) != NodeKind::Error
-        && let Some(problem) = text_fault("title", &title, NAME_CHARS, || d.span(node))
+        && let Some(problem) = text_diagnostic("title", &title, MAX_NAME_CHARS, || d.span(node))
     {
         // A title that could not be read has been reported.
         let unread = title.is_empty() && !d.text(node).trim_matches('"').is_empty();
@@ -107,12 +113,12 @@ fn title(
     if register.title.is_empty() {
         register.title = title;
     } else if !title.is_empty() && title != register.title {
-        d.report(another(d, roots, root, 1, "title"));
+        d.report(differs_between_files(d, roots, root, 1, "title"));
     }
 }
 
 /// Takes a value where no file before had one, and warns of one that differs.
-fn first<T: Decode + PartialEq>(
+fn take_first_value<T: Decode + PartialEq>(
     known: &mut Option<T>,
     roots: &[RecordFields],
     root: &RecordFields,
@@ -124,13 +130,13 @@ fn first<T: Decode + PartialEq>(
     match (&known, value) {
         (None, value) => *known = value,
         (Some(known), Some(value)) if value != *known => {
-            d.report(another(d, roots, root, index, what));
+            d.report(differs_between_files(d, roots, root, index, what));
         }
         _ => {}
     }
 }
 
-fn another(
+fn differs_between_files(
     d: &Decoder<'_>,
     roots: &[RecordFields],
     root: &RecordFields,
@@ -149,12 +155,12 @@ fn another(
 
 #[cfg(test)]
 mod tests {
-    use super::HEAD;
+    use super::METADATA_FIELDS;
     use crate::kinds::ROOT_FIELDS;
 
     #[test]
     fn the_head_is_what_stands_before_the_lists() {
-        let names: Vec<&str> = HEAD.iter().map(|field| field.name).collect();
-        assert_eq!(names, ROOT_FIELDS[1..=HEAD.len()]);
+        let names: Vec<&str> = METADATA_FIELDS.iter().map(|field| field.name).collect();
+        assert_eq!(names, ROOT_FIELDS[1..=METADATA_FIELDS.len()]);
     }
 }

@@ -1,7 +1,7 @@
 //! Treaties, declarations, strategies, plans and processes that are named.
 
-use super::check::Check;
-use super::citation::{Citation, Dated};
+use super::check::CheckContext;
+use super::citation::{Citation, SourcedDate};
 use super::codes;
 use super::declare::record;
 use super::vocabulary::InstrumentKind;
@@ -16,8 +16,8 @@ record! {
         native_name: optional String, "Name in another language of its parties.";
         kind: required InstrumentKind, "What it is.";
         parties: list Link<Party>, "Whose it is.";
-        signed: optional Dated, "When it was signed or adopted.";
-        in_force: optional Dated, "When it came into force.";
+        signed: optional SourcedDate, "When it was signed or adopted.";
+        in_force: optional SourcedDate, "When it came into force.";
         document: optional Link<Document>, "Its text, where that is recorded.";
         priority: optional Link<Priority>, "The priority under which it is named.";
         themes: list Link<Theme>, "Its subjects.";
@@ -30,22 +30,22 @@ impl Record for Instrument {
     fn title(&self) -> &str {
         &self.name
     }
-    fn short(&self) -> &str {
+    fn short_title(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
     }
     fn citations(&self) -> &[Citation] {
         &self.citations
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("name", &self.name);
-        check.cited(&self.citations);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("name", &self.name);
+        check.require_citations(&self.citations);
         for (field, dated) in [("signed", &self.signed), ("in_force", &self.in_force)] {
             if let Some(dated) = dated {
-                check.dated(&[field], dated);
+                check.check_date(&[field], dated);
             }
         }
         if let (Some(signed), Some(in_force)) = (&self.signed, &self.in_force)
-            && in_force.date.end_year() <= signed.date.start_year()
+            && in_force.date.end_decimal_year() <= signed.date.start_decimal_year()
         {
             check.warning(
                 &["in_force"],

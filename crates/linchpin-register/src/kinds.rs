@@ -1,11 +1,11 @@
 //! The one list of record types, and the register that holds them.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::codes;
 use super::declare::FieldSpec;
 use super::english::Noun;
-use super::link::Target;
-use super::terms::{Priority, Step, Theme};
+use super::link::LinkTarget;
+use super::terms::{LadderStep, Priority, Theme};
 use super::{
     Body, Chart, Commitment, Concern, Cue, Date, Dismissal, Document, Event, Figure, Instrument,
     Party, Recipe, Record, RecordRef,
@@ -26,7 +26,7 @@ pub trait AnyRecord: Record {
 }
 
 /// A record type that the register keeps in a list.
-pub trait Kept: AnyRecord + Sized + 'static {
+pub trait RegisterRecord: AnyRecord + Sized + 'static {
     const KIND: RecordKind;
     fn list(register: &Register) -> &[Self];
 }
@@ -69,7 +69,7 @@ macro_rules! kinds {
             $( pub $list: Vec<$type>, )*
             pub(super) index: HashMap<Box<str>, RecordRef>,
             pub(super) backlinks: std::sync::OnceLock<super::backlinks::Backlinks>,
-            pub(super) behind: super::origin::Behind,
+            pub(super) behind: super::origin::RegisterSource,
         }
 
         /// The fields of the whole file.
@@ -85,32 +85,32 @@ macro_rules! kinds {
             }
 
             /// Reads one list, keeps the sound records and notes the node of each.
-            fn decode_list(&mut self, kind: RecordKind, text: &str, d: &mut Decoder<'_>, nodes: &[NodeId], sites: &mut Sites) {
+            fn decode_list(&mut self, kind: RecordKind, text: &str, d: &mut Decoder<'_>, nodes: &[NodeId], sites: &mut RecordNodes) {
                 match kind { $( RecordKind::$type => {
                     self.$list.reserve(nodes.len());
                     for &node in nodes {
                         match $type::decode(d, node) {
-                            Some(record) => if self.enter(RecordRef { kind, index: self.$list.len() as u32 }, record.id.as_str(), text, d, node, sites) {
+                            Some(record) => if self.insert_id(RecordRef { kind, index: self.$list.len() as u32 }, record.id.as_str(), text, d, node, sites) {
                                 self.$list.push(record);
                             },
-                            None => sites.leave_out(text, d, node),
+                            None => sites.mark_unloaded(text, d, node),
                         }
                     }
                 } )* }
             }
 
             /// Runs the rules of every record. `at` sets the check's place.
-            pub(super) fn check_records<'a>(&'a self, check: &mut Check<'a>) {
+            pub(super) fn check_records<'a>(&'a self, check: &mut CheckContext<'a>) {
                 $( for (index, record) in self.$list.iter().enumerate() {
-                    check.enter(RecordRef { kind: RecordKind::$type, index: index as u32 });
+                    check.enter_record(RecordRef { kind: RecordKind::$type, index: index as u32 });
                     record.check(check);
-                    check.links(record);
+                    check.check_links(record);
                 } )*
             }
         }
 
         $(
-            impl Target for $type {
+            impl LinkTarget for $type {
                 const LIST: &'static str = stringify!($list);
                 const WHAT: &'static str = $what;
                 const SHAPE: &'static str = concat!("id (", stringify!($list), ")");
@@ -122,7 +122,7 @@ macro_rules! kinds {
                 fn fields(&self) -> &'static [FieldSpec] { $type::FIELDS }
                 fn json(&self) -> serde_json::Value { serde_json::to_value(self).unwrap_or_default() }
             }
-            impl Kept for $type {
+            impl RegisterRecord for $type {
                 const KIND: RecordKind = RecordKind::$type;
                 fn list(register: &Register) -> &[Self] { &register.$list }
             }
@@ -133,7 +133,7 @@ macro_rules! kinds {
 kinds! {
     Priority priorities "priority" "priorities" "Priorities";
     Theme themes "theme" "themes" "Themes";
-    Step ladder "ladder step" "ladder steps" "Ladder of strength";
+    LadderStep ladder "ladder step" "ladder steps" "Ladder of strength";
     Cue cues "cue" "cues" "Cues";
     Party parties "party" "parties" "Parties";
     Document documents "document" "documents" "Documents";
@@ -155,20 +155,22 @@ impl Register {
     }
 
     /// The record of type `T` with this id.
-    pub fn get<T: Kept>(&self, id: &str) -> Option<&T> {
-        let at = self.find(id).filter(|at| at.kind == T::KIND)?;
-        T::list(self).get(at.index as usize)
+    pub fn get<T: RegisterRecord>(&self, id: &str) -> Option<&T> {
+        let record_ref = self
+            .find(id)
+            .filter(|record_ref| record_ref.kind == T::KIND)?;
+        T::list(self).get(record_ref.index as usize)
     }
 
     /// The name of a linked record for narrow places; the id itself where the link leads nowhere.
-    pub fn short_of<'a>(&'a self, id: &'a str) -> &'a str {
+    pub fn short_title_of<'a>(&'a self, id: &'a str) -> &'a str {
         self.find(id)
             .and_then(|at| self.record(at))
-            .map_or(id, |r| r.short())
+            .map_or(id, |r| r.short_title())
     }
 
     /// Every record, in the order of the file.
-    pub fn all(&self) -> impl Iterator<Item = (RecordRef, &dyn AnyRecord)> {
+    pub fn iter_records(&self) -> impl Iterator<Item = (RecordRef, &dyn AnyRecord)> {
         RecordKind::ALL.iter().flat_map(move |&kind| {
             (0..self.count(kind) as u32).filter_map(move |index| {
                 let at = RecordRef { kind, index };
@@ -185,52 +187,52 @@ impl Register {
         first: usize,
         text: &str,
         d: &mut Decoder<'_>,
-    ) -> Sites {
+    ) -> RecordNodes {
         let lists: Vec<Vec<NodeId>> = (first..first + RecordKind::ALL.len())
             .map(|at| {
                 let nodes = roots.iter().filter_map(|root| root.node(at));
-                nodes.flat_map(|node| items(d, node)).collect()
+                nodes.flat_map(|node| list_items(d, node)).collect()
             })
             .collect();
-        let mut sites = Sites {
-            kept: vec![Vec::new(); RecordKind::ALL.len()],
-            left_out: HashSet::new(),
-            wanted: lists.iter().map(Vec::len).sum(),
+        let mut record_nodes = RecordNodes {
+            by_kind: vec![Vec::new(); RecordKind::ALL.len()],
+            unloaded_ids: HashSet::new(),
+            record_count: lists.iter().map(Vec::len).sum(),
         };
-        self.index.reserve(sites.wanted);
+        self.index.reserve(record_nodes.record_count);
         for (&kind, nodes) in RecordKind::ALL.iter().zip(&lists) {
-            self.decode_list(kind, text, d, nodes, &mut sites);
+            self.decode_list(kind, text, d, nodes, &mut record_nodes);
         }
-        sites
+        record_nodes
     }
 
     /// Enters an id; `false` where another record has it already.
-    fn enter(
+    fn insert_id(
         &mut self,
-        at: RecordRef,
+        record_ref: RecordRef,
         id: &str,
         text: &str,
         d: &mut Decoder<'_>,
         node: NodeId,
-        sites: &mut Sites,
+        record_nodes: &mut RecordNodes,
     ) -> bool {
         use std::collections::hash_map::Entry;
         match self.index.entry(id.into()) {
             Entry::Vacant(slot) => {
-                slot.insert(at);
-                sites.keep(at.kind, node);
+                slot.insert(record_ref);
+                record_nodes.push(record_ref.kind, node);
                 true
             }
             Entry::Occupied(taken) => {
                 let first = *taken.get();
-                let other = super::check_links::another(at.kind, first.kind);
+                let other = super::check_links::article_or_another(record_ref.kind, first.kind);
                 let message = format!("The id \"{id}\" is taken: {other} has it");
                 let problem =
                     Diagnostic::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
                         .with_help(
                             "ids are unique in the whole register; give one of the two another id",
                         );
-                d.report(match sites.of(first) {
+                d.report(match record_nodes.node(first) {
                     Some(first) => problem.with_label(id_span(text, d, first), "taken here"),
                     None => problem,
                 });
@@ -242,30 +244,30 @@ impl Register {
 
 /// Where the records of a text stand.
 #[derive(Default)]
-pub(super) struct Sites {
+pub(super) struct RecordNodes {
     /// The node of every record kept, by type.
-    pub kept: Vec<Vec<NodeId>>,
+    pub by_kind: Vec<Vec<NodeId>>,
     /// The ids of records that could not be read.
-    pub left_out: HashSet<String>,
+    pub unloaded_ids: HashSet<String>,
     /// How many records the text has, kept or not.
-    pub wanted: usize,
+    pub record_count: usize,
 }
 
-impl Sites {
-    fn keep(&mut self, kind: RecordKind, node: NodeId) {
-        if let Some(sites) = self.kept.get_mut(kind as usize) {
+impl RecordNodes {
+    fn push(&mut self, kind: RecordKind, node: NodeId) {
+        if let Some(sites) = self.by_kind.get_mut(kind as usize) {
             sites.push(node);
         }
     }
 
-    fn of(&self, at: RecordRef) -> Option<NodeId> {
-        let sites = self.kept.get(at.kind as usize)?;
+    fn node(&self, at: RecordRef) -> Option<NodeId> {
+        let sites = self.by_kind.get(at.kind as usize)?;
         sites.get(at.index as usize).copied()
     }
 
-    fn leave_out(&mut self, text: &str, d: &Decoder<'_>, node: NodeId) {
+    fn mark_unloaded(&mut self, text: &str, d: &Decoder<'_>, node: NodeId) {
         if let Some(id) = d.tree().field(text, node, "id") {
-            self.left_out
+            self.unloaded_ids
                 .insert(d.text(id).trim_matches('"').to_owned());
         }
     }
@@ -277,7 +279,7 @@ fn id_span(text: &str, d: &Decoder<'_>, node: NodeId) -> Span {
 }
 
 /// The items of a list, whatever they are; what could not be read at all is none.
-fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
+fn list_items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
     let tree = d.tree();
     match tree.kind(node) {
         NodeKind::List => tree

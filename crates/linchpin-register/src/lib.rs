@@ -48,34 +48,34 @@ pub mod vocabulary;
 pub use amount::{Amount, Chartable};
 pub use body::Body;
 pub use chart::Chart;
-pub use citation::{Citation, Dated, Period};
+pub use citation::{Citation, Period, SourcedDate};
 pub use commitment::{Assessment, Commitment, Continuity};
 pub use concern::Concern;
 pub use cue::Cue;
-pub use date::{Date, Precision};
+pub use date::{Date, DatePrecision};
 pub use date_words::MONTHS;
 pub use declare::AnyLink;
 pub use dismissal::Dismissal;
 pub use document::Document;
 pub use event::Event;
 pub use figure::Figure;
-pub use form::Form;
-pub use head::HEAD;
+pub use form::FieldType;
+pub use head::METADATA_FIELDS;
 pub use instrument::Instrument;
-pub use kinds::{AnyRecord, Kept, ROOT_FIELDS, RecordKind, Register};
+pub use kinds::{AnyRecord, ROOT_FIELDS, RecordKind, Register, RegisterRecord};
 pub use link::{Id, Link, free_id};
-pub use load::{Loaded, load, load_joined, load_parts};
-pub use origin::Origin;
-pub use parts::{FileText, Part, part_at};
+pub use load::{LoadedRegister, load, load_files, load_joined_files};
+pub use origin::ExcerptOrigin;
+pub use parts::{RegisterFile, RegisterFileText, file_index_at};
 pub use party::Party;
-pub use places::{Place, Places};
+pub use places::{SourceLocation, SourceLocator};
 pub use recipe::Recipe;
-pub use terms::{Priority, Step, Theme};
+pub use terms::{LadderStep, Priority, Theme};
 
-use declare::Walk;
+use declare::Visitable;
 
 /// The version of the format that this program reads and writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT_VERSION: u32 = 1;
 
 /// Which record: its type and its place in the list of that type. Holds for one loaded register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,11 +85,11 @@ pub struct RecordRef {
 }
 
 /// What every record type says of itself.
-pub trait Record: Walk {
+pub trait Record: Visitable {
     /// The name on screen.
     fn title(&self) -> &str;
     /// The name for narrow places.
-    fn short(&self) -> &str {
+    fn short_title(&self) -> &str {
         self.title()
     }
     /// Where its words stand.
@@ -102,5 +102,5 @@ pub trait Record: Walk {
     }
     /// The rules that concern this record alone. Links and ids are checked for all types in one
     /// place.
-    fn check(&self, check: &mut check::Check<'_>);
+    fn check(&self, check: &mut check::CheckContext<'_>);
 }

@@ -1,8 +1,8 @@
 //! Ids, and links from one record to another by id.
 
 use super::codes;
-use super::declare::{AnyLink, Field, PathStep, Visit, Walk};
-use super::{Form, RecordKind, Register};
+use super::declare::{AnyLink, PathStep, SchemaField, Visitable, VisitedValue};
+use super::{FieldType, RecordKind, Register};
 use ron_lossless::{Decode, Decoder, Diagnostic, NodeId};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
@@ -61,7 +61,7 @@ impl Decode for Id {
         if plain || (!text.is_empty() && text == slug(&text)) {
             return Some(Id(text));
         }
-        let message = fault(&text);
+        let message = id_error_message(&text);
         let help = match slug(&text) {
             slug if slug.is_empty() => "write lower-case letters, digits and single hyphens, such \
                 as \"nuclear-consultative-group\""
@@ -74,13 +74,13 @@ impl Decode for Id {
 }
 
 /// What is wrong with an id.
-fn fault(text: &str) -> String {
+fn id_error_message(text: &str) -> String {
     let chars = text.chars().count();
     if text.trim().is_empty() {
         "This id is empty".into()
     } else if chars > MAX_ID_CHARS {
         format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
-    } else if composed(text) != text && composed(text) == slug(text) {
+    } else if to_nfc(text) != text && to_nfc(text) == slug(text) {
         "This id is stored in characters that look the same as others, so that links to it may \
         miss it"
             .into()
@@ -95,23 +95,27 @@ fn fault(text: &str) -> String {
 }
 
 /// The text with each letter and its accents as one character, as keyboards type them.
-pub fn composed(text: &str) -> String {
+pub fn to_nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
-impl Walk for Id {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
-        visit(path, Visit::Text(&self.0));
+impl Visitable for Id {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
+        visit(path, VisitedValue::Text(&self.0));
     }
 }
 
-impl Field for Id {
+impl SchemaField for Id {
     const SHAPE: &'static str = "id";
-    const FORM: Form = Form::Id;
+    const FIELD_TYPE: FieldType = FieldType::Id;
 }
 
 /// What a link may point at.
-pub trait Target {
+pub trait LinkTarget {
     /// The list of the file in which the target stands.
     const LIST: &'static str;
     /// "party", "document"…
@@ -133,14 +137,14 @@ impl<T> Link<T> {
     }
 }
 
-impl<T: Target> AnyLink for Link<T> {
+impl<T: LinkTarget> AnyLink for Link<T> {
     fn id(&self) -> &str {
         &self.id
     }
-    fn list(&self) -> &'static str {
+    fn list_name(&self) -> &'static str {
         T::LIST
     }
-    fn what(&self) -> &'static str {
+    fn kind_name(&self) -> &'static str {
         T::WHAT
     }
 }
@@ -178,15 +182,19 @@ impl<T> Decode for Link<T> {
     }
 }
 
-impl<T: Target + 'static> Walk for Link<T> {
-    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
-        visit(path, Visit::Link(self));
+impl<T: LinkTarget + 'static> Visitable for Link<T> {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
+        visit(path, VisitedValue::Link(self));
     }
 }
 
-impl<T: Target + 'static> Field for Link<T> {
+impl<T: LinkTarget + 'static> SchemaField for Link<T> {
     const SHAPE: &'static str = T::SHAPE;
-    const FORM: Form = Form::Link(T::KIND);
+    const FIELD_TYPE: FieldType = FieldType::Link(T::KIND);
 }
 
 /// An id that no record has yet: the slug of `name`, with a number where that is taken.

@@ -1,14 +1,14 @@
 //! From text to register: every sound record, and every problem at once.
 
-use super::check::{Check, MAX_PROBLEMS, Reading, span_of};
+use super::check::{CheckContext, CheckInput, MAX_DIAGNOSTICS, span_of};
 use super::codes;
 use super::declare::PathStep;
-use super::head::{HEAD_FIELDS, head};
+use super::head::{METADATA_FIELD_COUNT, decode_metadata};
 use super::kinds::ROOT_FIELDS;
-use super::mend::mend_ids;
-use super::origin::{Behind, Origin};
-use super::parts::{FileText, Part, join, part_at, part_of};
-use super::{Places, RecordRef, Register};
+use super::mend::attach_id_fixes;
+use super::origin::{ExcerptOrigin, RegisterSource};
+use super::parts::{RegisterFile, RegisterFileText, file_at, file_index_at, join_files};
+use super::{RecordRef, Register, SourceLocator};
 use ron_lossless::{
     Decoder, Diagnostic, NodeId, NodeKind, Severity, Span, Tree, check_with_ron, codes as ron,
     parse, parse_files,
@@ -17,54 +17,58 @@ use std::sync::Arc;
 
 /// A text with everything that was read out of it.
 #[derive(Clone)]
-pub struct Loaded {
+pub struct LoadedRegister {
     /// What was read; several files stand one after another, with one `\n` between two of them.
     pub text: Arc<str>,
     /// Which stretch of the text is which file: at least one, in order.
-    pub parts: Arc<[Part]>,
+    pub files: Arc<[RegisterFile]>,
     pub tree: Arc<Tree>,
     pub register: Arc<Register>,
     /// In the order of the text, at most [`MAX_PROBLEMS`].
-    pub problems: Arc<[Diagnostic]>,
+    pub diagnostics: Arc<[Diagnostic]>,
     /// How many problems there are beyond those kept.
-    pub more_problems: usize,
+    pub omitted_diagnostics: usize,
     /// The text breaks the rules of RON, or is no register at all: what was read may lack whole
     /// lists.
-    pub broken: bool,
+    pub is_broken: bool,
     /// Records that the text has but that could not be loaded.
-    pub records_left_out: usize,
-    sites: Arc<[Vec<NodeId>]>,
+    pub unloaded_records: usize,
+    record_nodes: Arc<[Vec<NodeId>]>,
 }
 
 /// Reads a register of one file. Never fails: what is wrong is in `problems`.
 ///
 /// `found_before` are problems from reading the bytes; they break the text only where they are
 /// errors.
-pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Diagnostic>) -> Loaded {
+pub fn load(text: impl Into<Arc<str>>, byte_diagnostics: Vec<Diagnostic>) -> LoadedRegister {
     let text: Arc<str> = text.into();
-    let parts = Arc::new([Part::whole("", &text)]);
-    read(text, parts, found_before)
+    let parts = Arc::new([RegisterFile::single("", &text)]);
+    load_text(text, parts, byte_diagnostics)
 }
 
 /// Reads a register that several files form together, in their order. Never fails: what is wrong is
 /// in `problems`, each at its place in the joined text.
-pub fn load_parts(files: Vec<FileText>) -> Loaded {
-    match join(files) {
-        Ok((text, parts, problems)) => read(text, parts, problems),
+pub fn load_files(files: Vec<RegisterFileText>) -> LoadedRegister {
+    match join_files(files) {
+        Ok((text, parts, problems)) => load_text(text, parts, problems),
         Err(too_large) => load("", vec![*too_large]),
     }
 }
 
 /// Reads a register whose files are joined already. Never fails: what is wrong is in `problems`.
-pub fn load_joined(text: Arc<str>, parts: Arc<[Part]>) -> Loaded {
-    read(text, parts, Vec::new())
+pub fn load_joined_files(text: Arc<str>, parts: Arc<[RegisterFile]>) -> LoadedRegister {
+    load_text(text, parts, Vec::new())
 }
 
-fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Diagnostic>) -> Loaded {
+fn load_text(
+    text: Arc<str>,
+    parts: Arc<[RegisterFile]>,
+    byte_diagnostics: Vec<Diagnostic>,
+) -> LoadedRegister {
     let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
     let tree = parse_files(&text, &spans);
     let mut register = Register {
-        behind: Behind::text(text.clone()),
+        behind: RegisterSource::from_text(text.clone()),
         ..Register::default()
     };
     let mut decoder = Decoder::new(&text, &tree);
@@ -72,77 +76,87 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Diagnostic>) -> Lo
     let mut roots = Vec::new();
     for root in tree.values() {
         if tree.kind(root) != NodeKind::Record {
-            let problem = no_register(&text, &tree, root);
+            let problem = not_a_register(&text, &tree, root);
             let repair = decoder
                 .as_record(root)
-                .filter(|_| names_a_list(&text, &tree, root));
+                .filter(|_| has_record_list(&text, &tree, root));
             decoder.report(problem.with_fix_if_any(repair));
         } else if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
-            if let Some(is_register) = is_register.get_mut(part_at(&parts, tree.span(root).start)) {
+            if let Some(is_register) =
+                is_register.get_mut(file_index_at(&parts, tree.span(root).start))
+            {
                 *is_register = true;
             }
             roots.push(fields);
         }
     }
-    head(&mut register, &roots, &mut decoder);
-    let sites = register.decode_lists(&roots, HEAD_FIELDS, &text, &mut decoder);
-    let kept: usize = sites.kept.iter().map(Vec::len).sum();
-    let mut problems = found_before;
-    let mut no_text = vec![false; parts.len()];
+    decode_metadata(&mut register, &roots, &mut decoder);
+    let sites = register.decode_lists(&roots, METADATA_FIELD_COUNT, &text, &mut decoder);
+    let loaded_records: usize = sites.by_kind.iter().map(Vec::len).sum();
+    let mut problems = byte_diagnostics;
+    let mut is_undecodable = vec![false; parts.len()];
     for problem in problems.iter().filter(|p| p.severity == Severity::Error) {
-        if let Some(no_text) = no_text.get_mut(part_at(&parts, problem.span.start)) {
-            *no_text = true;
+        if let Some(is_undecodable) =
+            is_undecodable.get_mut(file_index_at(&parts, problem.span.start))
+        {
+            *is_undecodable = true;
         }
     }
-    let mut broken = is_register.contains(&false) || no_text.contains(&true);
-    broken |= !tree.problems.is_empty();
+    let mut broken = is_register.contains(&false) || is_undecodable.contains(&true);
+    broken |= !tree.diagnostics.is_empty();
     // In a file that is something else altogether, where it ends is beside the point.
-    let beside_the_point = |p: &Diagnostic| {
-        let part = part_at(&parts, p.span.start);
-        let said = |of: &[bool]| of.get(part) == Some(&true);
+    let is_irrelevant = |p: &Diagnostic| {
+        let part = file_index_at(&parts, p.span.start);
+        let is_set = |of: &[bool]| of.get(part) == Some(&true);
         match p.code {
-            ron::TRAILING => !said(&is_register),
-            ron::EMPTY => said(&no_text),
+            ron::TRAILING => !is_set(&is_register),
+            ron::EMPTY => is_set(&is_undecodable),
             _ => false,
         }
     };
-    let in_text = tree.problems.iter();
-    problems.extend(in_text.filter(|p| !beside_the_point(p)).cloned());
-    let unkept = tree.problems_left_out + decoder.problems_left_out();
-    let mut in_values = decoder.into_problems();
-    in_values.sort_by_key(|p| p.span.start);
-    let reading = Reading {
+    let syntax_diagnostics = tree.diagnostics.iter();
+    problems.extend(syntax_diagnostics.filter(|p| !is_irrelevant(p)).cloned());
+    let omitted = tree.diagnostics_omitted + decoder.diagnostics_omitted();
+    let mut value_diagnostics = decoder.into_diagnostics();
+    value_diagnostics.sort_by_key(|p| p.span.start);
+    let reading = CheckInput {
         text: &text,
         tree: &tree,
-        sites: &sites.kept,
-        left_out: &sites.left_out,
-        problems: &in_values,
+        record_nodes: &sites.by_kind,
+        unloaded_ids: &sites.unloaded_ids,
+        decode_diagnostics: &value_diagnostics,
     };
-    let mut check = Check::new(&register, reading);
+    let mut check = CheckContext::new(&register, reading);
     register.check_records(&mut check);
-    check.circles();
-    let (found, mut more_problems) = check.finish();
-    mend_ids(&text, &tree, &register, &sites.left_out, &mut in_values);
-    problems.extend(in_values);
-    problems.extend(found);
+    check.check_parent_cycles();
+    let (check_diagnostics, mut more_problems) = check.finish();
+    attach_id_fixes(
+        &text,
+        &tree,
+        &register,
+        &sites.unloaded_ids,
+        &mut value_diagnostics,
+    );
+    problems.extend(value_diagnostics);
+    problems.extend(check_diagnostics);
     problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
-    more_problems += problems.len().saturating_sub(MAX_PROBLEMS) + unkept;
-    problems.truncate(MAX_PROBLEMS);
-    Loaded {
-        parts,
+    more_problems += problems.len().saturating_sub(MAX_DIAGNOSTICS) + omitted;
+    problems.truncate(MAX_DIAGNOSTICS);
+    LoadedRegister {
+        files: parts,
         tree: Arc::new(tree),
         register: Arc::new(register),
-        problems: problems.into(),
-        more_problems,
-        broken,
-        records_left_out: sites.wanted.saturating_sub(kept),
-        sites: sites.kept.into(),
+        diagnostics: problems.into(),
+        omitted_diagnostics: more_problems,
+        is_broken: broken,
+        unloaded_records: sites.record_count.saturating_sub(loaded_records),
+        record_nodes: sites.by_kind.into(),
         text,
     }
 }
 
 /// Whether a map has the list of some record type: a register in other brackets.
-fn names_a_list(text: &str, tree: &Tree, root: NodeId) -> bool {
+fn has_record_list(text: &str, tree: &Tree, root: NodeId) -> bool {
     let mut keys = tree.children(root).filter_map(|entry| {
         let key = tree.children(entry).next()?;
         Some(tree.span(key).of(text).trim_matches('"'))
@@ -152,10 +166,10 @@ fn names_a_list(text: &str, tree: &Tree, root: NodeId) -> bool {
 }
 
 /// The words for a file that holds something else.
-fn no_register(text: &str, tree: &Tree, root: NodeId) -> Diagnostic {
+fn not_a_register(text: &str, tree: &Tree, root: NodeId) -> Diagnostic {
     let whole = tree.span(root);
     let first = whole.of(text).chars().next().map_or(0, char::len_utf8);
-    let place = Span::new(whole.start, whole.start + first as u32);
+    let bracket_span = Span::new(whole.start, whole.start + first as u32);
     let (message, help) = match tree.kind(root) {
         NodeKind::Map => (
             "A register stands in `( )`, not in `{ }`",
@@ -171,89 +185,92 @@ fn no_register(text: &str, tree: &Tree, root: NodeId) -> Diagnostic {
             "choose another file, or write a register to begin with by `linchpin new FILE`",
         ),
     };
-    Diagnostic::error(place, codes::NOT_A_REGISTER, message).with_help(help)
+    Diagnostic::error(bracket_span, codes::NOT_A_REGISTER, message).with_help(help)
 }
 
-impl Loaded {
+impl LoadedRegister {
     /// Lets the `ron` crate read a text without problems again: two readers must agree before it
     /// counts as sound. Takes about as long as loading, so not for a thread that somebody waits
     /// for.
-    pub fn confirmed(mut self) -> Self {
-        if self.problems.is_empty() {
-            let parts = self.parts.iter();
-            let second = |part: &Part| {
+    pub fn checked_with_ron(mut self) -> Self {
+        if self.diagnostics.is_empty() {
+            let parts = self.files.iter();
+            let check_file = |part: &RegisterFile| {
                 let problem = check_with_ron(part.span.of(&self.text))?;
                 Some(problem.shifted(part.span.start))
             };
-            let problems: Vec<Diagnostic> = parts.filter_map(second).collect();
-            self.broken = !problems.is_empty();
-            self.problems = problems.into();
+            let problems: Vec<Diagnostic> = parts.filter_map(check_file).collect();
+            self.is_broken = !problems.is_empty();
+            self.diagnostics = problems.into();
         }
         self
     }
 
     /// The same reading as an excerpt of another register, whose fingerprint pictures of it show.
-    pub fn cut_from(mut self, origin: Origin) -> Self {
-        Arc::make_mut(&mut self.register).behind.cut_from(origin);
+    pub fn as_excerpt_of(mut self, origin: ExcerptOrigin) -> Self {
+        Arc::make_mut(&mut self.register)
+            .behind
+            .set_excerpt_origin(origin);
         self
     }
 
     /// What there is before anything is read.
     pub fn empty() -> Self {
-        Loaded {
+        LoadedRegister {
             text: "".into(),
-            parts: Arc::new([Part::whole("", "")]),
+            files: Arc::new([RegisterFile::single("", "")]),
             tree: Arc::new(parse("")),
             register: Arc::default(),
-            problems: Arc::new([]),
-            more_problems: 0,
-            broken: false,
-            records_left_out: 0,
-            sites: Arc::new([]),
+            diagnostics: Arc::new([]),
+            omitted_diagnostics: 0,
+            is_broken: false,
+            unloaded_records: 0,
+            record_nodes: Arc::new([]),
         }
     }
 
     /// The same reading with other problems, in the order of the text: those that somebody with
     /// more to go by has looked at.
-    pub fn with_problems(self, problems: Vec<Diagnostic>) -> Self {
-        Loaded {
-            problems: problems.into(),
+    pub fn with_diagnostics(self, problems: Vec<Diagnostic>) -> Self {
+        LoadedRegister {
+            diagnostics: problems.into(),
             ..self
         }
     }
 
     /// The same reading with problems that somebody with more to go by has found, each at its place
     /// among the others.
-    pub fn with_more_problems(self, found: Vec<Diagnostic>) -> Self {
+    pub fn with_added_diagnostics(self, found: Vec<Diagnostic>) -> Self {
         if found.is_empty() {
             return self;
         }
-        let mut problems = self.problems.to_vec();
+        let mut problems = self.diagnostics.to_vec();
         problems.extend(found);
         problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
-        let more_problems = self.more_problems + problems.len().saturating_sub(MAX_PROBLEMS);
-        problems.truncate(MAX_PROBLEMS);
-        Loaded {
-            problems: problems.into(),
-            more_problems,
+        let more_problems =
+            self.omitted_diagnostics + problems.len().saturating_sub(MAX_DIAGNOSTICS);
+        problems.truncate(MAX_DIAGNOSTICS);
+        LoadedRegister {
+            diagnostics: problems.into(),
+            omitted_diagnostics: more_problems,
             ..self
         }
     }
 
     /// The node of a record.
-    pub fn node(&self, at: RecordRef) -> Option<NodeId> {
-        let sites = self.sites.get(at.kind as usize)?;
-        sites.get(at.index as usize).copied()
+    pub fn record_node(&self, record: RecordRef) -> Option<NodeId> {
+        let sites = self.record_nodes.get(record.kind as usize)?;
+        sites.get(record.index as usize).copied()
     }
 
     /// Where a record stands in the text.
-    pub fn span(&self, at: RecordRef) -> Span {
-        self.field_span(at, &[])
+    pub fn record_span(&self, record: RecordRef) -> Span {
+        self.field_span(record, &[])
     }
 
     /// Where a value of a record stands in the text.
-    pub fn field_span(&self, at: RecordRef, path: &[PathStep]) -> Span {
-        match self.node(at) {
+    pub fn field_span(&self, record: RecordRef, path: &[PathStep]) -> Span {
+        match self.record_node(record) {
             Some(node) => span_of(&self.text, &self.tree, node, path),
             None => Span::default(),
         }
@@ -261,31 +278,31 @@ impl Loaded {
 
     /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end
     /// of the first.
-    pub fn part_at(&self, offset: u32) -> usize {
-        part_at(&self.parts, offset)
+    pub fn file_index_at(&self, offset: u32) -> usize {
+        file_index_at(&self.files, offset)
     }
 
     /// The file that holds byte `offset`.
-    pub fn part(&self, offset: u32) -> &Part {
-        part_of(&self.parts, offset)
+    pub fn file_at(&self, offset: u32) -> &RegisterFile {
+        file_at(&self.files, offset)
     }
 
     /// The lines of its files. They are found anew at each call.
-    pub fn places(&self) -> Places {
-        Places::new(&self.text, &self.parts)
+    pub fn source_locator(&self) -> SourceLocator {
+        SourceLocator::new(&self.text, &self.files)
     }
 
     /// How many problems there are in all.
-    pub fn problem_count(&self) -> usize {
-        self.problems.len() + self.more_problems
+    pub fn diagnostic_count(&self) -> usize {
+        self.diagnostics.len() + self.omitted_diagnostics
     }
 }
 
-impl std::fmt::Debug for Loaded {
+impl std::fmt::Debug for LoadedRegister {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Loaded")
             .field("title", &self.register.title)
-            .field("problems", &self.problems.len())
+            .field("problems", &self.diagnostics.len())
             .finish_non_exhaustive()
     }
 }
@@ -297,7 +314,7 @@ mod tests {
     #[test]
     fn a_first_word_of_any_script_is_marked_by_whole_characters() {
         for text in ["ܢ 1,\n", "한", "\u{feff}국", "a", ""] {
-            for problem in load(text, Vec::new()).problems.iter() {
+            for problem in load(text, Vec::new()).diagnostics.iter() {
                 let place = text.get(problem.span.range());
                 assert!(place.is_some(), "{problem:?} in {text:?}");
             }

@@ -3,7 +3,7 @@
 use super::codes;
 use super::declare::FieldSpec;
 use super::link::{MAX_ID_CHARS, slug};
-use super::{Form, RecordKind, Register};
+use super::{FieldType, RecordKind, Register};
 use ron_lossless::{
     Diagnostic, NodeId, NodeKind, SourceChange, Span, TextEdit, Tree, only_near_match,
 };
@@ -12,44 +12,45 @@ use std::collections::{HashMap, HashSet};
 /// Gives the problems of ids their repairs: a bad id becomes its slug, together with the links to
 /// it, and the second of two records with one id gets another, while links go on to the first.
 /// `left_out` are the ids of records that could not be read.
-pub(super) fn mend_ids(
+pub(super) fn attach_id_fixes(
     text: &str,
     tree: &Tree,
     register: &Register,
-    left_out: &HashSet<String>,
+    unloaded_ids: &HashSet<String>,
     problems: &mut [Diagnostic],
 ) {
-    let is_bad = |p: &Diagnostic| p.code == codes::BAD_ID && id_at(text, p.span).is_some();
+    let is_bad = |p: &Diagnostic| p.code == codes::BAD_ID && plain_id_at(text, p.span).is_some();
     let bad = problems.iter().filter(|p| is_bad(p));
     let bad: Vec<&str> = bad.map(|p| p.span.of(text)).collect();
     let links = match bad.is_empty() {
-        true => Links::default(),
-        false => Links::to(&bad, text, tree),
+        true => IdReferences::default(),
+        false => IdReferences::collect(&bad, text, tree),
     };
     let mut slugs: HashMap<String, usize> = HashMap::new();
     for literal in &bad {
         *slugs.entry(slug(unquoted(literal))).or_default() += 1;
     }
-    let is_taken = |id: &str| register.find(id).is_some() || left_out.contains(id);
-    let mut given: HashSet<String> = slugs.keys().cloned().collect();
+    let is_taken = |id: &str| register.find(id).is_some() || unloaded_ids.contains(id);
+    let mut reserved: HashSet<String> = slugs.keys().cloned().collect();
     for problem in problems.iter_mut() {
-        let Some(id) = id_at(text, problem.span) else {
+        let Some(id) = plain_id_at(text, problem.span) else {
             continue;
         };
         if problem.code == codes::BAD_ID {
-            let right = slug(id);
-            let is_free = !right.is_empty() && !is_taken(&right) && slugs.get(&right) == Some(&1);
+            let slug_id = slug(id);
+            let is_free =
+                !slug_id.is_empty() && !is_taken(&slug_id) && slugs.get(&slug_id) == Some(&1);
             if is_free {
-                problem.fix = rename(problem.span, &right, &links, text);
+                problem.fix = rename_fix(problem.span, &slug_id, &links, text);
             }
         } else if problem.code == codes::DUPLICATE_ID {
             let next = (2..1000).map(|number| format!("{id}-{number}"));
-            let mut free = next.filter(|next| !is_taken(next) && !given.contains(next));
+            let mut free = next.filter(|next| !is_taken(next) && !reserved.contains(next));
             if let Some(other) = free.next().filter(|o| o.chars().count() <= MAX_ID_CHARS) {
                 let words = format!("Write \"{other}\"");
                 let splice = TextEdit::new(problem.span, format!("\"{other}\""));
                 problem.fix = SourceChange::new(words, vec![splice]);
-                given.insert(other);
+                reserved.insert(other);
             }
         }
     }
@@ -57,7 +58,10 @@ pub(super) fn mend_ids(
 
 /// The one id that a link was surely meant to lead to: the same but for case and hyphens, or with
 /// one slip of the keyboard in one long word, and the same digits.
-pub(super) fn meant_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn only_likely_id<'a>(
+    id: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     let near = only_near_match(id, known)?;
     let letters = |id: &str| -> String {
         let signs = id.chars().filter(|c| c.is_alphanumeric());
@@ -76,18 +80,23 @@ pub(super) fn meant_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Op
         return None;
     };
     let length = word.chars().count().min(right_word.chars().count());
-    let slips = strsim::damerau_levenshtein(word, right_word);
+    let edit_distance = strsim::damerau_levenshtein(word, right_word);
     let is_slip = words.len() == right.len()
         && digits(id) == digits(near)
         && length >= 4
-        && slips <= 1 + usize::from(length >= 10);
+        && edit_distance <= 1 + usize::from(length >= 10);
     is_slip.then_some(near)
 }
 
-fn rename(span: Span, right: &str, links: &Links<'_>, text: &str) -> Option<SourceChange> {
-    let literal = format!("\"{right}\"");
-    let kind = links.kinds.get(&span.start)?;
-    let to = links.links.get(&(*kind, span.of(text)));
+fn rename_fix(
+    span: Span,
+    new_id: &str,
+    links: &IdReferences<'_>,
+    text: &str,
+) -> Option<SourceChange> {
+    let literal = format!("\"{new_id}\"");
+    let kind = links.id_kinds.get(&span.start)?;
+    let to = links.link_spans.get(&(*kind, span.of(text)));
     let mut splices = vec![TextEdit::new(span, literal.as_str())];
     splices.extend(
         to.into_iter()
@@ -102,7 +111,7 @@ fn rename(span: Span, right: &str, links: &Links<'_>, text: &str) -> Option<Sour
 }
 
 /// An id that stands at `span` as plain text in quotation marks.
-fn id_at(text: &str, span: Span) -> Option<&str> {
+fn plain_id_at(text: &str, span: Span) -> Option<&str> {
     let inside = span.of(text).strip_prefix('"')?.strip_suffix('"')?;
     (!inside.contains(['\\', '"'])).then_some(inside)
 }
@@ -113,30 +122,30 @@ fn unquoted(literal: &str) -> &str {
 
 /// Links in the text, of sound records and others, to some ids.
 #[derive(Default)]
-struct Links<'s> {
+struct IdReferences<'s> {
     /// By the type of record that they lead to and the id as it is written.
-    links: HashMap<(RecordKind, &'s str), Vec<Span>>,
+    link_spans: HashMap<(RecordKind, &'s str), Vec<Span>>,
     /// The type of the record whose id begins at a place.
-    kinds: HashMap<u32, RecordKind>,
+    id_kinds: HashMap<u32, RecordKind>,
 }
 
-impl<'s> Links<'s> {
-    fn to(literals: &[&'s str], text: &'s str, tree: &Tree) -> Self {
+impl<'s> IdReferences<'s> {
+    fn collect(literals: &[&'s str], text: &'s str, tree: &Tree) -> Self {
         let wanted: HashSet<&str> = literals.iter().copied().collect();
-        let mut found = Links::default();
+        let mut found = IdReferences::default();
         for (root, &kind) in tree
             .values()
             .flat_map(|r| RecordKind::ALL.iter().map(move |k| (r, k)))
         {
             let list = tree.field(text, root, kind.list());
             for record in list.into_iter().flat_map(|list| tree.children(list)) {
-                found.gather(kind, record, kind.fields(), text, tree, &wanted);
+                found.collect_fields(kind, record, kind.fields(), text, tree, &wanted);
             }
         }
         found
     }
 
-    fn gather(
+    fn collect_fields(
         &mut self,
         kind: RecordKind,
         record: NodeId,
@@ -157,15 +166,15 @@ impl<'s> Links<'s> {
             for item in items {
                 let span = tree.span(item);
                 let literal = span.of(text);
-                match field.form {
-                    Form::Id if wanted.contains(literal) => {
-                        self.kinds.insert(span.start, kind);
+                match field.field_type {
+                    FieldType::Id if wanted.contains(literal) => {
+                        self.id_kinds.insert(span.start, kind);
                     }
-                    Form::Link(to) if wanted.contains(literal) => {
-                        self.links.entry((to, literal)).or_default().push(span);
+                    FieldType::Link(to) if wanted.contains(literal) => {
+                        self.link_spans.entry((to, literal)).or_default().push(span);
                     }
-                    Form::Record { fields, .. } => {
-                        self.gather(kind, item, fields, text, tree, wanted);
+                    FieldType::Record { fields, .. } => {
+                        self.collect_fields(kind, item, fields, text, tree, wanted);
                     }
                     _ => {}
                 }
@@ -181,7 +190,7 @@ mod tests {
 
     fn mended(text: &str, code: &str) -> Option<String> {
         let loaded = load(text, Vec::new());
-        let problem = loaded.problems.iter().find(|p| p.code == code).unwrap();
+        let problem = loaded.diagnostics.iter().find(|p| p.code == code).unwrap();
         problem.fix.as_ref()?.apply_edits(text)
     }
 
@@ -217,14 +226,14 @@ mod tests {
         let party = |id: &str| format!("(id: \"{id}\", name: \"A\", kind: State),");
         let text = register(&(party("us") + &party("us-2") + &party("us") + &party("us")));
         let loaded = load(text.as_str(), Vec::new());
-        let repairs = loaded.problems.iter().filter_map(|p| p.fix.as_ref());
+        let repairs = loaded.diagnostics.iter().filter_map(|p| p.fix.as_ref());
         let words: Vec<&str> = repairs.map(|r| r.label.as_str()).collect();
         assert_eq!(words, ["Write \"us-3\"", "Write \"us-4\""]);
     }
 
     #[test]
     fn a_link_is_set_right_where_one_id_only_can_be_meant() {
-        let sure = |id, known: &[&'static str]| meant_id(id, known.iter().copied());
+        let sure = |id, known: &[&'static str]| only_likely_id(id, known.iter().copied());
         for (id, right) in [
             ("Rok-Army", "rok-army"),
             ("nuclear-consultatve-group", "nuclear-consultative-group"),

@@ -7,11 +7,11 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// How many hexadecimal digits of a fingerprint are printed in a picture.
-const SHORT: usize = 8;
+const SHORT_HASH_DIGITS: usize = 8;
 
 /// The register from which an excerpt was cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct ExcerptOrigin {
     /// The name of its file, without folders.
     pub name: String,
     /// The SHA-256 of its whole text, in 64 hexadecimal digits.
@@ -20,27 +20,27 @@ pub struct Origin {
 
 /// The text behind a register, and its fingerprint once somebody has asked for it.
 #[derive(Clone, Default)]
-pub(super) struct Behind {
+pub(super) struct RegisterSource {
     text: Option<Arc<str>>,
     sha256: OnceLock<String>,
-    origin: Option<Origin>,
+    origin: Option<ExcerptOrigin>,
 }
 
-impl Behind {
-    pub fn text(text: Arc<str>) -> Self {
-        Behind {
+impl RegisterSource {
+    pub fn from_text(text: Arc<str>) -> Self {
+        RegisterSource {
             text: Some(text),
-            ..Behind::default()
+            ..RegisterSource::default()
         }
     }
 
     /// From now on an excerpt of another register.
-    pub fn cut_from(&mut self, origin: Origin) {
+    pub fn set_excerpt_origin(&mut self, origin: ExcerptOrigin) {
         self.origin = Some(origin);
     }
 }
 
-impl fmt::Debug for Behind {
+impl fmt::Debug for RegisterSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Behind")
             .field("origin", &self.origin)
@@ -50,7 +50,7 @@ impl fmt::Debug for Behind {
 
 impl Register {
     /// The register from which this one is an excerpt; `None` of one that stands for itself.
-    pub fn origin(&self) -> Option<&Origin> {
+    pub fn excerpt_origin(&self) -> Option<&ExcerptOrigin> {
         self.behind.origin.as_ref()
     }
 
@@ -67,7 +67,8 @@ impl Register {
 
     /// The first digits of [`Register::sha256`], as they are printed in a picture.
     pub fn short_sha256(&self) -> Option<&str> {
-        self.sha256().map(|hash| hash.get(..SHORT).unwrap_or(hash))
+        self.sha256()
+            .map(|hash| hash.get(..SHORT_HASH_DIGITS).unwrap_or(hash))
     }
 }
 
@@ -90,12 +91,12 @@ mod tests {
         assert_eq!(loaded.register.sha256(), Some(expected));
         assert_eq!(loaded.register.short_sha256(), Some("087f75fa"));
         assert_eq!(Register::default().sha256(), None);
-        let origin = Origin {
+        let origin = ExcerptOrigin {
             name: "whole.ron".into(),
             sha256: "ab".repeat(32),
         };
-        let cut = loaded.cut_from(origin.clone());
+        let cut = loaded.as_excerpt_of(origin.clone());
         assert_eq!(cut.register.short_sha256(), Some("abababab"));
-        assert_eq!(cut.register.origin(), Some(&origin));
+        assert_eq!(cut.register.excerpt_origin(), Some(&origin));
     }
 }

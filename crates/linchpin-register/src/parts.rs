@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// One file of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct RegisterFile {
     /// Its path below the folder of the register, with `/` between its pieces; empty where the
     /// register is this file alone.
     pub name: Arc<str>,
@@ -16,29 +16,29 @@ pub struct Part {
 
 /// A file of a register before the files are joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileText {
+pub struct RegisterFileText {
     /// Its path below the folder of the register, with `/` between its pieces.
     pub name: Arc<str>,
     pub text: String,
     /// What is wrong with its bytes, at places of `text`.
-    pub problems: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-impl FileText {
+impl RegisterFileText {
     /// A file whose bytes have been read as text.
-    pub fn read(name: &str, source: DecodedText) -> Self {
-        FileText {
+    pub fn from_decoded(name: &str, source: DecodedText) -> Self {
+        RegisterFileText {
             name: name.into(),
             text: source.text,
-            problems: source.diagnostics,
+            diagnostics: source.diagnostics,
         }
     }
 }
 
-impl Part {
+impl RegisterFile {
     /// The one file of a register.
-    pub fn whole(name: &str, text: &str) -> Self {
-        Part {
+    pub fn single(name: &str, text: &str) -> Self {
+        RegisterFile {
             name: name.into(),
             span: Span::new(0, text.len().min(MAX_BYTES) as u32),
         }
@@ -46,25 +46,26 @@ impl Part {
 }
 
 /// Which of the parts holds byte `offset`. The byte between two of them is the end of the first.
-pub fn part_at(parts: &[Part], offset: u32) -> usize {
+pub fn file_index_at(parts: &[RegisterFile], offset: u32) -> usize {
     let after = parts.partition_point(|part| part.span.start <= offset);
     after.saturating_sub(1)
 }
 
 /// The part that holds byte `offset`.
-pub fn part_of(parts: &[Part], offset: u32) -> &Part {
-    static NOTHING: std::sync::LazyLock<Part> = std::sync::LazyLock::new(|| Part::whole("", ""));
-    parts.get(part_at(parts, offset)).unwrap_or(&NOTHING)
+pub fn file_at(parts: &[RegisterFile], offset: u32) -> &RegisterFile {
+    static NOTHING: std::sync::LazyLock<RegisterFile> =
+        std::sync::LazyLock::new(|| RegisterFile::single("", ""));
+    parts.get(file_index_at(parts, offset)).unwrap_or(&NOTHING)
 }
 
-type Joined = (Arc<str>, Arc<[Part]>, Vec<Diagnostic>);
+type JoinedFiles = (Arc<str>, Arc<[RegisterFile]>, Vec<Diagnostic>);
 
 /// Joins the files with one line break between two of them, so that the last line of one and the
 /// first of the next stay two.
 ///
 /// # Errors
 /// Where offsets cannot count through all of them.
-pub fn join(files: Vec<FileText>) -> Result<Joined, Box<Diagnostic>> {
+pub fn join_files(files: Vec<RegisterFileText>) -> Result<JoinedFiles, Box<Diagnostic>> {
     let total = files.iter().map(|f| f.text.len() + 1).sum::<usize>();
     if total > MAX_BYTES {
         let message = format!("The files are too large to read together: {total} bytes");
@@ -79,21 +80,21 @@ pub fn join(files: Vec<FileText>) -> Result<Joined, Box<Diagnostic>> {
         }
         let start = text.len() as u32;
         text.push_str(&file.text);
-        parts.push(Part {
+        parts.push(RegisterFile {
             name: file.name,
             span: Span::new(start, text.len() as u32),
         });
-        problems.extend(file.problems.into_iter().map(|p| p.shifted(start)));
+        problems.extend(file.diagnostics.into_iter().map(|p| p.shifted(start)));
     }
     if parts.is_empty() {
-        parts.push(Part::whole("", ""));
+        parts.push(RegisterFile::single("", ""));
     }
     Ok((text.into(), parts.into(), problems))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Loaded, RecordKind, load, load_parts};
+    use super::super::{LoadedRegister, RecordKind, load, load_files};
     use super::*;
 
     const PEOPLE: &str = "// Who\n(format: 1, title: \"한미\", compilers: [\"A\"], parties: \
@@ -101,22 +102,25 @@ mod tests {
     const GROUPS: &str = "\u{feff}(\r\n format: 1,\r\n compilers: [\"A\", \"B\"],\r\n parties: \
         [(id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\")],\r\n)";
 
-    fn loaded(texts: &[&str]) -> Loaded {
-        let files = texts.iter().enumerate().map(|(index, text)| FileText {
-            name: format!("{index}.ron").into(),
-            text: (*text).to_owned(),
-            problems: Vec::new(),
-        });
-        load_parts(files.collect())
+    fn loaded(texts: &[&str]) -> LoadedRegister {
+        let files = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| RegisterFileText {
+                name: format!("{index}.ron").into(),
+                text: (*text).to_owned(),
+                diagnostics: Vec::new(),
+            });
+        load_files(files.collect())
     }
 
     /// File, code and the words at the place of every problem.
-    fn problems(loaded: &Loaded) -> Vec<(usize, &'static str, &str)> {
-        let problems = loaded.problems.iter();
+    fn problems(loaded: &LoadedRegister) -> Vec<(usize, &'static str, &str)> {
+        let problems = loaded.diagnostics.iter();
         problems
             .map(|p| {
                 (
-                    loaded.part_at(p.span.start),
+                    loaded.file_index_at(p.span.start),
                     p.code,
                     p.span.of(&loaded.text),
                 )
@@ -126,19 +130,19 @@ mod tests {
 
     #[test]
     fn files_form_one_register() {
-        let loaded = loaded(&[PEOPLE, GROUPS]).confirmed();
+        let loaded = loaded(&[PEOPLE, GROUPS]).checked_with_ron();
         assert_eq!(problems(&loaded), []);
-        assert!(!loaded.broken);
+        assert!(!loaded.is_broken);
         let register = &loaded.register;
         assert_eq!(register.title, "한미");
         assert_eq!(register.compilers, ["A", "B"]);
         let ids: Vec<&str> = register.parties.iter().map(|p| p.id.as_str()).collect();
         assert_eq!(ids, ["us", "seoul"]);
-        let seoul = loaded.span(register.find("seoul").unwrap());
+        let seoul = loaded.record_span(register.find("seoul").unwrap());
         assert!(seoul.of(&loaded.text).contains("서울"));
-        assert_eq!(&*loaded.part(seoul.start).name, "1.ron");
+        assert_eq!(&*loaded.file_at(seoul.start).name, "1.ron");
         assert_eq!(
-            seoul.since(loaded.part(seoul.start).span.start).start as usize,
+            seoul.since(loaded.file_at(seoul.start).span.start).start as usize,
             GROUPS.find("(id").unwrap()
         );
     }
@@ -147,9 +151,9 @@ mod tests {
     fn an_id_is_taken_whichever_file_has_it() {
         let loaded = loaded(&[PEOPLE, PEOPLE]);
         assert_eq!(problems(&loaded), [(1, "duplicate-id", "\"us\"")]);
-        let (first, _) = loaded.problems[0].labels[0];
-        assert_eq!(loaded.part_at(first.start), 0);
-        assert_eq!(loaded.records_left_out, 1);
+        let (first, _) = loaded.diagnostics[0].labels[0];
+        assert_eq!(loaded.file_index_at(first.start), 0);
+        assert_eq!(loaded.unloaded_records, 1);
     }
 
     #[test]
@@ -160,10 +164,10 @@ mod tests {
             problems(&broken),
             [(1, "not-a-register", "["), (2, "empty", "")]
         );
-        assert!(broken.broken);
+        assert!(broken.is_broken);
         assert_eq!(broken.register.count(RecordKind::Party), 2);
         let cut = loaded(&[&PEOPLE[..PEOPLE.len() - 2], GROUPS]);
-        assert!(cut.broken && problems(&cut).iter().all(|p| p.0 == 0));
+        assert!(cut.is_broken && problems(&cut).iter().all(|p| p.0 == 0));
         assert_eq!(cut.register.count(RecordKind::Party), 2);
     }
 
@@ -186,7 +190,7 @@ mod tests {
                 (2, "second-head", "\"다른\"")
             ]
         );
-        assert_eq!(two.problems[0].labels[0].0.of(&two.text), "\"한미\"");
+        assert_eq!(two.diagnostics[0].labels[0].0.of(&two.text), "\"한미\"");
         assert_eq!(two.register.license.as_deref(), Some("MIT"));
         let old = GROUPS.replace("1,", "2,");
         assert_eq!(problems(&loaded(&[PEOPLE, &old])), [(1, "format", "2")]);
@@ -195,35 +199,35 @@ mod tests {
     #[test]
     fn one_file_is_one_part_and_problems_of_bytes_keep_their_place() {
         let one = load(PEOPLE, Vec::new());
-        assert_eq!(one.parts.len(), 1);
-        assert_eq!(one.part(5).span.of(&one.text), PEOPLE);
+        assert_eq!(one.files.len(), 1);
+        assert_eq!(one.file_at(5).span.of(&one.text), PEOPLE);
         let bytes = Diagnostic::error(Span::new(0, 1), "binary", "x");
         let files = [(PEOPLE, vec![]), ("", vec![bytes])];
-        let files = files.map(|(text, problems)| FileText {
+        let files = files.map(|(text, problems)| RegisterFileText {
             name: "x".into(),
             text: text.to_owned(),
-            problems,
+            diagnostics: problems,
         });
-        let both = load_parts(files.into());
+        let both = load_files(files.into());
         assert_eq!(problems(&both), [(1, "binary", "")]);
-        assert!(both.broken);
+        assert!(both.is_broken);
     }
 
     #[test]
     fn every_byte_belongs_to_one_file() {
-        let files = ["ab", "", "한"].map(|text| FileText {
+        let files = ["ab", "", "한"].map(|text| RegisterFileText {
             name: text.into(),
             text: text.into(),
-            problems: vec![Diagnostic::error(Span::new(0, 1), "x", "x")],
+            diagnostics: vec![Diagnostic::error(Span::new(0, 1), "x", "x")],
         });
-        let (text, parts, problems) = join(files.into()).unwrap();
+        let (text, parts, problems) = join_files(files.into()).unwrap();
         assert_eq!(&*text, "ab\n\n한");
         let shown: Vec<&str> = parts.iter().map(|p| p.span.of(&text)).collect();
         assert_eq!(shown, ["ab", "", "한"]);
         let starts: Vec<u32> = problems.iter().map(|p| p.span.start).collect();
         assert_eq!(starts, [0, 3, 4]);
-        let owners: Vec<usize> = (0..=7).map(|at| part_at(&parts, at)).collect();
+        let owners: Vec<usize> = (0..=7).map(|at| file_index_at(&parts, at)).collect();
         assert_eq!(owners, [0, 0, 0, 1, 2, 2, 2, 2]);
-        assert_eq!(part_of(&[], 5).span, Span::default());
+        assert_eq!(file_at(&[], 5).span, Span::default());
     }
 }

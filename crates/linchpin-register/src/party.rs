@@ -1,6 +1,6 @@
 //! Parties: whoever promises, receives, meets or commands.
 
-use super::check::{Check, capitals};
+use super::check::{CheckContext, uppercase_code};
 use super::codes;
 use super::declare::record;
 use super::vocabulary::PartyKind;
@@ -27,28 +27,28 @@ impl Record for Party {
     fn title(&self) -> &str {
         &self.name
     }
-    fn short(&self) -> &str {
+    fn short_title(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
     }
     fn parent(&self) -> Option<(RecordKind, &str)> {
         let parent = self.parent.as_ref()?;
         Some((RecordKind::Party, parent.as_str()))
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("name", &self.name);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("name", &self.name);
         if let Some(code) = &self.code
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error_mended(
+            check.error_with_replacement(
                 &["code"],
                 codes::BAD_CODE,
                 "A country code has three capital letters (ISO 3166-1 alpha-3)",
                 "write the code, such as \"KOR\"",
-                [code, &capitals(code)],
+                [code, &uppercase_code(code)],
             );
         }
         if self.kind == PartyKind::Grouping && self.members.is_empty() {
-            check.missing(
+            check.error_if_missing(
                 "members",
                 &["kind"],
                 Severity::Warning,

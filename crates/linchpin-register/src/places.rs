@@ -1,19 +1,19 @@
 //! Files, lines and columns of a register in one file or several.
 
-use super::parts::{Part, part_at};
+use super::parts::{RegisterFile, file_index_at};
 use ron_lossless::{LineIndex, Position, Span};
 
 /// Where the lines of every file begin; built once, asked often.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct SourceLocator {
     files: Vec<(Span, LineIndex)>,
 }
 
 /// A stretch of one file.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct SourceLocation<'a> {
     /// Which file: its place among the register's parts.
-    pub part: usize,
+    pub file: usize,
     /// The whole text of that file.
     pub text: &'a str,
     pub lines: &'a LineIndex,
@@ -21,29 +21,34 @@ pub struct Place<'a> {
     pub span: Span,
 }
 
-impl Places {
+impl SourceLocator {
     /// Finds the lines of the files whose joined text is `text`.
-    pub fn new(text: &str, parts: &[Part]) -> Self {
-        let file = |part: &Part| (part.span, LineIndex::new(part.span.of(text)));
-        Places {
+    pub fn new(text: &str, parts: &[RegisterFile]) -> Self {
+        let file = |part: &RegisterFile| (part.span, LineIndex::new(part.span.of(text)));
+        SourceLocator {
             files: parts.iter().map(file).collect(),
         }
     }
 
     /// The file in which `span` begins, and the span in it. What does not fit the text is moved to
     /// the end of the file.
-    pub fn at<'a>(&'a self, text: &'a str, parts: &[Part], span: Span) -> Place<'a> {
+    pub fn locate<'a>(
+        &'a self,
+        text: &'a str,
+        parts: &[RegisterFile],
+        span: Span,
+    ) -> SourceLocation<'a> {
         static NOTHING: std::sync::LazyLock<LineIndex> =
             std::sync::LazyLock::new(LineIndex::default);
-        let part = part_at(parts, span.start);
+        let part = file_index_at(parts, span.start);
         let (whole, lines) = match self.files.get(part) {
             Some((whole, lines)) => (*whole, lines),
             None => (Span::default(), &*NOTHING),
         };
         let length = whole.end - whole.start;
         let local = span.since(whole.start);
-        Place {
-            part,
+        SourceLocation {
+            file: part,
             text: whole.of(text),
             lines,
             span: Span::new(local.start.min(length), local.end.min(length)),
@@ -51,7 +56,7 @@ impl Places {
     }
 }
 
-impl Place<'_> {
+impl SourceLocation<'_> {
     /// Line and column at which it begins.
     pub fn start(&self) -> Position {
         self.lines.position(self.text, self.span.start)
@@ -70,23 +75,26 @@ mod tests {
     #[test]
     fn lines_are_counted_in_each_file() {
         let text = "a\nb\n\u{feff}한국\r\nc";
-        let part = |start, end| Part {
+        let part = |start, end| RegisterFile {
             name: "x".into(),
             span: Span::new(start, end),
         };
         let parts = [part(0, 3), part(4, 16)];
-        let places = Places::new(text, &parts);
+        let places = SourceLocator::new(text, &parts);
         let at = |start, end| {
-            let place = places.at(text, &parts, Span::new(start, end));
+            let place = places.locate(text, &parts, Span::new(start, end));
             let (a, b) = (place.start(), place.end());
-            (place.part, a.line, a.column, b.line, b.column)
+            (place.file, a.line, a.column, b.line, b.column)
         };
         assert_eq!(at(2, 3), (0, 2, 1, 2, 2));
         assert_eq!(at(3, 3), (0, 2, 2, 2, 2));
         assert_eq!(at(10, 13), (1, 1, 2, 1, 3));
         assert_eq!(at(15, 999), (1, 2, 1, 2, 2));
         assert_eq!(at(900, 999), (1, 2, 2, 2, 2));
-        let nothing = Places::default();
-        assert_eq!(nothing.at(text, &parts, Span::new(5, 6)).start().line, 1);
+        let nothing = SourceLocator::default();
+        assert_eq!(
+            nothing.locate(text, &parts, Span::new(5, 6)).start().line,
+            1
+        );
     }
 }

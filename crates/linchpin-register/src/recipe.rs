@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use super::chart_words::{ImageFormat, ImageStyle, NumberStyle};
-use super::check::Check;
+use super::check::CheckContext;
 use super::declare::record;
 use super::{Id, Link, Record};
 
@@ -30,7 +30,7 @@ impl Record for Recipe {
     fn title(&self) -> &str {
         &self.title
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("title", &self.title);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("title", &self.title);
     }
 }

@@ -1,6 +1,6 @@
 //! Where records stand in the text, with the comments at them.
 
-use crate::{Loaded, RecordKind};
+use crate::{LoadedRegister, RecordKind};
 use ron_lossless::{NodeId, NodeKind, Span, Token, TokenKind, Tree, comments, tokens};
 
 /// The values of a text at its top: one for each file.
@@ -20,7 +20,7 @@ pub fn unwrapped(text: &str, tree: &Tree, node: NodeId) -> NodeId {
 }
 
 /// The lists of a type, one for each file that has one.
-pub fn lists(loaded: &Loaded, kind: RecordKind) -> impl Iterator<Item = NodeId> + '_ {
+pub fn lists(loaded: &LoadedRegister, kind: RecordKind) -> impl Iterator<Item = NodeId> + '_ {
     roots(&loaded.tree).filter_map(move |root| {
         let list = loaded.tree.field(&loaded.text, root, kind.list())?;
         Some(unwrapped(&loaded.text, &loaded.tree, list))
@@ -38,7 +38,7 @@ pub struct RecordSpan {
 }
 
 /// Every record of a type, in the order of the text.
-pub fn record_spans(loaded: &Loaded, kind: RecordKind) -> Vec<RecordSpan> {
+pub fn record_spans(loaded: &LoadedRegister, kind: RecordKind) -> Vec<RecordSpan> {
     let tree = &loaded.tree;
     let mut out: Vec<RecordSpan> = Vec::new();
     for list in lists(loaded, kind) {
@@ -64,7 +64,7 @@ pub fn record_spans(loaded: &Loaded, kind: RecordKind) -> Vec<RecordSpan> {
 }
 
 /// The comments above a record: those in front of it but not on the line of what stands there.
-pub fn comments_above<'a>(loaded: &'a Loaded, record: &RecordSpan) -> Vec<&'a str> {
+pub fn comments_above<'a>(loaded: &'a LoadedRegister, record: &RecordSpan) -> Vec<&'a str> {
     let start = match record.before.of(&loaded.text).starts_with('[') {
         true => record.before.start,
         false => first_line_end(loaded, record.before),
@@ -73,13 +73,13 @@ pub fn comments_above<'a>(loaded: &'a Loaded, record: &RecordSpan) -> Vec<&'a st
 }
 
 /// The comments behind a record on its line.
-pub fn comments_behind<'a>(loaded: &'a Loaded, record: &RecordSpan) -> Vec<&'a str> {
+pub fn comments_behind<'a>(loaded: &'a LoadedRegister, record: &RecordSpan) -> Vec<&'a str> {
     let end = first_line_end(loaded, record.after);
     comments(&loaded.text, Span::new(record.after.start, end)).collect()
 }
 
 /// Where the first line of a span ends that starts outside of comments.
-pub fn first_line_end(loaded: &Loaded, span: Span) -> u32 {
+pub fn first_line_end(loaded: &LoadedRegister, span: Span) -> u32 {
     let within = span.of(&loaded.text);
     let breaks = |token: &Token| token.span.of(within).contains('\n');
     let line = tokens(within).find(breaks);

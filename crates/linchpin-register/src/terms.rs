@@ -1,7 +1,7 @@
 //! The terms that a register defines for itself: priorities, themes and the ladder of strength.
 //! Data, so that a user may edit them.
 
-use super::check::Check;
+use super::check::CheckContext;
 use super::codes;
 use super::declare::record;
 use super::{Citation, Id, Record};
@@ -29,7 +29,7 @@ record! {
 
 record! {
     /// A step of the ladder of strength, with the verbs that place a commitment on it.
-    pub struct Step "Step" {
+    pub struct LadderStep "Step" {
         id: required Id, "Readable slug.";
         rank: optional u8, "6 (firmest) to 0. Left out for kinds that have no rank.";
         label: required String, "Its name.";
@@ -38,9 +38,9 @@ record! {
     }
 }
 
-impl Step {
+impl LadderStep {
     /// "5 · explicit commitment", "– · practice".
-    pub fn numbered(&self) -> String {
+    pub fn ranked_label(&self) -> String {
         match self.rank {
             Some(rank) => format!("{rank} · {}", self.label),
             None => format!("– · {}", self.label),
@@ -52,14 +52,14 @@ impl Record for Priority {
     fn title(&self) -> &str {
         &self.name
     }
-    fn short(&self) -> &str {
+    fn short_title(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
     }
     fn citations(&self) -> &[Citation] {
         &self.citations
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("name", &self.name);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("name", &self.name);
     }
 }
 
@@ -67,17 +67,17 @@ impl Record for Theme {
     fn title(&self) -> &str {
         &self.name
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("name", &self.name);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("name", &self.name);
     }
 }
 
-impl Record for Step {
+impl Record for LadderStep {
     fn title(&self) -> &str {
         &self.label
     }
-    fn check(&self, check: &mut Check<'_>) {
-        check.text("label", &self.label);
+    fn check(&self, check: &mut CheckContext<'_>) {
+        check.check_text("label", &self.label);
         if let Some(rank) = self.rank
             && rank > 6
         {

@@ -69,7 +69,7 @@ vocabulary! {
 
 vocabulary! {
     /// What kind of statement a commitment is.
-    pub enum Mode "mode" {
+    pub enum StatementMode "mode" {
         FutureAction "future action" "An act that is still to come.";
         Continuing "continuing" "Something done now that will go on.";
         Practice "practice" "What is done as a matter of course.";
@@ -152,7 +152,7 @@ vocabulary! {
 
 vocabulary! {
     /// Where money stands between promise and payment (IATI transaction types).
-    pub enum Flow "flow" {
+    pub enum MoneyFlow "flow" {
         Pledge "pledge" "Announced.";
         Commitment "commitment" "Firmly committed; not yet paid.";
         Allocation "allocation" "Set aside.";
@@ -172,7 +172,7 @@ vocabulary! {
 
 vocabulary! {
     /// Where a date comes from.
-    pub enum Basis "basis" {
+    pub enum DateBasis "basis" {
         Stated "stated" "The cited document states it.";
         Derived "derived" "Worked out; the arithmetic is given.";
         External "external" "From another source, which is cited.";
@@ -181,7 +181,7 @@ vocabulary! {
 
 vocabulary! {
     /// How far a commitment has been met.
-    pub enum Status "status" {
+    pub enum FulfillmentStatus "status" {
         NotAssessed "not assessed" "Nobody has looked yet.";
         NoEvidence "no evidence found" "Somebody looked and found none.";
         InProgress "in progress" "Steps have been taken.";
@@ -195,7 +195,7 @@ vocabulary! {
 
 vocabulary! {
     /// What became of a commitment's words since an earlier document.
-    pub enum Change "change" {
+    pub enum WordingChange "change" {
         New "new" "Not in the earlier document.";
         Repeated "repeated" "In the same words.";
         Reworded "reworded" "In other words of the same strength.";
@@ -209,7 +209,7 @@ vocabulary! {
 
 vocabulary! {
     /// How far a document has been coded: what a missing record says.
-    pub enum Coding "extent of coding" {
+    pub enum CodingExtent "extent of coding" {
         Whole "coded through" "Every sentence has a record, or is dismissed with a reason.";
         Subjects "coded for some subjects" "Coded through for the subjects in `coded_for`, and for \
             no others.";
@@ -257,7 +257,7 @@ vocabulary! {
 }
 
 /// Every vocabulary as (title, rows of name, label, meaning).
-pub fn all() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
+pub fn all_vocabularies() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
     fn one<V: Vocabulary>() -> (&'static str, Vec<[&'static str; 3]>) {
         (V::TITLE, V::rows())
     }
@@ -266,28 +266,28 @@ pub fn all() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
         one::<DocumentKind>(),
         one::<LegalCharacter>(),
         one::<Voice>(),
-        one::<Mode>(),
+        one::<StatementMode>(),
         one::<Obligation>(),
         one::<BodyKind>(),
         one::<InstrumentKind>(),
         one::<FigureKind>(),
-        one::<Flow>(),
+        one::<MoneyFlow>(),
         one::<Certainty>(),
-        one::<Basis>(),
-        one::<Status>(),
-        one::<Change>(),
-        one::<Coding>(),
+        one::<DateBasis>(),
+        one::<FulfillmentStatus>(),
+        one::<WordingChange>(),
+        one::<CodingExtent>(),
         one::<DismissalReason>(),
         one::<CueKind>(),
         one::<MarkKind>(),
-        one::<Listed>(),
+        one::<RecordList>(),
         one::<Aggregate>(),
         one::<ScaleKind>(),
         one::<Arrangement>(),
         one::<OrderBy>(),
         one::<AxisName>(),
-        one::<Counted>(),
-        one::<Speaking>(),
+        one::<ChartCountScope>(),
+        one::<ChartVoiceScope>(),
         one::<ImageFormat>(),
         one::<ImageStyle>(),
         one::<NumberStyle>(),

@@ -1,6 +1,6 @@
 //! Citations in every style, of documents and phrases that are nasty to write down.
 
-use linchpin_register::tables::cite::{ALL, Cited, by_id};
+use linchpin_register::tables::cite::{ALL, CitedSource, by_id};
 use linchpin_register::{Document, Register, load};
 
 const REGISTER: &str = r##"(
@@ -41,14 +41,14 @@ const REGISTER: &str = r##"(
 
 fn register() -> Register {
     let loaded = load(REGISTER, Vec::new());
-    assert!(!loaded.broken);
+    assert!(!loaded.is_broken);
     Register::clone(&loaded.register)
 }
 
 fn written(style: &str, citation: usize) -> String {
     let register = register();
     let citation = &register.concerns[0].citations[citation];
-    let cited = Cited::of(&register, citation).unwrap();
+    let cited = CitedSource::of_citation(&register, citation).unwrap();
     assert_eq!(by_id(style).id, style);
     (by_id(style).write)(&cited)
 }
@@ -139,7 +139,7 @@ fn a_whole_document_is_cited_without_a_place() {
     let register = register();
     let document = register.get::<Document>("paper-1").unwrap();
     for style in ALL {
-        let text = (style.write)(&Cited::whole(&register, document));
+        let text = (style.write)(&CitedSource::of_document(&register, document));
         assert!(text.contains("https://example.org/a_b?x=1&y=2"), "{text}");
         assert!(!text.contains(":~:") && !text.contains("para."), "{text}");
     }

@@ -4,9 +4,9 @@
 //! `LINCHPIN_BLESS=1 cargo test --test format` writes the tables anew. The last column of the
 //! problem codes is written by hand and kept.
 
-use linchpin_register::declare::{FieldSpec, Need};
+use linchpin_register::declare::{FieldCardinality, FieldSpec};
 use linchpin_register::{
-    Assessment, Citation, Continuity, Dated, Period, RecordKind, amount, chart, codes, load,
+    Assessment, Citation, Continuity, Period, RecordKind, SourcedDate, amount, chart, codes, load,
     vocabulary,
 };
 use std::collections::BTreeMap;
@@ -31,14 +31,14 @@ fn generated(name: &str, now: &str) -> String {
     }
     if let Some(of) = name.strip_prefix("fields: ") {
         return fields(match of {
-            "Dated" => Dated::FIELDS,
+            "Dated" => SourcedDate::FIELDS,
             "Period" => Period::FIELDS,
             "Citation" => Citation::FIELDS,
             "Assessment" => Assessment::FIELDS,
             "Continuity" => Continuity::FIELDS,
             "Channel" => chart::Channel::FIELDS,
-            "Filter" => chart::Filter::FIELDS,
-            "Order" => chart::Order::FIELDS,
+            "Filter" => chart::ChartFilter::FIELDS,
+            "Order" => chart::GroupOrder::FIELDS,
             "ReferenceLine" => chart::ReferenceLine::FIELDS,
             "Annotation" => chart::Annotation::FIELDS,
             list => RecordKind::ALL
@@ -50,7 +50,7 @@ fn generated(name: &str, now: &str) -> String {
     }
     match name {
         "amounts" => {
-            let rows = amount::FORMS
+            let rows = amount::AMOUNT_FORMS
                 .iter()
                 .map(|[form, meaning]| format!("| `{form}` | {meaning} |\n"));
             format!(
@@ -70,7 +70,7 @@ fn fields(all: &[FieldSpec]) -> String {
         "| name | needed | what stands there | meaning |\n| --- | --- | --- | --- |\n",
     );
     for field in all {
-        let needed = if field.need == Need::Required {
+        let needed = if field.cardinality == FieldCardinality::Required {
             "yes"
         } else {
             "no"
@@ -82,7 +82,7 @@ fn fields(all: &[FieldSpec]) -> String {
             }
             None => field.shape.to_owned(),
         };
-        let shape = if field.need == Need::List {
+        let shape = if field.cardinality == FieldCardinality::List {
             format!("list of {shape}")
         } else {
             shape
@@ -118,7 +118,7 @@ fn anchor(word: &str) -> String {
 
 fn vocabularies() -> String {
     let mut out = String::new();
-    for (title, rows) in vocabulary::all() {
+    for (title, rows) in vocabulary::all_vocabularies() {
         out.push_str(&format!(
             "### {title}\n\n| word | shown as | meaning |\n| --- | --- | --- |\n"
         ));
@@ -240,7 +240,7 @@ fn examples(page: &str) -> Vec<(String, String)> {
 fn problems(text: &str) -> Vec<String> {
     let loaded = load(text, Vec::new());
     loaded
-        .problems
+        .diagnostics
         .iter()
         .map(|p| format!("{} at {:?}", p.message, p.span.of(text)))
         .collect()

@@ -1,16 +1,18 @@
 //! The shipped registers are whole and sound, and coded by the rules of the house.
 
 use linchpin_register::bundled;
-use linchpin_register::declare::Visit;
-use linchpin_register::vocabulary::{Change, Coding, FigureKind, Flow, Mode};
+use linchpin_register::declare::VisitedValue;
+use linchpin_register::vocabulary::{
+    CodingExtent, FigureKind, MoneyFlow, StatementMode, WordingChange,
+};
 use linchpin_register::{
-    Amount, Chartable, Citation, Commitment, Document, Figure, Loaded, Party, Priority, Register,
-    Step, load,
+    Amount, Chartable, Citation, Commitment, Document, Figure, LadderStep, LoadedRegister, Party,
+    Priority, Register, load,
 };
 use std::cmp::Ordering;
 use std::path::Path;
 
-fn loaded() -> Loaded {
+fn loaded() -> LoadedRegister {
     load(bundled::TEXT, Vec::new())
 }
 
@@ -21,9 +23,9 @@ fn figure<'r>(register: &'r Register, id: &str) -> &'r Figure {
 /// Every citation of every record, wherever it stands in it, with the record's id.
 fn citations(register: &Register) -> Vec<(&str, &Citation)> {
     let mut all = Vec::new();
-    for (_, record) in register.all() {
+    for (_, record) in register.iter_records() {
         record.walk(&mut Vec::new(), &mut |_, visit| {
-            if let Visit::Citation(citation) = visit {
+            if let VisitedValue::Citation(citation) = visit {
                 all.push((record.id(), citation));
             }
         });
@@ -34,10 +36,10 @@ fn citations(register: &Register) -> Vec<(&str, &Citation)> {
 #[test]
 fn they_have_no_problems() {
     for shipped in bundled::ALL {
-        let loaded = load(shipped.text, Vec::new()).confirmed();
+        let loaded = load(shipped.text, Vec::new()).checked_with_ron();
         let lines = ron_lossless::LineIndex::new(shipped.text);
         let problems: Vec<String> = loaded
-            .problems
+            .diagnostics
             .iter()
             .map(|p| {
                 let at = lines.position(shipped.text, p.span.start);
@@ -49,8 +51,11 @@ fn they_have_no_problems() {
             })
             .collect();
         assert_eq!(problems, Vec::<String>::new());
-        assert!(!loaded.broken);
-        assert_eq!((loaded.records_left_out, loaded.more_problems), (0, 0));
+        assert!(!loaded.is_broken);
+        assert_eq!(
+            (loaded.unloaded_records, loaded.omitted_diagnostics),
+            (0, 0)
+        );
     }
 }
 
@@ -69,8 +74,8 @@ fn it_holds_what_the_texts_state() {
     );
     let named = |name: &str| {
         register
-            .all()
-            .any(|(_, r)| r.title().contains(name) || r.short().contains(name))
+            .iter_records()
+            .any(|(_, r)| r.title().contains(name) || r.short_title().contains(name))
     };
     for name in [
         "NCG",
@@ -123,7 +128,7 @@ fn every_commitment_is_cited_and_somebody_s() {
             assert!(register.get::<Party>(party.as_str()).is_some(), "{id}");
         }
         assert!(
-            commitment.step(&register).is_some(),
+            commitment.effective_step(&register).is_some(),
             "{id} has no step of the ladder"
         );
     }
@@ -137,7 +142,7 @@ fn children_inherit_strength() {
         let Some(parent) = &child.parent else {
             assert_ne!(
                 child.mode,
-                Mode::Inclusion,
+                StatementMode::Inclusion,
                 "{} is a part of nothing",
                 child.id.as_str()
             );
@@ -151,8 +156,11 @@ fn children_inherit_strength() {
             "{} has a strength of its own",
             child.id.as_str()
         );
-        let id = |step: Option<&Step>| step.map(|s| s.id.as_str().to_owned());
-        assert_eq!(id(child.step(&register)), id(parent.step(&register)));
+        let id = |step: Option<&LadderStep>| step.map(|s| s.id.as_str().to_owned());
+        assert_eq!(
+            id(child.effective_step(&register)),
+            id(parent.effective_step(&register))
+        );
     }
     assert_eq!(children, 8);
 }
@@ -199,14 +207,14 @@ fn numbers_are_never_misquoted() {
     assert_eq!(personnel.amount, Amount::Exactly(28_500.0));
     assert_eq!(
         (personnel.kind, personnel.flow),
-        (FigureKind::Count, Some(Flow::Stock))
+        (FigureKind::Count, Some(MoneyFlow::Stock))
     );
 
     let investment = figure(&register, "south-korean-investment-since-2021");
     assert_eq!(investment.amount, Amount::MoreThan(140e9));
     assert_eq!(
         (investment.currency.as_deref(), investment.flow),
-        (Some("USD"), Some(Flow::Commitment))
+        (Some("USD"), Some(MoneyFlow::Commitment))
     );
     let ends = [&investment.from, &investment.to].map(|p| p.as_ref().map(|p| p.as_str()));
     assert_eq!(ends, [Some("rok"), Some("us")]);
@@ -282,7 +290,7 @@ fn phrases_are_short() {
 fn the_coded_texts_are_coded_through() {
     let register = loaded().register;
     let whole = register.documents.iter();
-    let whole = whole.filter(|d| d.coded == Some(Coding::Whole));
+    let whole = whole.filter(|d| d.coded == Some(CodingExtent::Whole));
     let whole: Vec<&str> = whole.map(|d| d.id.as_str()).collect();
     assert_eq!(
         whole,
@@ -305,7 +313,7 @@ fn the_vision_is_compared_with_the_declaration_by_the_steps() {
     let cites = |c: &Commitment, document: &str| {
         c.citations.iter().any(|c| c.document.as_str() == document)
     };
-    let rank = |c: &Commitment| c.step(&register).and_then(|step| step.rank);
+    let rank = |c: &Commitment| c.effective_step(&register).and_then(|step| step.rank);
     for commitment in &register.commitments {
         let id = commitment.id.as_str();
         for entry in &commitment.continuity {
@@ -313,10 +321,10 @@ fn the_vision_is_compared_with_the_declaration_by_the_steps() {
             assert!(!cites(commitment, against), "{id}");
             // What was dropped stands at the words of April; all else at those of November.
             let is_of_april = cites(commitment, "washington-declaration-2023");
-            assert_eq!(is_of_april, entry.change == Change::Dropped, "{id}");
+            assert_eq!(is_of_april, entry.change == WordingChange::Dropped, "{id}");
             let Some(earlier) = &entry.earlier else {
                 assert!(
-                    matches!(entry.change, Change::New | Change::Dropped),
+                    matches!(entry.change, WordingChange::New | WordingChange::Dropped),
                     "{id}"
                 );
                 continue;
@@ -324,9 +332,9 @@ fn the_vision_is_compared_with_the_declaration_by_the_steps() {
             let earlier: &Commitment = register.get(earlier.as_str()).unwrap();
             assert!(cites(earlier, against), "{id}");
             let change = match rank(commitment).cmp(&rank(earlier)) {
-                Ordering::Less => Change::Weakened,
-                Ordering::Equal => Change::Reworded,
-                Ordering::Greater => Change::Strengthened,
+                Ordering::Less => WordingChange::Weakened,
+                Ordering::Equal => WordingChange::Reworded,
+                Ordering::Greater => WordingChange::Strengthened,
             };
             assert_eq!(entry.change, change, "{id}");
         }

@@ -42,7 +42,7 @@ fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     };
     let p = theme::palette_of(ui);
     let as_of = match app.register().compiled {
-        Some(date) => format!(", as of {}", date.words()),
+        Some(date) => format!(", as of {}", date.to_long_form()),
         None => String::new(),
     };
     Frame::new()
@@ -86,7 +86,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             format!("{trouble}. {shown}; it is looked for again and again."),
             true,
         )
-    } else if file.latest.broken {
+    } else if file.latest.is_broken {
         let shown = if file.is_stale() {
             "The last valid register stays on screen."
         } else {
@@ -94,18 +94,21 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         };
         (
             format!("{} is broken", problem_subject(file)),
-            format!("{} {shown}", problem_count(file.latest.problem_count())),
+            format!("{} {shown}", problem_count(file.latest.diagnostic_count())),
             true,
         )
-    } else if file.latest.problem_count() > 0 {
-        let left_out = match file.latest.records_left_out {
+    } else if file.latest.diagnostic_count() > 0 {
+        let left_out = match file.latest.unloaded_records {
             0 => "Every record is on screen.".to_owned(),
             1 => "One record could not be loaded.".to_owned(),
             n => format!("{n} records could not be loaded."),
         };
         (
             format!("{} has problems", problem_subject(file)),
-            format!("{} {left_out}", problem_count(file.latest.problem_count())),
+            format!(
+                "{} {left_out}",
+                problem_count(file.latest.diagnostic_count())
+            ),
             false,
         )
     } else {
@@ -132,7 +135,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                         .color(color),
                 );
                 ui.label(RichText::new(text).color(p.text));
-                if file.latest.problem_count() > 0 && widgets::link(ui, "Show problems").clicked() {
+                if file.latest.diagnostic_count() > 0
+                    && widgets::link(ui, "Show problems").clicked()
+                {
                     out.push(Command::GoToPage(Page::Problems));
                 }
             });
@@ -142,11 +147,14 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 /// What has the problems: one of several files, where it has them all.
 fn problem_subject(file: &OpenFile) -> String {
     let latest = &file.latest;
-    let mut all = latest.problems.iter().map(|p| latest.part_at(p.span.start));
+    let mut all = latest
+        .diagnostics
+        .iter()
+        .map(|p| latest.file_index_at(p.span.start));
     match all.next() {
-        _ if latest.parts.len() == 1 => "The file".into(),
-        Some(first) if latest.more_problems == 0 && all.all(|part| part == first) => latest
-            .parts
+        _ if latest.files.len() == 1 => "The file".into(),
+        Some(first) if latest.omitted_diagnostics == 0 && all.all(|part| part == first) => latest
+            .files
             .get(first)
             .map_or_else(String::new, |part| part.name.to_string()),
         _ => "The register".into(),

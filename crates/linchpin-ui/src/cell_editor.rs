@@ -10,9 +10,9 @@ use linchpin_app::command::Command;
 use linchpin_app::form_state::OpenCell;
 use linchpin_app::form_state::{FormState, PickList, cell_form_id};
 use linchpin_edit::Target;
-use linchpin_register::Form;
-use linchpin_register::declare::{FieldSpec, Need, PathStep};
-use linchpin_register::tables::{self, detail::label};
+use linchpin_register::FieldType;
+use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::tables::{self, detail::field_label};
 use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
 
@@ -21,20 +21,24 @@ const CONTROL_PT: f32 = 32.0;
 
 /// The least width of an editor, by what it edits.
 fn min_width_pt(spec: &FieldSpec, is_tall: bool) -> f32 {
-    match spec.form {
-        Form::Record { .. } => 430.0,
+    match spec.field_type {
+        FieldType::Record { .. } => 430.0,
         _ if spec.is_list() => 380.0,
-        Form::Amount | Form::Chartable => 380.0,
-        Form::Date => 260.0,
-        Form::Text if is_tall => 360.0,
-        Form::Link(_) => 240.0,
+        FieldType::Amount | FieldType::Chartable => 380.0,
+        FieldType::Date => 260.0,
+        FieldType::Text if is_tall => 360.0,
+        FieldType::Link(_) => 240.0,
         _ => 150.0,
     }
 }
 
 /// Whether an editor is one thing, so that Tab leads to the next cell.
 fn is_single_value(spec: &FieldSpec) -> bool {
-    !spec.is_list() && !matches!(spec.form, Form::Record { .. } | Form::Chartable)
+    !spec.is_list()
+        && !matches!(
+            spec.field_type,
+            FieldType::Record { .. } | FieldType::Chartable
+        )
 }
 
 /// Paints the editor of the open cell over `rect`, where the cell is in view.
@@ -43,7 +47,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         return;
     };
     let column = tables::of_kind(cell.kind).column(cell.column);
-    let Some(Ok((path, spec))) = column.map(|column| column.field(cell.kind)) else {
+    let Some(Ok((path, spec))) = column.map(|column| column.edited_field(cell.kind)) else {
         state.open_cell = None;
         return;
     };
@@ -80,7 +84,13 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         .show(ui.ctx(), |ui| {
             editor_frame(ui, rect, &spec, |ui| editor(ui, &mut form, path, &spec));
         });
-    if opens && matches!(spec.form, Form::Choice { .. } | Form::Link(_)) && is_single_value(&spec) {
+    if opens
+        && matches!(
+            spec.field_type,
+            FieldType::Vocabulary { .. } | FieldType::Link(_)
+        )
+        && is_single_value(&spec)
+    {
         let now = form.value(path).map(|value| match value {
             RonValue::Text(text) | RonValue::Bare(text) => text,
             other => other.line(),
@@ -188,7 +198,7 @@ impl CellEditOutcome {
             }
             return;
         }
-        let by_key = matches!(spec.form, Form::Date | Form::Amount);
+        let by_key = matches!(spec.field_type, FieldType::Date | FieldType::Amount);
         // Nothing was chosen from the list.
         let closed_without_choice =
             enter && single && self.had_pick_list && state.pick_list.is_some();
@@ -244,10 +254,10 @@ fn editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &Fiel
     }
     let slot = FieldSlot {
         path: path.to_vec(),
-        form: spec.form,
-        name: label(spec.name),
+        form: spec.field_type,
+        name: field_label(spec.name),
         hint: spec.doc,
-        is_required: spec.need == Need::Required,
+        is_required: spec.cardinality == FieldCardinality::Required,
     };
     if is_single_value(spec) {
         ui.vertical(|ui| record_form::value_editor(ui, form, &slot));
@@ -262,5 +272,5 @@ fn editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &Fiel
 
 fn is_new_assessment(path: &[PathStep], spec: &FieldSpec) -> bool {
     let of = |what: &str| what == "Assessment";
-    path.len() == 1 && matches!(spec.form, Form::Record { what, .. } if of(what))
+    path.len() == 1 && matches!(spec.field_type, FieldType::Record { what, .. } if of(what))
 }

@@ -6,7 +6,7 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::export_task::ExportSubject;
 use linchpin_charts::picture::ChartMark;
-use linchpin_register::query::Only;
+use linchpin_register::query::RecordSet;
 use linchpin_register::{Chart, RecordKind, Register};
 use linchpin_render::paint;
 use linchpin_render::theme::{self, size, space};
@@ -175,7 +175,7 @@ fn open_mark(register: &Register, mark: &ChartMark, out: &mut Vec<Command>) {
                 .collect();
             out.push(Command::ShowOnly(
                 kind,
-                Only {
+                RecordSet {
                     why: mark.label.clone(),
                     ids,
                 },

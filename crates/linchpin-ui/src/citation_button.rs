@@ -3,13 +3,13 @@
 use egui::{Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
-use linchpin_register::tables::cite::{ALL, Cited, Style, by_id};
+use linchpin_register::tables::cite::{ALL, CitationStyle, CitedSource, by_id};
 use linchpin_render::theme;
 
 /// Paints the button and its menu.
-pub fn button(ui: &mut Ui, app: &App, cited: Cited<'_>, out: &mut Vec<Command>) {
+pub fn button(ui: &mut Ui, app: &App, cited: CitedSource<'_>, out: &mut Vec<Command>) {
     let now = by_id(&app.view.cite_as);
-    let mut copy = |style: &'static Style| {
+    let mut copy = |style: &'static CitationStyle| {
         out.push(Command::CopyText {
             text: (style.write)(&cited),
             what: "citation",

@@ -118,9 +118,9 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
     if !words.is_empty() {
         let records = app
             .register()
-            .all()
+            .iter_records()
             .take(MAX_RECORDS)
-            .filter(|(_, r)| fits(r.title()) || fits(r.short()) || fits(r.id()));
+            .filter(|(_, r)| fits(r.title()) || fits(r.short_title()) || fits(r.id()));
         all.extend(records.take(MAX_HITS).map(|(at, r)| PaletteEntry {
             title: r.title().to_owned(),
             category: r.kind().what().into(),

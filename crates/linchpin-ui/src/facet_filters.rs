@@ -5,7 +5,7 @@ use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_register::RecordKind;
-use linchpin_register::query::{Selection, TableIndex};
+use linchpin_register::query::{QueryResult, TableIndex};
 use linchpin_register::tables::words;
 use linchpin_render::theme;
 
@@ -18,7 +18,7 @@ pub fn show(
     app: &App,
     kind: RecordKind,
     index: &TableIndex,
-    selection: &Selection,
+    selection: &QueryResult,
     out: &mut Vec<Command>,
 ) {
     let query = app.view.query(kind);
@@ -26,7 +26,7 @@ pub fn show(
         .facets
         .iter()
         .zip(index.facet_columns())
-        .zip(&selection.facet_counts)
+        .zip(&selection.value_counts)
     {
         let on = query
             .filters
@@ -97,7 +97,7 @@ pub fn show(
                             let text = truncated(&value.label);
                             let response = ui.checkbox(
                                 &mut is_on,
-                                format!("{text}  ({})", words::number(f64::from(counts[i]))),
+                                format!("{text}  ({})", words::format_number(f64::from(counts[i]))),
                             );
                             if response.changed() {
                                 out.push(Command::ToggleFilter {

@@ -12,7 +12,7 @@ use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::suggest::Suggestion;
 use linchpin_edit::Edit;
 use linchpin_register::RecordKind;
-use linchpin_register::chart_words::Listed;
+use linchpin_register::chart_words::RecordList;
 use linchpin_register::tables::words;
 use linchpin_render::paint;
 use linchpin_render::theme::{self, size, space};
@@ -60,12 +60,12 @@ fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Co
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         widgets::caption(ui, "Records:");
-        for list in Listed::ALL {
+        for list in RecordList::ALL {
             let (kind, count) = (list.kind(), app.register().count(list.kind()));
             if count == 0 && kind != now {
                 continue;
             }
-            let text = format!("{} {}", kind.title(), words::number(count as f64));
+            let text = format!("{} {}", kind.title(), words::format_number(count as f64));
             let is_now = kind == now;
             let color = if is_now { p.accent } else { p.text_muted };
             let button = Button::new(

@@ -68,13 +68,16 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         for (at, figure) in headline_figures(&register.figures) {
             let caption = match &figure.unit {
                 Some(unit) if figure.kind != FigureKind::Money => {
-                    format!("{unit} · {}", words::source(register, &figure.citations))
+                    format!(
+                        "{unit} · {}",
+                        words::format_first_location(register, &figure.citations)
+                    )
                 }
-                _ => words::source(register, &figure.citations),
+                _ => words::format_first_location(register, &figure.citations),
             };
             if tile(
                 ui,
-                &words::amount(figure),
+                &words::format_amount(figure),
                 &figure.title,
                 &caption,
                 &figure.statement,
@@ -85,9 +88,9 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let counted = app.view.rule.commitments(register).count();
         if tile(
             ui,
-            &words::number(counted as f64),
+            &words::format_number(counted as f64),
             "Commitments",
-            &app.view.rule.words(),
+            &app.view.rule.description(),
             "Open the table of commitments",
         ) {
             out.push(Command::GoToPage(Page::Commitments));
@@ -104,7 +107,7 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             if register.count(kind) > 0
                 && tile(
                     ui,
-                    &words::number(register.count(kind) as f64),
+                    &words::format_number(register.count(kind) as f64),
                     kind.title(),
                     caption,
                     &format!("Open the table of {}", kind.noun().many),

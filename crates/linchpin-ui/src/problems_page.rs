@@ -5,7 +5,7 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_register::tables::words;
-use linchpin_register::{Loaded, Place, Places};
+use linchpin_register::{LoadedRegister, SourceLocation, SourceLocator};
 use linchpin_render::theme::{self, size, space};
 use ron_lossless::{Diagnostic, Severity, Span};
 use std::sync::Arc;
@@ -17,16 +17,16 @@ const MAX_SHOWN: usize = 200;
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
     let latest = &file.latest;
-    let count = latest.problem_count();
+    let count = latest.diagnostic_count();
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 8 }).show(ui, |ui| {
         widgets::page_title(ui, "Problems");
-        let left_out = match latest.records_left_out {
+        let left_out = match latest.unloaded_records {
             0 => "every record could be loaded".to_owned(),
             1 => "1 record could not be loaded".to_owned(),
             n => format!("{n} records could not be loaded"),
         };
         let stale = if file.is_stale() { "; the last valid register stays on screen until the file is fixed" } else { "" };
-        widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Fix them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::number(count as f64)) }, file.origin.name()));
+        widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Fix them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::format_number(count as f64)) }, file.origin.name()));
         fix_all_button(ui, app, out);
     });
     let places = cached_source_locations(ui, latest);
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                     bottom: 24,
                 })
                 .show(ui, |ui| {
-                    for (index, problem) in latest.problems.iter().take(MAX_SHOWN).enumerate() {
+                    for (index, problem) in latest.diagnostics.iter().take(MAX_SHOWN).enumerate() {
                         ui.push_id(index, |ui| {
                             self::problem_entry(ui, app, &places, problem, out)
                         });
@@ -51,7 +51,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                     if count > MAX_SHOWN {
                         widgets::caption(
                             ui,
-                            format!("and {} more", words::number((count - MAX_SHOWN) as f64)),
+                            format!(
+                                "and {} more",
+                                words::format_number((count - MAX_SHOWN) as f64)
+                            ),
                         );
                     }
                 });
@@ -60,7 +63,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 /// The button for every problem that has one sure repair.
 fn fix_all_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    let problems = app.file.latest.problems.iter();
+    let problems = app.file.latest.diagnostics.iter();
     let fixable = problems.filter(|problem| problem.fix.is_some()).count();
     if fixable == 0 || !app.file.is_up_to_date() {
         return;
@@ -76,15 +79,15 @@ fn fix_all_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// Line starts are found once for a text, not once a frame.
-fn cached_source_locations(ui: &Ui, latest: &Loaded) -> Arc<Places> {
+fn cached_source_locations(ui: &Ui, latest: &LoadedRegister) -> Arc<SourceLocator> {
     let key = (latest.text.as_ptr() as usize, latest.text.len());
     ui.data_mut(|d| {
         let id = egui::Id::unique("problem lines");
-        let cached: Option<((usize, usize), Arc<Places>)> = d.get_temp(id);
+        let cached: Option<((usize, usize), Arc<SourceLocator>)> = d.get_temp(id);
         match cached {
             Some((of, places)) if of == key => places,
             _ => {
-                let places = Arc::new(latest.places());
+                let places = Arc::new(latest.source_locator());
                 d.insert_temp(id, (key, places.clone()));
                 places
             }
@@ -95,19 +98,19 @@ fn cached_source_locations(ui: &Ui, latest: &Loaded) -> Arc<Places> {
 fn problem_entry(
     ui: &mut Ui,
     app: &App,
-    places: &Places,
+    places: &SourceLocator,
     problem: &Diagnostic,
     out: &mut Vec<Command>,
 ) {
     let p = theme::palette_of(ui);
     let file = &app.file;
     let latest = &file.latest;
-    let in_text = |span: Span| places.at(&latest.text, &latest.parts, span);
-    let name = |place: &Place| {
-        let part = latest.parts.get(place.part);
+    let in_text = |span: Span| places.locate(&latest.text, &latest.files, span);
+    let name = |place: &SourceLocation| {
+        let part = latest.files.get(place.file);
         part.map_or_else(|| file.origin.name(), |part| file.origin.part_name(part))
     };
-    let several = latest.parts.len() > 1;
+    let several = latest.files.len() > 1;
     let main = in_text(problem.span);
     let place = main.start();
     let words = format!("line {}, column {}", place.line, place.column);
@@ -149,7 +152,7 @@ fn problem_entry(
     for (span, label) in &problem.labels {
         let place = in_text(*span);
         // Elsewhere in the same file, the excerpt is near enough.
-        let words = if place.part == main.part {
+        let words = if place.file == main.file {
             label.clone()
         } else {
             format!("{label}: {}, line {}", name(&place), place.start().line)

@@ -9,8 +9,8 @@ use linchpin_app::cells::has_row;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::FormState;
 use linchpin_app::row_selection::{RowSelection, RowSelectionCommand as Pick};
-use linchpin_register::query::{Search, Selection, SortBy};
-use linchpin_register::tables::{self, Cell, Column, TableSpec};
+use linchpin_register::query::{QueryResult, SearchQuery, SortBy};
+use linchpin_register::tables::{self, ColumnSpec, TableCell, TableSpec};
 use linchpin_register::{RecordKind, RecordRef, Register};
 use linchpin_render::theme::{self, Palette, size};
 
@@ -23,7 +23,7 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     kind: RecordKind,
-    selection: &Selection,
+    selection: &QueryResult,
     form: &mut FormState,
     out: &mut Vec<Command>,
 ) {
@@ -34,7 +34,7 @@ pub fn show(
         register: app.register(),
         spec,
         selection,
-        search: Search::new(&query.search),
+        search: SearchQuery::new(&query.search),
         sort: &query.sort,
         selected: selected.map(|at| at.index),
         row_selection: Some(&app.view.row_selection).filter(|marked| marked.count(kind) > 0),
@@ -105,7 +105,7 @@ pub fn focused_row_key() -> egui::Id {
 fn open_cell_row(
     app: &App,
     kind: RecordKind,
-    selection: &Selection,
+    selection: &QueryResult,
     form: &mut FormState,
 ) -> Option<(u32, &'static str)> {
     let cell = form.open_cell.as_ref()?;
@@ -137,8 +137,8 @@ fn set_initial_widths(ui: &Ui, spec: &TableSpec) {
 struct RecordTableDelegate<'a> {
     register: &'a Register,
     spec: &'static TableSpec,
-    selection: &'a Selection,
-    search: Search,
+    selection: &'a QueryResult,
+    search: SearchQuery,
     sort: &'a [SortBy],
     selected: Option<u32>,
     /// Rows that are picked out.
@@ -326,7 +326,7 @@ impl TableDelegate for RecordTableDelegate<'_> {
         if self.selected == Some(index) {
             self.selected_cell(ui, column, &value);
         }
-        let read_only_reason = column.field(self.spec.kind).err();
+        let read_only_reason = column.edited_field(self.spec.kind).err();
         let inset_pt = if cell.col_nr == 0 {
             FIRST_COLUMN_PADDING_PT
         } else {
@@ -345,7 +345,7 @@ impl TableDelegate for RecordTableDelegate<'_> {
 
 impl RecordTableDelegate<'_> {
     /// A cell of the selected row: said by name, and marked where the keyboard is at it.
-    fn selected_cell(&self, ui: &Ui, column: &Column, cell: &Cell) {
+    fn selected_cell(&self, ui: &Ui, column: &ColumnSpec, cell: &TableCell) {
         let rect = ui.max_rect();
         let id = ui.scope_id().with(("cell", column.key));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());

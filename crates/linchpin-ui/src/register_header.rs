@@ -10,7 +10,7 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_edit::Target;
-use linchpin_register::HEAD;
+use linchpin_register::METADATA_FIELDS;
 use linchpin_render::theme::{self, size, space};
 
 /// The longest title and summary that are shown, in characters.
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
     let was_typing = record_form.was_typing;
     ui.scope(|ui| {
         ui.set_max_width(MAX_WIDTH_PT);
-        all_fields(ui, &mut record_form, HEAD, out);
+        all_fields(ui, &mut record_form, METADATA_FIELDS, out);
     });
     submit_edits(record_form, out);
     ui.add_space(space::XS);

@@ -64,7 +64,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
 
 fn comparison_summary(here: &ExcerptComparison, compiled: Option<&str>) -> String {
     let since = match compiled.and_then(|date| Date::parse(date).ok()) {
-        Some(date) => format!("The image shows the register as of {}. ", date.words()),
+        Some(date) => format!(
+            "The image shows the register as of {}. ",
+            date.to_long_form()
+        ),
         None => String::new(),
     };
     let stated = match here.carried - here.stated.min(here.carried) {

@@ -6,8 +6,8 @@ use linchpin_app::App;
 use linchpin_app::bulk_edit_form::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::row_selection::RowSelectionCommand;
-use linchpin_register::chart_words::Listed;
-use linchpin_register::query::Selection;
+use linchpin_register::chart_words::RecordList;
+use linchpin_register::query::QueryResult;
 use linchpin_register::tables::words;
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
@@ -18,7 +18,7 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     kind: RecordKind,
-    selection: &Selection,
+    selection: &QueryResult,
     out: &mut Vec<Command>,
 ) {
     if app.view.row_selection.count(kind) == 0 {
@@ -42,16 +42,16 @@ fn contents(
     ui: &mut Ui,
     app: &App,
     kind: RecordKind,
-    selection: &Selection,
+    selection: &QueryResult,
     out: &mut Vec<Command>,
 ) {
     let count = app.view.row_selection.count(kind);
-    let text = format!("{} selected", words::number(count as f64));
+    let text = format!("{} selected", words::format_number(count as f64));
     let label = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)));
     label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
     let hidden = count_hidden(ui, app, kind, selection);
     if hidden > 0 {
-        let words = words::number(hidden as f64);
+        let words = words::format_number(hidden as f64);
         widgets::caption(ui, format!("({words} of them hidden by the filters)"));
     }
     let has = |way, field: &str| {
@@ -84,7 +84,7 @@ fn contents(
         out.push(Command::RunAction(Action::RemoveRecord));
     }
     let chart = Action::Chart(ChartAction::FromRows);
-    if Listed::of(kind).is_some()
+    if RecordList::for_kind(kind).is_some()
         && widgets::toolbar_button(ui, "Chart…", "Make a chart of them").clicked()
     {
         out.push(Command::RunAction(chart));
@@ -105,7 +105,7 @@ struct HiddenRowsCache {
 }
 
 /// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
-fn count_hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize {
+fn count_hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &QueryResult) -> usize {
     let Some(ids) = app.view.row_selection.ids(kind) else {
         return 0;
     };

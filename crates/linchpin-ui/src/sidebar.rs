@@ -67,7 +67,7 @@ fn app_logo(ui: &mut Ui) {
 
 fn page_count(app: &App, page: Page) -> Option<usize> {
     match page {
-        Page::Problems => Some(app.file.latest.problem_count()),
+        Page::Problems => Some(app.file.latest.diagnostic_count()),
         Page::Overview
         | Page::Timeline
         | Page::Reader
@@ -118,7 +118,7 @@ fn page_entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: 
         ui.painter().text(
             rect.right_center() - vec2(10.0, 0.0),
             Align2::RIGHT_CENTER,
-            linchpin_register::tables::words::number(count as f64),
+            linchpin_register::tables::words::format_number(count as f64),
             theme::regular(size::CAPTION),
             color,
         );
@@ -143,7 +143,7 @@ fn file_status(ui: &mut Ui, app: &App) {
             ("Reading…", p.text_muted)
         } else if app.file.read_error.is_some() {
             ("Cannot be read just now", p.error)
-        } else if app.file.latest.broken {
+        } else if app.file.latest.is_broken {
             let shown = if app.file.is_stale() {
                 "Broken: last good shown"
             } else {
@@ -189,7 +189,7 @@ fn file_status(ui: &mut Ui, app: &App) {
         if let Some(compiled) = app.register().compiled {
             ui.horizontal(|ui| {
                 ui.add_space(10.0);
-                widgets::caption(ui, format!("As of {}", compiled.words()));
+                widgets::caption(ui, format!("As of {}", compiled.to_long_form()));
             });
         }
     });

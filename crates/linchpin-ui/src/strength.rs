@@ -5,14 +5,14 @@ use egui::{
     Align2, CornerRadius, Painter, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,
 };
-use linchpin_register::vocabulary::Status;
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Commitment, Register};
 use linchpin_render::theme::{self, Palette, size, space};
 
 /// Paints the verb, its step and the ladder.
 pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
     let p = theme::palette_of(ui);
-    let step = commitment.step(register);
+    let step = commitment.effective_step(register);
     ui.horizontal_wrapped(|ui| {
         widgets::selectable_text(
             ui,
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
             );
         }
     }
-    let name = step.map_or_else(|| "No step of the ladder".to_owned(), |s| s.numbered());
+    let name = step.map_or_else(|| "No step of the ladder".to_owned(), |s| s.ranked_label());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Strength: {name}")));
     response.on_hover_text(step.and_then(|s| s.meaning.clone()).unwrap_or_default());
     ui.horizontal_wrapped(|ui| {
@@ -86,12 +86,12 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
 }
 
 /// The sign of a status, so that it never rests on color alone: an empty ring is "nobody has looked".
-pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
+pub fn status_sign(painter: &Painter, at: Pos2, status: FulfillmentStatus, p: &Palette) {
     let ring = |color| {
         painter.circle_stroke(at, 4.5, Stroke::new(1.2, color));
     };
     match status {
-        Status::NotAssessed => {
+        FulfillmentStatus::NotAssessed => {
             for (a, b) in [
                 (vec2(-4.5, 0.0), vec2(-1.5, 0.0)),
                 (vec2(1.5, 0.0), vec2(4.5, 0.0)),
@@ -99,36 +99,36 @@ pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
                 painter.line_segment([at + a, at + b], Stroke::new(1.2, p.text_muted));
             }
         }
-        Status::NoEvidence => {
+        FulfillmentStatus::NoEvidence => {
             ring(p.warning);
             painter.line_segment(
                 [at + vec2(-3.0, 3.0), at + vec2(3.0, -3.0)],
                 Stroke::new(1.2, p.warning),
             );
         }
-        Status::InProgress => {
+        FulfillmentStatus::InProgress => {
             ring(p.accent);
             painter.circle_filled(at, 2.2, p.accent);
         }
         // Half of it is full.
-        Status::PartlyFulfilled => {
+        FulfillmentStatus::PartlyFulfilled => {
             ring(p.success);
             let half = Rect::from_min_max(at - vec2(4.5, 4.5), at + vec2(0.0, 4.5));
             painter
                 .with_clip_rect(half.intersect(painter.clip_rect()))
                 .circle_filled(at, 4.5, p.success);
         }
-        Status::Fulfilled => {
+        FulfillmentStatus::Fulfilled => {
             painter.circle_filled(at, 4.5, p.success);
         }
-        Status::Stalled => {
+        FulfillmentStatus::Stalled => {
             painter.rect_filled(
                 Rect::from_center_size(at, vec2(8.0, 8.0)),
                 CornerRadius::ZERO,
                 p.error,
             );
         }
-        Status::Reversed => {
+        FulfillmentStatus::Reversed => {
             for (a, b) in [
                 (vec2(-3.5, -3.5), vec2(3.5, 3.5)),
                 (vec2(-3.5, 3.5), vec2(3.5, -3.5)),
@@ -136,7 +136,7 @@ pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
                 painter.line_segment([at + a, at + b], Stroke::new(1.8, p.error));
             }
         }
-        Status::NotVerifiable => {
+        FulfillmentStatus::NotVerifiable => {
             painter.text(
                 at,
                 Align2::CENTER_CENTER,

@@ -3,8 +3,8 @@
 use super::widgets;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{CornerRadius, FontId, Galley, Rect, Stroke, Ui, pos2, vec2};
-use linchpin_register::query::Search;
-use linchpin_register::tables::{Align, Cell, Mark};
+use linchpin_register::query::SearchQuery;
+use linchpin_register::tables::{Align, CellMark, TableCell};
 use linchpin_render::theme::{self, size};
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ pub const CELL_PADDING_PT: f32 = 10.0;
 /// Paints what stands in a cell. `why_not`: why it cannot be edited here, for the hover.
 pub fn paint(
     ui: &mut Ui,
-    search: &Search,
-    cell: &Cell,
+    search: &SearchQuery,
+    cell: &TableCell,
     align: Align,
     inset_pt: f32,
     read_only_reason: Option<&str>,
@@ -26,8 +26,8 @@ pub fn paint(
     let color = if cell.muted { p.text_muted } else { p.text };
     let mut font = theme::regular(size::BODY);
     match cell.mark {
-        Some(Mark::Name) => font = theme::semibold(size::BODY),
-        Some(Mark::Child) => {
+        Some(CellMark::Name) => font = theme::semibold(size::BODY),
+        Some(CellMark::Child) => {
             // An elbow that comes down from the parent's row.
             let corner = pos2(rect.left() + CELL_PADDING_PT + 3.0, rect.center().y);
             let line = Stroke::new(1.0, p.text_muted);
@@ -37,7 +37,7 @@ pub fn paint(
                 .line_segment([corner, corner + vec2(7.0, 0.0)], line);
             rect.min.x += 16.0;
         }
-        Some(Mark::Step(rank)) => {
+        Some(CellMark::LadderRank(rank)) => {
             let square = Rect::from_center_size(
                 pos2(rect.left() + CELL_PADDING_PT + 6.0, rect.center().y),
                 vec2(12.0, 12.0),
@@ -57,7 +57,7 @@ pub fn paint(
             };
             rect.min.x += 18.0;
         }
-        Some(Mark::Status(status)) => {
+        Some(CellMark::Status(status)) => {
             let at = pos2(rect.left() + CELL_PADDING_PT + 5.0, rect.center().y);
             super::strength::status_sign(ui.painter(), at, status, p);
             rect.min.x += 16.0;
@@ -95,7 +95,7 @@ pub fn paint(
 
 fn highlighted(
     ui: &Ui,
-    search: &Search,
+    search: &SearchQuery,
     text: &str,
     font: FontId,
     color: egui::Color32,
@@ -106,7 +106,7 @@ fn highlighted(
         .nth(400)
         .map_or(text.len(), |(at, _)| at);
     let text = &text[..limit];
-    let hits = search.hits(text);
+    let hits = search.match_ranges(text);
     if hits.is_empty() {
         return widgets::elided_line(ui, text, font, color, width_pt);
     }

@@ -8,8 +8,8 @@ use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::export_task::ExportSubject;
 use linchpin_app::form_state::FormState;
 use linchpin_register::RecordKind;
-use linchpin_register::chart_words::Listed;
-use linchpin_register::query::{Count, CountingRule, Selection, Voices};
+use linchpin_register::chart_words::RecordList;
+use linchpin_register::query::{CountScope, CountingRule, QueryResult, VoiceScope};
 use linchpin_register::tables::{self, words};
 use linchpin_render::theme::{self, space};
 
@@ -37,7 +37,7 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
         })
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                widgets::page_title(ui, spec.title).on_hover_text(spec.about);
+                widgets::page_title(ui, spec.title).on_hover_text(spec.description);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if widgets::toolbar_button(
                         ui,
@@ -48,7 +48,7 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
                     {
                         out.push(Command::OpenExportDialog(ExportSubject::Table(kind)));
                     }
-                    if Listed::of(kind).is_some() {
+                    if RecordList::for_kind(kind).is_some() {
                         chart_rows_button(ui, out);
                     }
                     let text = format!("Add {}…", kind.what());
@@ -105,18 +105,18 @@ fn row_count(
     ui: &mut Ui,
     app: &App,
     kind: RecordKind,
-    selection: &Selection,
+    selection: &QueryResult,
     out: &mut Vec<Command>,
 ) {
     let query = app.view.query(kind);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let (shown, total) = (
-            words::number(selection.rows.len() as f64),
-            words::number(selection.total as f64),
+            words::format_number(selection.rows.len() as f64),
+            words::format_number(selection.total as f64),
         );
         let what = kind.noun().form(selection.total);
-        let text = if query.narrows() {
+        let text = if query.is_restricted() {
             format!("{shown} of {total} {what}")
         } else {
             format!("{total} {what}")
@@ -155,7 +155,7 @@ fn row_count(
         if app.selected().is_none() && !selection.rows.is_empty() {
             widgets::caption(ui, "· click a row for the words it came from");
         }
-        if query.narrows()
+        if query.is_restricted()
             && widgets::link(ui, "Clear")
                 .on_hover_text(Action::ClearQuery.spec().help)
                 .clicked()
@@ -170,11 +170,11 @@ fn hidden_selection_note(
     ui: &mut Ui,
     app: &App,
     kind: RecordKind,
-    selection: &Selection,
+    selection: &QueryResult,
     out: &mut Vec<Command>,
 ) {
     let at = app.selected().filter(|at| at.kind == kind);
-    let at = at.filter(|at| app.view.query(kind).narrows() && !has_row(selection, *at));
+    let at = at.filter(|at| app.view.query(kind).is_restricted() && !has_row(selection, *at));
     let Some((at, record)) = at.and_then(|at| Some((at, app.register().record(at)?))) else {
         return;
     };
@@ -202,7 +202,7 @@ pub fn counting_rule_picker(
         .selected_text(now.count.label())
         .width(120.0)
         .show_ui(ui, |ui| {
-            for count in Count::ALL {
+            for count in CountScope::ALL {
                 if ui
                     .selectable_label(now.count == count, count.label())
                     .on_hover_text(count.meaning())
@@ -220,7 +220,7 @@ pub fn counting_rule_picker(
         .selected_text(now.voices.label())
         .width(150.0)
         .show_ui(ui, |ui| {
-            for voices in Voices::ALL {
+            for voices in VoiceScope::ALL {
                 if ui
                     .selectable_label(now.voices == voices, voices.label())
                     .clicked()

@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 for kind in [
-                    RecordKind::Step,
+                    RecordKind::LadderStep,
                     RecordKind::Priority,
                     RecordKind::Theme,
                     RecordKind::Cue,

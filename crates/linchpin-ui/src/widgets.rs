@@ -5,7 +5,7 @@ use egui::{
     Color32, CornerRadius, FontId, Frame, Galley, Label, Margin, Painter, Pos2, Response, RichText,
     Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
-use linchpin_register::query::Search;
+use linchpin_register::query::SearchQuery;
 use linchpin_render::theme::{self, Palette, size, space};
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ pub fn selectable_text(ui: &mut Ui, text: impl Into<RichText>) -> Response {
 pub fn search_highlighted(
     ui: &mut Ui,
     text: &str,
-    search: &Search,
+    search: &SearchQuery,
     format: TextFormat,
 ) -> Response {
     let marked = TextFormat {
@@ -56,7 +56,7 @@ pub fn search_highlighted(
     };
     let mut job = LayoutJob::default();
     let mut from = 0;
-    for hit in search.hits(text) {
+    for hit in search.match_ranges(text) {
         job.append(&text[from..hit.start], 0.0, format.clone());
         job.append(&text[hit.clone()], 0.0, marked.clone());
         from = hit.end;

@@ -1,23 +1,23 @@
-//! Every kind of problem this module can report, in one place.
+//! Every kind of diagnostic that this crate can report, in one place.
 
 macro_rules! codes {
     ($($name:ident = $code:literal, $meaning:literal;)*) => {
         $(#[doc = $meaning] pub const $name: &str = $code;)*
 
-        /// Each code with a line that says what it stands for.
+        /// Each code with its meaning, in the order of reading: bytes, tokens, structure, values.
         pub const ALL: &[(&str, &str)] = &[$(($code, $meaning)),*];
     };
 }
 
 codes! {
-    // Before the text is a text.
+    // Bytes.
     NOT_UTF8 = "not-utf8", "The file holds bytes that are not UTF-8 text.";
     UTF16 = "utf-16", "The file is saved as UTF-16; UTF-8 is needed.";
     BINARY = "binary", "The file is not text at all (an archive, a picture, a program).";
     NUL = "nul", "The text holds NUL characters.";
     TOO_LARGE = "too-large", "The file is larger than can be read (4 GB).";
 
-    // Signs and words.
+    // Tokens.
     INVISIBLE = "invisible-character", "An invisible character stands where RON allows none, often \
         pasted along with text.";
     UNEXPECTED = "unexpected-character", "A character has no meaning at this place.";
@@ -62,7 +62,7 @@ codes! {
     NOT_FINITE = "not-finite", "A number is infinite or not a number.";
 }
 
-/// Whether a code is one of those that the parser gives: the text is not well-formed there, and
+/// Whether the parser reports this code: the text is not well-formed there, and
 /// what follows may be misread.
 pub fn is_syntax(code: &str) -> bool {
     let place = |code: &str| ALL.iter().position(|(other, _)| *other == code);
@@ -71,7 +71,7 @@ pub fn is_syntax(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, is_syntax};
+    use super::*;
 
     #[test]
     fn meaning_is_no_syntax() {

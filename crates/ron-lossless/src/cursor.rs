@@ -1,13 +1,12 @@
-//! The parser's place in the text: one token at a time, with what its line looks like, and the list
-//! of problems.
+//! The parser's position in the text: one token at a time, with the layout of its line, and the
+//! diagnostics found so far.
 
-use super::lex::Lexer;
-use super::token::{Token, TokenKind};
-use super::{Diagnostic, MAX_PROBLEMS, SourceChange, Span, codes, mend};
+use crate::lexer::Lexer;
+use crate::{Diagnostic, MAX_DIAGNOSTICS, SourceChange, Span, Token, TokenKind, codes, quick_fix};
 
-/// A token that matters to the structure, with the layout that recovery goes by.
+/// A token that is no trivia, with the layout of its line: recovery decides by indentation.
 #[derive(Copy, Clone)]
-pub(super) struct Mark {
+pub(crate) struct PositionedToken {
     pub kind: TokenKind,
     pub span: Span,
     /// Where its line starts.
@@ -18,24 +17,25 @@ pub(super) struct Mark {
     pub is_first: bool,
 }
 
-pub(super) struct Cursor<'s> {
+pub(crate) struct Cursor<'s> {
     pub text: &'s str,
     lexer: Lexer<'s>,
     /// The token to be read next.
-    pub now: Mark,
+    pub now: PositionedToken,
     /// The end of the token read last.
     pub last_end: u32,
-    pub problems: Vec<Diagnostic>,
-    pub left_out: usize,
-    /// Reading was given up: the text ends here, and nothing that is missing is worth a word.
+    pub diagnostics: Vec<Diagnostic>,
+    pub omitted: usize,
+    /// Reading was given up: the text ends here, and nothing more is reported as missing.
     pub gave_up: bool,
-    /// The mark read last was not the last of its conflict.
+    /// A merge conflict was begun whose last line is still to come.
     pub in_conflict: bool,
     text_cuts: u32,
 }
 
-/// After so many lost quotation marks, text is taken to end with its line. Keeps hostile input
-/// linear.
+/// After so many missing quotation marks, text is taken to end with its line. Without this bound,
+/// each of `n` quotation marks could search the whole rest of the text for its partner, which is
+/// quadratic on hostile input.
 const MAX_TEXT_CUTS: u32 = 16;
 
 impl<'s> Cursor<'s> {
@@ -43,7 +43,7 @@ impl<'s> Cursor<'s> {
         let mut cursor = Cursor {
             text,
             lexer: Lexer::new(text),
-            now: Mark {
+            now: PositionedToken {
                 kind: TokenKind::Space,
                 span: Span::default(),
                 line: 0,
@@ -51,8 +51,8 @@ impl<'s> Cursor<'s> {
                 is_first: true,
             },
             last_end: 0,
-            problems: Vec::new(),
-            left_out: 0,
+            diagnostics: Vec::new(),
+            omitted: 0,
             gave_up: false,
             in_conflict: false,
             text_cuts: 0,
@@ -61,36 +61,36 @@ impl<'s> Cursor<'s> {
         cursor
     }
 
-    /// Notes a problem; `make` is called only where there is room for it. One problem is enough for
-    /// one place.
+    /// Adds a diagnostic; `make` is called only while there is room for it. Of several at one place
+    /// only the first is reported: the later ones follow from it.
     pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Diagnostic) {
         if self
-            .problems
+            .diagnostics
             .last()
             .is_some_and(|last| last.span.start == at)
         {
             return;
         }
-        if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push(make(self));
+        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+            self.diagnostics.push(make(self));
         } else {
-            self.left_out += 1;
+            self.omitted += 1;
         }
     }
 
-    /// Adds what sets right the problem that was just reported at `span`; `make` is called only
-    /// where it was noted.
-    pub fn mend(
+    /// Attaches a quick fix to the diagnostic just reported at `span`; `make` is called only where
+    /// that was stored.
+    pub fn attach_fix(
         &mut self,
         span: Span,
         code: &'static str,
         make: impl FnOnce(&Self) -> Option<SourceChange>,
     ) {
-        let is_noted = |p: &Diagnostic| p.span == span && p.code == code && p.fix.is_none();
-        if self.left_out == 0 && self.problems.last().is_some_and(is_noted) {
-            let repair = make(self);
-            if let Some(last) = self.problems.last_mut() {
-                last.fix = repair;
+        let is_stored = |p: &Diagnostic| p.span == span && p.code == code && p.fix.is_none();
+        if self.omitted == 0 && self.diagnostics.last().is_some_and(is_stored) {
+            let fix = make(self);
+            if let Some(last) = self.diagnostics.last_mut() {
+                last.fix = fix;
             }
         }
     }
@@ -112,12 +112,12 @@ impl<'s> Cursor<'s> {
     pub fn is_clean_from(&self, start: u32) -> bool {
         let is_comma =
             |p: &Diagnostic| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
-        let mut problems = self.problems.iter();
-        self.left_out == 0 && problems.all(|p| p.span.start < start || is_comma(p))
+        let mut diagnostics = self.diagnostics.iter();
+        self.omitted == 0 && diagnostics.all(|p| p.span.start < start || is_comma(p))
     }
 
     /// The next token is read: moves on and returns it.
-    pub fn advance(&mut self) -> Mark {
+    pub fn advance(&mut self) -> PositionedToken {
         let read = self.now;
         self.last_end = read.span.end;
         self.pull();
@@ -172,7 +172,7 @@ impl<'s> Cursor<'s> {
         self.pull();
     }
 
-    /// The next token's words, shortened, for a message.
+    /// The next token, shortened, for a message.
     pub fn shown(&self) -> String {
         match self.now.kind {
             TokenKind::End => "the end of the file".to_string(),
@@ -254,7 +254,7 @@ impl<'s> Cursor<'s> {
                 "delete it, and type an ordinary space where one is needed; such characters \
                     come along with pasted text",
             )
-            .with_fix_if_any(mend::invisible(cursor.text, span))
+            .with_fix_if_any(quick_fix::invisible(cursor.text, span))
         });
     }
 }
@@ -270,22 +270,22 @@ fn next_solid(lexer: &mut Lexer) -> Token {
 }
 
 /// Where the first line of `span` ends.
-pub(super) fn first_line_end(text: &str, span: Span) -> u32 {
+pub(crate) fn first_line_end(text: &str, span: Span) -> u32 {
     let found = memchr::memchr(b'\n', span.of(text).as_bytes());
     found.map_or(span.end, |at| span.start + at as u32)
 }
 
-/// `words` for a message: on one line and not too long.
-pub(super) fn shortened(words: &str) -> String {
+/// `source` for a message: on one line and not too long.
+pub(crate) fn shortened(source: &str) -> String {
     const MAX_CHARS: usize = 32;
     let mut shown = String::new();
-    for c in words.chars().take(MAX_CHARS) {
+    for c in source.chars().take(MAX_CHARS) {
         match c.is_control() {
             true => shown.extend(c.escape_default()),
             false => shown.push(c),
         }
     }
-    if words.chars().nth(MAX_CHARS).is_some() {
+    if source.chars().nth(MAX_CHARS).is_some() {
         shown.push('…');
     }
     shown
@@ -320,7 +320,7 @@ mod tests {
         let cursor = Cursor::new("\u{a0}x");
         assert_eq!(cursor.now.span.of(cursor.text), "x");
         assert_eq!(
-            cursor.problems[0].message,
+            cursor.diagnostics[0].message,
             "There is a special space here (U+00A0)"
         );
     }

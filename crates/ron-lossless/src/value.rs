@@ -1,254 +1,318 @@
-//! Values, and what stands where a value should.
+//! Values to be written as RON, in the style of what they replace.
 
-use super::cursor::{Cursor, first_line_end, shortened};
-use super::parse::{Parser, Place, meaningless};
-use super::token::{Token, TokenKind};
-use super::tree::{MAX_DEPTH, NodeKind};
-use super::{Span, codes, mend, mend_marks};
+use crate::{Decode as _, Decoder, NodeId, NodeKind, Tree};
 
-impl Parser<'_> {
-    /// Reads a value; `false` where the next token cannot be part of one, and was left alone.
-    pub(super) fn value(&mut self, depth: usize, place: Place) -> bool {
-        use TokenKind::*;
-        let now = self.cursor.now;
-        match now.kind {
-            Number => self.leaf(NodeKind::Number),
-            Text | EscapedText | OpenText => self.text(),
-            RawText => self.leaf(NodeKind::EscapedText),
-            Range => self.leaf(NodeKind::Range),
-            Char => self.leaf(NodeKind::Char),
-            Bytes | Byte => self.leaf(NodeKind::Bytes),
-            Word if self.cursor.peek().kind == LeftParen => self.record(depth),
-            Word | LooseWord => self.word(place),
-            LeftParen => self.record(depth),
-            LeftBracket => self.list(depth),
-            LeftBrace => self.map(depth),
-            OpenRawText | OpenBytes => {
-                let opening = Span::new(now.span.start, first_line_end(self.cursor.text, now.span));
-                self.error(
-                    opening,
-                    codes::UNCLOSED_TEXT,
-                    |_| "This raw text is never closed".to_string(),
-                    "end it with `\"` and as many `#` as it began with",
-                );
-                self.leaf(NodeKind::Error);
-                self.cursor.gave_up = true;
+/// The longest value that is written on one line, in characters.
+const LINE_CHARS: usize = 100;
+
+/// A value to be written, or one that was read to be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RonValue {
+    /// Text in quotation marks.
+    Text(String),
+    /// Written as it is: a number, a word, or any other RON.
+    Bare(String),
+    /// `Name(value, …)`
+    Call(String, Vec<RonValue>),
+    /// `[value, …]`
+    List(Vec<RonValue>),
+    /// `(name: value, …)`
+    Record(Vec<(String, RonValue)>),
+}
+
+impl RonValue {
+    /// A text value.
+    pub fn text(text: impl Into<String>) -> Self {
+        RonValue::Text(text.into())
+    }
+
+    /// A word or number.
+    pub fn bare(text: impl Into<String>) -> Self {
+        RonValue::Bare(text.into())
+    }
+
+    /// `Some(value)`
+    pub fn some(value: impl Into<RonValue>) -> Self {
+        RonValue::Call("Some".to_owned(), vec![value.into()])
+    }
+
+    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records)
+    /// becomes [`RonValue::Bare`] with its source.
+    pub fn read(text: &str, tree: &Tree, node: NodeId) -> Self {
+        let as_it_stands = || RonValue::Bare(tree.span(node).of(text).to_owned());
+        let read = |id| RonValue::read(text, tree, id);
+        match tree.kind(node) {
+            NodeKind::Text | NodeKind::EscapedText => {
+                let decoded = String::decode(&mut Decoder::new(text, tree), node);
+                decoded.map_or_else(as_it_stands, RonValue::Text)
             }
-            BadChar => {
-                self.error(
-                    now.span,
-                    codes::BAD_CHARACTER,
-                    |_| "Single quotation marks can hold one character only".to_string(),
-                    "put text in double quotation marks: \"…\"",
-                );
-                let ends = self.cursor.left_out == 0
-                    && matches!(
-                        self.cursor.peek().kind,
-                        Comma | Colon | RightParen | RightBracket | RightBrace
-                    );
-                self.cursor.mend(now.span, codes::BAD_CHARACTER, |cursor| {
-                    ends.then(|| mend_marks::single(cursor.text, now.span))?
-                });
-                self.leaf(NodeKind::Error);
-            }
-            CurlyText => {
-                let message = |cursor: &Cursor| {
-                    let mark = now.span.of(cursor.text).chars().next().unwrap_or('“');
-                    match mark {
-                        '\u{2018}'..='\u{201E}' => {
-                            "This text stands in curly quotation marks".to_string()
-                        }
-                        _ => format!("This text stands in `{mark}` quotation marks"),
-                    }
+            NodeKind::List => RonValue::List(tree.children(node).map(read).collect()),
+            NodeKind::Record => {
+                let children: Vec<NodeId> = tree.children(node).collect();
+                let field = |id: &NodeId| {
+                    let value = tree.field_value(*id)?;
+                    Some((tree.field_name(text, *id)?.to_owned(), read(value)))
                 };
-                self.error(
-                    now.span,
-                    codes::CURLY_QUOTES,
-                    message,
-                    "use straight ones: \"…\"",
-                );
-                self.cursor.mend(now.span, codes::CURLY_QUOTES, |cursor| {
-                    mend_marks::curly(cursor.text, now.span)
-                });
-                self.leaf(NodeKind::Error);
-                // Without its end, it took the comma as well.
-                self.skip_comma = true;
-            }
-            // The bracket that is open has more to say.
-            End => return false,
-            Comma | Colon | RightParen | RightBracket | RightBrace => {
-                let message =
-                    |cursor: &Cursor| format!("A value belongs here, before {}", cursor.shown());
-                self.error(now.span, codes::EXPECTED_VALUE, message, "");
-                return false;
-            }
-            Hash => {
-                let id = self.begin(NodeKind::Error, now.span.start);
-                self.hash_comment();
-                self.finish(id);
-                self.skip_comma = true;
-            }
-            _ => {
-                self.error(
-                    now.span,
-                    codes::UNEXPECTED,
-                    meaningless,
-                    ascii_help(now.span.of(self.cursor.text)),
-                );
-                self.cursor.mend(now.span, codes::UNEXPECTED, |cursor| {
-                    mend::wide_sign(cursor.text, now.span)
-                });
-                self.leaf(NodeKind::Error);
-            }
-        }
-        true
-    }
-
-    fn word(&mut self, place: Place) {
-        let now = self.cursor.now;
-        let end = match place {
-            Place::Field => self.unquoted_end(),
-            Place::Item => None,
-        };
-        if self.lost_opening_mark(end.unwrap_or(now.span.end)) {
-            return;
-        }
-        if end.is_none() && now.kind == TokenKind::Word {
-            return self.leaf(NodeKind::Word);
-        }
-        let span = Span::new(now.span.start, end.unwrap_or(now.span.end));
-        let words = span.of(self.cursor.text);
-        let message = |_: &Cursor| {
-            format!(
-                "`{}` looks like text without quotation marks",
-                shortened(words)
-            )
-        };
-        let help = format!("write \"{}\"", words.replace('"', ""));
-        self.error(
-            span,
-            codes::UNQUOTED,
-            message,
-            if words.len() < 80 {
-                &help
-            } else {
-                "put it in quotation marks"
-            },
-        );
-        self.cursor.mend(span, codes::UNQUOTED, |cursor| {
-            mend_marks::unquoted(cursor.text, span)
-        });
-        let id = self.begin(NodeKind::Error, span.start);
-        self.cursor.read_to(span.end);
-        self.finish(id);
-    }
-
-    /// Where words without quotation marks end: before a comma, a closing bracket or the line's
-    /// end.
-    fn unquoted_end(&self) -> Option<u32> {
-        use TokenKind::*;
-        const MAX_WORDS: usize = 32;
-        let first = self.cursor.now.span;
-        let mut end = first.end;
-        for Token { kind, span } in self.cursor.ahead().take(MAX_WORDS) {
-            match kind {
-                Word | LooseWord | Number | Unknown | Bang | Char | BadChar
-                    if self.is_same_line(end, span.start) =>
-                {
-                    end = span.end
+                let fields: Option<Vec<(String, RonValue)>> = children.iter().map(field).collect();
+                match (tree.name(text, node), fields) {
+                    (None, Some(fields)) => RonValue::Record(fields),
+                    (Some(name), None)
+                        if !children.iter().any(|id| tree.kind(*id) == NodeKind::Field) =>
+                    {
+                        RonValue::Call(name.to_owned(), children.into_iter().map(read).collect())
+                    }
+                    _ => as_it_stands(),
                 }
-                // `active date: 2023`: a comma is missing, no quotation marks.
-                Colon | Equals if self.is_same_line(end, span.start) => return None,
-                _ => break,
+            }
+            _ => as_it_stands(),
+        }
+    }
+
+    /// The value on one line.
+    pub fn line(&self) -> String {
+        let list = |items: &[RonValue]| {
+            items
+                .iter()
+                .map(RonValue::line)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        match self {
+            RonValue::Text(text) => quote(text),
+            RonValue::Bare(text) => text.clone(),
+            RonValue::Call(name, values) => format!("{name}({})", list(values)),
+            RonValue::List(items) => format!("[{}]", list(items)),
+            RonValue::Record(fields) => {
+                let field =
+                    |(name, value): &(String, RonValue)| format!("{name}: {}", value.line());
+                format!(
+                    "({})",
+                    fields.iter().map(field).collect::<Vec<_>>().join(", ")
+                )
             }
         }
-        (end > first.end).then_some(end)
     }
 
-    fn is_same_line(&self, from: u32, to: u32) -> bool {
-        !Span::new(from, to).of(self.cursor.text).contains('\n')
-    }
-
-    fn record(&mut self, depth: usize) {
-        let start = self.cursor.now.span.start;
-        let name =
-            (self.cursor.now.kind == TokenKind::Word).then(|| self.cursor.advance().span.end);
-        if self.is_too_deep(depth) {
-            return;
+    /// The value over several lines where one would be too long; lines after the first are indented
+    /// by fours. `first_chars`: how much stands before it on its first line.
+    pub fn lines(&self, first_chars: usize) -> String {
+        let line = self.line();
+        if line.chars().count() + first_chars <= LINE_CHARS {
+            return line;
         }
-        let id = self.begin(NodeKind::Record, start);
-        self.name_end(id, name.unwrap_or(start));
-        self.body(id, TokenKind::RightParen, depth);
-    }
-
-    fn list(&mut self, depth: usize) {
-        if !self.is_too_deep(depth) {
-            let id = self.begin(NodeKind::List, self.cursor.now.span.start);
-            self.body(id, TokenKind::RightBracket, depth);
+        match self {
+            RonValue::List(items) if !items.is_empty() => {
+                block('[', items.iter().map(|item| item.lines(4)), ']')
+            }
+            RonValue::Record(fields) if !fields.is_empty() => RonValue::block(fields),
+            _ => line,
         }
     }
 
-    fn map(&mut self, depth: usize) {
-        if !self.is_too_deep(depth) {
-            let id = self.begin(NodeKind::Map, self.cursor.now.span.start);
-            self.body(id, TokenKind::RightBrace, depth);
-        }
-    }
-
-    fn is_too_deep(&mut self, depth: usize) -> bool {
-        let too_deep = depth >= MAX_DEPTH;
-        if too_deep {
-            let span = self.cursor.now.span;
-            let message = |_: &Cursor| {
-                format!(
-                    "Brackets are nested more than {MAX_DEPTH} levels deep; the rest of the file \
-                    is not read"
-                )
-            };
-            self.error(
-                span,
-                codes::TOO_DEEP,
-                message,
-                "look for brackets that are never closed",
-            );
-            self.cursor.give_up();
-        }
-        too_deep
+    /// A record with each field on a line of its own.
+    pub fn block(fields: &[(String, RonValue)]) -> String {
+        let field = |(name, value): &(String, RonValue)| {
+            format!("{name}: {}", value.lines(name.chars().count() + 6))
+        };
+        block('(', fields.iter().map(field), ')')
     }
 }
 
-/// What to type instead of a sign that an input method or a habit put there.
-fn ascii_help(words: &str) -> &'static str {
-    match words.chars().next() {
-        Some('，' | '、' | ';' | '；') => "write `,`",
-        Some('：') => "write `:`",
-        Some('（') => "write `(`",
-        Some('）') => "write `)`",
-        Some('\u{2019}' | '」' | '』' | '`') => {
-            "put text in straight double quotation marks: \"…\""
-        }
-        Some('/') => "a comment begins with `//`",
-        _ => "delete it, or put text in quotation marks",
+impl From<&str> for RonValue {
+    fn from(text: &str) -> Self {
+        RonValue::text(text)
     }
+}
+
+impl From<String> for RonValue {
+    fn from(text: String) -> Self {
+        RonValue::Text(text)
+    }
+}
+
+impl<T: Into<RonValue>> From<Vec<T>> for RonValue {
+    fn from(items: Vec<T>) -> Self {
+        RonValue::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+macro_rules! bare_values {
+    ($($type:ty),*) => {$(
+        impl From<$type> for RonValue {
+            /// Written as Rust writes it for debugging, which is RON: `1.0`, `inf`, `true`.
+            fn from(value: $type) -> Self {
+                RonValue::Bare(format!("{value:?}"))
+            }
+        }
+    )*};
+}
+
+bare_values!(
+    bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64
+);
+
+fn block(open: char, items: impl Iterator<Item = String>, close: char) -> String {
+    let mut out = String::from(open);
+    for item in items {
+        out.push_str("\n    ");
+        out.push_str(&item.replace('\n', "\n    "));
+        out.push(',');
+    }
+    out.push('\n');
+    out.push(close);
+    out
+}
+
+/// Text in quotation marks, on one line.
+pub fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A value in the style of what it replaces: text that was raw stays raw where it can, line breaks
+/// that stood as such stay so, digits that were grouped by `_` stay grouped, and `Some( )` stays
+/// around it. `before_chars`: how much stands before it on its line.
+pub fn write_like(old: &str, value: &RonValue, before_chars: usize) -> String {
+    if let Some(inside) = old
+        .strip_prefix("Some(")
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
+        return format!(
+            "Some({})",
+            write_like(inside.trim(), value, before_chars + 5)
+        );
+    }
+    match value {
+        RonValue::Text(text) => write_text_like(old, text),
+        RonValue::Bare(number) if old.contains('_') => grouped(number),
+        RonValue::Call(name, values) => {
+            let digits = old.bytes().any(|b| b == b'_') && !old.contains('"');
+            let write = |value: &RonValue| match value {
+                RonValue::Bare(number) if digits => grouped(number),
+                other => other.line(),
+            };
+            let values: Vec<String> = values.iter().map(write).collect();
+            format!("{name}({})", values.join(", "))
+        }
+        other => other.lines(before_chars),
+    }
+}
+
+fn write_text_like(old: &str, text: &str) -> String {
+    if let Some(raw) = old.strip_prefix('r') {
+        let hashes = &raw[..raw.bytes().take_while(|b| *b == b'#').count()];
+        let printable = |c: char| !c.is_control() || c == '\n' || c == '\t';
+        if !text.contains(&format!("\"{hashes}")) && text.chars().all(printable) {
+            return format!("r{hashes}\"{text}\"{hashes}");
+        }
+    }
+    let written = quote(text);
+    match old.contains('\n') {
+        true => written
+            .replace("\\\\n", "\0")
+            .replace("\\n", "\n")
+            .replace('\0', "\\\\n"),
+        false => written,
+    }
+}
+
+/// A whole number of more than four digits with its digits in groups of three.
+fn grouped(number: &str) -> String {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    if whole.len() < 5 || !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut out = String::from(if number.starts_with('-') { "-" } else { "" });
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out + rest
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Diagnostic, parse};
+    use super::*;
+    use crate::{check_with_ron, parse};
 
-    fn problems(text: &str) -> Vec<(&'static str, &str)> {
-        let tree = parse(text);
-        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
-        tree.problems.iter().map(shown).collect()
+    #[test]
+    fn what_is_written_reads_back() {
+        for text in [
+            "",
+            "a \"b\" \\ c",
+            "한국\n어\t\u{1}\u{7f}\u{85}",
+            "// no",
+            "\\n\n",
+        ] {
+            for old in ["\"x\"", "r\"x\"", "r##\"x\"##", "\"x\ny\"", "Some(\"x\")"] {
+                let source = write_like(old, &RonValue::text(text), 0);
+                let tree = parse(&source);
+                assert_eq!(check_with_ron(&source), None, "{source}");
+                let value = match RonValue::read(&source, &tree, tree.value().unwrap()) {
+                    RonValue::Call(_, mut inside) => inside.remove(0),
+                    other => other,
+                };
+                assert_eq!(value, RonValue::text(text), "{source}");
+            }
+        }
     }
 
     #[test]
-    fn words_without_quotation_marks_are_one_problem() {
-        assert_eq!(
-            problems("(a: Mutual Defense-Treaty 1953, b: 1)"),
-            [("unquoted-text", "Mutual Defense-Treaty 1953")]
+    fn a_value_is_written_in_the_style_of_the_old_one() {
+        let number = |n: &str| RonValue::bare(n);
+        let exactly = |n: &str| RonValue::Call("Exactly".into(), vec![number(n)]);
+        for (old, new, want) in [
+            ("r#\"a\"#", RonValue::text("b"), "r#\"b\"#"),
+            ("r\"a\"", RonValue::text("b\"c"), "\"b\\\"c\""),
+            ("28_500", number("30000"), "30_000"),
+            ("28500", number("30000"), "30000"),
+            (
+                "About(28_500)",
+                exactly("1234567.5"),
+                "Exactly(1_234_567.5)",
+            ),
+            ("Some( 1_000 )", number("-99999"), "Some(-99_999)"),
+            (
+                "[]",
+                RonValue::List(vec![RonValue::text("a"), number("B")]),
+                "[\"a\", B]",
+            ),
+        ] {
+            assert_eq!(write_like(old, &new, 0), want);
+        }
+    }
+
+    #[test]
+    fn long_values_take_several_lines() {
+        let long = "x".repeat(60);
+        let record = RonValue::Record(vec![
+            ("a".into(), RonValue::text(&long)),
+            (
+                "b".into(),
+                RonValue::List(vec![RonValue::text(&long), RonValue::text(&long)]),
+            ),
+        ]);
+        let want = format!(
+            "(\n    a: \"{long}\",\n    b: [\n        \"{long}\",\n        \"{long}\",\n    ],\n)"
         );
-        assert_eq!(problems("[ncg-2023]"), [("unquoted-text", "ncg-2023")]);
-        assert_eq!(problems("(a: active b: 1)"), [("missing-comma", "")]);
+        assert_eq!(record.lines(0), want);
+        let tree = parse(&want);
+        assert_eq!(RonValue::read(&want, &tree, tree.value().unwrap()), record);
     }
 }

@@ -4,9 +4,11 @@ use super::AssessmentsReport;
 use linchpin_compare::versions::report::inline;
 use linchpin_register::Assessment;
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::assessed::{self, Looked, Step, sign};
+use linchpin_register::tables::assessed::{
+    self, AssessedCommitment, AssessmentChange, status_symbol,
+};
 use linchpin_register::tables::words;
-use linchpin_register::vocabulary::Status;
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_render::export::table::csv::line;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -42,17 +44,17 @@ impl PageMarkup {
     }
 }
 
-fn status_with_sign(status: Status) -> String {
-    format!("{} {}", sign(status), status.label())
+fn status_with_sign(status: FulfillmentStatus) -> String {
+    format!("{} {}", status_symbol(status), status.label())
 }
 
 /// The whole report as a page to read.
 pub fn write_page(report: &AssessmentsReport<'_>, page: PageMarkup) -> String {
     let register = report.register;
-    let counts = assessed::counts(register, CountingRule::default());
+    let counts = assessed::status_counts(register, CountingRule::default());
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let title = format!("Assessments of {}", register.title);
-    let today = report.today.words();
+    let today = report.today.to_long_form();
     let mut out = match page {
         PageMarkup::Text => format!("{}\n", page.escape(&title)),
         PageMarkup::Markdown => format!("# {}\n\n", page.escape(&title)),
@@ -75,7 +77,7 @@ pub fn write_page(report: &AssessmentsReport<'_>, page: PageMarkup) -> String {
         }
     }
     if let (Some(since), Some(changed)) = (report.since, &report.changed) {
-        let heading = format!("Changed since {} ({})", since.words(), changed.len());
+        let heading = format!("Changed since {} ({})", since.to_long_form(), changed.len());
         out.push_str(&page.heading(&heading));
         for step in changed {
             out.push_str(&page.item(&step_line(report, step), step.commitment.id.as_str()));
@@ -86,7 +88,10 @@ pub fn write_page(report: &AssessmentsReport<'_>, page: PageMarkup) -> String {
     let heading = format!("Not looked at for more than {days} days ({})", stale.len());
     out.push_str(&page.heading(&heading));
     for looked in stale {
-        let by = looked.last.map(assessor_and_date).unwrap_or_default();
+        let by = looked
+            .last_assessment
+            .map(assessor_and_date)
+            .unwrap_or_default();
         let status = status_with_sign(looked.commitment.current_status());
         let words = format!("{}: {status}, {by}", looked.commitment.title);
         out.push_str(&page.item(&words, looked.commitment.id.as_str()));
@@ -112,8 +117,8 @@ fn write_none_if_empty(out: &mut String, page: PageMarkup, is_empty: bool) {
 }
 
 /// "Title: ◐ in progress (before: – not assessed), J. Kim, 3 May 2024; evidence: Vision ¶5"
-fn step_line(report: &AssessmentsReport<'_>, step: &Step<'_>) -> String {
-    let (now, before) = (step.assessment.status, step.before);
+fn step_line(report: &AssessmentsReport<'_>, step: &AssessmentChange<'_>) -> String {
+    let (now, before) = (step.assessment.status, step.previous_status);
     let mut words = format!("{}: {}", step.commitment.title, status_with_sign(now));
     if now == before {
         words.push_str(" (as before)");
@@ -129,24 +134,30 @@ fn step_line(report: &AssessmentsReport<'_>, step: &Step<'_>) -> String {
 }
 
 fn assessor_and_date(assessment: &Assessment) -> String {
-    format!("{}, {}", assessment.assessor, assessment.date.words())
+    format!(
+        "{}, {}",
+        assessment.assessor,
+        assessment.date.to_long_form()
+    )
 }
 
 fn evidence_places(report: &AssessmentsReport<'_>, assessment: &Assessment) -> Vec<String> {
     let places = assessment.citations.iter();
-    places.map(|c| words::place(report.register, c)).collect()
+    places
+        .map(|c| words::format_location(report.register, c))
+        .collect()
 }
 
 /// The report for programs.
 pub fn write_json(report: &AssessmentsReport<'_>) -> String {
     let register = report.register;
-    let counts = assessed::counts(register, CountingRule::default());
+    let counts = assessed::status_counts(register, CountingRule::default());
     let total: usize = counts.iter().map(|(_, count)| count).sum();
-    let step = |step: &Step<'_>| {
+    let step = |step: &AssessmentChange<'_>| {
         json!({
             "id": step.commitment.id,
             "title": step.commitment.title,
-            "before": step.before.name(),
+            "before": step.previous_status.name(),
             "status": step.assessment.status.name(),
             "date": step.assessment.date,
             "assessor": step.assessment.assessor,
@@ -154,18 +165,18 @@ pub fn write_json(report: &AssessmentsReport<'_>) -> String {
             "evidence": evidence_places(report, step.assessment),
         })
     };
-    let stale = |looked: &Looked<'_>| {
+    let stale = |looked: &AssessedCommitment<'_>| {
         json!({
             "id": looked.commitment.id,
             "title": looked.commitment.title,
             "status": looked.commitment.current_status().name(),
-            "date": looked.last.map(|last| last.date),
-            "assessor": looked.last.map(|last| &last.assessor),
+            "date": looked.last_assessment.map(|last| last.date),
+            "assessor": looked.last_assessment.map(|last| &last.assessor),
             "days": looked.days_ago(report.today),
         })
     };
-    let status = |(status, count): &(Status, usize)| json!({ "status": status.name(), "label": status.label(), "count": count });
-    let never = |looked: &Looked<'_>| json!({ "id": looked.commitment.id, "title": looked.commitment.title });
+    let status = |(status, count): &(FulfillmentStatus, usize)| json!({ "status": status.name(), "label": status.label(), "count": count });
+    let never = |looked: &AssessedCommitment<'_>| json!({ "id": looked.commitment.id, "title": looked.commitment.title });
     let changed = report.changed.as_ref();
     let changed: Option<Vec<Value>> = changed.map(|steps| steps.iter().map(step).collect());
     let value = json!({
@@ -186,12 +197,14 @@ pub fn write_json(report: &AssessmentsReport<'_>) -> String {
 
 /// A line for each commitment.
 pub fn write_csv(report: &AssessmentsReport<'_>) -> String {
-    let ids = |all: &[Looked<'_>]| -> HashSet<u32> { all.iter().map(|l| l.at.index).collect() };
+    let ids = |all: &[AssessedCommitment<'_>]| -> HashSet<u32> {
+        all.iter().map(|l| l.record.index).collect()
+    };
     let (stale, never) = (ids(&report.stale), ids(&report.never));
     let changed: Option<HashSet<u32>> = report
         .changed
         .as_ref()
-        .map(|steps| steps.iter().map(|step| step.at.index).collect());
+        .map(|steps| steps.iter().map(|step| step.record.index).collect());
     let mut out = String::new();
     let head = [
         "id",
@@ -208,16 +221,16 @@ pub fn write_csv(report: &AssessmentsReport<'_>) -> String {
     ];
     line(&mut out, head.iter().map(|name| (*name).to_owned()));
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    for looked in assessed::all(report.register, CountingRule::default()) {
-        let (commitment, last) = (looked.commitment, looked.last);
+    for looked in assessed::assessed_commitments(report.register, CountingRule::default()) {
+        let (commitment, last) = (looked.commitment, looked.last_assessment);
         let of = |value: &dyn Fn(&Assessment) -> String| last.map_or_else(String::new, value);
         let days = looked.days_ago(report.today);
-        let index = looked.at.index;
+        let index = looked.record.index;
         let cells = [
             commitment.id.to_string(),
             commitment.title.clone(),
             commitment.current_status().label().to_owned(),
-            of(&|last| last.date.code()),
+            of(&|last| last.date.to_code()),
             of(&|last| last.assessor.clone()),
             days.map_or_else(String::new, |days| days.to_string()),
             yes(stale.contains(&index)),

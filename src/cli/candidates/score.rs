@@ -1,8 +1,8 @@
 //! How candidates compare with what people coded, for people and for programs.
 
 use super::candidate_line;
-use linchpin_reading::candidates::{Score, Tally, score};
-use linchpin_reading::{Candidate, Library, verify};
+use linchpin_reading::candidates::{CandidateScore, MatchCounts, score_candidates};
+use linchpin_reading::{Candidate, TextLibrary, verify_citations};
 use linchpin_register::{RecordRef, Register};
 use linchpin_text::prose::Prose;
 use serde::Serialize;
@@ -60,13 +60,13 @@ struct DismissedScore {
 impl ScoreReport {
     pub fn new(
         register: &Register,
-        library: &Library,
+        library: &TextLibrary,
         document: &str,
         prose: &Prose,
         all: &[Candidate],
     ) -> Self {
-        let checked = verify(register, library);
-        let found: Score = score(register, library, document, &checked, all);
+        let checked = verify_citations(register, library);
+        let found: CandidateScore = score_candidates(register, library, document, &checked, all);
         let lines = |places: &[usize]| {
             let candidates = places.iter().filter_map(|at| all.get(*at));
             candidates
@@ -74,12 +74,12 @@ impl ScoreReport {
                 .collect()
         };
         let id = |at: &RecordRef| register.record(*at).map(|record| record.id().to_owned());
-        let kind = |tally: &Tally| KindScore {
+        let kind = |tally: &MatchCounts| KindScore {
             coded: tally.coded,
             found: tally.found,
             recall: tally.recall(),
             proposed: tally.proposed,
-            right: tally.right,
+            right: tally.correct,
             precision: tally.precision(),
             missed: tally.missed.iter().filter_map(id).collect(),
             surplus: lines(&tally.surplus),
@@ -95,14 +95,14 @@ impl ScoreReport {
                 other: found.other_step.iter().filter_map(id).collect(),
             },
             held: ExcludedScore {
-                all: found.held,
-                wrongly: lines(&found.held_wrongly),
+                all: found.excluded,
+                wrongly: lines(&found.wrongly_excluded),
             },
             dismissed: DismissedScore {
-                same_reason: found.dismissed_alike,
-                other_reason: found.dismissed_otherwise,
-                nothing_said: found.dismissed_silently,
-                proposed: found.dismissed_in_vain,
+                same_reason: found.dismissed_same_reason,
+                other_reason: found.dismissed_other_reason,
+                nothing_said: found.dismissed_without_candidate,
+                proposed: found.dismissed_but_proposed,
             },
         }
     }

@@ -36,7 +36,7 @@ fn document_json(document: &Document) -> Value {
     json!({
         "id": document.id.as_str(),
         "short": document.short,
-        "date": document.date.date.code(),
+        "date": document.date.date.to_code(),
     })
 }
 

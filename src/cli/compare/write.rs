@@ -2,7 +2,7 @@
 
 use super::ComparisonReport;
 use linchpin_compare::{Finding, Match, PieceKind, Place, Row, RowKind, Side, Standing};
-use linchpin_register::vocabulary::Change;
+use linchpin_register::vocabulary::WordingChange;
 use linchpin_render::export::table::markdown::escape;
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ const MIN_COLLAPSED: usize = 1;
 pub fn is_difference(finding: Finding) -> bool {
     !matches!(
         finding,
-        Finding::Change(Change::Repeated) | Finding::NotCoded
+        Finding::Change(WordingChange::Repeated) | Finding::NotCoded
     )
 }
 
@@ -97,7 +97,8 @@ pub fn markdown(compared: &ComparisonReport<'_>) -> String {
 }
 
 fn heading(compared: &ComparisonReport<'_>) -> String {
-    let side = |d: &linchpin_register::Document| format!("{} ({})", d.short, d.date.date.words());
+    let side =
+        |d: &linchpin_register::Document| format!("{} ({})", d.short, d.date.date.to_long_form());
     format!("{} → {}", side(compared.before), side(compared.after))
 }
 

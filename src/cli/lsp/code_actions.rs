@@ -17,7 +17,7 @@ pub(super) fn code_actions(
     let loaded = document.loaded();
     let here = document.span(params.range, client.encoding);
     let problems: Vec<&Diagnostic> = loaded
-        .problems
+        .diagnostics
         .iter()
         .filter(|p| document.contains(p.span))
         .collect();

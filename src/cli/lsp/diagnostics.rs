@@ -16,12 +16,12 @@ pub(super) fn publish_params(
     let mut all = Vec::new();
     if document.is_register() {
         let here = loaded
-            .problems
+            .diagnostics
             .iter()
             .filter(|problem| document.contains(problem.span));
         all.extend(here.map(|problem| diagnostic(problem, document, client)));
-        if loaded.more_problems > 0 {
-            let words = format!("{} more problems are not shown", loaded.more_problems);
+        if loaded.omitted_diagnostics > 0 {
+            let words = format!("{} more problems are not shown", loaded.omitted_diagnostics);
             let start = Range::default();
             let more = lsp_types::Diagnostic::new(
                 start,

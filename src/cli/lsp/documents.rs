@@ -5,8 +5,8 @@ use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_regist
 use linchpin_edit::cited::with_texts;
 use linchpin_files::Shelf;
 use linchpin_files::texts::fetch;
-use linchpin_reading::{Library, Text, TextCopy};
-use linchpin_register::{Loaded, load, load_parts, part_at};
+use linchpin_reading::{TextContent, TextFile, TextLibrary};
+use linchpin_register::{LoadedRegister, file_index_at, load, load_files};
 use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};
 use ron_lossless::{LineIndex, Span};
 use std::path::{Path, PathBuf};
@@ -24,12 +24,12 @@ pub(super) struct LspDocument {
     /// The folder whose files form one register with this one.
     folder: Option<RegisterFolder>,
     /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
-    loaded: Loaded,
+    loaded: LoadedRegister,
     /// The texts of its documents, as they were read.
-    text_cache: Shelf<Text>,
+    text_cache: Shelf<TextContent>,
     /// What it said when it was last unbroken: whose records there are while something is being
     /// written.
-    last_valid: Option<Loaded>,
+    last_valid: Option<LoadedRegister>,
     is_outdated: bool,
     /// Files may have come or gone since its folder was looked at.
     needs_folder_search: bool,
@@ -48,7 +48,7 @@ impl LspDocument {
             version,
             text,
             folder: None,
-            loaded: Loaded::empty(),
+            loaded: LoadedRegister::empty(),
             text_cache: Shelf::default(),
             last_valid: None,
             is_outdated: true,
@@ -106,22 +106,22 @@ impl LspDocument {
         let loaded = match found {
             Some(members) => {
                 self.folder = Some(members.folder);
-                load_parts(members.files)
+                load_files(members.files)
             }
             None => {
                 self.folder = None;
                 load(self.text.as_str(), Vec::new())
             }
         };
-        self.loaded = self.with_texts(loaded.confirmed());
+        self.loaded = self.with_texts(loaded.checked_with_ron());
         (self.is_outdated, self.needs_folder_search) = (false, false);
-        if !self.loaded.broken {
+        if !self.loaded.is_broken {
             self.last_valid = Some(self.loaded.clone());
         }
     }
 
     /// Holds the citations against the texts beside the register.
-    fn with_texts(&mut self, loaded: Loaded) -> Loaded {
+    fn with_texts(&mut self, loaded: LoadedRegister) -> LoadedRegister {
         let beside_file = self.path.as_deref().and_then(Path::parent);
         let above = self.folder.as_ref().map(|folder| folder.path.as_path());
         let Some(folder) = above.or(beside_file) else {
@@ -129,20 +129,22 @@ impl LspDocument {
         };
         let cache = &mut self.text_cache;
         cache.begin();
-        let library = Library::of(&loaded.register, &mut |document| {
-            TextCopy::of(document, |path| Some(fetch(cache, folder, path, Text::of)))
+        let library = TextLibrary::from_texts(&loaded.register, &mut |document| {
+            TextFile::of(document, |path| {
+                Some(fetch(cache, folder, path, TextContent::from_bytes))
+            })
         });
         cache.end();
         with_texts(loaded, &library)
     }
 
     /// What the text says, or all texts of its folder.
-    pub fn loaded(&self) -> &Loaded {
+    pub fn loaded(&self) -> &LoadedRegister {
         &self.loaded
     }
 
     /// What it said when it was last unbroken, else what it says now.
-    pub fn last_valid(&self) -> &Loaded {
+    pub fn last_valid(&self) -> &LoadedRegister {
         self.last_valid.as_ref().unwrap_or(&self.loaded)
     }
 
@@ -174,7 +176,7 @@ impl LspDocument {
 
     fn part_span(&self, index: usize) -> Span {
         self.loaded
-            .parts
+            .files
             .get(index)
             .map_or(Span::default(), |part| part.span)
     }
@@ -193,7 +195,7 @@ impl LspDocument {
 
     /// Whether a stretch of what is loaded stands in this document.
     pub fn contains(&self, span: Span) -> bool {
-        part_at(&self.loaded.parts, span.start) == self.own_index()
+        file_index_at(&self.loaded.files, span.start) == self.own_index()
     }
 
     /// A stretch of what is loaded that stands in this document.
@@ -209,7 +211,7 @@ impl LspDocument {
 
     /// A stretch of what is loaded, with the document in which it stands.
     pub fn location(&self, span: Span, encoding: PositionEncoding) -> Location {
-        let index = part_at(&self.loaded.parts, span.start);
+        let index = file_index_at(&self.loaded.files, span.start);
         let other = self
             .folder
             .as_ref()

@@ -88,7 +88,7 @@ pub(super) fn rename(
     };
     match plan(loaded, &edit) {
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.edits))),
-        Err(_) if loaded.broken => Err(LspError(
+        Err(_) if loaded.is_broken => Err(LspError(
             "The text is broken: fix what its problems name, then rename".into(),
         )),
         Err(refused) => Err(LspError(refused.0)),

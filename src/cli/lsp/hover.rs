@@ -4,8 +4,8 @@ use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspResult;
 use linchpin_edit::at::{What, at};
-use linchpin_register::declare::{FieldSpec, Need};
-use linchpin_register::tables::detail::detail;
+use linchpin_register::declare::{FieldCardinality, FieldSpec};
+use linchpin_register::tables::detail::record_detail;
 use linchpin_register::tables::words;
 use linchpin_register::{Commitment, RecordRef, Register};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
@@ -49,21 +49,21 @@ pub(super) fn hover(
 }
 
 fn field_markdown(spec: &'static FieldSpec) -> String {
-    let need = match spec.need {
-        Need::Required => ", needed",
-        Need::List => ", a list",
-        Need::Optional | Need::Flag => "",
+    let need = match spec.cardinality {
+        FieldCardinality::Required => ", needed",
+        FieldCardinality::List => ", a list",
+        FieldCardinality::Optional | FieldCardinality::Flag => "",
     };
     format!("**{}** ({}{need})\n\n{}", spec.name, spec.shape, spec.doc)
 }
 
 /// A record in a few lines.
 fn record_markdown(register: &Register, at: RecordRef) -> Option<String> {
-    let detail = detail(register, at)?;
+    let detail = record_detail(register, at)?;
     let mut parts = vec![format!(
         "**{}** ({} `{}`)",
         escape_markdown(detail.title),
-        detail.what,
+        detail.kind_name,
         detail.id
     )];
     parts.extend(detail.statement.map(escape_markdown));
@@ -71,13 +71,13 @@ fn record_markdown(register: &Register, at: RecordRef) -> Option<String> {
         let mut facts = vec![format!("Status: {}", commitment.current_status().label())];
         facts.extend(
             commitment
-                .step(register)
-                .map(|step| format!("Strength: {}", escape_markdown(&step.numbered()))),
+                .effective_step(register)
+                .map(|step| format!("Strength: {}", escape_markdown(&step.ranked_label()))),
         );
         parts.push(facts.join("  \n"));
     }
     for citation in detail.citations {
-        let place = escape_markdown(&words::place(register, citation));
+        let place = escape_markdown(&words::format_location(register, citation));
         parts.push(match &citation.phrase {
             Some(phrase) => format!("> “{}”, {place}", escape_markdown(phrase)),
             None => format!("> {place}"),

@@ -5,7 +5,7 @@ use super::documents::LspDocument;
 use super::result::LspResult;
 use linchpin_edit::at::{What, at};
 use linchpin_edit::links::links_to;
-use linchpin_register::{Loaded, RecordKind, RecordRef};
+use linchpin_register::{LoadedRegister, RecordKind, RecordRef};
 use lsp_types::*;
 use ron_lossless::Span;
 
@@ -50,7 +50,7 @@ pub(super) fn references(
 }
 
 /// The id at a place, with the type of the record that it names.
-fn id_at(loaded: &Loaded, offset: u32) -> Option<(RecordKind, String)> {
+fn id_at(loaded: &LoadedRegister, offset: u32) -> Option<(RecordKind, String)> {
     let found = at(loaded, offset);
     match found.what {
         What::Link(kind, id) => Some((kind, id)),
@@ -60,9 +60,9 @@ fn id_at(loaded: &Loaded, offset: u32) -> Option<(RecordKind, String)> {
 }
 
 /// Where a record's own id stands; the whole record where it cannot be told.
-pub(super) fn id_span(loaded: &Loaded, at: RecordRef) -> Span {
+pub(super) fn id_span(loaded: &LoadedRegister, at: RecordRef) -> Span {
     let id = loaded
-        .node(at)
+        .record_node(at)
         .and_then(|node| loaded.tree.field(&loaded.text, node, "id"));
-    id.map_or_else(|| loaded.span(at), |id| loaded.tree.span(id))
+    id.map_or_else(|| loaded.record_span(at), |id| loaded.tree.span(id))
 }

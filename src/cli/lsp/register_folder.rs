@@ -2,7 +2,7 @@
 //! open.
 
 use linchpin_files::folder::{Found, find, read_found};
-use linchpin_register::{FileText, RecordKind};
+use linchpin_register::{RecordKind, RegisterFileText};
 use lsp_types::Uri;
 use ron_lossless::{NodeKind, Tree, decode_bytes, parse};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub(super) struct RegisterFolder {
 /// The files of a folder with their texts.
 pub(super) struct FolderMembers {
     pub folder: RegisterFolder,
-    pub files: Vec<FileText>,
+    pub files: Vec<RegisterFileText>,
 }
 
 /// The text of a file that is open in the editor.
@@ -97,14 +97,16 @@ impl FolderMembers {
             let is_own = file.path == path;
             let here = is_own.then(|| text.to_owned());
             let source = match here.or_else(|| open(&file.path)) {
-                Some(text) => FileText {
+                Some(text) => RegisterFileText {
                     name: file.name.as_str().into(),
                     text,
-                    problems: Vec::new(),
+                    diagnostics: Vec::new(),
                 },
                 // Gone since, or not to be read.
                 None => match read_found(file) {
-                    Ok(Some(bytes)) => FileText::read(&file.name, decode_bytes(bytes)),
+                    Ok(Some(bytes)) => {
+                        RegisterFileText::from_decoded(&file.name, decode_bytes(bytes))
+                    }
                     Ok(None) | Err(_) => continue,
                 },
             };

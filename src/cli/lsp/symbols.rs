@@ -37,7 +37,7 @@ pub(super) fn symbols(
             let Some(record) = loaded.register.record(at) else {
                 continue;
             };
-            let span = loaded.span(at);
+            let span = loaded.record_span(at);
             if !document.contains(span) {
                 continue;
             }
@@ -91,7 +91,7 @@ fn symbol_kind(kind: RecordKind) -> SymbolKind {
         RecordKind::Party | RecordKind::Body => SymbolKind::MODULE,
         RecordKind::Figure => SymbolKind::NUMBER,
         RecordKind::Event => SymbolKind::EVENT,
-        RecordKind::Step => SymbolKind::ENUM_MEMBER,
+        RecordKind::LadderStep => SymbolKind::ENUM_MEMBER,
         RecordKind::Chart | RecordKind::Recipe => SymbolKind::INTERFACE,
         RecordKind::Cue | RecordKind::Dismissal => SymbolKind::STRING,
         RecordKind::Priority | RecordKind::Theme | RecordKind::Concern => SymbolKind::OBJECT,

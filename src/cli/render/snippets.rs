@@ -1,7 +1,7 @@
 //! Which lines of a file are shown with a problem, and where they are marked.
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
-use linchpin_register::Place;
+use linchpin_register::SourceLocation;
 use ron_lossless::LineIndex;
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ pub struct LineMark<'a> {
 }
 
 /// Where to point for a place, with the words that stand there.
-pub fn line_mark<'a>(place: &Place, label: Option<&'a str>) -> LineMark<'a> {
-    let Place {
+pub fn line_mark<'a>(place: &SourceLocation, label: Option<&'a str>) -> LineMark<'a> {
+    let SourceLocation {
         text, lines, span, ..
     } = *place;
     let start = text.floor_char_boundary(span.start as usize);

@@ -6,7 +6,9 @@ use linchpin_files::folder::read_folder;
 use linchpin_files::git::{AtRevision, was};
 use linchpin_files::read;
 use linchpin_register::bundled;
-use linchpin_register::{FileText, Loaded, Part, load, load_joined, load_parts};
+use linchpin_register::{
+    LoadedRegister, RegisterFile, RegisterFileText, load, load_files, load_joined_files,
+};
 use ron_lossless::decode_bytes;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +19,7 @@ pub struct VersionReader {
     /// The open file or folder.
     pub open_path: Option<PathBuf>,
     /// What the disk holds.
-    pub disk: (Arc<str>, Arc<[Part]>),
+    pub disk: (Arc<str>, Arc<[RegisterFile]>),
 }
 
 impl VersionReader {
@@ -25,16 +27,16 @@ impl VersionReader {
     ///
     /// # Errors
     /// Why it cannot be read, in words.
-    pub fn read(self, name: &str) -> Result<(String, Loaded), String> {
+    pub fn read(self, name: &str) -> Result<(String, LoadedRegister), String> {
         let (called, loaded) = match self.source {
             VersionSource::Bundled => (bundled::NAME.to_owned(), bundled_register().clone()),
             VersionSource::OnDisk => {
                 let (text, parts) = self.disk;
-                (format!("{name} as saved"), load_joined(text, parts))
+                (format!("{name} as saved"), load_joined_files(text, parts))
             }
             VersionSource::File(path) if path.is_dir() => {
                 let files = read_folder(&path).map_err(|why| why.to_string())?;
-                (path.display().to_string(), load_files(files))
+                (path.display().to_string(), load_read_files(files))
             }
             VersionSource::File(path) => {
                 let source = decode_bytes(read(&path).map_err(|why| why.to_string())?);
@@ -53,13 +55,13 @@ impl VersionReader {
                         let source = decode_bytes(bytes);
                         (called, load(source.text, source.diagnostics))
                     }
-                    Ok(AtRevision::Folder(files)) => (called, load_files(files)),
+                    Ok(AtRevision::Folder(files)) => (called, load_read_files(files)),
                     Err(why) => return Err(format!("Cannot read {called}: {why}")),
                 }
             }
         };
-        if loaded.broken {
-            let first = loaded.problems.first();
+        if loaded.is_broken {
+            let first = loaded.diagnostics.first();
             let first = first.map_or("", |problem| &problem.message);
             return Err(format!(
                 "{called} is broken, and what it lacks would look withdrawn: {first}"
@@ -69,11 +71,11 @@ impl VersionReader {
     }
 }
 
-fn load_files(files: Vec<(String, Vec<u8>)>) -> Loaded {
+fn load_read_files(files: Vec<(String, Vec<u8>)>) -> LoadedRegister {
     let files = files.into_iter();
-    load_parts(
+    load_files(
         files
-            .map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)))
+            .map(|(name, bytes)| RegisterFileText::from_decoded(&name, decode_bytes(bytes)))
             .collect(),
     )
 }

@@ -1,7 +1,7 @@
 //! What a comparison has found, as the page shows it: headings with rows, in words.
 
 use linchpin_compare::versions::{Changes, Entry, Line, Names, Weight, changes};
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 
 /// What was found.
 pub struct VersionsResult {
@@ -30,7 +30,11 @@ pub struct ChangeRow {
 
 impl VersionsResult {
     /// Compares the other version with the register on screen; `turned`: that is the earlier one.
-    pub fn compute(other: (String, Loaded), now: (String, Loaded), turned: bool) -> Self {
+    pub fn compute(
+        other: (String, LoadedRegister),
+        now: (String, LoadedRegister),
+        turned: bool,
+    ) -> Self {
         let (old, new) = match turned {
             false => (other, now),
             true => (now, other),

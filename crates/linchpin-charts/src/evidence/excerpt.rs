@@ -4,19 +4,23 @@ use super::excerpt_text;
 use crate::picture::Picture;
 use crate::{ChartPlan, DataField, FieldDataType};
 use linchpin_register::chart_words::MarkKind;
-use linchpin_register::declare::Visit;
+use linchpin_register::declare::VisitedValue;
 use linchpin_register::query::CountingRule;
-use linchpin_register::{Chart, Loaded, RecordKind, RecordRef, Register};
+use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register};
 use std::collections::BTreeSet;
 
 /// The lists of terms, by which charts group, color and order: they are short, and kept whole.
-const TERM_KINDS: [RecordKind; 3] = [RecordKind::Priority, RecordKind::Theme, RecordKind::Step];
+const TERM_KINDS: [RecordKind; 3] = [
+    RecordKind::Priority,
+    RecordKind::Theme,
+    RecordKind::LadderStep,
+];
 
 /// A small register with everything that a chart is drawn from: its own record, the records that it
 /// draws, the lists by which it groups, and whatever these link to. It is cut out of the register's
 /// text record by record, with the comments at each; what is cut out of an excerpt for the same
 /// chart is the excerpt again.
-pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
+pub fn excerpt(loaded: &LoadedRegister, chart: &Chart) -> String {
     let records = excerpt_record_refs(&loaded.register, chart);
     let own_chart = own_record(&loaded.register, chart);
     let mut pieces = excerpt_text::excerpt_records(loaded, &records);
@@ -34,7 +38,7 @@ pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
 
 /// The same of a picture that is no chart of a register: the records behind its marks, the terms,
 /// and whatever these link to.
-pub(super) fn picture_excerpt(loaded: &Loaded, picture: &Picture) -> String {
+pub(super) fn picture_excerpt(loaded: &LoadedRegister, picture: &Picture) -> String {
     let mut closure = RecordClosure {
         register: &loaded.register,
         found: BTreeSet::new(),
@@ -54,12 +58,12 @@ pub(super) fn picture_excerpt(loaded: &Loaded, picture: &Picture) -> String {
 }
 
 /// The record of a chart as it stands in its text; `None` of a chart that stands nowhere.
-pub(super) fn chart_definition(loaded: &Loaded, chart: &Chart) -> Option<String> {
+pub(super) fn chart_definition(loaded: &LoadedRegister, chart: &Chart) -> Option<String> {
     let (text, at) = match own_record(&loaded.register, chart) {
         Some(at) => (loaded, at),
         None => standard_record(chart)?,
     };
-    Some(text.span(at).of(&text.text).to_owned())
+    Some(text.record_span(at).of(&text.text).to_owned())
 }
 
 /// The chart among the records of the register.
@@ -69,7 +73,7 @@ fn own_record(register: &Register, chart: &Chart) -> Option<RecordRef> {
 }
 
 /// The chart among those that every register has that states none.
-fn standard_record(chart: &Chart) -> Option<(&'static Loaded, RecordRef)> {
+fn standard_record(chart: &Chart) -> Option<(&'static LoadedRegister, RecordRef)> {
     let standard = crate::standard_loaded();
     let at = standard.register.find(chart.id.as_str())?;
     let same = standard.register.charts.get(at.index as usize) == Some(chart);
@@ -189,7 +193,7 @@ impl RecordClosure<'_> {
         while let Some(at) = self.pending.pop() {
             if let Some(record) = register.record(at) {
                 record.walk(&mut path, &mut |_, visit| {
-                    if let Visit::Link(link) = visit {
+                    if let VisitedValue::Link(link) = visit {
                         self.add_found(register.find(link.id()));
                     }
                 });

@@ -1,7 +1,7 @@
 //! Cuts records out of a register's text and lays them out as a register of their own.
 
 use linchpin_register::record_spans::{comments_above, comments_behind, record_spans};
-use linchpin_register::{FORMAT, HEAD, Loaded, RecordKind, RecordRef};
+use linchpin_register::{FORMAT_VERSION, LoadedRegister, METADATA_FIELDS, RecordKind, RecordRef};
 use ron_lossless::{NodeId, NodeKind, Tree};
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ pub struct ExcerptRecord<'t> {
 
 /// These records, in the order of the register.
 pub fn excerpt_records<'t>(
-    loaded: &'t Loaded,
+    loaded: &'t LoadedRegister,
     records: &BTreeSet<RecordRef>,
 ) -> Vec<ExcerptRecord<'t>> {
     let mut out = Vec::with_capacity(records.len());
@@ -23,7 +23,7 @@ pub fn excerpt_records<'t>(
         let mut nodes = records
             .iter()
             .filter(|at| at.kind == kind)
-            .filter_map(|at| loaded.node(*at))
+            .filter_map(|at| loaded.record_node(*at))
             .peekable();
         if nodes.peek().is_none() {
             continue;
@@ -46,7 +46,7 @@ pub fn excerpt_records<'t>(
 }
 
 /// The records as the text of a register, with the head of the one from which they were cut.
-pub fn write_excerpt(loaded: &Loaded, chart: &str, pieces: &[ExcerptRecord]) -> String {
+pub fn write_excerpt(loaded: &LoadedRegister, chart: &str, pieces: &[ExcerptRecord]) -> String {
     let line_end = if loaded.text.contains("\r\n") {
         "\r\n"
     } else {
@@ -64,8 +64,8 @@ pub fn write_excerpt(loaded: &Loaded, chart: &str, pieces: &[ExcerptRecord]) -> 
         chart
     ));
     line("(");
-    line(&format!("    format: {FORMAT},"));
-    for field in HEAD {
+    line(&format!("    format: {FORMAT_VERSION},"));
+    for field in METADATA_FIELDS {
         if let Some(value) = register_field(loaded, field.name) {
             line(&format!("    {}: {value},", field.name));
         }
@@ -98,7 +98,7 @@ pub fn write_excerpt(loaded: &Loaded, chart: &str, pieces: &[ExcerptRecord]) -> 
 
 /// The value of one of the register's own fields, as it is written. Several files may give
 /// compilers: then those of all.
-fn register_field(loaded: &Loaded, name: &str) -> Option<String> {
+fn register_field(loaded: &LoadedRegister, name: &str) -> Option<String> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let roots = tree
         .children(Tree::ROOT)

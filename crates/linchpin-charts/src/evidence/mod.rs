@@ -11,7 +11,7 @@ pub mod read;
 use crate::picture::Picture;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::words;
-use linchpin_register::{Chart, Loaded, Origin, Register, load};
+use linchpin_register::{Chart, ExcerptOrigin, LoadedRegister, Register, load};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -107,7 +107,7 @@ pub struct EvidenceCitation {
 /// excerpt keeps the name of the register from which it was cut. How the image is made is added
 /// when it is written.
 pub fn evidence_of_chart(
-    loaded: &Loaded,
+    loaded: &LoadedRegister,
     name: &str,
     chart: &Chart,
     rule: CountingRule,
@@ -130,7 +130,7 @@ pub fn evidence_of_chart(
 
 /// What an image carries of a picture that no chart of the register gives: its data, its citations,
 /// and the records behind its marks.
-pub fn evidence_of_picture(loaded: &Loaded, name: &str, picture: &Picture) -> Evidence {
+pub fn evidence_of_picture(loaded: &LoadedRegister, name: &str, picture: &Picture) -> Evidence {
     let chart = EvidenceChart {
         id: picture.id.clone(),
         title: picture.title.clone(),
@@ -147,21 +147,23 @@ pub fn evidence_of_picture(loaded: &Loaded, name: &str, picture: &Picture) -> Ev
 }
 
 fn assemble(
-    (loaded, name): (&Loaded, &str),
+    (loaded, name): (&LoadedRegister, &str),
     chart: EvidenceChart,
     rule: CountingRule,
     picture: &Picture,
     (excerpt, left_out): (Option<String>, Option<String>),
 ) -> Evidence {
     let register = &loaded.register;
-    let name = register.origin().map_or(name, |origin| &origin.name);
+    let name = register
+        .excerpt_origin()
+        .map_or(name, |origin| &origin.name);
     Evidence {
         linchpin: EVIDENCE_VERSION,
         chart,
         rule,
         register: EvidenceRegister {
             title: register.title.clone(),
-            compiled: register.compiled.map(|date| date.code()),
+            compiled: register.compiled.map(|date| date.to_code()),
             name: name.to_owned(),
             sha256: register.sha256().unwrap_or_default().to_owned(),
         },
@@ -175,7 +177,7 @@ fn assemble(
 }
 
 /// The excerpt, or why there is none.
-fn check_excerpt(loaded: &Loaded, text: String) -> (Option<String>, Option<String>) {
+fn check_excerpt(loaded: &LoadedRegister, text: String) -> (Option<String>, Option<String>) {
     if text.len() > MAX_EXCERPT_BYTES {
         let why = format!(
             "the records behind the chart are too many to be carried: {} MB, and {} MB is the most",
@@ -185,7 +187,7 @@ fn check_excerpt(loaded: &Loaded, text: String) -> (Option<String>, Option<Strin
         return (None, Some(why));
     }
     // A slip outside of the records is not cut out with them, but one inside may reach beyond.
-    if loaded.broken && load(text.as_str(), Vec::new()).broken {
+    if loaded.is_broken && load(text.as_str(), Vec::new()).is_broken {
         let why = "the register's text was broken where the records stand".to_owned();
         return (None, Some(why));
     }
@@ -207,8 +209,8 @@ fn evidence_citations(register: &Register, picture: &Picture) -> Vec<EvidenceCit
         .filter_map(|at| register.record(*at))
         .flat_map(|record| record.citations())
         .map(|citation| EvidenceCitation {
-            words: words::citation(register, citation),
-            link: words::address_at_words(register, citation),
+            words: words::format_citation(register, citation),
+            link: words::citation_url(register, citation),
         });
     all.filter(|citation| seen.insert(citation.words.clone()))
         .take(MAX_CITATIONS)
@@ -236,12 +238,12 @@ impl Evidence {
 
     /// The excerpt as a register of its own, whose pictures show the fingerprint of the register
     /// from which it was cut; `None` where the image carries none.
-    pub fn load_excerpt(&self) -> Option<Loaded> {
+    pub fn load_excerpt(&self) -> Option<LoadedRegister> {
         let text = self.excerpt.as_deref()?;
         let loaded = load(text, Vec::new());
         Some(match self.register.sha256.as_str() {
             "" => loaded,
-            sha256 => loaded.cut_from(Origin {
+            sha256 => loaded.as_excerpt_of(ExcerptOrigin {
                 name: self.register.name.clone(),
                 sha256: sha256.to_owned(),
             }),

@@ -1,6 +1,6 @@
 //! From places on a time axis back to the dates that they stand for.
 
-use linchpin_register::{Date, Precision};
+use linchpin_register::{Date, DatePrecision};
 
 /// The length of a day on a time axis, in years.
 const DAY_IN_YEARS: f64 = 1.0 / 365.25;
@@ -14,16 +14,16 @@ pub(super) fn date_between(from_year: f64, to_year: f64) -> Option<Date> {
     let begins_month = first.day == 1;
     let begins_year = begins_month && first.month == 1;
     let precision = if length < 1.5 * DAY_IN_YEARS {
-        Precision::Day
+        DatePrecision::Day
     } else if begins_year && (length - 1.0).abs() < DAY_IN_YEARS {
-        Precision::Year
+        DatePrecision::Year
     } else if begins_year && first.year.is_multiple_of(10) && (length - 10.0).abs() < DAY_IN_YEARS {
-        Precision::Decade
+        DatePrecision::Decade
     } else if begins_month
         && (first.year, first.month) == (last.year, last.month)
         && last.day == days_in(last.year, last.month)
     {
-        Precision::Month
+        DatePrecision::Month
     } else {
         return None;
     };
@@ -53,7 +53,7 @@ fn day_at(at_year: f64) -> Option<Date> {
                 year,
                 month,
                 day: left as u8 + 1,
-                precision: Precision::Day,
+                precision: DatePrecision::Day,
             });
         }
         left -= days;
@@ -89,8 +89,8 @@ mod tests {
         }
         for text in texts {
             let stated = Date::parse(&text).unwrap();
-            let back = date_between(stated.start_year(), stated.end_year());
-            assert_eq!(back.map(|d| d.code()), Some(text));
+            let back = date_between(stated.start_decimal_year(), stated.end_decimal_year());
+            assert_eq!(back.map(|d| d.to_code()), Some(text));
         }
     }
 
@@ -98,9 +98,16 @@ mod tests {
     fn a_span_of_days_has_two_ends() {
         let from = Date::parse("2023-02-27").unwrap();
         let to = Date::parse("2024-02-29").unwrap();
-        assert_eq!(date_between(from.start_year(), to.end_year()), None);
-        let (first, last) = first_and_last_day(from.start_year(), to.end_year()).unwrap();
-        assert_eq!((first.code(), last.code()), (from.code(), to.code()));
+        assert_eq!(
+            date_between(from.start_decimal_year(), to.end_decimal_year()),
+            None
+        );
+        let (first, last) =
+            first_and_last_day(from.start_decimal_year(), to.end_decimal_year()).unwrap();
+        assert_eq!(
+            (first.to_code(), last.to_code()),
+            (from.to_code(), to.to_code())
+        );
         assert_eq!(first_and_last_day(f64::NAN, 2.0), None);
         assert_eq!(first_and_last_day(-5.0, 20_000.0), None);
     }

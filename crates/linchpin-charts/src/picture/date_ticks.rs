@@ -1,7 +1,7 @@
 //! Ticks of an axis of dates: years, months or days, whatever tells them apart.
 
 use super::nice::{MAX_TICKS, Tick};
-use linchpin_register::{Date, MONTHS, Precision};
+use linchpin_register::{Date, DatePrecision, MONTHS};
 
 /// Between two ticks.
 #[derive(Clone, Copy)]
@@ -99,8 +99,8 @@ fn day_start_year(year: i32, month: u8, day: u8) -> Option<f64> {
         return (month == 1 && day == 1).then_some(10_000.0);
     }
     let date = Date::parse(&format!("{year:04}-{month:02}-{day:02}")).ok()?;
-    debug_assert_eq!(date.precision, Precision::Day);
-    Some(date.start_year())
+    debug_assert_eq!(date.precision, DatePrecision::Day);
+    Some(date.start_decimal_year())
 }
 
 /// A month or a day, and below it what it belongs to, where that begins.

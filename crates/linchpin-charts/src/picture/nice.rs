@@ -102,7 +102,7 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
 /// Where a month begins, as a year with a fraction.
 fn month_start_year(year: i32, month: u8) -> f64 {
     let date = Date::parse(&format!("{year:04}-{month:02}-01"));
-    date.map_or(f64::from(year), |date| date.start_year())
+    date.map_or(f64::from(year), |date| date.start_decimal_year())
 }
 
 #[cfg(test)]
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(nice_date_range(1953.8, 2024.9), (1950.0, 2030.0));
         assert_eq!(nice_date_range(2021.0, 2024.0), (2021.0, 2024.0));
         assert_eq!(nice_date_range(2023.0, 2023.0), (2023.0, 2024.0));
-        let day = |text: &str| Date::parse(text).unwrap().start_year();
+        let day = |text: &str| Date::parse(text).unwrap().start_decimal_year();
         assert_eq!(
             nice_date_range(2023.86, 2024.02),
             (day("2023-11-01"), day("2024-02-01"))

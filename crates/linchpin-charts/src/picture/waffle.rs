@@ -39,7 +39,7 @@ impl Waffle {
         };
         format!(
             "One square is {} {unit}",
-            words::scaled(self.units_per_square)
+            words::format_scaled_number(self.units_per_square)
         )
     }
 }

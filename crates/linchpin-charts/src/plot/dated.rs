@@ -5,7 +5,7 @@ use super::super::fields::DataField;
 use super::super::plan::ChartPlan;
 use super::encoding::PlotEncoding;
 use crate::picture::Extent;
-use linchpin_register::{Date, Precision, RecordKind, RecordRef};
+use linchpin_register::{Date, DatePrecision, RecordKind, RecordRef};
 
 /// A time that a record names.
 #[derive(Clone)]
@@ -54,19 +54,19 @@ pub fn keep_dated(
 /// When a record says that it is: as long as its date is exact, and for a period from its beginning
 /// to its end.
 pub fn dated_extent(plan: &ChartPlan<'_>, field: &DataField, at: RecordRef) -> Option<DatedExtent> {
-    let first = |date: &Date| date.start_year();
+    let first = |date: &Date| date.start_decimal_year();
     let figure = (at.kind == RecordKind::Figure && field.name == "period")
         .then(|| plan.register.figures.get(at.index as usize))
         .flatten();
     if let Some(period) = figure.and_then(|figure| figure.period.as_ref()) {
         let words = match period.to {
-            None => format!("since {}", period.from.words()),
-            Some(to) if to == period.from => to.words(),
-            Some(to) => format!("{} to {}", period.from.words(), to.words()),
+            None => format!("since {}", period.from.to_long_form()),
+            Some(to) if to == period.from => to.to_long_form(),
+            Some(to) => format!("{} to {}", period.from.to_long_form(), to.to_long_form()),
         };
         let extent = Extent {
             low: Some(first(&period.from)),
-            high: period.to.map(|to| to.end_year()),
+            high: period.to.map(|to| to.end_decimal_year()),
         };
         return Some(DatedExtent {
             extent,
@@ -76,14 +76,16 @@ pub fn dated_extent(plan: &ChartPlan<'_>, field: &DataField, at: RecordRef) -> O
     let date = field.dates(plan.register, at).into_iter().next()?;
     // A day is a place on the axis; what is less exact is as long as it may mean.
     let extent = match date.precision {
-        Precision::Day => Extent::exact((date.start_year() + date.end_year()) / 2.0),
+        DatePrecision::Day => {
+            Extent::exact((date.start_decimal_year() + date.end_decimal_year()) / 2.0)
+        }
         _ => Extent {
             low: Some(first(&date)),
-            high: Some(date.end_year()),
+            high: Some(date.end_decimal_year()),
         },
     };
     Some(DatedExtent {
         extent,
-        text: date.words(),
+        text: date.to_long_form(),
     })
 }

@@ -217,7 +217,7 @@ fn not_a_quantity_error(field: &DataField, name: &'static str) -> ChartError {
 
 /// A band for each record, by its title.
 fn bands_by_title<'r>(plan: &ChartPlan<'r>) -> Result<AxisEncoding<'r>, ChartError> {
-    let channel = Channel::plain(Some("title"));
+    let channel = Channel::for_field(Some("title"));
     let field = DataField::find(plan.single_kind()?, "title", "y")?;
     Ok(AxisEncoding::Bands(field, Cow::Owned(channel)))
 }

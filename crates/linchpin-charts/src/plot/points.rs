@@ -155,7 +155,10 @@ fn each(
                 AxisEncoding::Amounts(_) => {
                     let number = number(plan, sides, side, &name, &[*at])?;
                     let figure = plan.register.figures.get(at.index as usize);
-                    said.insert(0, figure.map_or_else(String::new, words::amount_with_unit));
+                    said.insert(
+                        0,
+                        figure.map_or_else(String::new, words::format_amount_with_unit),
+                    );
                     text = number.text;
                     Some(number.extent)
                 }
@@ -216,7 +219,7 @@ fn by_year(
             name: year.to_string(),
             x: if across { when } else { count },
             y: if across { count } else { when },
-            text: words::number(records.len() as f64),
+            text: words::format_number(records.len() as f64),
             mark: ChartMark {
                 label: format!("{year}: {}", plan.count_text(records.len())),
                 records,
@@ -250,7 +253,7 @@ fn by_date(
             [one] => {
                 let figure = plan.register.figures.get(one.index as usize);
                 let name = record_name(plan.register, *one, false);
-                (name, figure.map(words::amount_with_unit))
+                (name, figure.map(words::format_amount_with_unit))
             }
             _ => (when.text.clone(), None),
         };

@@ -6,14 +6,14 @@ use super::sides::{Both, as_it_stands, side, unread};
 use super::tell;
 use linchpin_edit::compare::compare_carried;
 use linchpin_edit::{Difference, FieldChange, Subject, What as Differs};
-use linchpin_register::{Commitment, Loaded, RecordKind, RecordRef, Register};
+use linchpin_register::{Commitment, LoadedRegister, RecordKind, RecordRef, Register};
 use std::collections::{BTreeMap, HashSet};
 
 /// What differs between two versions of a register in what it says, in words of the field: the most
 /// important first, then in the order of the new version.
 ///
 /// Texts that are broken are compared as far as they can be read.
-pub fn changes(old: &Loaded, new: &Loaded) -> Changes {
+pub fn changes(old: &LoadedRegister, new: &LoadedRegister) -> Changes {
     let (found, carried) = compare_carried(old, new);
     let both = Both {
         old: carried.as_ref().unwrap_or(old),
@@ -83,7 +83,7 @@ fn told(both: &Both<'_>, difference: &Difference) -> Vec<Entry> {
     };
     let before = find(&both.old.register, kind, id);
     // Of two records with one id, only the first can be read.
-    let is_here = |at: &RecordRef| difference.place == Some(both.new.span(*at));
+    let is_here = |at: &RecordRef| difference.place == Some(both.new.record_span(*at));
     let after = find(&both.new.register, kind, id).filter(is_here);
     let is_new = |at: Option<RecordRef>| at.and_then(|at| side(&both.new.register, at));
     let is_new = |at| is_new(at).unwrap_or_else(|| unread(id, title));
@@ -183,7 +183,7 @@ fn taken_from_parents(both: &Both<'_>, found: &[Difference]) -> Vec<Entry> {
         };
         let at = |register: &Register| find(register, RecordKind::Commitment, new.id.as_str());
         let parent = new.parent.as_ref().map_or("", |p| p.as_str());
-        let parent = after.short_of(parent);
+        let parent = after.short_title_of(parent);
         out.push(Entry {
             what,
             kind: Some(RecordKind::Commitment),

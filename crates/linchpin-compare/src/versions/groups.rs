@@ -143,7 +143,7 @@ const KINDS: &[RecordKind] = &[
     RecordKind::Dismissal,
     RecordKind::Priority,
     RecordKind::Theme,
-    RecordKind::Step,
+    RecordKind::LadderStep,
     RecordKind::Party,
     RecordKind::Cue,
     RecordKind::Chart,
@@ -152,7 +152,7 @@ const KINDS: &[RecordKind] = &[
 
 fn names(kind: Option<RecordKind>) -> (&'static str, &'static str) {
     match kind {
-        Some(RecordKind::Step) => ("step of the ladder", "steps of the ladder"),
+        Some(RecordKind::LadderStep) => ("step of the ladder", "steps of the ladder"),
         Some(RecordKind::Dismissal) => ("dismissed sentence", "dismissed sentences"),
         Some(kind) => (kind.what(), kind.noun().many),
         None => ("fact of the register", "facts of the register"),

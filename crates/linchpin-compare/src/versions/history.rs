@@ -3,7 +3,7 @@
 use super::entry::{Pair, STATUS, What};
 use super::lists::leftovers;
 use linchpin_register::tables::words;
-use linchpin_register::vocabulary::Status;
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Assessment, Register};
 
 /// What became of the assessments, and the status before and after first.
@@ -18,7 +18,10 @@ pub(super) fn assessments(
         _ => What::Corrected,
     };
     let mut pairs = Vec::new();
-    let status = |all: &[Assessment]| all.last().map_or(Status::NotAssessed, |last| last.status);
+    let status = |all: &[Assessment]| {
+        all.last()
+            .map_or(FulfillmentStatus::NotAssessed, |last| last.status)
+    };
     if status(old) != status(new) {
         pairs.push(Pair {
             label: STATUS.into(),
@@ -49,13 +52,17 @@ pub(super) fn assessments(
 /// "in progress (J. Kim, 3 May 2024)"
 fn now(all: &[Assessment]) -> String {
     match all.last() {
-        None => Status::NotAssessed.label().into(),
+        None => FulfillmentStatus::NotAssessed.label().into(),
         Some(last) => format!("{} ({})", last.status.label(), by(last)),
     }
 }
 
 fn by(assessment: &Assessment) -> String {
-    format!("{}, {}", assessment.assessor, assessment.date.words())
+    format!(
+        "{}, {}",
+        assessment.assessor,
+        assessment.date.to_long_form()
+    )
 }
 
 /// An assessment in a line.
@@ -65,7 +72,9 @@ fn assessment(register: &Register, assessment: &Assessment) -> String {
         line.push_str(&format!(": {note}"));
     }
     let places = assessment.citations.iter();
-    let places: Vec<String> = places.map(|c| words::place(register, c)).collect();
+    let places: Vec<String> = places
+        .map(|c| words::format_location(register, c))
+        .collect();
     if !places.is_empty() {
         line.push_str(&format!("; evidence: {}", places.join(", ")));
     }

@@ -77,7 +77,9 @@ fn corrected(
         }
     };
     let place = |register: &Register, citation: &Citation| {
-        citation.paragraph.map(|_| words::place(register, citation))
+        citation
+            .paragraph
+            .map(|_| words::format_location(register, citation))
     };
     let phrase = |citation: &Citation| citation.phrase.as_ref().map(|p| format!("“{p}”"));
     let paragraph = a.paragraph != b.paragraph;
@@ -97,20 +99,20 @@ fn corrected(
 }
 
 fn voice(register: &Register, citation: &Citation) -> String {
-    let voice = citation.voice().label();
+    let voice = citation.effective_voice().label();
     match &citation.speaker {
-        Some(speaker) => format!("{voice}: {}", register.short_of(speaker.as_str())),
+        Some(speaker) => format!("{voice}: {}", register.short_title_of(speaker.as_str())),
         None => voice.to_owned(),
     }
 }
 
 /// A citation in a line: "Defense Vision ¶5 “will hold”".
 pub(super) fn citation(register: &Register, citation: &Citation) -> String {
-    let mut line = words::place(register, citation);
+    let mut line = words::format_location(register, citation);
     if let Some(phrase) = &citation.phrase {
         line.push_str(&format!(" “{phrase}”"));
     }
-    if citation.voice() != Voice::Document || citation.speaker.is_some() {
+    if citation.effective_voice() != Voice::Document || citation.speaker.is_some() {
         line.push_str(&format!(" ({})", voice(register, citation)));
     }
     if citation.external {
@@ -135,10 +137,13 @@ pub(super) fn comparisons(
 }
 
 fn comparison(register: &Register, continuity: &Continuity) -> String {
-    let against = register.short_of(continuity.against.as_str());
+    let against = register.short_title_of(continuity.against.as_str());
     let mut line = format!("{} against {against}", continuity.change.label());
     if let Some(earlier) = &continuity.earlier {
-        line.push_str(&format!(" (“{}”)", register.short_of(earlier.as_str())));
+        line.push_str(&format!(
+            " (“{}”)",
+            register.short_title_of(earlier.as_str())
+        ));
     }
     if let Some(note) = &continuity.note {
         line.push_str(&format!(": {note}"));

@@ -3,19 +3,20 @@
 use super::entry::{Cited, Pair, Side};
 use super::grade::grade;
 use linchpin_edit::{FieldChange, Said};
-use linchpin_register::declare::Visit;
+use linchpin_register::declare::VisitedValue;
 use linchpin_register::english::in_quotes;
-use linchpin_register::tables::detail::label;
+use linchpin_register::tables::detail::field_label;
 use linchpin_register::tables::words;
 use linchpin_register::{
-    AnyRecord, Chartable, Citation, Commitment, Figure, Loaded, RecordKind, RecordRef, Register,
+    AnyRecord, Chartable, Citation, Commitment, Figure, LoadedRegister, RecordKind, RecordRef,
+    Register,
 };
 use std::collections::HashMap;
 
 /// The two versions. Records that are the same have the same ids in both.
 pub(super) struct Both<'a> {
-    pub old: &'a Loaded,
-    pub new: &'a Loaded,
+    pub old: &'a LoadedRegister,
+    pub new: &'a LoadedRegister,
     /// The ids that records had in the old version, by those that they have in both now.
     pub was: HashMap<&'a str, &'a str>,
 }
@@ -68,7 +69,7 @@ fn cited(register: &Register, citation: &Citation) -> Cited {
         document: citation.document.as_str().to_owned(),
         paragraph: citation.paragraph,
         phrase: citation.phrase.clone(),
-        place: words::place(register, citation),
+        place: words::format_location(register, citation),
     }
 }
 
@@ -76,13 +77,13 @@ fn gist(register: &Register, at: RecordRef) -> Option<String> {
     let index = at.index as usize;
     Some(match at.kind {
         RecordKind::Commitment => grade(register, register.commitments.get(index)?),
-        RecordKind::Figure => words::amount_with_unit(register.figures.get(index)?),
+        RecordKind::Figure => words::format_amount_with_unit(register.figures.get(index)?),
         RecordKind::Document => {
             let document = register.documents.get(index)?;
-            let (kind, date) = (document.kind.label(), document.date.date.words());
+            let (kind, date) = (document.kind.label(), document.date.date.to_long_form());
             format!("{kind}, {date}")
         }
-        RecordKind::Event => register.events.get(index)?.date.date.words(),
+        RecordKind::Event => register.events.get(index)?.date.date.to_long_form(),
         RecordKind::Body => register.bodies.get(index)?.kind.label().into(),
         RecordKind::Instrument => register.instruments.get(index)?.kind.label().into(),
         RecordKind::Party => register.parties.get(index)?.kind.label().into(),
@@ -106,14 +107,14 @@ fn statement(register: &Register, at: RecordRef) -> Option<String> {
 /// One field in both versions: in our words, else as the file has it where that does not tell them
 /// apart.
 pub(super) fn pair(both: &Both<'_>, old: RecordRef, new: RecordRef, change: &FieldChange) -> Pair {
-    let ours = |loaded: &Loaded, at: RecordRef| {
+    let ours = |loaded: &LoadedRegister, at: RecordRef| {
         let register = &loaded.register;
         field(register, at, &change.name, register.record(at)?)
     };
     let (before, after) = (ours(both.old, old), ours(both.new, new));
     match before != after {
         true => Pair {
-            label: label(&change.name).to_lowercase(),
+            label: field_label(&change.name).to_lowercase(),
             old: before,
             new: after,
         },
@@ -130,7 +131,7 @@ pub(super) fn as_it_stands(change: &FieldChange) -> Pair {
         (old, new) = (source(&change.old), source(&change.new));
     }
     Pair {
-        label: label(&change.name).to_lowercase(),
+        label: field_label(&change.name).to_lowercase(),
         old,
         new,
     }
@@ -168,13 +169,13 @@ fn field(register: &Register, at: RecordRef, name: &str, record: &dyn AnyRecord)
         }
         inside = None;
         pieces.push(match visit {
-            Visit::Text(text) => text.to_owned(),
-            Visit::Date(date) => date.words(),
-            Visit::Number(number) => words::number(number),
-            Visit::Link(link) => register.short_of(link.id()).to_owned(),
-            Visit::Citation(citation) => {
+            VisitedValue::Text(text) => text.to_owned(),
+            VisitedValue::Date(date) => date.to_long_form(),
+            VisitedValue::Number(number) => words::format_number(number),
+            VisitedValue::Link(link) => register.short_title_of(link.id()).to_owned(),
+            VisitedValue::Citation(citation) => {
                 inside = Some(path.len());
-                words::place(register, citation)
+                words::format_location(register, citation)
             }
         });
     });
@@ -182,7 +183,7 @@ fn field(register: &Register, at: RecordRef, name: &str, record: &dyn AnyRecord)
 }
 
 fn amount(figure: &Figure) -> Option<String> {
-    Some(words::amount(figure))
+    Some(words::format_amount(figure))
 }
 
 fn hedges(commitment: &Commitment) -> Option<String> {

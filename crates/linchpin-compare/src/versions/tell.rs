@@ -81,7 +81,7 @@ fn commitments<'a>(
 /// The step of a commitment before and after, where it is another one.
 pub(super) fn step(both: &Both<'_>, a: &Commitment, b: &Commitment) -> Option<(What, Vec<Pair>)> {
     let (before, after) = (&both.old.register, &both.new.register);
-    let what = moved(a.step(before), b.step(after))?;
+    let what = moved(a.effective_step(before), b.effective_step(after))?;
     let pair = Pair {
         label: "step".into(),
         old: Some(grade(before, a)),

@@ -1,9 +1,9 @@
 //! A register and the texts of its documents, held against each other as the program does it.
 
 use linchpin_edit::cited::with_texts;
-use linchpin_reading::library::Source;
-use linchpin_reading::{Checked, Coverage, Library, coverage, verify};
-use linchpin_register::{Document, Loaded, load};
+use linchpin_reading::library::TextFileBytes;
+use linchpin_reading::{CheckedCitation, Coverage, TextLibrary, coverage, verify_citations};
+use linchpin_register::{Document, LoadedRegister, load};
 use ron_lossless::{Diagnostic, RonValue};
 
 /// A register with one document, `d`, whose text is at `d.txt`. Each phrase, in its paragraph, is
@@ -31,31 +31,31 @@ pub fn register(more: &str, phrases: &[(u32, &str)], lists: &str) -> String {
 }
 
 /// The texts of a register: that of the document `d`.
-pub fn library(loaded: &Loaded, text: &str) -> Library {
-    Library::read(&loaded.register, &mut |document: &Document| {
+pub fn library(loaded: &LoadedRegister, text: &str) -> TextLibrary {
+    TextLibrary::from_bytes(&loaded.register, &mut |document: &Document| {
         let path = document.text.clone()?;
         let bytes = Ok(text.as_bytes().to_vec());
-        Some(Source { path, bytes })
+        Some(TextFileBytes { path, bytes })
     })
 }
 
 /// What there is to say of a register where this is the text of its document. Without the text,
 /// nothing is wrong with it.
-pub fn looked(register: &str, text: &str) -> Loaded {
+pub fn looked(register: &str, text: &str) -> LoadedRegister {
     let loaded = load(register, Vec::new());
-    assert_eq!(loaded.problems.to_vec(), [], "{register}");
+    assert_eq!(loaded.diagnostics.to_vec(), [], "{register}");
     let library = library(&loaded, text);
     with_texts(loaded, &library)
 }
 
 /// The one problem of a register.
-pub fn only(loaded: &Loaded) -> &Diagnostic {
-    assert_eq!(loaded.problems.len(), 1, "{:?}", loaded.problems);
-    &loaded.problems[0]
+pub fn only(loaded: &LoadedRegister) -> &Diagnostic {
+    assert_eq!(loaded.diagnostics.len(), 1, "{:?}", loaded.diagnostics);
+    &loaded.diagnostics[0]
 }
 
 /// The register after the repair of a problem.
-pub fn mended(loaded: &Loaded, problem: &Diagnostic) -> String {
+pub fn mended(loaded: &LoadedRegister, problem: &Diagnostic) -> String {
     let repair = problem.fix.as_ref();
     let repair = repair.unwrap_or_else(|| panic!("no repair: {problem:?}"));
     repair
@@ -64,10 +64,10 @@ pub fn mended(loaded: &Loaded, problem: &Diagnostic) -> String {
 }
 
 /// What became of every citation of a register.
-pub fn checked(register: &str, text: &str) -> (Vec<Checked>, Library) {
+pub fn checked(register: &str, text: &str) -> (Vec<CheckedCitation>, TextLibrary) {
     let loaded = load(register, Vec::new());
     let library = library(&loaded, text);
-    (verify(&loaded.register, &library), library)
+    (verify_citations(&loaded.register, &library), library)
 }
 
 /// The sentences of the document.

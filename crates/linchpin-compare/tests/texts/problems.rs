@@ -3,8 +3,8 @@
 
 use crate::desk::{library, looked, mended, only, register};
 use linchpin_edit::cited::with_texts;
-use linchpin_reading::Library;
-use linchpin_reading::library::Source;
+use linchpin_reading::TextLibrary;
+use linchpin_reading::library::TextFileBytes;
 use linchpin_register::{codes, load};
 use linchpin_text::prose::sha256;
 use ron_lossless::Severity;
@@ -37,7 +37,7 @@ fn words_that_differ_by_type_alone_are_written_as_the_text_has_them() {
             mended.contains(&format!("phrase: \"{own}\"), // 0")),
             "{mended}"
         );
-        assert_eq!(looked(&mended, TEXT).problems.to_vec(), []);
+        assert_eq!(looked(&mended, TEXT).diagnostics.to_vec(), []);
     }
 }
 
@@ -58,7 +58,7 @@ fn a_phrase_that_moved_to_one_place_is_sent_there() {
             mended.contains(&format!("paragraph: {now}, phrase: \"{phrase}\"")),
             "{mended}"
         );
-        assert_eq!(looked(&mended, TEXT).problems.len(), rest, "{phrase}");
+        assert_eq!(looked(&mended, TEXT).diagnostics.len(), rest, "{phrase}");
     }
 }
 
@@ -102,7 +102,7 @@ fn a_broken_citation_says_what_stands_there_and_hides_nothing() {
     let loaded = looked(&text, TEXT);
     assert_eq!(loaded.register.bodies.len(), 4);
     let said: Vec<_> = loaded
-        .problems
+        .diagnostics
         .iter()
         .map(|p| (p.code, p.severity, p.help.as_deref().unwrap(), &p.fix))
         .collect();
@@ -118,9 +118,9 @@ fn a_broken_citation_says_what_stands_there_and_hides_nothing() {
             broken("there is no paragraph 9: the text has 3"),
         ]
     );
-    assert!(loaded.problems[0].message.starts_with("Citation broken"));
+    assert!(loaded.diagnostics[0].message.starts_with("Citation broken"));
     assert_eq!(
-        loaded.problems[0].span.of(&loaded.text),
+        loaded.diagnostics[0].span.of(&loaded.text),
         "\"will meet never again\""
     );
 }
@@ -137,11 +137,11 @@ fn a_changed_text_is_taken_only_where_every_phrase_stands_in_it() {
     );
     let after = mended(&loaded, problem);
     assert!(after.contains(&signed(&sha256(TEXT.as_bytes()))));
-    assert_eq!(looked(&after, TEXT).problems.to_vec(), []);
+    assert_eq!(looked(&after, TEXT).diagnostics.to_vec(), []);
     for phrase in ["will never part", "in 2024"] {
         let loaded = looked(&register(&signed(&old), &[(3, phrase)], ""), TEXT);
         let changed = loaded
-            .problems
+            .diagnostics
             .iter()
             .find(|p| p.code == codes::TEXT_CHANGED);
         assert_eq!(changed.unwrap().fix, None);
@@ -149,7 +149,7 @@ fn a_changed_text_is_taken_only_where_every_phrase_stands_in_it() {
     let capitals = sha256(TEXT.as_bytes()).to_uppercase();
     assert_eq!(
         looked(&register(&signed(&capitals), &[], ""), TEXT)
-            .problems
+            .diagnostics
             .to_vec(),
         []
     );
@@ -159,10 +159,10 @@ fn a_changed_text_is_taken_only_where_every_phrase_stands_in_it() {
 fn a_text_that_cannot_be_read_is_one_warning() {
     let missing = |text: &str, why: &str| {
         let loaded = load(text, Vec::new());
-        let library = Library::read(&loaded.register, &mut |document| {
+        let library = TextLibrary::from_bytes(&loaded.register, &mut |document| {
             let path = document.text.clone()?;
             let bytes = Err(why.to_owned());
-            Some(Source { path, bytes })
+            Some(TextFileBytes { path, bytes })
         });
         with_texts(loaded, &library)
     };
@@ -207,9 +207,9 @@ fn a_document_that_is_said_to_be_coded_whole_is_held_to_it() {
     );
     assert_eq!(problem.span.of(&loaded.text), "Whole");
     let done = register(" coded: Whole,", &[(1, "One is"), (1, "at all")], lists);
-    assert_eq!(looked(&done, text).problems.to_vec(), []);
+    assert_eq!(looked(&done, text).diagnostics.to_vec(), []);
     let excerpts = register(" coded: Excerpts,", &[(1, "One is")], lists);
-    assert_eq!(looked(&excerpts, text).problems.to_vec(), []);
+    assert_eq!(looked(&excerpts, text).diagnostics.to_vec(), []);
 }
 
 #[test]
@@ -219,28 +219,31 @@ fn findings_stand_among_the_other_problems_in_the_order_of_the_text() {
     let loaded = load(text.as_str(), Vec::new());
     let library = library(&loaded, TEXT);
     let loaded = with_texts(loaded, &library);
-    let starts: Vec<u32> = loaded.problems.iter().map(|p| p.span.start).collect();
-    assert!(starts.is_sorted(), "{:?}", loaded.problems);
+    let starts: Vec<u32> = loaded.diagnostics.iter().map(|p| p.span.start).collect();
+    assert!(starts.is_sorted(), "{:?}", loaded.diagnostics);
     let found = [codes::PHRASE_MOVED, codes::PHRASE_BROKEN];
     let found: Vec<usize> = found
         .iter()
-        .filter_map(|code| loaded.problems.iter().position(|p| p.code == *code))
+        .filter_map(|code| loaded.diagnostics.iter().position(|p| p.code == *code))
         .collect();
     assert_eq!(found, [1, 2]);
-    assert!(loaded.problems.len() > 3);
+    assert!(loaded.diagnostics.len() > 3);
 }
 
 #[test]
 fn more_findings_than_are_kept_are_counted() {
     let phrases = vec![(1, "never"); 1200];
     let loaded = looked(&register("", &phrases, ""), TEXT);
-    assert_eq!((loaded.problems.len(), loaded.more_problems), (1000, 200));
+    assert_eq!(
+        (loaded.diagnostics.len(), loaded.omitted_diagnostics),
+        (1000, 200)
+    );
 }
 
 #[test]
 fn a_register_without_texts_is_left_as_it_is() {
     let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
-    let before = loaded.problems.clone();
-    let after = with_texts(loaded, &Library::default());
-    assert!(Arc::ptr_eq(&before, &after.problems));
+    let before = loaded.diagnostics.clone();
+    let after = with_texts(loaded, &TextLibrary::default());
+    assert!(Arc::ptr_eq(&before, &after.diagnostics));
 }

@@ -2,7 +2,7 @@
 //! in other type is found as that, and what has moved can be sent after.
 
 use crate::desk::{checked, looked, mended, only, register};
-use linchpin_reading::Outcome;
+use linchpin_reading::VerificationOutcome;
 use linchpin_register::codes;
 use linchpin_text::prose::{
     Finder, Found, Prose, find, find_all, find_in, nearest, normal, sentences,
@@ -97,8 +97,8 @@ fn cut(pieces: &[String], random: &mut Random) -> String {
 fn outcome(text: &str, paragraph: u32, phrase: &str) -> Found {
     let (checked, _) = checked(&register("", &[(paragraph, phrase)], ""), text);
     match &checked[0].outcome {
-        Outcome::Looked(found) => found.clone(),
-        Outcome::NoText => panic!("no text"),
+        VerificationOutcome::Searched(found) => found.clone(),
+        VerificationOutcome::NoText => panic!("no text"),
     }
 }
 
@@ -153,7 +153,7 @@ fn a_phrase_cut_from_a_text_stands_there_and_in_other_type_as_well() {
                 let loaded = looked(&register("", &[(number, &reset)], ""), &text);
                 let mended = mended(&loaded, only(&loaded));
                 assert_eq!(
-                    looked(&mended, &text).problems.to_vec(),
+                    looked(&mended, &text).diagnostics.to_vec(),
                     [],
                     "{seed}: {reset:?} in {text:?}"
                 );
@@ -192,7 +192,7 @@ fn a_phrase_whose_paragraph_moves_is_sent_after() {
             "{seed}"
         );
         assert_eq!(
-            looked(&mended, &text).problems.to_vec(),
+            looked(&mended, &text).diagnostics.to_vec(),
             [],
             "{seed}: {phrase:?} in {text:?}"
         );
@@ -220,7 +220,7 @@ fn a_text_that_is_attached_again_gives_the_same_findings() {
             let (checked, library) = checked(&register, text);
             let prose = library.prose("d").unwrap();
             let places = checked.iter().map(|one| {
-                let Outcome::Looked(found) = &one.outcome else {
+                let VerificationOutcome::Searched(found) = &one.outcome else {
                     panic!("no text")
                 };
                 let range = found.range();

@@ -2,7 +2,7 @@
 //! no-break spaces, abbreviations and scripts.
 
 use crate::desk::{checked, covered, register};
-use linchpin_reading::{Outcome, SentenceState};
+use linchpin_reading::{SentenceState, VerificationOutcome};
 use linchpin_text::prose::Found;
 
 const TEXT: &str = "I. Joint words\r\n\r\n“We will – as before – stand together,” the U.S. said… \
@@ -12,7 +12,7 @@ const TEXT: &str = "I. Joint words\r\n\r\n“We will – as before – stand tog
 
 fn outcome(paragraph: u32, phrase: &str) -> &'static str {
     let (checked, _) = checked(&register("", &[(paragraph, phrase)], ""), TEXT);
-    let Outcome::Looked(found) = &checked[0].outcome else {
+    let VerificationOutcome::Searched(found) = &checked[0].outcome else {
         panic!("no text");
     };
     let range = found.range();
@@ -105,10 +105,10 @@ fn sentences_are_coded_dismissed_or_open() {
             (4, 2, Coded),
         ]
     );
-    assert!((coverage.share() - 6.0 / 7.0).abs() < 1e-9);
+    assert!((coverage.reviewed_share() - 6.0 / 7.0).abs() < 1e-9);
     assert_eq!(coverage.sentences[1].records.len(), 2);
     for sentence in &coverage.sentences {
-        assert_eq!(coverage.at(sentence.range.start), Some(sentence));
-        assert_eq!(coverage.at(sentence.range.end - 1), Some(sentence));
+        assert_eq!(coverage.sentence_at(sentence.range.start), Some(sentence));
+        assert_eq!(coverage.sentence_at(sentence.range.end - 1), Some(sentence));
     }
 }

@@ -18,9 +18,9 @@ fn told(from: &str, to: &str) -> Changes {
     assert!(base.contains(from), "{from}");
     let (old, new) = (loaded(&base), loaded(&base.replacen(from, to, 1)));
     assert!(
-        !new.broken && new.records_left_out == 0,
+        !new.is_broken && new.unloaded_records == 0,
         "{to}: {:?}",
-        new.problems
+        new.diagnostics
     );
     changes(&old, &new)
 }

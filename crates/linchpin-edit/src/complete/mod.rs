@@ -11,7 +11,7 @@ mod shape;
 mod slot;
 mod spot;
 
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 use ron_lossless::Span;
 use spot::{Spot, Typed};
 
@@ -53,7 +53,7 @@ pub enum CompletionKind {
 
 /// What can stand at byte `cursor` of `text`, the best fits first. `loaded` says which records
 /// there are; it may be of an older text.
-pub fn completions(loaded: &Loaded, text: &str, cursor: u32) -> Vec<Completion> {
+pub fn completions(loaded: &LoadedRegister, text: &str, cursor: u32) -> Vec<Completion> {
     let cursor = text.floor_char_boundary(cursor as usize) as u32;
     let spot = spot::spot(loaded, text, cursor);
     if spot.typed == Typed::Other {

@@ -6,16 +6,18 @@ use super::slot::{Slot, slot};
 use super::spot::{Spot, keys_after};
 use super::{Completion, CompletionKind, Gap, MAX_COMPLETIONS};
 use crate::blank::blank;
-use linchpin_register::amount::FORMS;
+use linchpin_register::amount::AMOUNT_FORMS;
 use linchpin_register::declare::FieldSpec;
-use linchpin_register::{AnyRecord, Date, FORMAT, Form, HEAD, Loaded, RecordKind};
+use linchpin_register::{
+    AnyRecord, Date, FORMAT_VERSION, FieldType, LoadedRegister, METADATA_FIELDS, RecordKind,
+};
 use ron_lossless::RonValue;
 
 /// How many ids are held against a misspelt one: it is slow work.
 const MAX_ALIKE: usize = 4000;
 
 /// What can stand at the spot.
-pub(super) fn offer(loaded: &Loaded, spot: &Spot, gap: &Gap) -> Vec<Completion> {
+pub(super) fn offer(loaded: &LoadedRegister, spot: &Spot, gap: &Gap) -> Vec<Completion> {
     let Some(slot) = slot(spot) else {
         return Vec::new();
     };
@@ -23,7 +25,7 @@ pub(super) fn offer(loaded: &Loaded, spot: &Spot, gap: &Gap) -> Vec<Completion> 
         && !matches!(
             slot,
             Slot::Value {
-                form: Form::Link(_),
+                form: FieldType::Link(_),
                 ..
             }
         )
@@ -39,7 +41,7 @@ pub(super) fn offer(loaded: &Loaded, spot: &Spot, gap: &Gap) -> Vec<Completion> 
         Slot::Head => fits(gap, head(&keys, gap)),
         Slot::Format => fits(
             gap,
-            vec![candidate(FORMAT.to_string(), CompletionKind::Shape)],
+            vec![candidate(FORMAT_VERSION.to_string(), CompletionKind::Shape)],
         ),
         Slot::List => {
             let mut list = candidate("[]".into(), CompletionKind::Shape);
@@ -52,7 +54,7 @@ pub(super) fn offer(loaded: &Loaded, spot: &Spot, gap: &Gap) -> Vec<Completion> 
             fits(gap, fields(specs, kind, &keys, gap))
         }
         Slot::Value {
-            form: Form::Link(kind),
+            form: FieldType::Link(kind),
             listed,
         } => links(loaded, kind, listed, gap),
         Slot::Value { form, listed } => {
@@ -138,7 +140,7 @@ fn register(gap: &Gap) -> Vec<Completion> {
     }
     let end = gap.line_end();
     let mut new = candidate("New register".into(), CompletionKind::Record);
-    let before = format!("({end}    format: {FORMAT},{end}    title: \"");
+    let before = format!("({end}    format: {FORMAT_VERSION},{end}    title: \"");
     new.shape = Shape::default().within(&before, &format!("\",{end})"));
     fits(gap, vec![new])
 }
@@ -148,8 +150,8 @@ fn head(keys: &[&str], gap: &Gap) -> Vec<Candidate> {
     let mut format = candidate("format".into(), CompletionKind::Field);
     format.detail = "whole number".into();
     format.help = "The version of the format.".into();
-    format.shape = Shape::whole(format!("{FORMAT}"));
-    let of_head = HEAD.iter().map(field);
+    format.shape = Shape::whole(format!("{FORMAT_VERSION}"));
+    let of_head = METADATA_FIELDS.iter().map(field);
     let lists = RecordKind::ALL.iter().map(|kind| {
         let mut list = candidate(kind.list().to_owned(), CompletionKind::Field);
         list.detail = "list".into();
@@ -213,9 +215,9 @@ fn named(mut all: Vec<Candidate>, keys: &[&str], gap: &Gap) -> Vec<Candidate> {
 }
 
 /// What a value of this form can be.
-fn values(form: &Form) -> Vec<Candidate> {
+fn values(form: &FieldType) -> Vec<Candidate> {
     match form {
-        Form::Choice { choices, .. } => {
+        FieldType::Vocabulary { terms: choices, .. } => {
             let each = choices.iter().map(|choice| Candidate {
                 detail: choice.label.to_owned(),
                 help: choice.meaning.to_owned(),
@@ -223,16 +225,16 @@ fn values(form: &Form) -> Vec<Candidate> {
             });
             each.collect()
         }
-        Form::Flag => vec![candidate("true".into(), CompletionKind::Choice)],
-        Form::Amount => {
-            let each = FORMS.iter().map(|[example, meaning]| Candidate {
+        FieldType::Flag => vec![candidate("true".into(), CompletionKind::Choice)],
+        FieldType::Amount => {
+            let each = AMOUNT_FORMS.iter().map(|[example, meaning]| Candidate {
                 detail: (*meaning).to_owned(),
                 shape: of_example(example),
                 ..candidate((*example).to_owned(), CompletionKind::Shape)
             });
             each.collect()
         }
-        Form::Chartable => {
+        FieldType::Chartable => {
             let mut no = candidate("No(\"…\")".into(), CompletionKind::Shape);
             (no.detail, no.shape) = (
                 "it is never drawn, for this reason".into(),
@@ -242,19 +244,23 @@ fn values(form: &Form) -> Vec<Candidate> {
             yes.detail = "it may be drawn in charts".into();
             vec![yes, no]
         }
-        Form::Record { what, .. } => {
+        FieldType::Record { what, .. } => {
             let shape = of_form(form);
             let mut record = candidate(shape.text.clone(), CompletionKind::Shape);
             (record.detail, record.shape) = (what.to_lowercase(), shape);
             vec![record]
         }
         // Words of the user's own.
-        Form::Text | Form::Id | Form::Date | Form::WholeNumber { .. } | Form::Link(_) => Vec::new(),
+        FieldType::Text
+        | FieldType::Id
+        | FieldType::Date
+        | FieldType::WholeNumber { .. }
+        | FieldType::Link(_) => Vec::new(),
     }
 }
 
 /// The records that a link may lead to.
-fn links(loaded: &Loaded, kind: RecordKind, listed: bool, gap: &Gap) -> Vec<Completion> {
+fn links(loaded: &LoadedRegister, kind: RecordKind, listed: bool, gap: &Gap) -> Vec<Completion> {
     let register = &loaded.register;
     let typed = Typed::new(gap.typed);
     let all = (0..register.count(kind) as u32)
@@ -295,7 +301,7 @@ fn links(loaded: &Loaded, kind: RecordKind, listed: bool, gap: &Gap) -> Vec<Comp
 }
 
 /// A new record of a list, with all that it needs.
-fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
+fn record(loaded: &LoadedRegister, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
     let register = &loaded.register;
     // Nothing here knows what day it is: what needs a date has that of the register, else none.
     let none = Date::parse("0001").ok();
@@ -304,7 +310,7 @@ fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
     };
     let mut fields = blank(register, kind, None, today);
     if register.compiled.is_none() {
-        let marker = RonValue::text(today.code());
+        let marker = RonValue::text(today.to_code());
         for (_, value) in &mut fields {
             without(value, &marker);
         }

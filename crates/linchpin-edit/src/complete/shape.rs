@@ -1,8 +1,8 @@
 //! Values to be filled in, as they are first written: `""`, `[]`, `(date: "", basis: )`.
 
 use crate::blank::is_needed;
-use linchpin_register::declare::{FieldSpec, Need};
-use linchpin_register::{Form, RecordKind};
+use linchpin_register::declare::{FieldCardinality, FieldSpec};
+use linchpin_register::{FieldType, RecordKind};
 
 /// A text with the place of the cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,23 +42,26 @@ impl Shape {
 /// The first shape of a field's value.
 pub(super) fn of_field(spec: &FieldSpec) -> Shape {
     match spec.is_list() {
-        true => match spec.form {
-            Form::Record { .. } => of_form(&spec.form).within("[", "]"),
+        true => match spec.field_type {
+            FieldType::Record { .. } => of_form(&spec.field_type).within("[", "]"),
             _ => Shape::before_end("[]", 1),
         },
-        false => of_form(&spec.form),
+        false => of_form(&spec.field_type),
     }
 }
 
 /// The first shape of a value of this form; nothing where any first word would be a guess.
-pub(super) fn of_form(form: &Form) -> Shape {
+pub(super) fn of_form(form: &FieldType) -> Shape {
     match form {
-        Form::Text | Form::Id | Form::Link(_) | Form::Date => Shape::before_end("\"\"", 1),
-        Form::Flag => Shape::whole("true"),
-        Form::Choice { .. } | Form::WholeNumber { .. } | Form::Amount | Form::Chartable => {
-            Shape::default()
+        FieldType::Text | FieldType::Id | FieldType::Link(_) | FieldType::Date => {
+            Shape::before_end("\"\"", 1)
         }
-        Form::Record { what, fields } => of_record(what, fields),
+        FieldType::Flag => Shape::whole("true"),
+        FieldType::Vocabulary { .. }
+        | FieldType::WholeNumber { .. }
+        | FieldType::Amount
+        | FieldType::Chartable => Shape::default(),
+        FieldType::Record { what, fields } => of_record(what, fields),
     }
 }
 
@@ -85,12 +88,14 @@ fn of_record(what: &str, fields: &[FieldSpec]) -> Shape {
 /// Whether a field of a record inside another is written from the start.
 fn is_first(what: &str, spec: &FieldSpec) -> bool {
     let place = what == "Citation" && ["paragraph", "phrase"].contains(&spec.name);
-    spec.need == Need::Required || place
+    spec.cardinality == FieldCardinality::Required || place
 }
 
 /// Whether a record is not sound without the field. `kind`: the record stands in a list of its own.
 pub(super) fn is_needed_in(kind: Option<RecordKind>, spec: &FieldSpec) -> bool {
-    kind.map_or(spec.need == Need::Required, |kind| is_needed(kind, spec))
+    kind.map_or(spec.cardinality == FieldCardinality::Required, |kind| {
+        is_needed(kind, spec)
+    })
 }
 
 /// The shape of a form of an amount, from its example: `On("2009-08-07")` is `On("")`.
@@ -112,7 +117,7 @@ pub(super) fn of_example(example: &str) -> Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linchpin_register::{Citation, Event, amount::FORMS};
+    use linchpin_register::{Citation, Event, amount::AMOUNT_FORMS};
 
     fn shown(shape: Shape) -> String {
         let (before, after) = shape.text.split_at(shape.caret);
@@ -139,7 +144,7 @@ mod tests {
 
     #[test]
     fn amounts_are_written_without_the_example() {
-        let all: Vec<String> = FORMS
+        let all: Vec<String> = AMOUNT_FORMS
             .iter()
             .map(|form| shown(of_example(form[0])))
             .collect();

@@ -2,7 +2,7 @@
 
 use super::spot::{Expects, Spot};
 use linchpin_register::declare::FieldSpec;
-use linchpin_register::{Form, HEAD, RecordKind};
+use linchpin_register::{FieldType, METADATA_FIELDS, RecordKind};
 
 /// What belongs at a place.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub(super) enum Slot {
         kind: Option<RecordKind>,
     },
     /// A value; `listed`: with the brackets of a list around it.
-    Value { form: Form, listed: bool },
+    Value { form: FieldType, listed: bool },
 }
 
 /// What an open bracket holds.
@@ -32,7 +32,7 @@ enum Holder {
     Register,
     Records(RecordKind),
     Fields(&'static [FieldSpec], Option<RecordKind>),
-    Items(Form),
+    Items(FieldType),
 }
 
 /// What belongs at the cursor; `None` where nothing can be said.
@@ -56,7 +56,7 @@ fn inside(holder: Holder, key: Option<&str>, expects: Expects) -> Option<Slot> {
         (Holder::Register, Expects::Value) => match key? {
             "format" => Some(Slot::Format),
             name if list_of(name).is_some() => Some(Slot::List),
-            name => value(HEAD, name),
+            name => value(METADATA_FIELDS, name),
         },
         (Holder::Records(kind), _) => Some(Slot::Record(kind)),
         (Holder::Fields(specs, kind), Expects::Item) => Some(Slot::Field { specs, kind }),
@@ -71,7 +71,7 @@ fn inside(holder: Holder, key: Option<&str>, expects: Expects) -> Option<Slot> {
 fn value(specs: &'static [FieldSpec], name: &str) -> Option<Slot> {
     let spec = specs.iter().find(|spec| spec.name == name)?;
     Some(Slot::Value {
-        form: spec.form,
+        form: spec.field_type,
         listed: spec.is_list(),
     })
 }
@@ -88,8 +88,8 @@ fn holder(frames: &[super::spot::Frame]) -> Option<Holder> {
     let mut held: Option<Holder> = None;
     let mut key: Option<&str> = None;
     for frame in frames {
-        let fields = |form: Form| match form {
-            Form::Record { fields, .. } => Some(Holder::Fields(fields, None)),
+        let fields = |form: FieldType| match form {
+            FieldType::Record { fields, .. } => Some(Holder::Fields(fields, None)),
             _ => None,
         };
         let spec = |specs: &'static [FieldSpec]| {
@@ -104,15 +104,15 @@ fn holder(frames: &[super::spot::Frame]) -> Option<Holder> {
             }
             (Some(Holder::Register), b'[') => match list_of(key?) {
                 Some(kind) => Some(Holder::Records(kind)),
-                None => spec(HEAD).map(|spec| Holder::Items(spec.form)),
+                None => spec(METADATA_FIELDS).map(|spec| Holder::Items(spec.field_type)),
             },
             (Some(Holder::Records(kind)), b'(') => Some(Holder::Fields(kind.fields(), Some(kind))),
             (Some(Holder::Fields(specs, _)), b'(') => spec(specs)
                 .filter(|spec| !spec.is_list())
-                .and_then(|spec| fields(spec.form)),
+                .and_then(|spec| fields(spec.field_type)),
             (Some(Holder::Fields(specs, _)), b'[') => {
                 let spec = spec(specs).filter(|spec| spec.is_list());
-                spec.map(|spec| Holder::Items(spec.form))
+                spec.map(|spec| Holder::Items(spec.field_type))
             }
             (Some(Holder::Items(form)), b'(') => fields(form),
             _ => None,

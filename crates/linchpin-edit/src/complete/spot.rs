@@ -4,7 +4,7 @@
 //! Only the record around the cursor is read, token by token up to the cursor, so that a text that
 //! is broken just there is understood.
 
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 use linchpin_register::record_spans::{roots, unwrapped};
 use ron_lossless::{NodeKind, Span, TokenKind, Tree, tokens};
 
@@ -70,7 +70,7 @@ impl<'t> Frame<'t> {
 
 /// Reads what stands before `cursor`. `loaded` may be of an older text, as long as the two begin
 /// alike.
-pub(super) fn spot<'t>(loaded: &Loaded, text: &'t str, cursor: u32) -> Spot<'t> {
+pub(super) fn spot<'t>(loaded: &LoadedRegister, text: &'t str, cursor: u32) -> Spot<'t> {
     let (from, frames) = anchor(loaded, text, cursor);
     let mut reader = Reader {
         text,
@@ -104,7 +104,7 @@ fn shared(a: &str, b: &str) -> usize {
 }
 
 /// The last record or field that begins before the cursor, with what is open there.
-fn anchor<'t>(loaded: &Loaded, text: &'t str, cursor: u32) -> (u32, Vec<Frame<'t>>) {
+fn anchor<'t>(loaded: &LoadedRegister, text: &'t str, cursor: u32) -> (u32, Vec<Frame<'t>>) {
     let tree = &*loaded.tree;
     let known = cursor.min(shared(&loaded.text, text) as u32);
     let start = |id: &u32| tree.span(*id).start;

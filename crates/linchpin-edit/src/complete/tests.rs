@@ -238,16 +238,16 @@ fn lists_and_whole_records_are_offered() {
         after.contains("\n            id: \"new-event\",\n"),
         "{after}"
     );
-    let loaded = load(after, Vec::new()).confirmed();
+    let loaded = load(after, Vec::new()).checked_with_ron();
     assert_eq!(
-        (loaded.problems.len(), loaded.register.events.len()),
+        (loaded.diagnostics.len(), loaded.register.events.len()),
         (0, 2),
         "{:?}",
-        loaded.problems
+        loaded.diagnostics
     );
-    let empty = completions(&Loaded::empty(), " \n", 1);
+    let empty = completions(&LoadedRegister::empty(), " \n", 1);
     assert_eq!(empty.len(), 1);
-    assert!(!load(format!("{}\n", empty[0].insert), Vec::new()).broken);
+    assert!(!load(format!("{}\n", empty[0].insert), Vec::new()).is_broken);
 }
 
 #[test]

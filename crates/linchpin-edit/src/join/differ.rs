@@ -1,6 +1,6 @@
 //! Where two registers say different things of the same record.
 
-use linchpin_register::{Loaded, RecordKind, RecordRef};
+use linchpin_register::{LoadedRegister, RecordKind, RecordRef};
 
 /// A record that stands in both registers and differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +29,10 @@ impl Conflict {
 
 /// The records of `b` that `a` has with another meaning, in the order of `b`; and how many mean the
 /// same in both.
-pub fn conflicts(a: &Loaded, b: &Loaded) -> (Vec<Conflict>, usize) {
+pub fn conflicts(a: &LoadedRegister, b: &LoadedRegister) -> (Vec<Conflict>, usize) {
     let mut conflicts = Vec::new();
     let mut same = 0;
-    for (at_b, of_b) in b.register.all() {
+    for (at_b, of_b) in b.register.iter_records() {
         let Some(at_a) = a.register.find(of_b.id()) else {
             continue;
         };
@@ -67,7 +67,9 @@ pub fn conflicts(a: &Loaded, b: &Loaded) -> (Vec<Conflict>, usize) {
 }
 
 /// A field's value as the text has it.
-fn written(loaded: &Loaded, at: RecordRef, name: &str) -> Option<String> {
-    let node = loaded.tree.field(&loaded.text, loaded.node(at)?, name)?;
+fn written(loaded: &LoadedRegister, at: RecordRef, name: &str) -> Option<String> {
+    let node = loaded
+        .tree
+        .field(&loaded.text, loaded.record_node(at)?, name)?;
     Some(loaded.tree.span(node).of(&loaded.text).to_owned())
 }

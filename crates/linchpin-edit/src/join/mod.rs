@@ -8,7 +8,8 @@ pub use differ::{Conflict, Differing, conflicts};
 
 use super::draft::moved;
 use linchpin_register::{
-    AnyRecord, FileText, Loaded, Part, Register, codes, load, load_joined, load_parts,
+    AnyRecord, LoadedRegister, Register, RegisterFile, RegisterFileText, codes, load, load_files,
+    load_joined_files,
 };
 use ron_lossless::{Diagnostic, NodeId, Severity, SourceChange, apply, codes as ron, edit};
 
@@ -23,7 +24,7 @@ pub enum Side {
 #[derive(Clone, Debug)]
 pub struct Joined {
     /// The one register, in one file.
-    pub loaded: Loaded,
+    pub loaded: LoadedRegister,
     /// How many records came from the second.
     pub added: usize,
     /// How many mean the same in both.
@@ -50,7 +51,11 @@ pub enum Refused {
 /// # Errors
 /// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where
 /// the same id stands for records of different types.
-pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refused> {
+pub fn join(
+    a: &LoadedRegister,
+    b: &LoadedRegister,
+    prefer: Option<Side>,
+) -> Result<Joined, Refused> {
     for (side, loaded) in [(Side::A, a), (Side::B, b)] {
         if !is_read(loaded) {
             return Err(Refused::Unread(side));
@@ -75,11 +80,11 @@ pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refu
     let a = titled_first.as_ref().unwrap_or(a);
     let splices = plan::splices(a, b).ok_or(Refused::NoPlace)?;
     let change = SourceChange::new("Merge", splices).ok_or(Refused::NoPlace)?;
-    let parts = moved(&a.parts, &change.edits).ok_or(Refused::NoPlace)?;
+    let parts = moved(&a.files, &change.edits).ok_or(Refused::NoPlace)?;
     let text = change.apply_edits(&a.text).ok_or(Refused::NoPlace)?;
     let first = parts.first().ok_or(Refused::NoPlace)?;
     let loaded = load(first.span.of(&text), Vec::new());
-    let new = b.register.all();
+    let new = b.register.iter_records();
     let added = new
         .filter(|(_, r)| a.register.find(r.id()).is_none())
         .count();
@@ -95,57 +100,67 @@ pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refu
 }
 
 /// Whether everything that the text holds has been read, whatever else is wrong with it.
-pub(super) fn is_read(loaded: &Loaded) -> bool {
+pub(super) fn is_read(loaded: &LoadedRegister) -> bool {
     let unread = |p: &Diagnostic| {
         let of_text = ron::ALL.iter().any(|(code, _)| *code == p.code);
         p.severity == Severity::Error
             && (of_text && p.code != ron::MISSING_FIELD || p.code == codes::FORMAT)
     };
-    !loaded.broken && loaded.records_left_out == 0 && !loaded.problems.iter().any(unread)
+    !loaded.is_broken && loaded.unloaded_records == 0 && !loaded.diagnostics.iter().any(unread)
 }
 
 /// `a` with the values that `b` has.
-fn replace(a: &Loaded, b: &Loaded, conflicts: &[Conflict]) -> Option<Loaded> {
-    let splice = |c: &Conflict| edit::replace(&a.text, a.span(c.a), &b.text, b.span(c.b));
+fn replace(
+    a: &LoadedRegister,
+    b: &LoadedRegister,
+    conflicts: &[Conflict],
+) -> Option<LoadedRegister> {
+    let splice =
+        |c: &Conflict| edit::replace(&a.text, a.record_span(c.a), &b.text, b.record_span(c.b));
     let change = SourceChange::new("Merge", conflicts.iter().map(splice).collect())?;
-    let parts = moved(&a.parts, &change.edits)?;
+    let parts = moved(&a.files, &change.edits)?;
     let text = apply(&a.text, &change.edits)?;
-    Some(load_joined(text.into(), parts))
+    Some(load_joined_files(text.into(), parts))
 }
 
 /// The same register with the file that has its title before the others: that is where a reader
 /// looks for what heads it. `None` where it is so already.
-fn titled_first(a: &Loaded) -> Option<Loaded> {
+fn titled_first(a: &LoadedRegister) -> Option<LoadedRegister> {
     let has_title = |root: &NodeId| a.tree.field(&a.text, *root, "title").is_some();
     let root = a.tree.values().find(has_title)?;
-    let titled = a.part_at(a.tree.span(root).start);
+    let titled = a.file_index_at(a.tree.span(root).start);
     if titled == 0 {
         return None;
     }
-    let file = |part: &Part| FileText {
+    let file = |part: &RegisterFile| RegisterFileText {
         name: part.name.clone(),
         text: part.span.of(&a.text).to_owned(),
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     };
-    let mut files: Vec<FileText> = a.parts.iter().map(file).collect();
+    let mut files: Vec<RegisterFileText> = a.files.iter().map(file).collect();
     let first = files.remove(titled);
     files.insert(0, first);
-    Some(load_parts(files))
+    Some(load_files(files))
 }
 
 /// Whether the result has every record, with the same meaning, and none besides.
-fn holds_all(result: &Loaded, a: &Loaded, b: &Loaded, added: usize) -> bool {
-    let (of_a, of_b) = (a.register.all(), b.register.all());
+fn holds_all(
+    result: &LoadedRegister,
+    a: &LoadedRegister,
+    b: &LoadedRegister,
+    added: usize,
+) -> bool {
+    let (of_a, of_b) = (a.register.iter_records(), b.register.iter_records());
     let new = of_b.filter(|(_, record)| a.register.find(record.id()).is_none());
-    let wanted = a.register.all().count() + added;
+    let wanted = a.register.iter_records().count() + added;
     let has = |record: &dyn AnyRecord| {
         let found = result.register.find(record.id());
         found
             .and_then(|at| result.register.record(at))
             .is_some_and(|found| found.kind() == record.kind() && found.json() == record.json())
     };
-    !result.broken
-        && result.register.all().count() == wanted
+    !result.is_broken
+        && result.register.iter_records().count() == wanted
         && of_a.chain(new).all(|(_, record)| has(record))
         && has_head(&result.register, &a.register)
 }

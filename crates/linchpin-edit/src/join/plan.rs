@@ -1,13 +1,13 @@
 //! Which splices put the records of other files at the end of a file's lists.
 
-use linchpin_register::{Loaded, ROOT_FIELDS, RecordKind, RecordRef};
-use ron_lossless::edit::{Item, comments_above, copy, put};
+use linchpin_register::{LoadedRegister, ROOT_FIELDS, RecordKind, RecordRef};
+use ron_lossless::edit::{CopiedItem, comments_above, copy, insert_copied};
 use ron_lossless::{NodeId, NodeKind, RonValue, TextEdit, Tree};
 use std::collections::{BTreeMap, HashSet};
 
 /// A file from which records are taken.
 struct Source<'a> {
-    loaded: &'a Loaded,
+    loaded: &'a LoadedRegister,
     root: NodeId,
     /// The nodes of the records that are wanted.
     wanted: HashSet<NodeId>,
@@ -15,7 +15,7 @@ struct Source<'a> {
 
 /// Splices of the first file of `a` that put the records of its other files there, and those of `b`
 /// that `a` lacks. `None` where there is no place for them.
-pub fn splices(a: &Loaded, b: &Loaded) -> Option<Vec<TextEdit>> {
+pub fn splices(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdit>> {
     let mut roots = a.tree.values();
     let root = roots.next()?;
     let own: Vec<Source> = roots.map(|root| Source::of(a, root, |_| true)).collect();
@@ -40,16 +40,16 @@ pub fn splices(a: &Loaded, b: &Loaded) -> Option<Vec<TextEdit>> {
 }
 
 impl<'a> Source<'a> {
-    fn of(loaded: &'a Loaded, root: NodeId, wants: impl Fn(RecordRef) -> bool) -> Self {
+    fn of(loaded: &'a LoadedRegister, root: NodeId, wants: impl Fn(RecordRef) -> bool) -> Self {
         let span = loaded.tree.span(root);
-        let records = loaded.register.all().map(|(at, _)| at);
+        let records = loaded.register.iter_records().map(|(at, _)| at);
         let inside = |node: &NodeId| {
             let at = loaded.tree.span(*node);
             at.start >= span.start && at.end <= span.end
         };
         let nodes = records
             .filter(|at| wants(*at))
-            .filter_map(|at| loaded.node(at));
+            .filter_map(|at| loaded.record_node(at));
         Source {
             loaded,
             root,
@@ -62,7 +62,7 @@ impl<'a> Source<'a> {
     }
 
     /// A field of the file with its comments.
-    fn whole_field(&self, name: &str) -> Option<Item> {
+    fn whole_field(&self, name: &str) -> Option<CopiedItem> {
         let (text, tree) = (&self.loaded.text, &self.loaded.tree);
         let number = field_number(text, tree, self.root, name)?;
         copy(text, tree, self.root, &[number])?.pop()
@@ -82,12 +82,12 @@ impl<'a> Source<'a> {
 }
 
 struct Plan<'a> {
-    a: &'a Loaded,
+    a: &'a LoadedRegister,
     root: NodeId,
     splices: Vec<TextEdit>,
     /// New fields of the file, by the number that they take; each with its place in the order of
     /// all fields.
-    fields: BTreeMap<usize, Vec<(usize, Item)>>,
+    fields: BTreeMap<usize, Vec<(usize, CopiedItem)>>,
 }
 
 impl Plan<'_> {
@@ -115,18 +115,18 @@ impl Plan<'_> {
                     RonValue::List(names) => !names.contains(&RonValue::text(name.as_str())),
                     _ => true,
                 };
-                let items: Vec<Item> = compilers
+                let items: Vec<CopiedItem> = compilers
                     .iter()
                     .filter(is_new)
-                    .map(|name| Item::new(RonValue::text(name).line()))
+                    .map(|name| CopiedItem::new(RonValue::text(name).line()))
                     .collect();
                 self.splices
-                    .extend(put(text, tree, list, usize::MAX, &items)?);
+                    .extend(insert_copied(text, tree, list, usize::MAX, &items)?);
             }
             None if !compilers.is_empty() => {
                 let names = compilers.iter().map(RonValue::text).collect();
                 let words = format!("compilers: {}", RonValue::List(names).line());
-                self.add_field("compilers", Item::new(words));
+                self.add_field("compilers", CopiedItem::new(words));
             }
             _ => {}
         }
@@ -161,7 +161,7 @@ impl Plan<'_> {
         let (text, tree) = (&self.a.text, &self.a.tree);
         if let Some(list) = self.own(name) {
             self.splices
-                .extend(put(text, tree, list, usize::MAX, &items)?);
+                .extend(insert_copied(text, tree, list, usize::MAX, &items)?);
             return Some(());
         }
         // A list that comes whole comes as it stands, with remarks that belong to no record.
@@ -170,9 +170,9 @@ impl Plan<'_> {
             _ => {
                 let lines: Vec<String> = items
                     .iter()
-                    .map(|item| format!("    {}\n", item.laid("    ", "\n")))
+                    .map(|item| format!("    {}\n", item.render("    ", "\n")))
                     .collect();
-                Item::new(format!("{comments}{name}: [\n{}]", lines.concat()))
+                CopiedItem::new(format!("{comments}{name}: [\n{}]", lines.concat()))
             }
         };
         self.add_field(name, field);
@@ -180,7 +180,7 @@ impl Plan<'_> {
     }
 
     /// Notes a field where it belongs in the order of all fields.
-    fn add_field(&mut self, name: &str, item: Item) {
+    fn add_field(&mut self, name: &str, item: CopiedItem) {
         let order = ROOT_FIELDS.iter().position(|field| *field == name);
         let order = order.unwrap_or(ROOT_FIELDS.len());
         let (text, tree) = (&self.a.text, &self.a.tree);
@@ -193,9 +193,10 @@ impl Plan<'_> {
     fn finish(mut self) -> Option<Vec<TextEdit>> {
         for (at, mut items) in std::mem::take(&mut self.fields) {
             items.sort_by_key(|(order, _)| *order);
-            let items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();
+            let items: Vec<CopiedItem> = items.into_iter().map(|(_, item)| item).collect();
             let (text, tree) = (&self.a.text, &self.a.tree);
-            self.splices.extend(put(text, tree, self.root, at, &items)?);
+            self.splices
+                .extend(insert_copied(text, tree, self.root, at, &items)?);
         }
         Some(self.splices)
     }

@@ -5,7 +5,7 @@ mod soundness;
 
 use super::{Edit, Target, plan, records, value_at};
 use linchpin_register::declare::PathStep;
-use linchpin_register::{Loaded, RecordKind};
+use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::RonValue;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -59,7 +59,12 @@ pub struct Outlook {
 
 /// What a task would do to the records of a type with these ids. Looks at the text as it would be,
 /// so that no record is made wrong.
-pub fn outlook(loaded: &Loaded, kind: RecordKind, ids: &HashSet<Box<str>>, task: &Task) -> Outlook {
+pub fn outlook(
+    loaded: &LoadedRegister,
+    kind: RecordKind,
+    ids: &HashSet<Box<str>>,
+    task: &Task,
+) -> Outlook {
     let mut out = Outlook::default();
     let mut edits: Vec<(String, Edit)> = Vec::new();
     for id in in_order(loaded, kind, ids) {
@@ -80,7 +85,7 @@ pub fn outlook(loaded: &Loaded, kind: RecordKind, ids: &HashSet<Box<str>>, task:
 }
 
 /// The ids of those records that there are, in the order of the file.
-fn in_order(loaded: &Loaded, kind: RecordKind, ids: &HashSet<Box<str>>) -> Vec<String> {
+fn in_order(loaded: &LoadedRegister, kind: RecordKind, ids: &HashSet<Box<str>>) -> Vec<String> {
     let register = &loaded.register;
     let found = ids.iter().filter_map(|id| Some((register.find(id)?, id)));
     let mut found: Vec<_> = found.filter(|(at, _)| at.kind == kind).collect();
@@ -88,7 +93,7 @@ fn in_order(loaded: &Loaded, kind: RecordKind, ids: &HashSet<Box<str>>) -> Vec<S
     found.into_iter().map(|(_, id)| id.to_string()).collect()
 }
 
-fn refusal(loaded: &Loaded, id: &str, why: String) -> Refusal {
+fn refusal(loaded: &LoadedRegister, id: &str, why: String) -> Refusal {
     Refusal {
         id: id.to_owned(),
         title: records::title(loaded, id),
@@ -97,7 +102,7 @@ fn refusal(loaded: &Loaded, id: &str, why: String) -> Refusal {
 }
 
 /// The edit of one record; `None` where it is so already.
-fn one(loaded: &Loaded, id: &str, task: &Task) -> Option<Edit> {
+fn one(loaded: &LoadedRegister, id: &str, task: &Task) -> Option<Edit> {
     let target = Target::Record(id.to_owned());
     let items = |path: &[PathStep]| match value_at(loaded, &target, path) {
         Some(RonValue::List(items)) => items,

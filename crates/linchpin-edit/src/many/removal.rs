@@ -1,7 +1,7 @@
 //! Many records taken out at once: what links to them, and whether it can do without.
 
 use super::{Edit, in_order, plan};
-use linchpin_register::{Loaded, RecordKind, RecordRef};
+use linchpin_register::{LoadedRegister, RecordKind, RecordRef};
 use std::collections::HashSet;
 
 /// How many records that link to them are named.
@@ -21,7 +21,7 @@ pub struct Removal {
 }
 
 /// What taking out the records of a type with these ids would do.
-pub fn removal(loaded: &Loaded, kind: RecordKind, ids: &HashSet<Box<str>>) -> Removal {
+pub fn removal(loaded: &LoadedRegister, kind: RecordKind, ids: &HashSet<Box<str>>) -> Removal {
     let register = &loaded.register;
     let ids = in_order(loaded, kind, ids);
     let going: HashSet<RecordRef> = ids.iter().filter_map(|id| register.find(id)).collect();

@@ -4,7 +4,7 @@
 use super::{Edit, Outlook, refusal};
 use crate::draft::Draft;
 use crate::listed;
-use linchpin_register::{Loaded, RecordKind, load_joined};
+use linchpin_register::{LoadedRegister, RecordKind, load_joined_files};
 use ron_lossless::{Diagnostic, Severity, Span};
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,11 @@ use std::collections::{HashMap, HashSet};
 const MAX_ROUNDS: usize = 4;
 
 /// Takes out the edits that would leave a record worse than it is, and says so.
-pub(super) fn keep_sound(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: &mut Outlook) {
+pub(super) fn keep_sound(
+    loaded: &LoadedRegister,
+    edits: &mut Vec<(String, Edit)>,
+    out: &mut Outlook,
+) {
     for round in 1.. {
         if edits.is_empty() {
             return;
@@ -55,7 +59,12 @@ pub(super) fn keep_sound(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: 
     }
 }
 
-fn refuse_all(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: &mut Outlook, why: &str) {
+fn refuse_all(
+    loaded: &LoadedRegister,
+    edits: &mut Vec<(String, Edit)>,
+    out: &mut Outlook,
+    why: &str,
+) {
     let refused = edits.drain(..);
     out.refused
         .extend(refused.map(|(id, _)| refusal(loaded, &id, why.to_owned())));
@@ -66,20 +75,26 @@ fn said(problem: &Diagnostic) -> String {
 }
 
 /// The register as it would be.
-fn changed(loaded: &Loaded, edits: &[(String, Edit)]) -> Result<Loaded, String> {
-    let mut draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
+fn changed(loaded: &LoadedRegister, edits: &[(String, Edit)]) -> Result<LoadedRegister, String> {
+    let mut draft = Draft::new(loaded.text.clone(), loaded.files.clone());
     let edits = edits.iter().map(|(_, edit)| edit.clone()).collect();
     let many = Edit::Many {
         words: String::new(),
         edits,
     };
     draft.edit(loaded, &many).map_err(|why| why.to_string())?;
-    Ok(load_joined(draft.text().clone(), draft.parts().clone()))
+    Ok(load_joined_files(
+        draft.text().clone(),
+        draft.parts().clone(),
+    ))
 }
 
 /// The problems that were not there before, with the ids of the records they stand in.
-fn new_problems<'a>(before: &Loaded, after: &'a Loaded) -> Vec<(String, &'a Diagnostic)> {
-    if after.problems.is_empty() {
+fn new_problems<'a>(
+    before: &LoadedRegister,
+    after: &'a LoadedRegister,
+) -> Vec<(String, &'a Diagnostic)> {
+    if after.diagnostics.is_empty() {
         return Vec::new();
     }
     let mut known: HashMap<(String, &str, &str), usize> = HashMap::new();
@@ -100,8 +115,8 @@ fn new_problems<'a>(before: &Loaded, after: &'a Loaded) -> Vec<(String, &'a Diag
 }
 
 /// Problems with the ids of the records they stand in; an empty one outside of records.
-fn placed(loaded: &Loaded) -> Vec<(String, &Diagnostic)> {
-    if loaded.problems.is_empty() {
+fn placed(loaded: &LoadedRegister) -> Vec<(String, &Diagnostic)> {
+    if loaded.diagnostics.is_empty() {
         return Vec::new();
     }
     let mut records: Vec<(Span, ron_lossless::NodeId)> = Vec::new();
@@ -117,7 +132,7 @@ fn placed(loaded: &Loaded) -> Vec<(String, &Diagnostic)> {
         let inside = found.filter(|(span, _)| offset <= span.end);
         inside.map_or_else(String::new, |(_, node)| listed::id(loaded, *node))
     };
-    let all = loaded.problems.iter();
+    let all = loaded.diagnostics.iter();
     all.map(|problem| (id_at(problem.span.start), problem))
         .collect()
 }

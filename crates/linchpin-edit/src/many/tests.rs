@@ -1,12 +1,12 @@
 use super::*;
-use linchpin_register::{Commitment, Kept as _, load};
+use linchpin_register::{Commitment, RegisterRecord as _, load};
 use ron_lossless::apply;
 
 fn ids(of: &[&str]) -> HashSet<Box<str>> {
     of.iter().map(|id| Box::from(*id)).collect()
 }
 
-fn all(loaded: &Loaded) -> HashSet<Box<str>> {
+fn all(loaded: &LoadedRegister) -> HashSet<Box<str>> {
     let all = Commitment::list(&loaded.register).iter();
     all.map(|c| Box::from(c.id.as_str())).collect()
 }
@@ -15,7 +15,7 @@ fn field(name: &'static str) -> Vec<PathStep> {
     vec![PathStep::Field(name)]
 }
 
-fn done(loaded: &Loaded, outlook: &Outlook) -> Loaded {
+fn done(loaded: &LoadedRegister, outlook: &Outlook) -> LoadedRegister {
     let change = plan(loaded, outlook.edit.as_ref().unwrap()).unwrap();
     load(apply(&loaded.text, &change.edits).unwrap(), Vec::new())
 }
@@ -36,7 +36,7 @@ fn what_is_so_already_is_counted_and_left_alone() {
     assert_eq!((ahead.same, ahead.changed), (had, list.len() - had));
     assert!(ahead.refused.is_empty() && ahead.warned == 0, "{ahead:?}");
     let after = done(&loaded, &ahead);
-    assert_eq!(after.problems.len(), loaded.problems.len());
+    assert_eq!(after.diagnostics.len(), loaded.diagnostics.len());
     assert!(Commitment::list(&after.register).iter().all(|c| has_it(&c)));
 
     let (path, item) = (field("themes"), RonValue::text(&theme));
@@ -69,7 +69,10 @@ fn a_record_that_would_be_wrong_stays_as_it_is_and_the_others_change() {
             .why
             .contains("Nothing says who makes this commitment")
     );
-    assert_eq!(done(&loaded, &ahead).problems.len(), loaded.problems.len());
+    assert_eq!(
+        done(&loaded, &ahead).diagnostics.len(),
+        loaded.diagnostics.len()
+    );
 }
 
 #[test]
@@ -106,7 +109,7 @@ fn many_are_taken_out_with_the_links_to_them() {
     };
     let change = plan(&loaded, &edit).unwrap();
     let after = load(apply(&loaded.text, &change.edits).unwrap(), Vec::new());
-    assert_eq!(after.problems.len(), loaded.problems.len());
+    assert_eq!(after.diagnostics.len(), loaded.diagnostics.len());
     assert_eq!(after.register.themes.len(), register.themes.len() - 3);
     let documents: Vec<&str> = register.documents.iter().map(|d| d.id.as_str()).collect();
     let ahead = removal(&loaded, RecordKind::Document, &ids(&documents[..1]));

@@ -1,6 +1,6 @@
 //! One line ending for the three texts.
 
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 use ron_lossless::{TokenKind, line_ending, tokens};
 
 /// The line ending that the merged text has, where the three differ: the one that somebody changed
@@ -18,7 +18,7 @@ pub(super) fn common(base: &str, mine: &str, theirs: &str) -> Option<&'static st
 }
 
 /// The text with this line ending wherever it means nothing: not inside text in quotation marks.
-pub(super) fn with_ending(loaded: &Loaded, eol: &str) -> Option<Loaded> {
+pub(super) fn with_ending(loaded: &LoadedRegister, eol: &str) -> Option<LoadedRegister> {
     let text = &*loaded.text;
     let mut out = String::with_capacity(text.len() + 64);
     let mut from = 0;

@@ -10,7 +10,7 @@ use super::weave::Weave;
 use crate::listed::{self, Key, numbered};
 use crate::renamed::Renamed;
 use crate::same::{but_for_layout, meaning};
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 use ron_lossless::{NodeId, NodeKind, Span};
 
 impl Weave<'_> {
@@ -18,11 +18,12 @@ impl Weave<'_> {
     /// inside cannot be settled.
     pub fn container(&mut self, at: Three, level: &Level) -> Option<Vec<Piece>> {
         let (base, mine, theirs) = (self.base, self.mine, self.theirs);
-        let shape = |loaded: &Loaded, node: NodeId| {
+        let shape = |loaded: &LoadedRegister, node: NodeId| {
             let name = loaded.tree.name(&loaded.text, node).map(str::to_owned);
             (loaded.tree.kind(node), name)
         };
-        let like = |loaded: &Loaded, node: NodeId| shape(loaded, node) == shape(theirs, at.theirs);
+        let like =
+            |loaded: &LoadedRegister, node: NodeId| shape(loaded, node) == shape(theirs, at.theirs);
         let alike = like(mine, at.mine) && at.base.is_none_or(|node| like(base, node));
         let is_list = theirs.tree.kind(at.theirs) == NodeKind::List;
         if !alike || (at.base.is_none() && !is_list) {
@@ -173,7 +174,7 @@ impl Weave<'_> {
             (false, Side::Theirs) => Clash::IRemoved,
         };
         let base = base.and_then(|(base, at)| Some((base.loaded, base.node(at)?)));
-        let said = |loaded: &Loaded, node: NodeId| level.said(loaded, node);
+        let said = |loaded: &LoadedRegister, node: NodeId| level.said(loaded, node);
         let conflict = Conflict {
             subject: level.subject_of(opened.loaded, node)?,
             field: level.names_fields().then(|| name(opened, at)).flatten(),
@@ -211,7 +212,7 @@ impl Weave<'_> {
             return Some(pieces);
         }
         self.conflicts.truncate(found);
-        let says = |loaded: &Loaded, node| meaning(&loaded.text, &loaded.tree, node);
+        let says = |loaded: &LoadedRegister, node| meaning(&loaded.text, &loaded.tree, node);
         if at.base.is_none() && says(self.mine, at.mine) == says(self.theirs, at.theirs) {
             return Some(vec![self.part(Side::Theirs, stretch)]);
         }

@@ -4,7 +4,7 @@ use crate::difference::Subject;
 use crate::listed;
 use crate::said::Said;
 use linchpin_register::declare::FieldSpec;
-use linchpin_register::{Loaded, RecordKind};
+use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::NodeId;
 
 /// What is being put together.
@@ -32,7 +32,7 @@ impl Level {
 
     pub fn spec(&self, name: &str) -> Option<&'static FieldSpec> {
         let specs = match self {
-            Level::Register => linchpin_register::HEAD,
+            Level::Register => linchpin_register::METADATA_FIELDS,
             Level::Fields(_, kind) => kind.fields(),
             _ => &[],
         };
@@ -53,7 +53,7 @@ impl Level {
     }
 
     /// What a conflict about an item is about; `None` inside a field.
-    pub fn subject_of(&self, loaded: &Loaded, node: NodeId) -> Option<Subject> {
+    pub fn subject_of(&self, loaded: &LoadedRegister, node: NodeId) -> Option<Subject> {
         match self {
             Level::Records(kind) => Some(Subject::Record {
                 kind: *kind,
@@ -65,7 +65,7 @@ impl Level {
     }
 
     /// An item in words.
-    pub fn said(&self, loaded: &Loaded, node: NodeId) -> Said {
+    pub fn said(&self, loaded: &LoadedRegister, node: NodeId) -> Said {
         let value = loaded.tree.field_value(node);
         match (self, value) {
             (Level::Records(_), _) | (_, None) => {

@@ -25,7 +25,7 @@ use super::difference::{Difference, Subject};
 use super::renamed::{Renamed, after_renames, renames};
 use super::said::Said;
 use draft::{Piece, Sources, written};
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 use ron_lossless::Span;
 use soundness::{Known, misfits};
 use std::collections::HashSet;
@@ -54,7 +54,7 @@ pub struct Merge {
 
 /// Carries over to `theirs` what `mine` changed since `base`. Never fails: what cannot be settled
 /// is in the conflicts, and a text that is broken is a conflict as a whole.
-pub fn merge(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Merge {
+pub fn merge(base: &LoadedRegister, mine: &LoadedRegister, theirs: &LoadedRegister) -> Merge {
     let whole = |side: Side| {
         let text = match side {
             Side::Mine => &mine.text,
@@ -72,7 +72,7 @@ pub fn merge(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Merge {
     if theirs.text == base.text {
         return finished(vec![whole(Side::Mine)], Vec::new(), sources, theirs);
     }
-    let broken = base.broken || mine.broken || theirs.broken;
+    let broken = base.is_broken || mine.is_broken || theirs.is_broken;
     let woven = (!broken).then(|| woven(base, mine, theirs)).flatten();
     match woven {
         Some((pieces, conflicts, sources)) => finished(pieces, conflicts, sources, theirs),
@@ -82,7 +82,7 @@ pub fn merge(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Merge {
                 mine: vec![whole(Side::Mine)],
                 theirs: vec![whole(Side::Theirs)],
             };
-            let said = |loaded: &Loaded| Some(Said::plain(&loaded.text));
+            let said = |loaded: &LoadedRegister| Some(Said::plain(&loaded.text));
             let conflict = Conflict {
                 subject: Subject::Register,
                 field: None,
@@ -105,7 +105,7 @@ fn finished(
     pieces: Vec<Piece>,
     conflicts: Vec<Conflict>,
     sources: Sources,
-    theirs: &Loaded,
+    theirs: &LoadedRegister,
 ) -> Merge {
     let text = written(&pieces, &sources, &[]);
     let taken = match *text == *theirs.text {
@@ -124,10 +124,10 @@ fn finished(
 type Woven = (Vec<Piece>, Vec<Conflict>, Sources);
 
 /// The texts put together record by record; `None` where nothing sound comes of it.
-fn woven(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Option<Woven> {
+fn woven(base: &LoadedRegister, mine: &LoadedRegister, theirs: &LoadedRegister) -> Option<Woven> {
     let known = Known::of(&[base, mine, theirs]);
     let eol = endings::common(&base.text, &mine.text, &theirs.text);
-    let even = |loaded: &Loaded| {
+    let even = |loaded: &LoadedRegister| {
         let changed = eol.and_then(|eol| endings::with_ending(loaded, eol));
         changed.unwrap_or_else(|| loaded.clone())
     };
@@ -138,8 +138,9 @@ fn woven(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Option<Woven> {
     let (from_mine, left_mine) = parted(of_mine, &theirs);
     let (from_theirs, left_theirs) = parted(of_theirs, &mine);
     let both: Vec<Renamed> = from_mine.iter().chain(&from_theirs).cloned().collect();
-    let carry =
-        |loaded: Loaded, renames: &[Renamed]| after_renames(&loaded, renames).unwrap_or(loaded);
+    let carry = |loaded: LoadedRegister, renames: &[Renamed]| {
+        after_renames(&loaded, renames).unwrap_or(loaded)
+    };
     let base = carry(base, &both);
     let mine = carry(mine, &from_theirs);
     let theirs = carry(theirs, &from_mine);
@@ -197,7 +198,7 @@ fn woven(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Option<Woven> {
 
 /// Renames that can be carried over to the other side, and those that cannot: it has removed the
 /// record or has another of that id.
-fn parted(renames: Vec<Renamed>, other: &Loaded) -> (Vec<Renamed>, Vec<Renamed>) {
+fn parted(renames: Vec<Renamed>, other: &LoadedRegister) -> (Vec<Renamed>, Vec<Renamed>) {
     renames.into_iter().partition(|renamed| {
         let has = |id: &str| other.register.find(id).map(|at| at.kind);
         match (has(&renamed.from), has(&renamed.to)) {

@@ -4,19 +4,19 @@ use super::conflict::Side;
 use super::draft::{Item, Piece};
 use super::rows::Row;
 use super::stretch::Stretch;
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 use ron_lossless::{ContainerItems, NodeId, Span};
 
 /// A container of one of the texts.
 pub(super) struct Opened<'a> {
-    pub loaded: &'a Loaded,
+    pub loaded: &'a LoadedRegister,
     pub span: Span,
     pub slots: ContainerItems,
 }
 
 impl<'a> Opened<'a> {
     /// `None` where it is no container, or its syntax is broken.
-    pub fn of(loaded: &'a Loaded, node: NodeId) -> Option<Opened<'a>> {
+    pub fn of(loaded: &'a LoadedRegister, node: NodeId) -> Option<Opened<'a>> {
         let slots = ContainerItems::of(&loaded.text, &loaded.tree, node)?;
         let span = loaded.tree.span(node);
         Some(Opened {

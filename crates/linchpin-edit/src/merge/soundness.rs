@@ -3,7 +3,7 @@
 use super::conflict::Side;
 use super::draft::{Piece, Sources, written};
 use crate::listed;
-use linchpin_register::{Loaded, RecordKind, load};
+use linchpin_register::{LoadedRegister, RecordKind, load};
 use ron_lossless::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 
@@ -11,11 +11,11 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Known(HashMap<(&'static str, String), usize>);
 
 impl Known {
-    pub fn of(texts: &[&Loaded]) -> Known {
+    pub fn of(texts: &[&LoadedRegister]) -> Known {
         let mut all: HashMap<(&'static str, String), usize> = HashMap::new();
         for loaded in texts {
             let mut own: HashMap<(&'static str, String), usize> = HashMap::new();
-            for problem in loaded.problems.iter() {
+            for problem in loaded.diagnostics.iter() {
                 *own.entry((problem.code, problem.message.clone()))
                     .or_default() += 1;
             }
@@ -27,7 +27,7 @@ impl Known {
         Known(all)
     }
 
-    fn new_in<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Diagnostic> {
+    fn new_in<'a>(&self, loaded: &'a LoadedRegister) -> Vec<&'a Diagnostic> {
         let mut left = self.0.clone();
         let is_new = |problem: &&Diagnostic| {
             let key = (problem.code, problem.message.clone());
@@ -39,7 +39,7 @@ impl Known {
                 None => true,
             }
         };
-        loaded.problems.iter().filter(is_new).collect()
+        loaded.diagnostics.iter().filter(is_new).collect()
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn misfits(
     conflicts: usize,
     sources: &Sources,
     known: &Known,
-    texts: [&Loaded; 3],
+    texts: [&LoadedRegister; 3],
 ) -> Option<Misfits> {
     let mut found = Misfits {
         any: false,
@@ -68,7 +68,7 @@ pub(super) fn misfits(
     let both: [&[Side]; 2] = [&[], &all_mine];
     for choices in &both[..if conflicts == 0 { 1 } else { 2 }] {
         let loaded = load(written(pieces, sources, choices), Vec::new());
-        if loaded.broken {
+        if loaded.is_broken {
             return None;
         }
         let problems = known.new_in(&loaded);
@@ -81,7 +81,7 @@ pub(super) fn misfits(
             let labels = problem.labels.iter().map(|(span, _)| *span);
             for span in std::iter::once(problem.span).chain(labels) {
                 let words = span.of(&loaded.text).trim_matches('"');
-                let is_id = |text: &&Loaded| text.register.find(words).is_some();
+                let is_id = |text: &&LoadedRegister| text.register.find(words).is_some();
                 let linked = texts.iter().any(is_id).then(|| words.to_owned());
                 let at = records.partition_point(|(other, _)| other.start <= span.start);
                 let around = at.checked_sub(1).and_then(|at| records.get(at));
@@ -95,7 +95,7 @@ pub(super) fn misfits(
 }
 
 /// Where every record stands, in the order of the text, with its id.
-fn records(loaded: &Loaded) -> Vec<(Span, String)> {
+fn records(loaded: &LoadedRegister) -> Vec<(Span, String)> {
     let all = RecordKind::ALL.iter();
     let all = all.flat_map(|kind| listed::records(loaded, *kind));
     let mut found: Vec<(Span, String)> = all

@@ -9,16 +9,16 @@ use super::stretch::{Stretch, Three};
 use crate::renamed::Renamed;
 use crate::said::Said;
 use crate::same::meaning;
-use linchpin_register::{Loaded, RecordKind};
+use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::comments;
 use ron_lossless::{NodeId, NodeKind, Span, Tree};
 use std::collections::HashSet;
 
 /// The three texts, and what has been found in them so far.
 pub(super) struct Weave<'a> {
-    pub base: &'a Loaded,
-    pub mine: &'a Loaded,
-    pub theirs: &'a Loaded,
+    pub base: &'a LoadedRegister,
+    pub mine: &'a LoadedRegister,
+    pub theirs: &'a LoadedRegister,
     /// Records that both sides renamed, or one renamed and the other removed: from the base to
     /// mine, and to theirs.
     pub renames: (&'a [Renamed], &'a [Renamed]),
@@ -30,7 +30,8 @@ pub(super) struct Weave<'a> {
 impl Weave<'_> {
     /// The whole text; `None` where it can only be taken as a whole.
     pub fn text(&mut self) -> Option<Vec<Piece>> {
-        let roots = |loaded: &Loaded| -> Vec<NodeId> { loaded.tree.children(Tree::ROOT).collect() };
+        let roots =
+            |loaded: &LoadedRegister| -> Vec<NodeId> { loaded.tree.children(Tree::ROOT).collect() };
         let (b, m, t) = (roots(self.base), roots(self.mine), roots(self.theirs));
         if b.is_empty() || b.len() != m.len() || b.len() != t.len() {
             return None;
@@ -60,7 +61,7 @@ impl Weave<'_> {
             }
             from = (in_b.end, in_m.end, in_t.end);
         }
-        let end = |loaded: &Loaded| loaded.text.len() as u32;
+        let end = |loaded: &LoadedRegister| loaded.text.len() as u32;
         let behind = Stretch {
             base: Some(Span::new(from.0, end(self.base))),
             mine: Span::new(from.1, end(self.mine)),
@@ -165,7 +166,7 @@ impl Weave<'_> {
         self.conflicts.truncate(found);
         let subject = level.subject()?;
         let spec = level.spec(name);
-        let said = |loaded: &Loaded, field: NodeId| {
+        let said = |loaded: &LoadedRegister, field: NodeId| {
             let value = loaded.tree.field_value(field)?;
             Some(Said::of(loaded, spec, value))
         };
@@ -187,7 +188,7 @@ impl Weave<'_> {
 
     /// The name and the value of a field, each on its own.
     fn field_parts(&mut self, at: Three, level: &Level, name: &str) -> Option<Vec<Piece>> {
-        let value = |loaded: &Loaded, field: NodeId| {
+        let value = |loaded: &LoadedRegister, field: NodeId| {
             let value = loaded.tree.field_value(field)?;
             let (outer, inner) = (loaded.tree.span(field), loaded.tree.span(value));
             (outer.end == inner.end).then_some((value, Span::new(outer.start, inner.start)))
@@ -203,7 +204,8 @@ impl Weave<'_> {
             theirs: theirs.1,
         };
         let side = self.same_side(names).or_else(|| {
-            let comments = |loaded: &Loaded, span: Span| comments(&loaded.text, span).count();
+            let comments =
+                |loaded: &LoadedRegister, span: Span| comments(&loaded.text, span).count();
             let none = comments(self.mine, names.mine) + comments(self.theirs, names.theirs) == 0;
             none.then_some(Side::Theirs)
         })?;
@@ -230,7 +232,8 @@ impl Weave<'_> {
         if let Some(side) = self.same_side(stretch) {
             return Some(vec![self.part(side, stretch)]);
         }
-        let says = |loaded: &Loaded, node: NodeId| meaning(&loaded.text, &loaded.tree, node);
+        let says =
+            |loaded: &LoadedRegister, node: NodeId| meaning(&loaded.text, &loaded.tree, node);
         let base = at.base.map(|node| says(self.base, node));
         let (mine, theirs) = (says(self.mine, at.mine), says(self.theirs, at.theirs));
         let one_side =
@@ -241,7 +244,7 @@ impl Weave<'_> {
         {
             return Some(pieces);
         }
-        let said = |loaded: &Loaded, span: Span| -> Vec<String> {
+        let said = |loaded: &LoadedRegister, span: Span| -> Vec<String> {
             comments(&loaded.text, span).map(str::to_owned).collect()
         };
         let in_base = stretch.base.map(|span| said(self.base, span));

@@ -6,11 +6,11 @@ use ron_lossless::{SourceChange, Span, apply, check_with_ron, edit, parse};
 fn carried(text: &str, at: usize, other: &str, items: &[usize]) -> String {
     let (tree, source) = (parse(text), parse(other));
     assert!(
-        tree.problems.is_empty() && source.problems.is_empty(),
+        tree.diagnostics.is_empty() && source.diagnostics.is_empty(),
         "{text}{other}"
     );
     let copies = edit::copy(other, &source, source.value().unwrap(), items).unwrap();
-    let splices = edit::put(text, &tree, tree.value().unwrap(), at, &copies).unwrap();
+    let splices = edit::insert_copied(text, &tree, tree.value().unwrap(), at, &copies).unwrap();
     let after = SourceChange::new("test", splices)
         .unwrap()
         .apply_edits(text)
@@ -143,11 +143,11 @@ fn nothing_is_carried_where_the_syntax_is_broken() {
     let items = edit::copy(good, &parse(good), list(good), &[1, 9]).unwrap();
     assert_eq!(items.len(), 1);
     assert_eq!(
-        edit::put(broken, &parse(broken), list(broken), 0, &items),
+        edit::insert_copied(broken, &parse(broken), list(broken), 0, &items),
         None
     );
     assert_eq!(
-        edit::put(good, &parse(good), list(good), 0, &[]),
+        edit::insert_copied(good, &parse(good), list(good), 0, &[]),
         Some(vec![])
     );
 }
@@ -162,7 +162,7 @@ fn each_file_of_a_register_keeps_its_line_endings() {
     let tree = ron_lossless::parse_files(&text, &[first, second, third]);
     let mut splices = Vec::new();
     for list in tree.values() {
-        let body = edit::Body::Laid("(\n    a: 3,\n)");
+        let body = edit::ItemText::Relative("(\n    a: 3,\n)");
         splices.extend(edit::insert(&text, &tree, list, 9, body).unwrap());
     }
     let after = apply(&text, &splices).unwrap();

@@ -1,11 +1,11 @@
 //! What differs between two texts, in words.
 
 use linchpin_edit::{What, compare};
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 
 const TEXT: &str = include_str!("../../../../data/us-rok-alliance.ron");
 
-fn loaded(text: &str) -> Loaded {
+fn loaded(text: &str) -> LoadedRegister {
     load(text, Vec::new())
 }
 

@@ -1,7 +1,7 @@
 //! Two registers made into one.
 
 use linchpin_edit::join::{Joined, Refused, Side, join};
-use linchpin_register::{FileText, Loaded, load, load_parts};
+use linchpin_register::{LoadedRegister, RegisterFileText, load, load_files};
 
 const A: &str = "\u{feff}#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  \
     title: \"동맹\", // the title\r\n  compilers: [\"Kim\"],\r\n\r\n  // Who\r\n  parties: [\r\n    \
@@ -17,14 +17,14 @@ const B: &str = "// Theirs\n(\n    format: 1,\n    title: \"Other\",\n    themes
     parent: \"us\",\n            note: r#\"two\n            lines\"#,\n        ), // behind \
     it\n    ],\n)\n";
 
-fn loaded(text: &str) -> Loaded {
+fn loaded(text: &str) -> LoadedRegister {
     load(text, Vec::new())
 }
 
 fn joined(a: &str, b: &str, prefer: Option<Side>) -> Joined {
     let joined = join(&loaded(a), &loaded(b), prefer).unwrap();
     assert_eq!(
-        joined.loaded.clone().confirmed().problem_count(),
+        joined.loaded.clone().checked_with_ron().diagnostic_count(),
         0,
         "{}",
         joined.loaded.text
@@ -128,7 +128,7 @@ fn what_cannot_be_read_in_full_is_not_merged() {
     }
     // Links into the other register are no trouble.
     let alone = B.replace("\"rok\", name: \"Korea\"", "\"other\", name: \"Other\"");
-    assert!(loaded(&alone).problem_count() > 0);
+    assert!(loaded(&alone).diagnostic_count() > 0);
     assert_eq!(joined(A, &alone, None).added, 3);
 }
 
@@ -142,13 +142,13 @@ fn a_folder_becomes_one_file() {
     let more = "(format: 1, parties: [(id: \"uk\", name: \"K\", kind: State)], ladder: \
         [(id: \"weak\", label: \"w\", verbs: [\"may\"])])";
     let files = [("a.ron", head), ("b.ron", rest), ("c.ron", more)];
-    let files = files.map(|(name, text)| FileText {
+    let files = files.map(|(name, text)| RegisterFileText {
         name: name.into(),
         text: text.to_owned(),
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     });
-    let folder = load_parts(files.into());
-    assert_eq!(folder.problem_count(), 0, "{:?}", folder.problems);
+    let folder = load_files(files.into());
+    assert_eq!(folder.diagnostic_count(), 0, "{:?}", folder.diagnostics);
     let both = join(
         &folder,
         &loaded(
@@ -158,7 +158,7 @@ fn a_folder_becomes_one_file() {
         None,
     )
     .unwrap();
-    assert_eq!(both.loaded.problem_count(), 0, "{}", both.loaded.text);
+    assert_eq!(both.loaded.diagnostic_count(), 0, "{}", both.loaded.text);
     assert_eq!(
         &*both.loaded.text,
         "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    summary: \"S\",\n    \
@@ -175,13 +175,13 @@ fn the_file_with_the_title_takes_in_the_others() {
     let parties = "(\r\n\tformat: 1,\r\n\tparties: [\r\n\t\t// apart\r\n\r\n\t\t(id: \"us\", \
         name: \"U\", kind: State),\r\n\t],\r\n)";
     let head = "// All of it\n(\n    format: 1,\n    title: \"T\",\n)\n";
-    let files = [("a.ron", parties), ("z.ron", head)].map(|(name, text)| FileText {
+    let files = [("a.ron", parties), ("z.ron", head)].map(|(name, text)| RegisterFileText {
         name: name.into(),
         text: text.to_owned(),
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     });
     let empty = loaded("(format: 1, title: \"Other\")");
-    let one = join(&load_parts(files.into()), &empty, None).unwrap();
+    let one = join(&load_files(files.into()), &empty, None).unwrap();
     assert_eq!(
         &*one.loaded.text,
         "// All of it\n(\n    format: 1,\n    title: \"T\",\n    parties: [\n    \t// \
@@ -222,8 +222,8 @@ fn whatever_is_missing_comes_back() {
             };
             text = apply(&text, &splices.unwrap()).unwrap();
         }
-        let all = loaded(whole).register.all().count();
-        let left = loaded(&text).register.all().count();
+        let all = loaded(whole).register.iter_records().count();
+        let left = loaded(&text).register.iter_records().count();
         let back = joined(&text, whole, None);
         assert_eq!((back.added, back.same), (all - left, left));
         assert_eq!(joined(whole, &text, None).loaded.text, whole.into());

@@ -7,11 +7,14 @@ use ron_lossless::{
 /// The text after an edit of its first list; checks that it is sound and can be undone.
 fn after(text: &str, plan: impl Fn(&str, &Tree, NodeId) -> Option<Vec<TextEdit>>) -> String {
     let tree = parse(text);
-    assert!(tree.problems.is_empty(), "{text}");
+    assert!(tree.diagnostics.is_empty(), "{text}");
     let splices = plan(text, &tree, tree.value().unwrap()).expect(text);
     let change = SourceChange::new("test", splices).expect("splices that do not overlap");
     let after = change.apply_edits(text).unwrap();
-    assert!(parse(&after).problems.is_empty(), "{text}\nbecame\n{after}");
+    assert!(
+        parse(&after).diagnostics.is_empty(),
+        "{text}\nbecame\n{after}"
+    );
     assert_eq!(check_with_ron(&after), None, "{after}");
     let back = SourceChange::new("back", invert_edits(text, &change.edits)).unwrap();
     assert_eq!(back.apply_edits(&after).unwrap(), text);
@@ -20,7 +23,7 @@ fn after(text: &str, plan: impl Fn(&str, &Tree, NodeId) -> Option<Vec<TextEdit>>
 
 fn put(text: &str, at: usize, body: &str) -> String {
     after(text, |text, tree, list| {
-        edit::insert(text, tree, list, at, edit::Body::Laid(body))
+        edit::insert(text, tree, list, at, edit::ItemText::Relative(body))
     })
 }
 
@@ -32,7 +35,7 @@ fn take(text: &str, items: &[usize]) -> String {
 
 fn relocated(text: &str, from: usize, to: usize) -> String {
     after(text, |text, tree, list| {
-        edit::relocate(text, tree, list, from, to)
+        edit::move_item(text, tree, list, from, to)
     })
 }
 

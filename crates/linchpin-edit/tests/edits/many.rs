@@ -18,8 +18,13 @@ fn after(text: &str, edits: Vec<Edit>) -> String {
     let words = "Several".to_owned();
     let change = plan(&loaded, &Edit::Many { words, edits }).unwrap();
     let text = change.apply_edits(text).unwrap();
-    let after = load(text.as_str(), Vec::new()).confirmed();
-    assert_eq!(after.problems.len(), 0, "{:?}\n{text}", after.problems);
+    let after = load(text.as_str(), Vec::new()).checked_with_ron();
+    assert_eq!(
+        after.diagnostics.len(),
+        0,
+        "{:?}\n{text}",
+        after.diagnostics
+    );
     text
 }
 

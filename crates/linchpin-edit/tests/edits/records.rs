@@ -2,7 +2,7 @@
 
 use linchpin_edit::{Edit, Shift, Target, plan};
 use linchpin_register::declare::PathStep::{Field, Index};
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 use ron_lossless::RonValue;
 
 const TEXT: &str = "#![enable(implicit_some)]
@@ -35,12 +35,12 @@ const TEXT: &str = "#![enable(implicit_some)]
 )
 ";
 
-fn after(text: &str, edit: &Edit) -> (String, Loaded) {
+fn after(text: &str, edit: &Edit) -> (String, LoadedRegister) {
     let loaded = load(text, Vec::new());
     let change = plan(&loaded, edit).unwrap_or_else(|why| panic!("{why}"));
     let text = change.apply_edits(text).unwrap();
-    let after = load(text.as_str(), Vec::new()).confirmed();
-    assert!(!after.broken, "{text}");
+    let after = load(text.as_str(), Vec::new()).checked_with_ron();
+    assert!(!after.is_broken, "{text}");
     (text, after)
 }
 
@@ -195,7 +195,7 @@ fn an_id_is_renamed_wherever_it_is_used() {
     };
     let (text, loaded) = after(TEXT, &rename("alpha"));
     assert_eq!(text, TEXT.replace("\"a\"", "\"alpha\""));
-    assert_eq!(loaded.problems.len(), 0);
+    assert_eq!(loaded.diagnostics.len(), 0);
     for (new, says) in [("b", "already"), ("A b", "\"a-b\""), ("", "lower-case")] {
         let why = plan(&load(TEXT, Vec::new()), &rename(new)).unwrap_err();
         assert!(why.0.contains(says), "{why}");
@@ -267,5 +267,5 @@ fn a_list_that_is_not_there_is_made_in_its_place() {
     let (text, loaded) = after(TEXT, &add);
     assert_eq!(loaded.register.themes.len(), 1);
     assert!(text.find("themes:") < text.find("parties:"), "{text}");
-    assert_eq!(loaded.problems.len(), 0);
+    assert_eq!(loaded.diagnostics.len(), 0);
 }

@@ -2,20 +2,20 @@
 
 use linchpin_edit::join::join;
 use linchpin_edit::split::split;
-use linchpin_register::{FileText, Loaded, load, load_parts};
+use linchpin_register::{LoadedRegister, RegisterFileText, load, load_files};
 
 fn files(text: &str) -> Vec<(String, String)> {
     let files = split(&load(text, Vec::new())).expect(text);
     files.into_iter().map(|f| (f.name, f.text)).collect()
 }
 
-fn folder(files: &[(String, String)]) -> Loaded {
-    let files = files.iter().map(|(name, text)| FileText {
+fn folder(files: &[(String, String)]) -> LoadedRegister {
+    let files = files.iter().map(|(name, text)| RegisterFileText {
         name: name.as_str().into(),
         text: text.clone(),
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     });
-    load_parts(files.collect()).confirmed()
+    load_files(files.collect()).checked_with_ron()
 }
 
 #[test]
@@ -56,14 +56,18 @@ fn the_shipped_register_is_split_and_made_one_again() {
     let files = files(linchpin_register::bundled::TEXT);
     assert!(files.len() > 8);
     let folder = folder(&files);
-    assert_eq!(folder.problem_count(), 0, "{:?}", folder.problems);
+    assert_eq!(folder.diagnostic_count(), 0, "{:?}", folder.diagnostics);
     let empty = load(
         format!("(format: 1, title: \"{}\")", whole.register.title),
         Vec::new(),
     );
     let one = join(&folder, &empty, None).unwrap().loaded;
-    let json = |loaded: &Loaded| -> Vec<serde_json::Value> {
-        loaded.register.all().map(|(_, r)| r.json()).collect()
+    let json = |loaded: &LoadedRegister| -> Vec<serde_json::Value> {
+        loaded
+            .register
+            .iter_records()
+            .map(|(_, r)| r.json())
+            .collect()
     };
     assert_eq!(json(&one), json(&whole));
     // No remark is lost.

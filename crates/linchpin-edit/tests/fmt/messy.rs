@@ -1,7 +1,7 @@
 //! Registers out of nothing, and ways to write the same register badly.
 
 use linchpin_register::declare::FieldSpec;
-use linchpin_register::{Form, ROOT_FIELDS, RecordKind};
+use linchpin_register::{FieldType, ROOT_FIELDS, RecordKind};
 
 /// xorshift: the same numbers on every run.
 pub struct Random(pub u64);
@@ -82,8 +82,8 @@ impl Maker<'_> {
         let mut fields = Vec::new();
         for spec in specs {
             if self.random.one_in(2) {
-                let value = match (spec.form, depth) {
-                    (Form::Record { fields, .. }, 1..) => self.inner(fields, depth - 1),
+                let value = match (spec.field_type, depth) {
+                    (FieldType::Record { fields, .. }, 1..) => self.inner(fields, depth - 1),
                     _ => self.any(1),
                 };
                 fields.push((spec.name.to_owned(), value));

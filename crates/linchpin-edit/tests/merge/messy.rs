@@ -1,8 +1,8 @@
 //! Registers in every layout that people write, and edits of them at random.
 
 use linchpin_edit::{Edit, Shift, Target, plan};
-use linchpin_register::declare::{FieldSpec, Need, PathStep};
-use linchpin_register::{Form, Loaded, RecordKind, load};
+use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::{FieldType, LoadedRegister, RecordKind, load};
 use ron_lossless::{RonValue, Span, TextEdit, TokenKind, apply, tokens};
 
 /// Numbers that look random and are the same every time.
@@ -87,7 +87,7 @@ pub fn bases() -> Vec<String> {
     vec![LOOSE.to_owned(), LOOSE.replace('\n', "\r\n"), new]
 }
 
-pub fn loaded(text: &str) -> Loaded {
+pub fn loaded(text: &str) -> LoadedRegister {
     load(text, Vec::new())
 }
 
@@ -125,7 +125,7 @@ pub fn edited(base: &str, random: &mut Random, reach: Reach<'_>) -> String {
         let Some(next) = next.map(|text| loaded(&text)) else {
             continue;
         };
-        if !next.broken && next.problems.len() <= now.problems.len() {
+        if !next.is_broken && next.diagnostics.len() <= now.diagnostics.len() {
             now = next;
         }
     }
@@ -163,10 +163,10 @@ fn commented(text: &str, random: &mut Random) -> Option<String> {
     )
 }
 
-fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit> {
+fn some_edit(now: &LoadedRegister, random: &mut Random, reach: Reach<'_>) -> Option<Edit> {
     let all: Vec<(RecordKind, String)> = now
         .register
-        .all()
+        .iter_records()
         .map(|(at, record)| (at.kind, record.id().to_owned()))
         .collect();
     let numbers: Vec<usize> = (0..all.len()).filter(|at| (reach.records)(*at)).collect();
@@ -202,10 +202,12 @@ fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit
     let spec = random.one_of(&fields)?;
     let target = Target::Record(id);
     let mut path = vec![PathStep::Field(spec.name)];
-    let value = match spec.form {
-        Form::Text => RonValue::text(*random.one_of(WORDS)?),
-        Form::Choice { choices, .. } => RonValue::bare(random.one_of(choices)?.name),
-        Form::Link(to) => {
+    let value = match spec.field_type {
+        FieldType::Text => RonValue::text(*random.one_of(WORDS)?),
+        FieldType::Vocabulary { terms: choices, .. } => {
+            RonValue::bare(random.one_of(choices)?.name)
+        }
+        FieldType::Link(to) => {
             let targets: Vec<&String> = all
                 .iter()
                 .filter(|(kind, _)| *kind == to)
@@ -213,7 +215,7 @@ fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit
                 .collect();
             RonValue::text(random.one_of(&targets)?.as_str())
         }
-        Form::WholeNumber { .. } => RonValue::bare(random.below(200).to_string()),
+        FieldType::WholeNumber { .. } => RonValue::bare(random.below(200).to_string()),
         _ => {
             path.extend([PathStep::Field("date")]);
             RonValue::text(format!("20{}", 10 + random.below(20)))
@@ -226,7 +228,9 @@ fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit
             Some(Edit::set(target, path, None))
         }
         (true, _) => Some(Edit::append(target, path, value)),
-        (false, 0) if spec.need != Need::Required => Some(Edit::set(target, path, None)),
+        (false, 0) if spec.cardinality != FieldCardinality::Required => {
+            Some(Edit::set(target, path, None))
+        }
         (false, _) => Some(Edit::set(target, path, Some(value))),
     }
 }

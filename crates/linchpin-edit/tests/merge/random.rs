@@ -2,7 +2,7 @@
 
 use super::messy::{Random, Reach, bases, edited, loaded};
 use linchpin_edit::{Clash, Merge, Side, merge, settle};
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 use ron_lossless::{TokenKind, tokens};
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,9 +23,9 @@ const fn fields_of(records: &dyn Fn(usize) -> bool) -> Reach<'_> {
 }
 
 /// Problems by their words, with how often each is there.
-fn problems(loaded: &Loaded) -> HashMap<String, usize> {
+fn problems(loaded: &LoadedRegister) -> HashMap<String, usize> {
     let mut found = HashMap::new();
-    for problem in loaded.problems.iter() {
+    for problem in loaded.diagnostics.iter() {
         *found
             .entry(format!("{} {}", problem.code, problem.message))
             .or_default() += 1;
@@ -40,9 +40,9 @@ fn comments(text: &str) -> Vec<&str> {
 }
 
 /// Every field of every record, and those of the register.
-fn fields(loaded: &Loaded) -> BTreeMap<(String, String), serde_json::Value> {
+fn fields(loaded: &LoadedRegister) -> BTreeMap<(String, String), serde_json::Value> {
     let mut found = BTreeMap::new();
-    for (_, record) in loaded.register.all() {
+    for (_, record) in loaded.register.iter_records() {
         if let serde_json::Value::Object(object) = record.json() {
             for (name, value) in object {
                 found.insert((record.id().to_owned(), name), value);
@@ -126,9 +126,9 @@ fn the_merged_text_is_sound_however_it_is_decided() {
                 .map(|text| problems(&loaded(text)))
                 .into();
             for text in [merge.text.clone(), settle(&merge, &all_mine)] {
-                let after = loaded(&text).confirmed();
+                let after = loaded(&text).checked_with_ron();
                 let tell = || told(&base, &mine, &theirs, &merge, &text);
-                assert!(!after.broken, "{:?}\n{}", after.problems, tell());
+                assert!(!after.is_broken, "{:?}\n{}", after.diagnostics, tell());
                 for (problem, times) in problems(&after) {
                     let before = known.iter().filter_map(|known| known.get(&problem)).max();
                     assert!(before >= Some(&times), "{problem}\n{}", tell());
@@ -249,7 +249,9 @@ fn broken_texts_are_asked_about_as_a_whole() {
             let [base, mine, theirs] = &texts;
             let merge = merged(base, mine, theirs);
             let all_mine = settle(&merge, &vec![Side::Mine; merge.conflicts.len()]);
-            if [base, mine, theirs].iter().all(|text| loaded(text).broken)
+            if [base, mine, theirs]
+                .iter()
+                .all(|text| loaded(text).is_broken)
                 && base != mine
                 && base != theirs
                 && mine != theirs

@@ -1,35 +1,38 @@
 //! The figures that a sentence may state.
 
 use super::kinds::Proposal;
-use super::sentence::Sentence;
+use super::sentence::SentenceAnalysis;
 use linchpin_register::vocabulary::CueKind;
 use linchpin_text::prose::numbers::{Number, Stated, bound_around, numbers};
 use std::ops::Range;
 
 /// How many words may stand between a number and what it counts: "three intercontinental ballistic
 /// missile wings".
-const REACH: usize = 5;
+const MAX_UNIT_DISTANCE: usize = 5;
 
 /// A figure in bytes of its sentence.
-pub(super) struct Drawn {
-    pub told: Range<usize>,
+pub(super) struct FigureCandidate {
+    pub trigger: Range<usize>,
     pub proposal: Proposal,
 }
 
 /// The figures of a sentence, in its order.
-pub(super) fn figures(sentence: &Sentence<'_, '_>) -> Vec<Drawn> {
+pub(super) fn figure_candidates(sentence: &SentenceAnalysis<'_, '_>) -> Vec<FigureCandidate> {
     let stated = numbers(sentence.source);
     stated
         .iter()
-        .filter_map(|stated| drawn(sentence, stated))
+        .filter_map(|stated| figure_candidate(sentence, stated))
         .collect()
 }
 
-fn drawn(sentence: &Sentence<'_, '_>, stated: &Stated) -> Option<Drawn> {
-    let behind = sentence
-        .all
+fn figure_candidate(
+    sentence: &SentenceAnalysis<'_, '_>,
+    stated: &Stated,
+) -> Option<FigureCandidate> {
+    let first_word_after = sentence
+        .words
         .partition_point(|word| word.range.start < stated.range.end);
-    let unit = unit(sentence, stated, behind);
+    let unit = unit_after(sentence, stated, first_word_after);
     let text = sentence.source.get(stated.range.clone())?;
     let (value, currency, counted) = match &stated.number {
         Number::Quantity {
@@ -88,7 +91,7 @@ fn drawn(sentence: &Sentence<'_, '_>, stated: &Stated) -> Option<Drawn> {
     let qualifier = bound
         .as_ref()
         .and_then(|(range, _)| sentence.source.get(range.clone()));
-    let told = match &bound {
+    let trigger = match &bound {
         Some((range, _)) => range.start.min(stated.range.start)..range.end.max(stated.range.end),
         None => stated.range.clone(),
     };
@@ -98,13 +101,19 @@ fn drawn(sentence: &Sentence<'_, '_>, stated: &Stated) -> Option<Drawn> {
         unit: counted,
         currency,
     };
-    Some(Drawn { told, proposal })
+    Some(FigureCandidate { trigger, proposal })
 }
 
 /// What is counted: the word of a cue behind the number, at most a few words on and in the same
 /// clause.
-fn unit(sentence: &Sentence<'_, '_>, stated: &Stated, behind: usize) -> Option<String> {
-    let in_same_word = behind.checked_sub(1).and_then(|at| sentence.all.get(at));
+fn unit_after(
+    sentence: &SentenceAnalysis<'_, '_>,
+    stated: &Stated,
+    first_word_after: usize,
+) -> Option<String> {
+    let in_same_word = first_word_after
+        .checked_sub(1)
+        .and_then(|at| sentence.words.get(at));
     // "8500명": the counter is part of the word.
     if let Some(word) = in_same_word
         && word.range.end > stated.range.end
@@ -113,15 +122,16 @@ fn unit(sentence: &Sentence<'_, '_>, stated: &Stated, behind: usize) -> Option<S
         let counter: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
         return (!counter.is_empty()).then_some(counter);
     }
-    let hit = sentence
-        .of_kind(CueKind::Unit)
-        .find(|hit| hit.words.start >= behind && hit.words.start < behind + REACH)?;
-    let between = sentence.all.get(behind..hit.words.end)?;
-    let parted = between.iter().any(|word| {
-        word.gap > super::words::Gap::Hyphen
+    let hit = sentence.cues_of_kind(CueKind::Unit).find(|hit| {
+        hit.words.start >= first_word_after
+            && hit.words.start < first_word_after + MAX_UNIT_DISTANCE
+    })?;
+    let between = sentence.words.get(first_word_after..hit.words.end)?;
+    let is_separated = between.iter().any(|word| {
+        word.gap > super::words::WordGap::Hyphen
             || matches!(word.text.as_str(), "and" | "or" | "of" | "in" | "by")
     });
-    (!parted).then(|| sentence.text(hit.words.clone()).to_lowercase())
+    (!is_separated).then(|| sentence.text_of(hit.words.clone()).to_lowercase())
 }
 
 fn currency_unit(code: &str) -> String {

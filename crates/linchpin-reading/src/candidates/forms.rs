@@ -2,22 +2,22 @@
 
 /// How a form of a verb stands to its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum VerbForm {
     /// "will", "is": with any subject, and never a noun.
-    Sure,
+    Invariant,
     /// "intend": may be an infinitive, or a noun such as "plan".
     Base,
     /// "intends": may be the plural of a noun.
-    Third,
+    ThirdPerson,
     /// "intending"
-    Ing,
+    Gerund,
     /// "intended"
     Past,
     /// Written so in the data, in a form that is kept: "pledging to".
-    Kept,
+    Fixed,
 }
 
-const SURE: [&str; 12] = [
+const MODALS: [&str; 12] = [
     "will", "shall", "must", "should", "may", "can", "could", "would", "might", "ought", "cannot",
     "'s",
 ];
@@ -36,21 +36,21 @@ const IRREGULAR: [(&str, &str); 10] = [
 ];
 
 /// All forms of the verb that a word is one of, the word itself among them.
-pub(super) fn forms(word: &str) -> Vec<(String, Form)> {
-    if SURE.contains(&word) || !word.is_ascii() {
-        return vec![(word.to_owned(), Form::Sure)];
+pub(super) fn verb_forms(word: &str) -> Vec<(String, VerbForm)> {
+    if MODALS.contains(&word) || !word.is_ascii() {
+        return vec![(word.to_owned(), VerbForm::Invariant)];
     }
     if BE.contains(&word) {
         let all = BE.iter().map(|form| match *form {
-            "be" => ("be".to_owned(), Form::Base),
-            form => (form.to_owned(), Form::Sure),
+            "be" => ("be".to_owned(), VerbForm::Base),
+            form => (form.to_owned(), VerbForm::Invariant),
         });
         return all.collect();
     }
     if word.ends_with("ing") || word.ends_with("ed") || word.len() < 3 {
-        return vec![(word.to_owned(), Form::Kept)];
+        return vec![(word.to_owned(), VerbForm::Fixed)];
     }
-    let base = base_of(word);
+    let base = base_form(word);
     let stem = base.strip_suffix('e').unwrap_or(&base).to_owned();
     let past = IRREGULAR.iter().find(|(known, _)| *known == base);
     let third = match base.as_bytes() {
@@ -58,7 +58,7 @@ pub(super) fn forms(word: &str) -> Vec<(String, Form)> {
         [.., c, b'y'] if !is_vowel(*c) => format!("{}ies", base.trim_end_matches('y')),
         _ => format!("{base}s"),
     };
-    let doubled = match doubles(&base) {
+    let doubled = match doubles_consonant(&base) {
         true => base
             .chars()
             .next_back()
@@ -76,14 +76,14 @@ pub(super) fn forms(word: &str) -> Vec<(String, Form)> {
         false => format!("{stem}{doubled}ing"),
     };
     vec![
-        (base, Form::Base),
-        (third, Form::Third),
-        (ing, Form::Ing),
-        (past, Form::Past),
+        (base, VerbForm::Base),
+        (third, VerbForm::ThirdPerson),
+        (ing, VerbForm::Gerund),
+        (past, VerbForm::Past),
     ]
 }
 
-fn base_of(word: &str) -> String {
+fn base_form(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
@@ -101,7 +101,7 @@ fn is_vowel(byte: u8) -> bool {
 }
 
 /// "plan", "commit": the last letter comes twice before an ending.
-fn doubles(base: &str) -> bool {
+fn doubles_consonant(base: &str) -> bool {
     let [.., a, b, c] = base.as_bytes() else {
         return false;
     };
@@ -135,9 +135,9 @@ mod tests {
             ("pledging", "pledging"),
             ("할", "할"),
         ] {
-            let found: Vec<String> = forms(word).into_iter().map(|(form, _)| form).collect();
+            let found: Vec<String> = verb_forms(word).into_iter().map(|(form, _)| form).collect();
             assert_eq!(found.join(" "), all, "{word}");
         }
-        assert!(forms("am").iter().any(|(form, _)| form == "remain"));
+        assert!(verb_forms("am").iter().any(|(form, _)| form == "remain"));
     }
 }

@@ -1,8 +1,8 @@
 //! The parties that a sentence names, alone or together.
 
-use super::lexicon::{Hit, Sense};
-use super::names::Named;
-use super::words::{Gap, Word};
+use super::lexicon::{LexiconEntry, LexiconHit};
+use super::names::NameMatch;
+use super::words::{Word, WordGap};
 use linchpin_register::vocabulary::{CueKind, PartyKind};
 use linchpin_register::{RecordKind, Register};
 use std::ops::Range;
@@ -49,44 +49,45 @@ pub(super) const PREPOSITIONS: [&str; 36] = [
 
 /// Parties that a sentence names together.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
+pub(super) struct PartyGroup {
     pub words: Range<usize>,
     /// Their places in the register's list.
     pub parties: Vec<u32>,
     /// A word such as "we": those who speak, where it means nobody in particular.
     pub is_speaker: bool,
     /// A Korean particle marks it as the subject.
-    pub is_marked: bool,
+    pub has_subject_particle: bool,
 }
 
 /// The groups of parties in a sentence.
-pub(super) fn groups(
+pub(super) fn party_groups(
     register: &Register,
     all: &[Word],
-    named: &[Named],
-    hits: &[Hit<'_>],
-) -> Vec<Group> {
-    let mut mentions: Vec<Group> = Vec::new();
+    named: &[NameMatch],
+    hits: &[LexiconHit<'_>],
+) -> Vec<PartyGroup> {
+    let mut mentions: Vec<PartyGroup> = Vec::new();
     for name in named
         .iter()
         .filter(|name| name.record.kind == RecordKind::Party)
     {
         let party = register.parties.get(name.record.index as usize);
         let is_person = party.is_some_and(|party| party.kind == PartyKind::Person);
-        mentions.push(Group {
-            words: start_of(all, name.words.start, is_person)..name.words.end,
+        mentions.push(PartyGroup {
+            words: noun_phrase_start(all, name.words.start, is_person)..name.words.end,
             parties: vec![name.record.index],
             is_speaker: false,
-            is_marked: name.particle.is_some_and(is_subject_particle),
+            has_subject_particle: name.particle.is_some_and(is_subject_particle),
         });
     }
-    let cues = hits.iter().filter_map(|hit| match hit.sense {
-        Sense::Cue(cue) if cue.kind == CueKind::Committer => Some((hit, cue)),
+    let cues = hits.iter().filter_map(|hit| match hit.entry {
+        LexiconEntry::Cue(cue) if cue.kind == CueKind::Committer => Some((hit, cue)),
         _ => None,
     });
     for (hit, cue) in cues {
-        let inside =
-            |other: &Group| other.words.start < hit.words.end && hit.words.start < other.words.end;
+        let inside = |other: &PartyGroup| {
+            other.words.start < hit.words.end && hit.words.start < other.words.end
+        };
         if mentions.iter().any(inside) {
             continue;
         }
@@ -95,15 +96,16 @@ pub(super) fn groups(
             .iter()
             .filter_map(|id| register.find(id.as_str()));
         let last = all.get(hit.words.end - 1);
-        mentions.push(Group {
-            words: start_of(all, hit.words.start, false)..hit.words.end,
+        mentions.push(PartyGroup {
+            words: noun_phrase_start(all, hit.words.start, false)..hit.words.end,
             parties: ids.map(|at| at.index).collect(),
             is_speaker: cue.parties.is_empty(),
-            is_marked: last.is_some_and(|word| word.text.ends_with(['은', '는', '이', '가'])),
+            has_subject_particle: last
+                .is_some_and(|word| word.text.ends_with(['은', '는', '이', '가'])),
         });
     }
     mentions.sort_by_key(|group| group.words.start);
-    join(all, mentions)
+    join_groups(all, mentions)
 }
 
 fn is_subject_particle(particle: &str) -> bool {
@@ -114,14 +116,14 @@ fn is_subject_particle(particle: &str) -> bool {
 }
 
 /// Where a name begins with its article and, of a person, its titles.
-pub(super) fn start_of(all: &[Word], mut start: usize, is_person: bool) -> usize {
+pub(super) fn noun_phrase_start(all: &[Word], mut start: usize, is_person: bool) -> usize {
     while start > 0 {
         let (Some(before), Some(here)) = (all.get(start - 1), all.get(start)) else {
             break;
         };
         let is_article = before.text == "the";
         let is_title = is_person && (before.is_capital || before.text == "of");
-        if here.gap > Gap::Hyphen || !(is_article || is_title) {
+        if here.gap > WordGap::Hyphen || !(is_article || is_title) {
             break;
         }
         start -= 1;
@@ -133,13 +135,13 @@ pub(super) fn start_of(all: &[Word], mut start: usize, is_person: bool) -> usize
 }
 
 /// Names that stand together: "A and B", "A, B and C", "A together with B".
-fn join(all: &[Word], mentions: Vec<Group>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut by_comma: Vec<Group> = Vec::new();
+fn join_groups(all: &[Word], mentions: Vec<PartyGroup>) -> Vec<PartyGroup> {
+    let mut groups: Vec<PartyGroup> = Vec::new();
+    let mut by_comma: Vec<PartyGroup> = Vec::new();
     for mention in mentions {
         let link = groups
             .last()
-            .map(|last| link(all, last.words.end, mention.words.start));
+            .map(|last| conjunction(all, last.words.end, mention.words.start));
         match link {
             Some(Some(true)) => {
                 // An "and" closes the list of those before it.
@@ -149,17 +151,21 @@ fn join(all: &[Word], mentions: Vec<Group>) -> Vec<Group> {
                     groups.truncate(groups.len().saturating_sub(rest));
                     for other in by_comma.drain(..).skip(1) {
                         if let Some(first) = &mut first {
-                            absorb(first, other);
+                            merge_into(first, other);
                         }
                     }
                 }
                 if let Some(mut first) = first {
-                    absorb(&mut first, mention);
+                    merge_into(&mut first, mention);
                     groups.push(first);
                 }
             }
             // "of the Alliance, the two": what a preposition governs begins no list.
-            Some(Some(false)) if !groups.last().is_some_and(|last| is_governed(all, last)) => {
+            Some(Some(false))
+                if !groups
+                    .last()
+                    .is_some_and(|last| follows_preposition(all, last)) =>
+            {
                 if by_comma.is_empty() {
                     by_comma.extend(groups.last().cloned());
                 }
@@ -175,14 +181,14 @@ fn join(all: &[Word], mentions: Vec<Group>) -> Vec<Group> {
     groups
 }
 
-fn is_governed(all: &[Word], group: &Group) -> bool {
+fn follows_preposition(all: &[Word], group: &PartyGroup) -> bool {
     let before = group.words.start.checked_sub(1).and_then(|at| all.get(at));
     before.is_some_and(|word| PREPOSITIONS.contains(&word.text.as_str()))
 }
 
-fn absorb(group: &mut Group, other: Group) {
+fn merge_into(group: &mut PartyGroup, other: PartyGroup) {
     group.words.end = other.words.end;
-    group.is_marked |= other.is_marked;
+    group.has_subject_particle |= other.has_subject_particle;
     group.is_speaker |= other.is_speaker;
     for party in other.parties {
         if !group.parties.contains(&party) {
@@ -192,18 +198,18 @@ fn absorb(group: &mut Group, other: Group) {
 }
 
 /// Whether two names stand together: by "and" (`true`), by a comma alone (`false`).
-fn link(all: &[Word], end: usize, start: usize) -> Option<bool> {
+fn conjunction(all: &[Word], end: usize, start: usize) -> Option<bool> {
     let between = all.get(end..start)?;
     let first = all.get(end)?;
-    if first.gap > Gap::Comma || between.iter().skip(1).any(|word| word.gap > Gap::Space) {
+    if first.gap > WordGap::Comma || between.iter().skip(1).any(|word| word.gap > WordGap::Space) {
         return None;
     }
-    let said: Vec<&str> = between.iter().map(|word| word.text.as_str()).collect();
-    match said.as_slice() {
+    let texts: Vec<&str> = between.iter().map(|word| word.text.as_str()).collect();
+    match texts.as_slice() {
         ["and" | "together" | "및"] | ["together" | "along", "with"] | ["as", "well", "as"] => {
             Some(true)
         }
-        [] => Some(!all.get(end)?.text.is_ascii() && first.gap == Gap::Space),
+        [] => Some(!all.get(end)?.text.is_ascii() && first.gap == WordGap::Space),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What a candidate is.
 
 use linchpin_register::RecordRef;
-use linchpin_register::vocabulary::Mode;
+use linchpin_register::vocabulary::StatementMode;
 use std::ops::Range;
 
 /// Words that may be worth a record.
@@ -12,12 +12,12 @@ pub struct Candidate {
     /// The sentence: its bytes in the whole text.
     pub sentence: Range<usize>,
     /// The words that gave it away, such as the verb: their bytes in the whole text.
-    pub range: Range<usize>,
+    pub trigger: Range<usize>,
     /// The words to be quoted: at most ten, the ones that gave it away among them.
     pub phrase: Range<usize>,
     pub proposal: Proposal,
     /// Why it is excluded: probably no record, or one of another kind.
-    pub held: Option<Held>,
+    pub excluded: Option<ExclusionReason>,
 }
 
 /// What it may be.
@@ -32,7 +32,7 @@ pub enum Proposal {
         committers: Vec<String>,
         /// The words that soften it, as they stand in the text.
         hedges: Vec<String>,
-        mode: Mode,
+        mode: StatementMode,
     },
     Figure {
         /// The number, where it has a value.
@@ -50,7 +50,7 @@ pub enum Proposal {
 
 /// Why a candidate is excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Held {
+pub enum ExclusionReason {
     /// What follows is denied.
     Negated,
     /// Somebody else's word, conduct or intention.
@@ -65,16 +65,16 @@ pub enum Held {
     Concern,
 }
 
-impl Held {
+impl ExclusionReason {
     /// The words on screen.
     pub fn label(self) -> &'static str {
         match self {
-            Held::Negated => "negated",
-            Held::Attributed => "others' words or doings",
-            Held::Purpose => "purpose",
-            Held::Effect => "predicted effect",
-            Held::Past => "past achievement",
-            Held::Concern => "concern",
+            ExclusionReason::Negated => "negated",
+            ExclusionReason::Attributed => "others' words or doings",
+            ExclusionReason::Purpose => "purpose",
+            ExclusionReason::Effect => "predicted effect",
+            ExclusionReason::Past => "past achievement",
+            ExclusionReason::Concern => "concern",
         }
     }
 }

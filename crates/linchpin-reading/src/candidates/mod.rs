@@ -19,68 +19,75 @@ mod subjects;
 mod verbs;
 mod words;
 
-pub use kinds::{Candidate, Held, Proposal};
-pub use prefill::{dismissal, prefill, reason};
-pub use score::{Score, Tally, score};
+pub use kinds::{Candidate, ExclusionReason, Proposal};
+pub use prefill::{prefill_dismissal, prefill_record, suggested_dismissal_reason};
+pub use score::{CandidateScore, MatchCounts, score_candidates};
 
-use commitments::commitments;
-use figures::figures;
-use lexicon::Lexicon;
+use commitments::commitment_candidates;
+use figures::figure_candidates;
+use lexicon::CueLexicon;
 use linchpin_register::{Document, Register};
 use linchpin_text::prose::{Prose, sentences};
-use sentence::Sentence;
+use sentence::SentenceAnalysis;
 use std::ops::Range;
-use subjects::Cast;
+use subjects::DocumentParties;
 
 /// The candidates of a document's text, in its order; names last in each sentence. The document's
 /// issuers are those who say "we".
-pub fn candidates_of(register: &Register, document: &str, prose: &Prose) -> Vec<Candidate> {
-    let lexicon = Lexicon::new(register);
-    let cast = Cast::new(register, register.get::<Document>(document));
+pub fn find_candidates(register: &Register, document: &str, prose: &Prose) -> Vec<Candidate> {
+    let lexicon = CueLexicon::new(register);
+    let cast = DocumentParties::new(register, register.get::<Document>(document));
     let mut all = Vec::new();
     for (paragraph, text) in prose.paragraphs() {
         let start = prose.span(paragraph).map_or(0, |span| span.start);
         let mut last = None;
         let has_quotes = text.contains(['“', '"', '「', '『']);
-        let by = || quoted::speaker(register, &lexicon, prose, paragraph);
-        let quoted_by = has_quotes.then(by).flatten();
+        let speaker = || quoted::quoted_speaker(register, &lexicon, prose, paragraph);
+        let quoted_by = has_quotes.then(speaker).flatten();
         for bytes in sentences(text) {
             let source = text.get(bytes.clone()).unwrap_or_default();
-            let sentence = Sentence::new(register, &lexicon, source);
-            let is_quoted = has_quotes && quoted::is_quoted(prose, paragraph, start + bytes.start);
-            let quoted = quoted_by.filter(|_| is_quoted).map(|by| cast.speaking(by));
+            let sentence = SentenceAnalysis::new(register, &lexicon, source);
+            let is_quoted =
+                has_quotes && quoted::is_in_quotation(prose, paragraph, start + bytes.start);
+            let quoted = quoted_by
+                .filter(|_| is_quoted)
+                .map(|speaker| cast.quoting(speaker));
             let cast = quoted.as_ref().unwrap_or(&cast);
             let first = all.len();
             let in_paragraph = |r: Range<usize>| bytes.start + r.start..bytes.start + r.end;
             let in_text = |r: Range<usize>| start + r.start..start + r.end;
-            let push = |all: &mut Vec<Candidate>, told, phrase, proposal, held| {
+            let push = |all: &mut Vec<Candidate>, trigger, phrase, proposal, excluded| {
                 all.push(Candidate {
                     paragraph,
                     sentence: in_text(bytes.clone()),
-                    range: in_text(told),
+                    trigger: in_text(trigger),
                     phrase: in_text(phrase),
                     proposal,
-                    held,
+                    excluded,
                 });
             };
-            for draft in commitments(&lexicon, cast, &sentence, &mut last) {
-                let told = in_paragraph(sentence.bytes(draft.words));
-                let from = bytes.start + sentence.bytes(draft.from..draft.from + 1).start;
-                let phrase = phrase::phrase(text, bytes.clone(), told.clone(), from);
-                push(&mut all, told, phrase, draft.proposal, draft.held);
+            for draft in commitment_candidates(&lexicon, cast, &sentence, &mut last) {
+                let trigger = in_paragraph(sentence.byte_range(draft.trigger));
+                let from = bytes.start
+                    + sentence
+                        .byte_range(draft.subject_start..draft.subject_start + 1)
+                        .start;
+                let phrase = phrase::choose_phrase(text, bytes.clone(), trigger.clone(), from);
+                push(&mut all, trigger, phrase, draft.proposal, draft.excluded);
             }
-            for figure in figures(&sentence) {
-                let told = in_paragraph(figure.told);
-                let phrase = phrase::phrase(text, bytes.clone(), told.clone(), told.start);
-                push(&mut all, told, phrase, figure.proposal, None);
+            for figure in figure_candidates(&sentence) {
+                let trigger = in_paragraph(figure.trigger);
+                let phrase =
+                    phrase::choose_phrase(text, bytes.clone(), trigger.clone(), trigger.start);
+                push(&mut all, trigger, phrase, figure.proposal, None);
             }
             all.get_mut(first..)
                 .unwrap_or_default()
-                .sort_by_key(|candidate| candidate.range.start);
-            for name in &sentence.named {
-                let told = in_paragraph(sentence.bytes(name.words.clone()));
-                let phrase = phrase::shortest(text, bytes.clone(), told.clone());
-                push(&mut all, told, phrase, Proposal::Name(name.record), None);
+                .sort_by_key(|candidate| candidate.trigger.start);
+            for name in &sentence.names {
+                let trigger = in_paragraph(sentence.byte_range(name.words.clone()));
+                let phrase = phrase::shortest_unique_phrase(text, bytes.clone(), trigger.clone());
+                push(&mut all, trigger, phrase, Proposal::Name(name.record), None);
             }
         }
     }

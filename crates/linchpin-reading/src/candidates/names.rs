@@ -1,14 +1,14 @@
 //! The names that a register knows, found in a text word by word: one walk over the words, however
 //! many names there are.
 
-use super::words::{Gap, Word, words};
+use super::words::{Word, WordGap, tokenize_words};
 use linchpin_register::vocabulary::PartyKind;
 use linchpin_register::{Party, RecordKind, RecordRef, Register};
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Small words that initials leave out, or keep: "ROK", "DPRK".
-const SMALL: [&str; 6] = ["of", "the", "and", "for", "on", "in"];
+const SMALL_WORDS: [&str; 6] = ["of", "the", "and", "for", "on", "in"];
 
 /// Particles that a Korean name takes without a space, the longest first.
 const PARTICLES: [&str; 28] = [
@@ -44,7 +44,7 @@ const PARTICLES: [&str; 28] = [
 
 /// A name in a sentence.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Named {
+pub(super) struct NameMatch {
     /// The words that it is.
     pub words: Range<usize>,
     pub record: RecordRef,
@@ -54,18 +54,18 @@ pub(super) struct Named {
 
 /// The names of parties, bodies and instruments, letter by letter in a tree of words.
 #[derive(Default)]
-pub(super) struct Names {
-    numbers: HashMap<String, u32>,
+pub(super) struct NameTrie {
+    word_ids: HashMap<String, u32>,
     edges: HashMap<(u32, u32), u32>,
     /// The record whose name ends at a place of the tree.
-    ends: Vec<Option<RecordRef>>,
+    records: Vec<Option<RecordRef>>,
 }
 
-impl Names {
+impl NameTrie {
     pub fn new(register: &Register) -> Self {
-        let mut names = Names {
-            ends: vec![None],
-            ..Names::default()
+        let mut names = NameTrie {
+            records: vec![None],
+            ..NameTrie::default()
         };
         for (index, party) in (0..).zip(&register.parties) {
             let at = RecordRef {
@@ -73,7 +73,7 @@ impl Names {
                 index,
             };
             for name in party_names(party) {
-                names.add(&name, at);
+                names.insert(&name, at);
             }
         }
         for (index, body) in (0..).zip(&register.bodies) {
@@ -81,38 +81,38 @@ impl Names {
                 kind: RecordKind::Body,
                 index,
             };
-            names.add(&body.name, at);
+            names.insert(&body.name, at);
             let more = [&body.abbreviation, &body.native_name];
             more.into_iter()
                 .flatten()
-                .for_each(|name| names.add(name, at));
+                .for_each(|name| names.insert(name, at));
         }
         for (index, instrument) in (0..).zip(&register.instruments) {
             let at = RecordRef {
                 kind: RecordKind::Instrument,
                 index,
             };
-            names.add(&instrument.name, at);
+            names.insert(&instrument.name, at);
             let more = [&instrument.short, &instrument.native_name];
             more.into_iter()
                 .flatten()
-                .for_each(|name| names.add(name, at));
+                .for_each(|name| names.insert(name, at));
         }
         names
     }
 
     /// Adds a name; the first record of a name keeps it.
-    fn add(&mut self, name: &str, record: RecordRef) {
-        let all = words(name);
+    fn insert(&mut self, name: &str, record: RecordRef) {
+        let all = tokenize_words(name);
         let mut node = 0;
         for word in &all {
-            let key = key(word);
-            let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-            let number = *self.numbers.entry(key).or_insert(next);
-            let fresh = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry((node, number)).or_insert(fresh);
-            if node == fresh {
-                self.ends.push(None);
+            let key = word_key(word);
+            let next = u32::try_from(self.word_ids.len()).unwrap_or(u32::MAX);
+            let number = *self.word_ids.entry(key).or_insert(next);
+            let new_node = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+            node = *self.edges.entry((node, number)).or_insert(new_node);
+            if node == new_node {
+                self.records.push(None);
             }
         }
         // A name of one small letter would stand everywhere.
@@ -120,17 +120,17 @@ impl Names {
             || all
                 .first()
                 .is_some_and(|word| word.text.chars().count() > 1);
-        if says_something && let Some(end) = self.ends.get_mut(node as usize) {
+        if says_something && let Some(end) = self.records.get_mut(node as usize) {
             end.get_or_insert(record);
         }
     }
 
     /// The names in a sentence, from left to right, the longest at each place, none inside another.
-    pub fn find(&self, all: &[Word]) -> Vec<Named> {
+    pub fn find_names(&self, all: &[Word]) -> Vec<NameMatch> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < all.len() {
-            match self.longest(all, at) {
+            match self.longest_match(all, at) {
                 Some(named) => {
                     at = named.words.end;
                     found.push(named);
@@ -141,63 +141,65 @@ impl Names {
         found
     }
 
-    fn longest(&self, all: &[Word], start: usize) -> Option<Named> {
+    fn longest_match(&self, all: &[Word], start: usize) -> Option<NameMatch> {
         let mut node = 0;
         let mut best = None;
         for (at, word) in all.iter().enumerate().skip(start) {
-            if at > start && word.gap >= Gap::Comma {
+            if at > start && word.gap >= WordGap::Comma {
                 break;
             }
-            if let Some((record, particle)) = self.with_particle(node, word) {
+            if let Some((record, particle)) = self.match_with_particle(node, word) {
                 best = Some((at + 1, record, Some(particle)));
             }
-            let Some(next) = self.step(node, word) else {
+            let Some(next) = self.child_for_word(node, word) else {
                 break;
             };
             node = next;
-            if let Some(record) = self.ends.get(node as usize).copied().flatten() {
+            if let Some(record) = self.records.get(node as usize).copied().flatten() {
                 best = Some((at + 1, record, None));
             }
         }
-        best.map(|(end, record, particle)| Named {
+        best.map(|(end, record, particle)| NameMatch {
             words: start..end,
             record,
             particle,
         })
     }
 
-    fn edge(&self, node: u32, key: &str) -> Option<u32> {
-        let number = self.numbers.get(key)?;
+    fn child(&self, node: u32, key: &str) -> Option<u32> {
+        let number = self.word_ids.get(key)?;
         self.edges.get(&(node, *number)).copied()
     }
 
-    fn step(&self, node: u32, word: &Word) -> Option<u32> {
-        if word.is_caps
-            && let Some(next) = self.edge(node, &key(word))
+    fn child_for_word(&self, node: u32, word: &Word) -> Option<u32> {
+        if word.is_all_caps
+            && let Some(next) = self.child(node, &word_key(word))
         {
             return Some(next);
         }
-        self.edge(node, &word.text)
+        self.child(node, &word.text)
     }
 
     /// A Korean name that ends with this word but for a particle.
-    fn with_particle(&self, node: u32, word: &Word) -> Option<(RecordRef, &'static str)> {
+    fn match_with_particle(&self, node: u32, word: &Word) -> Option<(RecordRef, &'static str)> {
         if word.text.is_ascii() {
             return None;
         }
         PARTICLES.iter().find_map(|particle| {
             let stem = word.text.strip_suffix(particle)?;
             let upper = stem.to_uppercase();
-            let node = self.edge(node, stem).or_else(|| self.edge(node, &upper))?;
-            let record = self.ends.get(node as usize).copied().flatten()?;
+            let node = self
+                .child(node, stem)
+                .or_else(|| self.child(node, &upper))?;
+            let record = self.records.get(node as usize).copied().flatten()?;
             Some((record, *particle))
         })
     }
 }
 
 /// Abbreviations in capitals are looked for in capitals: "US" is not "us".
-fn key(word: &Word) -> String {
-    match word.is_caps {
+fn word_key(word: &Word) -> String {
+    match word.is_all_caps {
         true => word.text.to_uppercase(),
         false => word.text.clone(),
     }
@@ -239,7 +241,7 @@ fn party_names(party: &Party) -> Vec<String> {
 /// The first letters of a name's words: "ROK" of "Republic of Korea", "US" of "United States".
 fn initials(name: &str, with_small: bool) -> Option<String> {
     let kept = name.split_whitespace().filter(|word| {
-        let is_small = SMALL.contains(word);
+        let is_small = SMALL_WORDS.contains(word);
         if with_small {
             *word != "the"
         } else {
@@ -271,10 +273,10 @@ mod tests {
             (id: "rao", name: "Mina R. Rao", short: "Rao", kind: Person),
         ], bodies: [(id: "ncg", name: "Joint Nuclear Group", abbreviation: "JNG", kind: Dialogue)])"#;
         let register = load(text, Vec::new()).register;
-        let names = Names::new(&register);
+        let names = NameTrie::new(&register);
         let find = |text: &str| {
-            let all = words(text);
-            let found = names.find(&all).into_iter();
+            let all = tokenize_words(text);
+            let found = names.find_names(&all).into_iter();
             found
                 .map(|named| {
                     register
@@ -295,17 +297,17 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_names_are_no_burden() {
-        let mut names = Names {
-            ends: vec![None],
-            ..Names::default()
+        let mut names = NameTrie {
+            records: vec![None],
+            ..NameTrie::default()
         };
         for index in 0..100_000 {
             let kind = RecordKind::Body;
-            names.add(&format!("Working Group {index}"), RecordRef { kind, index });
+            names.insert(&format!("Working Group {index}"), RecordRef { kind, index });
         }
-        let all = words("The Working Group 99999 met Working Group 7. ");
+        let all = tokenize_words("The Working Group 99999 met Working Group 7. ");
         let found: Vec<u32> = names
-            .find(&all)
+            .find_names(&all)
             .iter()
             .map(|named| named.record.index)
             .collect();

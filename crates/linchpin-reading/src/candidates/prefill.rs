@@ -1,42 +1,47 @@
 //! Records from candidates: everything that the text tells, so that the user writes only what a
 //! reader must judge.
 
-use super::kinds::{Candidate, Held, Proposal};
-use super::lexicon::Lexicon;
-use super::phrase::phrase;
-use super::quoted::{is_quoted, speaker};
+use super::kinds::{Candidate, ExclusionReason, Proposal};
+use super::lexicon::CueLexicon;
+use super::phrase::choose_phrase;
+use super::quoted::{is_in_quotation, quoted_speaker};
 use linchpin_register::document::Document;
-use linchpin_register::vocabulary::{DismissalReason, DocumentKind, FigureKind, Mode, Voice};
+use linchpin_register::vocabulary::{
+    DismissalReason, DocumentKind, FigureKind, StatementMode, Voice,
+};
 use linchpin_register::{Date, RecordKind, Register};
 use linchpin_text::prose::Prose;
 use linchpin_text::prose::numbers::{Bound, Number, Stated, bound_around, numbers};
 use ron_lossless::RonValue;
 use std::ops::Range;
 
-type Fields = Vec<(String, RonValue)>;
+type PrefilledFields = Vec<(String, RonValue)>;
 
 /// The record that a candidate makes, and its fields in their order. What only the user can say
 /// (`title`, `statement`) is an empty text, and the id is left to the caller. A name gives only the
 /// citation, to be added to those that its record has; parties have none.
-pub fn prefill(
+pub fn prefill_record(
     register: &Register,
     document: &str,
     prose: &Prose,
     candidate: &Candidate,
-) -> (RecordKind, Fields) {
-    let citation = citation(
+) -> (RecordKind, PrefilledFields) {
+    let citation = citation_value(
         register,
         document,
         prose,
         candidate.paragraph,
         candidate.phrase.clone(),
-        candidate.range.start,
+        candidate.trigger.start,
     );
-    let mut fields = Fields::new();
+    let mut fields = PrefilledFields::new();
     let blank = |name: &str| (name.to_owned(), RonValue::text(""));
     let kind = match &candidate.proposal {
         Proposal::Commitment { .. }
-            if matches!(candidate.held, Some(Held::Concern | Held::Attributed)) =>
+            if matches!(
+                candidate.excluded,
+                Some(ExclusionReason::Concern | ExclusionReason::Attributed)
+            ) =>
         {
             fields.extend([blank("title"), blank("statement")]);
             RecordKind::Concern
@@ -49,11 +54,15 @@ pub fn prefill(
             mode,
         } => {
             fields.extend([blank("title"), blank("statement")]);
-            push(&mut fields, "committers", texts(committers));
-            push(&mut fields, "verb", Some(RonValue::text(verb)));
-            push(&mut fields, "strength", step.as_deref().map(RonValue::text));
-            push(&mut fields, "hedges", texts(hedges));
-            push(&mut fields, "mode", Some(RonValue::bare(Mode::name(*mode))));
+            push_if_some(&mut fields, "committers", text_list(committers));
+            push_if_some(&mut fields, "verb", Some(RonValue::text(verb)));
+            push_if_some(&mut fields, "strength", step.as_deref().map(RonValue::text));
+            push_if_some(&mut fields, "hedges", text_list(hedges));
+            push_if_some(
+                &mut fields,
+                "mode",
+                Some(RonValue::bare(StatementMode::name(*mode))),
+            );
             RecordKind::Commitment
         }
         Proposal::Figure {
@@ -63,19 +72,19 @@ pub fn prefill(
             ..
         } => {
             fields.extend([blank("title"), blank("statement")]);
-            figure(prose, candidate, unit.as_deref(), &mut fields);
-            push(&mut fields, "unit", unit.as_deref().map(RonValue::text));
-            push(
+            push_figure_fields(prose, candidate, unit.as_deref(), &mut fields);
+            push_if_some(&mut fields, "unit", unit.as_deref().map(RonValue::text));
+            push_if_some(
                 &mut fields,
                 "currency",
                 currency.as_deref().map(RonValue::text),
             );
-            push(
+            push_if_some(
                 &mut fields,
                 "qualifier",
                 qualifier.as_deref().map(RonValue::text),
             );
-            fields.push(("chartable".to_owned(), chartable(&fields)));
+            fields.push(("chartable".to_owned(), chartable_value(&fields)));
             RecordKind::Figure
         }
         Proposal::Name(at) => at.kind,
@@ -89,60 +98,62 @@ pub fn prefill(
 }
 
 /// The dismissal of a sentence, whose bytes in the text these are.
-pub fn dismissal(
+pub fn prefill_dismissal(
     register: &Register,
     document: &str,
     prose: &Prose,
     sentence: Range<usize>,
     reason: DismissalReason,
     note: Option<&str>,
-) -> Fields {
+) -> PrefilledFields {
     let paragraph = prose.paragraph_at(sentence.start).unwrap_or(1);
     let span = prose.span(paragraph).unwrap_or(sentence.clone());
     let text = prose.paragraph(paragraph).unwrap_or_default();
-    let own = sentence.start.max(span.start) - span.start
+    let sentence_range = sentence.start.max(span.start) - span.start
         ..sentence.end.min(span.end).max(span.start) - span.start;
-    let words = text.get(own.clone()).unwrap_or_default();
+    let words = text.get(sentence_range.clone()).unwrap_or_default();
     let lead = words.find(char::is_alphanumeric).unwrap_or(0);
     let first = words
         .get(lead..)
         .and_then(|w| w.split_whitespace().next())
         .map_or(0, str::len);
-    let told = own.start + lead..own.start + lead + first;
-    let quoted = phrase(text, own, told.clone(), told.start);
+    let trigger = sentence_range.start + lead..sentence_range.start + lead + first;
+    let quoted = choose_phrase(text, sentence_range, trigger.clone(), trigger.start);
     let quoted = span.start + quoted.start..span.start + quoted.end;
     let mut fields = vec![("reason".to_owned(), RonValue::bare(reason.name()))];
-    push(&mut fields, "note", note.map(RonValue::text));
+    push_if_some(&mut fields, "note", note.map(RonValue::text));
     let start = quoted.start;
-    let citation = citation(register, document, prose, paragraph, quoted, start);
+    let citation = citation_value(register, document, prose, paragraph, quoted, start);
     fields.push(("citations".to_owned(), RonValue::List(vec![citation])));
     fields
 }
 
 /// The reason for a dismissal that a candidate's being excluded suggests.
-pub fn reason(held: Held) -> Option<DismissalReason> {
+pub fn suggested_dismissal_reason(held: ExclusionReason) -> Option<DismissalReason> {
     match held {
-        Held::Attributed | Held::Concern => Some(DismissalReason::Attribution),
-        Held::Purpose => Some(DismissalReason::Purpose),
-        Held::Effect => Some(DismissalReason::Effect),
-        Held::Past => Some(DismissalReason::PastAchievement),
-        Held::Negated => None,
+        ExclusionReason::Attributed | ExclusionReason::Concern => {
+            Some(DismissalReason::Attribution)
+        }
+        ExclusionReason::Purpose => Some(DismissalReason::Purpose),
+        ExclusionReason::Effect => Some(DismissalReason::Effect),
+        ExclusionReason::Past => Some(DismissalReason::PastAchievement),
+        ExclusionReason::Negated => None,
     }
 }
 
-fn push(fields: &mut Fields, name: &str, value: Option<RonValue>) {
+fn push_if_some(fields: &mut PrefilledFields, name: &str, value: Option<RonValue>) {
     if let Some(value) = value {
         fields.push((name.to_owned(), value));
     }
 }
 
-fn texts(all: &[String]) -> Option<RonValue> {
+fn text_list(all: &[String]) -> Option<RonValue> {
     let items = all.iter().map(RonValue::text).collect();
     (!all.is_empty()).then_some(RonValue::List(items))
 }
 
 /// A citation of these bytes, with the voice in which they are said.
-fn citation(
+fn citation_value(
     register: &Register,
     document: &str,
     prose: &Prose,
@@ -168,16 +179,16 @@ fn citation(
         _ => None,
     };
     // Two allies' statement may quote words such as "fight tonight"; nobody else is speaking then.
-    let by = || speaker(register, &Lexicon::new(register), prose, paragraph);
-    let quoted = is_quoted(prose, paragraph, byte).then(by).flatten();
+    let by = || quoted_speaker(register, &CueLexicon::new(register), prose, paragraph);
+    let quoted = is_in_quotation(prose, paragraph, byte).then(by).flatten();
     let speaker = quoted.and_then(|at| register.parties.get(usize::try_from(at).ok()?));
     let voice = speaker.map(|_| Voice::Quoted).or(own);
-    push(
+    push_if_some(
         &mut fields,
         "voice",
         voice.map(|voice| RonValue::bare(voice.name())),
     );
-    push(
+    push_if_some(
         &mut fields,
         "speaker",
         speaker.map(|party| RonValue::text(party.id.as_str())),
@@ -186,15 +197,20 @@ fn citation(
 }
 
 /// The kind and the amount of a figure, from the number in the candidate's words.
-fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut Fields) {
+fn push_figure_fields(
+    prose: &Prose,
+    candidate: &Candidate,
+    unit: Option<&str>,
+    fields: &mut PrefilledFields,
+) {
     let sentence = prose
         .text()
         .get(candidate.sentence.clone())
         .unwrap_or_default();
     let offset = candidate.sentence.start;
     let inside = |stated: &Stated| {
-        offset + stated.range.start < candidate.range.end
-            && candidate.range.start < offset + stated.range.end
+        offset + stated.range.start < candidate.trigger.end
+            && candidate.trigger.start < offset + stated.range.end
     };
     let Some(stated) = numbers(sentence).into_iter().find(inside) else {
         return;
@@ -210,7 +226,7 @@ fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut
         } => {
             let kind = match unit {
                 _ if currency.is_some() => FigureKind::Money,
-                Some(unit) if is_time(unit) => FigureKind::Duration,
+                Some(unit) if is_time_unit(unit) => FigureKind::Duration,
                 _ => FigureKind::Count,
             };
             let form = match bound {
@@ -258,7 +274,7 @@ fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut
             };
             let code = code.filter(|code| Date::parse(code).is_ok());
             let Some(code) = code else {
-                push(
+                push_if_some(
                     fields,
                     "kind",
                     Some(RonValue::bare(FigureKind::Date.name())),
@@ -278,11 +294,11 @@ fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut
             )
         }
     };
-    push(fields, "kind", Some(RonValue::bare(kind.name())));
-    push(fields, "amount", Some(amount));
+    push_if_some(fields, "kind", Some(RonValue::bare(kind.name())));
+    push_if_some(fields, "amount", Some(amount));
 }
 
-fn is_time(unit: &str) -> bool {
+fn is_time_unit(unit: &str) -> bool {
     let stem = unit.trim_end_matches('s');
     matches!(
         stem,
@@ -290,7 +306,7 @@ fn is_time(unit: &str) -> bool {
     )
 }
 
-fn chartable(fields: &Fields) -> RonValue {
+fn chartable_value(fields: &PrefilledFields) -> RonValue {
     let kind = fields
         .iter()
         .find(|(name, _)| name == "kind")

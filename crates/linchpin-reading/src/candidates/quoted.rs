@@ -1,13 +1,13 @@
 //! Whose words stand in quotation marks.
 
-use super::lexicon::Lexicon;
-use super::words::words;
+use super::lexicon::CueLexicon;
+use super::words::tokenize_words;
 use linchpin_register::vocabulary::PartyKind;
 use linchpin_register::{RecordKind, Register};
 use linchpin_text::prose::Prose;
 
 /// Whether a byte of the text stands in quotation marks that opened in its paragraph.
-pub(super) fn is_quoted(prose: &Prose, paragraph: u32, byte: usize) -> bool {
+pub(super) fn is_in_quotation(prose: &Prose, paragraph: u32, byte: usize) -> bool {
     let Some(span) = prose.span(paragraph) else {
         return false;
     };
@@ -29,25 +29,25 @@ pub(super) fn is_quoted(prose: &Prose, paragraph: u32, byte: usize) -> bool {
 
 /// Who is quoted in a paragraph: the person named in it outside of quotation marks, else in the one
 /// before it. The place in the list of parties.
-pub(super) fn speaker(
+pub(super) fn quoted_speaker(
     register: &Register,
-    lexicon: &Lexicon<'_>,
+    lexicon: &CueLexicon<'_>,
     prose: &Prose,
     paragraph: u32,
 ) -> Option<u32> {
-    let own = person(register, lexicon, prose, paragraph);
-    own.or_else(|| person(register, lexicon, prose, paragraph.checked_sub(1)?))
+    let own = last_named_person(register, lexicon, prose, paragraph);
+    own.or_else(|| last_named_person(register, lexicon, prose, paragraph.checked_sub(1)?))
 }
 
-fn person(
+fn last_named_person(
     register: &Register,
-    lexicon: &Lexicon<'_>,
+    lexicon: &CueLexicon<'_>,
     prose: &Prose,
     paragraph: u32,
 ) -> Option<u32> {
     let span = prose.span(paragraph)?;
-    let all = words(prose.paragraph(paragraph)?);
-    let named = lexicon.names.find(&all);
+    let all = tokenize_words(prose.paragraph(paragraph)?);
+    let named = lexicon.names.find_names(&all);
     let is_person = |at: u32| {
         let party = register
             .parties
@@ -60,7 +60,7 @@ fn person(
             .map_or(0, |word| span.start + word.range.start);
         name.record.kind == RecordKind::Party
             && is_person(name.record.index)
-            && !is_quoted(prose, paragraph, byte)
+            && !is_in_quotation(prose, paragraph, byte)
     });
     Some(people.next_back()?.record.index)
 }

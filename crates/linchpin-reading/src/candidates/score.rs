@@ -1,21 +1,21 @@
 //! How the candidates of a document compare with what people coded in it.
 
-use super::kinds::{Candidate, Held, Proposal};
-use crate::{Checked, Library, Outcome};
+use super::kinds::{Candidate, ExclusionReason, Proposal};
+use crate::{CheckedCitation, TextLibrary, VerificationOutcome};
 use linchpin_register::vocabulary::DismissalReason;
 use linchpin_register::{Commitment, Dismissal, RecordKind, RecordRef, Register};
 use std::ops::Range;
 
 /// A record that people coded, with the bytes of its phrases in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Coded {
+pub struct CodedRecord {
     pub record: RecordRef,
     pub phrases: Vec<Range<usize>>,
 }
 
 /// How well one kind of candidate agrees.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct MatchCounts {
     /// Records that people coded.
     pub coded: usize,
     /// Those whose words a candidate has as well.
@@ -23,93 +23,98 @@ pub struct Tally {
     /// Candidates that are not excluded.
     pub proposed: usize,
     /// Those that have a record's words.
-    pub right: usize,
+    pub correct: usize,
     /// The records that no candidate has.
     pub missed: Vec<RecordRef>,
     /// The candidates that no record has, by their place in the list.
     pub surplus: Vec<usize>,
 }
 
-impl Tally {
+impl MatchCounts {
     /// The share of records that are found, 0 to 1; `None` where there are none.
     pub fn recall(&self) -> Option<f64> {
-        share(self.found, self.coded)
+        ratio(self.found, self.coded)
     }
 
     /// The share of candidates that are right, 0 to 1; `None` where there are none.
     pub fn precision(&self) -> Option<f64> {
-        share(self.right, self.proposed)
+        ratio(self.correct, self.proposed)
     }
 }
 
-fn share(part: usize, whole: usize) -> Option<f64> {
+fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 /// How the candidates of a document compare with its records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Score {
-    pub commitments: Tally,
-    pub figures: Tally,
+pub struct CandidateScore {
+    pub commitments: MatchCounts,
+    pub figures: MatchCounts,
     /// Bodies and instruments: parties have no words of their own.
-    pub names: Tally,
+    pub names: MatchCounts,
     /// Threats, worries and others' doings that are excluded, against the concerns.
-    pub concerns: Tally,
+    pub concerns: MatchCounts,
     /// Found commitments whose step is the coded one, and those that have another or none.
     pub same_step: usize,
     pub other_step: Vec<RecordRef>,
     /// Candidates that are excluded, but for concerns.
-    pub held: usize,
+    pub excluded: usize,
     /// Those among them whose words a commitment has: excluded by mistake.
-    pub held_wrongly: Vec<usize>,
+    pub wrongly_excluded: Vec<usize>,
     /// Dismissed sentences in which a candidate says the same reason, in which it says another one,
     /// in which none says anything, and in which a commitment is proposed all the same.
-    pub dismissed_alike: usize,
-    pub dismissed_otherwise: usize,
-    pub dismissed_silently: usize,
-    pub dismissed_in_vain: usize,
+    pub dismissed_same_reason: usize,
+    pub dismissed_other_reason: usize,
+    pub dismissed_without_candidate: usize,
+    pub dismissed_but_proposed: usize,
 }
 
 /// Holds candidates against the records of their document, and of those that stand on its page.
-pub fn score(
+pub fn score_candidates(
     register: &Register,
-    library: &Library,
+    library: &TextLibrary,
     document: &str,
-    checked: &[Checked],
+    checked: &[CheckedCitation],
     candidates: &[Candidate],
-) -> Score {
-    let mut score = Score::default();
-    let coded = |kinds: &[RecordKind]| coded(library, document, checked, kinds);
+) -> CandidateScore {
+    let mut score = CandidateScore::default();
+    let coded = |kinds: &[RecordKind]| coded_records(library, document, checked, kinds);
     let commitments = coded(&[RecordKind::Commitment]);
     let proposes = |wanted: fn(&Proposal) -> bool| {
         let all = candidates.iter().enumerate();
-        let kept = all.filter(move |(_, c)| c.held.is_none() && wanted(&c.proposal));
+        let kept = all.filter(move |(_, c)| c.excluded.is_none() && wanted(&c.proposal));
         kept.collect::<Vec<_>>()
     };
     let promises = proposes(|p| matches!(p, Proposal::Commitment { .. }));
-    score.commitments = tally(&commitments, &promises);
+    score.commitments = count_matches(&commitments, &promises);
     let numbers = proposes(|p| matches!(p, Proposal::Figure { .. }));
-    score.figures = tally(&coded(&[RecordKind::Figure]), &numbers);
-    names(
+    score.figures = count_matches(&coded(&[RecordKind::Figure]), &numbers);
+    score_names(
         &mut score,
         &coded(&[RecordKind::Body, RecordKind::Instrument]),
         candidates,
     );
-    let feared: Vec<_> = candidates
+    let concern_candidates: Vec<_> = candidates
         .iter()
         .enumerate()
-        .filter(|(_, c)| matches!(c.held, Some(Held::Concern | Held::Attributed)))
+        .filter(|(_, c)| {
+            matches!(
+                c.excluded,
+                Some(ExclusionReason::Concern | ExclusionReason::Attributed)
+            )
+        })
         .collect();
-    score.concerns = tally(&coded(&[RecordKind::Concern]), &feared);
+    score.concerns = count_matches(&coded(&[RecordKind::Concern]), &concern_candidates);
     for record in &commitments {
-        let Some(own) = commitment(register, record.record) else {
+        let Some(own) = commitment_at(register, record.record) else {
             continue;
         };
-        let step = own.step(register).map(|step| step.id.as_str());
-        let best = promises
-            .iter()
-            .max_by_key(|(_, c)| overlap(record, &c.range) * 100 + overlap(record, &c.phrase));
-        let best = best.filter(|(_, c)| overlap(record, &c.phrase) > 0);
+        let step = own.effective_step(register).map(|step| step.id.as_str());
+        let best = promises.iter().max_by_key(|(_, c)| {
+            shared_bytes(record, &c.trigger) * 100 + shared_bytes(record, &c.phrase)
+        });
+        let best = best.filter(|(_, c)| shared_bytes(record, &c.phrase) > 0);
         if let Some((
             _,
             Candidate {
@@ -125,34 +130,46 @@ pub fn score(
         }
     }
     for (at, candidate) in candidates.iter().enumerate() {
-        let is_other = matches!(candidate.held, None | Some(Held::Concern));
+        let is_other = matches!(candidate.excluded, None | Some(ExclusionReason::Concern));
         if is_other {
             continue;
         }
-        score.held += 1;
+        score.excluded += 1;
         // Words that another candidate brings are not lost.
-        let lost = |record: &&Coded| !promises.iter().any(|(_, c)| overlap(record, &c.phrase) > 0);
+        let lost = |record: &&CodedRecord| {
+            !promises
+                .iter()
+                .any(|(_, c)| shared_bytes(record, &c.phrase) > 0)
+        };
         if commitments
             .iter()
             .filter(lost)
-            .any(|r| overlap(r, &candidate.range) > 0)
+            .any(|r| shared_bytes(r, &candidate.trigger) > 0)
         {
-            score.held_wrongly.push(at);
+            score.wrongly_excluded.push(at);
         }
     }
     for record in coded(&[RecordKind::Dismissal]) {
-        dismissal(register, &record, candidates, &mut score);
+        score_dismissal(register, &record, candidates, &mut score);
     }
     score
 }
 
-fn commitment(register: &Register, at: RecordRef) -> Option<&Commitment> {
+fn commitment_at(register: &Register, at: RecordRef) -> Option<&Commitment> {
     register.commitments.get(usize::try_from(at.index).ok()?)
 }
 
-fn tally(coded: &[Coded], proposed: &[(usize, &Candidate)]) -> Tally {
-    let found = |record: &&Coded| proposed.iter().any(|(_, c)| overlap(record, &c.phrase) > 0);
-    let is_right = |c: &Candidate| coded.iter().any(|record| overlap(record, &c.phrase) > 0);
+fn count_matches(coded: &[CodedRecord], proposed: &[(usize, &Candidate)]) -> MatchCounts {
+    let found = |record: &&CodedRecord| {
+        proposed
+            .iter()
+            .any(|(_, c)| shared_bytes(record, &c.phrase) > 0)
+    };
+    let is_right = |c: &Candidate| {
+        coded
+            .iter()
+            .any(|record| shared_bytes(record, &c.phrase) > 0)
+    };
     let missed: Vec<RecordRef> = coded
         .iter()
         .filter(|r| !found(r))
@@ -163,11 +180,11 @@ fn tally(coded: &[Coded], proposed: &[(usize, &Candidate)]) -> Tally {
         .filter(|(_, c)| !is_right(c))
         .map(|(at, _)| *at)
         .collect();
-    Tally {
+    MatchCounts {
         coded: coded.len(),
         found: coded.len() - missed.len(),
         proposed: proposed.len(),
-        right: proposed.len() - surplus.len(),
+        correct: proposed.len() - surplus.len(),
         missed,
         surplus,
     }
@@ -175,7 +192,7 @@ fn tally(coded: &[Coded], proposed: &[(usize, &Candidate)]) -> Tally {
 
 /// A name is right where its record has been coded from this document, found where it is proposed
 /// at the coded words.
-fn names(score: &mut Score, coded: &[Coded], candidates: &[Candidate]) {
+fn score_names(score: &mut CandidateScore, coded: &[CodedRecord], candidates: &[Candidate]) {
     let kinds = [RecordKind::Body, RecordKind::Instrument];
     let named = candidates
         .iter()
@@ -189,7 +206,7 @@ fn names(score: &mut Score, coded: &[Coded], candidates: &[Candidate]) {
     tally.coded = coded.len();
     for record in coded {
         let own = |(_, c, at): &&(usize, &Candidate, RecordRef)| {
-            *at == record.record && overlap(record, &c.phrase) > 0
+            *at == record.record && shared_bytes(record, &c.phrase) > 0
         };
         match named.iter().any(|n| own(&n)) {
             true => tally.found += 1,
@@ -199,43 +216,48 @@ fn names(score: &mut Score, coded: &[Coded], candidates: &[Candidate]) {
     tally.proposed = named.len();
     for (at, _, record) in &named {
         match coded.iter().any(|coded| coded.record == *record) {
-            true => tally.right += 1,
+            true => tally.correct += 1,
             false => tally.surplus.push(*at),
         }
     }
 }
 
-fn dismissal(register: &Register, record: &Coded, candidates: &[Candidate], score: &mut Score) {
+fn score_dismissal(
+    register: &Register,
+    record: &CodedRecord,
+    candidates: &[Candidate],
+    score: &mut CandidateScore,
+) {
     let index = usize::try_from(record.record.index).unwrap_or(usize::MAX);
     let Some(dismissal): Option<&Dismissal> = register.dismissals.get(index) else {
         return;
     };
     let inside = |c: &&Candidate| {
-        matches!(c.proposal, Proposal::Commitment { .. }) && overlap(record, &c.sentence) > 0
+        matches!(c.proposal, Proposal::Commitment { .. }) && shared_bytes(record, &c.sentence) > 0
     };
     let here: Vec<&Candidate> = candidates.iter().filter(inside).collect();
-    let fits = |held: Held| {
+    let fits = |held: ExclusionReason| {
         matches!(
             (held, dismissal.reason),
-            (Held::Past, DismissalReason::PastAchievement)
-                | (Held::Effect, DismissalReason::Effect)
-                | (Held::Purpose, DismissalReason::Purpose)
-                | (Held::Attributed, DismissalReason::Attribution)
+            (ExclusionReason::Past, DismissalReason::PastAchievement)
+                | (ExclusionReason::Effect, DismissalReason::Effect)
+                | (ExclusionReason::Purpose, DismissalReason::Purpose)
+                | (ExclusionReason::Attributed, DismissalReason::Attribution)
         )
     };
-    if here.iter().any(|c| c.held.is_none()) {
-        score.dismissed_in_vain += 1;
-    } else if here.iter().filter_map(|c| c.held).any(fits) {
-        score.dismissed_alike += 1;
+    if here.iter().any(|c| c.excluded.is_none()) {
+        score.dismissed_but_proposed += 1;
+    } else if here.iter().filter_map(|c| c.excluded).any(fits) {
+        score.dismissed_same_reason += 1;
     } else if here.is_empty() {
-        score.dismissed_silently += 1;
+        score.dismissed_without_candidate += 1;
     } else {
-        score.dismissed_otherwise += 1;
+        score.dismissed_other_reason += 1;
     }
 }
 
 /// How many bytes a record's words share with others.
-fn overlap(record: &Coded, range: &Range<usize>) -> usize {
+fn shared_bytes(record: &CodedRecord, range: &Range<usize>) -> usize {
     let shared = |own: &Range<usize>| {
         own.end
             .min(range.end)
@@ -245,15 +267,15 @@ fn overlap(record: &Coded, range: &Range<usize>) -> usize {
 }
 
 /// The records whose words stand in a document's text, with their places in it.
-fn coded(
-    library: &Library,
+fn coded_records(
+    library: &TextLibrary,
     document: &str,
-    checked: &[Checked],
+    checked: &[CheckedCitation],
     kinds: &[RecordKind],
-) -> Vec<Coded> {
-    let mut all: Vec<Coded> = Vec::new();
+) -> Vec<CodedRecord> {
+    let mut all: Vec<CodedRecord> = Vec::new();
     let page = |id: &str| library.get(id).map(|text| text.document.as_str());
-    let on_page = |one: &&Checked| page(&one.document) == page(document);
+    let on_page = |one: &&CheckedCitation| page(&one.document) == page(document);
     for one in checked
         .iter()
         .filter(|one| kinds.contains(&one.record.kind))
@@ -261,7 +283,7 @@ fn coded(
     {
         // Deeper citations say where a date or a status comes from.
         let of_record = one.path.len() == 2;
-        let Outcome::Looked(found) = &one.outcome else {
+        let VerificationOutcome::Searched(found) = &one.outcome else {
             continue;
         };
         let Some(range) = found.range().filter(|_| of_record) else {
@@ -269,7 +291,7 @@ fn coded(
         };
         match all.iter_mut().find(|coded| coded.record == one.record) {
             Some(coded) => coded.phrases.push(range),
-            None => all.push(Coded {
+            None => all.push(CodedRecord {
                 record: one.record,
                 phrases: vec![range],
             }),

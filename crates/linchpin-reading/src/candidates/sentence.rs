@@ -1,55 +1,55 @@
 //! A sentence made ready to be read for candidates.
 
-use super::groups::{Group, groups};
-use super::lexicon::{Hit, Lexicon};
-use super::names::Named;
-use super::words::{Word, words};
+use super::groups::{PartyGroup, party_groups};
+use super::lexicon::{CueLexicon, LexiconHit};
+use super::names::NameMatch;
+use super::words::{Word, tokenize_words};
 use linchpin_register::Register;
 use linchpin_register::vocabulary::CueKind;
 use std::ops::Range;
 
 /// A sentence: its words and all that they tell.
-pub(super) struct Sentence<'s, 'r> {
+pub(super) struct SentenceAnalysis<'s, 'r> {
     pub source: &'s str,
-    pub all: Vec<Word>,
-    pub hits: Vec<Hit<'r>>,
-    pub named: Vec<Named>,
-    pub groups: Vec<Group>,
+    pub words: Vec<Word>,
+    pub hits: Vec<LexiconHit<'r>>,
+    pub names: Vec<NameMatch>,
+    pub groups: Vec<PartyGroup>,
 }
 
-impl<'s, 'r> Sentence<'s, 'r> {
-    pub fn new(register: &'r Register, lexicon: &Lexicon<'r>, source: &'s str) -> Self {
-        let all = words(source);
-        let hits = lexicon.hits(&all);
-        let named = lexicon.names.find(&all);
-        let groups = groups(register, &all, &named, &hits);
-        Sentence {
+impl<'s, 'r> SentenceAnalysis<'s, 'r> {
+    pub fn new(register: &'r Register, lexicon: &CueLexicon<'r>, source: &'s str) -> Self {
+        let words = tokenize_words(source);
+        let hits = lexicon.find_hits(&words);
+        let names = lexicon.names.find_names(&words);
+        let groups = party_groups(register, &words, &names, &hits);
+        SentenceAnalysis {
             source,
-            all,
+            words,
             hits,
-            named,
+            names,
             groups,
         }
     }
 
     /// The words that tell something of a kind.
-    pub fn of_kind(&self, kind: CueKind) -> impl Iterator<Item = &Hit<'r>> {
+    pub fn cues_of_kind(&self, kind: CueKind) -> impl Iterator<Item = &LexiconHit<'r>> {
         self.hits
             .iter()
-            .filter(move |hit| hit.sense.kind() == Some(kind))
+            .filter(move |hit| hit.entry.cue_kind() == Some(kind))
     }
 
-    pub fn word(&self, at: usize) -> &str {
-        self.all.get(at).map_or("", |word| word.text.as_str())
+    pub fn word_at(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.text.as_str())
     }
 
     /// The word before a place, but for those that may stand in between.
-    pub fn before(&self, lexicon: &Lexicon<'_>, at: usize) -> Option<usize> {
+    pub fn word_before(&self, lexicon: &CueLexicon<'_>, at: usize) -> Option<usize> {
         let mut before = at.checked_sub(1)?;
         while self
-            .all
+            .words
             .get(before)
-            .is_some_and(|word| lexicon.is_between(word))
+            .is_some_and(|word| lexicon.is_filler(word))
         {
             before = before.checked_sub(1)?;
         }
@@ -57,11 +57,11 @@ impl<'s, 'r> Sentence<'s, 'r> {
     }
 
     /// The first place from `at` on that holds no word that may stand in between.
-    pub fn behind(&self, lexicon: &Lexicon<'_>, mut at: usize) -> usize {
+    pub fn skip_fillers(&self, lexicon: &CueLexicon<'_>, mut at: usize) -> usize {
         while self
-            .all
+            .words
             .get(at)
-            .is_some_and(|word| lexicon.is_between(word))
+            .is_some_and(|word| lexicon.is_filler(word))
         {
             at += 1;
         }
@@ -69,16 +69,19 @@ impl<'s, 'r> Sentence<'s, 'r> {
     }
 
     /// The bytes of words, from the start of the sentence.
-    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.all.get(range.start).map_or(0, |word| word.range.start);
+    pub fn byte_range(&self, range: Range<usize>) -> Range<usize> {
+        let start = self
+            .words
+            .get(range.start)
+            .map_or(0, |word| word.range.start);
         let last = range.end.max(range.start + 1) - 1;
-        let end = self.all.get(last).map_or(start, |word| word.range.end);
+        let end = self.words.get(last).map_or(start, |word| word.range.end);
         start..end.max(start)
     }
 
     /// Words as they stand.
-    pub fn text(&self, range: Range<usize>) -> String {
-        let bytes = self.bytes(range);
+    pub fn text_of(&self, range: Range<usize>) -> String {
+        let bytes = self.byte_range(range);
         self.source.get(bytes).unwrap_or_default().to_owned()
     }
 }

@@ -6,14 +6,14 @@ use std::ops::Range;
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Gap {
+pub(super) enum WordGap {
     /// Nothing, or white space.
     Space,
     /// "U.S.-ROK"
     Hyphen,
     Comma,
     /// A dash, a bracket, a quotation mark, a colon.
-    Hard,
+    Break,
 }
 
 /// A word of a sentence.
@@ -23,42 +23,42 @@ pub(super) struct Word {
     pub text: String,
     /// Its bytes in the source.
     pub range: Range<usize>,
-    pub gap: Gap,
+    pub gap: WordGap,
     /// It begins with a capital letter.
     pub is_capital: bool,
     /// "ROK", "U.S.": more than one letter, all of them capitals.
-    pub is_caps: bool,
+    pub is_all_caps: bool,
     /// It stands in brackets.
-    pub is_aside: bool,
+    pub in_brackets: bool,
 }
 
 /// The words of a stretch of text; ranges count from its start. "don't" is "do" and "not", "we'll"
 /// is "we" and "will".
-pub(super) fn words(source: &str) -> Vec<Word> {
-    let made = normal(source);
-    let text = made.text.as_str();
+pub(super) fn tokenize_words(source: &str) -> Vec<Word> {
+    let normalized = normal(source);
+    let text = normalized.text.as_str();
     let mut all: Vec<Word> = Vec::new();
-    let mut gap = Gap::Space;
+    let mut gap = WordGap::Space;
     let mut depth = 0_u32;
     let mut chars = text.char_indices().peekable();
     while let Some((start, first)) = chars.next() {
         if !first.is_alphanumeric() {
             let spaced = |c: Option<char>| c.is_none_or(char::is_whitespace);
             gap = gap.max(match first {
-                c if c.is_whitespace() => Gap::Space,
-                ',' | '、' => Gap::Comma,
+                c if c.is_whitespace() => WordGap::Space,
+                ',' | '、' => WordGap::Comma,
                 '-' => {
                     let before = text.get(..start).and_then(|t| t.chars().next_back());
                     let after = text.get(start + 1..).and_then(|t| t.chars().next());
-                    let origin = source.get(made.source(start..start + 1));
+                    let origin = source.get(normalized.source(start..start + 1));
                     let is_dash = origin.is_some_and(|c| c.contains(['—', '―', '–']));
                     match is_dash || spaced(before) || spaced(after) {
-                        true => Gap::Hard,
-                        false => Gap::Hyphen,
+                        true => WordGap::Break,
+                        false => WordGap::Hyphen,
                     }
                 }
-                '\'' | '.' => Gap::Space,
-                _ => Gap::Hard,
+                '\'' | '.' => WordGap::Space,
+                _ => WordGap::Break,
             });
             match first {
                 '(' | '[' => depth += 1,
@@ -66,10 +66,10 @@ pub(super) fn words(source: &str) -> Vec<Word> {
                 _ => {}
             }
             // "Korea's" keeps its mark as a word of its own.
-            if first == '\'' && all.last().is_some_and(|_| glued(text, start)) {
+            if first == '\'' && all.last().is_some_and(|_| follows_letter(text, start)) {
                 let rest = text.get(start + 1..).unwrap_or_default();
                 let tail: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
-                let meant = match tail.as_str() {
+                let expanded = match tail.as_str() {
                     "s" => "'s",
                     "ll" => "will",
                     "ve" => "have",
@@ -82,15 +82,15 @@ pub(super) fn words(source: &str) -> Vec<Word> {
                 for _ in tail.chars() {
                     chars.next();
                 }
-                push(
+                push_word(
                     &mut all,
-                    meant.to_owned(),
-                    made.source(start..end),
-                    Gap::Space,
+                    expanded.to_owned(),
+                    normalized.source(start..end),
+                    WordGap::Space,
                     source,
                     depth,
                 );
-                gap = Gap::Space;
+                gap = WordGap::Space;
             }
             continue;
         }
@@ -112,7 +112,7 @@ pub(super) fn words(source: &str) -> Vec<Word> {
             chars.next();
         }
         let word = text.get(start..end).unwrap_or_default();
-        let range = made.source(start..end);
+        let range = normalized.source(start..end);
         match word.strip_suffix("n't") {
             Some(stem) if !stem.is_empty() => {
                 let stem = match stem {
@@ -121,20 +121,27 @@ pub(super) fn words(source: &str) -> Vec<Word> {
                     "sha" => "shall",
                     other => other,
                 };
-                push(&mut all, stem.to_owned(), range.clone(), gap, source, depth);
-                push(&mut all, "not".to_owned(), range, Gap::Space, source, depth);
+                push_word(&mut all, stem.to_owned(), range.clone(), gap, source, depth);
+                push_word(
+                    &mut all,
+                    "not".to_owned(),
+                    range,
+                    WordGap::Space,
+                    source,
+                    depth,
+                );
             }
             _ if word.contains(char::is_alphabetic) => {
-                push(&mut all, word.replace('.', ""), range, gap, source, depth);
+                push_word(&mut all, word.replace('.', ""), range, gap, source, depth);
             }
-            _ => push(&mut all, word.to_owned(), range, gap, source, depth),
+            _ => push_word(&mut all, word.to_owned(), range, gap, source, depth),
         }
-        gap = Gap::Space;
+        gap = WordGap::Space;
     }
     all
 }
 
-fn glued(text: &str, at: usize) -> bool {
+fn follows_letter(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|t| t.chars().next_back());
     before.is_some_and(char::is_alphanumeric)
 }
@@ -154,11 +161,11 @@ fn is_initials(before: &str, after: &str) -> bool {
     (single && (goes_on || ends)) || is_number
 }
 
-fn push(
+fn push_word(
     all: &mut Vec<Word>,
     text: String,
     range: Range<usize>,
-    gap: Gap,
+    gap: WordGap,
     source: &str,
     depth: u32,
 ) {
@@ -168,8 +175,8 @@ fn push(
     let has_case = letters.clone().all(|c| c.is_uppercase());
     all.push(Word {
         is_capital: shown.chars().next().is_some_and(char::is_uppercase),
-        is_caps: count > 1 && has_case,
-        is_aside: depth > 0,
+        is_all_caps: count > 1 && has_case,
+        in_brackets: depth > 0,
         text,
         range,
         gap,
@@ -183,7 +190,7 @@ mod tests {
     #[test]
     fn nasty_typography_makes_plain_words() {
         let read = |text: &str| {
-            let all = words(text).into_iter();
+            let all = tokenize_words(text).into_iter();
             all.map(|w| format!("{:?}:{}", w.gap, w.text))
                 .collect::<Vec<_>>()
                 .join(" ")
@@ -194,7 +201,7 @@ mod tests {
             Space:see Comma:korea Space:'s"
         );
         assert_eq!(read("3.5 percent. So…"), "Space:3.5 Space:percent Space:so");
-        let all = words("(the ROK) we");
-        assert!(all[0].is_aside && all[1].is_caps && !all[2].is_aside);
+        let all = tokenize_words("(the ROK) we");
+        assert!(all[0].in_brackets && all[1].is_all_caps && !all[2].in_brackets);
     }
 }

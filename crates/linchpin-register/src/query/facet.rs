@@ -10,11 +10,11 @@ pub struct Facet {
     /// The name on screen.
     pub title: &'static str,
     /// Calls back with every value of a record: its key and its label.
-    pub values: ValuesOf,
+    pub values: FacetValuesFn,
 }
 
 /// Calls back with the key and the label of every value that the record at a place of its list has.
-pub type ValuesOf = Box<dyn Fn(&Register, usize, &mut dyn FnMut(&str, &str)) + Send + Sync>;
+pub type FacetValuesFn = Box<dyn Fn(&Register, usize, &mut dyn FnMut(&str, &str)) + Send + Sync>;
 
 /// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,27 +26,27 @@ pub struct FacetValue {
 
 /// The values of one facet over all records of a type, in the order in which they first occur.
 #[derive(Debug, Default)]
-pub struct FacetColumn {
+pub struct FacetIndex {
     pub values: Vec<FacetValue>,
     /// Start of each record's values in `of_record`; one more entry than records.
     starts: Vec<u32>,
-    of_record: Vec<u32>,
+    value_indexes: Vec<u32>,
 }
 
 /// The value of records that have none.
 pub const NONE_KEY: &str = "none";
 
-impl FacetColumn {
+impl FacetIndex {
     /// Reads the facet off the first `count` records.
     pub fn build(register: &Register, facet: &Facet, count: usize) -> Self {
-        let mut column = FacetColumn {
+        let mut column = FacetIndex {
             starts: Vec::with_capacity(count + 1),
             ..Default::default()
         };
         let mut known: HashMap<String, u32> = HashMap::new();
         for index in 0..count {
-            column.starts.push(column.of_record.len() as u32);
-            let before = column.of_record.len();
+            column.starts.push(column.value_indexes.len() as u32);
+            let before = column.value_indexes.len();
             let mut add = |key: &str, label: &str| {
                 let value = known.get(key).copied().unwrap_or_else(|| {
                     let value = column.values.len() as u32;
@@ -57,8 +57,8 @@ impl FacetColumn {
                     known.insert(key.to_owned(), value);
                     value
                 });
-                if !column.of_record[before..].contains(&value) {
-                    column.of_record.push(value);
+                if !column.value_indexes[before..].contains(&value) {
+                    column.value_indexes.push(value);
                 }
             };
             let mut any = false;
@@ -70,12 +70,12 @@ impl FacetColumn {
                 add(NONE_KEY, "none");
             }
         }
-        column.starts.push(column.of_record.len() as u32);
+        column.starts.push(column.value_indexes.len() as u32);
         column
     }
 
     /// The values of a record, as places in `values`.
-    pub fn of(&self, record: usize) -> &[u32] {
-        &self.of_record[self.starts[record] as usize..self.starts[record + 1] as usize]
+    pub fn values_of(&self, record: usize) -> &[u32] {
+        &self.value_indexes[self.starts[record] as usize..self.starts[record + 1] as usize]
     }
 }

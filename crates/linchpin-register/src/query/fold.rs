@@ -5,17 +5,17 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-fn is_mark(c: char) -> bool {
+fn is_combining_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 fn fold_char(c: char, mut out: impl FnMut(char)) {
-    for d in std::iter::once(c).nfkd().filter(|c| !is_mark(*c)) {
+    for d in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
         for l in d.to_lowercase() {
             if l == 'ß' {
                 out('s');
                 out('s');
-            } else if !is_mark(l) {
+            } else if !is_combining_mark(l) {
                 out(l);
             }
         }
@@ -42,7 +42,7 @@ pub fn fold(text: &str) -> String {
 
 /// The folded forms under which a search word is looked for: itself, and without its last jamo
 /// while a Korean syllable is half typed.
-pub fn needles(word: &str) -> Vec<String> {
+pub fn search_forms(word: &str) -> Vec<String> {
     let full = fold(word);
     let mut all = vec![full.clone()];
     // A final consonant may turn out to be the first letter of the next syllable.
@@ -56,13 +56,13 @@ pub fn needles(word: &str) -> Vec<String> {
 }
 
 /// The byte ranges of `text` that match one of the folded words, in order, not overlapping.
-pub fn hits(text: &str, words: &[String]) -> Vec<std::ops::Range<usize>> {
+pub fn match_ranges(text: &str, words: &[String]) -> Vec<std::ops::Range<usize>> {
     if words.is_empty() {
         return Vec::new();
     }
     let mut folded = String::new();
     // For each byte of `folded`: the start and end of the character it came from.
-    let mut from: Vec<(usize, usize)> = Vec::new();
+    let mut source_ranges: Vec<(usize, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         let before = folded.len();
         if c.is_ascii() {
@@ -70,20 +70,20 @@ pub fn hits(text: &str, words: &[String]) -> Vec<std::ops::Range<usize>> {
         } else {
             fold_char(c, |c| folded.push(c))
         }
-        from.extend(std::iter::repeat_n(
+        source_ranges.extend(std::iter::repeat_n(
             (at, at + c.len_utf8()),
             folded.len() - before,
         ));
     }
-    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut matches: Vec<std::ops::Range<usize>> = Vec::new();
     for word in words.iter().filter(|w| !w.is_empty()) {
         for (at, _) in folded.match_indices(word.as_str()) {
-            found.push(from[at].0..from[at + word.len() - 1].1);
+            matches.push(source_ranges[at].0..source_ranges[at + word.len() - 1].1);
         }
     }
-    found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+    matches.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
     let mut out: Vec<std::ops::Range<usize>> = Vec::new();
-    for range in found {
+    for range in matches {
         match out.last_mut() {
             Some(last) if range.start < last.end => last.end = last.end.max(range.end),
             _ => out.push(range),
@@ -110,15 +110,15 @@ mod tests {
     fn half_typed_korean_matches() {
         // While somebody types 한국, the field may hold 한ㄱ or 학.
         let text = fold("하나");
-        assert!(needles("한").iter().any(|n| text.contains(n.as_str())));
+        assert!(search_forms("한").iter().any(|n| text.contains(n.as_str())));
     }
 
     #[test]
     fn hits_are_ranges_of_the_original() {
-        assert_eq!(hits("The Communiqué", &[fold("QUE")]), vec![11..15]);
+        assert_eq!(match_ranges("The Communiqué", &[fold("QUE")]), vec![11..15]);
         assert_eq!(&"The Communiqué"[11..15], "qué");
-        assert_eq!(hits("aaaa", &[fold("aa")]), vec![0..2, 2..4]);
-        assert_eq!(hits("한국", &[fold("한")]), vec![0..3]);
-        assert!(hits("x", &[]).is_empty());
+        assert_eq!(match_ranges("aaaa", &[fold("aa")]), vec![0..2, 2..4]);
+        assert_eq!(match_ranges("한국", &[fold("한")]), vec![0..3]);
+        assert!(match_ranges("x", &[]).is_empty());
     }
 }

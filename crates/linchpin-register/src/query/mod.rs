@@ -8,6 +8,6 @@ pub mod search;
 pub mod select;
 
 pub use facet::Facet;
-pub use rule::{Count, CountingRule, Voices};
-pub use search::{Search, SearchIndex};
-pub use select::{Only, Query, Selection, SortBy, SortKey, TableIndex, select};
+pub use rule::{CountScope, CountingRule, VoiceScope};
+pub use search::{SearchIndex, SearchQuery};
+pub use select::{QueryResult, RecordSet, SortBy, SortKey, TableIndex, TableQuery, run_query};

@@ -1,12 +1,12 @@
 //! Which commitments a total counts. Every total says its rule.
 
-use crate::vocabulary::{Mode, Voice};
+use crate::vocabulary::{StatementMode, Voice};
 use crate::{Commitment, Register};
 use serde::{Deserialize, Serialize};
 
 /// Which records count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Count {
+pub enum CountScope {
     /// Every record.
     #[default]
     All,
@@ -18,7 +18,7 @@ pub enum Count {
 
 /// Whose words count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Voices {
+pub enum VoiceScope {
     #[default]
     All,
     /// The document's own voice only: nobody quoted, no editorial, no boilerplate.
@@ -28,74 +28,80 @@ pub enum Voices {
 /// How commitments are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CountingRule {
-    pub count: Count,
-    pub voices: Voices,
+    pub count: CountScope,
+    pub voices: VoiceScope,
 }
 
-impl Count {
-    pub const ALL: [Count; 3] = [Count::All, Count::WithoutChildren, Count::Strict];
+impl CountScope {
+    pub const ALL: [CountScope; 3] = [
+        CountScope::All,
+        CountScope::WithoutChildren,
+        CountScope::Strict,
+    ];
 
     /// The words on screen.
     pub fn label(self) -> &'static str {
         match self {
-            Count::All => "all records",
-            Count::WithoutChildren => "without children",
-            Count::Strict => "strict count",
+            CountScope::All => "all records",
+            CountScope::WithoutChildren => "without children",
+            CountScope::Strict => "strict count",
         }
     }
 
     /// What the words mean.
     pub fn meaning(self) -> &'static str {
         match self {
-            Count::All => "Every record, children included.",
-            Count::WithoutChildren => "Records that are not part of another commitment.",
-            Count::Strict => "Without children, recitals, objectives, purposes and aspirations.",
+            CountScope::All => "Every record, children included.",
+            CountScope::WithoutChildren => "Records that are not part of another commitment.",
+            CountScope::Strict => {
+                "Without children, recitals, objectives, purposes and aspirations."
+            }
         }
     }
 }
 
-impl Voices {
-    pub const ALL: [Voices; 2] = [Voices::All, Voices::Document];
+impl VoiceScope {
+    pub const ALL: [VoiceScope; 2] = [VoiceScope::All, VoiceScope::Document];
 
     /// The words on screen.
     pub fn label(self) -> &'static str {
         match self {
-            Voices::All => "all voices",
-            Voices::Document => "the documents' own voice",
+            VoiceScope::All => "all voices",
+            VoiceScope::Document => "the documents' own voice",
         }
     }
 }
 
 impl CountingRule {
     /// The rule in words, as it stands under every total: "all records, all voices".
-    pub fn words(self) -> String {
+    pub fn description(self) -> String {
         format!("{}, {}", self.count.label(), self.voices.label())
     }
 
     /// Whether a commitment counts.
     pub fn counts(self, commitment: &Commitment) -> bool {
-        let as_record = match self.count {
-            Count::All => true,
-            Count::WithoutChildren => commitment.parent.is_none(),
-            Count::Strict => {
+        let passes_scope = match self.count {
+            CountScope::All => true,
+            CountScope::WithoutChildren => commitment.parent.is_none(),
+            CountScope::Strict => {
                 commitment.parent.is_none()
                     && !matches!(
                         commitment.mode,
-                        Mode::Recital
-                            | Mode::Inclusion
-                            | Mode::Objective
-                            | Mode::Purpose
-                            | Mode::Aspiration
+                        StatementMode::Recital
+                            | StatementMode::Inclusion
+                            | StatementMode::Objective
+                            | StatementMode::Purpose
+                            | StatementMode::Aspiration
                     )
             }
         };
         // A record that cites several places counts as the document's own where one of them is.
-        let as_voice = self.voices == Voices::All
+        let passes_voices = self.voices == VoiceScope::All
             || commitment
                 .citations
                 .iter()
-                .any(|c| c.voice() == Voice::Document);
-        as_record && as_voice
+                .any(|c| c.effective_voice() == Voice::Document);
+        passes_scope && passes_voices
     }
 
     /// The commitments that count.

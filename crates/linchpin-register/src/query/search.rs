@@ -1,12 +1,12 @@
 //! One folded buffer over all records of a type, searched by `memchr::memmem`.
 
-use super::fold::{fold_into, hits, needles};
-use crate::declare::Visit;
+use super::fold::{fold_into, match_ranges, search_forms};
+use crate::declare::VisitedValue;
 use crate::{RecordKind, RecordRef, Register};
 use memchr::memmem;
 
 /// Between the texts of one record.
-const GAP: char = '\u{1}';
+const TEXT_SEPARATOR: char = '\u{1}';
 
 /// The folded words of every record of one type: its own texts and the names of what it links to.
 #[derive(Debug, Default)]
@@ -35,23 +35,23 @@ impl SearchIndex {
             };
             let folded = &mut index.folded;
             record.walk(&mut path, &mut |_, visit| match visit {
-                Visit::Text(text) => {
+                VisitedValue::Text(text) => {
                     fold_into(text, folded);
-                    folded.push(GAP);
+                    folded.push(TEXT_SEPARATOR);
                 }
-                Visit::Link(link) => {
+                VisitedValue::Link(link) => {
                     if let Some(target) =
                         register.find(link.id()).and_then(|at| register.record(at))
                     {
                         fold_into(target.title(), folded);
-                        folded.push(GAP);
-                        if target.short() != target.title() {
-                            fold_into(target.short(), folded);
-                            folded.push(GAP);
+                        folded.push(TEXT_SEPARATOR);
+                        if target.short_title() != target.title() {
+                            fold_into(target.short_title(), folded);
+                            folded.push(TEXT_SEPARATOR);
                         }
                     }
                 }
-                Visit::Citation(_) | Visit::Date(_) | Visit::Number(_) => {}
+                VisitedValue::Citation(_) | VisitedValue::Date(_) | VisitedValue::Number(_) => {}
             });
         }
         index.starts.push(index.folded.len());
@@ -59,20 +59,20 @@ impl SearchIndex {
     }
 
     /// The records, in order, in which every word of `search` occurs.
-    pub fn find(&self, search: &Search) -> Vec<u32> {
+    pub fn matching_records(&self, search: &SearchQuery) -> Vec<u32> {
         let mut found: Option<Vec<u32>> = None;
         for word in &search.words {
-            let mut here = Vec::new();
+            let mut word_matches = Vec::new();
             for needle in word {
-                here.extend(self.records_with(needle));
+                word_matches.extend(self.records_with(needle));
             }
             if word.len() > 1 {
-                here.sort_unstable();
-                here.dedup();
+                word_matches.sort_unstable();
+                word_matches.dedup();
             }
             found = Some(match found {
-                None => here,
-                Some(before) => intersect(&before, &here),
+                None => word_matches,
+                Some(before) => intersect_sorted(&before, &word_matches),
             });
         }
         found.unwrap_or_else(|| (0..self.starts.len().saturating_sub(1) as u32).collect())
@@ -81,10 +81,10 @@ impl SearchIndex {
     fn records_with(&self, needle: &str) -> Vec<u32> {
         let mut out = Vec::new();
         let finder = memmem::Finder::new(needle.as_bytes());
-        let hay = self.folded.as_bytes();
+        let haystack = self.folded.as_bytes();
         let mut at = 0;
         let mut record = 0;
-        while let Some(found) = finder.find(&hay[at..]) {
+        while let Some(found) = finder.find(&haystack[at..]) {
             let here = at + found;
             // Hits come in order, and mostly close together.
             while self.starts[record + 1] <= here {
@@ -93,7 +93,7 @@ impl SearchIndex {
             out.push(record as u32);
             // One hit in a record is enough.
             at = self.starts[record + 1];
-            if at >= hay.len() {
+            if at >= haystack.len() {
                 break;
             }
         }
@@ -101,7 +101,7 @@ impl SearchIndex {
     }
 }
 
-fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
+fn intersect_sorted(a: &[u32], b: &[u32]) -> Vec<u32> {
     let mut out = Vec::with_capacity(a.len().min(b.len()));
     let mut b = b.iter().copied().peekable();
     for &x in a {
@@ -117,12 +117,12 @@ fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
 
 /// What a user typed, as folded words. Words in double quotes belong together.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Search {
+pub struct SearchQuery {
     /// For each word the forms under which it is looked for.
     words: Vec<Vec<String>>,
 }
 
-impl Search {
+impl SearchQuery {
     pub fn new(typed: &str) -> Self {
         let mut words = Vec::new();
         for (i, part) in typed.split('"').enumerate() {
@@ -133,10 +133,10 @@ impl Search {
                 words.extend(part.split_whitespace().map(str::to_owned));
             }
         }
-        Search {
+        SearchQuery {
             words: words
                 .iter()
-                .map(|w| needles(w))
+                .map(|w| search_forms(w))
                 .filter(|n| !n[0].is_empty())
                 .collect(),
         }
@@ -147,12 +147,12 @@ impl Search {
     }
 
     /// The byte ranges of `text` to highlight.
-    pub fn hits(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+    pub fn match_ranges(&self, text: &str) -> Vec<std::ops::Range<usize>> {
         if self.is_empty() {
             return Vec::new();
         }
         let flat: Vec<String> = self.words.iter().map(|w| w[0].clone()).collect();
-        hits(text, &flat)
+        match_ranges(text, &flat)
     }
 }
 
@@ -165,7 +165,7 @@ mod tests {
         for record in records {
             index.starts.push(index.folded.len());
             fold_into(record, &mut index.folded);
-            index.folded.push(GAP);
+            index.folded.push(TEXT_SEPARATOR);
         }
         index.starts.push(index.folded.len());
         index
@@ -174,28 +174,34 @@ mod tests {
     #[test]
     fn every_word_must_occur() {
         let i = index(&["the quick fox", "the slow Fox", "nothing"]);
-        assert_eq!(i.find(&Search::new("fox THE")), [0, 1]);
-        assert_eq!(i.find(&Search::new("slow fox")), [1]);
-        assert_eq!(i.find(&Search::new("")), [0, 1, 2]);
-        assert_eq!(i.find(&Search::new("absent")), [0u32; 0]);
+        assert_eq!(i.matching_records(&SearchQuery::new("fox THE")), [0, 1]);
+        assert_eq!(i.matching_records(&SearchQuery::new("slow fox")), [1]);
+        assert_eq!(i.matching_records(&SearchQuery::new("")), [0, 1, 2]);
+        assert_eq!(i.matching_records(&SearchQuery::new("absent")), [0u32; 0]);
     }
 
     #[test]
     fn quotes_keep_words_together() {
         let i = index(&["fight tonight", "tonight we fight"]);
-        assert_eq!(i.find(&Search::new("\"fight  tonight\"")), [0]);
-        assert_eq!(i.find(&Search::new("fight tonight")), [0, 1]);
+        assert_eq!(
+            i.matching_records(&SearchQuery::new("\"fight  tonight\"")),
+            [0]
+        );
+        assert_eq!(
+            i.matching_records(&SearchQuery::new("fight tonight")),
+            [0, 1]
+        );
         // An open quote is a phrase that is still being typed.
-        assert_eq!(i.find(&Search::new("\"fight to")), [0]);
+        assert_eq!(i.matching_records(&SearchQuery::new("\"fight to")), [0]);
     }
 
     #[test]
     fn korean_is_found_while_it_is_typed() {
         let i = index(&["대한민국", "하나"]);
         // 민 begins with ㅁ.
-        assert_eq!(i.find(&Search::new("대한ㅁ")), [0]);
-        assert_eq!(i.find(&Search::new("대한ㄱ")), [0u32; 0]);
-        assert_eq!(i.find(&Search::new("대한")), [0]);
-        assert_eq!(i.find(&Search::new("한")), [0, 1]);
+        assert_eq!(i.matching_records(&SearchQuery::new("대한ㅁ")), [0]);
+        assert_eq!(i.matching_records(&SearchQuery::new("대한ㄱ")), [0u32; 0]);
+        assert_eq!(i.matching_records(&SearchQuery::new("대한")), [0]);
+        assert_eq!(i.matching_records(&SearchQuery::new("한")), [0, 1]);
     }
 }

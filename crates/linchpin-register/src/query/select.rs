@@ -1,9 +1,9 @@
 //! The selection: which records of one type, in which order, and how many have each value of each
 //! facet.
 
-use super::facet::{Facet, FacetColumn};
+use super::facet::{Facet, FacetIndex};
 use super::rule::CountingRule;
-use super::search::{Search, SearchIndex};
+use super::search::{SearchIndex, SearchQuery};
 use crate::{RecordKind, Register};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 /// What a user asks of one table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Query {
+pub struct TableQuery {
     pub search: String,
     /// Facet key → value keys. A record passes a facet with any of its values, and must pass all
     /// facets.
@@ -23,7 +23,7 @@ pub struct Query {
     /// Which commitments count. Other tables ignore it.
     pub rule: CountingRule,
     /// Exactly these records: what a click on a chart leaves.
-    pub only: Option<Only>,
+    pub only: Option<RecordSet>,
 }
 
 /// A column to sort by.
@@ -35,14 +35,14 @@ pub struct SortBy {
 
 /// A fixed set of records with the words that say where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Only {
+pub struct RecordSet {
     pub why: String,
     pub ids: BTreeSet<String>,
 }
 
-impl Query {
+impl TableQuery {
     /// Whether anything narrows the table.
-    pub fn narrows(&self) -> bool {
+    pub fn is_restricted(&self) -> bool {
         !self.search.trim().is_empty()
             || self.filters.values().any(|v| !v.is_empty())
             || self.only.is_some()
@@ -50,10 +50,10 @@ impl Query {
     }
 
     /// The same order, nothing narrowed.
-    pub fn cleared(&self) -> Query {
-        Query {
+    pub fn without_restrictions(&self) -> TableQuery {
+        TableQuery {
             sort: self.sort.clone(),
-            ..Query::default()
+            ..TableQuery::default()
         }
     }
 }
@@ -95,9 +95,9 @@ pub struct TableIndex {
     pub register: Arc<Register>,
     pub kind: RecordKind,
     pub facets: &'static [Facet],
-    columns: Vec<SortColumn>,
-    search: OnceLock<SearchIndex>,
-    facet_columns: OnceLock<Vec<FacetColumn>>,
+    sort_columns: Vec<SortColumn>,
+    search_index: OnceLock<SearchIndex>,
+    facet_columns: OnceLock<Vec<FacetIndex>>,
     sort_keys: Vec<OnceLock<Vec<SortKey>>>,
 }
 
@@ -106,15 +106,15 @@ impl TableIndex {
         register: Arc<Register>,
         kind: RecordKind,
         facets: &'static [Facet],
-        columns: Vec<SortColumn>,
+        sort_columns: Vec<SortColumn>,
     ) -> Self {
-        let sort_keys = columns.iter().map(|_| OnceLock::new()).collect();
+        let sort_keys = sort_columns.iter().map(|_| OnceLock::new()).collect();
         TableIndex {
             register,
             kind,
             facets,
-            columns,
-            search: OnceLock::new(),
+            sort_columns,
+            search_index: OnceLock::new(),
             facet_columns: OnceLock::new(),
             sort_keys,
         }
@@ -122,28 +122,31 @@ impl TableIndex {
 
     /// Does the work that a first query would wait for.
     pub fn warm_up(&self) {
-        self.search();
+        self.search_index();
         self.facet_columns();
     }
 
-    fn search(&self) -> &SearchIndex {
-        self.search
+    fn search_index(&self) -> &SearchIndex {
+        self.search_index
             .get_or_init(|| SearchIndex::build(&self.register, self.kind))
     }
 
     /// One column a facet, in the order of `facets`.
-    pub fn facet_columns(&self) -> &[FacetColumn] {
+    pub fn facet_columns(&self) -> &[FacetIndex] {
         self.facet_columns.get_or_init(|| {
             self.facets
                 .iter()
-                .map(|f| FacetColumn::build(&self.register, f, self.register.count(self.kind)))
+                .map(|f| FacetIndex::build(&self.register, f, self.register.count(self.kind)))
                 .collect()
         })
     }
 
-    fn keys(&self, column: &str) -> Option<&[SortKey]> {
-        let at = self.columns.iter().position(|(key, _)| *key == column)?;
-        let key_of = &self.columns[at].1;
+    fn sort_keys(&self, column: &str) -> Option<&[SortKey]> {
+        let at = self
+            .sort_columns
+            .iter()
+            .position(|(key, _)| *key == column)?;
+        let key_of = &self.sort_columns[at].1;
         Some(self.sort_keys[at].get_or_init(|| {
             (0..self.register.count(self.kind))
                 .map(|i| key_of(&self.register, i))
@@ -154,24 +157,24 @@ impl TableIndex {
 
 /// The records that a query leaves, in its order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Selection {
+pub struct QueryResult {
     /// Places in the list of the type.
     pub rows: Vec<u32>,
     /// How many records the type has in all.
     pub total: usize,
     /// For each facet and each of its values: how many rows there would be with that value, all
     /// other facets staying as they are.
-    pub facet_counts: Vec<Vec<u32>>,
+    pub value_counts: Vec<Vec<u32>>,
 }
 
 /// Answers a query.
-pub fn select(index: &TableIndex, query: &Query) -> Selection {
+pub fn run_query(index: &TableIndex, query: &TableQuery) -> QueryResult {
     let total = index.register.count(index.kind);
-    let search = Search::new(&query.search);
+    let search = SearchQuery::new(&query.search);
     let mut rows: Vec<u32> = if search.is_empty() {
         (0..total as u32).collect()
     } else {
-        index.search().find(&search)
+        index.search_index().matching_records(&search)
     };
     if let Some(only) = &query.only {
         let wanted: BTreeSet<u32> = only
@@ -192,18 +195,18 @@ pub fn select(index: &TableIndex, query: &Query) -> Selection {
                 .is_some_and(|c| query.rule.counts(c))
         });
     }
-    let facet_counts = filter(index, query, &mut rows);
-    sort(index, query, &mut rows);
-    Selection {
+    let facet_counts = filter_rows(index, query, &mut rows);
+    sort_rows(index, query, &mut rows);
+    QueryResult {
         rows,
         total,
-        facet_counts,
+        value_counts: facet_counts,
     }
 }
 
 /// Keeps the rows that pass every facet; counts each value over the rows that pass all other
 /// facets.
-fn filter(index: &TableIndex, query: &Query, rows: &mut Vec<u32>) -> Vec<Vec<u32>> {
+fn filter_rows(index: &TableIndex, query: &TableQuery, rows: &mut Vec<u32>) -> Vec<Vec<u32>> {
     let columns = index.facet_columns();
     let wanted: Vec<Option<Vec<bool>>> = index
         .facets
@@ -224,62 +227,70 @@ fn filter(index: &TableIndex, query: &Query, rows: &mut Vec<u32>) -> Vec<Vec<u32
         })
         .collect();
     let mut counts: Vec<Vec<u32>> = columns.iter().map(|c| vec![0; c.values.len()]).collect();
-    let faults = faults(columns, &wanted, rows);
+    let faults = failed_facets(columns, &wanted, rows);
     // Facet by facet: each column is read from its start to its end.
     for (at, (column, counts)) in columns.iter().zip(&mut counts).enumerate() {
         let counted = rows
             .iter()
             .enumerate()
-            .filter(|(i, _)| faults.get(*i).is_none_or(|f| f.lets_count(at)));
+            .filter(|(i, _)| faults.get(*i).is_none_or(|f| f.counts_for(at)));
         for (_, &row) in counted {
-            for &value in column.of(row as usize) {
+            for &value in column.values_of(row as usize) {
                 counts[value as usize] += 1;
             }
         }
     }
     if !faults.is_empty() {
         let mut faults = faults.iter();
-        rows.retain(|_| faults.next().is_none_or(|f| f.failed == 0));
+        rows.retain(|_| faults.next().is_none_or(|f| f.count == 0));
     }
     counts
 }
 
 /// Which facets a row fails.
 #[derive(Clone, Copy, Default)]
-struct Faults {
-    failed: u8,
+struct FailedFacets {
+    count: u8,
     /// The last facet that it fails.
-    at: u8,
+    last: u8,
 }
 
-impl Faults {
+impl FailedFacets {
     /// A row counts for a facet where it passes all others.
-    fn lets_count(self, facet: usize) -> bool {
-        self.failed == 0 || (self.failed == 1 && usize::from(self.at) == facet)
+    fn counts_for(self, facet: usize) -> bool {
+        self.count == 0 || (self.count == 1 && usize::from(self.last) == facet)
     }
 }
 
 /// One entry a row; none at all where no facet narrows.
-fn faults(columns: &[FacetColumn], wanted: &[Option<Vec<bool>>], rows: &[u32]) -> Vec<Faults> {
+fn failed_facets(
+    columns: &[FacetIndex],
+    wanted: &[Option<Vec<bool>>],
+    rows: &[u32],
+) -> Vec<FailedFacets> {
     let mut faults = Vec::new();
     for (at, (column, wanted)) in columns.iter().zip(wanted).enumerate() {
         let Some(wanted) = wanted else { continue };
-        faults.resize(rows.len(), Faults::default());
+        faults.resize(rows.len(), FailedFacets::default());
         for (fault, &row) in faults.iter_mut().zip(rows) {
-            if !column.of(row as usize).iter().any(|&v| wanted[v as usize]) {
-                fault.failed = fault.failed.saturating_add(1);
-                fault.at = at as u8;
+            if !column
+                .values_of(row as usize)
+                .iter()
+                .any(|&v| wanted[v as usize])
+            {
+                fault.count = fault.count.saturating_add(1);
+                fault.last = at as u8;
             }
         }
     }
     faults
 }
 
-fn sort(index: &TableIndex, query: &Query, rows: &mut [u32]) {
+fn sort_rows(index: &TableIndex, query: &TableQuery, rows: &mut [u32]) {
     let keys: Vec<(&[SortKey], bool)> = query
         .sort
         .iter()
-        .filter_map(|by| Some((index.keys(&by.column)?, by.descending)))
+        .filter_map(|by| Some((index.sort_keys(&by.column)?, by.descending)))
         .collect();
     if keys.is_empty() {
         return;
@@ -337,7 +348,7 @@ mod tests {
         let register = crate::load(text, Vec::new()).register;
         let date: SortColumn = (
             "date",
-            Box::new(|r, i| SortKey::Number(r.events[i].date.date.start_year())),
+            Box::new(|r, i| SortKey::Number(r.events[i].date.date.start_decimal_year())),
         );
         let title: SortColumn = (
             "title",
@@ -346,8 +357,8 @@ mod tests {
         TableIndex::new(register, RecordKind::Event, &*FACETS, vec![date, title])
     }
 
-    fn query(filters: &[(&str, &str)], sort: &str, descending: bool) -> Query {
-        let mut query = Query::default();
+    fn query(filters: &[(&str, &str)], sort: &str, descending: bool) -> TableQuery {
+        let mut query = TableQuery::default();
         for (facet, value) in filters {
             let values = query.filters.entry((*facet).into()).or_default();
             values.insert((*value).into());
@@ -360,17 +371,17 @@ mod tests {
     }
 
     /// "basis: Stated 1, Derived 2" of one facet.
-    fn counted(index: &TableIndex, selection: &Selection, facet: &str) -> Vec<(String, u32)> {
+    fn counted(index: &TableIndex, selection: &QueryResult, facet: &str) -> Vec<(String, u32)> {
         let at = index.facets.iter().position(|f| f.key == facet).unwrap();
         let values = index.facet_columns()[at].values.iter();
-        let counts = selection.facet_counts[at].iter();
+        let counts = selection.value_counts[at].iter();
         values.map(|v| v.key.clone()).zip(counts.copied()).collect()
     }
 
     #[test]
     fn a_facet_counts_what_the_other_facets_leave() {
         let index = index();
-        let all = select(&index, &query(&[], "date", false));
+        let all = run_query(&index, &query(&[], "date", false));
         assert_eq!((all.rows.as_slice(), all.total), (&[0, 2, 1][..], 3));
         let pairs = |of: &[(&str, u32)]| -> Vec<(String, u32)> {
             of.iter().map(|(k, n)| ((*k).to_owned(), *n)).collect()
@@ -379,7 +390,7 @@ mod tests {
             counted(&index, &all, "party"),
             pairs(&[("a", 2), ("b", 1), ("none", 1)])
         );
-        let derived = select(&index, &query(&[("basis", "Derived")], "date", true));
+        let derived = run_query(&index, &query(&[("basis", "Derived")], "date", true));
         assert_eq!(derived.rows, [1, 2]);
         assert_eq!(
             counted(&index, &derived, "basis"),
@@ -389,7 +400,7 @@ mod tests {
             counted(&index, &derived, "party"),
             pairs(&[("a", 1), ("b", 0), ("none", 1)])
         );
-        let both = select(
+        let both = run_query(
             &index,
             &query(&[("basis", "Derived"), ("party", "b")], "date", false),
         );

@@ -4,69 +4,73 @@
 //! at a commitment.
 
 use crate::query::CountingRule;
-use crate::vocabulary::Status;
+use crate::vocabulary::FulfillmentStatus;
 use crate::{Assessment, Commitment, Date, RecordKind, RecordRef, Register};
 
 /// After so many days without a look a commitment has not been looked at for long.
-pub const A_YEAR_DAYS: i64 = 365;
+pub const STALE_AFTER_DAYS: i64 = 365;
 
 /// A commitment with how it was looked at last.
 #[derive(Clone, Copy, Debug)]
-pub struct Looked<'r> {
-    pub at: RecordRef,
+pub struct AssessedCommitment<'r> {
+    pub record: RecordRef,
     pub commitment: &'r Commitment,
     /// The last entry of its list that is a look; `None` where it was never assessed.
-    pub last: Option<&'r Assessment>,
+    pub last_assessment: Option<&'r Assessment>,
 }
 
 /// One assessment, and the status before it.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'r> {
-    pub at: RecordRef,
+pub struct AssessmentChange<'r> {
+    pub record: RecordRef,
     pub commitment: &'r Commitment,
-    pub before: Status,
+    pub previous_status: FulfillmentStatus,
     pub assessment: &'r Assessment,
     /// Its place in the list of the commitment.
     pub index: usize,
 }
 
-impl Looked<'_> {
+impl AssessedCommitment<'_> {
     /// How many days ago it was looked at last, seen from `today`.
     pub fn days_ago(&self, today: Date) -> Option<i64> {
-        Some(today.last_day() - self.last?.date.last_day())
+        Some(today.last_day_number() - self.last_assessment?.date.last_day_number())
     }
 }
 
 /// The sign of a status where text is plain: a dash is "nobody has looked", the empty set is
 /// "looked, and found nothing".
-pub fn sign(status: Status) -> &'static str {
+pub fn status_symbol(status: FulfillmentStatus) -> &'static str {
     match status {
-        Status::NotAssessed => "–",
-        Status::NoEvidence => "∅",
-        Status::InProgress => "◐",
-        Status::Stalled => "■",
-        Status::PartlyFulfilled => "◑",
-        Status::Fulfilled => "●",
-        Status::Reversed => "×",
-        Status::NotVerifiable => "?",
+        FulfillmentStatus::NotAssessed => "–",
+        FulfillmentStatus::NoEvidence => "∅",
+        FulfillmentStatus::InProgress => "◐",
+        FulfillmentStatus::Stalled => "■",
+        FulfillmentStatus::PartlyFulfilled => "◑",
+        FulfillmentStatus::Fulfilled => "●",
+        FulfillmentStatus::Reversed => "×",
+        FulfillmentStatus::NotVerifiable => "?",
     }
 }
 
 /// The commitments that count, in the order of the register.
-pub fn all(register: &Register, rule: CountingRule) -> Vec<Looked<'_>> {
+pub fn assessed_commitments(
+    register: &Register,
+    rule: CountingRule,
+) -> Vec<AssessedCommitment<'_>> {
     let all = rule
         .commitments(register)
-        .map(|(index, commitment)| Looked {
-            at: place(index),
+        .map(|(index, commitment)| AssessedCommitment {
+            record: commitment_ref(index),
             commitment,
-            last: commitment.status.iter().rev().find(|a| is_look(a)),
+            last_assessment: commitment.status.iter().rev().find(|a| is_assessed(a)),
         });
     all.collect()
 }
 
 /// How many commitments have each status now; every status is there, not assessed first.
-pub fn counts(register: &Register, rule: CountingRule) -> Vec<(Status, usize)> {
-    let mut counts: Vec<(Status, usize)> = Status::ALL.iter().map(|s| (*s, 0)).collect();
+pub fn status_counts(register: &Register, rule: CountingRule) -> Vec<(FulfillmentStatus, usize)> {
+    let mut counts: Vec<(FulfillmentStatus, usize)> =
+        FulfillmentStatus::ALL.iter().map(|s| (*s, 0)).collect();
     for (_, commitment) in rule.commitments(register) {
         let now = commitment.current_status();
         if let Some((_, count)) = counts.iter_mut().find(|(status, _)| *status == now) {
@@ -77,56 +81,66 @@ pub fn counts(register: &Register, rule: CountingRule) -> Vec<(Status, usize)> {
 }
 
 /// The assessments of a commitment with the status before each, the newest first.
-pub fn history(at: RecordRef, commitment: &Commitment) -> Vec<Step<'_>> {
-    let mut before = Status::NotAssessed;
+pub fn assessment_history(at: RecordRef, commitment: &Commitment) -> Vec<AssessmentChange<'_>> {
+    let mut before = FulfillmentStatus::NotAssessed;
     let steps = commitment.status.iter().enumerate().map(|(index, a)| {
-        let step = Step {
-            at,
+        let step = AssessmentChange {
+            record: at,
             commitment,
-            before,
+            previous_status: before,
             assessment: a,
             index,
         };
         before = a.status;
         step
     });
-    let mut steps: Vec<Step<'_>> = steps.collect();
+    let mut steps: Vec<AssessmentChange<'_>> = steps.collect();
     steps.reverse();
     steps
 }
 
 /// The assessments since a date, that day included: the newest first.
-pub fn since(register: &Register, rule: CountingRule, date: Date) -> Vec<Step<'_>> {
-    let first = date.first_day();
+pub fn changes_since(
+    register: &Register,
+    rule: CountingRule,
+    date: Date,
+) -> Vec<AssessmentChange<'_>> {
+    let first = date.first_day_number();
     let commitments = rule.commitments(register);
-    let steps = commitments.flat_map(|(index, commitment)| history(place(index), commitment));
-    let mut steps: Vec<Step<'_>> = steps
-        .filter(|step| step.assessment.date.last_day() >= first)
+    let steps = commitments
+        .flat_map(|(index, commitment)| assessment_history(commitment_ref(index), commitment));
+    let mut steps: Vec<AssessmentChange<'_>> = steps
+        .filter(|step| step.assessment.date.last_day_number() >= first)
         .collect();
-    steps.sort_by_key(|step| std::cmp::Reverse(step.assessment.date.last_day()));
+    steps.sort_by_key(|step| std::cmp::Reverse(step.assessment.date.last_day_number()));
     steps
 }
 
 /// The commitments that were assessed once, and not in the last `days` days: the longest ago first.
-pub fn stale(register: &Register, rule: CountingRule, today: Date, days: i64) -> Vec<Looked<'_>> {
-    let mut found = all(register, rule);
-    found.retain(|looked| looked.days_ago(today).is_some_and(|ago| ago > days));
-    found.sort_by_key(|looked| std::cmp::Reverse(looked.days_ago(today)));
+pub fn stale_commitments(
+    register: &Register,
+    rule: CountingRule,
+    today: Date,
+    days: i64,
+) -> Vec<AssessedCommitment<'_>> {
+    let mut found = assessed_commitments(register, rule);
+    found.retain(|assessed| assessed.days_ago(today).is_some_and(|ago| ago > days));
+    found.sort_by_key(|assessed| std::cmp::Reverse(assessed.days_ago(today)));
     found
 }
 
 /// The commitments that nobody has looked at.
-pub fn never(register: &Register, rule: CountingRule) -> Vec<Looked<'_>> {
-    let mut found = all(register, rule);
-    found.retain(|looked| looked.last.is_none());
+pub fn never_assessed(register: &Register, rule: CountingRule) -> Vec<AssessedCommitment<'_>> {
+    let mut found = assessed_commitments(register, rule);
+    found.retain(|assessed| assessed.last_assessment.is_none());
     found
 }
 
-fn is_look(assessment: &Assessment) -> bool {
-    assessment.status != Status::NotAssessed
+fn is_assessed(assessment: &Assessment) -> bool {
+    assessment.status != FulfillmentStatus::NotAssessed
 }
 
-fn place(index: usize) -> RecordRef {
+fn commitment_ref(index: usize) -> RecordRef {
     RecordRef {
         kind: RecordKind::Commitment,
         index: index as u32,
@@ -186,39 +200,46 @@ mod tests {
                 ),
             );
         let loaded = load(text, Vec::new());
-        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
         let register = &loaded.register;
         let rule = CountingRule::default();
         let date = |code: &str| Date::parse(code).unwrap();
-        let some: Vec<_> = counts(register, rule)
+        let some: Vec<_> = status_counts(register, rule)
             .into_iter()
             .filter(|(_, n)| *n > 0)
             .collect();
         assert_eq!(
             some,
             [
-                (Status::NotAssessed, 2),
-                (Status::NoEvidence, 1),
-                (Status::Fulfilled, 1)
+                (FulfillmentStatus::NotAssessed, 2),
+                (FulfillmentStatus::NoEvidence, 1),
+                (FulfillmentStatus::Fulfilled, 1)
             ]
         );
-        let ids = |all: Vec<Looked<'_>>| -> Vec<String> {
+        let ids = |all: Vec<AssessedCommitment<'_>>| -> Vec<String> {
             all.iter().map(|l| l.commitment.id.to_string()).collect()
         };
-        assert_eq!(ids(never(register, rule)), ["never", "noted"]);
+        assert_eq!(ids(never_assessed(register, rule)), ["never", "noted"]);
         // A month counts as its last day: on that day a year later it was a year ago, and no
         // longer.
-        let stale = |today: &str| ids(super::stale(register, rule, date(today), A_YEAR_DAYS));
+        let stale = |today: &str| {
+            ids(super::stale_commitments(
+                register,
+                rule,
+                date(today),
+                STALE_AFTER_DAYS,
+            ))
+        };
         assert_eq!(stale("2023-12-31"), [] as [&str; 0]);
         assert_eq!(stale("2024-01-01"), ["old"]);
         assert_eq!(stale("2024-07-01"), ["old", "part"]);
         let since = |code: &str| -> Vec<String> {
-            let steps = super::since(register, rule, date(code));
+            let steps = super::changes_since(register, rule, date(code));
             let words = steps.iter().map(|s| {
                 format!(
                     "{}: {} → {}",
                     s.commitment.id,
-                    s.before.name(),
+                    s.previous_status.name(),
                     s.assessment.status.name()
                 )
             });
@@ -234,13 +255,19 @@ mod tests {
             ]
         );
         let strict = CountingRule {
-            count: crate::query::rule::Count::WithoutChildren,
+            count: crate::query::rule::CountScope::WithoutChildren,
             ..rule
         };
-        assert_eq!(super::since(register, strict, date("2023-01-01")).len(), 1);
-        let mut signs: Vec<&str> = Status::ALL.iter().map(|s| sign(*s)).collect();
+        assert_eq!(
+            super::changes_since(register, strict, date("2023-01-01")).len(),
+            1
+        );
+        let mut signs: Vec<&str> = FulfillmentStatus::ALL
+            .iter()
+            .map(|s| status_symbol(*s))
+            .collect();
         signs.sort_unstable();
         signs.dedup();
-        assert_eq!(signs.len(), Status::ALL.len());
+        assert_eq!(signs.len(), FulfillmentStatus::ALL.len());
     }
 }

@@ -47,7 +47,7 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
             110.0,
             "Counted. To change it, edit the bodies of a commitment.",
         ),
-        commitments,
+        commitment_count,
     )
     .note(
         field(&[Field("mandate")], "Mandate", "What it is for.", 320.0),
@@ -63,7 +63,7 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
 });
 
 /// How many commitments work through a body.
-fn commitments(register: &Register, index: usize) -> usize {
+fn commitment_count(register: &Register, index: usize) -> usize {
     let body = RecordRef {
         kind: RecordKind::Body,
         index: index as u32,

@@ -3,12 +3,12 @@
 //! Tables read records by number, as queries do; the builder is what turns "the verb of a
 //! commitment" into that.
 
-use super::words::{self, row};
-use super::{Align, Cell, Column, Edits, OfRow, Sort, TableSpec};
+use super::words::{self, record_at};
+use super::{Align, CellEditing, ColumnSort, ColumnSpec, OfRow, TableCell, TableSpec};
 use crate::declare::PathStep;
-use crate::link::Target;
+use crate::link::LinkTarget;
 use crate::query::{Facet, SortKey};
-use crate::{Date, Kept, Link, Register};
+use crate::{Date, Link, Register, RegisterRecord};
 use std::marker::PhantomData;
 
 /// The head of a column: which field it shows, and how it is called.
@@ -18,7 +18,7 @@ pub(super) struct Head {
     help: &'static str,
     width_pt: f32,
     align: Align,
-    edits: Edits,
+    edits: CellEditing,
 }
 
 /// A column that shows the field at `path`, under the name of the field. `width_pt` is its width at
@@ -39,7 +39,7 @@ pub(super) fn field(
         help,
         width_pt,
         align: Align::Left,
-        edits: Edits::At(path),
+        edits: CellEditing::Field(path),
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn derived(
         help,
         width_pt,
         align: Align::Left,
-        edits: Edits::Not(why_not),
+        edits: CellEditing::ReadOnly(why_not),
     }
 }
 
@@ -83,36 +83,39 @@ pub(super) struct TableBuilder<T> {
 }
 
 /// Begins the table of a record type. `about` says in a line what a row is.
-pub(super) fn table<T: Kept>(title: &'static str, about: &'static str) -> TableBuilder<T> {
+pub(super) fn table<T: RegisterRecord>(
+    title: &'static str,
+    about: &'static str,
+) -> TableBuilder<T> {
     TableBuilder {
         spec: TableSpec {
             id: T::KIND.list(),
             title,
-            about,
+            description: about,
             kind: T::KIND,
             columns: Vec::new(),
             facets: Vec::new(),
-            sorted_by: Vec::new(),
+            default_sort_columns: Vec::new(),
         },
         record: PhantomData,
     }
 }
 
-impl<T: Kept> TableBuilder<T> {
+impl<T: RegisterRecord> TableBuilder<T> {
     /// Sorts by a column at first; without it, the order of the file.
     pub fn sorted_by(mut self, key: &'static str, descending: bool) -> Self {
-        self.spec.sorted_by.push((key, descending));
+        self.spec.default_sort_columns.push((key, descending));
         self
     }
 
     /// A column of the record's name, which leads the eye.
     pub fn name(self, head: Head, of: impl Fn(&T) -> &str + Send + Sync + 'static) -> Self {
-        self.cell(head, move |record, _| Cell::name(of(record)))
+        self.cell(head, move |record, _| TableCell::name(of(record)))
     }
 
     /// A column of text.
     pub fn text(self, head: Head, of: impl Fn(&T) -> &str + Send + Sync + 'static) -> Self {
-        self.cell(head, move |record, _| Cell::new(of(record)))
+        self.cell(head, move |record, _| TableCell::new(of(record)))
     }
 
     /// A column of text that need not be there.
@@ -122,7 +125,7 @@ impl<T: Kept> TableBuilder<T> {
         of: impl Fn(&T) -> Option<&String> + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, _| {
-            Cell::new(of(record).map_or("", String::as_str))
+            TableCell::new(of(record).map_or("", String::as_str))
         })
     }
 
@@ -133,40 +136,40 @@ impl<T: Kept> TableBuilder<T> {
         of: impl Fn(&T) -> Option<&String> + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, _| {
-            Cell::muted(of(record).map_or("", String::as_str))
+            TableCell::muted(of(record).map_or("", String::as_str))
         })
     }
 
     /// A column of the short names of linked records.
-    pub fn links<L: Target + 'static>(
+    pub fn links<L: LinkTarget + 'static>(
         self,
         head: Head,
         of: impl Fn(&T) -> &[Link<L>] + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, register| {
-            Cell::new(words::names(register, of(record)))
+            TableCell::new(words::format_link_names(register, of(record)))
         })
     }
 
     /// The same of lesser weight.
-    pub fn muted_links<L: Target + 'static>(
+    pub fn muted_links<L: LinkTarget + 'static>(
         self,
         head: Head,
         of: impl Fn(&T) -> &[Link<L>] + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, register| {
-            Cell::muted(words::names(register, of(record)))
+            TableCell::muted(words::format_link_names(register, of(record)))
         })
     }
 
     /// A column of the short name of a linked record.
-    pub fn link<L: Target + 'static>(
+    pub fn link<L: LinkTarget + 'static>(
         self,
         head: Head,
         of: impl Fn(&T) -> Option<&Link<L>> + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, register| {
-            Cell::new(words::name(register, of(record)))
+            TableCell::new(words::format_link_name(register, of(record)))
         })
     }
 
@@ -179,11 +182,11 @@ impl<T: Kept> TableBuilder<T> {
         self.sorted_cell(
             head,
             move |record, _| match of(record) {
-                Some(date) => Cell::new(date.words()),
-                None => Cell::muted("–"),
+                Some(date) => TableCell::new(date.to_long_form()),
+                None => TableCell::muted("–"),
             },
             move |record, _| match of(record) {
-                Some(date) => SortKey::Number(date.start_year()),
+                Some(date) => SortKey::Number(date.start_decimal_year()),
                 None => SortKey::Missing,
             },
         )
@@ -195,35 +198,36 @@ impl<T: Kept> TableBuilder<T> {
         head: Head,
         of: impl Fn(&Register, usize) -> usize + Copy + Send + Sync + 'static,
     ) -> Self {
-        let cell: OfRow<Cell> = Box::new(move |r, i| Cell::new(of(r, i).to_string()));
+        let cell: OfRow<TableCell> = Box::new(move |r, i| TableCell::new(of(r, i).to_string()));
         let sort: OfRow<SortKey> = Box::new(move |r, i| SortKey::Number(of(r, i) as f64));
-        self.column(head.right(), cell, Sort::By(sort))
+        self.column(head.right(), cell, ColumnSort::Key(sort))
     }
 
     /// A column of anything, sorted by its text.
     pub fn cell(
         self,
         head: Head,
-        of: impl Fn(&T, &Register) -> Cell + Send + Sync + 'static,
+        of: impl Fn(&T, &Register) -> TableCell + Send + Sync + 'static,
     ) -> Self {
-        self.column(head, cell_of_row(of), Sort::Text)
+        self.column(head, cell_of_row(of), ColumnSort::Text)
     }
 
     /// A column of anything, sorted by something else than its text.
     pub fn sorted_cell(
         self,
         head: Head,
-        of: impl Fn(&T, &Register) -> Cell + Send + Sync + 'static,
+        of: impl Fn(&T, &Register) -> TableCell + Send + Sync + 'static,
         sort_key: impl Fn(&T, &Register) -> SortKey + Send + Sync + 'static,
     ) -> Self {
         let sort: OfRow<SortKey> = Box::new(move |register, index| {
-            row::<T>(register, index).map_or(SortKey::Missing, |record| sort_key(record, register))
+            record_at::<T>(register, index)
+                .map_or(SortKey::Missing, |record| sort_key(record, register))
         });
-        self.column(head, cell_of_row(of), Sort::By(sort))
+        self.column(head, cell_of_row(of), ColumnSort::Key(sort))
     }
 
-    fn column(mut self, head: Head, cell: OfRow<Cell>, sort: Sort) -> Self {
-        self.spec.columns.push(Column {
+    fn column(mut self, head: Head, cell: OfRow<TableCell>, sort: ColumnSort) -> Self {
+        self.spec.columns.push(ColumnSpec {
             key: head.key,
             title: head.title,
             help: head.help,
@@ -231,7 +235,7 @@ impl<T: Kept> TableBuilder<T> {
             align: head.align,
             cell,
             sort,
-            edits: head.edits,
+            editing: head.edits,
         });
         self
     }
@@ -247,7 +251,9 @@ impl<T: Kept> TableBuilder<T> {
                 170.0,
             )
             .key("source"),
-            |record, register| Cell::muted(words::source(register, record.citations())),
+            |record, register| {
+                TableCell::muted(words::format_first_location(register, record.citations()))
+            },
             |record, register| {
                 let Some(citation) = record.citations().first() else {
                     return SortKey::Missing;
@@ -273,7 +279,7 @@ impl<T: Kept> TableBuilder<T> {
             key,
             title,
             values: Box::new(move |register, index, add| {
-                if let Some(record) = row::<T>(register, index) {
+                if let Some(record) = record_at::<T>(register, index) {
                     of(record, register, add);
                 }
             }),
@@ -295,7 +301,7 @@ impl<T: Kept> TableBuilder<T> {
     }
 
     /// A facet by linked records.
-    pub fn facet_links<L: Target + 'static>(
+    pub fn facet_links<L: LinkTarget + 'static>(
         self,
         key: &'static str,
         title: &'static str,
@@ -303,7 +309,7 @@ impl<T: Kept> TableBuilder<T> {
     ) -> Self {
         self.facet(key, title, move |record, register, add| {
             for link in of(record) {
-                add(link.as_str(), register.short_of(link.as_str()));
+                add(link.as_str(), register.short_title_of(link.as_str()));
             }
         })
     }
@@ -313,7 +319,7 @@ impl<T: Kept> TableBuilder<T> {
         self.facet("document", "Document", |record, register, add| {
             for citation in record.citations() {
                 let id = citation.document.as_str();
-                add(id, register.short_of(id));
+                add(id, register.short_title_of(id));
             }
         })
     }
@@ -325,8 +331,11 @@ impl<T: Kept> TableBuilder<T> {
 }
 
 /// What a cell shows of a record, as tables ask for it.
-fn cell_of_row<T: Kept>(of: impl Fn(&T, &Register) -> Cell + Send + Sync + 'static) -> OfRow<Cell> {
+fn cell_of_row<T: RegisterRecord>(
+    of: impl Fn(&T, &Register) -> TableCell + Send + Sync + 'static,
+) -> OfRow<TableCell> {
     Box::new(move |register, index| {
-        row::<T>(register, index).map_or_else(Cell::default, |record| of(record, register))
+        record_at::<T>(register, index)
+            .map_or_else(TableCell::default, |record| of(record, register))
     })
 }

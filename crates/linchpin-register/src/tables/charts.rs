@@ -1,8 +1,8 @@
 //! The tables of charts and of recipes for images, as records.
 
 use super::builder::{field, table};
-use super::words::names;
-use super::{Cell, TableSpec};
+use super::words::format_link_names;
+use super::{TableCell, TableSpec};
 use crate::declare::PathStep::Field;
 use crate::{Chart, Recipe};
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ pub static CHARTS: LazyLock<TableSpec> = LazyLock::new(|| {
             ),
             |x, _| {
                 let lists: Vec<&str> = x.records.iter().map(|list| list.label()).collect();
-                Cell::new(lists.join(", "))
+                TableCell::new(lists.join(", "))
             },
         )
         .facet_value("mark", "Mark", |x| (x.mark.name(), x.mark.label()))
@@ -60,8 +60,8 @@ pub static RECIPES: LazyLock<TableSpec> = LazyLock::new(|| {
             320.0,
         ),
         |x, register| match x.charts.as_slice() {
-            [] => Cell::muted("all"),
-            some => Cell::new(names(register, some)),
+            [] => TableCell::muted("all"),
+            some => TableCell::new(format_link_names(register, some)),
         },
     )
     .optional(

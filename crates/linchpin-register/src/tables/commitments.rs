@@ -1,10 +1,10 @@
 //! The table of commitments.
 
 use super::builder::{field, table};
-use super::{Cell, Mark, TableSpec};
+use super::{CellMark, TableCell, TableSpec};
 use crate::declare::PathStep::Field;
 use crate::query::SortKey;
-use crate::vocabulary::Status;
+use crate::vocabulary::FulfillmentStatus;
 use crate::{Commitment, Priority};
 use std::sync::LazyLock;
 
@@ -22,7 +22,11 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
         ),
         |c, _| {
             let is_part = c.parent.is_some();
-            Cell::new(&c.title).mark(if is_part { Mark::Child } else { Mark::Name })
+            TableCell::new(&c.title).with_mark(if is_part {
+                CellMark::Child
+            } else {
+                CellMark::Name
+            })
         },
     )
     .sorted_cell(
@@ -33,11 +37,13 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
             kind without a rank.",
             205.0,
         ),
-        |c, register| match c.step(register) {
-            Some(step) => Cell::new(step.numbered()).mark(Mark::Step(step.rank)),
-            None => Cell::muted("–"),
+        |c, register| match c.effective_step(register) {
+            Some(step) => {
+                TableCell::new(step.ranked_label()).with_mark(CellMark::LadderRank(step.rank))
+            }
+            None => TableCell::muted("–"),
         },
-        |c, register| match c.step(register).and_then(|step| step.rank) {
+        |c, register| match c.effective_step(register).and_then(|step| step.rank) {
             Some(rank) => SortKey::Number(f64::from(rank)),
             None => SortKey::Missing,
         },
@@ -65,8 +71,8 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
         |c, register| match register
             .get::<Priority>(c.priority.as_ref().map_or("", |link| link.as_str()))
         {
-            Some(priority) => Cell::new(priority.short.as_deref().unwrap_or(&priority.name)),
-            None => Cell::muted("–"),
+            Some(priority) => TableCell::new(priority.short.as_deref().unwrap_or(&priority.name)),
+            None => TableCell::muted("–"),
         },
         |c, register| match register
             .get::<Priority>(c.priority.as_ref().map_or("", |link| link.as_str()))
@@ -95,18 +101,18 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
             let status = c.current_status();
             // What nobody has assessed is quiet; what was found missing is not.
             let cell = match status {
-                Status::NotAssessed => Cell::muted(status.label()),
-                _ => Cell::new(status.label()),
+                FulfillmentStatus::NotAssessed => TableCell::muted(status.label()),
+                _ => TableCell::new(status.label()),
             };
-            cell.mark(Mark::Status(status))
+            cell.with_mark(CellMark::Status(status))
         },
     )
     .sources()
     .facet_links("priority", "Priority", |c| c.priority.as_slice())
     .facet_links("theme", "Theme", |c| &c.themes)
     .facet("strength", "Strength", |c, register, add| {
-        if let Some(step) = c.step(register) {
-            add(step.id.as_str(), &step.numbered());
+        if let Some(step) = c.effective_step(register) {
+            add(step.id.as_str(), &step.ranked_label());
         }
     })
     .facet_links("committer", "Committer", |c| &c.committers)
@@ -114,7 +120,10 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
     .facet_value("mode", "Mode", |c| (c.mode.name(), c.mode.label()))
     .facet("voice", "Voice", |c, _, add| {
         for citation in &c.citations {
-            add(citation.voice().name(), citation.voice().label());
+            add(
+                citation.effective_voice().name(),
+                citation.effective_voice().label(),
+            );
         }
     })
     .facet_value("status", "Status", |c| {

@@ -1,20 +1,20 @@
 //! One record in full, as plain values: what the details pane shows, in the order in which it shows
 //! it.
 
-use crate::declare::{PathStep, Visit};
+use crate::declare::{PathStep, VisitedValue};
 use crate::tables::words;
 use crate::{AnyRecord, Citation, RecordKind, RecordRef, Register};
 
 /// A record in full.
 #[derive(Debug)]
-pub struct Detail<'r> {
+pub struct RecordDetail<'r> {
     /// "commitment", "body"…
-    pub what: &'static str,
+    pub kind_name: &'static str,
     pub title: &'r str,
     pub id: &'r str,
     /// The sentence that says it.
     pub statement: Option<&'r str>,
-    pub facts: Vec<Fact<'r>>,
+    pub fields: Vec<DetailField<'r>>,
     pub citations: &'r [Citation],
     /// The records that link here, by type.
     pub linked_from: Vec<(RecordKind, &'r [RecordRef])>,
@@ -22,27 +22,27 @@ pub struct Detail<'r> {
 
 /// One field with its values.
 #[derive(Debug, PartialEq)]
-pub struct Fact<'r> {
+pub struct DetailField<'r> {
     /// The field's name in the file.
     pub field: &'static str,
     pub label: String,
     /// What the field means.
     pub help: &'static str,
-    pub pieces: Vec<Piece<'r>>,
+    pub values: Vec<DetailValue<'r>>,
 }
 
 /// One value of a field.
 #[derive(Debug, PartialEq)]
-pub enum Piece<'r> {
+pub enum DetailValue<'r> {
     Text(String),
     Link(RecordRef, &'r str),
     /// A link that leads nowhere.
-    Broken(&'r str),
-    Cite(&'r Citation),
+    BrokenLink(&'r str),
+    Citation(&'r Citation),
 }
 
 /// Fields that the head of the details shows in its own way.
-const HEAD: &[&str] = &[
+const HEADER_FIELDS: &[&str] = &[
     "id",
     "title",
     "name",
@@ -58,10 +58,10 @@ const HEAD: &[&str] = &[
 ];
 
 /// The record at `at` in full. `None` where there is no such record.
-pub fn detail(register: &Register, at: RecordRef) -> Option<Detail<'_>> {
-    let record = register.record(at)?;
-    let index = at.index as usize;
-    let statement = match at.kind {
+pub fn record_detail(register: &Register, record_ref: RecordRef) -> Option<RecordDetail<'_>> {
+    let record = register.record(record_ref)?;
+    let index = record_ref.index as usize;
+    let statement = match record_ref.kind {
         RecordKind::Commitment => register
             .commitments
             .get(index)
@@ -76,62 +76,62 @@ pub fn detail(register: &Register, at: RecordRef) -> Option<Detail<'_>> {
     };
     let linked_from = RecordKind::ALL
         .iter()
-        .map(|&kind| (kind, register.linked_from_kind(at, kind)))
+        .map(|&kind| (kind, register.linked_from_kind(record_ref, kind)))
         .filter(|(_, from)| !from.is_empty())
         .collect();
-    Some(Detail {
-        what: at.kind.what(),
+    Some(RecordDetail {
+        kind_name: record_ref.kind.what(),
         title: record.title(),
         id: record.id(),
         statement,
-        facts: facts(register, record),
+        fields: detail_fields(register, record),
         citations: record.citations(),
         linked_from,
     })
 }
 
 /// The fields that have a value, in the order of the file.
-fn facts<'r>(register: &'r Register, record: &'r dyn AnyRecord) -> Vec<Fact<'r>> {
-    let mut facts: Vec<Fact<'r>> = Vec::new();
+fn detail_fields<'r>(register: &'r Register, record: &'r dyn AnyRecord) -> Vec<DetailField<'r>> {
+    let mut facts: Vec<DetailField<'r>> = Vec::new();
     // The parts of a citation are shown with the citation.
-    let mut inside: Option<Vec<PathStep>> = None;
+    let mut citation_path: Option<Vec<PathStep>> = None;
     record.walk(&mut Vec::new(), &mut |path, visit| {
         let Some(&PathStep::Field(field)) = path.first() else {
             return;
         };
-        if HEAD.contains(&field)
-            || inside
+        if HEADER_FIELDS.contains(&field)
+            || citation_path
                 .as_ref()
                 .is_some_and(|p| path.starts_with(p) && path.len() > p.len())
         {
             return;
         }
         let piece = match visit {
-            Visit::Text(text) => Piece::Text(text.to_owned()),
-            Visit::Date(date) => Piece::Text(date.words()),
-            Visit::Number(number) => Piece::Text(words::number(number)),
-            Visit::Link(link) => match register.find(link.id()) {
-                Some(at) => Piece::Link(at, register.short_of(link.id())),
-                None => Piece::Broken(link.id()),
+            VisitedValue::Text(text) => DetailValue::Text(text.to_owned()),
+            VisitedValue::Date(date) => DetailValue::Text(date.to_long_form()),
+            VisitedValue::Number(number) => DetailValue::Text(words::format_number(number)),
+            VisitedValue::Link(link) => match register.find(link.id()) {
+                Some(at) => DetailValue::Link(at, register.short_title_of(link.id())),
+                None => DetailValue::BrokenLink(link.id()),
             },
-            Visit::Citation(citation) => {
-                inside = Some(path.to_vec());
-                Piece::Cite(citation)
+            VisitedValue::Citation(citation) => {
+                citation_path = Some(path.to_vec());
+                DetailValue::Citation(citation)
             }
         };
         match facts.last_mut() {
-            Some(fact) if fact.field == field => fact.pieces.push(piece),
+            Some(fact) if fact.field == field => fact.values.push(piece),
             _ => {
                 let help = record
                     .fields()
                     .iter()
                     .find(|f| f.name == field)
                     .map_or("", |f| f.doc);
-                facts.push(Fact {
+                facts.push(DetailField {
                     field,
-                    label: label(field),
+                    label: field_label(field),
                     help,
-                    pieces: vec![piece],
+                    values: vec![piece],
                 });
             }
         }
@@ -140,7 +140,7 @@ fn facts<'r>(register: &'r Register, record: &'r dyn AnyRecord) -> Vec<Fact<'r>>
 }
 
 /// A field's name as words: "legal_character" is "Legal character".
-pub fn label(field: &str) -> String {
+pub fn field_label(field: &str) -> String {
     let words = field.replace('_', " ");
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| {

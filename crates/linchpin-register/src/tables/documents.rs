@@ -48,7 +48,7 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
             90.0,
             "Counted. To change it, edit the citations of a record.",
         ),
-        citing,
+        citing_record_count,
     )
     .note(
         field(&[Field("url")], "Address", "The official copy.", 260.0),
@@ -63,7 +63,7 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
 });
 
 /// How many records cite a document.
-fn citing(register: &Register, index: usize) -> usize {
+fn citing_record_count(register: &Register, index: usize) -> usize {
     let at = RecordRef {
         kind: RecordKind::Document,
         index: index as u32,

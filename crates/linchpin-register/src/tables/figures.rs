@@ -1,8 +1,8 @@
 //! The table of stated numbers.
 
 use super::builder::{field, table};
-use super::words::amount;
-use super::{Cell, TableSpec};
+use super::words::format_amount;
+use super::{TableCell, TableSpec};
 use crate::Figure;
 use crate::declare::PathStep::Field;
 use crate::query::SortKey;
@@ -30,7 +30,7 @@ pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {
             150.0,
         )
         .right(),
-        |x, _| Cell::new(amount(x)),
+        |x, _| TableCell::new(format_amount(x)),
         |x, _| SortKey::Number(x.amount.sort_key()),
     )
     .optional(

@@ -24,7 +24,7 @@ pub mod words;
 
 use crate::declare::{FieldSpec, PathStep};
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
-use crate::{Form, RecordKind, Register};
+use crate::{FieldType, RecordKind, Register};
 use std::sync::{Arc, LazyLock};
 
 /// Every table, in the order of [`all`].
@@ -69,16 +69,16 @@ pub struct TableSpec {
     pub id: &'static str,
     pub title: &'static str,
     /// One line that says what a row is.
-    pub about: &'static str,
+    pub description: &'static str,
     pub kind: RecordKind,
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnSpec>,
     pub facets: Vec<Facet>,
     /// Columns (key, descending) by which it is sorted at first; none: the order of the file.
-    pub sorted_by: Vec<(&'static str, bool)>,
+    pub default_sort_columns: Vec<(&'static str, bool)>,
 }
 
 /// One column.
-pub struct Column {
+pub struct ColumnSpec {
     pub key: &'static str,
     pub title: &'static str,
     /// What the column says, for the hover.
@@ -87,10 +87,10 @@ pub struct Column {
     pub width_pt: f32,
     pub align: Align,
     /// What stands in the row of a record.
-    pub cell: OfRow<Cell>,
-    pub sort: Sort,
+    pub cell: OfRow<TableCell>,
+    pub sort: ColumnSort,
     /// What is edited in its cells.
-    pub edits: Edits,
+    pub editing: CellEditing,
 }
 
 /// What is worked out from a register and the number of a record in its list.
@@ -98,33 +98,33 @@ pub type OfRow<V> = Box<dyn Fn(&Register, usize) -> V + Send + Sync>;
 
 /// What is edited where a cell is.
 #[derive(Clone, Copy, Debug)]
-pub enum Edits {
+pub enum CellEditing {
     /// The value at this path of the record.
-    At(&'static [PathStep]),
+    Field(&'static [PathStep]),
     /// Nothing: why, and what to edit instead, in words.
-    Not(&'static str),
+    ReadOnly(&'static str),
 }
 
-impl Column {
+impl ColumnSpec {
     /// The path of the value that its cells edit, and what that can hold; else why there is none.
     ///
     /// # Errors
     /// Where the cells say something that stands in no field.
-    pub fn field(
+    pub fn edited_field(
         &self,
         kind: RecordKind,
     ) -> Result<(&'static [PathStep], FieldSpec), &'static str> {
-        let path = match self.edits {
-            Edits::At(path) => path,
-            Edits::Not(why) => return Err(why),
+        let path = match self.editing {
+            CellEditing::Field(path) => path,
+            CellEditing::ReadOnly(why) => return Err(why),
         };
         let mut fields = kind.fields();
         let mut found = None;
         for step in path {
             let PathStep::Field(name) = step else { break };
             found = fields.iter().find(|spec| spec.name == *name);
-            fields = match found.map(|spec| spec.form) {
-                Some(Form::Record { fields, .. }) => fields,
+            fields = match found.map(|spec| spec.field_type) {
+                Some(FieldType::Record { fields, .. }) => fields,
                 _ => &[],
             };
         }
@@ -143,56 +143,56 @@ pub enum Align {
 }
 
 /// What a column sorts by.
-pub enum Sort {
+pub enum ColumnSort {
     /// The cell's text, folded.
     Text,
-    By(OfRow<SortKey>),
+    Key(OfRow<SortKey>),
 }
 
 /// What stands in one cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub struct TableCell {
     pub text: String,
-    pub mark: Option<Mark>,
+    pub mark: Option<CellMark>,
     /// Of lesser weight.
     pub muted: bool,
 }
 
 /// A sign beside a cell's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum CellMark {
     /// A step of the ladder by its rank; `None` for a kind without a rank.
-    Step(Option<u8>),
+    LadderRank(Option<u8>),
     /// Part of the record above it.
     Child,
     /// The record leads the eye: its name.
     Name,
-    Status(crate::vocabulary::Status),
+    Status(crate::vocabulary::FulfillmentStatus),
 }
 
-impl Cell {
+impl TableCell {
     pub fn new(text: impl Into<String>) -> Self {
-        Cell {
+        TableCell {
             text: text.into(),
             ..Default::default()
         }
     }
     pub fn muted(text: impl Into<String>) -> Self {
-        Cell {
+        TableCell {
             text: text.into(),
             muted: true,
             ..Default::default()
         }
     }
     pub fn name(text: impl Into<String>) -> Self {
-        Cell {
+        TableCell {
             text: text.into(),
-            mark: Some(Mark::Name),
+            mark: Some(CellMark::Name),
             muted: false,
         }
     }
-    pub fn mark(self, mark: Mark) -> Self {
-        Cell {
+    pub fn with_mark(self, mark: CellMark) -> Self {
+        TableCell {
             mark: Some(mark),
             ..self
         }
@@ -201,8 +201,8 @@ impl Cell {
 
 impl TableSpec {
     /// The order at first.
-    pub fn first_order(&self) -> Vec<SortBy> {
-        self.sorted_by
+    pub fn default_sort(&self) -> Vec<SortBy> {
+        self.default_sort_columns
             .iter()
             .map(|&(column, descending)| SortBy {
                 column: column.into(),
@@ -212,17 +212,17 @@ impl TableSpec {
     }
 
     /// The column with this key.
-    pub fn column(&self, key: &str) -> Option<&Column> {
+    pub fn column(&self, key: &str) -> Option<&ColumnSpec> {
         self.columns.iter().find(|c| c.key == key)
     }
 
     /// What queries on this table need of a register.
-    pub fn index(&'static self, register: &Arc<Register>) -> TableIndex {
+    pub fn build_index(&'static self, register: &Arc<Register>) -> TableIndex {
         TableIndex::new(
             register.clone(),
             self.kind,
             &self.facets,
-            sort::columns(self),
+            sort::sort_columns(self),
         )
     }
 }
@@ -244,12 +244,12 @@ mod tests {
     fn every_column_edits_a_field_or_says_why_not() {
         for table in all() {
             for column in &table.columns {
-                let field = column.field(table.kind);
-                match (column.edits, field) {
-                    (Edits::At(path), Ok((_, spec))) => {
+                let field = column.edited_field(table.kind);
+                match (column.editing, field) {
+                    (CellEditing::Field(path), Ok((_, spec))) => {
                         assert_eq!(path.last(), Some(&PathStep::Field(spec.name)));
                     }
-                    (Edits::Not(why), Err(said)) => {
+                    (CellEditing::ReadOnly(why), Err(said)) => {
                         assert!(why.len() > 10 && why == said, "{}: {why}", column.key);
                     }
                     (edits, _) => panic!("{} {}: {edits:?}", table.id, column.key),
@@ -265,7 +265,7 @@ mod tests {
             keys.sort_unstable();
             keys.dedup();
             assert_eq!(keys.len(), table.columns.len(), "{}", table.id);
-            for (key, _) in &table.sorted_by {
+            for (key, _) in &table.default_sort_columns {
                 assert!(
                     table.column(key).is_some(),
                     "{} is sorted by {key}",

@@ -1,21 +1,24 @@
 //! What a table can be sorted by: its columns, then its facets and every field of its records.
 
-use super::{Sort, TableSpec};
-use crate::declare::{PathStep, Visit};
+use super::{ColumnSort, TableSpec};
+use crate::declare::{PathStep, VisitedValue};
 use crate::query::select::SortColumn;
 use crate::query::{Facet, SortKey, fold};
 use crate::{RecordKind, RecordRef, Register};
 
 /// Every name by which a table can be sorted, with what a record then sorts by. A column hides a
 /// facet or field of its name.
-pub(super) fn columns(table: &'static TableSpec) -> Vec<SortColumn> {
+pub(super) fn sort_columns(table: &'static TableSpec) -> Vec<SortColumn> {
     let mut all: Vec<SortColumn> = Vec::new();
     for column in &table.columns {
         all.push(match &column.sort {
-            Sort::By(key) => (column.key, Box::new(key)),
-            Sort::Text => {
+            ColumnSort::Key(key) => (column.key, Box::new(key)),
+            ColumnSort::Text => {
                 let cell = &column.cell;
-                (column.key, Box::new(move |r, row| text(&cell(r, row).text)))
+                (
+                    column.key,
+                    Box::new(move |r, row| text_key(&cell(r, row).text)),
+                )
             }
         });
     }
@@ -33,7 +36,7 @@ pub(super) fn columns(table: &'static TableSpec) -> Vec<SortColumn> {
     all
 }
 
-fn text(text: &str) -> SortKey {
+fn text_key(text: &str) -> SortKey {
     if text.is_empty() {
         SortKey::Missing
     } else {
@@ -46,7 +49,7 @@ fn facet_key(facet: &Facet, register: &Register, row: usize) -> SortKey {
     let mut first = SortKey::Missing;
     (facet.values)(register, row, &mut |_, label| {
         if first == SortKey::Missing {
-            first = text(label);
+            first = text_key(label);
         }
     });
     first
@@ -65,11 +68,11 @@ fn field_key(kind: RecordKind, name: &'static str, register: &Register, row: usi
                 return;
             }
             first = match visit {
-                Visit::Text(words) => text(words),
-                Visit::Link(link) => text(register.short_of(link.id())),
-                Visit::Number(number) => SortKey::Number(number),
-                Visit::Date(date) => SortKey::Number(date.start_year()),
-                Visit::Citation(_) => SortKey::Missing,
+                VisitedValue::Text(words) => text_key(words),
+                VisitedValue::Link(link) => text_key(register.short_title_of(link.id())),
+                VisitedValue::Number(number) => SortKey::Number(number),
+                VisitedValue::Date(date) => SortKey::Number(date.start_decimal_year()),
+                VisitedValue::Citation(_) => SortKey::Missing,
             };
         });
     }
@@ -78,7 +81,7 @@ fn field_key(kind: RecordKind, name: &'static str, register: &Register, row: usi
 
 #[cfg(test)]
 mod tests {
-    use crate::query::{Query, SortBy, select};
+    use crate::query::{SortBy, TableQuery, run_query};
     use crate::tables;
     use std::sync::Arc;
 
@@ -86,22 +89,22 @@ mod tests {
     fn fields_that_are_no_column_sort_too() {
         let register = crate::load(crate::bundled::TEXT, Vec::new()).register;
         let table = tables::of_kind(crate::RecordKind::Document);
-        let by = |column: &str, descending| Query {
+        let by = |column: &str, descending| TableQuery {
             sort: vec![SortBy {
                 column: column.into(),
                 descending,
             }],
-            ..Query::default()
+            ..TableQuery::default()
         };
-        let index = table.index(&Arc::clone(&register));
-        let rows = select(&index, &by("short", false)).rows;
+        let index = table.build_index(&Arc::clone(&register));
+        let rows = run_query(&index, &by("short", false)).rows;
         let names: Vec<String> = rows
             .iter()
             .map(|r| register.documents[*r as usize].short.to_lowercase())
             .collect();
         assert!(names.is_sorted(), "{names:?}");
-        let up = select(&index, &by("id", false)).rows;
-        let down = select(&index, &by("id", true)).rows;
+        let up = run_query(&index, &by("id", false)).rows;
+        let down = run_query(&index, &by("id", true)).rows;
         assert!(up.iter().eq(down.iter().rev()));
     }
 }

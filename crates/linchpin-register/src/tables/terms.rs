@@ -1,10 +1,10 @@
 //! The tables of the terms that a register defines: priorities, themes, the ladder, cues.
 
 use super::builder::{field, table};
-use super::{Cell, TableSpec};
+use super::{TableCell, TableSpec};
 use crate::declare::PathStep::Field;
 use crate::query::SortKey;
-use crate::{Cue, Priority, Step, Theme};
+use crate::{Cue, LadderStep, Priority, Theme};
 use std::sync::LazyLock;
 
 pub static PRIORITIES: LazyLock<TableSpec> = LazyLock::new(|| {
@@ -15,7 +15,7 @@ pub static PRIORITIES: LazyLock<TableSpec> = LazyLock::new(|| {
     .sorted_by("rank", false)
     .sorted_cell(
         field(&[Field("rank")], "No.", "Its place in the order.", 60.0).right(),
-        |x, _| Cell::new(x.rank.to_string()),
+        |x, _| TableCell::new(x.rank.to_string()),
         |x, _| SortKey::Number(f64::from(x.rank)),
     )
     .name(
@@ -43,7 +43,7 @@ pub static THEMES: LazyLock<TableSpec> = LazyLock::new(|| {
 });
 
 pub static LADDER: LazyLock<TableSpec> = LazyLock::new(|| {
-    table::<Step>(
+    table::<LadderStep>(
         "Ladder of strength",
         "A step of the ladder, with the verbs that place a commitment on it.",
     )
@@ -57,7 +57,7 @@ pub static LADDER: LazyLock<TableSpec> = LazyLock::new(|| {
         )
         .right(),
         |x, _| {
-            Cell::new(
+            TableCell::new(
                 x.rank
                     .map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
             )
@@ -77,7 +77,7 @@ pub static LADDER: LazyLock<TableSpec> = LazyLock::new(|| {
             "The verbs that place a commitment here.",
             420.0,
         ),
-        |x, _| Cell::new(x.verbs.join(", ")),
+        |x, _| TableCell::new(x.verbs.join(", ")),
     )
     .note(
         field(&[Field("meaning")], "Meaning", "What it says.", 380.0),
@@ -102,7 +102,7 @@ pub static CUES: LazyLock<TableSpec> = LazyLock::new(|| {
             "The words, as they stand in a text.",
             480.0,
         ),
-        |x, _| Cell::new(x.words.join(", ")),
+        |x, _| TableCell::new(x.words.join(", ")),
     )
     .muted_links(
         field(

@@ -1,27 +1,29 @@
 //! Numbers, dates, names and sources in words, the same in tables, details and charts.
 
 use crate::vocabulary::FigureKind;
-use crate::{Amount, Citation, Document, Figure, Kept, Link, Register, link::Target};
+use crate::{Amount, Citation, Document, Figure, Link, Register, RegisterRecord, link::LinkTarget};
 
 /// The short names of linked records, with commas between.
-pub fn names<T: Target>(register: &Register, links: &[Link<T>]) -> String {
+pub fn format_link_names<T: LinkTarget>(register: &Register, links: &[Link<T>]) -> String {
     let mut out = String::new();
     for link in links {
         if !out.is_empty() {
             out.push_str(", ");
         }
-        out.push_str(register.short_of(link.as_str()));
+        out.push_str(register.short_title_of(link.as_str()));
     }
     out
 }
 
 /// The short name of a linked record, or nothing.
-pub fn name<T: Target>(register: &Register, link: Option<&Link<T>>) -> String {
-    link.map_or_else(String::new, |l| register.short_of(l.as_str()).to_owned())
+pub fn format_link_name<T: LinkTarget>(register: &Register, link: Option<&Link<T>>) -> String {
+    link.map_or_else(String::new, |l| {
+        register.short_title_of(l.as_str()).to_owned()
+    })
 }
 
 /// A number with thousands separators and no more decimals than it has: 28,500; 1.5.
-pub fn number(value: f64) -> String {
+pub fn format_number(value: f64) -> String {
     // Adding nothing makes a zero below zero a plain one.
     let rounded = (value * 1e6).round() / 1e6 + 0.0;
     let text = format!("{rounded}");
@@ -44,19 +46,22 @@ pub fn number(value: f64) -> String {
 }
 
 /// A large number by its scale word: 140 billion; 28,500 stays as it is.
-pub fn scaled(value: f64) -> String {
+pub fn format_scaled_number(value: f64) -> String {
     for (scale, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
         if value.abs() >= scale {
-            return format!("{} {word}", number((value / scale * 1e3).round() / 1e3));
+            return format!(
+                "{} {word}",
+                format_number((value / scale * 1e3).round() / 1e3)
+            );
         }
     }
-    number(value)
+    format_number(value)
 }
 
 /// Money by its currency: "$140 billion", "−€5", "SEK 3 million".
-pub fn money(value: f64, currency: &str) -> String {
+pub fn format_money(value: f64, currency: &str) -> String {
     let sign = if value < 0.0 { "−" } else { "" };
-    let amount = scaled(value.abs());
+    let amount = format_scaled_number(value.abs());
     match currency {
         "USD" => format!("{sign}${amount}"),
         "EUR" => format!("{sign}€{amount}"),
@@ -68,7 +73,7 @@ pub fn money(value: f64, currency: &str) -> String {
 }
 
 /// A rank or an anniversary: 1st, 2nd, 70th.
-pub fn ordinal(value: f64) -> String {
+pub fn format_ordinal(value: f64) -> String {
     let n = value as i64;
     let suffix = match (n % 10, n % 100) {
         (_, 11..=13) => "th",
@@ -77,39 +82,43 @@ pub fn ordinal(value: f64) -> String {
         (3, _) => "rd",
         _ => "th",
     };
-    format!("{}{suffix}", number(value))
+    format!("{}{suffix}", format_number(value))
 }
 
 /// One value of a figure, without its bound or unit.
-fn value(figure: &Figure, value: f64) -> String {
+fn format_figure_value(figure: &Figure, value: f64) -> String {
     match (figure.kind, figure.currency.as_deref()) {
-        (FigureKind::Money, Some(currency)) => money(value, currency),
-        (FigureKind::Rank | FigureKind::Ordinal, _) => ordinal(value),
-        _ => number(value),
+        (FigureKind::Money, Some(currency)) => format_money(value, currency),
+        (FigureKind::Rank | FigureKind::Ordinal, _) => format_ordinal(value),
+        _ => format_number(value),
     }
 }
 
 /// A figure's amount as it is printed: "28,500", "> $140 billion", "2nd", "7 August 2009", "B-21".
 /// Never without its bound.
-pub fn amount(figure: &Figure) -> String {
+pub fn format_amount(figure: &Figure) -> String {
     match &figure.amount {
-        Amount::On(date) => date.words(),
+        Amount::On(date) => date.to_long_form(),
         Amount::Named(name) => name.clone(),
-        Amount::Between(a, b) => format!("{}–{}", value(figure, *a), value(figure, *b)),
+        Amount::Between(a, b) => format!(
+            "{}–{}",
+            format_figure_value(figure, *a),
+            format_figure_value(figure, *b)
+        ),
         other => {
             let (low, high) = other.bounds();
             format!(
                 "{}{}",
-                other.sign(),
-                value(figure, low.or(high).unwrap_or_default())
+                other.bound_prefix(),
+                format_figure_value(figure, low.or(high).unwrap_or_default())
             )
         }
     }
 }
 
 /// A figure's amount with what it counts: "28,500 personnel", "> $140 billion".
-pub fn amount_with_unit(figure: &Figure) -> String {
-    let number = amount(figure);
+pub fn format_amount_with_unit(figure: &Figure) -> String {
+    let number = format_amount(figure);
     match (figure.kind, &figure.unit) {
         (
             FigureKind::Money
@@ -125,8 +134,8 @@ pub fn amount_with_unit(figure: &Figure) -> String {
 }
 
 /// Where words stand, in a few of them: "Defense Vision ¶5".
-pub fn place(register: &Register, citation: &Citation) -> String {
-    let document = register.short_of(citation.document.as_str());
+pub fn format_location(register: &Register, citation: &Citation) -> String {
+    let document = register.short_title_of(citation.document.as_str());
     match citation.paragraph {
         Some(paragraph) => format!("{document} ¶{paragraph}"),
         None => document.to_owned(),
@@ -134,42 +143,42 @@ pub fn place(register: &Register, citation: &Citation) -> String {
 }
 
 /// The place of the first citation.
-pub fn source(register: &Register, citations: &[Citation]) -> String {
+pub fn format_first_location(register: &Register, citations: &[Citation]) -> String {
     citations
         .first()
-        .map_or_else(String::new, |c| place(register, c))
+        .map_or_else(String::new, |c| format_location(register, c))
 }
 
 /// A citation in one line that can stand in a brief: who, what, when, where, the words, the
 /// address.
-pub fn citation(register: &Register, citation: &Citation) -> String {
+pub fn format_citation(register: &Register, citation: &Citation) -> String {
     let Some(document) = register.get::<Document>(citation.document.as_str()) else {
         return citation.document.as_str().to_owned();
     };
     let speaker = citation.speaker.as_ref().map(|speaker| {
-        let voice = citation.voice().label().replace(" person", "");
-        format!("{voice} by {}", register.short_of(speaker.as_str()))
+        let voice = citation.effective_voice().label().replace(" person", "");
+        format!("{voice} by {}", register.short_title_of(speaker.as_str()))
     });
     let words = (citation.paragraph, speaker, citation.phrase.as_deref());
-    let url = source_url(register, document);
-    line(register, document, words, url)
+    let url = document_url(register, document);
+    citation_line(register, document, words, url)
 }
 
 /// A document, and words of it (paragraph, who speaks, phrase), in one line that can stand in a
 /// brief.
-pub fn line(
+pub fn citation_line(
     register: &Register,
     document: &Document,
     (paragraph, speaker, phrase): (Option<u32>, Option<String>, Option<&str>),
     url: Option<&str>,
 ) -> String {
     let mut parts = Vec::new();
-    let issuers = names(register, &document.issuers);
+    let issuers = format_link_names(register, &document.issuers);
     if !issuers.is_empty() {
         parts.push(issuers);
     }
     parts.push(format!("“{}”", document.title));
-    parts.push(document.date.date.words());
+    parts.push(document.date.date.to_long_form());
     if let Some(paragraph) = paragraph {
         parts.push(format!("para. {paragraph}"));
     }
@@ -186,7 +195,7 @@ pub fn line(
 }
 
 /// Where a document can be read: its own address, else that of the page on which it stands.
-pub fn source_url<'r>(register: &'r Register, document: &'r Document) -> Option<&'r str> {
+pub fn document_url<'r>(register: &'r Register, document: &'r Document) -> Option<&'r str> {
     let own = document.url.as_deref();
     own.or_else(|| {
         register
@@ -198,15 +207,19 @@ pub fn source_url<'r>(register: &'r Register, document: &'r Document) -> Option<
 
 /// The address that opens the document at the cited words, by a text fragment. `None` where there
 /// is no web address.
-pub fn address_at_words(register: &Register, citation: &Citation) -> Option<String> {
+pub fn citation_url(register: &Register, citation: &Citation) -> Option<String> {
     let document = register.get::<Document>(citation.document.as_str())?;
-    address(register, document, citation.phrase.as_deref())
+    document_url_at_phrase(register, document, citation.phrase.as_deref())
 }
 
 /// The address that opens a document at a phrase, by a text fragment. `None` where there is no web
 /// address.
-pub fn address(register: &Register, document: &Document, phrase: Option<&str>) -> Option<String> {
-    let url = source_url(register, document)?;
+pub fn document_url_at_phrase(
+    register: &Register,
+    document: &Document,
+    phrase: Option<&str>,
+) -> Option<String> {
+    let url = document_url(register, document)?;
     if !crate::document::is_web_address(url) {
         return None;
     }
@@ -229,7 +242,7 @@ pub fn address(register: &Register, document: &Document, phrase: Option<&str>) -
 }
 
 /// The records of a list as (place, record).
-pub fn row<T: Kept>(register: &Register, index: usize) -> Option<&T> {
+pub fn record_at<T: RegisterRecord>(register: &Register, index: usize) -> Option<&T> {
     T::list(register).get(index)
 }
 
@@ -239,16 +252,16 @@ mod tests {
 
     #[test]
     fn numbers_read_as_in_print() {
-        assert_eq!(number(28500.0), "28,500");
-        assert_eq!(number(0.1 + 0.2), "0.3");
-        assert_eq!(number(-0.0), "0");
-        assert_eq!(number(-1234567.5), "−1,234,567.5");
-        assert_eq!(money(140e9, "USD"), "$140 billion");
-        assert_eq!(money(1.25e6, "SEK"), "SEK 1.25 million");
-        assert_eq!(money(-5.0, "USD"), "−$5");
+        assert_eq!(format_number(28500.0), "28,500");
+        assert_eq!(format_number(0.1 + 0.2), "0.3");
+        assert_eq!(format_number(-0.0), "0");
+        assert_eq!(format_number(-1234567.5), "−1,234,567.5");
+        assert_eq!(format_money(140e9, "USD"), "$140 billion");
+        assert_eq!(format_money(1.25e6, "SEK"), "SEK 1.25 million");
+        assert_eq!(format_money(-5.0, "USD"), "−$5");
         assert_eq!(
             [1.0, 2.0, 3.0, 11.0, 70.0, 112.0, 121.0]
-                .map(ordinal)
+                .map(format_ordinal)
                 .join(" "),
             "1st 2nd 3rd 11th 70th 112th 121st"
         );
@@ -257,6 +270,6 @@ mod tests {
     #[test]
     fn names_of_links_that_lead_nowhere_are_their_ids() {
         let register = Register::default();
-        assert_eq!(register.short_of("no-such-party"), "no-such-party");
+        assert_eq!(register.short_title_of("no-such-party"), "no-such-party");
     }
 }

@@ -3,7 +3,6 @@
 use super::house::{House, Logo};
 use super::options::ImageOptions;
 use super::{Canvas, looks};
-use crate::paint;
 use crate::theme::{self, FontFaces, RenderStyle};
 use egui::{ColorImage, TextureHandle, TextureOptions, Vec2, vec2};
 use linchpin_register::chart_words::ImageStyle;
@@ -38,7 +37,6 @@ impl Easel {
             });
         let canvas = Canvas::new(|ctx| {
             theme::install_with_fonts(ctx, &faces);
-            paint::keep_signs(ctx);
             ctx.set_theme(if dark {
                 egui::Theme::Dark
             } else {

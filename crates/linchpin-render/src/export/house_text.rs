@@ -75,8 +75,8 @@ fn of_text(text: &str, mut problems: Vec<Diagnostic>, beside: Beside<'_>) -> Hou
     let mut decoder = Decoder::new(text, &tree);
     let draft = tree.value().and_then(|n| Draft::decode(&mut decoder, n));
     let house = draft.map(|draft| draft.house(&mut decoder, beside));
-    problems.extend(tree.problems.iter().cloned());
-    problems.extend(decoder.into_problems());
+    problems.extend(tree.diagnostics.iter().cloned());
+    problems.extend(decoder.into_diagnostics());
     if problems.is_empty() {
         problems.extend(check_with_ron(text));
     }

@@ -2,15 +2,15 @@
 //! format.
 
 use super::easel::Easel;
-use super::geom::Ink;
-use super::{ExportError, Format, Meta, Scene, looks, pdf, png, svg};
+use super::{FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene, looks};
 use crate::paint;
 use egui::{Rect, UiBuilder, Vec2, pos2, vec2};
+use egui_export::{Attachment, Metadata, PdfOptions, PngOptions, Rgba, SvgOptions};
 use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_charts::picture::Picture;
 use linchpin_register::query::CountingRule;
-use linchpin_register::{Chart, Loaded, Register};
+use linchpin_register::{Chart, LoadedRegister, Register};
 
 pub use super::options::{DPI_AT_1X, ImageOptions};
 
@@ -48,12 +48,12 @@ impl Studio {
     /// Where the size is no size, or the writer of the format gives up.
     pub fn chart(
         &mut self,
-        (loaded, name): (&Loaded, &str),
+        (loaded, name): (&LoadedRegister, &str),
         chart: &Chart,
         rule: CountingRule,
         format: Format,
         options: &ImageOptions,
-    ) -> Result<Image, ExportError> {
+    ) -> Result<Image, ImageError> {
         let picture = linchpin_charts::build(&loaded.register, chart, rule);
         let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
@@ -68,7 +68,7 @@ impl Studio {
         picture: &Picture,
         format: Format,
         options: &ImageOptions,
-    ) -> Result<Image, ExportError> {
+    ) -> Result<Image, ImageError> {
         self.image_with(picture, None, format, options)
     }
 
@@ -82,29 +82,38 @@ impl Studio {
         evidence: Option<Evidence>,
         format: Format,
         options: &ImageOptions,
-    ) -> Result<Image, ExportError> {
+    ) -> Result<Image, ImageError> {
         let scene = self.scene(picture, options)?;
-        let meta = Meta {
+        let metadata = Metadata {
             title: picture.title.clone(),
             description: picture.description.clone(),
             source: picture.source.clone(),
             citations: picture.citations.clone(),
             keywords: vec!["Linchpin".into(), picture.id.clone()],
             language: "en".into(),
-            created: options.created,
-            evidence: evidence.map_or_else(String::new, |mut evidence| {
-                evidence.image = serde_json::to_value(options).unwrap_or_default();
-                evidence.to_json()
-            }),
+            software: SOFTWARE.to_owned(),
+            created_unix_s: options.created,
+            attachments: evidence
+                .map(|mut evidence| {
+                    evidence.image = serde_json::to_value(options).unwrap_or_default();
+                    attachment(&evidence)
+                })
+                .into_iter()
+                .collect(),
+            ..Metadata::default()
         };
         let bytes = match format {
-            Format::Png => png::write(&scene, &meta, options.scale(), options.dpi)?,
-            Format::Svg => svg::write(&scene, &meta, options.svg_text).into_bytes(),
-            Format::Pdf => pdf::write(&scene, &meta)?,
+            Format::Png => scene.to_png(&PngOptions {
+                metadata,
+                pixels_per_point: options.scale(),
+                dpi: Some(options.dpi),
+            })?,
+            Format::Svg => scene.to_svg(&svg_options(metadata, options))?.into_bytes(),
+            Format::Pdf => scene.to_pdf(&PdfOptions { metadata })?,
         };
         Ok(Image {
             bytes,
-            smallest_type: scene.smallest_type(),
+            smallest_type: scene.smallest_text_pt(),
         })
     }
 
@@ -116,7 +125,7 @@ impl Studio {
         &mut self,
         picture: &Picture,
         options: &ImageOptions,
-    ) -> Result<Scene, ExportError> {
+    ) -> Result<Scene, ImageError> {
         let zoom = looks::zoom_of(options);
         let (width, height) = (options.size.width, options.size.height);
         let side = |length: super::Length| length.layout_pt() as f32;
@@ -136,10 +145,10 @@ impl Studio {
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
             let mut needed = 0.0;
-            easel.canvas.scene(vec2(outer.x, 64.0), grid, |ui| {
+            easel.canvas.record_lossy(vec2(outer.x, 64.0), grid, |ui| {
                 set(ui);
                 needed = paint::height_pt(ui, picture, inner);
-            });
+            })?;
             outer.y = (needed + 2.0 * inset).max(1.0);
             if options.size.is_on_paper() {
                 super::check_size(outer * zoom, options.scale())?;
@@ -150,24 +159,20 @@ impl Studio {
         }
         super::check_size(outer * zoom, options.scale())?;
         let inner = Rect::from_min_max(pos2(inset, inset), (outer - Vec2::splat(inset)).to_pos2());
-        let mut scene = easel.canvas.scene(outer, grid, |ui| {
+        let mut scene = easel.canvas.record(outer, grid, |ui| {
             set(ui);
             let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
             // Nobody points at an image: no record needs a name.
             paint::picture(&mut ui, &Register::default(), picture, inner.size(), None);
-        });
-        if !scene.missing.is_empty() {
-            let missing = std::mem::take(&mut scene.missing);
-            return Err(ExportError::Missing(missing.into_iter().collect()));
-        }
-        scene.zoomed(zoom);
+        })?;
+        scene.scale(zoom);
         if !options.transparent
-            && let Some(ground) = Ink::visible(look.palette.background)
+            && let Some(ground) = Rgba::from_color32(look.palette.background)
         {
-            scene.grounded(ground);
+            scene.fill_background(ground);
         }
         if options.grey {
-            scene.greyed();
+            scene.to_grayscale();
         }
         Ok(scene)
     }
@@ -183,6 +188,28 @@ impl Studio {
             self.easels.len() - 1
         });
         &mut self.easels[at]
+    }
+}
+
+/// What an image was drawn from, as a file inside it.
+fn attachment(evidence: &Evidence) -> Attachment {
+    Attachment {
+        key: evidence::PNG_KEYWORD.to_owned(),
+        element: "evidence".to_owned(),
+        namespace: evidence::SVG_NAMESPACE.to_owned(),
+        file_name: evidence::PDF_ATTACHMENT.to_owned(),
+        media_type: "application/json".to_owned(),
+        description: "What the chart was drawn from".to_owned(),
+        text: evidence.to_json(),
+    }
+}
+
+/// How an SVG of these options is written.
+pub(super) fn svg_options(metadata: Metadata, options: &ImageOptions) -> SvgOptions {
+    SvgOptions {
+        metadata,
+        text: options.svg_text,
+        fallback_families: FALLBACK_FAMILIES.map(str::to_owned).to_vec(),
     }
 }
 
@@ -209,14 +236,14 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
 
 /// How far the picture lies within the image, in points of the layout; `None`: the picture has a
 /// blank edge of its own.
-fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ExportError> {
+fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ImageError> {
     let Some(margin) = options.margin else {
         return Ok(None);
     };
     let margin_pt = margin.layout_pt() as f32;
     let least = if is_fixed { outer.min_elem() } else { outer.x };
     if least - 2.0 * margin_pt < MIN_INNER_PT {
-        return Err(ExportError::Margin {
+        return Err(ImageError::Margin {
             margin,
             size: options.size,
         });

@@ -1,10 +1,9 @@
 //! How an image is made, as plain data: an image carries it, and it is read back from there.
 
-use super::SvgText;
 use super::house::House;
-use super::length::{Length, Unit};
 use super::presets::{self, Preset};
 use super::size::ImageSize;
+use egui_export::{Length, SvgText, Unit};
 use linchpin_register::chart_words::{ImageStyle, NumberStyle};
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! The sizes that journals, reports, slides and the web ask for: one list for help, dialog and
 //! tests.
 
-use super::length::{Length, Unit};
 use super::size::ImageSize;
+use egui_export::{Length, Unit};
 use linchpin_register::chart_words::ImageStyle;
 use std::str::FromStr;
 
@@ -133,8 +133,9 @@ impl FromStr for ImageSize {
             Some((at, c)) => (&lower[..at], Some(&lower[at + c.len_utf8()..])),
             None => (lower.as_str(), None),
         };
-        let width = Length::pieces(width)?;
-        let height = height.map(Length::pieces).transpose()?;
+        let width = Length::parse_number(width).map_err(|e| e.to_string())?;
+        let height = height.map(Length::parse_number).transpose();
+        let height = height.map_err(|e| e.to_string())?;
         // One unit behind both is enough.
         let unit = width.1.or(height.and_then(|h| h.1)).ok_or_else(|| {
             format!("\"{text}\" has no unit: write for instance \"{text} mm\" or \"{text} px\"")

@@ -1,7 +1,7 @@
 //! The size of an image: a preset that journals, slides and the web ask for, or any width and
 //! height.
 
-use super::length::{Length, Unit};
+use egui_export::{Length, Unit};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

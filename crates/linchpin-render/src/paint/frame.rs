@@ -1,12 +1,13 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
 use super::area::Area;
-use super::part::Part;
+use super::part;
 use super::sheet::{Item, Sheet};
 use super::typeset::Typesetter;
 use super::{annotated, body};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, Vec2, pos2};
+use egui_export::PartRole;
 use linchpin_charts::picture::Picture;
 
 /// Beyond this distance from the body, in points, note and source follow it rather than stand at
@@ -54,7 +55,7 @@ fn with_spare(
         p.text,
         width,
     );
-    sheet.begin(Part::Title);
+    sheet.begin(PartRole::Title);
     let title = sheet.text(pos2(left, left), title);
     let subtitle = type_.wrapped(
         &picture.subtitle,
@@ -62,7 +63,7 @@ fn with_spare(
         p.text_muted,
         width,
     );
-    sheet.begin(Part::Subtitle);
+    sheet.begin(part::SUBTITLE);
     let subtitle = sheet.text(pos2(left, title.bottom() + space::XS), subtitle);
     let area = Area {
         left,
@@ -73,7 +74,7 @@ fn with_spare(
         reach: None,
         shared: None,
     };
-    sheet.begin(Part::Figure);
+    sheet.begin(PartRole::Figure);
     let body_bottom = annotated::lay_out(type_, &mut sheet, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
@@ -93,17 +94,17 @@ fn with_spare(
         at_foot.max(body_bottom + space::M)
     };
     if let Some(note) = note {
-        sheet.begin(Part::Note);
+        sheet.begin(part::NOTE);
         sheet.text(pos2(left, top), note);
     }
     let rule = top + note_height;
-    sheet.begin(Part::Ground);
+    sheet.begin(PartRole::Artifact);
     sheet.line(
         pos2(left, rule),
         pos2(left + width, rule),
         Stroke::new(1.0, p.hairline),
     );
-    sheet.begin(Part::Source);
+    sheet.begin(part::SOURCE);
     sheet.text(pos2(left, rule + space::S), source);
     if let Some((texture, size)) = type_.logo {
         let at = pos2(left + width - size.x, rule + space::S);

@@ -101,7 +101,7 @@ fn mark(
         return;
     };
     let text = type_.line(
-        &words::number(count as f64),
+        &words::format_number(count as f64),
         theme::semibold(size::BODY),
         theme::text_color_on(fill),
     );

@@ -50,5 +50,4 @@ mod waffle_blocks;
 mod walk;
 mod xy;
 
-pub use part::{Part, Sign, keep_signs, sign_of};
 pub use picture::{PictureResponse, height_pt, picture};

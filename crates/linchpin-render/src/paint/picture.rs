@@ -1,7 +1,7 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and
 //! read out.
 
-use super::part::{self, Part};
+use super::part;
 use super::sheet::{Item, Label, Sheet};
 use super::{fitted, walk};
 use crate::theme::{self, size};
@@ -9,6 +9,7 @@ use egui::epaint::{CircleShape, TextShape};
 use egui::text::LayoutJob;
 use egui::{Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
 use egui::{WidgetInfo, vec2};
+use egui_export::{PartRole, begin_part};
 use linchpin_charts::picture::{ChartMark, MarkId, Picture};
 use linchpin_register::Register;
 use std::f32::consts::FRAC_PI_2;
@@ -72,15 +73,15 @@ pub fn picture(
         scale: fitted.scale,
     };
     let look = theme::render_style(ui);
-    part::begin(ui, Part::Ground);
+    begin_part(ui, PartRole::Artifact);
     if look.paints_background {
         ui.painter().rect_filled(rect, 0.0, look.palette.background);
     }
     let mut plots = 0_usize;
     let mut parts = sheet.parts.iter().peekable();
     for (at, item) in sheet.items.iter().enumerate() {
-        while let Some((_, part)) = parts.next_if(|(from, _)| *from <= at) {
-            part::begin(ui, *part);
+        while let Some((_, role)) = parts.next_if(|(from, _)| *from <= at) {
+            begin_part(ui, *role);
         }
         match item {
             Item::Plot(plot) => {
@@ -97,7 +98,7 @@ pub fn picture(
         .iter()
         .map(|s| (s.id, place.rect(s.rect)))
         .collect();
-    part::marks(ui, picture, &spots);
+    part::add_marks(ui, picture, &spots);
     let mut response = interact(ui, register, picture, sheet, place, id, focus);
     response.id = Some(id);
     if response.has_focus && response.walked_to.is_none() {

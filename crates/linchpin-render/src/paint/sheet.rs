@@ -1,9 +1,9 @@
 //! Placed shapes and texts, in points from the top left corner of a picture.
 
 use super::ground::Ground;
-use super::part::Part;
 use super::typeset::Text;
 use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
+use egui_export::PartRole;
 use linchpin_charts::picture::MarkId;
 
 /// A picture that has been laid out.
@@ -14,7 +14,7 @@ pub(super) struct Sheet {
     /// Where values lie, where the body has places for them.
     pub ground: Option<Ground>,
     /// Which piece begins at which item.
-    pub parts: Vec<(usize, Part)>,
+    pub parts: Vec<(usize, PartRole)>,
 }
 
 /// One thing to draw, in the order of drawing.
@@ -110,9 +110,9 @@ impl Label {
 }
 
 impl Sheet {
-    /// What is put on the sheet from here on belongs to this piece.
-    pub fn begin(&mut self, part: Part) {
-        self.parts.push((self.items.len(), part));
+    /// What is put on the sheet from here on belongs to this part.
+    pub fn begin(&mut self, role: PartRole) {
+        self.parts.push((self.items.len(), role));
     }
 
     pub fn fill(&mut self, rect: Rect, color: Color32) {

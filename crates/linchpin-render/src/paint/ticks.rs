@@ -47,7 +47,7 @@ fn step(least: f64) -> f64 {
 pub(super) fn words(value: f64) -> String {
     let size = value.abs();
     if size == 0.0 || (1e-4..1e15).contains(&size) {
-        return words::scaled(value);
+        return words::format_scaled_number(value);
     }
     let text = format!("{size:.2e}");
     let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));

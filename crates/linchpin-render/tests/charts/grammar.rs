@@ -2,7 +2,7 @@
 
 use linchpin_charts::picture::{AxisPosition, ColorRole, Picture, PictureBody};
 use linchpin_charts::{self, DataField};
-use linchpin_register::chart::DERIVED;
+use linchpin_register::chart::DERIVED_FIELDS;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{RecordKind, load};
 
@@ -16,7 +16,7 @@ fn draw(fields: &str) -> Picture {
         &format!("charts: [(id: \"c\", title: \"C\", {fields})],"),
     );
     let loaded = load(text.as_str(), Vec::new());
-    assert_eq!(loaded.problem_count(), 0, "{:#?}", loaded.problems);
+    assert_eq!(loaded.diagnostic_count(), 0, "{:#?}", loaded.diagnostics);
     let chart = linchpin_charts::by_id(&loaded.register, "c").unwrap();
     linchpin_charts::build(&loaded.register, chart, CountingRule::default())
 }
@@ -315,7 +315,7 @@ fn every_refusal_names_a_way_out() {
 #[test]
 fn what_tables_are_narrowed_by_charts_can_use() {
     for &kind in RecordKind::ALL {
-        let derived: Vec<&str> = DERIVED
+        let derived: Vec<&str> = DERIVED_FIELDS
             .iter()
             .filter(|(of, _)| *of == kind)
             .flat_map(|(_, names)| names.iter().copied())

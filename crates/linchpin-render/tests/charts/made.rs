@@ -48,8 +48,8 @@ fn axis(title: &str, scale: AxisScale) -> PlotAxis {
 pub fn on(date: &str) -> Extent {
     let date = Date::parse(date).unwrap();
     Extent {
-        low: Some(date.start_year()),
-        high: Some(date.end_year()),
+        low: Some(date.start_decimal_year()),
+        high: Some(date.end_decimal_year()),
     }
 }
 

@@ -21,7 +21,7 @@ mod window;
 
 use linchpin_charts;
 use linchpin_charts::picture::{Extent, Picture, PictureBody};
-use linchpin_register::query::{Count, CountingRule, Voices};
+use linchpin_register::query::{CountScope, CountingRule, VoiceScope};
 use linchpin_register::{Register, load};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -67,8 +67,8 @@ fn charts_of_the_shipped_register_say_what_they_said() {
 #[test]
 fn every_total_follows_its_rule_and_says_so() {
     let register = shipped();
-    for count in Count::ALL {
-        for voices in Voices::ALL {
+    for count in CountScope::ALL {
+        for voices in VoiceScope::ALL {
             let rule = CountingRule { count, voices };
             let total = rule.commitments(&register).count();
             for id in [
@@ -77,7 +77,7 @@ fn every_total_follows_its_rule_and_says_so() {
                 "commitments-by-strength",
             ] {
                 let picture = build(id, &register, rule);
-                let said = format!("{total} commitments: {}", rule.words());
+                let said = format!("{total} commitments: {}", rule.description());
                 assert!(
                     picture.subtitle.ends_with(&said),
                     "{id}: {}",
@@ -151,8 +151,8 @@ fn a_rule_that_leaves_nothing_is_named_as_the_reason() {
     let mut register = shipped();
     register.commitments.retain(|c| c.parent.is_some());
     let strict = CountingRule {
-        count: Count::Strict,
-        voices: Voices::All,
+        count: CountScope::Strict,
+        voices: VoiceScope::All,
     };
     let picture = build("commitments-by-priority", &register, strict);
     let PictureBody::Empty(why) = picture.body else {

@@ -141,7 +141,7 @@ fn nasty_bars(rows: &[(&str, &[f64])], upright: bool) -> Bars {
             extent(None, Some(value)),
             extent(Some(value.min(-value)), Some(value.max(-value))),
         ];
-        let text = linchpin_register::tables::words::scaled(value);
+        let text = linchpin_register::tables::words::format_scaled_number(value);
         [(*name, extents[i % 4], text)]
     });
     let all: Vec<(&str, Extent, String)> = all.collect();
@@ -164,7 +164,7 @@ fn nasty_table(rows: &[(&str, &[f64])]) -> TextTable {
             .iter()
             .enumerate()
             .map(|(i, (other, _))| match values.get(i) {
-                Some(value) => linchpin_register::tables::words::number(*value),
+                Some(value) => linchpin_register::tables::words::format_number(*value),
                 None => format!("{name} {other}"),
             });
         TextRow {

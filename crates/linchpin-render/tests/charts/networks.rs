@@ -134,7 +134,7 @@ fn draw(register: &Register, fields: &str) -> Picture {
         mark: Network, {fields})])"
     );
     let loaded = load(text, Vec::new());
-    assert_eq!(loaded.register.charts.len(), 1, "{:#?}", loaded.problems);
+    assert_eq!(loaded.register.charts.len(), 1, "{:#?}", loaded.diagnostics);
     linchpin_charts::build(
         register,
         &loaded.register.charts[0],

@@ -79,7 +79,7 @@ fn register(charts: &str) -> Register {
     );
     let loaded = load(text.as_str(), Vec::new());
     let errors: Vec<_> = loaded
-        .problems
+        .diagnostics
         .iter()
         .filter(|p| p.severity == Severity::Error)
         .collect();

@@ -49,7 +49,7 @@ pub(crate) fn stacked(
     rows: &[(&str, &[f64])],
     arrangement: Arrangement,
 ) -> StackedBars {
-    let said = |value: f64| linchpin_register::tables::words::scaled(value);
+    let said = |value: f64| linchpin_register::tables::words::format_scaled_number(value);
     let row = |(name, values): &(&str, &[f64])| {
         let there = values.iter().enumerate().filter(|(_, v)| !v.is_nan());
         let segment = |(key, value): (usize, &f64)| Segment {

@@ -1,10 +1,11 @@
 //! Images for those who have them read out: roles and words in SVG, structure in PDF.
 
 use super::{build, made, shipped};
+use egui_export::PdfOptions;
 use linchpin_charts::picture::Picture;
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::{Canvas, Format, Meta, pdf};
+use linchpin_render::export::{Canvas, Format};
 use linchpin_render::theme;
 use lopdf::{Dictionary, Document, Object};
 
@@ -201,10 +202,10 @@ fn every_kind_of_picture_keeps_the_standard_of_accessible_pdf() {
 fn a_character_without_a_glyph_is_written_without_a_claim() {
     let size_pt = egui::vec2(200.0, 50.0);
     let mut canvas = Canvas::new(theme::install);
-    let scene = canvas.scene(size_pt, 1.0, |ui| {
+    let scene = canvas.record_lossy(size_pt, 1.0, |ui| {
         ui.label("\u{1F71A} and more");
     });
-    let bytes = pdf::write(&scene, &Meta::default()).unwrap();
+    let bytes = scene.unwrap().to_pdf(&PdfOptions::default()).unwrap();
     assert!(!claims_the_standard(&bytes));
     // A scene that says nothing of its pieces is one figure.
     let pieces = pieces(&Document::load_mem(&bytes).unwrap());

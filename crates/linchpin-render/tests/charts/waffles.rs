@@ -132,7 +132,7 @@ fn draw(figures: &str, fields: &str) -> Picture {
     );
     let loaded = load(text, Vec::new());
     let chart = linchpin_charts::by_id(&loaded.register, "c").unwrap();
-    assert_eq!(chart.title, "C", "{:#?}", loaded.problems);
+    assert_eq!(chart.title, "C", "{:#?}", loaded.diagnostics);
     linchpin_charts::build(&loaded.register, chart, CountingRule::default())
 }
 

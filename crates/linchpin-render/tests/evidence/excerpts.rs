@@ -12,8 +12,13 @@ fn an_excerpt_is_a_sound_register_and_its_own_excerpt() {
         for chart in all {
             let what = format!("{name} {}", chart.id);
             let text = excerpt(&loaded, &chart);
-            let cut = load(text.as_str(), Vec::new()).confirmed();
-            assert_eq!(cut.problem_count(), 0, "{what}: {:?}\n{text}", cut.problems);
+            let cut = load(text.as_str(), Vec::new()).checked_with_ron();
+            assert_eq!(
+                cut.diagnostic_count(),
+                0,
+                "{what}: {:?}\n{text}",
+                cut.diagnostics
+            );
             let again = linchpin_charts::by_id(&cut.register, chart.id.as_str()).expect(&what);
             assert_eq!(*again, chart, "{what}");
             assert_eq!(excerpt(&cut, again), text, "{what}");
@@ -26,12 +31,12 @@ fn records_stand_in_an_excerpt_byte_for_byte_with_their_comments() {
     for (name, loaded, all) in all() {
         for chart in all {
             let cut = load(excerpt(&loaded, &chart), Vec::new());
-            let words = |of: &linchpin_register::Loaded, id: &str| {
+            let words = |of: &linchpin_register::LoadedRegister, id: &str| {
                 let at = of.register.find(id)?;
-                Some(of.span(at).of(&of.text).to_owned())
+                Some(of.record_span(at).of(&of.text).to_owned())
             };
             let mut records = 0;
-            for (_, record) in cut.register.all() {
+            for (_, record) in cut.register.iter_records() {
                 records += 1;
                 if let Some(before) = words(&loaded, record.id()) {
                     assert_eq!(words(&cut, record.id()), Some(before), "{name}");
@@ -106,11 +111,11 @@ fn only_what_a_chart_needs_is_cut_out() {
 fn a_chart_whose_id_a_record_has_is_drawn_all_the_same() {
     let text = "(format: 1, title: \"t\", themes: [(id: \"commitments-by-theme\", name: \"n\")])";
     let loaded = load(text, Vec::new());
-    assert_eq!(loaded.problem_count(), 0);
+    assert_eq!(loaded.diagnostic_count(), 0);
     let chart = linchpin_charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
     let text = excerpt(&loaded, chart);
     let cut = load(text.as_str(), Vec::new());
-    assert_eq!(cut.problem_count(), 0, "{:?}", cut.problems);
+    assert_eq!(cut.diagnostic_count(), 0, "{:?}", cut.diagnostics);
     assert!(cut.register.charts.is_empty());
     assert_eq!(excerpt(&cut, chart), text);
 }
@@ -153,13 +158,13 @@ fn a_broken_record_does_not_break_an_excerpt() {
     let text = "(format: 1, title: \"t\", themes: [(id: \"t\", name: \"n\")], parties: \
         [(id: \"p\", name \"x\")])";
     let loaded = load(text, Vec::new());
-    assert!(loaded.broken);
+    assert!(loaded.is_broken);
     let chart = linchpin_charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
     let picture = linchpin_charts::build(&loaded.register, chart, CountingRule::default());
     let made =
         evidence::evidence_of_chart(&loaded, "a.ron", chart, CountingRule::default(), &picture);
     let cut = load(made.excerpt.unwrap(), Vec::new());
-    assert_eq!(cut.problem_count(), 0, "{:?}", cut.problems);
+    assert_eq!(cut.diagnostic_count(), 0, "{:?}", cut.diagnostics);
     let text = text.replace("name: \"n\"", "name \"n\"");
     let loaded = load(text, Vec::new());
     let made =

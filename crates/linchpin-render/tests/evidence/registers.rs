@@ -2,7 +2,7 @@
 //! write.
 
 use linchpin_register::bundled;
-use linchpin_register::{Chart, FileText, Loaded, load, load_parts};
+use linchpin_register::{Chart, LoadedRegister, RegisterFileText, load, load_files};
 
 /// Charts that ask for more than the standard ones do.
 const CHARTS: &str = r##"
@@ -49,25 +49,25 @@ const CHARTS: &str = r##"
 "##;
 
 /// The register that comes with the program.
-pub fn shipped() -> Loaded {
+pub fn shipped() -> LoadedRegister {
     load(bundled::TEXT, Vec::new())
 }
 
 /// The same with charts of its own.
-pub fn with_charts() -> Loaded {
+pub fn with_charts() -> LoadedRegister {
     let text = bundled::TEXT.replacen(
         "\n    charts: [\n",
         &format!("\n    charts: [\n{CHARTS}\n"),
         1,
     );
     let loaded = load(text, Vec::new());
-    assert_eq!(loaded.problem_count(), 0, "{:?}", loaded.problems);
+    assert_eq!(loaded.diagnostic_count(), 0, "{:?}", loaded.diagnostics);
     loaded
 }
 
 /// A folder of files: heads in several of them, Korean, comments at every place, raw texts, line
 /// ends of Windows, several records a line.
-pub fn folder() -> Loaded {
+pub fn folder() -> LoadedRegister {
     let people = "\u{feff}#![enable(implicit_some)]\r\n// 사람들\r\n(format: 1, title: \"한미 “동맹” & <b>\", compilers: [\"가\"],\r\n\
         parties: [ // who\r\n  (id: \"us\", name: \"U\\u{b7}S\", kind: State), /* on one line */ (id: \"한국\", name: r#\"대한\"민국\"#, kind: State),\r\n],\r\n\
         ladder: [(id: \"will\", rank: 5, label: \"will ]]> --\"), (id: \"unranked\", label: \"말\")])";
@@ -86,18 +86,18 @@ pub fn folder() -> Loaded {
         ("words.ron", words),
         ("z/promises.ron", promises),
     ];
-    let files = files.map(|(name, text)| FileText {
+    let files = files.map(|(name, text)| RegisterFileText {
         name: name.into(),
         text: text.into(),
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
     });
-    let loaded = load_parts(files.into());
-    assert_eq!(loaded.problem_count(), 0, "{:?}", loaded.problems);
+    let loaded = load_files(files.into());
+    assert_eq!(loaded.diagnostic_count(), 0, "{:?}", loaded.diagnostics);
     loaded
 }
 
 /// Every register with the charts that can be drawn of it.
-pub fn all() -> Vec<(&'static str, Loaded, Vec<Chart>)> {
+pub fn all() -> Vec<(&'static str, LoadedRegister, Vec<Chart>)> {
     let all = [
         ("shipped.ron", shipped()),
         ("with-charts.ron", with_charts()),

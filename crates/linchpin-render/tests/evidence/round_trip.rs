@@ -3,14 +3,14 @@
 use crate::registers::all;
 use linchpin_charts::evidence::{EvidenceContainer, read};
 use linchpin_register::chart_words::ImageStyle;
-use linchpin_register::query::{Count, CountingRule, Voices};
+use linchpin_register::query::{CountScope, CountingRule, VoiceScope};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::{Format, Length, SvgText, Unit};
 
 fn rules() -> [CountingRule; 2] {
     let strict = CountingRule {
-        count: Count::Strict,
-        voices: Voices::Document,
+        count: CountScope::Strict,
+        voices: VoiceScope::Document,
     };
     [CountingRule::default(), strict]
 }

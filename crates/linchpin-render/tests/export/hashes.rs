@@ -11,7 +11,7 @@ use linchpin_charts;
 use linchpin_register::bundled;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 use linchpin_render::export::Format;
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::report::ReportFormat;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 const KEPT: &str = "tests/export/hashes.txt";
 
-fn loaded() -> Loaded {
+fn loaded() -> LoadedRegister {
     load(bundled::TEXT, Vec::new())
 }
 

@@ -1,11 +1,11 @@
-//! A page with one of everything whose pixels and words the tests know.
+//! A page in the project's own typeface.
 
 use egui::text::LayoutJob;
 use egui::{
     Align2, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Rect, Stroke, Ui,
     Vec2, pos2, vec2,
 };
-use linchpin_render::export::{Canvas, Meta, Scene};
+use linchpin_render::export::{Canvas, Scene};
 use std::sync::Arc;
 
 pub const SIZE_PT: Vec2 = vec2(400.0, 300.0);
@@ -55,20 +55,8 @@ pub fn canvas() -> Canvas {
 }
 
 pub fn scene() -> Scene {
-    canvas().scene(SIZE_PT, 1.0, paint)
-}
-
-pub fn meta() -> Meta {
-    Meta {
-        title: "Commitments & \"strength\" <2023> ]]>".into(),
-        description: "Counts per step.\u{1}".into(),
-        source: "Source: Defense Vision (2023)".into(),
-        citations: vec!["Vision ¶ 3".into(), "한미동맹 국방비전 <1>".into()],
-        keywords: vec!["alliance".into(), "commitments".into()],
-        language: "en".into(),
-        created: Some(1_699_867_845),
-        evidence: String::new(),
-    }
+    let scene = canvas().record(SIZE_PT, 1.0, paint);
+    scene.expect("a possible size, and fonts for all of it")
 }
 
 pub fn paint(ui: &mut Ui) {

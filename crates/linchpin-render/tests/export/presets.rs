@@ -4,7 +4,7 @@ use crate::reference::{MARKS, register_of};
 use linchpin_charts;
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::{Mark, PRESETS, Scene};
+use linchpin_render::export::{PRESETS, Primitive, Scene};
 
 /// Titles and names that no layout was made for.
 fn nasty(text: &str) -> String {
@@ -21,10 +21,12 @@ fn nasty(text: &str) -> String {
 fn faults(scene: &Scene) -> Vec<String> {
     let mut out = Vec::new();
     let texts: Vec<_> = scene
-        .nodes
+        .items
         .iter()
-        .filter_map(|node| match &node.mark {
-            Mark::Text(run) if !run.text.trim().is_empty() => Some((run.text.clone(), node.bounds)),
+        .filter_map(|item| match &item.primitive {
+            Primitive::Text(run) if !run.text.trim().is_empty() => {
+                Some((run.text.clone(), item.bounds))
+            }
             _ => None,
         })
         .collect();

@@ -8,7 +8,7 @@ use crate::perceived::{Seen, distance};
 use linchpin_charts;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;
-use linchpin_register::{Loaded, load};
+use linchpin_register::{LoadedRegister, load};
 use linchpin_render::export::Format;
 use linchpin_render::export::image::{ImageOptions, Studio};
 use std::path::{Path, PathBuf};
@@ -92,12 +92,12 @@ pub const MARKS: [(&str, &str); 16] = [
 const MEAN: f32 = 0.0015;
 const SHARE: f32 = 0.002;
 
-fn register() -> Loaded {
+fn register() -> LoadedRegister {
     register_of(include_str!("../charts/grammar.ron"))
 }
 
 /// A register with these charts.
-pub fn register_of(text: &str) -> Loaded {
+pub fn register_of(text: &str) -> LoadedRegister {
     let charts: Vec<String> = MARKS
         .iter()
         .map(|(id, fields)| format!("(id: \"{id}\", title: \"{id}\", {fields}),"))
@@ -116,7 +116,7 @@ fn kept(id: &str, style: ImageStyle) -> PathBuf {
 #[test]
 fn every_mark_looks_as_it_did() {
     let loaded = register();
-    assert_eq!(loaded.problem_count(), 0, "{:#?}", loaded.problems);
+    assert_eq!(loaded.diagnostic_count(), 0, "{:#?}", loaded.diagnostics);
     let bless = std::env::var_os("LINCHPIN_BLESS").is_some();
     let mut studio = Studio::default();
     let mut faults = Vec::new();
@@ -200,5 +200,5 @@ fn the_measure_sees_what_an_eye_sees() {
     let sorted = "y: (field: \"themes\"), sort: (by: Name)";
     assert!(sees(&image(sorted, ImageStyle::Light)));
     assert!(sees(&image("y: (field: \"themes\")", ImageStyle::Print)));
-    assert!(!loaded.broken);
+    assert!(!loaded.is_broken);
 }

@@ -237,8 +237,8 @@ charts: [
 fn whatever_a_register_says_stays_words() {
     let loaded = load(NASTY, Vec::new());
     let register = &loaded.register;
-    assert_eq!(register.charts.len(), 3, "{:?}", loaded.problems);
-    assert!(!register.documents.is_empty(), "{:?}", loaded.problems);
+    assert_eq!(register.charts.len(), 3, "{:?}", loaded.diagnostics);
+    assert!(!register.documents.is_empty(), "{:?}", loaded.diagnostics);
     let text = page(register);
     assert_sound(&text);
     let document = parsed(&text);

@@ -6,7 +6,7 @@ use linchpin_app::App;
 use linchpin_app::assessments_page::{AssessmentList, AssessmentLists};
 use linchpin_app::command::Command;
 use linchpin_register::tables::words;
-use linchpin_register::vocabulary::Status;
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Assessment, Commitment, RecordRef};
 use linchpin_render::theme::{self, size};
 
@@ -56,7 +56,7 @@ fn empty_state(ui: &mut Ui, list: AssessmentList) {
 struct AssessmentRow<'a> {
     at: RecordRef,
     commitment: &'a Commitment,
-    status: Status,
+    status: FulfillmentStatus,
     summary: String,
     attribution: String,
 }
@@ -69,13 +69,13 @@ fn assessment_row<'a>(
 ) -> Option<AssessmentRow<'a>> {
     let register = app.register();
     let commitment = |at: RecordRef| register.commitments.get(at.index as usize);
-    let by = |a: &Assessment| format!("{} · {}", a.date.words(), a.assessor);
+    let by = |a: &Assessment| format!("{} · {}", a.date.to_long_form(), a.assessor);
     if list == AssessmentList::Changed {
         let &(at, index) = lists.changed.get(at)?;
         let commitment = commitment(at)?;
         let assessment = commitment.status.get(index)?;
         let before = index.checked_sub(1).and_then(|i| commitment.status.get(i));
-        let before = before.map_or(Status::NotAssessed, |a| a.status);
+        let before = before.map_or(FulfillmentStatus::NotAssessed, |a| a.status);
         let mut below = match before == assessment.status {
             true => format!("{}, as before", assessment.status.label()),
             false => format!("{} → {}", before.label(), assessment.status.label()),
@@ -96,18 +96,18 @@ fn assessment_row<'a>(
         _ => *lists.never.get(at)?,
     };
     let commitment = commitment(at)?;
-    let is_look = |a: &&Assessment| a.status != Status::NotAssessed;
+    let is_look = |a: &&Assessment| a.status != FulfillmentStatus::NotAssessed;
     let last = commitment.status.iter().rev().find(is_look);
     let status = commitment.current_status();
     let below = match last {
         Some(last) => {
-            let days = (app.today)().last_day() - last.date.last_day();
+            let days = (app.today)().last_day_number() - last.date.last_day_number();
             format!("{} · {days} days ago", status.label())
         }
         None => format!(
             "{} · {}",
             status.label(),
-            words::source(register, &commitment.citations)
+            words::format_first_location(register, &commitment.citations)
         ),
     };
     Some(AssessmentRow {

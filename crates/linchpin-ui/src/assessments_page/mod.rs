@@ -115,7 +115,7 @@ fn since_row(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         widgets::caption(ui, "or since");
         let mut text = match (&now.since, &date) {
             (AssessedSince::On(text), _) => text.clone(),
-            (_, Ok(date)) => date.code(),
+            (_, Ok(date)) => date.to_code(),
             (_, Err(_)) => String::new(),
         };
         let edit = TextEdit::singleline(&mut text)
@@ -133,7 +133,7 @@ fn since_row(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             choose(AssessedSince::On(text));
         }
         match &date {
-            Ok(date) => widgets::caption(ui, date.words()),
+            Ok(date) => widgets::caption(ui, date.to_long_form()),
             Err(why) => ui.label(
                 egui::RichText::new(why)
                     .font(theme::regular(theme::size::CAPTION))

@@ -7,9 +7,9 @@ use linchpin_app::assessments_page::AssessmentLists;
 use linchpin_app::command::Command;
 use linchpin_app::page::Page;
 use linchpin_register::RecordKind;
-use linchpin_register::tables::detail::label;
+use linchpin_register::tables::detail::field_label;
 use linchpin_register::tables::words;
-use linchpin_register::vocabulary::Status;
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_render::theme::{self, Palette, size, space};
 
 const ROW_PT: f32 = 24.0;
@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, app: &App, lists: &AssessmentLists, total: usize, out: 
     ui.spacing_mut().item_spacing.y = space::XS;
 }
 
-fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
+fn row(ui: &mut Ui, status: FulfillmentStatus, count: usize, total: usize) -> bool {
     let p = theme::palette_of(ui);
     let width = ui.available_width().min(NAME_PT + NUMBER_PT + MAX_BAR_PT);
     let (rect, response) = ui.allocate_exact_size(vec2(width, ROW_PT), Sense::click());
@@ -48,7 +48,7 @@ fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
     }
     let middle = rect.center().y;
     strength::status_sign(ui.painter(), pos2(rect.left() + 10.0, middle), status, p);
-    let color = if count == 0 || status == Status::NotAssessed {
+    let color = if count == 0 || status == FulfillmentStatus::NotAssessed {
         p.text_muted
     } else {
         p.text
@@ -57,14 +57,14 @@ fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
         ui.painter()
             .text(pos2(x, middle), align, words, font, color);
     };
-    let name = label(status.label());
+    let name = field_label(status.label());
     text(
         rect.left() + 24.0,
         Align2::LEFT_CENTER,
         &name,
         theme::regular(size::BODY),
     );
-    let number = words::number(count as f64);
+    let number = words::format_number(count as f64);
     let number_right = rect.left() + NAME_PT + NUMBER_PT - 14.0;
     text(
         number_right,
@@ -82,7 +82,7 @@ fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
         );
         match status {
             // Nobody has looked: an outline, nothing in it.
-            Status::NotAssessed => ui.painter().rect_stroke(
+            FulfillmentStatus::NotAssessed => ui.painter().rect_stroke(
                 bar,
                 CornerRadius::same(2),
                 Stroke::new(1.0, p.text_muted),
@@ -103,12 +103,12 @@ fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
     clicked
 }
 
-fn status_color(status: Status, p: &Palette) -> Color32 {
+fn status_color(status: FulfillmentStatus, p: &Palette) -> Color32 {
     match status {
-        Status::NotAssessed | Status::NotVerifiable => p.text_muted,
-        Status::NoEvidence => p.warning,
-        Status::InProgress => p.accent,
-        Status::PartlyFulfilled | Status::Fulfilled => p.success,
-        Status::Stalled | Status::Reversed => p.error,
+        FulfillmentStatus::NotAssessed | FulfillmentStatus::NotVerifiable => p.text_muted,
+        FulfillmentStatus::NoEvidence => p.warning,
+        FulfillmentStatus::InProgress => p.accent,
+        FulfillmentStatus::PartlyFulfilled | FulfillmentStatus::Fulfilled => p.success,
+        FulfillmentStatus::Stalled | FulfillmentStatus::Reversed => p.error,
     }
 }

@@ -8,7 +8,7 @@ use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_charts::{DataField, FieldDataType, fields_for_channel};
 use linchpin_edit::ValueChange;
-use linchpin_register::Form;
+use linchpin_register::FieldType;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::query::fold::fold;
 use ron_lossless::RonValue;
@@ -68,7 +68,7 @@ pub fn show(
             set_field(form, &path, now.as_deref(), &fields, &chosen);
         }
         about.show_refusal_hint(ui, name);
-        if let (Some(parts), Form::Record { fields, .. }) = (&now, spec.form) {
+        if let (Some(parts), FieldType::Record { fields, .. }) = (&now, spec.field_type) {
             advanced_fields(ui, form, name, title, parts, field, fields);
         }
     });

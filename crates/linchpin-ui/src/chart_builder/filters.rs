@@ -8,7 +8,7 @@ use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_charts::{DataField, FieldDataType, FieldValue, fields_for_channel};
 use linchpin_edit::ValueChange;
-use linchpin_register::Form;
+use linchpin_register::FieldType;
 use linchpin_register::declare::PathStep;
 use linchpin_register::query::fold::fold;
 use linchpin_register::tables::words;
@@ -104,7 +104,8 @@ fn filter_card(
 
 /// From one date to another.
 fn date_range(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep; 2], title: &str) {
-    let Some(Form::Record { fields, .. }) = field_spec("filter").map(|spec| spec.form) else {
+    let Some(FieldType::Record { fields, .. }) = field_spec("filter").map(|spec| spec.field_type)
+    else {
         return;
     };
     for name in ["from", "to"] {
@@ -129,7 +130,10 @@ fn value_list(
     if all.len() > MAX_INITIAL_VALUES {
         let edit = TextEdit::singleline(&mut search)
             .id(id)
-            .hint_text(format!("Search {} values", words::number(all.len() as f64)))
+            .hint_text(format!(
+                "Search {} values",
+                words::format_number(all.len() as f64)
+            ))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
         let name = format!("Search the values of {}", title.to_lowercase());
@@ -190,7 +194,7 @@ fn value_row(
 ) {
     let at = chosen.iter().position(|key| *key == value.key);
     let mut on = at.is_some();
-    let count = words::number(value.count as f64);
+    let count = words::format_number(value.count as f64);
     let (p, room) = (linchpin_render::theme::palette_of(ui), ui.available_width());
     ui.horizontal(|ui| {
         let font = linchpin_render::theme::regular(linchpin_render::theme::size::BODY);

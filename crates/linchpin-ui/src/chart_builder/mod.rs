@@ -17,7 +17,7 @@ use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_charts::{self, ChartError};
 use linchpin_edit::Target;
-use linchpin_register::chart_words::{Listed, MarkKind};
+use linchpin_register::chart_words::{MarkKind, RecordList};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::{Chart, RecordKind};
 use linchpin_render::theme::{self, space};
@@ -209,7 +209,9 @@ fn record_kinds(form: &RecordForm<'_>) -> Vec<RecordKind> {
     };
     let mut kinds = Vec::new();
     for item in items {
-        let list = Listed::ALL.iter().find(|list| list.name() == item.line());
+        let list = RecordList::ALL
+            .iter()
+            .find(|list| list.name() == item.line());
         if let Some(kind) = list.map(|list| list.kind())
             && !kinds.contains(&kind)
         {

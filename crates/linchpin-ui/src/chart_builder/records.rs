@@ -9,7 +9,7 @@ use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::DataField;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::RecordKind;
-use linchpin_register::chart_words::{Listed, MarkKind};
+use linchpin_register::chart_words::{MarkKind, RecordList};
 use linchpin_register::declare::PathStep;
 use linchpin_register::english::capitalize;
 use linchpin_register::query::fold::fold;
@@ -47,7 +47,10 @@ fn single_list_picker(
     about: &ChartBuilderContext<'_>,
     out: &mut Vec<Command>,
 ) {
-    let now = about.kinds.first().and_then(|kind| Listed::of(*kind));
+    let now = about
+        .kinds
+        .first()
+        .and_then(|kind| RecordList::for_kind(*kind));
     let text = now.map_or_else(|| "–".to_owned(), |list| capitalize(list.label()));
     let width = ui.available_width();
     let button = pick_list::button(ui, "Records", &text, now.is_none(), width);
@@ -55,16 +58,16 @@ fn single_list_picker(
     let register = form.register;
     let chosen = pick_list::show(ui, form, id, &button, &|search| {
         let search = fold(search);
-        let fits = |list: &&Listed| fold(list.label()).contains(&search);
-        let hit = |list: &Listed| PickOption {
+        let fits = |list: &&RecordList| fold(list.label()).contains(&search);
+        let hit = |list: &RecordList| PickOption {
             value: list.name().to_owned(),
             title: capitalize(list.label()),
-            detail: words::number(register.count(list.kind()) as f64),
+            detail: words::format_number(register.count(list.kind()) as f64),
             help: list.meaning().to_owned(),
         };
-        Listed::ALL.iter().filter(fits).map(hit).collect()
+        RecordList::ALL.iter().filter(fits).map(hit).collect()
     });
-    let list = chosen.and_then(|name| Listed::ALL.iter().find(|list| list.name() == name));
+    let list = chosen.and_then(|name| RecordList::ALL.iter().find(|list| list.name() == name));
     if let Some(&list) = list
         && Some(list) != now
         && let FormSource::InRegister(_, target) = form.source
@@ -80,7 +83,7 @@ fn single_list_picker(
 }
 
 /// The edits that draw another list: what names a field that its records lack goes.
-fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: Listed) -> Vec<Edit> {
+fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: RecordList) -> Vec<Edit> {
     let set =
         |name: &'static str, value| Edit::set(target.clone(), vec![PathStep::Field(name)], value);
     let kind = list.kind();

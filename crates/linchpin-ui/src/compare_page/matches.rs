@@ -8,7 +8,7 @@ use linchpin_app::command::Command;
 use linchpin_app::compare_results::DocumentComparison;
 use linchpin_app::compare_state::CompareCommand;
 use linchpin_compare::{Finding, Match, Standing};
-use linchpin_register::vocabulary::Change;
+use linchpin_register::vocabulary::WordingChange;
 use linchpin_render::theme::{self, size, space};
 
 /// Paints up to so many matches.
@@ -40,13 +40,13 @@ pub(super) fn show(
 /// A sign for each change, so that it never rests on color.
 fn finding_symbol(finding: Finding) -> &'static str {
     match finding {
-        Finding::Change(Change::New) => "+",
-        Finding::Change(Change::Dropped) => "−",
-        Finding::Change(Change::Strengthened) => "↑",
-        Finding::Change(Change::Weakened) => "↓",
-        Finding::Change(Change::Restored) => "↺",
-        Finding::Change(Change::Reworded) => "≈",
-        Finding::Change(Change::Repeated) => "=",
+        Finding::Change(WordingChange::New) => "+",
+        Finding::Change(WordingChange::Dropped) => "−",
+        Finding::Change(WordingChange::Strengthened) => "↑",
+        Finding::Change(WordingChange::Weakened) => "↓",
+        Finding::Change(WordingChange::Restored) => "↺",
+        Finding::Change(WordingChange::Reworded) => "≈",
+        Finding::Change(WordingChange::Repeated) => "=",
         Finding::NotCoded => "?",
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> 
     let mut chosen = None;
     let list = ComboBox::from_id_salt(name)
         .width(300.0)
-        .selected_text(register.short_of(now))
+        .selected_text(register.short_title_of(now))
         .show_ui(ui, |ui| {
             let all = counts(register);
             for document in in_order(register.documents.iter().collect())
@@ -29,7 +29,7 @@ pub(super) fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> 
                 let words = format!(
                     "{}  ·  {}  ·  {count}",
                     document.short,
-                    document.date.date.words()
+                    document.date.date.to_long_form()
                 );
                 let color = match count {
                     0 => theme::palette_of(ui).text_muted,
@@ -41,7 +41,7 @@ pub(super) fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> 
                 }
             }
         });
-    set_accessible_name(&list.response, name, register.short_of(now));
+    set_accessible_name(&list.response, name, register.short_title_of(now));
     chosen
 }
 
@@ -98,7 +98,7 @@ pub(super) fn commitment_picker(ui: &mut Ui, app: &App) -> (Option<String>, Opti
         for commitment in found {
             count += 1;
             let home = linchpin_compare::home_of(register, commitment.id.as_str());
-            let home = home.map_or("", |id| register.short_of(id));
+            let home = home.map_or("", |id| register.short_title_of(id));
             let row = widgets::link(ui, &format!("{}  ·  {home}", commitment.title));
             if row.clicked() {
                 chosen = Some(commitment.id.to_string());

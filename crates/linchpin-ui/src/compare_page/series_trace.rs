@@ -156,7 +156,7 @@ fn document_row(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
             if widgets::link(ui, &row.short).clicked() {
                 out.push(Command::ShowRecord(row.document));
             }
-            widgets::caption(ui, row.date.words());
+            widgets::caption(ui, row.date.to_long_form());
         });
         ui.vertical(|ui| match &row.presence {
             Presence::Present(occurrence) => {

@@ -49,7 +49,7 @@ impl DataFilePageState {
     pub fn sync_to_app(&mut self, ui: &Ui, app: &App) {
         let draft = &app.file.draft;
         if let Some(offset) = app.frame_requests.reveal {
-            self.part_index = linchpin_register::part_at(draft.parts(), offset);
+            self.part_index = linchpin_register::file_index_at(draft.parts(), offset);
         }
         self.part_index = self.part_index.min(draft.parts().len().saturating_sub(1));
         let Some(part) = draft.parts().get(self.part_index) else {
@@ -93,11 +93,11 @@ impl DataFilePageState {
         // Problems of a text that is being caught up with would stand in wrong places.
         let fresh = app.file.is_up_to_date();
         let known = (
-            Arc::as_ptr(&app.file.latest.problems).addr(),
+            Arc::as_ptr(&app.file.latest.diagnostics).addr(),
             self.part_index,
         );
         if fresh && self.problems_key != Some(known) {
-            self.problems = problems_in(&app.file.latest.problems, part.span).into();
+            self.problems = problems_in(&app.file.latest.diagnostics, part.span).into();
             self.problems_key = Some(known);
         }
         if let Some(offset) = app.frame_requests.reveal {

@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<C
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let ends = if text.contains("\r\n") { "CRLF" } else { "LF" };
-            let size = words::number(f64::from(lines.count()));
+            let size = words::format_number(f64::from(lines.count()));
             widgets::caption(ui, format!("{size} lines · UTF-8 · {ends}"));
             if !app.file.is_up_to_date() {
                 ui.add(egui::Spinner::new().size(12.0));
@@ -80,7 +80,7 @@ pub fn definition_command(app: &App, offset: u32) -> Option<Command> {
         return None;
     };
     let record = loaded.register.find(&id)?;
-    let span = loaded.span(record);
+    let span = loaded.record_span(record);
     Some(Command::RevealInText {
         offset: span.start,
         end: Some(span.end),

@@ -7,11 +7,11 @@ use crate::{strength, widgets};
 use egui::{RichText, Ui, vec2};
 use linchpin_app::command::Command;
 use linchpin_register::declare::PathStep;
-use linchpin_register::tables::assessed::{self, Step};
-use linchpin_register::tables::detail::label;
+use linchpin_register::tables::assessed::{self, AssessmentChange};
+use linchpin_register::tables::detail::field_label;
 use linchpin_register::tables::words;
-use linchpin_register::vocabulary::Status;
-use linchpin_register::{Citation, Commitment, Form, RecordRef, Register};
+use linchpin_register::vocabulary::FulfillmentStatus;
+use linchpin_register::{Citation, Commitment, FieldType, RecordRef, Register};
 use linchpin_render::theme::{self, space};
 
 /// So many entries are shown before somebody asks for the others.
@@ -45,7 +45,7 @@ pub fn show(
         }
         ui.add_space(space::XS);
         let is_begun = record_form::is_item_pending(form, &path);
-        if let Form::Record { fields, .. } = spec.form
+        if let FieldType::Record { fields, .. } = spec.field_type
             && !is_begun
             && widgets::link(ui, "Add an assessment…")
                 .on_hover_text(ADD_HELP)
@@ -69,7 +69,7 @@ pub fn show(
         record_form::item_editor(ui, form, &last, spec);
         close_if_done(ui, form, CloseTrigger::DoneButton);
     }
-    let steps = assessed::history(at, commitment);
+    let steps = assessed::assessment_history(at, commitment);
     let id = form.id(&path).with("history");
     let all = form.state.expanded_records.contains(&id);
     let shown = if all { steps.len() } else { INITIAL_ENTRIES };
@@ -84,19 +84,24 @@ pub fn show(
 }
 
 /// The sign and the word of a status. What nobody has looked at stands back.
-pub fn status_label(ui: &mut Ui, status: Status) {
+pub fn status_label(ui: &mut Ui, status: FulfillmentStatus) {
     let p = theme::palette_of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), egui::Sense::hover());
     strength::status_sign(ui.painter(), rect.center(), status, p);
-    let words = RichText::new(label(status.label()));
+    let words = RichText::new(field_label(status.label()));
     ui.label(match status {
-        Status::NotAssessed => words.color(p.text_muted).italics(),
+        FulfillmentStatus::NotAssessed => words.color(p.text_muted).italics(),
         _ => words.color(p.text),
     })
     .on_hover_text(status.meaning());
 }
 
-fn assessment_entry(ui: &mut Ui, register: &Register, step: &Step<'_>, out: &mut Vec<Command>) {
+fn assessment_entry(
+    ui: &mut Ui,
+    register: &Register,
+    step: &AssessmentChange<'_>,
+    out: &mut Vec<Command>,
+) {
     let assessment = step.assessment;
     ui.push_id(("assessment", step.index), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -104,8 +109,13 @@ fn assessment_entry(ui: &mut Ui, register: &Register, step: &Step<'_>, out: &mut
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             status_label(ui, assessment.status);
-            let by = format!("· {} · {}", assessment.date.words(), assessment.assessor);
-            widgets::caption(ui, by).on_hover_text(format!("Before: {}", step.before.label()));
+            let by = format!(
+                "· {} · {}",
+                assessment.date.to_long_form(),
+                assessment.assessor
+            );
+            widgets::caption(ui, by)
+                .on_hover_text(format!("Before: {}", step.previous_status.label()));
         });
         ui.indent("said", |ui| {
             if let Some(note) = &assessment.note {
@@ -122,13 +132,13 @@ fn assessment_entry(ui: &mut Ui, register: &Register, step: &Step<'_>, out: &mut
 fn evidence_row(
     ui: &mut Ui,
     register: &Register,
-    step: &Step<'_>,
+    step: &AssessmentChange<'_>,
     (at, citation): (usize, &Citation),
     out: &mut Vec<Command>,
 ) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let place = words::place(register, citation);
+        let place = words::format_location(register, citation);
         if widgets::link(ui, &place).clicked()
             && let Some(document) = register.find(citation.document.as_str())
         {
@@ -137,8 +147,12 @@ fn evidence_row(
         if let Some(phrase) = &citation.phrase {
             widgets::caption(ui, format!("“{phrase}”"));
         }
-        let which = format!("evidence {} of {}", at + 1, step.assessment.date.words());
-        if let Some(url) = words::address_at_words(register, citation) {
+        let which = format!(
+            "evidence {} of {}",
+            at + 1,
+            step.assessment.date.to_long_form()
+        );
+        if let Some(url) = words::citation_url(register, citation) {
             let open = widgets::toolbar_button(ui, "Open", &url);
             let name = format!("Open {which}");
             open.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -151,7 +165,7 @@ fn evidence_row(
         copy.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if copy.clicked() {
             out.push(Command::CopyText {
-                text: words::citation(register, citation),
+                text: words::format_citation(register, citation),
                 what: "citation",
             });
         }

@@ -4,15 +4,15 @@ use crate::widgets;
 use egui::Ui;
 use linchpin_app::command::Command;
 use linchpin_register::Register;
-use linchpin_register::query::Only;
-use linchpin_register::tables::detail::Detail;
+use linchpin_register::query::RecordSet;
+use linchpin_register::tables::detail::RecordDetail;
 use linchpin_render::theme::space;
 
 /// How many records that link here are named one by one.
 const MAX_LINKED: usize = 60;
 
 /// Paints the records that link here, by type.
-pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, register: &Register, record: &RecordDetail<'_>, out: &mut Vec<Command>) {
     if record.linked_from.is_empty() {
         return;
     }
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec
                     .collect();
                 out.push(Command::ShowOnly(
                     *kind,
-                    Only {
+                    RecordSet {
                         why: format!("linked to {}", truncated(record.title)),
                         ids,
                     },

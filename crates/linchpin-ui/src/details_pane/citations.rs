@@ -8,9 +8,9 @@ use egui::{Button, Frame, Margin, Stroke, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_register::declare::PathStep;
-use linchpin_register::query::Search;
-use linchpin_register::tables::cite::Cited;
-use linchpin_register::tables::detail::Detail;
+use linchpin_register::query::SearchQuery;
+use linchpin_register::tables::cite::CitedSource;
+use linchpin_register::tables::detail::RecordDetail;
 use linchpin_register::tables::words;
 use linchpin_register::{Citation, RecordKind, RecordRef};
 use linchpin_render::theme::{self, space};
@@ -21,7 +21,7 @@ pub fn show(
     app: &App,
     form: &mut RecordForm<'_>,
     at: RecordRef,
-    record: &Detail<'_>,
+    record: &RecordDetail<'_>,
     out: &mut Vec<Command>,
 ) {
     let search = active_search(app, at);
@@ -57,7 +57,12 @@ pub fn show(
             if ui.button("Open at source").on_hover_text(url).clicked() {
                 out.push(Command::OpenUrl(url.clone()));
             }
-            citation_button::button(ui, app, Cited::whole(app.register(), document), out);
+            citation_button::button(
+                ui,
+                app,
+                CitedSource::of_document(app.register(), document),
+                out,
+            );
         });
     }
 }
@@ -69,7 +74,7 @@ fn citation(
     ui: &mut Ui,
     app: &App,
     citation: &Citation,
-    search: &Search,
+    search: &SearchQuery,
     (index, enabled): (usize, bool),
     out: &mut Vec<Command>,
 ) -> bool {
@@ -86,7 +91,7 @@ fn citation(
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            let place = words::place(register, citation);
+            let place = words::format_location(register, citation);
             if widgets::link(ui, &place).clicked()
                 && let Some(at) = register.find(citation.document.as_str())
             {
@@ -95,12 +100,12 @@ fn citation(
             let who = match &citation.speaker {
                 Some(speaker) => format!(
                     "· {}: {}",
-                    citation.voice().label(),
-                    register.short_of(speaker.as_str())
+                    citation.effective_voice().label(),
+                    register.short_title_of(speaker.as_str())
                 ),
-                None => format!("· voice: {}", citation.voice().label()),
+                None => format!("· voice: {}", citation.effective_voice().label()),
             };
-            widgets::caption(ui, who).on_hover_text(citation.voice().meaning());
+            widgets::caption(ui, who).on_hover_text(citation.effective_voice().meaning());
             if citation.external {
                 widgets::tag(ui, "external", p.text_muted, p.hover)
                     .on_hover_text("The coded documents do not state this");
@@ -110,12 +115,12 @@ fn citation(
             widgets::caption(ui, note);
         }
         ui.horizontal_wrapped(|ui| {
-            if let Some(url) = words::address_at_words(register, citation)
+            if let Some(url) = words::citation_url(register, citation)
                 && ui.button("Open at source").on_hover_text(&url).clicked()
             {
                 out.push(Command::OpenUrl(url));
             }
-            if let Some(cited) = Cited::of(register, citation) {
+            if let Some(cited) = CitedSource::of_citation(register, citation) {
                 citation_button::button(ui, app, cited, out);
             }
             if app

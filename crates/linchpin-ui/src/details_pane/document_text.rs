@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::attach_form::AttachCommand;
 use linchpin_app::command::Command;
-use linchpin_reading::{Attached, TextState};
+use linchpin_reading::{DocumentText, TextState};
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::{self, space};
 
@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
 /// How the text stands, and whether that needs looking at.
 fn text_status(
     app: &App,
-    text: Option<&std::sync::Arc<Attached>>,
+    text: Option<&std::sync::Arc<DocumentText>>,
     id: &str,
     has_own: bool,
 ) -> (String, bool) {
@@ -75,7 +75,7 @@ fn text_status(
             .register()
             .find(&text.document)
             .and_then(|at| app.register().record(at));
-        let name = page.map_or(text.document.as_str(), |record| record.short());
+        let name = page.map_or(text.document.as_str(), |record| record.short_title());
         return (format!("Read in the text of “{name}”"), false);
     }
     let count = match text.prose.len() {
@@ -83,8 +83,8 @@ fn text_status(
         many => format!("{many} paragraphs"),
     };
     match &text.state {
-        TextState::Same => (format!("Text: {}, {count}", text.path), false),
-        TextState::Unsigned => (
+        TextState::Unchanged => (format!("Text: {}, {count}", text.path), false),
+        TextState::NoHash => (
             format!(
                 "Text: {}, {count}. Nothing says what it was when it was attached; attach it again to note that",
                 text.path

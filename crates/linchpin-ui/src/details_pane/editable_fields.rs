@@ -9,8 +9,8 @@ use linchpin_app::command::Command;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::value_at;
 use linchpin_register::declare::{FieldSpec, PathStep};
-use linchpin_register::tables::detail::label;
-use linchpin_register::{Form, RecordRef};
+use linchpin_register::tables::detail::field_label;
+use linchpin_register::{FieldType, RecordRef};
 use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
 
@@ -92,7 +92,9 @@ impl FieldGroup<'_> {
         });
         if !is_open {
             let name = self.specs().next().map_or("", |spec| spec.name);
-            if with_edit_button(ui, &label(name), form.blocked_reason, |ui| read(ui, form)) {
+            if with_edit_button(ui, &field_label(name), form.blocked_reason, |ui| {
+                read(ui, form)
+            }) {
                 form.state
                     .open_field(target.clone(), vec![PathStep::Field(name)]);
             }
@@ -113,15 +115,15 @@ impl FieldGroup<'_> {
 
     /// Typed text of a list or a record inside the record shows where that is open.
     fn is_single_value(&self, spec: &FieldSpec) -> bool {
-        !spec.is_list() && !matches!(spec.form, Form::Record { .. })
+        !spec.is_list() && !matches!(spec.field_type, FieldType::Record { .. })
     }
 
     fn close_trigger(&self) -> CloseTrigger {
         let mut specs = self.specs();
         match (specs.next(), specs.next()) {
-            (Some(spec), None) if self.is_single_value(spec) => match spec.form {
-                Form::Date | Form::Amount => CloseTrigger::EnterOrEscape,
-                Form::Chartable => CloseTrigger::DoneButton,
+            (Some(spec), None) if self.is_single_value(spec) => match spec.field_type {
+                FieldType::Date | FieldType::Amount => CloseTrigger::EnterOrEscape,
+                FieldType::Chartable => CloseTrigger::DoneButton,
                 _ => CloseTrigger::FocusLost,
             },
             _ => CloseTrigger::DoneButton,
@@ -215,12 +217,16 @@ pub fn all_fields(
         ui.spacing_mut().item_spacing.y = space::S;
         for spec in specs {
             let path = [PathStep::Field(spec.name)];
-            match spec.form {
-                Form::Id => {
-                    record_form::labeled_row(ui, LABEL_PT, &label(spec.name), spec.doc, |ui| {
+            match spec.field_type {
+                FieldType::Id => record_form::labeled_row(
+                    ui,
+                    LABEL_PT,
+                    &field_label(spec.name),
+                    spec.doc,
+                    |ui| {
                         id_row(ui, form, out);
-                    })
-                }
+                    },
+                ),
                 _ => record_form::labeled_field(ui, form, &path, spec, LABEL_PT, ""),
             }
         }

@@ -5,7 +5,7 @@ use crate::record_form::{LABEL_PT, RecordForm};
 use crate::widgets;
 use egui::{RichText, Ui, vec2};
 use linchpin_app::command::Command;
-use linchpin_register::tables::detail::{Fact, Piece};
+use linchpin_register::tables::detail::{DetailField, DetailValue};
 use linchpin_register::tables::words;
 use linchpin_register::{RecordRef, Register};
 use linchpin_render::theme;
@@ -16,7 +16,7 @@ pub fn show(
     register: &Register,
     form: &mut RecordForm<'_>,
     at: RecordRef,
-    fact: &Fact<'_>,
+    fact: &DetailField<'_>,
     out: &mut Vec<Command>,
 ) {
     let place = FieldGroup {
@@ -27,7 +27,7 @@ pub fn show(
     place.show(ui, form, |ui, _| show_fact(ui, register, fact, out));
 }
 
-fn show_fact(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Command>) {
+fn show_fact(ui: &mut Ui, register: &Register, fact: &DetailField<'_>, out: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(
             vec2(LABEL_PT, 18.0),
@@ -41,8 +41,8 @@ fn show_fact(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Co
         ui.vertical(|ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(0.0, 3.0);
-                let last = fact.pieces.len().saturating_sub(1);
-                for (i, piece) in fact.pieces.iter().enumerate() {
+                let last = fact.values.len().saturating_sub(1);
+                for (i, piece) in fact.values.iter().enumerate() {
                     self::piece(ui, register, piece, out);
                     if i < last {
                         ui.label(RichText::new("  ·  ").color(theme::palette_of(ui).text_muted));
@@ -53,23 +53,23 @@ fn show_fact(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Co
     });
 }
 
-fn piece(ui: &mut Ui, register: &Register, piece: &Piece<'_>, out: &mut Vec<Command>) {
+fn piece(ui: &mut Ui, register: &Register, piece: &DetailValue<'_>, out: &mut Vec<Command>) {
     match piece {
-        Piece::Text(text) => {
+        DetailValue::Text(text) => {
             widgets::selectable_text(ui, text.as_str());
         }
-        Piece::Link(at, name) => {
+        DetailValue::Link(at, name) => {
             if widgets::link(ui, name).clicked() {
                 out.push(Command::ShowRecord(*at));
             }
         }
-        Piece::Broken(id) => {
+        DetailValue::BrokenLink(id) => {
             ui.label(RichText::new(format!("⚠ {id}")).color(theme::palette_of(ui).error))
                 .on_hover_text("No record has this id");
         }
-        Piece::Cite(citation) => {
-            let url = words::address_at_words(register, citation);
-            let response = widgets::link(ui, &words::place(register, citation));
+        DetailValue::Citation(citation) => {
+            let url = words::citation_url(register, citation);
+            let response = widgets::link(ui, &words::format_location(register, citation));
             if response.clicked() {
                 out.extend(url.clone().map(Command::OpenUrl));
             }

@@ -9,8 +9,8 @@ use egui::{RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_register::declare::FieldSpec;
-use linchpin_register::query::Search;
-use linchpin_register::tables::detail::Detail;
+use linchpin_register::query::SearchQuery;
+use linchpin_register::tables::detail::RecordDetail;
 use linchpin_register::tables::words;
 use linchpin_register::{Chartable, Commitment, Figure, RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
@@ -21,7 +21,7 @@ pub fn show(
     app: &App,
     form: &mut RecordForm<'_>,
     at: RecordRef,
-    record: &Detail<'_>,
+    record: &RecordDetail<'_>,
     out: &mut Vec<Command>,
 ) {
     let specs = at.kind.fields();
@@ -75,7 +75,7 @@ fn amount_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
         shows_labels: true,
     };
     place.show(ui, form, |ui, _| {
-        let number = RichText::new(words::amount_with_unit(figure));
+        let number = RichText::new(words::format_amount_with_unit(figure));
         let font = theme::semibold(size::DISPLAY - 4.0);
         widgets::selectable_text(ui, number.font(font).color(theme::palette_of(ui).accent));
     });
@@ -117,6 +117,6 @@ pub fn reading_format(ui: &Ui) -> TextFormat {
 }
 
 /// What the table of the record's type is searched for.
-pub fn active_search(app: &App, at: RecordRef) -> Search {
-    Search::new(&app.view.query(at.kind).search)
+pub fn active_search(app: &App, at: RecordRef) -> SearchQuery {
+    SearchQuery::new(&app.view.query(at.kind).search)
 }

@@ -17,7 +17,7 @@ use linchpin_app::command::{Action, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::Target;
-use linchpin_register::tables::detail::{Detail, detail, label};
+use linchpin_register::tables::detail::{RecordDetail, field_label, record_detail};
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::space;
 
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &m
     let register = app.register();
     let Some((at, record)) = app
         .selected()
-        .and_then(|at| Some((at, detail(register, at)?)))
+        .and_then(|at| Some((at, record_detail(register, at)?)))
     else {
         return;
     };
@@ -71,7 +71,7 @@ fn contents(
     form: &mut FormState,
     target: &Target,
     at: RecordRef,
-    record: &Detail<'_>,
+    record: &RecordDetail<'_>,
     out: &mut Vec<Command>,
 ) {
     let hints = editable_fields::field_defaults(app, Some(at));
@@ -92,7 +92,7 @@ fn contents(
     ui.spacing_mut().interact_size.y = 18.0;
     // The history stands in the head.
     let is_history = |field: &str| field == "status" && at.kind == RecordKind::Commitment;
-    for fact in record.facts.iter().filter(|f| !is_history(f.field)) {
+    for fact in record.fields.iter().filter(|f| !is_history(f.field)) {
         facts::show(ui, app.register(), &mut record_form, at, fact, out);
     }
     editable_fields::submit_edits(record_form, out);
@@ -102,7 +102,7 @@ fn contents(
 
 fn toolbar(
     ui: &mut Ui,
-    record: &Detail<'_>,
+    record: &RecordDetail<'_>,
     is_whole: bool,
     (as_page, is_reader): (bool, bool),
     out: &mut Vec<Command>,
@@ -116,7 +116,7 @@ fn toolbar(
         if as_page && ui.button(back).clicked() {
             out.push(Command::RunAction(Action::ToggleDetailsPane));
         }
-        widgets::caption(ui, label(record.what));
+        widgets::caption(ui, field_label(record.kind_name));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let close = ui
                 .add(Button::new("×").frame_when_inactive(false))
@@ -151,7 +151,7 @@ fn toolbar(
     });
 }
 
-fn footer(ui: &mut Ui, record: &Detail<'_>, out: &mut Vec<Command>) {
+fn footer(ui: &mut Ui, record: &RecordDetail<'_>, out: &mut Vec<Command>) {
     ui.add_space(space::S);
     ui.separator();
     ui.horizontal_wrapped(|ui| {

@@ -4,8 +4,8 @@ use crate::record_form::{self, FieldSlot, FormSource, RecordForm};
 use crate::{strength, widgets};
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 use linchpin_register::declare::{FieldSpec, PathStep};
-use linchpin_register::vocabulary::Status;
-use linchpin_register::{Assessment, Form};
+use linchpin_register::vocabulary::FulfillmentStatus;
+use linchpin_register::{Assessment, FieldType};
 use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
 
@@ -24,7 +24,7 @@ pub fn begin(form: &mut RecordForm<'_>, path: &[PathStep], fields: &'static [Fie
 
 /// Paints the assessment that is being made, where one is.
 pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &FieldSpec) {
-    let Form::Record { what, fields } = spec.form else {
+    let FieldType::Record { what, fields } = spec.field_type else {
         return;
     };
     let id = form.id(path).with("new");
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &Fi
     let slot = FieldSlot {
         path: path.to_vec(),
         name: "Status".into(),
-        form: spec.form,
+        form: spec.field_type,
         hint: spec.doc,
         is_required: false,
     };
@@ -83,7 +83,10 @@ fn status_choices(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
     let p = theme::palette_of(ui);
     let now = chosen_status(given);
     // Nobody needs to write down that nobody has looked.
-    for &status in Status::ALL.iter().filter(|s| **s != Status::NotAssessed) {
+    for &status in FulfillmentStatus::ALL
+        .iter()
+        .filter(|s| **s != FulfillmentStatus::NotAssessed)
+    {
         let is_on = now == Some(status);
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -105,10 +108,13 @@ fn status_choices(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
     }
 }
 
-fn chosen_status(given: &[(String, RonValue)]) -> Option<Status> {
+fn chosen_status(given: &[(String, RonValue)]) -> Option<FulfillmentStatus> {
     let (_, value) = given.iter().find(|(name, _)| name == "status")?;
     let name = value.line();
-    Status::ALL.iter().copied().find(|s| s.name() == name)
+    FulfillmentStatus::ALL
+        .iter()
+        .copied()
+        .find(|s| s.name() == name)
 }
 
 /// The fields in the order of the file.
@@ -122,7 +128,7 @@ fn prompt_before_field(field: &str, given: &[(String, RonValue)]) -> Option<&'st
     match field {
         "date" => Some("When, and by whom?"),
         "citations" => Some(match chosen_status(given) {
-            None | Some(Status::NoEvidence) => {
+            None | Some(FulfillmentStatus::NoEvidence) => {
                 "With which evidence? Where none was found, none is needed; cite where it was looked for."
             }
             Some(_) => "With which evidence? At least one citation is needed.",

@@ -1,6 +1,6 @@
 //! How tall the blocks of a text are: guessed until they come into view, measured then.
 
-use linchpin_reading::Block;
+use linchpin_reading::ReaderBlock;
 use linchpin_render::theme::reader_layout::{FONT_SIZE_PT, LINE_HEIGHT_PT, PARAGRAPH_GAP_PT};
 
 /// Room above the text, in points.
@@ -19,7 +19,7 @@ pub(super) struct BlockHeights {
 
 impl BlockHeights {
     /// Makes the heights fit these blocks at this width. `true` where they were all guessed anew.
-    pub fn sync_to_blocks(&mut self, text: &str, blocks: &[Block], width_pt: f32) -> bool {
+    pub fn sync_to_blocks(&mut self, text: &str, blocks: &[ReaderBlock], width_pt: f32) -> bool {
         if self.heights.len() == blocks.len() && (self.width_pt - width_pt).abs() < 0.5 {
             return false;
         }
@@ -88,24 +88,29 @@ impl BlockHeights {
 }
 
 /// How tall a block may be: letters are half as wide as tall, syllables nearly as wide.
-fn estimate_height(text: &str, block: &Block, width_pt: f32) -> f32 {
+fn estimate_height(text: &str, block: &ReaderBlock, width_pt: f32) -> f32 {
     let words = text.get(block.range.clone()).unwrap_or_default();
     let em = |c: char| if c.is_ascii() { 0.48 } else { 0.9 };
     let long: f32 = words.chars().map(em).sum::<f32>() * FONT_SIZE_PT;
     let lines = (long / width_pt.max(FONT_SIZE_PT)).ceil().max(1.0);
-    lines * LINE_HEIGHT_PT + if block.is_last { PARAGRAPH_GAP_PT } else { 0.0 }
+    lines * LINE_HEIGHT_PT
+        + if block.ends_paragraph {
+            PARAGRAPH_GAP_PT
+        } else {
+            0.0
+        }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linchpin_reading::blocks;
+    use linchpin_reading::reader_blocks;
     use linchpin_text::prose::Prose;
 
     #[test]
     fn what_is_measured_is_remembered_until_the_width_changes() {
         let prose = Prose::new("One.\nTwo.\nThree.");
-        let blocks = blocks(&prose);
+        let blocks = reader_blocks(&prose);
         let mut heights = BlockHeights::default();
         assert!(heights.sync_to_blocks(prose.text(), &blocks, 500.0));
         let before = heights.total();

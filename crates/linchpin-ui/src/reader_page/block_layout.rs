@@ -3,8 +3,10 @@
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Pos2, Rect, Ui, pos2};
 use linchpin_app::reader_document::ReaderDocument;
-use linchpin_reading::spots::touching;
-use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
+use linchpin_reading::spots::segments_touching;
+use linchpin_reading::{
+    AnchorStatus, CodedSegment, CommitmentStrength, ReaderBlock, SentenceState,
+};
 use linchpin_render::theme::{self, Palette, reader_layout};
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,23 +40,23 @@ pub(super) enum PhraseMarker {
 }
 
 /// The signs of a spot: how firm a commitment is, and whether its words are found as the citation has them.
-pub(super) fn phrase_markers(spot: &Spot) -> impl Iterator<Item = PhraseMarker> + use<> {
+pub(super) fn phrase_markers(spot: &CodedSegment) -> impl Iterator<Item = PhraseMarker> + use<> {
     let strength = spot.strength.map(|strength| match strength {
-        Strength::Step(rank) => PhraseMarker::Step(rank),
-        Strength::Unranked => PhraseMarker::Unranked,
+        CommitmentStrength::Step(rank) => PhraseMarker::Step(rank),
+        CommitmentStrength::Unranked => PhraseMarker::Unranked,
     });
-    let fit = match spot.fit {
-        Fit::Exact => None,
-        Fit::Normalized => Some(PhraseMarker::Normalized),
-        Fit::Moved(_) => Some(PhraseMarker::Moved),
+    let fit = match spot.anchor_status {
+        AnchorStatus::Exact => None,
+        AnchorStatus::Normalized => Some(PhraseMarker::Normalized),
+        AnchorStatus::Moved(_) => Some(PhraseMarker::Moved),
     };
     // A dismissed sentence has its sign in the margin.
-    let fit = fit.filter(|_| spot.reason.is_none());
+    let fit = fit.filter(|_| spot.dismissal_reason.is_none());
     strength.into_iter().chain(fit)
 }
 
 /// The room of the signs that stand before a byte, of these spots, in points.
-pub(super) fn marker_width_at(spots: &[Spot], byte: usize) -> f32 {
+pub(super) fn marker_width_at(spots: &[CodedSegment], byte: usize) -> f32 {
     let from = spots.partition_point(|spot| spot.range.start < byte);
     let here = spots.iter().skip(from);
     let here = here.take_while(|spot| spot.range.start == byte);
@@ -65,15 +67,15 @@ pub(super) fn marker_width_at(spots: &[Spot], byte: usize) -> f32 {
 pub(super) fn layout_block(
     ui: &Ui,
     opened: &ReaderDocument,
-    block: &Block,
+    block: &ReaderBlock,
     width_pt: f32,
     only_open: bool,
 ) -> BlockLayout {
     let p = theme::palette_of(ui);
     let text = opened.prose.text().get(block.range.clone());
     let text = text.unwrap_or_default();
-    let spots = &opened.spots.all;
-    let mut cuts: Vec<usize> = touching(spots, block.range.clone())
+    let spots = &opened.spots.segments;
+    let mut cuts: Vec<usize> = segments_touching(spots, block.range.clone())
         .map(|(_, spot)| spot.range.start)
         .filter(|at| block.range.contains(at) && marker_width_at(spots, *at) > 0.0)
         .collect();
@@ -108,7 +110,7 @@ pub(super) fn layout_block(
 }
 
 fn text_color(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette) -> egui::Color32 {
-    let sentence = opened.coverage.at(byte);
+    let sentence = opened.coverage.sentence_at(byte);
     let is_open = sentence.is_none_or(|s| s.state == SentenceState::Open);
     match only_open && !is_open {
         true => reader_layout::dimmed_text_color(p),
@@ -120,7 +122,7 @@ fn text_color(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette
 pub(super) fn sentences_in<'o>(
     opened: &'o ReaderDocument,
     range: &Range<usize>,
-) -> &'o [linchpin_reading::Sentence] {
+) -> &'o [linchpin_reading::SentenceCoverage] {
     let all = &opened.coverage.sentences;
     let from = all.partition_point(|s| s.range.end <= range.start);
     let to = all.partition_point(|s| s.range.start < range.end);

@@ -9,11 +9,11 @@ use egui::{
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderAction, ReaderCommand};
 use linchpin_app::reader_document::ReaderDocument;
-use linchpin_reading::{Candidate, Held, Proposal, SentenceState, Stop};
-use linchpin_register::tables::detail::label;
-use linchpin_register::tables::words::number;
+use linchpin_reading::{Candidate, ExclusionReason, Proposal, ReviewItem, SentenceState};
+use linchpin_register::tables::detail::field_label;
+use linchpin_register::tables::words::format_number;
 use linchpin_register::vocabulary::DismissalReason;
-use linchpin_register::{Register, Step};
+use linchpin_register::{LadderStep, Register};
 use linchpin_render::theme::{self, size, space};
 
 /// Height of a row of the list, in points.
@@ -60,7 +60,7 @@ fn current_stop(
     ui: &mut Ui,
     app: &App,
     opened: &ReaderDocument,
-    stop: &Stop,
+    stop: &ReviewItem,
     out: &mut Vec<Command>,
 ) {
     let p = theme::palette_of(ui);
@@ -77,7 +77,7 @@ fn current_stop(
     for line in proposal_lines(register, stop) {
         widgets::caption(ui, line);
     }
-    if let Some(held) = stop.candidate.as_ref().and_then(|c| c.held) {
+    if let Some(held) = stop.candidate.as_ref().and_then(|c| c.excluded) {
         widgets::tag(ui, &held_label(held), p.text_muted, p.hover)
             .on_hover_text("Probably no record, or one of another kind. You decide");
     }
@@ -101,7 +101,7 @@ fn current_stop(
 }
 
 /// The reasons for which a sentence may yield no record, each with its key.
-fn dismissal_reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
+fn dismissal_reasons(ui: &mut Ui, stop: &ReviewItem, note: &str, out: &mut Vec<Command>) {
     widgets::caption(ui, "Why does this sentence yield no record?");
     let mut text = note.to_owned();
     let field = TextEdit::singleline(&mut text)
@@ -124,10 +124,10 @@ fn dismissal_reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command
         } else {
             ""
         };
-        let words = format!("{digit}  {}{enter}", label(reason.label()));
+        let words = format!("{digit}  {}{enter}", field_label(reason.label()));
         let row = egui::Button::selectable(proposed == Some(*reason), words);
         let row = ui.add_sized(vec2(ui.available_width(), 24.0), row);
-        row.widget_info(|| WidgetInfo::labeled(Role::Button, true, label(reason.label())));
+        row.widget_info(|| WidgetInfo::labeled(Role::Button, true, field_label(reason.label())));
         if row.on_hover_text(reason.meaning()).clicked() {
             out.push(Command::Reader(ReaderCommand::DismissWithReason(*reason)));
         }
@@ -196,13 +196,13 @@ fn stop_list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Comm
 }
 
 /// What a row of the list says: the words that gave it away, and what is proposed.
-fn row_text(register: &Register, opened: &ReaderDocument, stop: &Stop) -> (String, String) {
+fn row_text(register: &Register, opened: &ReaderDocument, stop: &ReviewItem) -> (String, String) {
     let place = format!("¶{}", stop.paragraph);
     match &stop.candidate {
         Some(candidate) => {
             let about = proposal_lines(register, stop).join(" · ");
             let held = candidate
-                .held
+                .excluded
                 .map(|held| format!(" · {}", held_label(held)));
             let about = format!("{place} · {about}{}", held.unwrap_or_default());
             (candidate_quote(candidate, opened), about)
@@ -217,12 +217,12 @@ fn row_text(register: &Register, opened: &ReaderDocument, stop: &Stop) -> (Strin
 
 /// The words that gave a candidate away, as they stand in the text.
 fn candidate_quote(candidate: &Candidate, opened: &ReaderDocument) -> String {
-    let words = opened.prose.text().get(candidate.range.clone());
+    let words = opened.prose.text().get(candidate.trigger.clone());
     format!("“{}”", words.unwrap_or_default())
 }
 
 /// What is proposed, in a few lines.
-fn proposal_lines(register: &Register, stop: &Stop) -> Vec<String> {
+fn proposal_lines(register: &Register, stop: &ReviewItem) -> Vec<String> {
     let Some(candidate) = &stop.candidate else {
         return Vec::new();
     };
@@ -234,9 +234,12 @@ fn proposal_lines(register: &Register, stop: &Stop) -> Vec<String> {
             mode,
             ..
         } => {
-            let step = step.as_ref().and_then(|id| register.get::<Step>(id));
-            let step = step.map_or("No step of the ladder".into(), Step::numbered);
-            let who: Vec<&str> = committers.iter().map(|id| register.short_of(id)).collect();
+            let step = step.as_ref().and_then(|id| register.get::<LadderStep>(id));
+            let step = step.map_or("No step of the ladder".into(), LadderStep::ranked_label);
+            let who: Vec<&str> = committers
+                .iter()
+                .map(|id| register.short_title_of(id))
+                .collect();
             let mut all = vec![step];
             if !who.is_empty() {
                 all.push(format!("by {}", who.join(", ")));
@@ -253,7 +256,7 @@ fn proposal_lines(register: &Register, stop: &Stop) -> Vec<String> {
             unit,
             currency,
         } => {
-            let number = value.map(number).unwrap_or_default();
+            let number = value.map(format_number).unwrap_or_default();
             let parts = [
                 qualifier.clone().unwrap_or_default(),
                 number,
@@ -270,7 +273,7 @@ fn proposal_lines(register: &Register, stop: &Stop) -> Vec<String> {
     }
 }
 
-fn held_label(held: Held) -> String {
+fn held_label(held: ExclusionReason) -> String {
     format!("excluded: {}", held.label())
 }
 

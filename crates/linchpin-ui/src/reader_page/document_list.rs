@@ -138,7 +138,7 @@ fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
     let coded = document.coded.map(|coded| format!(" · {}", coded.label()));
     let about = format!(
         "{} · {} · {state}{}",
-        document.date.date.words(),
+        document.date.date.to_long_form(),
         document.kind.label(),
         coded.unwrap_or_default()
     );

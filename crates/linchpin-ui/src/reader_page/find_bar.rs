@@ -3,7 +3,7 @@
 use crate::widgets;
 use egui::{Frame, Id, Key, Margin, Modifiers, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::reader_document::ReaderDocument;
-use linchpin_register::query::fold::{hits, needles};
+use linchpin_register::query::fold::{match_ranges, search_forms};
 use linchpin_render::theme::{self, space};
 use linchpin_text::prose::Prose;
 use std::ops::Range;
@@ -64,21 +64,21 @@ impl ReaderFindState {
 
 /// Every place of the words in a text.
 fn find_all(prose: &Prose, words: &str) -> Vec<Range<usize>> {
-    let needles = needles(words.trim());
+    let needles = search_forms(words.trim());
     if needles.first().is_none_or(String::is_empty) {
         return Vec::new();
     }
     let mut found = Vec::new();
     for (number, text) in prose.paragraphs() {
         let start = prose.span(number).map_or(0, |span| span.start);
-        let here = hits(text, &needles[..1]).into_iter();
+        let here = match_ranges(text, &needles[..1]).into_iter();
         found.extend(here.map(|hit| start + hit.start..start + hit.end));
     }
     // While a syllable is half typed, its last consonant may belong to the next one.
     if found.is_empty() && needles.len() > 1 {
         for (number, text) in prose.paragraphs() {
             let start = prose.span(number).map_or(0, |span| span.start);
-            let here = hits(text, &needles[1..]).into_iter();
+            let here = match_ranges(text, &needles[1..]).into_iter();
             found.extend(here.map(|hit| start + hit.start..start + hit.end));
         }
     }

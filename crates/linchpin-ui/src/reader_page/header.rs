@@ -9,9 +9,9 @@ use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
 use linchpin_app::reader_document::ReaderDocument;
-use linchpin_reading::{Fit, SentenceState, TextState};
-use linchpin_register::tables::cite::Cited;
-use linchpin_register::tables::detail::label;
+use linchpin_reading::{AnchorStatus, SentenceState, TextState};
+use linchpin_register::tables::cite::CitedSource;
+use linchpin_register::tables::detail::field_label;
 use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::{self, space};
 
@@ -53,7 +53,7 @@ pub(super) fn show(
         text_state_tag(ui, opened);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS + 2.0;
-            widgets::caption(ui, format!("{} · ", document.date.date.words()));
+            widgets::caption(ui, format!("{} · ", document.date.date.to_long_form()));
             coverage_bar(ui, opened);
             action_button(
                 ui,
@@ -101,7 +101,7 @@ fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
     let corner = egui::CornerRadius::same(4);
     ui.painter().rect_filled(rect, corner, p.hairline);
     let mut done = rect;
-    done.set_width(rect.width() * opened.coverage.share() as f32);
+    done.set_width(rect.width() * opened.coverage.reviewed_share() as f32);
     ui.painter().rect_filled(done, corner, p.accent);
     let count = |state| opened.coverage.count(state);
     widgets::caption(ui, words).on_hover_text(format!(
@@ -113,15 +113,15 @@ fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
 }
 
 /// What is cited by the button of the page: the words of the selected record that stand here, else the document.
-fn citation_target<'r>(app: &'r App, document: &'r Document) -> Cited<'r> {
+fn citation_target<'r>(app: &'r App, document: &'r Document) -> CitedSource<'r> {
     let register = app.register();
     let record = app.selected().and_then(|at| register.record(at));
     let own = record.and_then(|record| {
         let mut all = record.citations().iter();
         all.find(|c| c.document.as_str() == document.id.as_str())
     });
-    let words = own.and_then(|citation| Cited::of(register, citation));
-    words.unwrap_or_else(|| Cited::whole(register, document))
+    let words = own.and_then(|citation| CitedSource::of_citation(register, citation));
+    words.unwrap_or_else(|| CitedSource::of_document(register, document))
 }
 
 fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
@@ -152,7 +152,7 @@ fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
                     _ => p.text_muted,
                 };
                 paint_underline(ui.painter(), underline_style(kind), rect.x_range(), y, color);
-                ui.label(label(kind.what()));
+                ui.label(field_label(kind.what()));
             });
         }
         widgets::caption(ui, "The number before a commitment is its step on the ladder, 6 the firmest; a dash: without a rank.");
@@ -175,9 +175,14 @@ fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
 /// Citations whose words stand nowhere, or elsewhere than they say.
 fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
-    let broken = &opened.spots.astray;
-    let moved = |fit: Fit| matches!(fit, Fit::Moved(_));
-    let elsewhere: Vec<_> = opened.spots.all.iter().filter(|s| moved(s.fit)).collect();
+    let broken = &opened.spots.broken_anchors;
+    let moved = |fit: AnchorStatus| matches!(fit, AnchorStatus::Moved(_));
+    let elsewhere: Vec<_> = opened
+        .spots
+        .segments
+        .iter()
+        .filter(|s| moved(s.anchor_status))
+        .collect();
     let count = broken.len() + elsewhere.len();
     if count == 0 {
         return;

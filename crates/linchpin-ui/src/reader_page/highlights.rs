@@ -10,25 +10,27 @@ use egui::{
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
 use linchpin_app::reader_document::ReaderDocument;
-use linchpin_reading::spots::touching;
-use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
+use linchpin_reading::spots::segments_touching;
+use linchpin_reading::{
+    AnchorStatus, CodedSegment, CommitmentStrength, ReaderBlock, SentenceState,
+};
 use linchpin_register::RecordKind;
-use linchpin_register::tables::detail::label;
+use linchpin_register::tables::detail::field_label;
 use linchpin_render::theme::{self, Palette, editor_colors, reader_layout, size};
 
 /// A block on screen, and what it is about.
 pub(super) struct VisibleBlock<'s> {
     pub app: &'s App,
     pub opened: &'s ReaderDocument,
-    pub block: &'s Block,
+    pub block: &'s ReaderBlock,
     pub placed: &'s PlacedBlock,
 }
 
 impl VisibleBlock<'_> {
     /// The coded phrases of the block with their numbers, dismissals left out.
-    pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, &Spot)> {
-        let here = touching(&self.opened.spots.all, self.block.range.clone());
-        here.filter(|(_, spot)| spot.reason.is_none())
+    pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, &CodedSegment)> {
+        let here = segments_touching(&self.opened.spots.segments, self.block.range.clone());
+        here.filter(|(_, spot)| spot.dismissal_reason.is_none())
     }
 
     pub(super) fn rects(&self, range: &std::ops::Range<usize>) -> Vec<Rect> {
@@ -37,10 +39,10 @@ impl VisibleBlock<'_> {
 }
 
 /// The color of a spot's marks.
-pub(super) fn phrase_color(spot: &Spot, p: &Palette) -> Color32 {
+pub(super) fn phrase_color(spot: &CodedSegment, p: &Palette) -> Color32 {
     match spot.strength {
-        Some(Strength::Step(rank)) => p.ladder[usize::from(rank.min(6))],
-        Some(Strength::Unranked) => p.unranked[1],
+        Some(CommitmentStrength::Step(rank)) => p.ladder[usize::from(rank.min(6))],
+        Some(CommitmentStrength::Unranked) => p.unranked[1],
         None => p.text_muted,
     }
 }
@@ -148,7 +150,7 @@ pub(super) fn paint_in_front(ui: &Ui, shown: &VisibleBlock<'_>) {
 fn phrase_chips(ui: &Ui, shown: &VisibleBlock<'_>) {
     let p = theme::palette_of(ui);
     let mut last: Option<(usize, f32)> = None;
-    let spots: Vec<&Spot> = shown.phrases().map(|(_, spot)| spot).collect();
+    let spots: Vec<&CodedSegment> = shown.phrases().map(|(_, spot)| spot).collect();
     for spot in spots.iter().rev() {
         if !shown.block.range.contains(&spot.range.start) {
             continue;
@@ -171,7 +173,7 @@ fn phrase_chips(ui: &Ui, shown: &VisibleBlock<'_>) {
     }
 }
 
-fn paint_chip(ui: &Ui, rect: Rect, sign: PhraseMarker, spot: &Spot, p: &Palette) {
+fn paint_chip(ui: &Ui, rect: Rect, sign: PhraseMarker, spot: &CodedSegment, p: &Palette) {
     let corner = CornerRadius::same(3);
     let color = match sign {
         PhraseMarker::Step(_) | PhraseMarker::Unranked => {
@@ -221,7 +223,10 @@ fn paint_candidates(ui: &Ui, shown: &VisibleBlock<'_>) {
         if stop.candidate.is_none() || stop.state != SentenceState::Open {
             continue;
         }
-        let is_held = stop.candidate.as_ref().is_some_and(|c| c.held.is_some());
+        let is_held = stop
+            .candidate
+            .as_ref()
+            .is_some_and(|c| c.excluded.is_some());
         for rect in shown.rects(&stop.range) {
             let rect = rect.expand2(vec2(1.5, 1.0));
             let (dash, stroke) = match is_held {
@@ -251,7 +256,7 @@ pub(super) fn handle_clicks(
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
-    let all: Vec<(usize, &Spot)> = shown.phrases().collect();
+    let all: Vec<(usize, &CodedSegment)> = shown.phrases().collect();
     for (index, spot) in &all {
         for (row, rect) in shown.rects(&spot.range).into_iter().enumerate() {
             let id = ui.scope_id().with(("phrase", index, row));
@@ -292,14 +297,14 @@ pub(super) fn handle_clicks(
 
 /// The phrases at a byte.
 fn spots_at<'a, 's>(
-    all: &'a [(usize, &'s Spot)],
+    all: &'a [(usize, &'s CodedSegment)],
     byte: usize,
-) -> impl Iterator<Item = &'a (usize, &'s Spot)> {
+) -> impl Iterator<Item = &'a (usize, &'s CodedSegment)> {
     all.iter()
         .filter(move |(_, spot)| spot.range.contains(&byte))
 }
 
-fn hover_text(all: &[(usize, &Spot)], spot: &Spot, byte: Option<usize>) -> String {
+fn hover_text(all: &[(usize, &CodedSegment)], spot: &CodedSegment, byte: Option<usize>) -> String {
     let here = byte.map(|byte| {
         spots_at(all, byte)
             .map(|(_, spot)| phrase_description(spot))
@@ -312,24 +317,34 @@ fn hover_text(all: &[(usize, &Spot)], spot: &Spot, byte: Option<usize>) -> Strin
 }
 
 /// A coded phrase in words: "Commitment, step 5: Keep the force level".
-pub(super) fn phrase_description(spot: &Spot) -> String {
+pub(super) fn phrase_description(spot: &CodedSegment) -> String {
     let step = match spot.strength {
-        Some(Strength::Step(rank)) => format!(", step {rank}"),
-        Some(Strength::Unranked) => ", without a rank".into(),
+        Some(CommitmentStrength::Step(rank)) => format!(", step {rank}"),
+        Some(CommitmentStrength::Unranked) => ", without a rank".into(),
         None => String::new(),
     };
-    let fit = match spot.fit {
-        Fit::Exact => String::new(),
-        Fit::Normalized => " (found but for quotation marks, dashes, case or spaces)".into(),
-        Fit::Moved(0) => " (found without a paragraph)".into(),
-        Fit::Moved(from) => format!(" (the citation says paragraph {from})"),
+    let fit = match spot.anchor_status {
+        AnchorStatus::Exact => String::new(),
+        AnchorStatus::Normalized => {
+            " (found but for quotation marks, dashes, case or spaces)".into()
+        }
+        AnchorStatus::Moved(0) => " (found without a paragraph)".into(),
+        AnchorStatus::Moved(from) => format!(" (the citation says paragraph {from})"),
     };
-    format!("{}{step}: {}{fit}", label(spot.kind.what()), spot.title)
+    format!(
+        "{}{step}: {}{fit}",
+        field_label(spot.kind.what()),
+        spot.title
+    )
 }
 
 /// The kinds of records that are marked in a text, in their order.
 pub(super) fn marked_kinds(opened: &ReaderDocument) -> Vec<RecordKind> {
-    let spots = opened.spots.all.iter().filter(|spot| spot.reason.is_none());
+    let spots = opened
+        .spots
+        .segments
+        .iter()
+        .filter(|spot| spot.dismissal_reason.is_none());
     let mut all: Vec<RecordKind> = spots.map(|spot| spot.kind).collect();
     all.sort_unstable();
     all.dedup();

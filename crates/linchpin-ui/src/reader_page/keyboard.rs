@@ -4,8 +4,8 @@ use super::state::ReaderState;
 use egui::{Key, Modifiers, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command, DIGITS, ReaderAction, ReaderCommand};
-use linchpin_reading::Stop;
-use linchpin_reading::candidates::reason;
+use linchpin_reading::ReviewItem;
+use linchpin_reading::candidates::suggested_dismissal_reason;
 use linchpin_register::vocabulary::DismissalReason;
 use linchpin_render::theme::reader_layout::LINE_HEIGHT_PT;
 
@@ -69,6 +69,6 @@ pub(super) fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut
 }
 
 /// The reason that goes with why a candidate is excluded.
-pub(super) fn proposed_reason(stop: &Stop) -> Option<DismissalReason> {
-    reason(stop.candidate.as_ref()?.held?)
+pub(super) fn proposed_reason(stop: &ReviewItem) -> Option<DismissalReason> {
+    suggested_dismissal_reason(stop.candidate.as_ref()?.excluded?)
 }

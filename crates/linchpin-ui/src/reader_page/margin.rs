@@ -5,8 +5,8 @@ use super::highlights::VisibleBlock;
 use super::state::ReaderState;
 use egui::{Align2, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::command::{Command, ReaderCommand};
-use linchpin_reading::spots::touching;
-use linchpin_reading::{Sentence, SentenceState, Spot};
+use linchpin_reading::spots::segments_touching;
+use linchpin_reading::{CodedSegment, SentenceCoverage, SentenceState};
 use linchpin_render::theme::{self, reader_layout, size};
 
 /// Room for the signs of the sentences that begin on one line, in points.
@@ -23,7 +23,7 @@ pub(super) fn show(
 ) {
     let p = theme::palette_of(ui);
     let origin = shown.placed.origin;
-    if shown.block.is_first {
+    if shown.block.starts_paragraph {
         let y = shown
             .placed
             .layout
@@ -36,8 +36,8 @@ pub(super) fn show(
         broken_anchor_sign(ui, shown, at, out);
     }
     let sentences = sentences_in(shown.opened, &shown.block.range);
-    let begins = |s: &&Sentence| shown.block.range.contains(&s.range.start);
-    let mut lines: Vec<(f32, Vec<&Sentence>)> = Vec::new();
+    let begins = |s: &&SentenceCoverage| shown.block.range.contains(&s.range.start);
+    let mut lines: Vec<(f32, Vec<&SentenceCoverage>)> = Vec::new();
     for sentence in sentences.iter().filter(begins) {
         let y = shown
             .placed
@@ -62,14 +62,14 @@ pub(super) fn show(
 /// How far the signs of the phrases that begin a line reach into the margin, in points.
 fn hanging_width(shown: &VisibleBlock<'_>, line_y: f32) -> f32 {
     let left = shown.placed.origin.x;
-    let begins_line = |spot: &&Spot| {
+    let begins_line = |spot: &&CodedSegment| {
         let first = shown.rects(&spot.range).into_iter().next();
         first.is_some_and(|rect| rect.left() < left + 2.0 && rect.y_range().contains(line_y))
     };
     let mut phrases = shown.phrases().map(|(_, spot)| spot);
     let first = phrases.find(begins_line).map(|spot| spot.range.start);
     first.map_or(0.0, |byte| {
-        marker_width_at(&shown.opened.spots.all, byte) + 4.0
+        marker_width_at(&shown.opened.spots.segments, byte) + 4.0
     })
 }
 
@@ -92,7 +92,7 @@ pub(super) fn paint_sign(painter: &Painter, at: Pos2, state: SentenceState, p: &
 fn sentence_sign(
     ui: &Ui,
     shown: &VisibleBlock<'_>,
-    sentence: &Sentence,
+    sentence: &SentenceCoverage,
     (at, width): (Pos2, f32),
     state: &mut ReaderState,
     out: &mut Vec<Command>,
@@ -102,8 +102,8 @@ fn sentence_sign(
     let rect = Rect::from_center_size(at, vec2(width, reader_layout::LINE_HEIGHT_PT - 4.0));
     let id = ui.scope_id().with(("sentence", sentence.range.start));
     let response = ui.interact(rect, id, Sense::click());
-    let here: Vec<(usize, &Spot)> =
-        touching(&shown.opened.spots.all, sentence.range.clone()).collect();
+    let here: Vec<(usize, &CodedSegment)> =
+        segments_touching(&shown.opened.spots.segments, sentence.range.clone()).collect();
     let name = format!(
         "Sentence {} of paragraph {}: {}",
         sentence.number,
@@ -135,13 +135,13 @@ fn sentence_sign(
 }
 
 /// How a sentence stands, in words.
-fn sentence_status(state: SentenceState, here: &[(usize, &Spot)]) -> String {
+fn sentence_status(state: SentenceState, here: &[(usize, &CodedSegment)]) -> String {
     let of = |dismissed: bool| {
         let spots = here
             .iter()
-            .filter(|(_, spot)| spot.reason.is_some() == dismissed);
+            .filter(|(_, spot)| spot.dismissal_reason.is_some() == dismissed);
         let mut all: Vec<&str> = spots
-            .map(|(_, spot)| spot.reason.as_deref().unwrap_or(&spot.title))
+            .map(|(_, spot)| spot.dismissal_reason.as_deref().unwrap_or(&spot.title))
             .collect();
         all.dedup();
         all.join("; ")
@@ -156,7 +156,7 @@ fn sentence_status(state: SentenceState, here: &[(usize, &Spot)]) -> String {
 /// A sign for citations that name this paragraph and whose words stand nowhere in the text.
 fn broken_anchor_sign(ui: &Ui, shown: &VisibleBlock<'_>, at: Pos2, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
-    let here = shown.opened.spots.astray.iter();
+    let here = shown.opened.spots.broken_anchors.iter();
     let here: Vec<_> = here
         .filter(|broken| broken.paragraph == Some(shown.block.paragraph))
         .collect();

@@ -33,10 +33,10 @@ pub(super) fn show(
         ui.set_max_width(420.0);
         widgets::caption(ui, "Several records stand here");
         for index in spots {
-            let Some(spot) = opened.spots.all.get(*index) else {
+            let Some(spot) = opened.spots.segments.get(*index) else {
                 continue;
             };
-            let words = match &spot.reason {
+            let words = match &spot.dismissal_reason {
                 Some(reason) => format!("Dismissed: {reason}"),
                 None => phrase_description(spot),
             };

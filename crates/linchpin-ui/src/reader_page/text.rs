@@ -101,7 +101,7 @@ fn measure_in_view(
         if !state.heights.is_measured(index)
             && let Some(block) = set(ui, index)
         {
-            let is_last = opened.blocks.get(index).is_some_and(|b| b.is_last);
+            let is_last = opened.blocks.get(index).is_some_and(|b| b.ends_paragraph);
             let by = state
                 .heights
                 .set_measured(index, block.galley.size().y, is_last);
@@ -162,7 +162,9 @@ pub(super) fn scroll_into_view(
         return false;
     };
     let height = laid.galley.size().y;
-    state.heights.set_measured(index, height, block.is_last);
+    state
+        .heights
+        .set_measured(index, height, block.ends_paragraph);
     let top = state.heights.top(index) + laid.line_center_y(Pos2::ZERO, range.start);
     let (above, below) = (
         state.scroll_offset_pt + 40.0,

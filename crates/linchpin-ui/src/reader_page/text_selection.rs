@@ -8,7 +8,7 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::reader_document::ReaderDocument;
 use linchpin_register::Document;
-use linchpin_register::tables::cite::{self, Cited};
+use linchpin_register::tables::cite::{self, CitedSource};
 use linchpin_render::theme::{self, space};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -165,9 +165,9 @@ fn with_citation(
     let Some(document) = register.get::<Document>(&opened.document) else {
         return words.to_owned();
     };
-    let cited = Cited {
+    let cited = CitedSource {
         paragraph: opened.prose.paragraph_at(selected.range().start),
-        ..Cited::whole(register, document)
+        ..CitedSource::of_document(register, document)
     };
     format!("“{words}” ({})", (cite::by_id("plain").write)(&cited))
 }

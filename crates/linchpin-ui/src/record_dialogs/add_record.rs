@@ -13,9 +13,9 @@ use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::fault::fault;
 use linchpin_edit::{Edit, FieldEdit, plan};
 use linchpin_register::Register;
-use linchpin_register::declare::{Need, PathStep};
+use linchpin_register::declare::{FieldCardinality, PathStep};
 use linchpin_register::free_id;
-use linchpin_register::tables::detail::label;
+use linchpin_register::tables::detail::field_label;
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
 
@@ -85,7 +85,11 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState)
                 let typed = record_form
                     .state
                     .has_pending_input(record_form.form_id, &path);
-                if new.shows_all_fields || given || typed || spec.need == Need::Required {
+                if new.shows_all_fields
+                    || given
+                    || typed
+                    || spec.cardinality == FieldCardinality::Required
+                {
                     // The name comes first to mind: the id follows it.
                     let is_id = spec.name == "id";
                     let focus = record_form.state.focus_first_of.take_if(|_| is_id);
@@ -124,11 +128,13 @@ fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
         let given = new.fields.iter().find(|(name, _)| name == spec.name);
         let why = match given {
             Some((_, value)) => fault(&loaded.register, spec, value),
-            None if spec.need == Need::Required => Some("Write something here".to_owned()),
+            None if spec.cardinality == FieldCardinality::Required => {
+                Some("Write something here".to_owned())
+            }
             None => None,
         };
         if let Some(why) = why {
-            return Err(format!("{}: {why}", label(spec.name)));
+            return Err(format!("{}: {why}", field_label(spec.name)));
         }
     }
     let order = |name: &str| new.kind.fields().iter().position(|spec| spec.name == name);

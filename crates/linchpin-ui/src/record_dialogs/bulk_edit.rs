@@ -11,9 +11,9 @@ use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::many::Outlook;
-use linchpin_register::Form;
+use linchpin_register::FieldType;
 use linchpin_register::declare::{FieldSpec, PathStep};
-use linchpin_register::tables::detail::label;
+use linchpin_register::tables::detail::field_label;
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
 
@@ -65,7 +65,10 @@ pub fn show(
         (Some(_), _) if error.is_some() => {}
         (Some(why), _) => match why.strip_prefix("Give the field ") {
             Some(field) => {
-                widgets::caption(ui, format!("{} is still to be filled in.", label(field)));
+                widgets::caption(
+                    ui,
+                    format!("{} is still to be filled in.", field_label(field)),
+                );
             }
             None => record_form::error_label(ui, why),
         },
@@ -138,8 +141,8 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
     let path = [PathStep::Field(spec.name)];
     let slot = record_form::FieldSlot {
         path: path.to_vec(),
-        form: spec.form,
-        name: label(spec.name),
+        form: spec.field_type,
+        name: field_label(spec.name),
         hint: spec.doc,
         is_required: true,
     };
@@ -155,7 +158,7 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
 }
 
 fn begin_assessment(many: &mut BulkEditForm, spec: &FieldSpec, hints: &record_form::FieldDefaults) {
-    if let Form::Record { fields, .. } = spec.form {
+    if let FieldType::Record { fields, .. } = spec.field_type {
         let value = RonValue::Record(record_form::default_item(fields, hints));
         many.fields.push((spec.name.to_owned(), value));
     }
@@ -164,15 +167,15 @@ fn begin_assessment(many: &mut BulkEditForm, spec: &FieldSpec, hints: &record_fo
 fn field_picker(ui: &mut Ui, many: &mut BulkEditForm) {
     let mut chosen = many.field;
     let choice = ComboBox::from_id_salt("field of many")
-        .selected_text(label(chosen))
+        .selected_text(field_label(chosen))
         .width(220.0)
         .show_ui(ui, |ui| {
             for spec in BulkEditForm::editable_fields(many.kind, many.mode) {
-                ui.selectable_value(&mut chosen, spec.name, label(spec.name))
+                ui.selectable_value(&mut chosen, spec.name, field_label(spec.name))
                     .on_hover_text(spec.doc);
             }
         });
-    let name = format!("Field: {}", label(many.field));
+    let name = format!("Field: {}", field_label(many.field));
     choice
         .response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));

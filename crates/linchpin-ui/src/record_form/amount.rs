@@ -176,7 +176,7 @@ fn parse_part(
         return Err("Write something here".into());
     }
     let part = match form {
-        "On" => RonValue::text(date::parse_date(text)?.code()),
+        "On" => RonValue::text(date::parse_date(text)?.to_code()),
         "Named" => RonValue::text(text.trim()),
         _ => {
             let digits = text_and_number::strip_digit_separators(text.trim());

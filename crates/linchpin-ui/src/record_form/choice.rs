@@ -6,7 +6,7 @@ use super::text_field::{TextFieldOptions, text_field};
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
-use linchpin_register::form::Choice;
+use linchpin_register::form::VocabularyTerm;
 use linchpin_register::query::fold::fold;
 use ron_lossless::RonValue;
 
@@ -14,7 +14,12 @@ use ron_lossless::RonValue;
 const NONE: &str = "";
 
 /// The editor of a word from a vocabulary.
-pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, choices: &'static [Choice]) {
+pub fn show(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
+    choices: &'static [VocabularyTerm],
+) {
     let now = match form.value(&slot.path) {
         Some(RonValue::Bare(name)) => Some(name),
         _ => None,
@@ -54,13 +59,14 @@ pub fn pick_choice(
     form: &mut RecordForm<'_>,
     id: Id,
     button: &Response,
-    choices: &'static [Choice],
+    choices: &'static [VocabularyTerm],
     can_be_none: bool,
 ) -> Option<String> {
     pick_list::show(ui, form, id, button, &|search| {
         let search = fold(search);
-        let fits = |c: &&Choice| search.split_whitespace().all(|w| fold(c.label).contains(w));
-        let hit = |choice: &Choice| PickOption {
+        let fits =
+            |c: &&VocabularyTerm| search.split_whitespace().all(|w| fold(c.label).contains(w));
+        let hit = |choice: &VocabularyTerm| PickOption {
             value: choice.name.to_owned(),
             title: choice.label.to_owned(),
             detail: String::new(),

@@ -7,15 +7,19 @@ use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::{PendingInput, PickOption};
 use linchpin_edit::FieldEdit;
-use linchpin_register::{Date, MONTHS, Precision};
+use linchpin_register::{Date, DatePrecision, MONTHS};
 use ron_lossless::RonValue;
 
-const PRECISIONS: [(Precision, &str, &str); 4] = [
-    (Precision::Day, "day", "The source gives the day"),
-    (Precision::Month, "month", "The source gives no day"),
-    (Precision::Year, "year", "The source gives the year alone"),
+const PRECISIONS: [(DatePrecision, &str, &str); 4] = [
+    (DatePrecision::Day, "day", "The source gives the day"),
+    (DatePrecision::Month, "month", "The source gives no day"),
     (
-        Precision::Decade,
+        DatePrecision::Year,
+        "year",
+        "The source gives the year alone",
+    ),
+    (
+        DatePrecision::Decade,
         "decade",
         "The source gives a decade, such as the 1950s",
     ),
@@ -49,7 +53,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         date
     });
     if let Some(date) = row.inner {
-        widgets::caption(ui, date.words());
+        widgets::caption(ui, date.to_long_form());
     }
 }
 
@@ -58,13 +62,13 @@ pub fn parse(slot: &FieldSlot, text: &str) -> FieldParseResult {
     if text.trim().is_empty() {
         return text_and_number::parse_empty(slot);
     }
-    parse_date(text).map(|date| FieldEdit::set(&slot.path, RonValue::text(date.code())))
+    parse_date(text).map(|date| FieldEdit::set(&slot.path, RonValue::text(date.to_code())))
 }
 
 /// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.
 fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, date: Date) {
     let hits = |_: &str| -> Vec<PickOption> {
-        let hit = |(_, name, help): &(Precision, &str, &str)| PickOption {
+        let hit = |(_, name, help): &(DatePrecision, &str, &str)| PickOption {
             value: (*name).to_owned(),
             title: (*name).to_owned(),
             detail: String::new(),
@@ -84,7 +88,7 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
         return;
     };
     let year = match precision {
-        Precision::Decade => date.year / 10 * 10,
+        DatePrecision::Decade => date.year / 10 * 10,
         _ => date.year,
     };
     let code = Date {
@@ -92,7 +96,7 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
         precision,
         ..date
     }
-    .code();
+    .to_code();
     if precision < date.precision || form.updates_live() {
         form.state.pending_inputs.remove(&id);
         if let Ok(field_edit) = parse(slot, &code) {
@@ -177,7 +181,7 @@ mod tests {
             ("2023", "2023"),
             ("the 1950s", "1950s"),
         ] {
-            assert_eq!(parse_date(typed).unwrap().code(), code, "{typed}");
+            assert_eq!(parse_date(typed).unwrap().to_code(), code, "{typed}");
         }
         for typed in [
             "",

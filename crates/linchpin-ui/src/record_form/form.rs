@@ -5,14 +5,14 @@ use linchpin_app::form_state::{FormState, PendingInput, PendingValue};
 use linchpin_edit::field_edit::value_in;
 use linchpin_edit::{FieldEdit, Target, ValueChange, value_at};
 use linchpin_register::declare::PathStep;
-use linchpin_register::{Date, Form, Loaded, RecordRef, Register};
+use linchpin_register::{Date, FieldType, LoadedRegister, RecordRef, Register};
 use ron_lossless::{Diagnostic, RonValue};
 
 /// Where the values come from.
 #[derive(Clone, Copy)]
 pub enum FormSource<'a> {
     /// A record in the text, or the register's own fields: each wish is one step.
-    InRegister(&'a Loaded, &'a Target),
+    InRegister(&'a LoadedRegister, &'a Target),
     /// Fields that stand in no text yet: wishes are carried out as somebody types.
     New(&'a [(String, RonValue)]),
 }
@@ -138,9 +138,9 @@ impl<'a> RecordForm<'a> {
         let (Some(at), path) = (loaded.register.find(id), [PathStep::Field(name)]) else {
             return Vec::new();
         };
-        let (whole, field) = (loaded.span(at), loaded.field_span(at, &path));
+        let (whole, field) = (loaded.record_span(at), loaded.field_span(at, &path));
         let is_inside = |p: &&Diagnostic| field.start <= p.span.start && p.span.end <= field.end;
-        let inside = loaded.problems.iter().filter(is_inside);
+        let inside = loaded.diagnostics.iter().filter(is_inside);
         inside.filter(|_| field != whole).collect()
     }
 
@@ -174,7 +174,7 @@ impl<'a> RecordForm<'a> {
 #[derive(Clone)]
 pub struct FieldSlot {
     pub path: Vec<PathStep>,
-    pub form: Form,
+    pub form: FieldType,
     /// What a screen reader calls it: "Phrase of citation 2".
     pub name: String,
     /// What it means, shown while nothing stands there.

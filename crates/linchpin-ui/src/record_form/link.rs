@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, kind: Reco
         _ => None,
     };
     let text = match (&linked, &now) {
-        (Some((_, id)), _) => form.register.short_of(id).to_owned(),
+        (Some((_, id)), _) => form.register.short_title_of(id).to_owned(),
         (None, Some(id)) => format!("⚠ {id}"),
         (None, None) => format!("Choose {}…", with_article(kind.what())),
     };
@@ -84,7 +84,7 @@ pub fn matching_records(
     let all = (0..count).filter_map(|index| register.record(RecordRef { kind, index }));
     let found = all.filter(|record| {
         let is_free = !excluded_ids.iter().any(|id| id == record.id());
-        is_free && (fits(record.title()) || fits(record.short()) || fits(record.id()))
+        is_free && (fits(record.title()) || fits(record.short_title()) || fits(record.id()))
     });
     let hit = |record: &dyn linchpin_register::AnyRecord| PickOption {
         value: record.id().to_owned(),

@@ -5,7 +5,7 @@ use super::text_field::{TextFieldOptions, text_field};
 use super::{choice, icon_button, link, nested_record, pick_list, text_and_number, value_editor};
 use egui::{Layout, Ui};
 use linchpin_edit::{FieldEdit, ValueChange};
-use linchpin_register::Form;
+use linchpin_register::FieldType;
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
@@ -22,10 +22,10 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         list_item(ui, form, slot, index, items.len());
     }
     match slot.form {
-        Form::Record { what, fields } => {
+        FieldType::Record { what, fields } => {
             nested_record::add_button(ui, form, slot, what, fields);
         }
-        Form::Link(kind) => {
+        FieldType::Link(kind) => {
             let ids = items
                 .iter()
                 .map(|item| text_and_number::value_text(Some(item.clone())));
@@ -41,7 +41,10 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
                 form.push_edit(&slot.path, ValueChange::Append(RonValue::text(id)));
             }
         }
-        Form::Choice { what, choices } => {
+        FieldType::Vocabulary {
+            what,
+            terms: choices,
+        } => {
             let id = form.id(&slot.path).with("add");
             let text = format!("Add {what}…");
             let button =
@@ -57,7 +60,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
 
 fn list_item(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, index: usize, count: usize) {
     let name = match slot.form {
-        Form::Record { what, .. } => nested_record::numbered_name(what, index),
+        FieldType::Record { what, .. } => nested_record::numbered_name(what, index),
         _ => format!("{} {}", slot.name, index + 1),
     };
     let mut path = slot.path.clone();
@@ -68,7 +71,7 @@ fn list_item(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, index: us
         is_required: true,
         ..slot.clone()
     };
-    let is_record = matches!(slot.form, Form::Record { .. });
+    let is_record = matches!(slot.form, FieldType::Record { .. });
     if is_record {
         nested_record::nested_card(ui, |ui| {
             ui.horizontal(|ui| {
@@ -142,7 +145,7 @@ fn add_text_item(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     };
     let written = text_field(ui, form, &adder, id, "", options, &|form, text| {
         let value = match slot.form {
-            Form::WholeNumber { .. } => {
+            FieldType::WholeNumber { .. } => {
                 RonValue::bare(text_and_number::strip_digit_separators(text))
             }
             _ => RonValue::text(text.trim()),

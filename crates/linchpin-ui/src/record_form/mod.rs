@@ -26,9 +26,9 @@ pub use text_field::error_label;
 
 use super::widgets;
 use egui::{Button, Layout, Response, RichText, Ui, vec2};
-use linchpin_register::Form;
-use linchpin_register::declare::{FieldSpec, Need, PathStep};
-use linchpin_register::tables::detail::label;
+use linchpin_register::FieldType;
+use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::tables::detail::field_label;
 use linchpin_render::theme::{self, space};
 
 /// Width of the names of fields, as in the details of a record.
@@ -56,15 +56,15 @@ pub fn field_editor(
     of: &str,
 ) {
     let name = match of {
-        "" => label(spec.name),
-        of => format!("{} of {of}", label(spec.name)),
+        "" => field_label(spec.name),
+        of => format!("{} of {of}", field_label(spec.name)),
     };
     let slot = FieldSlot {
         path: path.to_vec(),
-        form: spec.form,
+        form: spec.field_type,
         name,
         hint: spec.doc,
-        is_required: spec.need == Need::Required,
+        is_required: spec.cardinality == FieldCardinality::Required,
     };
     match spec.is_list() {
         true => list::show(ui, form, &slot),
@@ -80,16 +80,16 @@ pub fn field_editor(
 /// Paints the editor of one value.
 pub fn value_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     match slot.form {
-        Form::Text => text_and_number::text(ui, form, slot),
-        Form::Id => text_and_number::id(ui, form, slot),
-        Form::WholeNumber { .. } => text_and_number::number(ui, form, slot),
-        Form::Date => date::show(ui, form, slot),
-        Form::Link(kind) => link::show(ui, form, slot, kind),
-        Form::Choice { choices, .. } => choice::show(ui, form, slot, choices),
-        Form::Flag => choice::checkbox(ui, form, slot),
-        Form::Chartable => choice::chartable(ui, form, slot),
-        Form::Amount => amount::show(ui, form, slot),
-        Form::Record { what, fields } => nested_record::show(ui, form, slot, what, fields),
+        FieldType::Text => text_and_number::text(ui, form, slot),
+        FieldType::Id => text_and_number::id(ui, form, slot),
+        FieldType::WholeNumber { .. } => text_and_number::number(ui, form, slot),
+        FieldType::Date => date::show(ui, form, slot),
+        FieldType::Link(kind) => link::show(ui, form, slot, kind),
+        FieldType::Vocabulary { terms: choices, .. } => choice::show(ui, form, slot, choices),
+        FieldType::Flag => choice::checkbox(ui, form, slot),
+        FieldType::Chartable => choice::chartable(ui, form, slot),
+        FieldType::Amount => amount::show(ui, form, slot),
+        FieldType::Record { what, fields } => nested_record::show(ui, form, slot, what, fields),
     }
 }
 
@@ -125,8 +125,8 @@ pub fn labeled_field(
     label_pt: f32,
     of: &str,
 ) {
-    let name = label(spec.name);
-    if !matches!(spec.form, Form::Record { .. }) {
+    let name = field_label(spec.name);
+    if !matches!(spec.field_type, FieldType::Record { .. }) {
         return labeled_row(ui, label_pt, &name, spec.doc, |ui| {
             field_editor(ui, form, path, spec, of)
         });

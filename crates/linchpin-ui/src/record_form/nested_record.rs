@@ -6,9 +6,9 @@ use crate::widgets;
 use egui::{Frame, Margin, Ui};
 use linchpin_edit::ValueChange;
 use linchpin_edit::fault::item_fault;
-use linchpin_register::declare::{FieldSpec, Need, PathStep};
-use linchpin_register::tables::detail::label;
-use linchpin_register::{Form, RecordKind};
+use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::tables::detail::field_label;
+use linchpin_register::{FieldType, RecordKind};
 use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
 
@@ -52,14 +52,16 @@ pub fn add_button(
 
 /// The editor of one item of a list of records, without the others.
 pub fn item_editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &FieldSpec) {
-    let name = match (path.last(), spec.form) {
-        (Some(PathStep::Index(index)), Form::Record { what, .. }) => numbered_name(what, *index),
-        _ => label(spec.name),
+    let name = match (path.last(), spec.field_type) {
+        (Some(PathStep::Index(index)), FieldType::Record { what, .. }) => {
+            numbered_name(what, *index)
+        }
+        _ => field_label(spec.name),
     };
     let slot = FieldSlot {
         path: path.to_vec(),
         name,
-        form: spec.form,
+        form: spec.field_type,
         hint: spec.doc,
         is_required: true,
     };
@@ -82,7 +84,7 @@ pub fn is_item_pending(form: &RecordForm<'_>, path: &[PathStep]) -> bool {
 
 /// Begins a new item of a list of records.
 pub fn start_item(form: &mut RecordForm<'_>, path: &[PathStep], spec: &FieldSpec) {
-    if let Form::Record { fields, .. } = spec.form {
+    if let FieldType::Record { fields, .. } = spec.field_type {
         let id = form.id(path).with("new");
         form.set_pending_value(id, RonValue::Record(default_item(fields, form.defaults)));
         form.state.focus_first_of = Some(id);
@@ -96,11 +98,11 @@ pub fn new_item_editor(
     path: &[PathStep],
     spec: &FieldSpec,
 ) {
-    if let Form::Record { what, fields } = spec.form {
+    if let FieldType::Record { what, fields } = spec.field_type {
         let slot = FieldSlot {
             path: path.to_vec(),
-            name: label(spec.name),
-            form: spec.form,
+            name: field_label(spec.name),
+            form: spec.field_type,
             hint: spec.doc,
             is_required: false,
         };
@@ -136,7 +138,7 @@ fn field_rows(
         path.push(PathStep::Field(spec.name));
         let shown = unfolded
             || at < INITIAL_FIELDS
-            || spec.need == Need::Required
+            || spec.cardinality == FieldCardinality::Required
             || spec.is_list()
             || form.value(&path).is_some()
             || form.state.has_pending_input(form.form_id, &path);
@@ -224,7 +226,7 @@ pub fn new_record_buttons(
     let missing =
         item_fault(form.register, &slot.form, &value).or_else(|| missing_evidence(what, given));
     let missing = missing.map(|why| match why.strip_prefix("Give the field ") {
-        Some(field) => format!("{} is still to be filled in", label(field)),
+        Some(field) => format!("{} is still to be filled in", field_label(field)),
         None => why,
     });
     let ready = typed.is_none() && missing.is_none();
@@ -262,7 +264,9 @@ fn belongs_in_list(form: &RecordForm<'_>, slot: &FieldSlot) -> bool {
     match form.value(&slot.path) {
         Some(RonValue::List(_)) => true,
         Some(_) => false,
-        None => matches!(slot.form, Form::Record { what, .. } if LIST_ITEM_TYPES.contains(&what)),
+        None => {
+            matches!(slot.form, FieldType::Record { what, .. } if LIST_ITEM_TYPES.contains(&what))
+        }
     }
 }
 
@@ -295,28 +299,28 @@ pub fn default_item(
     let mut given = Vec::new();
     let mut give = |name: &str, value| given.push((name.to_owned(), value));
     for spec in fields {
-        match (spec.form, spec.need) {
-            (Form::Link(RecordKind::Document), Need::Required) => {
+        match (spec.field_type, spec.cardinality) {
+            (FieldType::Link(RecordKind::Document), FieldCardinality::Required) => {
                 if let (Some((document, _)), true) =
                     (&hints.cited_paragraph, spec.name == "document")
                 {
                     give(spec.name, RonValue::text(document));
                 }
             }
-            (Form::WholeNumber { .. }, _) if spec.name == "paragraph" => {
+            (FieldType::WholeNumber { .. }, _) if spec.name == "paragraph" => {
                 if let Some((_, paragraph)) = &hints.cited_paragraph {
                     give(spec.name, RonValue::bare(paragraph.to_string()));
                 }
             }
-            (Form::Choice { choices, .. }, Need::Required) => {
+            (FieldType::Vocabulary { terms: choices, .. }, FieldCardinality::Required) => {
                 if let Some(first) = choices.first() {
                     give(spec.name, RonValue::bare(first.name));
                 }
             }
-            (Form::Date, Need::Required) if needed("assessor").is_some() => {
-                give(spec.name, RonValue::text(hints.today.code()));
+            (FieldType::Date, FieldCardinality::Required) if needed("assessor").is_some() => {
+                give(spec.name, RonValue::text(hints.today.to_code()));
             }
-            (Form::Text, Need::Required)
+            (FieldType::Text, FieldCardinality::Required)
                 if spec.name == "assessor" && !hints.assessor.is_empty() =>
             {
                 give(spec.name, RonValue::text(&hints.assessor));
@@ -329,7 +333,7 @@ pub fn default_item(
 
 /// "Citation 2"
 pub fn numbered_name(what: &str, index: usize) -> String {
-    format!("{} {}", label(display_name(what)), index + 1)
+    format!("{} {}", field_label(display_name(what)), index + 1)
 }
 
 /// What a record inside a record is called on screen.

@@ -6,7 +6,7 @@ use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
 use egui::Ui;
 use linchpin_edit::FieldEdit;
 use linchpin_edit::fault::item_fault;
-use linchpin_register::Form;
+use linchpin_register::FieldType;
 use ron_lossless::RonValue;
 
 /// The editor of a text.
@@ -36,7 +36,7 @@ pub fn id(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         TextFieldOptions::default(),
         &|form, text| {
             let value = RonValue::text(text.trim());
-            if let Some(why) = item_fault(form.register, &Form::Id, &value) {
+            if let Some(why) = item_fault(form.register, &FieldType::Id, &value) {
                 return Err(why);
             }
             match form.register.find(text.trim()) {

@@ -45,13 +45,13 @@ impl Room {
             explain: |_, _| None,
         };
         room.set(text.to_owned());
-        room.problems = parse(text).problems;
+        room.problems = parse(text).diagnostics;
         room
     }
 
     fn set(&mut self, text: String) {
         self.lines = LineIndex::new(&text);
-        self.problems = parse(&text).problems;
+        self.problems = parse(&text).diagnostics;
         self.text = text;
         self.revision += 1;
     }

@@ -55,7 +55,11 @@ fn the_text_is_painted_with_its_numbers_and_nothing_is_missing() {
             desk.press_with(Modifiers::SHIFT, Key::ArrowDown);
         });
         let scene = renderer.scene(&desk.harness);
-        assert!(scene.missing.is_empty(), "{:?}", scene.missing);
+        assert!(
+            scene.missing_glyphs.is_empty(),
+            "{:?}",
+            scene.missing_glyphs
+        );
         assert!(scene.text().contains("deterrence-priority"));
         keep(&desk, &renderer, &format!("plain-{theme:?}"));
     }
@@ -92,7 +96,11 @@ fn bars_lists_and_problems_are_painted() {
             desk.press_with(Modifiers::COMMAND, Key::Space);
         });
         let scene = renderer.scene(&desk.harness);
-        assert!(scene.missing.is_empty(), "{:?}", scene.missing);
+        assert!(
+            scene.missing_glyphs.is_empty(),
+            "{:?}",
+            scene.missing_glyphs
+        );
         assert!(scene.text().contains("Replace all"));
         keep(&desk, &renderer, &format!("full-{theme:?}"));
     }

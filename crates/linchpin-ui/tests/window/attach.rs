@@ -204,7 +204,7 @@ fn a_text_that_changes_on_the_disk_is_told_looked_at_and_accepted() {
         text.map(|text| text.state.clone())
     };
     desk.wait("the text is the same", |app| {
-        state(app) == Some(TextState::Same)
+        state(app) == Some(TextState::Unchanged)
     });
     let revision = desk.app().file.revision;
 
@@ -223,7 +223,9 @@ fn a_text_that_changes_on_the_disk_is_told_looked_at_and_accepted() {
     assert!(desk.says(words));
     // Put back, it is as it was, and nothing is said any more.
     fs::write(&path, TEXT).unwrap();
-    desk.wait("it is put back", |app| state(app) == Some(TextState::Same));
+    desk.wait("it is put back", |app| {
+        state(app) == Some(TextState::Unchanged)
+    });
     assert!(!desk.says(words));
 
     fs::write(&path, &other).unwrap();
@@ -241,7 +243,7 @@ fn a_text_that_changes_on_the_disk_is_told_looked_at_and_accepted() {
     desk.click(Role::Button, "Accept it as it is");
     assert_eq!(document(&desk).text_sha256, Some(sha256(other.as_bytes())));
     desk.wait("it is the same now", |app| {
-        state(app) == Some(TextState::Same)
+        state(app) == Some(TextState::Unchanged)
     });
     fs::remove_file(&path).unwrap();
     desk.wait("it is gone", |app| {

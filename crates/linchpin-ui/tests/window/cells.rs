@@ -6,8 +6,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::form_state::OpenCell;
-use linchpin_register::tables::{self, Edits};
-use linchpin_register::{Commitment, Kept as _, RecordKind};
+use linchpin_register::tables::{self, CellEditing};
+use linchpin_register::{Commitment, RecordKind, RegisterRecord as _};
 
 /// The table of a page with its first row selected.
 fn table(page: &str) -> Desk {
@@ -278,7 +278,7 @@ fn every_cell_that_can_be_edited_opens_and_closes_without_a_change() {
         let before = text(&desk);
         for column in &tables::of_kind(kind).columns {
             desk.press(Modifiers::NONE, Key::ArrowRight);
-            if let Edits::Not(_) = column.edits {
+            if let CellEditing::ReadOnly(_) = column.editing {
                 continue;
             }
             desk.press(Modifiers::NONE, Key::F2);

@@ -76,7 +76,7 @@ fn the_first_change_of_a_standard_chart_writes_them_all_and_undo_takes_them_back
     let all: Vec<String> = all.map(|chart| chart.id.to_string()).collect();
     assert_eq!(ids(&desk), all);
     let loaded = &desk.app().file.latest;
-    assert_eq!(loaded.problems.len(), 0, "{:?}", loaded.problems);
+    assert_eq!(loaded.diagnostics.len(), 0, "{:?}", loaded.diagnostics);
     assert!(desk.app().register().charts.iter().all(|chart| {
         let standard = linchpin_charts::standard().get::<Chart>(chart.id.as_str());
         chart.id.as_str() == "commitments-by-theme" || standard == Some(chart)
@@ -131,7 +131,7 @@ fn fields_of_a_chart_are_lines_of_the_file() {
     let mut step = |desk: &Desk, out: &str, put_in: &str| {
         let next = text(desk);
         assert_eq!(one_line(&now, &next), (out.into(), put_in.into()));
-        assert_eq!(desk.app().file.latest.problems.len(), 0);
+        assert_eq!(desk.app().file.latest.diagnostics.len(), 0);
         now = next;
     };
     choose_in(&mut desk, "Color", "Strength");
@@ -237,7 +237,7 @@ fn a_new_chart_is_one_of_those_that_fit_the_records() {
     let new = app.register().charts.last().unwrap();
     assert_eq!(app.view.open_chart(), Some(new.id.as_str()));
     assert!(app.view.is_building_chart);
-    assert_eq!(app.file.latest.problems.len(), 0);
+    assert_eq!(app.file.latest.diagnostics.len(), 0);
     let want = "id: \"commitments-by-strength-2\", title: \"Commitments by strength\", records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"strength\"), color: (field: \"strength\"),";
     let text_now = text(&desk);
     let flat: Vec<&str> = text_now.split_whitespace().collect();

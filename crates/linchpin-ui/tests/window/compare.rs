@@ -5,13 +5,13 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use linchpin_compare::{Finding, Standing};
 use linchpin_register::Commitment;
-use linchpin_register::vocabulary::Change;
+use linchpin_register::vocabulary::WordingChange;
 
 const TALKS: &str = include_str!("talks.ron");
 const FIRST: &str = "The council will keep the light ship manned.\nIt will paint the pier, and run a ferry on Sundays.\nThe bell rings at noon.\nThe gate is green.\n";
 const SECOND: &str = "The council intends to keep the light ship manned.\nThe bell rings at noon.\nThe gate is green.\n";
 
-fn entries(desk: &Desk, id: &str) -> Vec<Change> {
+fn entries(desk: &Desk, id: &str) -> Vec<WordingChange> {
     let commitment = desk.app().register().get::<Commitment>(id).unwrap();
     commitment
         .continuity
@@ -20,7 +20,7 @@ fn entries(desk: &Desk, id: &str) -> Vec<Change> {
         .collect()
 }
 
-fn counted(desk: &Desk, change: Change) -> (usize, usize) {
+fn counted(desk: &Desk, change: WordingChange) -> (usize, usize) {
     let found = desk.app().document_comparison().unwrap();
     let count = |standing| found.matching.count(Finding::Change(change), standing);
     (count(Standing::Confirmed), count(Standing::Proposed))
@@ -42,21 +42,21 @@ fn proposals_are_confirmed_taken_back_and_corrected() {
     assert!(desk.says("1 weakened · proposed") && desk.says("1 dropped · proposed"));
     assert!(desk.says("Not in the later document") && desk.says("Not coded there"));
     desk.choose(Role::Button, "Confirm: Keep the light ship manned");
-    assert_eq!(entries(&desk, "lights-2"), [Change::Weakened]);
-    assert_eq!(counted(&desk, Change::Weakened), (1, 0));
+    assert_eq!(entries(&desk, "lights-2"), [WordingChange::Weakened]);
+    assert_eq!(counted(&desk, WordingChange::Weakened), (1, 0));
     assert!(desk.says("1 weakened · confirmed"));
     desk.choose(Role::Button, "Take back: Keep the light ship manned");
     assert_eq!(entries(&desk, "lights-2"), []);
-    assert_eq!(counted(&desk, Change::Weakened), (0, 1));
+    assert_eq!(counted(&desk, WordingChange::Weakened), (0, 1));
     desk.choose(Role::Button, "No partner: Keep the light ship manned");
-    assert_eq!(entries(&desk, "lights-2"), [Change::New]);
+    assert_eq!(entries(&desk, "lights-2"), [WordingChange::New]);
     desk.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(entries(&desk, "lights-2"), []);
     // By keys: down to the second match, which was dropped, and confirmed.
     desk.press(Modifiers::NONE, Key::J);
     desk.press(Modifiers::NONE, Key::J);
     desk.press(Modifiers::NONE, Key::C);
-    assert_eq!(entries(&desk, "pier-1"), [Change::Dropped]);
+    assert_eq!(entries(&desk, "pier-1"), [WordingChange::Dropped]);
     desk.press(Modifiers::NONE, Key::U);
     assert_eq!(entries(&desk, "pier-1"), []);
 }

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
-use linchpin_register::{Commitment, Date, Kept as _, RecordKind};
+use linchpin_register::{Commitment, Date, RecordKind, RegisterRecord as _};
 use ron_lossless::{Span, TextEdit};
 
 #[test]
@@ -220,7 +220,7 @@ fn what_the_file_says_wrongly_stands_below_its_field() {
     fill(&mut desk, "Phrase of citation 1", phrase);
     desk.press(Modifiers::NONE, Key::Enter);
     desk.choose(Role::Button, "Edit all fields");
-    let problem = desk.app().file.latest.problems[0].message.clone();
+    let problem = desk.app().file.latest.diagnostics[0].message.clone();
     assert!(desk.says(&problem), "{problem}");
     desk.choose(Role::Link, "Add citation to citations");
     desk.press(Modifiers::NONE, Key::Enter);
@@ -297,7 +297,7 @@ fn an_assessment_is_added_with_its_evidence() {
         assert_eq!(now.status.len(), before + 1);
         let last = now.status.last().unwrap();
         assert_eq!(
-            (last.date.code().as_str(), last.assessor.as_str()),
+            (last.date.to_code().as_str(), last.assessor.as_str()),
             ("2025-01-31", "Somebody")
         );
     });
@@ -310,7 +310,7 @@ fn all_fields_open_as_a_form_and_close_again() {
     first_open(&mut desk);
     desk.press(Modifiers::ALT, Key::Enter);
     for spec in RecordKind::Commitment.fields() {
-        let name = linchpin_register::tables::detail::label(spec.name);
+        let name = linchpin_register::tables::detail::field_label(spec.name);
         assert!(desk.says(&name), "{name}");
     }
     with_step(&mut desk, |desk| {
@@ -337,7 +337,7 @@ fn a_broken_text_is_not_edited_in_forms() {
             version,
         });
     desk.run();
-    assert!(desk.app().file.latest.broken);
+    assert!(desk.app().file.latest.is_broken);
     let before = text(&desk);
     desk.choose(Role::Button, "Edit title");
     assert!(field(&desk, "Title").is_none());

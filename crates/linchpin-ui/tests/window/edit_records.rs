@@ -5,7 +5,7 @@ use crate::editing::{field, fill, first_open, open, text, type_over, undo, with_
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_register::{Commitment, Kept as _};
+use linchpin_register::{Commitment, RegisterRecord as _};
 
 fn selected(desk: &Desk) -> String {
     desk.app().view.selected.clone().unwrap_or_default()
@@ -112,7 +112,7 @@ fn a_record_is_removed_with_the_links_to_it() {
     let before = text(&desk);
     desk.press(Modifiers::NONE, Key::Delete);
     desk.choose(Role::Button, "Remove only");
-    assert!(desk.app().file.latest.problems.len() >= linked.len());
+    assert!(desk.app().file.latest.diagnostics.len() >= linked.len());
     undo(&mut desk);
     assert_eq!(text(&desk), before);
 }

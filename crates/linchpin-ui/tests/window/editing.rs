@@ -7,7 +7,7 @@ use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
-use linchpin_register::{Commitment, Kept as _};
+use linchpin_register::{Commitment, RegisterRecord as _};
 use ron_lossless::{Span, TextEdit};
 
 /// The text as it is being edited.
@@ -82,7 +82,7 @@ pub fn break_text(desk: &mut Desk) {
             version,
         });
     desk.run();
-    assert!(desk.app().file.latest.broken);
+    assert!(desk.app().file.latest.is_broken);
 }
 
 /// Does something that is one step, and undoes it: every byte is as it was.
@@ -91,7 +91,7 @@ pub fn with_step(desk: &mut Desk, edit: impl FnOnce(&mut Desk)) {
     edit(desk);
     assert_ne!(text(desk), before, "nothing was written");
     let latest = &desk.app().file.latest;
-    assert_eq!(latest.problems.len(), 0, "{:?}", latest.problems);
+    assert_eq!(latest.diagnostics.len(), 0, "{:?}", latest.diagnostics);
     undo(desk);
     assert_eq!(text(desk), before);
 }

@@ -61,7 +61,7 @@ fn a_broken_save_keeps_the_last_good_register_until_it_is_mended() {
     desk.go("Parties");
 
     std::fs::write(&path, &ONE[..ONE.len() - 20]).unwrap();
-    desk.wait("broken save", |app| app.file.latest.broken);
+    desk.wait("broken save", |app| app.file.latest.is_broken);
     assert!(desk.says("The file is broken"));
     assert_eq!(desk.rows(), ["Alpha"]);
     desk.click(Role::Link, "Show problems");

@@ -70,7 +70,7 @@ fn problems_and_records_name_their_file_and_its_lines() {
     desk.wait("first reading", |app| names(app) == ["Alpha", "Beta"]);
     folder.file("more/b.ron", &MORE.replace("\"a\"", "\"z\""));
     desk.wait("a link to nowhere", |app| {
-        !app.file.latest.problems.is_empty()
+        !app.file.latest.diagnostics.is_empty()
     });
     assert!(desk.says("more/b.ron has problems"));
     desk.click(Role::Link, "Show problems");

@@ -9,7 +9,7 @@ use linchpin_app::page::Page;
 use linchpin_charts;
 use linchpin_register::bundled;
 use linchpin_register::load;
-use linchpin_register::query::{Count, CountingRule};
+use linchpin_register::query::{CountScope, CountingRule};
 use linchpin_render::export::Format;
 use linchpin_render::export::image::{ImageOptions, Studio};
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ fn drop_on(desk: &mut Desk, path: PathBuf) {
 
 fn strict() -> CountingRule {
     CountingRule {
-        count: Count::Strict,
+        count: CountScope::Strict,
         ..CountingRule::default()
     }
 }
@@ -140,7 +140,7 @@ fn records_of_another_register_are_opened_on_their_own() {
         assert_eq!(desk.app().file.origin, FileOrigin::Image(path));
         assert_eq!(desk.app().register().title, "다른");
         assert_eq!(desk.app().register().commitments.len(), 1);
-        let problems = &desk.app().file.latest.problems;
+        let problems = &desk.app().file.latest.diagnostics;
         assert_eq!(problems.len(), 0, "{problems:?}");
         // Nothing of it is written unless somebody says where.
         desk.press(Modifiers::COMMAND, Key::S);

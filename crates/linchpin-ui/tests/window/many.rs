@@ -9,7 +9,7 @@ use crate::editing::{choose_in, fill, text, undo, with_step};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use linchpin_register::{Commitment, Kept as _, RecordKind};
+use linchpin_register::{Commitment, RecordKind, RegisterRecord as _};
 
 fn commitments(desk: &Desk) -> Vec<Commitment> {
     Commitment::list(desk.app().register()).to_vec()
@@ -208,7 +208,7 @@ fn many_are_removed_and_undone_byte_for_byte() {
     desk.choose(Role::Button, name);
     let register = desk.app().register();
     assert!(gone.iter().all(|c| register.find(c.id.as_str()).is_none()));
-    assert_eq!(desk.app().file.latest.problems.len(), 0);
+    assert_eq!(desk.app().file.latest.diagnostics.len(), 0);
     assert_eq!(count(&desk), 0);
     undo(&mut desk);
     assert_eq!(text(&desk), before);

@@ -17,7 +17,7 @@ fn misspelt() -> (String, Desk) {
 }
 
 fn repairs(desk: &Desk) -> Vec<String> {
-    let problems = desk.app().file.latest.problems.iter();
+    let problems = desk.app().file.latest.diagnostics.iter();
     problems
         .filter_map(|problem| Some(problem.fix.as_ref()?.label.clone()))
         .collect()
@@ -34,7 +34,7 @@ fn one_problem_is_repaired_by_its_button() {
     buttons.next().unwrap().click_accesskit();
     drop(buttons);
     desk.run();
-    assert_eq!(desk.app().file.latest.problems.len(), 1);
+    assert_eq!(desk.app().file.latest.diagnostics.len(), 1);
     undo(&mut desk);
     assert_eq!(text(&desk), before);
 }
@@ -44,7 +44,7 @@ fn all_that_is_sure_is_repaired_at_once() {
     let (before, mut desk) = misspelt();
     desk.choose(Role::Button, "Fix all safe problems");
     assert_eq!(text(&desk), linchpin_register::bundled::TEXT);
-    assert_eq!(desk.app().file.latest.problems.len(), 0);
+    assert_eq!(desk.app().file.latest.diagnostics.len(), 0);
     undo(&mut desk);
     assert_eq!(text(&desk), before);
 }
@@ -52,7 +52,7 @@ fn all_that_is_sure_is_repaired_at_once() {
 #[test]
 fn a_problem_leads_to_its_lines() {
     let (text, mut desk) = misspelt();
-    let problem = desk.app().file.latest.problems[0].clone();
+    let problem = desk.app().file.latest.diagnostics[0].clone();
     let start = problem.span.start as usize;
     let line = text[..start].matches('\n').count() + 1;
     let column = text[..start].rsplit('\n').next().unwrap().chars().count() + 1;

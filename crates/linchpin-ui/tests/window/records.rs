@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_register::Kept as _;
+use linchpin_register::RegisterRecord as _;
 use linchpin_register::{Body, Commitment};
 
 fn open_commitment(desk: &mut Desk, title: &str) {

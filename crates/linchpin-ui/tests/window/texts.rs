@@ -112,7 +112,7 @@ pub fn opened(name: &str, long: &str) -> (Folder, Desk) {
     let path = folder.file("talks.ron", REGISTER);
     let mut desk = Desk::open(path);
     settle(&mut desk);
-    assert!(!desk.app().file.latest.broken);
+    assert!(!desk.app().file.latest.is_broken);
     (folder, desk)
 }
 

@@ -35,7 +35,7 @@ fn opened(name: &str) -> (PathBuf, Desk) {
 }
 
 fn codes(app: &App) -> Vec<&'static str> {
-    let problems = app.file.latest.problems.iter();
+    let problems = app.file.latest.diagnostics.iter();
     problems.map(|problem| problem.code).collect()
 }
 

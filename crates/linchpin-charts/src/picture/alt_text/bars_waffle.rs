@@ -1,6 +1,6 @@
 //! Lengths and amounts in words: bars and squares; what every body with numbers says of them.
 
-use super::english::{counted_records, list_first_names, number, spell_out_bound};
+use super::english::{counted_records, format_number, list_first_names, spell_out_bound};
 use crate::captions::format_count;
 use crate::picture::{BarPanel, Bars, Extent, Waffle};
 use linchpin_register::english::list_with_and;
@@ -139,7 +139,7 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
     } else {
         format!(
             "each for {} {}",
-            number(waffle.units_per_square),
+            format_number(waffle.units_per_square),
             waffle.unit
         )
     };
@@ -274,7 +274,7 @@ pub fn outlier_sentence(all: &[NamedValue]) -> Option<String> {
     if next <= 0.0 || !times.is_finite() || times < MIN_OUTLIER_FACTOR {
         return None;
     }
-    let times = words::number((times * 10.0).floor() / 10.0);
+    let times = words::format_number((times * 10.0).floor() / 10.0);
     Some(format!(
         "{} stands out: at least {times} times the next, {}.",
         first.name, second.name

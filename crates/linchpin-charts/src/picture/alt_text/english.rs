@@ -6,7 +6,7 @@ use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;
 
-pub use linchpin_register::tables::words::number;
+pub use linchpin_register::tables::words::format_number;
 
 /// The most names that one list has.
 const MAX_NAMES: usize = 3;
@@ -56,7 +56,7 @@ pub fn count_by_kind(records: &BTreeSet<RecordRef>) -> String {
     let kinds: BTreeSet<RecordKind> = records.iter().map(|at| at.kind).collect();
     let mut kinds = kinds.into_iter();
     match (kinds.next(), kinds.next()) {
-        (Some(RecordKind::Step), None) => {
+        (Some(RecordKind::LadderStep), None) => {
             format_count(records.len(), "ladder step", "ladder steps")
         }
         (Some(kind), None) => format_count(records.len(), kind.what(), kind.noun().many),
@@ -72,6 +72,6 @@ pub fn format_share(part: f64, whole: f64) -> Option<String> {
     } else if share > 0.0 && share < 1.0 {
         Some("under 1 %".into())
     } else {
-        Some(format!("{} %", number(share.round())))
+        Some(format!("{} %", format_number(share.round())))
     }
 }

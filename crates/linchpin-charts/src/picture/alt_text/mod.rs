@@ -13,7 +13,7 @@ mod timeline_matrix;
 
 use super::annotations::AxisPosition;
 use super::{Picture, PictureBody};
-use english::number;
+use english::format_number;
 use linchpin_register::chart_words::AxisName;
 use linchpin_register::english::list_with_and;
 
@@ -68,7 +68,7 @@ fn annotations_sentence(picture: &Picture) -> Option<String> {
         .iter()
         .map(|guide| match guide.position {
             AxisPosition::Value(value) if !is_dated_position(&picture.body, guide.axis) => {
-                format!("a line marks {} ({})", guide.label, number(value))
+                format!("a line marks {} ({})", guide.label, format_number(value))
             }
             _ => format!("a line marks {}", guide.label),
         })

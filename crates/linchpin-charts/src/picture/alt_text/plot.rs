@@ -3,7 +3,7 @@
 use super::bars_waffle::{
     NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero,
 };
-use super::english::{list_first_names, number, spell_out_bound};
+use super::english::{format_number, list_first_names, spell_out_bound};
 use crate::captions::format_count;
 use crate::picture::{
     AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
@@ -144,7 +144,7 @@ fn position_text(at: Extent, axis: &PlotAxis) -> String {
             .cloned()
             .unwrap_or_default(),
         AxisScale::Dates { .. } => date_range_text(at),
-        AxisScale::Linear { .. } | AxisScale::Log { .. } => number(one),
+        AxisScale::Linear { .. } | AxisScale::Log { .. } => format_number(one),
     }
 }
 
@@ -158,10 +158,10 @@ fn date_range_text(at: Extent) -> String {
         to
     };
     match date_positions::date_between(from, to) {
-        Some(date) => date.words(),
+        Some(date) => date.to_long_form(),
         None => match date_positions::first_and_last_day(from, to) {
-            Some((first, last)) => format!("{} to {}", first.words(), last.words()),
-            None => number(from.floor()),
+            Some((first, last)) => format!("{} to {}", first.to_long_form(), last.to_long_form()),
+            None => format_number(from.floor()),
         },
     }
 }

@@ -3,7 +3,7 @@
 use super::bars_waffle::{
     NamedValue, capitalize, lead_sentence, outlier_sentence, range_with_zero,
 };
-use super::english::{counted_records, format_share, number};
+use super::english::{counted_records, format_number, format_share};
 use crate::captions::format_count;
 use crate::picture::{Extent, StackedBar, StackedBars};
 use linchpin_register::chart_words::Arrangement;
@@ -106,7 +106,7 @@ fn largest_part_sentence(stacked: &StackedBars, counts_records: bool) -> Option<
     let name = key_name(stacked, top);
     let share = format_share(sum, whole)?;
     Some(if counts_records {
-        format!("Most frequent: {name}, {} ({share}).", number(sum))
+        format!("Most frequent: {name}, {} ({share}).", format_number(sum))
     } else {
         format!("Largest part: {name}, {share} of all.")
     })

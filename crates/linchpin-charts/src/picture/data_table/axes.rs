@@ -102,7 +102,7 @@ fn date_columns(head: &str, spans: &[(Option<f64>, Option<f64>)]) -> Vec<DataCol
         |&(from, to): &(Option<f64>, Option<f64>)| date_positions::date_between(from?, to?);
     let singles: Option<Vec<_>> = spans.iter().map(single).collect();
     if let Some(dates) = singles {
-        let cells = dates.iter().map(|date| DataCell::text(&date.code()));
+        let cells = dates.iter().map(|date| DataCell::text(&date.to_code()));
         return vec![DataColumn::new(head, cells)];
     }
     let end = |last: bool| {
@@ -118,7 +118,7 @@ fn date_columns(head: &str, spans: &[(Option<f64>, Option<f64>)]) -> Vec<DataCol
                 }
                 _ => None,
             };
-            day.map_or_else(DataCell::default, |day| DataCell::text(&day.code()))
+            day.map_or_else(DataCell::default, |day| DataCell::text(&day.to_code()))
         });
         let word = if last { "last day" } else { "first day" };
         DataColumn::new(&format!("{head}, {word}"), cells)

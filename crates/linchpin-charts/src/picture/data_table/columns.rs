@@ -31,7 +31,7 @@ impl DataCell {
             return DataCell::default();
         }
         DataCell {
-            text: words::number(value),
+            text: words::format_number(value),
             number: Some(value),
         }
     }
@@ -138,7 +138,7 @@ pub fn counted_heading<'a>(marks: impl Iterator<Item = (&'a ChartMark, Extent)>)
     let mut kinds = kinds.into_iter();
     match (kinds.next(), kinds.next()) {
         (None, _) => None,
-        (Some(RecordKind::Step), None) => Some("ladder steps".into()),
+        (Some(RecordKind::LadderStep), None) => Some("ladder steps".into()),
         (Some(kind), None) => Some(kind.noun().many.to_owned()),
         _ => Some("records".into()),
     }

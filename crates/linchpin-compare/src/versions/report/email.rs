@@ -5,7 +5,7 @@ use super::Names;
 use crate::versions::detail::Sign;
 use crate::versions::entry::{Changes, Entry, What};
 use crate::versions::groups::{Group, Weight};
-use linchpin_register::tables::width::{columns, wrapped};
+use linchpin_register::tables::width::{display_width, wrap_text};
 
 /// The longest line, in columns.
 const WIDTH: usize = 72;
@@ -23,7 +23,7 @@ pub fn email(changes: &Changes, names: &Names) -> String {
         title => format!("“{title}”"),
     };
     let intro = format!("Changes in {what} from {} to {}.", names.old, names.new);
-    out.push_str(&wrapped(&intro, WIDTH, ""));
+    out.push_str(&wrap_text(&intro, WIDTH, ""));
     let groups = changes.groups();
     if groups.is_empty() {
         out.push_str("\nNo differences.\n");
@@ -31,7 +31,7 @@ pub fn email(changes: &Changes, names: &Names) -> String {
     }
     out.push_str("\nIn short\n");
     for group in &groups {
-        out.push_str(&wrapped(&group.counted(), WIDTH, "  "));
+        out.push_str(&wrap_text(&group.counted(), WIDTH, "  "));
     }
     let mut left = MAX_TOLD;
     for group in groups.iter().filter(|group| is_told(group)) {
@@ -74,7 +74,7 @@ fn subject(changes: &Changes, names: &Names) -> String {
     };
     for (at, words) in rest.iter().enumerate() {
         let sign = if at == 0 { ": " } else { ", " };
-        if at > 0 && columns(&line) + columns(words) + 2 > WIDTH + 6 {
+        if at > 0 && display_width(&line) + display_width(words) + 2 > WIDTH + 6 {
             line.push_str(", …");
             break;
         }
@@ -101,13 +101,13 @@ fn is_told(group: &Group<'_>) -> bool {
 
 fn item(out: &mut String, entry: &Entry) {
     let line = format!("{}: {}", entry.title(), entry.headline());
-    out.push_str(&wrapped(&line, WIDTH, "- "));
+    out.push_str(&wrap_text(&line, WIDTH, "- "));
     for line in entry.lines() {
         let first = match line.sign {
             Sign::Old => "  Before: ",
             Sign::New => "  After:  ",
             Sign::Both => "  ",
         };
-        out.push_str(&wrapped(&line.words, WIDTH, first));
+        out.push_str(&wrap_text(&line.words, WIDTH, first));
     }
 }

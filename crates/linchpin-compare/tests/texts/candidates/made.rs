@@ -1,8 +1,8 @@
 //! The records that are made of candidates, and the words that a register gives the rules.
 
 use super::{REGISTER, all, kept, register};
-use linchpin_reading::candidates::{dismissal, prefill, reason};
-use linchpin_reading::{Held, Proposal, candidates_of, cues};
+use linchpin_reading::candidates::{prefill_dismissal, prefill_record, suggested_dismissal_reason};
+use linchpin_reading::{ExclusionReason, Proposal, cues, find_candidates};
 use linchpin_register::vocabulary::{CueKind, DismissalReason};
 use linchpin_register::{RecordKind, load};
 use linchpin_text::prose::Prose;
@@ -27,7 +27,7 @@ fn errors_with(list: &str, fields: &[(String, RonValue)]) -> Vec<String> {
     };
     let loaded = load(text, Vec::new());
     let errors = loaded
-        .problems
+        .diagnostics
         .iter()
         .filter(|p| p.severity == Severity::Error);
     errors.map(|p| p.message.clone()).collect()
@@ -43,7 +43,7 @@ fn a_record_from_a_candidate_is_sound_once_the_user_has_written() {
     let register = register();
     let mut kinds = Vec::new();
     for candidate in &found {
-        let (kind, fields) = prefill(&register, "d", &prose, candidate);
+        let (kind, fields) = prefill_record(&register, "d", &prose, candidate);
         if matches!(candidate.proposal, Proposal::Name(_)) {
             assert!(fields.len() <= 1);
             continue;
@@ -56,7 +56,7 @@ fn a_record_from_a_candidate_is_sound_once_the_user_has_written() {
             .iter()
             .all(|e| e.contains("neither a strength nor a parent"));
         assert!(
-            errors.is_empty() || (candidate.held.is_some() && without_step),
+            errors.is_empty() || (candidate.excluded.is_some() && without_step),
             "{kind:?} {phrase}: {errors:?}"
         );
         kinds.push((kind, RonValue::Record(fields).line()));
@@ -98,10 +98,16 @@ fn a_sentence_is_dismissed_with_words_of_its_own() {
         count how much.” Arland has grown.";
     let (prose, found) = all(text);
     let register = register();
-    for candidate in found.iter().filter(|c| c.held == Some(Held::Past)) {
-        let why = candidate.held.and_then(reason).unwrap();
+    for candidate in found
+        .iter()
+        .filter(|c| c.excluded == Some(ExclusionReason::Past))
+    {
+        let why = candidate
+            .excluded
+            .and_then(suggested_dismissal_reason)
+            .unwrap();
         assert_eq!(why, DismissalReason::PastAchievement);
-        let fields = dismissal(
+        let fields = prefill_dismissal(
             &register,
             "d",
             &prose,
@@ -119,7 +125,11 @@ fn a_sentence_is_dismissed_with_words_of_its_own() {
             "{line}"
         );
     }
-    assert!(found.iter().any(|c| c.held == Some(Held::Past)));
+    assert!(
+        found
+            .iter()
+            .any(|c| c.excluded == Some(ExclusionReason::Past))
+    );
 }
 
 #[test]
@@ -130,19 +140,19 @@ fn a_registers_own_cues_take_the_place_of_the_standard_ones() {
     );
     let register = load(own, Vec::new()).register;
     let prose = Prose::new("Arland swears to sail. Arland vows to sail.");
-    let found = candidates_of(&register, "d", &prose);
+    let found = find_candidates(&register, "d", &prose);
     let verbs: Vec<&str> = found
         .iter()
         .filter(|c| matches!(c.proposal, Proposal::Commitment { .. }))
-        .map(|c| &prose.text()[c.range.clone()])
+        .map(|c| &prose.text()[c.trigger.clone()])
         .collect();
     assert_eq!(verbs, ["swears to"]);
     assert_eq!(
         kept("Arland swears to sail. Arland vows to sail."),
         ["vows to | - | arland |  | future action"]
     );
-    assert_eq!(cues::of(&register, CueKind::Promise).count(), 1);
-    assert!(cues::of(&register, CueKind::Hedge).count() > 1);
+    assert_eq!(cues::cues_of_kind(&register, CueKind::Promise).count(), 1);
+    assert!(cues::cues_of_kind(&register, CueKind::Hedge).count() > 1);
 }
 
 #[test]
@@ -201,7 +211,7 @@ fn no_text_is_too_odd() {
             }
         }
         let prose = Prose::new(text.as_str());
-        for candidate in candidates_of(&register, "d", &prose) {
+        for candidate in find_candidates(&register, "d", &prose) {
             let phrase = prose
                 .text()
                 .get(candidate.phrase.clone())
@@ -209,7 +219,7 @@ fn no_text_is_too_odd() {
             assert!(
                 prose
                     .text()
-                    .get(candidate.range.clone())
+                    .get(candidate.trigger.clone())
                     .is_some_and(
                         |words| phrase.contains(words) || words.split_whitespace().count() > 10
                     ),
@@ -219,7 +229,7 @@ fn no_text_is_too_odd() {
                 !phrase.trim().is_empty() && phrase.split_whitespace().count() <= 10,
                 "{text:?}: {phrase:?}"
             );
-            prefill(&register, "d", &prose, &candidate);
+            prefill_record(&register, "d", &prose, &candidate);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod made;
 
-use linchpin_reading::{Candidate, Proposal, candidates_of};
+use linchpin_reading::{Candidate, Proposal, find_candidates};
 use linchpin_register::{Register, load};
 use linchpin_text::prose::Prose;
 
@@ -35,13 +35,13 @@ const REGISTER: &str = r#"(format: 1, title: "T",
 
 fn register() -> Register {
     let loaded = load(REGISTER, Vec::new());
-    assert_eq!(loaded.problem_count(), 0, "{:#?}", loaded.problems);
+    assert_eq!(loaded.diagnostic_count(), 0, "{:#?}", loaded.diagnostics);
     (*loaded.register).clone()
 }
 
 fn all(text: &str) -> (Prose, Vec<Candidate>) {
     let prose = Prose::new(text);
-    let all = candidates_of(&register(), "d", &prose);
+    let all = find_candidates(&register(), "d", &prose);
     (prose, all)
 }
 
@@ -56,7 +56,7 @@ fn read(text: &str) -> Vec<String> {
             committers,
             hedges,
             mode,
-        } => Some(match c.held {
+        } => Some(match c.excluded {
             Some(held) => format!("{verb} | {}", held.label()),
             None => format!(
                 "{verb} | {} | {} | {} | {}",
@@ -151,7 +151,7 @@ fn several_acts_under_one_verb_are_several_candidates() {
         all("Arland will withstand storms, protect its ports, and uphold the law of the sea.");
     let phrases: Vec<&str> = found
         .iter()
-        .filter(|c| matches!(c.proposal, Proposal::Commitment { .. }) && c.held.is_none())
+        .filter(|c| matches!(c.proposal, Proposal::Commitment { .. }) && c.excluded.is_none())
         .map(|c| &prose.text()[c.phrase.clone()])
         .collect();
     assert_eq!(
@@ -278,7 +278,7 @@ fn figures_and_names_are_found() {
         "More than 28,500 U.S. troops met the JWG on 7 August 2009. One of the two countries has \
         2만8500명 in the 보를란드의 port, the B‑21 too.",
     );
-    let words = |c: &Candidate| prose.text()[c.range.clone()].to_owned();
+    let words = |c: &Candidate| prose.text()[c.trigger.clone()].to_owned();
     let figures: Vec<String> = found
         .iter()
         .filter_map(|c| match &c.proposal {

@@ -4,17 +4,17 @@ use super::matching::{compared, told};
 use super::talks::{PROMISES, talks};
 use linchpin_compare::{Finding, Match, Matching, Standing, alone, confirm, pair, undo};
 use linchpin_edit::{Edit, Refused, plan};
-use linchpin_reading::Library;
-use linchpin_register::vocabulary::Change;
-use linchpin_register::{Commitment, Loaded, load};
+use linchpin_reading::TextLibrary;
+use linchpin_register::vocabulary::WordingChange;
+use linchpin_register::{Commitment, LoadedRegister, load};
 
 const BOTH: (&str, &str) = ("talks-1", "talks-2");
 
-fn after(loaded: &Loaded, edit: &Edit) -> Loaded {
+fn after(loaded: &LoadedRegister, edit: &Edit) -> LoadedRegister {
     let change = plan(loaded, edit).unwrap_or_else(|why| panic!("{why}"));
     let text = change.apply_edits(&loaded.text).unwrap();
-    let after = load(text.as_str(), Vec::new()).confirmed();
-    assert!(!after.broken && after.records_left_out == 0, "{text}");
+    let after = load(text.as_str(), Vec::new()).checked_with_ron();
+    assert!(!after.is_broken && after.unloaded_records == 0, "{text}");
     after
 }
 
@@ -24,7 +24,7 @@ fn the<'m>(matching: &'m Matching, told: &str) -> &'m Match {
     &matching.matches[at.unwrap_or_else(|| panic!("{told} in {all:?}"))]
 }
 
-fn entries(loaded: &Loaded, id: &str) -> Vec<String> {
+fn entries(loaded: &LoadedRegister, id: &str) -> Vec<String> {
     let commitment = loaded.register.get::<Commitment>(id).unwrap();
     let told = |entry: &linchpin_register::Continuity| {
         let earlier = entry.earlier.as_ref().map_or("-", |id| id.as_str());
@@ -50,7 +50,7 @@ fn a_confirmed_proposal_stands_at_the_later_commitment_and_can_be_taken_back() {
     let confirmed = the(&again, "Weakened: lights-1 lights-2");
     assert_eq!(confirmed.standing, Standing::Confirmed);
     assert_eq!(
-        again.count(Finding::Change(Change::Weakened), Standing::Proposed),
+        again.count(Finding::Change(WordingChange::Weakened), Standing::Proposed),
         0
     );
     assert_eq!(
@@ -94,7 +94,7 @@ fn what_was_dropped_stands_at_the_earlier_commitment() {
 #[test]
 fn another_partner_can_be_chosen_or_none() {
     let loaded = talks(PROMISES, &[]);
-    let library = Library::default();
+    let library = TextLibrary::default();
     // First dropped, then found again in other words.
     let dropped = after(&loaded, &alone(&loaded.register, BOTH, "pier-1").unwrap());
     let edit = pair(&dropped.register, &library, BOTH, ("pier-1", "buoys-2")).unwrap();
@@ -136,7 +136,15 @@ fn nobody_confirms_what_nobody_can_know() {
     let stronger = the(&found, "Strengthened: lights-2 lights-1");
     let why = confirm(register, turned, stronger).unwrap_err().0;
     assert!(why.contains("Second is later than First"), "{why}");
-    assert!(pair(register, &Library::default(), BOTH, ("lights-2", "pier-1")).is_err());
+    assert!(
+        pair(
+            register,
+            &TextLibrary::default(),
+            BOTH,
+            ("lights-2", "pier-1")
+        )
+        .is_err()
+    );
     assert!(alone(register, ("talks-1", "talks-1"), "pier-1").is_err());
 }
 

@@ -3,12 +3,12 @@
 use super::Chance;
 use super::talks::{PROMISES, Promise, library, talks};
 use linchpin_compare::{Finding, Match, Matching, Side, Standing, commitments};
-use linchpin_reading::Library;
-use linchpin_register::Loaded;
-use linchpin_register::vocabulary::Change;
+use linchpin_reading::TextLibrary;
+use linchpin_register::LoadedRegister;
+use linchpin_register::vocabulary::WordingChange;
 
-pub fn compared(loaded: &Loaded, before: &str, after: &str) -> Matching {
-    commitments(&loaded.register, &Library::default(), before, after)
+pub fn compared(loaded: &LoadedRegister, before: &str, after: &str) -> Matching {
+    commitments(&loaded.register, &TextLibrary::default(), before, after)
 }
 
 fn id(side: &Option<Side>) -> String {
@@ -131,7 +131,7 @@ const TITLES: &[&str] = &[
 ];
 
 /// Registers of chance, with confirmed entries among them.
-fn random(chance: &mut Chance) -> Loaded {
+fn random(chance: &mut Chance) -> LoadedRegister {
     let ids: Vec<String> = (0..chance.below(16)).map(|at| format!("c-{at}")).collect();
     let mut promises = Vec::new();
     let mut more: Vec<(&str, String)> = Vec::new();
@@ -169,9 +169,11 @@ fn random(chance: &mut Chance) -> Loaded {
 
 fn turned(finding: Finding) -> Finding {
     match finding {
-        Finding::Change(Change::New | Change::Restored) => Finding::Change(Change::Dropped),
-        Finding::Change(Change::Strengthened) => Finding::Change(Change::Weakened),
-        Finding::Change(Change::Weakened) => Finding::Change(Change::Strengthened),
+        Finding::Change(WordingChange::New | WordingChange::Restored) => {
+            Finding::Change(WordingChange::Dropped)
+        }
+        Finding::Change(WordingChange::Strengthened) => Finding::Change(WordingChange::Weakened),
+        Finding::Change(WordingChange::Weakened) => Finding::Change(WordingChange::Strengthened),
         same => same,
     }
 }
@@ -204,7 +206,7 @@ fn any_two_documents_mirror_each_other() {
                 .matches
                 .iter()
                 .map(|m| {
-                    let dropped = Finding::Change(Change::Dropped);
+                    let dropped = Finding::Change(WordingChange::Dropped);
                     let finding = if m.finding == dropped {
                         dropped
                     } else {
@@ -245,7 +247,7 @@ fn any_document_repeats_itself() {
         for one in proposed {
             assert_eq!(
                 one.finding,
-                Finding::Change(Change::Repeated),
+                Finding::Change(WordingChange::Repeated),
                 "{}",
                 loaded.text
             );

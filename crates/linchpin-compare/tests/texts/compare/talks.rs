@@ -1,7 +1,7 @@
 //! A register of harbor talks, made for these tests.
 
-use linchpin_reading::Library;
-use linchpin_register::{Loaded, load};
+use linchpin_reading::TextLibrary;
+use linchpin_register::{LoadedRegister, load};
 
 pub struct Promise {
     pub id: &'static str,
@@ -117,7 +117,7 @@ pub const PROMISES: &[Promise] = &[
 ];
 
 /// The register with these promises. `more`: what else stands in the record with this id.
-pub fn talks(promises: &[Promise], more: &[(&str, &str)]) -> Loaded {
+pub fn talks(promises: &[Promise], more: &[(&str, &str)]) -> LoadedRegister {
     let mut text = String::from(HEAD);
     for one in promises {
         let Promise {
@@ -144,9 +144,9 @@ pub fn talks(promises: &[Promise], more: &[(&str, &str)]) -> Loaded {
     text.push_str("    ],\n)\n");
     let loaded = load(text.as_str(), Vec::new());
     assert!(
-        !loaded.broken && loaded.records_left_out == 0,
+        !loaded.is_broken && loaded.unloaded_records == 0,
         "{:#?}",
-        loaded.problems
+        loaded.diagnostics
     );
     loaded
 }
@@ -176,10 +176,10 @@ const HEAD: &str = r##"#![enable(implicit_some)]
 "##;
 
 /// Texts of the talks by the ids of their documents.
-pub fn library(loaded: &Loaded, texts: &[(&str, &str)]) -> Library {
-    Library::read(&loaded.register, &mut |document| {
+pub fn library(loaded: &LoadedRegister, texts: &[(&str, &str)]) -> TextLibrary {
+    TextLibrary::from_bytes(&loaded.register, &mut |document| {
         let (id, text) = texts.iter().find(|(id, _)| *id == document.id.as_str())?;
-        Some(linchpin_reading::library::Source {
+        Some(linchpin_reading::library::TextFileBytes {
             path: format!("{id}.txt"),
             bytes: Ok(text.as_bytes().to_vec()),
         })

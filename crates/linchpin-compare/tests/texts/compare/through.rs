@@ -7,14 +7,14 @@ use linchpin_compare::series_picture as charts;
 use linchpin_compare::{
     Move, Presence, Series, Source, What, documents_of, in_order, names, series,
 };
-use linchpin_reading::Library;
-use linchpin_register::{Document, Loaded};
+use linchpin_reading::TextLibrary;
+use linchpin_register::{Document, LoadedRegister};
 
-fn all(loaded: &Loaded) -> Vec<&Document> {
+fn all(loaded: &LoadedRegister) -> Vec<&Document> {
     in_order(documents_of(&loaded.register, "Talks"))
 }
 
-fn through(loaded: &Loaded, library: &Library, what: What<'_>) -> Series {
+fn through(loaded: &LoadedRegister, library: &TextLibrary, what: What<'_>) -> Series {
     series(&loaded.register, library, &all(loaded), what)
 }
 
@@ -39,7 +39,7 @@ fn a_commitment_is_followed_both_ways_and_proposals_stand_apart() {
     let entry = " continuity: [(against: \"talks-1\", change: Weakened, earlier: \"lights-1\")],";
     let loaded = talks(PROMISES, &[("lights-2", entry)]);
     for start in ["lights-1", "lights-2"] {
-        let found = through(&loaded, &Library::default(), What::Commitment(start));
+        let found = through(&loaded, &TextLibrary::default(), What::Commitment(start));
         let (one, two) = match start {
             "lights-1" => ("Coded", "Confirmed"),
             _ => ("Confirmed", "Coded"),
@@ -59,7 +59,7 @@ fn a_commitment_is_followed_both_ways_and_proposals_stand_apart() {
 #[test]
 fn a_gap_is_known_only_where_the_document_is_coded_for_it() {
     let loaded = talks(PROMISES, &[]);
-    let none = Library::default();
+    let none = TextLibrary::default();
     let pier = through(&loaded, &none, What::Commitment("pier-3"));
     assert_eq!(
         told(&pier),
@@ -109,7 +109,7 @@ fn a_phrase_is_looked_for_in_texts_and_else_in_cited_phrases() {
     let first = found.rows[0].presence.said().unwrap();
     assert_eq!(first.phrase.as_deref(), Some("“light\u{a0}ship”"));
     assert_eq!(first.source, Source::Text);
-    let found = through(&loaded, &Library::default(), What::Phrase("LIGHT SHIP"));
+    let found = through(&loaded, &TextLibrary::default(), What::Phrase("LIGHT SHIP"));
     assert_eq!(found.rows[3].presence.label(), "not known");
     assert_eq!(found.count("said"), 3);
 }
@@ -117,7 +117,7 @@ fn a_phrase_is_looked_for_in_texts_and_else_in_cited_phrases() {
 #[test]
 fn a_theme_has_the_firmest_commitment_of_each_document() {
     let loaded = talks(PROMISES, &[]);
-    let found = through(&loaded, &Library::default(), What::Theme("ferries"));
+    let found = through(&loaded, &TextLibrary::default(), What::Theme("ferries"));
     assert_eq!(
         told(&found),
         [
@@ -127,7 +127,7 @@ fn a_theme_has_the_firmest_commitment_of_each_document() {
             "Fourth said school-4 Coded Same back",
         ]
     );
-    let harbor = through(&loaded, &Library::default(), What::Theme("harbor"));
+    let harbor = through(&loaded, &TextLibrary::default(), What::Theme("harbor"));
     let steps: Vec<_> = harbor
         .rows
         .iter()
@@ -141,7 +141,7 @@ fn a_theme_has_the_firmest_commitment_of_each_document() {
 #[test]
 fn the_chart_keeps_said_not_said_and_not_known_apart_and_every_mark_has_its_record() {
     let loaded = talks(PROMISES, &[]);
-    let found = through(&loaded, &Library::default(), What::Commitment("pier-3"));
+    let found = through(&loaded, &TextLibrary::default(), What::Commitment("pier-3"));
     let picture = charts::series_picture(&loaded.register, &found, "Talks");
     let PictureBody::Plot(plot) = &picture.body else {
         panic!("{picture:?}");
@@ -166,7 +166,7 @@ fn the_chart_keeps_said_not_said_and_not_known_apart_and_every_mark_has_its_reco
     );
     let none = series(
         &loaded.register,
-        &Library::default(),
+        &TextLibrary::default(),
         &[],
         What::Theme("harbor"),
     );
@@ -196,7 +196,7 @@ fn nothing_that_is_asked_for_breaks_it() {
             What::Commitment(word),
             What::Theme(word),
         ] {
-            let found = through(&loaded, &Library::default(), what);
+            let found = through(&loaded, &TextLibrary::default(), what);
             assert_eq!(found.rows.len(), 4);
             let picture = charts::series_picture(&loaded.register, &found, "");
             assert!(!picture.description.is_empty());

@@ -4,9 +4,9 @@ use super::dice::Random;
 use super::model::specs;
 use linchpin_edit::blank::blank;
 use linchpin_edit::{Edit, Shift, Target, ValueChange, value_at};
-use linchpin_register::declare::{FieldSpec, Need, PathStep};
+use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::free_id;
-use linchpin_register::{Date, Form, Loaded, RecordKind, Register};
+use linchpin_register::{Date, FieldType, LoadedRegister, RecordKind, Register};
 use ron_lossless::RonValue;
 
 const WORDS: &[&str] = &[
@@ -29,9 +29,12 @@ const DATES: &[&str] = &["2020", "1950s", "2023-11", "2024-02-29", "0001-01-01"]
 const NUMBERS: &[&str] = &["0", "7", "28500", "1234567", "0.25", "1000.5"];
 
 /// An edit that can be made of this register, most often.
-pub fn random_edit(now: &Loaded, random: &mut Random) -> Option<Edit> {
+pub fn random_edit(now: &LoadedRegister, random: &mut Random) -> Option<Edit> {
     let register = &*now.register;
-    let all: Vec<(RecordKind, &str)> = register.all().map(|(at, r)| (at.kind, r.id())).collect();
+    let all: Vec<(RecordKind, &str)> = register
+        .iter_records()
+        .map(|(at, r)| (at.kind, r.id()))
+        .collect();
     let (_, id) = *random.one_of(&all)?;
     let id = id.to_owned();
     Some(match random.below(20) {
@@ -79,10 +82,10 @@ pub fn random_edit(now: &Loaded, random: &mut Random) -> Option<Edit> {
                 let path = vec![PathStep::Field(spec.name)];
                 // No two may give the same value anew.
                 let again = |edit: &Edit| matches!(edit, Edit::Field { target: t, edit } if *t == target && edit.path == path && matches!(edit.change, ValueChange::Set(_)));
-                if edits.iter().any(again) || matches!(spec.form, Form::Id) {
+                if edits.iter().any(again) || matches!(spec.field_type, FieldType::Id) {
                     continue;
                 }
-                if let Some(item) = value(&spec.form, register, random, 2) {
+                if let Some(item) = value(&spec.field_type, register, random, 2) {
                     edits.push(if spec.is_list() {
                         Edit::append(target, path, item)
                     } else {
@@ -110,7 +113,7 @@ pub fn random_edit(now: &Loaded, random: &mut Random) -> Option<Edit> {
 
 /// An edit of a field, or of a part of it.
 fn of_field(
-    now: &Loaded,
+    now: &LoadedRegister,
     target: Target,
     specs: &'static [FieldSpec],
     random: &mut Random,
@@ -119,7 +122,7 @@ fn of_field(
     let mut spec = random.one_of(specs)?;
     let mut path = vec![PathStep::Field(spec.name)];
     loop {
-        if matches!(spec.form, Form::Id) {
+        if matches!(spec.field_type, FieldType::Id) {
             return None;
         }
         if spec.is_list() {
@@ -133,7 +136,7 @@ fn of_field(
                     return Some(Edit::move_item(target, path, from, to));
                 }
                 1 => {
-                    let item = value(&spec.form, register, random, 2)?;
+                    let item = value(&spec.field_type, register, random, 2)?;
                     return Some(Edit::append(target, path, item));
                 }
                 2 => {
@@ -146,7 +149,7 @@ fn of_field(
                         continue;
                     };
                     items.retain(|_| !random.one_in(3));
-                    let more = value(&spec.form, register, random, 1)?;
+                    let more = value(&spec.field_type, register, random, 1)?;
                     if random.one_in(2) {
                         items.insert(random.below(items.len() + 1), more);
                     }
@@ -161,16 +164,16 @@ fn of_field(
                     }
                 }
             }
-        } else if random.one_in(4) && spec.need != Need::Required {
+        } else if random.one_in(4) && spec.cardinality != FieldCardinality::Required {
             return Some(Edit::set(target, path, None));
         }
-        match spec.form {
-            Form::Record { fields, .. } if random.one_in(2) => {
+        match spec.field_type {
+            FieldType::Record { fields, .. } if random.one_in(2) => {
                 spec = random.one_of(fields)?;
                 path.push(PathStep::Field(spec.name));
             }
             _ => {
-                let value = value(&spec.form, register, random, 2);
+                let value = value(&spec.field_type, register, random, 2);
                 return value.map(|value| Edit::set(target, path, Some(value)));
             }
         }
@@ -184,37 +187,44 @@ fn list(
     depth: usize,
 ) -> Option<RonValue> {
     let count = 1 + random.below(3);
-    let items = (0..count).map(|_| value(&spec.form, register, random, depth));
+    let items = (0..count).map(|_| value(&spec.field_type, register, random, depth));
     items.collect::<Option<Vec<RonValue>>>().map(RonValue::List)
 }
 
 /// A value that belongs where this form stands.
-fn value(form: &Form, register: &Register, random: &mut Random, depth: usize) -> Option<RonValue> {
+fn value(
+    form: &FieldType,
+    register: &Register,
+    random: &mut Random,
+    depth: usize,
+) -> Option<RonValue> {
     let date = |random: &mut Random| Some(RonValue::text(*random.one_of(DATES)?));
     let number = |random: &mut Random| Some(RonValue::bare(*random.one_of(NUMBERS)?));
     Some(match form {
-        Form::Text => RonValue::text(*random.one_of(WORDS)?),
-        Form::Id => return None,
-        Form::Link(kind) => {
+        FieldType::Text => RonValue::text(*random.one_of(WORDS)?),
+        FieldType::Id => return None,
+        FieldType::Link(kind) => {
             let ids: Vec<&str> = register
-                .all()
+                .iter_records()
                 .filter(|(at, _)| at.kind == *kind)
                 .map(|(_, record)| record.id())
                 .collect();
             RonValue::text(*random.one_of(&ids)?)
         }
-        Form::Choice { choices, .. } => RonValue::bare(random.one_of(choices)?.name),
-        Form::Date => date(random)?,
-        Form::WholeNumber { max } => {
+        FieldType::Vocabulary { terms: choices, .. } => {
+            RonValue::bare(random.one_of(choices)?.name)
+        }
+        FieldType::Date => date(random)?,
+        FieldType::WholeNumber { max } => {
             let limit = (*max as usize).min(1_000_000);
             RonValue::bare(random.below(limit + 1).to_string())
         }
-        Form::Flag => RonValue::bare("true"),
-        Form::Chartable => match random.one_in(2) {
+        FieldType::Flag => RonValue::bare("true"),
+        FieldType::Chartable => match random.one_in(2) {
             true => RonValue::bare("Yes"),
             false => RonValue::Call("No".into(), vec![RonValue::text(*random.one_of(WORDS)?)]),
         },
-        Form::Amount => match random.below(4) {
+        FieldType::Amount => match random.below(4) {
             0 => RonValue::Call("On".into(), vec![date(random)?]),
             1 => RonValue::Call("Named".into(), vec![RonValue::text(*random.one_of(WORDS)?)]),
             2 => RonValue::Call(
@@ -223,16 +233,16 @@ fn value(form: &Form, register: &Register, random: &mut Random, depth: usize) ->
             ),
             _ => RonValue::Call("AtLeast".into(), vec![number(random)?]),
         },
-        Form::Record { fields, .. } => {
+        FieldType::Record { fields, .. } => {
             let mut given = Vec::new();
             for spec in *fields {
-                let needed = spec.need == Need::Required;
+                let needed = spec.cardinality == FieldCardinality::Required;
                 if !needed && (depth == 0 || !random.one_in(3)) {
                     continue;
                 }
                 let value = match spec.is_list() {
                     true => list(spec, register, random, depth.saturating_sub(1)),
-                    false => value(&spec.form, register, random, depth.saturating_sub(1)),
+                    false => value(&spec.field_type, register, random, depth.saturating_sub(1)),
                 };
                 match value {
                     Some(value) => given.push((spec.name.to_owned(), value)),

@@ -4,7 +4,7 @@
 use linchpin_edit::links::links_to;
 use linchpin_edit::{Edit, Target, ValueChange};
 use linchpin_register::declare::PathStep;
-use linchpin_register::{Loaded, RecordKind};
+use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{NodeId, NodeKind, Span, TokenKind, Tree, tokens};
 
 /// Every comment, with its place.
@@ -29,7 +29,7 @@ struct Reach {
 
 /// Panics where an edit did away with a comment that it had no business with, or wrote other line
 /// ends.
-pub fn check(before: &Loaded, edit: &Edit, after: &Loaded) {
+pub fn check(before: &LoadedRegister, edit: &Edit, after: &LoadedRegister) {
     let mut reach = Reach::default();
     reaches(before, edit, &mut reach);
     let stays = |(span, _): &&(Span, &str)| {
@@ -51,7 +51,7 @@ pub fn check(before: &Loaded, edit: &Edit, after: &Loaded) {
     for comment in kept {
         assert!(found.any(|c| *c == comment), "{comment}\n{}", tell());
     }
-    for (old, new) in before.parts.iter().zip(after.parts.iter()) {
+    for (old, new) in before.files.iter().zip(after.files.iter()) {
         let (old, new) = (old.span.of(&before.text), new.span.of(&after.text));
         for (is, other) in [(ends(old).0, ends(new).1), (ends(old).1, ends(new).0)] {
             // Where there was only one kind, there is no other now.
@@ -80,7 +80,7 @@ fn both(text: &str) -> bool {
     windows == 0 || unix == 0
 }
 
-fn reaches(before: &Loaded, edit: &Edit, reach: &mut Reach) {
+fn reaches(before: &LoadedRegister, edit: &Edit, reach: &mut Reach) {
     let tree = &*before.tree;
     match edit {
         Edit::Add { .. } | Edit::Rename { .. } => {}
@@ -104,7 +104,7 @@ fn reaches(before: &Loaded, edit: &Edit, reach: &mut Reach) {
             let mut going: Vec<NodeId> = Vec::new();
             for id in ids {
                 let at = before.register.find(id).unwrap();
-                going.push(before.node(at).unwrap());
+                going.push(before.record_node(at).unwrap());
             }
             for node in &going {
                 reach.lose.push(around(before, parent(tree, *node), *node));
@@ -136,7 +136,7 @@ fn reaches(before: &Loaded, edit: &Edit, reach: &mut Reach) {
 
 /// What goes where a value is taken out: an item, a field, or the field whose only item it is.
 fn takes(
-    before: &Loaded,
+    before: &LoadedRegister,
     holder: NodeId,
     child: NodeId,
     path: &[PathStep],
@@ -154,10 +154,14 @@ fn takes(
 }
 
 /// The node at a path: what holds it, which child it is there, and its value.
-fn find(before: &Loaded, target: &Target, path: &[PathStep]) -> Option<(NodeId, NodeId, NodeId)> {
+fn find(
+    before: &LoadedRegister,
+    target: &Target,
+    path: &[PathStep],
+) -> Option<(NodeId, NodeId, NodeId)> {
     let (text, tree) = (&*before.text, &*before.tree);
     let mut at = match target {
-        Target::Record(id) => before.node(before.register.find(id)?)?,
+        Target::Record(id) => before.record_node(before.register.find(id)?)?,
         Target::Register => {
             let Some(PathStep::Field(name)) = path.first() else {
                 return None;
@@ -185,7 +189,7 @@ fn find(before: &Loaded, target: &Target, path: &[PathStep]) -> Option<(NodeId, 
     found
 }
 
-fn whole(before: &Loaded, node: NodeId) -> Span {
+fn whole(before: &LoadedRegister, node: NodeId) -> Span {
     before.tree.span(node)
 }
 
@@ -213,7 +217,7 @@ fn up_to_field(tree: &Tree, mut node: NodeId) -> NodeId {
 }
 
 /// A child with all that stands around it, but for what stands on the lines of its neighbors.
-fn around(before: &Loaded, holder: NodeId, child: NodeId) -> Span {
+fn around(before: &LoadedRegister, holder: NodeId, child: NodeId) -> Span {
     let (text, tree) = (&*before.text, &*before.tree);
     let own = tree.span(child);
     let ends = |id: NodeId| tree.span(id).end;

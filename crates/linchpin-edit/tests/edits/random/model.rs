@@ -1,8 +1,8 @@
 //! What edits mean, told once more without any text: on values.
 
 use linchpin_edit::{Edit, Shift, Target, ValueChange};
-use linchpin_register::declare::{FieldSpec, Need, PathStep};
-use linchpin_register::{Form, HEAD, Loaded, RecordKind};
+use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind};
 use ron_lossless::{NodeKind, RonValue, Tree};
 
 /// What the files of a register say, one value for each; layout and ways of writing do not matter.
@@ -18,7 +18,7 @@ struct Seat {
 }
 
 impl Model {
-    pub fn of(loaded: &Loaded) -> Model {
+    pub fn of(loaded: &LoadedRegister) -> Model {
         let (text, tree) = (&*loaded.text, &*loaded.tree);
         let roots = tree.children(Tree::ROOT);
         let roots = roots.filter(|root| tree.kind(*root) == NodeKind::Record);
@@ -224,12 +224,12 @@ fn relink(
         let Some(spec) = specs.iter().find(|spec| spec.name == name) else {
             return true;
         };
-        let keep = |value: &mut RonValue| match (spec.form, value) {
-            (Form::Record { fields, .. }, value) => {
+        let keep = |value: &mut RonValue| match (spec.field_type, value) {
+            (FieldType::Record { fields, .. }, value) => {
                 relink(value, fields, to, new);
                 true
             }
-            (Form::Link(kind), RonValue::Text(id)) if kind == to => match new(id) {
+            (FieldType::Link(kind), RonValue::Text(id)) if kind == to => match new(id) {
                 Some(new) => {
                     *id = new;
                     true
@@ -243,7 +243,7 @@ fn relink(
                 items.retain_mut(&keep);
                 true
             }
-            value => keep(value) || spec.need == Need::Required,
+            value => keep(value) || spec.cardinality == FieldCardinality::Required,
         }
     });
 }
@@ -371,5 +371,5 @@ fn plain(value: RonValue) -> RonValue {
 
 /// What the fields of a target hold.
 pub fn specs(kind: Option<RecordKind>) -> &'static [FieldSpec] {
-    kind.map_or(HEAD, RecordKind::fields)
+    kind.map_or(METADATA_FIELDS, RecordKind::fields)
 }

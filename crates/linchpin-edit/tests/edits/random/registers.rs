@@ -1,7 +1,7 @@
 //! Sound registers in every layout that people write, made at random out of tidy ones.
 
 use super::dice::Random;
-use linchpin_register::{FileText, Loaded, load_parts};
+use linchpin_register::{LoadedRegister, RegisterFileText, load_files};
 use ron_lossless::{Token, TokenKind, tokens};
 
 /// One record of every type at least, with links between most of them.
@@ -58,16 +58,19 @@ pub const SECOND: &str = r##"(
 "##;
 
 /// A register of one file or several, as it is read.
-pub fn files(texts: &[&str]) -> Loaded {
-    let files = texts.iter().enumerate().map(|(index, text)| FileText {
-        name: match texts.len() {
-            1 => "".into(),
-            _ => format!("{index}.ron").into(),
-        },
-        text: (*text).to_owned(),
-        problems: Vec::new(),
-    });
-    load_parts(files.collect())
+pub fn files(texts: &[&str]) -> LoadedRegister {
+    let files = texts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| RegisterFileText {
+            name: match texts.len() {
+                1 => "".into(),
+                _ => format!("{index}.ron").into(),
+            },
+            text: (*text).to_owned(),
+            diagnostics: Vec::new(),
+        });
+    load_files(files.collect())
 }
 
 /// Fields that may stand in `Some( )`.
@@ -253,15 +256,20 @@ fn messy_registers_say_the_same() {
     use linchpin_register::load;
     let mut random = Random(5);
     let json = |text: &str| {
-        let loaded = load(text, Vec::new()).confirmed();
-        assert!(!loaded.broken, "{:?}\n{text}", loaded.problems);
-        let all = loaded.register.all();
+        let loaded = load(text, Vec::new()).checked_with_ron();
+        assert!(!loaded.is_broken, "{:?}\n{text}", loaded.diagnostics);
+        let all = loaded.register.iter_records();
         let all: Vec<String> = all
             .map(|(_, record)| record.json().to_string().replace("\\r", ""))
             .collect();
-        (all, loaded.problem_count())
+        (all, loaded.diagnostic_count())
     };
-    assert_eq!(json(SMALL).1, 0, "{:?}", load(SMALL, Vec::new()).problems);
+    assert_eq!(
+        json(SMALL).1,
+        0,
+        "{:?}",
+        load(SMALL, Vec::new()).diagnostics
+    );
     for _ in 0..60 {
         let text = messy(SMALL, &mut random);
         assert_eq!(json(&text), json(SMALL), "{text}");

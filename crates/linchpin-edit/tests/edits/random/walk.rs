@@ -8,7 +8,7 @@ use linchpin_edit::draft::{Draft, Run};
 use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired;
 use linchpin_edit::{Edit, plan};
-use linchpin_register::{Loaded, Part, load_joined};
+use linchpin_register::{LoadedRegister, RegisterFile, load_joined_files};
 use ron_lossless::{FormatError, Span, TextEdit, TokenKind, edit_between, tokens};
 use std::ops::AddAssign;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ pub struct Walk {
     name: u64,
     random: Random,
     draft: Draft,
-    now: Loaded,
+    now: LoadedRegister,
     /// The text after each number of steps.
     texts: Vec<Arc<str>>,
     on_disk: Arc<str>,
@@ -60,12 +60,12 @@ pub struct Walk {
 }
 
 impl Walk {
-    pub fn new(start: Loaded, name: u64, random: Random) -> Self {
-        assert!(!start.broken, "{:?}\n{}", start.problems, start.text);
+    pub fn new(start: LoadedRegister, name: u64, random: Random) -> Self {
+        assert!(!start.is_broken, "{:?}\n{}", start.diagnostics, start.text);
         Walk {
             name,
             random,
-            draft: Draft::new(start.text.clone(), start.parts.clone()),
+            draft: Draft::new(start.text.clone(), start.files.clone()),
             texts: vec![start.text.clone()],
             on_disk: start.text.clone(),
             now: start,
@@ -76,7 +76,7 @@ impl Walk {
     /// Takes so many steps, then undoes and redoes all of them.
     pub fn go(mut self, steps: usize) -> Tally {
         for _ in 0..steps {
-            let broken = self.now.broken;
+            let broken = self.now.is_broken;
             match self.random.below(24) {
                 0..=2 => self.type_something(),
                 3 => self.outside(),
@@ -84,7 +84,7 @@ impl Walk {
                 5..=6 => self.undo(),
                 7 => self.redo(),
                 8 if !broken => self.lay_out(),
-                9 if self.now.parts.len() == 1 => self.repair(),
+                9 if self.now.files.len() == 1 => self.repair(),
                 _ if broken => {
                     self.tally.broken += 1;
                     self.undo();
@@ -120,15 +120,15 @@ impl Walk {
             parts
                 .iter()
                 .map(|p| &p.name)
-                .eq(self.now.parts.iter().map(|p| &p.name))
+                .eq(self.now.files.iter().map(|p| &p.name))
         );
-        self.now = load_joined(text.clone(), parts.clone());
+        self.now = load_joined_files(text.clone(), parts.clone());
         let each: Vec<&str> = parts.iter().map(|part| part.span.of(&text)).collect();
         let fresh = files(&each);
         assert_eq!(fresh.text, text);
-        assert_eq!(fresh.parts, parts);
-        assert_eq!(fresh.problems, self.now.problems);
-        assert_eq!(fresh.broken, self.now.broken);
+        assert_eq!(fresh.files, parts);
+        assert_eq!(fresh.diagnostics, self.now.diagnostics);
+        assert_eq!(fresh.is_broken, self.now.is_broken);
         assert_eq!(records(&fresh), records(&self.now));
         // What is not unsaved stands on the disk.
         assert!(
@@ -162,7 +162,7 @@ impl Walk {
             Ok(true) => {
                 self.tally.made += 1;
                 self.noted();
-                let after = self.now.clone().confirmed();
+                let after = self.now.clone().checked_with_ron();
                 let tell = || {
                     let change = plan(&before, &edit).unwrap();
                     let (old, new) = (&before.text, &after.text);
@@ -171,11 +171,11 @@ impl Walk {
                         self.name
                     )
                 };
-                assert!(!after.broken, "{:?}\n{}", after.problems, tell());
+                assert!(!after.is_broken, "{:?}\n{}", after.diagnostics, tell());
                 let mut model = Model::of(&before);
                 match model.make(&edit) {
                     Some(()) => same(Model::of(&after), model, &tell),
-                    None => assert!(!before.problems.is_empty(), "{}", tell()),
+                    None => assert!(!before.diagnostics.is_empty(), "{}", tell()),
                 }
                 keeps::check(&before, &edit, &after);
                 self.rest_is_the_same(&before, &edit);
@@ -184,10 +184,10 @@ impl Walk {
     }
 
     /// Records that an edit does not speak of are read as before.
-    fn rest_is_the_same(&self, before: &Loaded, edit: &Edit) {
+    fn rest_is_the_same(&self, before: &LoadedRegister, edit: &Edit) {
         let about = format!("{edit:?}");
         let links_change = matches!(edit, Edit::Rename { .. } | Edit::Remove { .. });
-        for (at, old) in before.register.all() {
+        for (at, old) in before.register.iter_records() {
             let new = self.now.register.find(old.id());
             let new = new.and_then(|at| self.now.register.record(at));
             let named = about.contains(&format!("{:?}", old.id()));
@@ -295,7 +295,7 @@ impl Walk {
             joined.push_str(&own);
             let span = Span::new(start, joined.len() as u32);
             let name = part.name.clone();
-            new_parts.push(Part { name, span });
+            new_parts.push(RegisterFile { name, span });
         }
         let steps = self.draft.steps().0.len();
         let joined: Arc<str> = joined.into();
@@ -313,12 +313,12 @@ impl Walk {
     fn lay_out(&mut self) {
         let before = self.now.clone();
         let mut splices = Vec::new();
-        for part in before.parts.iter() {
+        for part in before.files.iter() {
             let own = part.span.of(&before.text);
             let laid = match laid_out(own) {
                 Ok(laid) => laid,
                 // A number or an escape that is none.
-                Err(FormatError::Broken(_)) if !before.problems.is_empty() => return,
+                Err(FormatError::Syntax(_)) if !before.diagnostics.is_empty() => return,
                 Err(why) => panic!("walk {}: {why:?}\n{own}", self.name),
             };
             assert_eq!(laid_out(&laid).as_deref(), Ok(&*laid), "walk {}", self.name);
@@ -335,8 +335,8 @@ impl Walk {
         if self.draft.splice("Lay out", splices, Run::Alone) == Ok(true) {
             self.noted();
             assert_eq!(records(&before), records(&self.now));
-            assert_eq!(before.problem_count(), self.now.problem_count());
-            if before.problems.is_empty() {
+            assert_eq!(before.diagnostic_count(), self.now.diagnostic_count());
+            if before.diagnostics.is_empty() {
                 let tell = || format!("walk {}", self.name);
                 same(Model::of(&before), Model::of(&self.now), &tell);
             }
@@ -371,14 +371,14 @@ fn same(is: Model, wanted: Model, tell: &dyn Fn() -> String) {
 }
 
 /// Everything that was read: the head, and every record.
-fn records(loaded: &Loaded) -> Vec<String> {
+fn records(loaded: &LoadedRegister) -> Vec<String> {
     let r = &loaded.register;
     let head = format!(
         "{:?} {:?} {:?} {:?} {:?} {}",
-        r.title, r.summary, r.compiled, r.compilers, r.license, loaded.records_left_out
+        r.title, r.summary, r.compiled, r.compilers, r.license, loaded.unloaded_records
     );
     let all = r
-        .all()
+        .iter_records()
         .map(|(at, record)| format!("{at:?} {}", record.json()));
     [head].into_iter().chain(all).collect()
 }

@@ -1,10 +1,10 @@
 //! BibTeX: an entry for a bibliography of a text in LaTeX.
 
-use super::{Cited, Style};
-use crate::date::{Date, Precision};
+use super::{CitationStyle, CitedSource};
+use crate::date::{Date, DatePrecision};
 use crate::english::capitalize;
 
-pub static STYLE: Style = Style {
+pub static STYLE: CitationStyle = CitationStyle {
     id: "bibtex",
     label: "BibTeX",
     help: "An entry for a bibliography in LaTeX. Its key is the document's id, so it stays the same",
@@ -15,30 +15,33 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-fn write(cited: &Cited<'_>) -> String {
+fn write(cited: &CitedSource<'_>) -> String {
     let document = cited.document;
     let mut fields: Vec<(&str, String)> = Vec::new();
     let authors: Vec<String> = cited
         .authors()
         .iter()
-        .map(|name| format!("{{{}}}", escaped(name)))
+        .map(|name| format!("{{{}}}", escape_latex(name)))
         .collect();
     if !authors.is_empty() {
         fields.push(("author", format!("{{{}}}", authors.join(" and "))));
     }
     // The second braces keep capitals as they are.
-    fields.push(("title", format!("{{{{{}}}}}", escaped(&document.title))));
-    fields.extend(date(&document.date.date));
+    fields.push((
+        "title",
+        format!("{{{{{}}}}}", escape_latex(&document.title)),
+    ));
+    fields.extend(date_fields(&document.date.date));
     let kind = document.kind.label();
     fields.push((
         "howpublished",
-        format!("{{{}}}", escaped(&capitalize(kind))),
+        format!("{{{}}}", escape_latex(&capitalize(kind))),
     ));
     if let Some(url) = cited.url() {
-        fields.push(("url", format!("{{{}}}", address(&url))));
+        fields.push(("url", format!("{{{}}}", escape_url(&url))));
     }
     if let Some(language) = &document.language {
-        fields.push(("language", format!("{{{}}}", escaped(language))));
+        fields.push(("language", format!("{{{}}}", escape_latex(language))));
     }
     let mut note = Vec::new();
     if let Some(paragraph) = cited.paragraph {
@@ -46,10 +49,10 @@ fn write(cited: &Cited<'_>) -> String {
     }
     if let Some((name, voice)) = cited.speaker {
         let voice = voice.label().replace(" person", "");
-        note.push(format!("{voice} by {}", escaped(name)));
+        note.push(format!("{voice} by {}", escape_latex(name)));
     }
     if let Some(phrase) = cited.phrase {
-        note.push(format!("``{}''", escaped(phrase)));
+        note.push(format!("``{}''", escape_latex(phrase)));
     }
     if !note.is_empty() {
         fields.push(("note", format!("{{{}}}", note.join(", "))));
@@ -59,25 +62,25 @@ fn write(cited: &Cited<'_>) -> String {
         .map(|(name, value)| format!("  {name} = {value},\n"));
     format!(
         "@misc{{{},\n{}}}\n",
-        key(document.id.as_str()),
+        entry_key(document.id.as_str()),
         lines.collect::<String>()
     )
 }
 
 /// The fields of a date, as far as it is known.
-fn date(date: &Date) -> Vec<(&'static str, String)> {
+fn date_fields(date: &Date) -> Vec<(&'static str, String)> {
     let mut fields = vec![(
         "year",
         match date.precision {
-            Precision::Decade => format!("{{{}s}}", date.year),
+            DatePrecision::Decade => format!("{{{}s}}", date.year),
             _ => format!("{{{}}}", date.year),
         },
     )];
     let month = MONTHS.get(usize::from(date.month).saturating_sub(1));
-    if let Some(month) = month.filter(|_| date.precision >= Precision::Month) {
+    if let Some(month) = month.filter(|_| date.precision >= DatePrecision::Month) {
         fields.push(("month", (*month).to_owned()));
     }
-    if date.precision == Precision::Day {
+    if date.precision == DatePrecision::Day {
         fields.push(("day", format!("{{{}}}", date.day)));
     }
     fields
@@ -85,7 +88,7 @@ fn date(date: &Date) -> Vec<(&'static str, String)> {
 
 /// The key of an entry: the id of its document. Letters that BibTeX cannot have in a key become
 /// their numbers.
-fn key(id: &str) -> String {
+fn entry_key(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
     for c in id.chars() {
         match c {
@@ -98,7 +101,7 @@ fn key(id: &str) -> String {
 
 /// What means something in LaTeX is made to stand for itself. Letters of any script stay: LaTeX
 /// reads UTF-8.
-fn escaped(text: &str) -> String {
+fn escape_latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -131,7 +134,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// An address as `\url` reads it: nothing in it is escaped, and nothing in it may end the field.
-fn address(url: &str) -> String {
+fn escape_url(url: &str) -> String {
     url.replace('{', "%7B")
         .replace('}', "%7D")
         .replace('\\', "%5C")

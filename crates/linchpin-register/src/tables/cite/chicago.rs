@@ -1,17 +1,17 @@
 //! The Chicago Manual of Style: a note with all its parts.
 
-use super::{Cited, Style, joined};
-use crate::date::{Date, Precision};
+use super::{CitationStyle, CitedSource, joined};
+use crate::date::{Date, DatePrecision};
 use crate::vocabulary::Voice;
 
-pub static STYLE: Style = Style {
+pub static STYLE: CitationStyle = CitationStyle {
     id: "chicago",
     label: "Chicago note",
     help: "A footnote after the Chicago Manual of Style: author, title, date, place, address",
     write,
 };
 
-fn write(cited: &Cited<'_>) -> String {
+fn write(cited: &CitedSource<'_>) -> String {
     let mut out = String::new();
     if let Some((name, voice)) = cited.speaker {
         let how = match voice {
@@ -27,14 +27,14 @@ fn write(cited: &Cited<'_>) -> String {
     }
     // Quotation marks inside a quotation are single ones, and the comma stands within.
     let title = cited.document.title.replace('“', "‘").replace('”', "’");
-    let title = inner(&title);
+    let title = single_quotation_marks(&title);
     let comma = if title.ends_with(['?', '!', ',']) {
         ""
     } else {
         ","
     };
     out.push_str(&format!("“{title}{comma}” "));
-    out.push_str(&american(&cited.document.date.date));
+    out.push_str(&us_date(&cited.document.date.date));
     if let Some(paragraph) = cited.paragraph {
         out.push_str(&format!(", para. {paragraph}"));
     }
@@ -47,33 +47,33 @@ fn write(cited: &Cited<'_>) -> String {
 }
 
 /// Straight double quotation marks become single ones.
-fn inner(title: &str) -> String {
+fn single_quotation_marks(title: &str) -> String {
     let mut opens = true;
-    let turn = |c: char| match c {
+    let convert = |c: char| match c {
         '"' => {
             opens = !opens;
             if opens { '’' } else { '‘' }
         }
         other => other,
     };
-    title.chars().map(turn).collect()
+    title.chars().map(convert).collect()
 }
 
 /// "November 13, 2023", "November 2023", "2023", "1950s".
-fn american(date: &Date) -> String {
+fn us_date(date: &Date) -> String {
     match date.precision {
-        Precision::Day => {
+        DatePrecision::Day => {
             let words = Date {
-                precision: Precision::Month,
+                precision: DatePrecision::Month,
                 ..*date
             };
-            let words = words.words();
+            let words = words.to_long_form();
             match words.split_once(' ') {
                 Some((month, year)) => format!("{month} {}, {year}", date.day),
                 None => words,
             }
         }
-        Precision::Month | Precision::Year => date.words(),
-        Precision::Decade => format!("{}s", date.year),
+        DatePrecision::Month | DatePrecision::Year => date.to_long_form(),
+        DatePrecision::Decade => format!("{}s", date.year),
     }
 }

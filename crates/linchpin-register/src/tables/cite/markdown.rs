@@ -1,42 +1,42 @@
 //! Markdown: the title is a link to the words.
 
-use super::{Cited, Style, joined};
+use super::{CitationStyle, CitedSource, joined};
 
-pub static STYLE: Style = Style {
+pub static STYLE: CitationStyle = CitationStyle {
     id: "markdown",
     label: "Markdown",
     help: "For notes and web pages: the title is a link to the words",
     write,
 };
 
-fn write(cited: &Cited<'_>) -> String {
+fn write(cited: &CitedSource<'_>) -> String {
     let mut parts = Vec::new();
     let authors = joined(&cited.authors());
     if !authors.is_empty() {
-        parts.push(escaped(&authors));
+        parts.push(escape_markdown(&authors));
     }
-    let title = escaped(&cited.document.title);
+    let title = escape_markdown(&cited.document.title);
     parts.push(match cited.url() {
-        Some(url) => format!("[{title}](<{}>)", address(&url)),
+        Some(url) => format!("[{title}](<{}>)", escape_url(&url)),
         None => format!("*{title}*"),
     });
-    parts.push(cited.document.date.date.words());
+    parts.push(cited.document.date.date.to_long_form());
     if let Some(paragraph) = cited.paragraph {
         parts.push(format!("para. {paragraph}"));
     }
     if let Some((name, voice)) = cited.speaker {
         let voice = voice.label().replace(" person", "");
-        parts.push(format!("{voice} by {}", escaped(name)));
+        parts.push(format!("{voice} by {}", escape_markdown(name)));
     }
     let line = parts.join(", ");
     match cited.phrase {
-        Some(phrase) => format!("{line}: “{}”", escaped(phrase)),
+        Some(phrase) => format!("{line}: “{}”", escape_markdown(phrase)),
         None => format!("{line}."),
     }
 }
 
 /// What means something in Markdown is made to stand for itself.
-fn escaped(text: &str) -> String {
+fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -52,6 +52,6 @@ fn escaped(text: &str) -> String {
 }
 
 /// An address between angle brackets.
-fn address(url: &str) -> String {
+fn escape_url(url: &str) -> String {
     url.replace('<', "%3C").replace('>', "%3E")
 }

@@ -12,18 +12,18 @@ use crate::vocabulary::Voice;
 use crate::{Citation, Document, Register};
 
 /// A way to write a citation.
-pub struct Style {
+pub struct CitationStyle {
     /// What the window remembers it by.
     pub id: &'static str,
     /// The words on screen.
     pub label: &'static str,
     /// What it is good for.
     pub help: &'static str,
-    pub write: fn(&Cited<'_>) -> String,
+    pub write: fn(&CitedSource<'_>) -> String,
 }
 
 /// Every style; the first one is what a window begins with.
-pub static ALL: &[&Style] = &[
+pub static ALL: &[&CitationStyle] = &[
     &plain::STYLE,
     &markdown::STYLE,
     &bibtex::STYLE,
@@ -31,14 +31,14 @@ pub static ALL: &[&Style] = &[
 ];
 
 /// The style with this id, else the first.
-pub fn by_id(id: &str) -> &'static Style {
+pub fn by_id(id: &str) -> &'static CitationStyle {
     let mut all = ALL.iter().copied();
     all.find(|style| style.id == id).unwrap_or(&plain::STYLE)
 }
 
 /// What is cited: a document, or words of it.
 #[derive(Clone, Copy)]
-pub struct Cited<'r> {
+pub struct CitedSource<'r> {
     pub register: &'r Register,
     pub document: &'r Document,
     /// From 1.
@@ -48,10 +48,10 @@ pub struct Cited<'r> {
     pub speaker: Option<(&'r str, Voice)>,
 }
 
-impl<'r> Cited<'r> {
+impl<'r> CitedSource<'r> {
     /// A document as a whole.
-    pub fn whole(register: &'r Register, document: &'r Document) -> Self {
-        Cited {
+    pub fn of_document(register: &'r Register, document: &'r Document) -> Self {
+        CitedSource {
             register,
             document,
             paragraph: None,
@@ -61,14 +61,19 @@ impl<'r> Cited<'r> {
     }
 
     /// What a citation names; `None` where the register has no such document.
-    pub fn of(register: &'r Register, citation: &'r Citation) -> Option<Self> {
+    pub fn of_citation(register: &'r Register, citation: &'r Citation) -> Option<Self> {
         let speaker = citation.speaker.as_ref();
-        let speaker = speaker.map(|id| (register.short_of(id.as_str()), citation.voice()));
-        Some(Cited {
+        let speaker = speaker.map(|id| {
+            (
+                register.short_title_of(id.as_str()),
+                citation.effective_voice(),
+            )
+        });
+        Some(CitedSource {
             paragraph: citation.paragraph,
             phrase: citation.phrase.as_deref(),
             speaker,
-            ..Cited::whole(register, register.get(citation.document.as_str())?)
+            ..CitedSource::of_document(register, register.get(citation.document.as_str())?)
         })
     }
 
@@ -84,9 +89,9 @@ impl<'r> Cited<'r> {
 
     /// Where it can be read: at the words, where there is an address that can say so.
     fn url(&self) -> Option<String> {
-        let at_words = words::address(self.register, self.document, self.phrase);
+        let at_words = words::document_url_at_phrase(self.register, self.document, self.phrase);
         at_words.or_else(|| {
-            let url = words::source_url(self.register, self.document)?;
+            let url = words::document_url(self.register, self.document)?;
             Some(url.to_owned())
         })
     }

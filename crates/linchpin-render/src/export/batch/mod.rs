@@ -8,12 +8,11 @@ mod manifest;
 mod plan;
 mod recipe;
 
-use super::Format;
 use super::image::Studio;
 use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_charts::picture::Picture;
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 use linchpin_register::query::CountingRule;
 use manifest::{Entry, Manifest, digest};
 use sha2::{Digest as _, Sha256};
@@ -27,7 +26,7 @@ pub use recipe::{Houses, house_beside, recipe_charts, recipe_options};
 /// What the images show.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
-    pub loaded: &'a Loaded,
+    pub loaded: &'a LoadedRegister,
     /// The name of the register's file or folder.
     pub name: &'a str,
     /// Counts where a chart does not say how itself.
@@ -236,17 +235,6 @@ impl Outcome {
             Outcome::Restored => "written; it had been changed by hand",
             Outcome::Unchanged => "unchanged",
             Outcome::Failed(words) => words,
-        }
-    }
-}
-
-impl From<linchpin_register::chart_words::ImageFormat> for Format {
-    fn from(format: linchpin_register::chart_words::ImageFormat) -> Format {
-        use linchpin_register::chart_words::ImageFormat;
-        match format {
-            ImageFormat::Png => Format::Png,
-            ImageFormat::Svg => Format::Svg,
-            ImageFormat::Pdf => Format::Pdf,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::recipe::{Houses, recipe_charts, recipe_options};
 use crate::export::Format;
 use crate::export::image::ImageOptions;
 use linchpin_charts;
+use linchpin_register::chart_words::ImageFormat;
 use linchpin_register::{Recipe, Register};
 use std::path::PathBuf;
 
@@ -66,7 +67,7 @@ impl Plan {
         let charts: Vec<&str> = charts.iter().map(|chart| chart.id.as_str()).collect();
         let formats: Vec<Format> = match recipe.formats.as_slice() {
             [] => vec![Format::Png],
-            some => some.iter().map(|format| Format::from(*format)).collect(),
+            some => some.iter().map(|format| format_of(*format)).collect(),
         };
         Ok(Plan {
             recipe: Some(recipe.id.to_string()),
@@ -92,4 +93,13 @@ fn jobs(charts: &[&str], formats: &[Format], options: &ImageOptions) -> Vec<Job>
         }
     }
     jobs
+}
+
+/// The kind of file that a format of the register stands for.
+fn format_of(format: ImageFormat) -> Format {
+    match format {
+        ImageFormat::Png => Format::Png,
+        ImageFormat::Svg => Format::Svg,
+        ImageFormat::Pdf => Format::Pdf,
+    }
 }

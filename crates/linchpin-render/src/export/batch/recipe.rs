@@ -4,7 +4,7 @@ use crate::export::house_text::HouseText;
 use crate::export::image::ImageOptions;
 use crate::export::{House, Length};
 use linchpin_charts;
-use linchpin_register::document::stays_inside;
+use linchpin_register::document::is_relative_inside_folder;
 use linchpin_register::{Chart, Recipe, Register};
 use std::path::PathBuf;
 
@@ -64,7 +64,8 @@ pub fn recipe_options(
         options.dpi = dpi as f32;
     }
     if let Some(margin) = &recipe.margin {
-        let margin: Length = margin.parse().map_err(in_field("margin"))?;
+        let margin: Result<Length, _> = margin.parse();
+        let margin = margin.map_err(|e| in_field("margin")(e.to_string()))?;
         options.margin = Some(margin);
     }
     options.style = recipe.style.unwrap_or(options.style);
@@ -87,7 +88,7 @@ pub fn house_beside(folder: Option<PathBuf>) -> impl Fn(&str) -> Result<House, S
         let Some(folder) = &folder else {
             return Err("this register is no file, so there is no file next to it".into());
         };
-        if !stays_inside(name) {
+        if !is_relative_inside_folder(name) {
             return Err(format!(
                 "\"{name}\" leads out of the register's folder: put the house style beside the \
                 register"

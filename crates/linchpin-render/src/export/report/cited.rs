@@ -88,7 +88,7 @@ impl<'r> Cited<'r> {
             passages.entry(document).or_default().push(Passage {
                 number,
                 words: words_of(register, citation),
-                url: words::address_at_words(register, citation),
+                url: words::citation_url(register, citation),
             });
         }
         let mut take = |id: &str| passages.remove(id).unwrap_or_default();
@@ -109,8 +109,8 @@ impl<'r> Cited<'r> {
 }
 
 fn source(register: &Register, document: &Document, passages: Vec<Passage>) -> Source {
-    let mut about = vec![words::names(register, &document.issuers)];
-    about.push(document.date.date.words());
+    let mut about = vec![words::format_link_names(register, &document.issuers)];
+    about.push(document.date.date.to_long_form());
     about.push(document.kind.label().to_owned());
     about.retain(|words| !words.is_empty());
     let web = |url: &Option<String>| url.clone().filter(|url| is_web_address(url));
@@ -133,8 +133,8 @@ fn words_of(register: &Register, citation: &Citation) -> String {
         parts.push(format!("“{phrase}”"));
     }
     if let Some(speaker) = &citation.speaker {
-        let voice = citation.voice().label().replace(" person", "");
-        let speaker = register.short_of(speaker.as_str());
+        let voice = citation.effective_voice().label().replace(" person", "");
+        let speaker = register.short_title_of(speaker.as_str());
         parts.push(format!("{voice}: {speaker}"));
     }
     match parts.is_empty() {

@@ -1,9 +1,9 @@
 //! Words, rules and charts set one below the other, on as many pages as they need.
 
 use super::words::{Line, Place, Span, Target, extents, lines};
-use crate::export::pdf_book::Piece;
 use crate::theme::Palette;
 use egui::{Context, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use egui_export::PdfBlock;
 use std::collections::HashMap;
 
 /// Where text stands on a page, in points of the layout.
@@ -62,7 +62,7 @@ pub(super) struct Flow<'a> {
     pub palette: &'static Palette,
     pub frame: Frame,
     pub leaves: Vec<Leaf>,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<PdfBlock>,
     /// On which page, and how far down, a place is.
     pub places: HashMap<Place, (usize, f32)>,
     /// Where the next thing goes.
@@ -111,13 +111,13 @@ impl<'a> Flow<'a> {
     }
 
     /// Begins a piece, and returns its number.
-    pub fn piece(&mut self, piece: Piece) -> usize {
+    pub fn piece(&mut self, piece: PdfBlock) -> usize {
         self.pieces.push(piece);
         self.pieces.len() - 1
     }
 
     /// Sets words between two edges, line by line.
-    pub fn words(&mut self, piece: Piece, spans: &[Span], left: f32, right: f32) {
+    pub fn words(&mut self, piece: PdfBlock, spans: &[Span], left: f32, right: f32) {
         let piece = self.piece(piece);
         for line in lines(self.ctx, spans, right - left) {
             self.need(line.height_pt);
@@ -152,7 +152,7 @@ impl<'a> Flow<'a> {
 
     /// Draws a rule across the text at the place at hand.
     pub fn rule(&mut self, stroke: Stroke) {
-        let piece = self.piece(Piece::Ground);
+        let piece = self.piece(PdfBlock::Artifact);
         let (left, right) = (self.frame.text.left(), self.frame.text.right());
         let points = [pos2(left, self.y), pos2(right, self.y)];
         self.draw(piece, Drawn::Rule { points, stroke });

@@ -3,8 +3,8 @@
 
 use super::flow::Flow;
 use super::words::{Line, Span, lines};
-use crate::export::pdf_book::Piece;
 use egui::{Stroke, pos2};
+use egui_export::PdfBlock;
 
 /// Above and below the words of a row, in points.
 const PAD_PT: f32 = 3.5;
@@ -110,8 +110,8 @@ fn put_band(
     let mut left = flow.frame.text.left();
     for ((cell, width), column) in cells.iter().zip(widths).zip(0..) {
         let piece = flow.piece(match again {
-            true => Piece::Ground,
-            false => Piece::Cell {
+            true => PdfBlock::Artifact,
+            false => PdfBlock::Cell {
                 table: grid.number,
                 row: number,
                 is_head: number == 0,

@@ -6,7 +6,8 @@
 use super::numbers::{range_in_words, ranges};
 use super::{Figure, NoReport, Report, ReportOptions, Source};
 use crate::export::image::Studio;
-use crate::export::{ImageSize, Meta, SvgText, Unit, svg};
+use crate::export::image::svg_options;
+use crate::export::{ImageSize, Metadata, SvgText, Unit};
 use base64::Engine as _;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::document::is_web_address;
@@ -60,26 +61,28 @@ impl Drawings<'_> {
         let mut image = self.options.image.clone();
         image.size = ImageSize::wide(CHART_PX, Unit::Px);
         image.margin = None;
+        image.svg_text = SvgText::Overlay;
         if image.style != ImageStyle::Dark {
             image.style = ImageStyle::Light;
         }
         let scene = self.studio.scene(picture, &image).map_err(failed)?;
-        let mut meta = Meta {
+        let mut metadata = Metadata {
             title: picture.title.clone(),
             description: figure.alt.clone(),
             keywords: vec![picture.id.clone()],
             language: "en".into(),
-            ..Meta::default()
+            ..Metadata::default()
         };
         loop {
-            let text = svg::write(&scene, &meta, SvgText::Overlay);
+            let svg = svg_options(metadata.clone(), &image);
+            let text = scene.to_svg(&svg).map_err(|e| failed(e.into()))?;
             let prefix = first_id(&text).unwrap_or_default().to_owned();
             if prefix.is_empty() || !self.prefixes.contains(&prefix) {
                 self.prefixes.push(prefix);
                 return Ok(inline(&text));
             }
             // Another word gives other ids.
-            meta.keywords.push(figure.number.to_string());
+            metadata.keywords.push(figure.number.to_string());
         }
     }
 }

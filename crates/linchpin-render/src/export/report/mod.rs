@@ -12,7 +12,7 @@ mod press;
 mod words;
 
 use super::image::{ImageOptions, Studio};
-use super::{ExportError, SOFTWARE};
+use super::{ImageError, SOFTWARE};
 use linchpin_charts;
 use linchpin_charts::picture::Picture;
 use linchpin_charts::picture::data_table::DataTable;
@@ -99,9 +99,9 @@ impl ReportFormat {
 #[derive(Clone, Debug, PartialEq)]
 pub enum NoReport {
     /// A chart could not be drawn: its id, and why.
-    Chart(String, ExportError),
+    Chart(String, ImageError),
     /// The file could not be made.
-    File(ExportError),
+    File(ImageError),
     /// It was stopped.
     Stopped,
 }
@@ -179,9 +179,9 @@ fn title(register: &Register) -> String {
 fn facts(register: &Register, rule: CountingRule) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     if let Some(date) = register.compiled {
-        facts.push(("Register as of", date.words()));
+        facts.push(("Register as of", date.to_long_form()));
     }
-    facts.push(("Counting rule", rule.words()));
+    facts.push(("Counting rule", rule.description()));
     if !register.compilers.is_empty() {
         facts.push(("Compiled by", register.compilers.join(", ")));
     }

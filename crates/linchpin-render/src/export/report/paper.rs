@@ -6,9 +6,9 @@ use super::grid::{self, Grid};
 use super::numbers::{range_in_words, ranges};
 use super::words::{Place, Span, Target, lines};
 use super::{Figure, Report, Source};
-use crate::export::pdf_book::Piece;
 use crate::theme::{size, space};
 use egui::{Color32, Rect, Stroke, pos2};
+use egui_export::PdfBlock;
 use linchpin_register::english::capitalize;
 use std::collections::HashMap;
 
@@ -31,12 +31,12 @@ fn cover(flow: &mut Flow<'_>, report: &Report, pages: &Pages) {
     let Rect { min, max } = flow.frame.text;
     flow.y += space::XL;
     let title = Span::new(&report.title, size::DISPLAY, p.text).semibold();
-    let heading = Piece::Heading(1, report.title.clone());
+    let heading = PdfBlock::Heading(1, report.title.clone());
     flow.words(heading, &[title], min.x, max.x);
     if let Some(summary) = &report.summary {
         flow.y += space::M;
         let words = [Span::new(summary, size::BODY, p.text)];
-        flow.words(Piece::Text, &words, min.x, max.x - 2.0 * space::XL);
+        flow.words(PdfBlock::Paragraph, &words, min.x, max.x - 2.0 * space::XL);
     }
     flow.y += space::L;
     for (name, words) in &report.facts {
@@ -51,9 +51,9 @@ fn cover(flow: &mut Flow<'_>, report: &Report, pages: &Pages) {
         flow.need(high);
         let top = flow.y;
         let name = [Span::new(name, size::CAPTION, p.text_muted)];
-        flow.words(Piece::Text, &name, min.x, min.x + 140.0);
+        flow.words(PdfBlock::Paragraph, &name, min.x, min.x + 140.0);
         flow.y = top;
-        flow.words(Piece::Text, &words, min.x + 150.0, max.x);
+        flow.words(PdfBlock::Paragraph, &words, min.x + 150.0, max.x);
         flow.y += space::XS;
     }
     flow.rule(Stroke::new(0.75, p.hairline));
@@ -61,7 +61,7 @@ fn cover(flow: &mut Flow<'_>, report: &Report, pages: &Pages) {
     flow.need(4.0 * space::L);
     let contents = Span::new("Contents", size::HEADING, p.text).semibold();
     flow.words(
-        Piece::Heading(2, "Contents".into()),
+        PdfBlock::Heading(2, "Contents".into()),
         &[contents],
         min.x,
         max.x,
@@ -82,7 +82,7 @@ fn cover(flow: &mut Flow<'_>, report: &Report, pages: &Pages) {
         let words = [span(words, p.text)];
         let set_words = lines(flow.ctx, &words, max.x - min.x - 96.0);
         flow.need(set_words.iter().map(|line| line.height_pt).sum());
-        let (top, page_at) = (flow.y, flow.piece(Piece::Text));
+        let (top, page_at) = (flow.y, flow.piece(PdfBlock::Paragraph));
         for (text, right, color) in [
             (number, min.x + 24.0, p.text_muted),
             (page.to_string(), max.x, p.text_muted),
@@ -91,7 +91,7 @@ fn cover(flow: &mut Flow<'_>, report: &Report, pages: &Pages) {
                 flow.line(page_at, line, pos2(right - line.width_pt, top));
             }
         }
-        flow.words(Piece::Text, &words, min.x + 36.0, max.x - 60.0);
+        flow.words(PdfBlock::Paragraph, &words, min.x + 36.0, max.x - 60.0);
         flow.y += space::XS;
     }
 }
@@ -104,10 +104,10 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
     flow.y += space::S;
     let words = format!("Figure {}", figure.number);
     let span = Span::new(&words, size::CAPTION, p.text_muted).semibold();
-    let heading = Piece::Heading(2, format!("{words}: {}", figure.picture.title));
+    let heading = PdfBlock::Heading(2, format!("{words}: {}", figure.picture.title));
     flow.words(heading, &[span], min.x, max.x);
     flow.y += space::S;
-    let piece = flow.piece(Piece::Figure(match figure.alt.trim() {
+    let piece = flow.piece(PdfBlock::Figure(match figure.alt.trim() {
         "" => figure.picture.title.clone(),
         words => words.to_owned(),
     }));
@@ -117,7 +117,7 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
     flow.y += drawing.height_pt;
     flow.gap(space::S);
     let caption = [Span::new(&figure.alt, size::CAPTION, p.text_muted)];
-    flow.words(Piece::Text, &caption, min.x, max.x);
+    flow.words(PdfBlock::Paragraph, &caption, min.x, max.x);
     if !figure.cites.is_empty() {
         flow.gap(space::S);
         let noun = if figure.cites.len() == 1 {
@@ -133,7 +133,7 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
             p.accent,
             p.text_muted,
         ));
-        flow.words(Piece::Text, &words, min.x, max.x);
+        flow.words(PdfBlock::Paragraph, &words, min.x, max.x);
     }
     if !figure.data.rows.is_empty() {
         flow.gap(space::L);
@@ -203,23 +203,28 @@ fn sources(flow: &mut Flow<'_>, sources: &[Source]) {
     flow.rule(Stroke::new(1.5, p.text));
     flow.y += space::S;
     let title = Span::new("Sources", size::HEADING, p.text).semibold();
-    flow.words(Piece::Heading(2, "Sources".into()), &[title], min.x, max.x);
+    flow.words(
+        PdfBlock::Heading(2, "Sources".into()),
+        &[title],
+        min.x,
+        max.x,
+    );
     for source in sources {
         flow.gap(space::M);
         // A title does not stand alone at the foot of a page.
         flow.need(5.0 * size::BODY * 1.5);
         let web = source.url.clone().map(Target::Web);
         let title = Span::new(&source.title, size::BODY, p.text).semibold();
-        let heading = Piece::Heading(3, source.title.clone());
+        let heading = PdfBlock::Heading(3, source.title.clone());
         flow.words(heading, &[title.to(web.clone())], min.x, max.x);
         let about = Span::new(&source.about, size::CAPTION, p.text_muted);
-        flow.words(Piece::Text, &[about], min.x, max.x);
+        flow.words(PdfBlock::Paragraph, &[about], min.x, max.x);
         for (before, url) in [("", &source.url), ("Archived: ", &source.archive_url)] {
             if let Some(url) = url {
                 let link = Span::new(url, size::CAPTION, p.accent);
                 let before = Span::new(before, size::CAPTION, p.text_muted);
                 let words = [before, link.to(Some(Target::Web(url.clone())))];
-                flow.words(Piece::Text, &words, min.x, max.x);
+                flow.words(PdfBlock::Paragraph, &words, min.x, max.x);
             }
         }
         flow.gap(space::XS);
@@ -231,11 +236,11 @@ fn sources(flow: &mut Flow<'_>, sources: &[Source]) {
             flow.here(Place::Passage(passage.number));
             let number = passage.number.to_string();
             let number = [Span::new(&number, size::CAPTION, p.text_muted)];
-            let (top, piece) = (flow.y, flow.piece(Piece::Text));
+            let (top, piece) = (flow.y, flow.piece(PdfBlock::Paragraph));
             if let Some(line) = lines(flow.ctx, &number, f32::INFINITY).first() {
                 flow.line(piece, line, pos2(min.x + 28.0 - line.width_pt, top));
             }
-            flow.words(Piece::Text, &words, min.x + 40.0, max.x);
+            flow.words(PdfBlock::Paragraph, &words, min.x + 40.0, max.x);
         }
     }
 }

@@ -5,11 +5,13 @@ use super::paper::fill;
 use super::words::{Place, Span, Target, lines, set};
 use super::{Figure, NoReport, Paper, Report, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
-use crate::export::pdf_book::{Book, Goal, Layer, Link, Page, Piece, write as write_book};
-use crate::export::{Canvas, ExportError, Geom, ImageSize, Length, Mark, Meta, Scene, Unit};
+use crate::export::{Canvas, ImageSize, Length, Metadata, Primitive, SOFTWARE, Scene, Unit};
 use crate::theme::{self, PRINT, size, space};
 use egui::epaint::TextShape;
 use egui::{Color32, Pos2, Rect, Shape, Ui, Vec2, pos2, vec2};
+use egui_export::{
+    ExportError, Outline, PdfBlock, PdfDocument, PdfLayer, PdfLink, PdfOptions, PdfPage, PdfTarget,
+};
 use linchpin_register::chart_words::ImageStyle;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -47,24 +49,25 @@ pub(super) fn write(
     let mut pages = HashMap::new();
     let mut set_all = None;
     for _ in 0..2 {
-        canvas.scene(Vec2::splat(64.0), 1.0, |ui| {
+        let set_pages = canvas.record_lossy(Vec2::splat(64.0), 1.0, |ui| {
             let mut flow = Flow::new(ui.ctx(), &PRINT, frame);
             fill(&mut flow, report, &drawings, &pages);
             set_all = Some((flow.leaves, flow.pieces, flow.places));
         });
+        set_pages.map_err(failed)?;
         if let Some((_, _, places)) = &set_all {
             pages = places.clone();
         }
     }
     let (leaves, pieces, places) = set_all.unwrap_or_default();
     let goal = |to: Target| match to {
-        Target::Web(url) => Some(Goal::Web(url)),
+        Target::Web(url) => Some(PdfTarget::Url(url)),
         Target::Place(place) => {
             let (page, y) = places.get(&place)?;
-            Some(Goal::Page(*page, y - space::S))
+            Some(PdfTarget::Page(*page, y - space::S))
         }
     };
-    let mut bookmarks: Vec<(String, Goal)> = Vec::new();
+    let mut bookmarks: Vec<(String, PdfTarget)> = Vec::new();
     let named = report.figures.iter().map(|figure| {
         let words = format!("{}. {}", figure.number, figure.picture.title);
         (words, Place::Figure(figure.number))
@@ -72,41 +75,46 @@ pub(super) fn write(
     for (words, place) in named.chain([("Sources".to_owned(), Place::Sources)]) {
         bookmarks.extend(goal(Target::Place(place)).map(|goal| (words, goal)));
     }
-    let mut book = Book {
+    let mut book = PdfDocument {
         size_pt: frame.page,
         scenes,
         pages: Vec::new(),
-        pieces,
+        blocks: pieces,
         bookmarks,
     };
     let count = leaves.len();
-    let foot = book.pieces.len();
-    book.pieces.push(Piece::Ground);
+    let foot = book.blocks.len();
+    book.blocks.push(PdfBlock::Artifact);
     for (leaf, number) in leaves.into_iter().zip(1..) {
         let feet = (foot, report.title.as_str(), (number, count));
         let mut page = page(&mut canvas, &leaf, &mut book.scenes, frame, feet)?;
         let leads = leaf.leads.into_iter();
         page.links = leads
             .filter_map(|lead| {
-                Some(Link {
-                    piece: lead.piece,
+                Some(PdfLink {
+                    block: lead.piece,
                     rect: lead.rect,
-                    words: lead.words,
-                    to: goal(lead.to)?,
+                    label: lead.words,
+                    target: goal(lead.to)?,
                 })
             })
             .collect();
         book.pages.push(page);
     }
-    let meta = Meta {
+    let metadata = Metadata {
         title: report.title.clone(),
         description: report.summary.clone().unwrap_or_default(),
         keywords: vec!["Linchpin".into()],
         language: "en".into(),
-        created: options.image.created,
-        ..Meta::default()
+        software: SOFTWARE.to_owned(),
+        created_unix_s: options.image.created,
+        ..Metadata::default()
     };
-    write_book(&book, &meta).map_err(NoReport::File)
+    book.to_pdf(&PdfOptions { metadata }).map_err(failed)
+}
+
+fn failed(error: ExportError) -> NoReport {
+    NoReport::File(error.into())
 }
 
 fn frame(paper: Paper) -> Frame {
@@ -157,9 +165,9 @@ fn page(
     scenes: &mut Vec<Scene>,
     frame: Frame,
     feet: (usize, &str, (usize, usize)),
-) -> Result<Page, NoReport> {
+) -> Result<PdfPage, NoReport> {
     let (foot, title, (number, count)) = feet;
-    let mut scene = canvas.scene(frame.page, 1.0, |ui| {
+    let scene = canvas.record(frame.page, 1.0, |ui| {
         for block in &leaf.blocks {
             for drawn in &block.drawn {
                 match drawn {
@@ -188,26 +196,22 @@ fn page(
             put(ui, pos2(min.x, y), &line.spans);
         }
     });
-    if !scene.missing.is_empty() {
-        let missing = std::mem::take(&mut scene.missing);
-        let missing = missing.into_iter().collect();
-        return Err(NoReport::File(ExportError::Missing(missing)));
-    }
+    let scene = scene.map_err(failed)?;
     let folds: Vec<usize> = scene
-        .nodes
+        .items
         .iter()
         .enumerate()
-        .filter(|(_, node)| is_fold(&node.mark))
+        .filter(|(_, item)| is_fold(&item.primitive))
         .map(|(at, _)| at)
         .collect();
-    let mut page = Page::default();
+    let mut page = PdfPage::default();
     let own = scenes.len();
-    let mut layer = |piece, scene, nodes, at| {
-        page.layers.push(Layer {
-            piece,
+    let mut layer = |block, scene, items, offset_pt| {
+        page.layers.push(PdfLayer {
+            block,
             scene,
-            nodes,
-            at,
+            items,
+            offset_pt,
         })
     };
     let mut from = 0;
@@ -218,11 +222,11 @@ fn page(
             if let Drawn::Chart { at, index } = drawn
                 && let Some(chart) = scenes.get(*index)
             {
-                layer(block.piece, *index, 0..chart.nodes.len(), at.to_vec2());
+                layer(block.piece, *index, 0..chart.items.len(), at.to_vec2());
             }
         }
     }
-    layer(foot, own, from..scene.nodes.len(), Vec2::ZERO);
+    layer(foot, own, from..scene.items.len(), Vec2::ZERO);
     scenes.push(scene);
     Ok(page)
 }
@@ -241,12 +245,12 @@ fn fold() -> Shape {
 const FOLD: Pos2 = pos2(1.0, 1.0);
 const FOLD_PT: f32 = 0.125;
 
-fn is_fold(mark: &Mark) -> bool {
-    let Mark::Shape { geom, .. } = mark else {
+fn is_fold(primitive: &Primitive) -> bool {
+    let Primitive::Shape { outline, .. } = primitive else {
         return false;
     };
-    *geom
-        == Geom::Ellipse {
+    *outline
+        == Outline::Ellipse {
             center: FOLD,
             radius: Vec2::splat(FOLD_PT),
         }

@@ -39,20 +39,20 @@ fn record(register: &Register, at: RecordRef) -> Option<Value> {
             let Some(fields) = written.as_object_mut() else {
                 continue;
             };
-            fields.insert("voice".into(), json!(citation.voice().name()));
+            fields.insert("voice".into(), json!(citation.effective_voice().name()));
             if let Some(document) = register.get::<Document>(citation.document.as_str()) {
                 fields.insert("document_title".into(), json!(document.title));
             }
             fields.insert(
                 "address".into(),
-                json!(words::address_at_words(register, citation)),
+                json!(words::citation_url(register, citation)),
             );
         }
     }
     if at.kind == RecordKind::Commitment
         && let Some(commitment) = register.commitments.get(at.index as usize)
     {
-        let step = commitment.step(register);
+        let step = commitment.effective_step(register);
         object.insert("step".into(), json!(step.map(|s| s.id.as_str())));
         object.insert("step_rank".into(), json!(step.and_then(|s| s.rank)));
         object.insert(

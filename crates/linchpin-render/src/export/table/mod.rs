@@ -40,13 +40,13 @@ fn source_cells(register: &Register, citations: &[Citation]) -> [String; 6] {
         return Default::default();
     };
     [
-        register.short_of(c.document.as_str()).to_owned(),
+        register.short_title_of(c.document.as_str()).to_owned(),
         c.paragraph.map_or_else(String::new, |p| p.to_string()),
         c.phrase.clone().unwrap_or_default(),
-        c.voice().label().to_owned(),
-        c.speaker
-            .as_ref()
-            .map_or_else(String::new, |s| register.short_of(s.as_str()).to_owned()),
-        words::address_at_words(register, c).unwrap_or_default(),
+        c.effective_voice().label().to_owned(),
+        c.speaker.as_ref().map_or_else(String::new, |s| {
+            register.short_title_of(s.as_str()).to_owned()
+        }),
+        words::citation_url(register, c).unwrap_or_default(),
     ]
 }
