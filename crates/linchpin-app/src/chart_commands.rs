@@ -230,10 +230,7 @@ impl App {
 
     /// Suggests charts of the rows that are picked out, else of those that the table shows.
     fn chart_from_rows(&mut self) {
-        let Some(kind) = self
-            .table()
-            .filter(|kind| RecordList::for_kind(*kind).is_some())
-        else {
+        let Some(kind) = self.table().filter(|kind| RecordList::for_kind(*kind).is_some()) else {
             return;
         };
         let query = self.view.query(kind);
