@@ -7,7 +7,6 @@ use super::dialog::{Dialog, IdForm, NewRecordForm};
 use super::form_state::dialog_form_id;
 use super::page::Page;
 use super::transactions::TransactionRequest;
-use linchpin_charts;
 use linchpin_edit::blank::blank;
 use linchpin_edit::many::Ids;
 use linchpin_edit::{Edit, FieldEdit, Shift, Target, ValueChange, plan};
