@@ -7,7 +7,6 @@ use super::dialog::{Dialog, IdForm, NewRecordForm};
 use super::form_state::dialog_form_id;
 use super::page::Page;
 use super::transactions::TransactionRequest;
-use linchpin_charts;
 use linchpin_edit::blank::new_record_fields;
 use linchpin_edit::many::RecordIds;
 use linchpin_edit::{Edit, EditTarget, FieldEdit, MoveDirection, ValueChange, plan_edit};

@@ -307,12 +307,12 @@ macro_rules! vocabulary {
         }
 
         impl $crate::declare::SchemaField for $name {
-            const SHAPE: &'static str = concat!("`", stringify!($name), "`");
+            const SHAPE: &'static str = concat!("`", $what, "`");
             const FIELD_TYPE: $crate::FieldType = $crate::FieldType::Vocabulary { what: $what, terms: Self::CHOICES };
         }
 
         impl $crate::vocabulary::Vocabulary for $name {
-            const TITLE: &'static str = stringify!($name);
+            const TITLE: &'static str = $what;
             fn rows() -> Vec<[&'static str; 3]> { Self::ALL.iter().map(|v| [v.name(), v.label(), v.meaning()]).collect() }
         }
     };

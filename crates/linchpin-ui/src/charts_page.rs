@@ -6,7 +6,6 @@ use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::form_state::FormState;
-use linchpin_charts;
 use linchpin_register::Chart;
 use linchpin_render::theme::space;
 
