@@ -2,57 +2,57 @@
 //! made, and the layout of the house and repairs come to an end.
 
 use crate::checks;
-use linchpin_edit::at::at;
+use linchpin_edit::at::symbol_at;
 use linchpin_edit::complete::completions;
-use linchpin_edit::layout::laid_out;
-use linchpin_edit::repair::repaired;
-use linchpin_register::{Loaded, load};
-use ron_lossless::{NotLaidOut, Problem, apply, text_of};
+use linchpin_edit::layout::format_register;
+use linchpin_edit::repair::fix_text;
+use linchpin_register::{LoadedRegister, load};
+use ron_lossless::{FormatError, Diagnostic, apply, decode_bytes};
 
 /// Reads the bytes as a register.
 pub fn register_of(data: &[u8]) {
-    let source = text_of(data.to_vec());
-    let loaded = load(source.text, source.problems).confirmed();
+    let source = decode_bytes(data.to_vec());
+    let loaded = load(source.text, source.diagnostics).checked_with_ron();
     let text = &*loaded.text;
-    for problem in loaded.problems.iter() {
+    for problem in loaded.diagnostics.iter() {
         checks::problem(text, problem);
         once_more(&loaded, problem);
     }
-    for (at, record) in loaded.register.all() {
-        checks::span(text, loaded.span(at));
+    for (at, record) in loaded.register.iter_records() {
+        checks::span(text, loaded.record_span(at));
         assert_eq!(loaded.register.find(record.id()), Some(at));
         assert!(!record.json().is_null());
     }
-    match laid_out(text) {
+    match format_register(text) {
         Ok(laid) => {
-            assert_eq!(laid_out(&laid).as_deref(), Ok(&*laid), "twice: {text:?}");
+            assert_eq!(format_register(&laid).as_deref(), Ok(&*laid), "twice: {text:?}");
             let after = load(laid.as_str(), Vec::new());
-            assert!(!after.broken || loaded.broken, "{text:?}");
+            assert!(!after.is_broken || loaded.is_broken, "{text:?}");
         }
-        Err(NotLaidOut::Changed(what)) => panic!("the layout changes {what} of {text:?}"),
-        Err(NotLaidOut::Broken(_)) => {}
+        Err(FormatError::Internal(what)) => panic!("the layout changes {what} of {text:?}"),
+        Err(FormatError::Syntax(_)) => {}
     }
     // The place where somebody types most often: the end of what is there so far.
     let cursor = text.floor_char_boundary(data.len() * 2 / 3) as u32;
-    checks::span(text, at(&loaded, cursor).span);
+    checks::span(text, symbol_at(&loaded, cursor).span);
     for completion in completions(&loaded, text, cursor) {
         checks::span(text, completion.replace);
         assert!(completion.insert.is_char_boundary(completion.caret));
     }
     if text.len() < 1500 {
-        let fixed = repaired(text);
-        let again = repaired(&fixed.text);
+        let fixed = fix_text(text);
+        let again = fix_text(&fixed.text);
         assert_eq!(again.text, fixed.text, "repaired twice: {text:?}");
     }
 }
 
 /// The text after a repair is read as any other.
-fn once_more(loaded: &Loaded, problem: &Problem) {
-    let Some(change) = &problem.repair else {
+fn once_more(loaded: &LoadedRegister, problem: &Diagnostic) {
+    let Some(change) = &problem.fix else {
         return;
     };
-    if let Some(text) = apply(&loaded.text, &change.splices) {
-        for problem in load(text.as_str(), Vec::new()).problems.iter() {
+    if let Some(text) = apply(&loaded.text, &change.edits) {
+        for problem in load(text.as_str(), Vec::new()).diagnostics.iter() {
             checks::problem(&text, problem);
         }
     }

@@ -2,16 +2,16 @@
 //! every stretch is one of whole characters.
 
 use linchpin_register::bundled;
-use linchpin_text::prose::numbers::numbers;
-use linchpin_text::prose::{Prose, find, normal, sentences};
-use linchpin_reading::candidates_of;
+use linchpin_text::prose::numbers::find_numbers;
+use linchpin_text::prose::{Prose, find, normalize, sentences};
+use linchpin_reading::find_candidates;
 use linchpin_register::{Register, load};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::sync::{Arc, OnceLock};
 
 /// Reads the bytes as a text; its first line is looked for in it as a phrase, too.
 pub fn texts_of(data: &[u8]) {
-    let source = text_of(data.to_vec());
+    let source = decode_bytes(data.to_vec());
     let prose = Prose::new(source.text.as_str());
     let text = prose.text();
     for (number, paragraph) in prose.paragraphs() {
@@ -22,11 +22,11 @@ pub fn texts_of(data: &[u8]) {
             .map(|range| seen(&paragraph[range.clone()]))
             .sum();
         assert_eq!(kept, seen(paragraph), "words are lost in {paragraph:?}");
-        for stated in numbers(paragraph) {
+        for stated in find_numbers(paragraph) {
             assert!(paragraph.get(stated.range.clone()).is_some(), "{stated:?}");
         }
-        let made = normal(paragraph);
-        assert!(paragraph.get(made.source(0..made.text.len())).is_some());
+        let made = normalize(paragraph);
+        assert!(paragraph.get(made.source_range(0..made.text.len())).is_some());
         let own = prose.span(number).map(|span| &text[span]);
         assert_eq!(own, Some(paragraph));
     }
@@ -36,8 +36,8 @@ pub fn texts_of(data: &[u8]) {
             assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
         }
     }
-    for candidate in candidates_of(register(), "defense-vision-2023", &prose) {
-        for range in [&candidate.sentence, &candidate.range, &candidate.phrase] {
+    for candidate in find_candidates(register(), "defense-vision-2023", &prose) {
+        for range in [&candidate.sentence, &candidate.trigger, &candidate.phrase] {
             assert!(text.get(range.clone()).is_some(), "{candidate:?}");
         }
         let words = text[candidate.phrase.clone()].split_whitespace().count();
@@ -48,5 +48,5 @@ pub fn texts_of(data: &[u8]) {
 /// The bundled register, whose ladder, parties and cues the rules go by.
 fn register() -> &'static Register {
     static REGISTER: OnceLock<Arc<Register>> = OnceLock::new();
-    REGISTER.get_or_init(|| load(bundled::TEXT, Vec::new()).register)
+    REGISTER.get_or_init(|| load(bundled::ALLIANCE_TEXT, Vec::new()).register)
 }

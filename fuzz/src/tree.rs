@@ -3,15 +3,15 @@
 
 use crate::checks;
 use ron_lossless::{
-    Decode, Decoder, NodeId, NodeKind, TokenKind, Tree, codes, parse, second_opinion, text_of,
+    Decode, Decoder, NodeId, NodeKind, TokenKind, Tree, codes, parse, check_with_ron, decode_bytes,
     tokens,
 };
 
 /// Reads the bytes as a tree.
 pub fn tree_of(data: &[u8]) {
-    let source = text_of(data.to_vec());
+    let source = decode_bytes(data.to_vec());
     let text = source.text.as_str();
-    for problem in &source.problems {
+    for problem in &source.diagnostics {
         checks::problem(text, problem);
     }
     let mut end = 0;
@@ -41,7 +41,7 @@ pub fn tree_of(data: &[u8]) {
         bare_some,
         ..
     } = read;
-    let refused = second_opinion(text);
+    let refused = check_with_ron(text);
     let stricter = |code| [codes::TOO_DEEP, codes::NUL].contains(&code);
     let own_rules = tree.diagnostics.iter().any(|p| stricter(p.code));
     match &refused {
