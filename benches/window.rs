@@ -11,7 +11,6 @@ use linchpin_app::App;
 use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_app::view::ViewState;
-use linchpin_charts;
 use linchpin_register::bundled;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{RecordKind, load};

@@ -238,10 +238,10 @@ fn no_date_stands_anywhere_unless_it_was_given() {
 fn the_same_input_gives_the_same_bytes() {
     let files = |scene: &Scene| {
         (
-            svg(&scene, metadata(), SvgText::Overlay),
-            svg(&scene, metadata(), SvgText::Real),
-            png(&scene, metadata(), 1.5, 144.0).expect("a possible size"),
-            pdf(&scene, metadata()).expect("a possible size"),
+            svg(scene, metadata(), SvgText::Overlay),
+            svg(scene, metadata(), SvgText::Real),
+            png(scene, metadata(), 1.5, 144.0).expect("a possible size"),
+            pdf(scene, metadata()).expect("a possible size"),
         )
     };
     let mut used = canvas();

@@ -30,6 +30,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one case after another")]
     fn execute_command(&mut self, command: Command, ctx: &Context) {
         match command {
             Command::RunAction(action) => self.run_action(action, ctx),
@@ -147,6 +148,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one case after another")]
     fn run_action(&mut self, action: Action, ctx: &Context) {
         if let Some(reason) = self.availability(action).reason() {
             return self.report_unavailable(reason);

@@ -48,7 +48,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let kind = plan.single_kind()?;
     let what = (kind.what(), kind.noun().many);
     let most = encoding.group.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-    notes.extend(groups.truncate(most, &field, (what.0, &what.1)));
+    notes.extend(groups.truncate(most, &field, (what.0, what.1)));
     let axes = AxisGroups::from_groups(&groups.list, encoding.is_vertical);
     let color = plan.field(plan.chart.color.as_ref(), "color")?;
     let body = match (&plan.chart.color, color) {

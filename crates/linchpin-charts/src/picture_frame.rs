@@ -104,7 +104,7 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
                 RecordKind::Figure => ("stated number", "stated numbers"),
                 kind => (kind.what(), kind.noun().many),
             };
-            let all_words = captions::format_count(all, one, &more);
+            let all_words = captions::format_count(all, one, more);
             if drawn == all {
                 all_words
             } else {

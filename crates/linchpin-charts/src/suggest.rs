@@ -142,6 +142,7 @@ struct ChartTemplate {
 }
 
 /// What could be drawn of a type, the most telling first.
+#[expect(clippy::too_many_lines, reason = "one case after another")]
 fn chart_templates(
     register: &Register,
     kind: RecordKind,

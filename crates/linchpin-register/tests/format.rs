@@ -113,7 +113,7 @@ fn nested(shape: &str) -> &'static str {
 }
 
 fn anchor(word: &str) -> String {
-    word.trim_matches('`').to_lowercase()
+    word.trim_matches('`').to_lowercase().replace(' ', "-")
 }
 
 fn vocabularies() -> String {

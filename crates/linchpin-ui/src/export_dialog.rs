@@ -5,7 +5,6 @@ use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::export_task::{ExportForm, ExportSubject};
-use linchpin_charts;
 use linchpin_register::Register;
 use linchpin_register::tables;
 use linchpin_render::export::report::ReportFormat;

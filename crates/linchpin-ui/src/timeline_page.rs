@@ -6,7 +6,6 @@ use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::FormState;
-use linchpin_charts;
 use linchpin_register::RecordKind;
 
 /// Paints the page.

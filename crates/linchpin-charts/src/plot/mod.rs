@@ -110,7 +110,7 @@ fn band_axis(
     let kind = plan.single_kind()?;
     let most = channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
     let more = kind.noun().many;
-    notes.extend(groups.truncate(most, &field, (kind.what(), &more)));
+    notes.extend(groups.truncate(most, &field, (kind.what(), more)));
     Ok(Some(BandAxis {
         groups: groups.list,
         is_on_x: upright,
@@ -158,7 +158,7 @@ fn split_by_color(
     let kind = plan.single_kind()?;
     let most = channel.limit.unwrap_or(MAX_SERIES).max(1) as usize;
     let more = kind.noun().many;
-    notes.extend(groups.truncate(most, &field, (kind.what(), &more)));
+    notes.extend(groups.truncate(most, &field, (kind.what(), more)));
     if groups.list.is_empty() {
         return Err(ChartError::new(
             "color",

@@ -190,9 +190,9 @@ impl VersionChange {
             VersionChangeKind::Removed if is_commitment => with_gist("withdrawn", gist(&self.old)),
             VersionChangeKind::Removed => with_gist("gone", gist(&self.old)),
             VersionChangeKind::Added => with_gist("new", gist(&self.new)),
-            VersionChangeKind::Weakened => format!("weakened: {}", self.from_to_text()),
-            VersionChangeKind::Strengthened => format!("strengthened: {}", self.from_to_text()),
-            VersionChangeKind::StepChanged => format!("on another step: {}", self.from_to_text()),
+            VersionChangeKind::Weakened => format!("weakened: {}", self.change_text()),
+            VersionChangeKind::Strengthened => format!("strengthened: {}", self.change_text()),
+            VersionChangeKind::StepChanged => format!("on another step: {}", self.change_text()),
             VersionChangeKind::Assessed => match self.value_diffs.first() {
                 Some(ValueDiff {
                     label,
@@ -208,7 +208,7 @@ impl VersionChange {
                 .iter()
                 .any(|pair| pair.label == STATUS_LABEL)
             {
-                true => format!("assessment taken out: status {}", self.from_to_text()),
+                true => format!("assessment taken out: status {}", self.change_text()),
                 false => format!("assessment taken out: {}", self.last_value()),
             },
             VersionChangeKind::AssessmentCorrected => format!(
@@ -227,7 +227,7 @@ impl VersionChange {
             VersionChangeKind::CitationChanged => {
                 format!("citation: {}", value_diffs_text(&self.value_diffs))
             }
-            VersionChangeKind::Renamed => format!("id changed {}", self.from_to_text()),
+            VersionChangeKind::Renamed => format!("id changed {}", self.change_text()),
             VersionChangeKind::NotesChanged => {
                 format!("only a remark: {}", value_diffs_text(&self.value_diffs))
             }
@@ -246,7 +246,7 @@ impl VersionChange {
         }
     }
 
-    fn from_to_text(&self) -> String {
+    fn change_text(&self) -> String {
         let word = |words: &Option<String>| words.clone().unwrap_or_else(|| "nothing".into());
         self.value_diffs.first().map_or_else(String::new, |pair| {
             format!("from {} to {}", word(&pair.old), word(&pair.new))

@@ -33,6 +33,7 @@ fn lines(changes: &VersionDiff) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of samples")]
 fn each_change_is_told_in_words_of_the_field() {
     let first = "(id: \"c-one\", title: \"First\", statement: \"Will do it.\", committers: \
         [\"a\", \"b\"], verb: \"will\", strength: \"firm\"";

@@ -19,7 +19,6 @@ mod twin_files;
 mod waffles;
 mod window;
 
-use linchpin_charts;
 use linchpin_charts::picture::{Extent, Picture, PictureBody};
 use linchpin_register::query::{CountScope, CountingRule, VoiceScope};
 use linchpin_register::{Register, load};

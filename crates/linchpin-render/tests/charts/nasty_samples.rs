@@ -13,6 +13,7 @@ use linchpin_register::chart_words::Arrangement;
 type Rows<'a> = Vec<(&'a str, &'a [f64])>;
 
 /// Made to break a painter.
+#[expect(clippy::too_many_lines, reason = "a list of samples")]
 pub(crate) fn pictures() -> Vec<Picture> {
     let korean = korean();
     let long = "measures of some length ".repeat(6);

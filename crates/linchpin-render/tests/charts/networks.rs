@@ -4,7 +4,6 @@ use super::boxes::{Screen, whole_and_apart};
 use super::samples::{keys, korean, picture};
 use super::shipped;
 use egui::vec2;
-use linchpin_charts;
 use linchpin_charts::picture::{
     ChartMark, ColorRole, Network, NetworkEdge, NetworkNode, Picture, PictureBody,
 };

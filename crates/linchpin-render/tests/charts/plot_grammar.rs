@@ -2,7 +2,6 @@
 
 use super::boxes::{Screen, whole_and_apart};
 use egui::vec2;
-use linchpin_charts;
 use linchpin_charts::picture::{AxisScale, Extent, Picture, PictureBody, PlotGeom, XyPlot};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Register, load};

@@ -3,7 +3,6 @@
 use super::boxes::{Screen, texts, whole_and_apart};
 use super::samples::{korean, picture};
 use egui::vec2;
-use linchpin_charts;
 use linchpin_charts::picture::{
     ChartMark, ColorRole, FacetPanel, Picture, PictureBody, SmallMultiples, Waffle, WaffleGroup,
 };

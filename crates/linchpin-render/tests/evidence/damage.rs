@@ -1,7 +1,6 @@
 //! Damaged, foreign and hostile files end in words.
 
 use crate::registers::folder;
-use linchpin_charts;
 use linchpin_charts::evidence::read::MAX_UNPACKED_BYTES;
 use linchpin_charts::evidence::{EvidenceContainer, EvidenceError, read};
 use linchpin_register::query::CountingRule;

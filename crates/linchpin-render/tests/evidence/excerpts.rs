@@ -1,7 +1,6 @@
 //! What is cut out of a register stands for itself.
 
 use crate::registers::{all, folder, shipped, with_charts};
-use linchpin_charts;
 use linchpin_charts::evidence::{self, MAX_EXCERPT_BYTES, excerpt};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{RecordKind, load};

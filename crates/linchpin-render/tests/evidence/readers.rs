@@ -2,7 +2,6 @@
 
 use crate::registers::shipped;
 use hayro_syntax::Pdf;
-use linchpin_charts;
 use linchpin_charts::evidence::{Evidence, PDF_ATTACHMENT, PNG_KEYWORD, SVG_NAMESPACE, read};
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::Format;

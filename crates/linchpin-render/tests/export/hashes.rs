@@ -7,7 +7,6 @@
 //! name the version that they are of, so that a new version asks to be blessed in words of its own.
 
 use crate::report::write;
-use linchpin_charts;
 use linchpin_register::bundled;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;

@@ -1,7 +1,6 @@
 //! Every mark at every size that has a name: no two lines of text touch, and none leaves the image.
 
 use crate::reference::{MARKS, register_of};
-use linchpin_charts;
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::{PRESETS, Primitive, Scene};

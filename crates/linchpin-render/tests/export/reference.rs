@@ -5,7 +5,6 @@
 //! have changed.
 
 use crate::perceived::{Seen, distance};
-use linchpin_charts;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, load};

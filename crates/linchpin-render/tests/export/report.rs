@@ -1,6 +1,5 @@
 //! A report as a page for the web: sound, closed to everything from outside, and whole.
 
-use linchpin_charts;
 use linchpin_register::bundled;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Register, load};

@@ -1,7 +1,6 @@
 //! A report on paper, read back by another program's reader.
 
 use crate::report::{options, report, shipped, write};
-use linchpin_charts;
 use linchpin_register::load;
 use linchpin_render::export::image::Studio;
 use linchpin_render::export::report::{PaperSize, ReportFormat};

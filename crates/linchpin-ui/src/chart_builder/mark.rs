@@ -71,6 +71,7 @@ fn mark_button(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {
 }
 
 /// A small picture of a mark.
+#[expect(clippy::too_many_lines, reason = "one case after another")]
 fn mark_icon(painter: &Painter, mark: MarkKind, place: Rect, color: Color32) {
     let line = Stroke::new(1.4, color);
     let at = |x: f32, y: f32| place.min + vec2(x * place.width(), y * place.height());

@@ -6,7 +6,6 @@ use egui::{Key, Modifiers};
 use linchpin_app::dialog::Dialog;
 use linchpin_app::open_file::FileOrigin;
 use linchpin_app::page::Page;
-use linchpin_charts;
 use linchpin_register::bundled;
 use linchpin_register::load;
 use linchpin_register::query::{CountScope, CountingRule};

@@ -45,14 +45,14 @@ fn sentences_are_paired_in_order_split_and_moved() {
         intend to \"work to\" keep the U.S.\u{a0}light ship manned..."
             .into(),
         format!("Same: {both} | {both}"),
-        "Gone: The council meets every spring. | ".into(),
+        "Removed: The council meets every spring. | ".into(),
         "MovedAway: 양국은 등대를 함께 지킨다. | ".into(),
         "Changed: The parties reaffirm their plan to paint the north pier and to rebuild the \
         stairs. | The parties reaffirm their plan to paint the north pier. + They also reaffirm \
         their plan to rebuild the stairs."
             .into(),
-        "Gone: The ferry will run on Sundays. | ".into(),
-        "New:  | A new bridge shall be built before 2030.".into(),
+        "Removed: The ferry will run on Sundays. | ".into(),
+        "Added:  | A new bridge shall be built before 2030.".into(),
     ];
     let told = told(&found, SPRING, AUTUMN);
     assert_eq!(told, expected, "{told:#?}");

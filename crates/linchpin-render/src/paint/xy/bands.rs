@@ -34,6 +34,7 @@ const MIN_SCALE_SHARE: f32 = 0.45;
 const VALUE_LABEL_SHARE: f32 = 0.3;
 
 /// Lays key, rows and axis out. Returns the bottom.
+#[expect(clippy::too_many_lines, reason = "one case after another")]
 pub(super) fn lay_out(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,

@@ -27,6 +27,7 @@ fn scale(c: char) -> Option<f64> {
 
 /// A number in digits with Korean letters behind it, at the start of `rest`: what it is and how
 /// many bytes it takes. `before` stands before it.
+#[expect(clippy::too_many_lines, reason = "one case after another")]
 pub(super) fn parse_digits(before: &str, rest: &str) -> Option<(NumberMention, usize)> {
     let (mut total, mut part, mut bare) = (0.0, None::<f64>, None);
     let mut at = 0;
