@@ -15,7 +15,7 @@ use linchpin_app::page::Page;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_app::view::ViewState;
 use linchpin_edit::{Edit, EditTarget};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use linchpin_register::{RecordKind, load};
 use linchpin_render::theme;
 use linchpin_ui::frame::frame;

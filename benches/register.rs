@@ -6,7 +6,7 @@
 mod generate;
 mod plain;
 
-use linchpin_edit::complete::completions;
+use linchpin_edit::completion::completions;
 use linchpin_register::query::{SortBy, TableQuery, run_query};
 use linchpin_register::tables;
 use linchpin_register::{RecordKind, load};

@@ -5,8 +5,8 @@
 //! how fast a disk is, is not measured. Goal: less than a second in all, whatever the phrases are.
 //! Times are medians.
 
-use linchpin_edit::cited::text_diagnostics;
-use linchpin_reading::library::TextFileBytes;
+use linchpin_edit::text_diagnostics::text_diagnostics;
+use linchpin_reading::text_library::TextFileBytes;
 use linchpin_reading::{TextLibrary, verify_citations};
 use linchpin_register::{LoadedRegister, load};
 use std::fmt::Write as _;

@@ -6,7 +6,7 @@ mod write;
 use super::input::{FileArg, open};
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::assessed::{
+use linchpin_register::tables::assessments::{
     self, AssessedCommitment, AssessmentChange, STALE_AFTER_DAYS,
 };
 use linchpin_register::{Date, Register};
@@ -95,9 +95,9 @@ pub fn run(args: AssessmentsArgs) -> CliResult {
         since: args.since,
         changed: args
             .since
-            .map(|date| assessed::changes_since(register, rule, date)),
-        stale: assessed::stale_commitments(register, rule, today, args.stale),
-        never: assessed::never_assessed(register, rule),
+            .map(|date| assessments::changes_since(register, rule, date)),
+        stale: assessments::stale_commitments(register, rule, today, args.stale),
+        never: assessments::never_assessed(register, rule),
     };
     output::print_result(&match args.format {
         AssessmentsFormat::Text => write::write_page(&report, PageMarkup::Text),

@@ -5,7 +5,7 @@ use super::diagnostic_json::to_json;
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::cited::first_words;
+use linchpin_edit::text_diagnostics::first_words;
 use linchpin_reading::{Coverage, CoverageIndex, SentenceState, TextLibrary, verify_citations};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;

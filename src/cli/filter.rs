@@ -2,10 +2,10 @@
 
 use super::CliError;
 use super::unknown::unknown_name;
-use linchpin_register::declare::{FieldSpec, PathStep, VisitedValue};
 use linchpin_register::query::fold::fold;
 use linchpin_register::query::{Facet, facet};
-use linchpin_register::tables::{ColumnSpec, TableSpec, words};
+use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
+use linchpin_register::tables::{ColumnSpec, TableSpec, formatting};
 use linchpin_register::{RecordKind, RecordRef, Register, vocabulary};
 
 /// One field with the values of which a row must have one.
@@ -172,7 +172,7 @@ impl WhereFilter {
                 any = true;
                 match visit {
                     VisitedValue::Text(text) => add(text),
-                    VisitedValue::Number(number) => add(&words::format_number(number)),
+                    VisitedValue::Number(number) => add(&formatting::format_number(number)),
                     VisitedValue::Date(date) => add(&date.to_long_form()),
                     VisitedValue::Link(link) => {
                         add(link.id());

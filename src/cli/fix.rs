@@ -3,7 +3,7 @@
 use super::render::visible_range;
 use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::repair::{AppliedFix, FixedText, LineChange, fix_files};
+use linchpin_edit::fix_all::{AppliedFix, FixedText, LineChange, fix_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{SavePrecondition, read, read_stream, save};
 use linchpin_register::RegisterFileText;

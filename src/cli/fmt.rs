@@ -1,7 +1,7 @@
 //! `linchpin fmt`: the standard format of a register.
 
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::layout::format_register;
+use linchpin_edit::format::format_register;
 use linchpin_files::{self, SavePrecondition};
 use ron_lossless::{FormatError, LineIndex, decode_bytes};
 use similar::{Algorithm, TextDiff};

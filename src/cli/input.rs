@@ -3,7 +3,7 @@
 use super::CliError;
 use super::render::SourceFiles;
 use super::texts::TextFinder;
-use linchpin_edit::cited::with_text_diagnostics;
+use linchpin_edit::text_diagnostics::with_text_diagnostics;
 use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
 use linchpin_register::bundled;

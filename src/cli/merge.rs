@@ -2,7 +2,7 @@
 
 use super::input::{RegisterInput, open};
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::join::{
+use linchpin_edit::merge_registers::{
     MergeRegistersError, MergedRegisters, RecordConflict, RegisterSide, merge_registers,
 };
 use linchpin_register::RecordRef;

@@ -13,7 +13,7 @@ use linchpin_compare::{
     DocumentTrace, Presence, TraceSubject, series_documents, series_names, sort_documents,
     trace_documents,
 };
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::{Commitment, Document, Register, Theme};
 use linchpin_render::export::Format;
 use linchpin_render::export::data::{csv, markdown};

@@ -1,7 +1,7 @@
 //! A table as aligned text, for reading on a terminal.
 
 use linchpin_register::Register;
-use linchpin_register::tables::width::{char_width, display_width};
+use linchpin_register::tables::text_width::{char_width, display_width};
 use linchpin_register::tables::{Align, TableSpec};
 
 /// The widest a cell may be, in terminal columns.

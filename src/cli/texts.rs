@@ -2,7 +2,7 @@
 
 use super::CliError;
 use linchpin_files::FileCache;
-use linchpin_files::texts::{document_text_path, fetch};
+use linchpin_files::sibling_texts::{document_text_path, fetch};
 use linchpin_reading::{TextContent, TextFile, TextLibrary};
 use linchpin_register::{Document, Register};
 use std::cell::RefCell;

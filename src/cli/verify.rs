@@ -4,7 +4,9 @@ use super::diagnostic_json::{DiagnosticRow, DiagnosticRows, to_json};
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliResult, ExitStatus, output};
-use linchpin_edit::cited::{TextDiagnostic, TextDiagnosticSubject, first_words, text_diagnostics};
+use linchpin_edit::text_diagnostics::{
+    TextDiagnostic, TextDiagnosticSubject, first_words, text_diagnostics,
+};
 use linchpin_reading::{self, CheckedCitation, TextLibrary, TextState, verify_citations};
 use linchpin_register::english::count_noun;
 use linchpin_register::{LoadedRegister, codes};

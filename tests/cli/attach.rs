@@ -73,7 +73,7 @@ fn a_text_is_put_beside_the_register_and_noted_there() {
         let library = TextLibrary::from_bytes(&loaded.register, &mut |document| {
             let path = document.text.clone()?;
             let bytes = fs::read(folder.join(&path)).map_err(|e| e.to_string());
-            Some(linchpin_reading::library::TextFileBytes { path, bytes })
+            Some(linchpin_reading::text_library::TextFileBytes { path, bytes })
         });
         let state = library.get("joint-2023").map(|text| text.state.clone());
         assert_eq!(state, Some(TextState::Unchanged));

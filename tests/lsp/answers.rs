@@ -261,7 +261,7 @@ fn a_document_gets_the_house_layout() {
     };
     let new = edit["newText"].as_str().unwrap();
     let new = format!("{}{new}{}", &text[..place("start")], &text[place("end")..]);
-    assert_eq!(new, linchpin_edit::layout::format_register(text).unwrap());
+    assert_eq!(new, linchpin_edit::format::format_register(text).unwrap());
     editor.retype(&new);
     assert_eq!(
         editor.ask("textDocument/formatting", params.clone()),

@@ -2,7 +2,7 @@
 
 use super::App;
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::assessed::{self, STALE_AFTER_DAYS};
+use linchpin_register::tables::assessments::{self, STALE_AFTER_DAYS};
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Date, RecordRef, Register};
 use serde::{Deserialize, Serialize};
@@ -82,14 +82,14 @@ impl AssessmentLists {
         today: Date,
     ) -> Self {
         let steps = since.map_or_else(Vec::new, |date| {
-            assessed::changes_since(register, rule, date)
+            assessments::changes_since(register, rule, date)
         });
-        let stale = assessed::stale_commitments(register, rule, today, STALE_AFTER_DAYS);
+        let stale = assessments::stale_commitments(register, rule, today, STALE_AFTER_DAYS);
         AssessmentLists {
-            counts: assessed::status_counts(register, rule),
+            counts: assessments::status_counts(register, rule),
             changed: steps.iter().map(|step| (step.record, step.index)).collect(),
             stale: stale.iter().map(|looked| looked.record).collect(),
-            never: assessed::never_assessed(register, rule)
+            never: assessments::never_assessed(register, rule)
                 .iter()
                 .map(|looked| looked.record)
                 .collect(),

@@ -1,6 +1,6 @@
 //! What the dialog of a document's text holds, and the steps on the way to one.
 
-use linchpin_files::texts::ExistingTextPolicy;
+use linchpin_files::sibling_texts::ExistingTextPolicy;
 use linchpin_text::extract::Extraction;
 use linchpin_text::prose::Prose;
 use std::sync::Arc;

@@ -5,8 +5,8 @@ use super::App;
 use super::action::{Action, ChartAction, ReaderAction};
 use super::page::Page;
 use super::transactions::SYNC_MAX_EDIT_BYTES;
-use linchpin_register::chart_words::RecordList;
-use linchpin_register::tables::words;
+use linchpin_register::chart_vocabulary::RecordList;
+use linchpin_register::tables::formatting;
 use linchpin_register::{Citation, Document, RecordKind, Register};
 use std::fmt;
 
@@ -267,7 +267,7 @@ impl App {
                 require(self.table().is_some() || is_reading, Reason::NoTable)
             }
             Action::OpenAtSource => self.check_citation(Reason::NoAddress, |register, citation| {
-                words::citation_url(register, citation).is_some()
+                formatting::citation_url(register, citation).is_some()
             }),
             Action::CopyCitation => self.check_citation(Reason::NoCitation, |_, _| true),
             Action::ShowInFile => self.check_show_in_file(),

@@ -1,8 +1,8 @@
 //! An edit of many records as it is being filled in.
 
-use linchpin_edit::fault::field_error;
-use linchpin_edit::many::{BulkOperation, RecordIds};
-use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_edit::bulk::{BulkOperation, RecordIds};
+use linchpin_edit::validation::field_error;
+use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, RecordKind, Register};
 use ron_lossless::RonValue;
 

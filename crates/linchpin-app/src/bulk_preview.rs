@@ -5,7 +5,7 @@ use super::bulk_edit_form::{BulkEditForm, BulkEditMode};
 use super::dialog::Dialog;
 use super::form_state::dialog_form_id;
 use super::tasks::TaskOutcome;
-use linchpin_edit::many::{
+use linchpin_edit::bulk::{
     BulkOperation, BulkPlan, RecordIds, RemovalPlan, plan_bulk_edit, plan_removal,
 };
 use linchpin_register::{FieldType, RecordKind};

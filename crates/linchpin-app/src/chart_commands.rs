@@ -10,7 +10,7 @@ use super::transactions::TransactionRequest;
 use linchpin_charts::picture::PictureBody;
 use linchpin_charts::{self, DataField, table_filters};
 use linchpin_edit::{Edit, MoveDirection};
-use linchpin_register::chart_words::RecordList;
+use linchpin_register::chart_vocabulary::RecordList;
 use linchpin_register::query::TableQuery;
 use linchpin_register::{Chart, RecordKind};
 use std::collections::BTreeSet;

@@ -9,7 +9,7 @@ use super::tasks::TaskOutcome;
 use arboard::Error;
 use egui::Context;
 use linchpin_charts;
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, LoadedRegister};
 use linchpin_render::export::Format;

@@ -8,7 +8,7 @@ use super::form_state::dialog_form_id;
 use super::reader_state::CodingSession;
 use super::transactions::TransactionRequest;
 use linchpin_edit::Edit;
-use linchpin_reading::spots::segments_touching;
+use linchpin_reading::coded_segments::segments_touching;
 use linchpin_reading::{ReviewItem, SentenceState};
 use linchpin_register::RecordKind;
 use linchpin_register::vocabulary::DismissalReason;

@@ -1,6 +1,6 @@
 //! What a record begins with that is made of a candidate, and what a dismissed sentence is noted as.
 
-use linchpin_edit::blank::new_record_fields;
+use linchpin_edit::new_record::new_record_fields;
 use linchpin_reading::candidates::{prefill_dismissal, prefill_record};
 use linchpin_reading::{Candidate, Proposal, ReviewItem};
 use linchpin_register::citation::MAX_PHRASE_WORDS;

@@ -94,9 +94,9 @@ pub enum Command {
     /// What becomes of unsaved edits before something else is done.
     ResolveUnsaved(super::dialog::UnsavedAnswer, super::dialog::LeaveAction),
     /// Decides one thing that both sides changed: file, number, whose counts.
-    ResolveConflict(usize, usize, linchpin_edit::merge::MergeSide),
+    ResolveConflict(usize, usize, linchpin_edit::three_way_merge::MergeSide),
     /// Puts both sides together; where nothing was decided, this side counts.
-    ApplyMerge(linchpin_edit::merge::MergeSide),
+    ApplyMerge(linchpin_edit::three_way_merge::MergeSide),
     /// Gives up all edits for what the file holds.
     TakeTheirs,
     /// What becomes of unsaved work that was found, by its number.

@@ -3,7 +3,7 @@
 use super::attach_form::AttachForm;
 use super::bulk_edit_form::BulkEditForm;
 use super::export_task::ExportForm;
-use linchpin_edit::many::RecordIds;
+use linchpin_edit::bulk::RecordIds;
 use linchpin_register::RecordKind;
 use linchpin_register::bundled::BundledRegister;
 use ron_lossless::RonValue;

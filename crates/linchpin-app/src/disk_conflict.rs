@@ -4,9 +4,11 @@ use super::App;
 use super::dialog::Dialog;
 use super::open_file::DiskState;
 use super::tasks::TaskOutcome;
-use linchpin_edit::compare::diff_registers;
+use linchpin_edit::diff::diff_registers;
 use linchpin_edit::difference::Difference;
-use linchpin_edit::merge::{MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge};
+use linchpin_edit::three_way_merge::{
+    MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge,
+};
 use linchpin_register::english::count_noun;
 use linchpin_register::{LoadedRegister, RegisterFile, RegisterFileText, load, load_files};
 use std::sync::Arc;

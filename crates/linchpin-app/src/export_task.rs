@@ -4,7 +4,7 @@ use super::tasks::TaskOutcome;
 use linchpin_charts;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::Picture;
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables;
 use linchpin_register::{LoadedRegister, Recipe, RecordKind};
@@ -43,7 +43,7 @@ pub struct ExportForm {
     /// The file of a house style; empty: none.
     pub house_style_path: String,
     /// Only the rows of these records; `None`: every row on screen.
-    pub only: Option<linchpin_edit::many::RecordIds>,
+    pub only: Option<linchpin_edit::bulk::RecordIds>,
     pub path: String,
     /// The path that the user has agreed to overwrite.
     pub overwrite: Option<String>,

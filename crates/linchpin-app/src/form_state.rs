@@ -3,7 +3,7 @@
 use egui::Id;
 use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::RecordKind;
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use ron_lossless::RonValue;
 use std::collections::{HashMap, HashSet};
 

@@ -106,7 +106,8 @@ impl App {
         };
         let at = self.view.reading.cursor;
         if self.view.reading.coding.is_some() {
-            let now = at.and_then(|at| linchpin_reading::stops::review_item_at(&opened.stops, at));
+            let now =
+                at.and_then(|at| linchpin_reading::review_items::review_item_at(&opened.stops, at));
             let next = match (now, back) {
                 (None, _) => 0,
                 (Some(now), false) => (now + 1).min(opened.stops.len().saturating_sub(1)),

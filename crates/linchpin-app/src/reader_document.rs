@@ -2,7 +2,7 @@
 
 use super::document_texts::VerifiedTexts;
 use linchpin_reading::candidates::{Proposal, find_candidates};
-use linchpin_reading::stops::review_item_at;
+use linchpin_reading::review_items::review_item_at;
 use linchpin_reading::{
     CodedSegment, CodedSegments, Coverage, DocumentText, ReaderBlock, ReviewItem, SentenceState,
     coded_segments, coverage, reader_blocks, review_items,

@@ -4,7 +4,7 @@ use super::page::Page;
 use super::view::ViewState;
 use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
-use linchpin_edit::compare::diff_registers;
+use linchpin_edit::diff::diff_registers;
 use linchpin_edit::difference::Difference;
 use linchpin_register::{LoadedRegister, RecordKind, load};
 use linchpin_render::export::Format;

@@ -1,7 +1,7 @@
 //! The rows that are picked out to be edited together, by the ids of their records.
 
 use super::App;
-use linchpin_edit::many::RecordIds;
+use linchpin_edit::bulk::RecordIds;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::series_picture as series;
-use linchpin_edit::many::RecordIds;
+use linchpin_edit::bulk::RecordIds;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::path::{Path, PathBuf};
 

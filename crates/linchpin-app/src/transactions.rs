@@ -6,8 +6,8 @@ use super::open_file::OpenFile;
 use super::tasks::TaskOutcome;
 use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, UndoGrouping, edits_by_part};
-use linchpin_edit::layout::format_register;
-use linchpin_edit::repair::fix_files;
+use linchpin_edit::fix_all::fix_files;
+use linchpin_edit::format::format_register;
 use linchpin_edit::{Edit, EditTarget, add_records};
 use linchpin_register::{
     LoadedRegister, RecordKind, Register, RegisterFileText, load_joined_files,

@@ -14,8 +14,8 @@ use super::{App, EditorBar};
 use egui::Context;
 use linchpin_files::folder::find_files;
 use linchpin_register::document::is_web_address;
-use linchpin_register::tables::cite::{self, CitedSource};
-use linchpin_register::tables::words;
+use linchpin_register::tables::citation_styles::{self, CitedSource};
+use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
 use std::path::PathBuf;
 
@@ -223,12 +223,12 @@ impl App {
             Action::NextRecord => self.step_row(1),
             Action::PreviousRecord => self.step_row(-1),
             Action::OpenAtSource => {
-                if let Some(url) = self.first_citation(words::citation_url) {
+                if let Some(url) = self.first_citation(formatting::citation_url) {
                     self.open_url(&url, ctx);
                 }
             }
             Action::CopyCitation => {
-                let style = cite::by_id(&self.view.cite_as);
+                let style = citation_styles::by_id(&self.view.cite_as);
                 let write = |register: &_, c: &_| {
                     CitedSource::of_citation(register, c).map(|c| (style.write)(&c))
                 };

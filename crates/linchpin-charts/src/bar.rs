@@ -11,7 +11,7 @@ use super::plan::ChartPlan;
 use super::stacking::{self, SegmentKeys};
 use crate::picture::{Bar, BarPanel, Bars, ChartMark, ColorRole, PictureBody};
 use linchpin_register::chart::Channel;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
 
 /// The most groups, where a chart does not say.
@@ -177,7 +177,11 @@ fn bar(
                     format!("{}: {}", group.name, plan.count_text(group.records.len()))
                 }
                 (_, Some(figure)) => {
-                    format!("{}: {}", group.name, words::format_amount_with_unit(figure))
+                    format!(
+                        "{}: {}",
+                        group.name,
+                        formatting::format_amount_with_unit(figure)
+                    )
                 }
                 _ => format!("{}: {}", group.name, number.text),
             },

@@ -2,7 +2,7 @@
 
 use linchpin_register::check::MAX_NAME_CHARS;
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{Party, RecordKind, RecordRef, Register};
 use std::collections::{BTreeSet, HashSet};
 
@@ -88,7 +88,7 @@ pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
             continue;
         }
         if out.len() < MAX_CITATIONS {
-            out.push(words::format_citation(register, citation));
+            out.push(formatting::format_citation(register, citation));
         } else {
             more += 1;
         }
@@ -111,7 +111,7 @@ pub fn commitment_count(count: usize, rule: CountingRule) -> String {
 /// "1 theme", "1,234 themes"
 pub fn format_count(count: usize, one: &str, more: &str) -> String {
     let noun = if count == 1 { one } else { more };
-    format!("{} {noun}", words::format_number(count as f64))
+    format!("{} {noun}", formatting::format_number(count as f64))
 }
 
 /// A name fit for a picture: on one line, and cut with "…" where nobody would read on.

@@ -2,7 +2,7 @@
 
 use super::fields::{DataField, FieldDataType, kind_nouns};
 use linchpin_register::RecordKind;
-use linchpin_register::form::FieldType;
+use linchpin_register::field_type::FieldType;
 
 /// The fields of a type that make sense in a channel, or in a `"filter"`: no long texts, no ids.
 pub fn fields_for_channel(kind: RecordKind, channel: &str) -> Vec<DataField> {

@@ -8,7 +8,7 @@ use super::plan::ChartPlan;
 use super::{captions, draw_mark, measure};
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_words::MarkKind;
+use linchpin_register::chart_vocabulary::MarkKind;
 use linchpin_register::{RecordKind, RecordRef};
 
 /// The most small charts, where a chart does not say, and the most bars in one of them.

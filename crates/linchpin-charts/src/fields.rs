@@ -2,10 +2,10 @@
 
 use super::captions;
 use super::error::ChartError;
-use linchpin_register::declare::{FieldSpec, PathStep, VisitedValue};
-use linchpin_register::form::VocabularyTerm;
+use linchpin_register::field_type::VocabularyTerm;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
+use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
 use linchpin_register::tables;
 use linchpin_register::{Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register};
 use ron_lossless::nearest;

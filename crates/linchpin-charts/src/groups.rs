@@ -5,7 +5,7 @@ use super::fields::{DataField, FieldDataType, group_name, kind_nouns};
 use super::plan::ChartPlan;
 use crate::picture::ColorRole;
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_words::OrderBy;
+use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::english::{list_with_and, plural_of};
 use linchpin_register::query::fold;
 use linchpin_register::{FieldType, LadderStep, RecordKind, RecordRef, Register};

@@ -32,7 +32,7 @@ mod timeline;
 mod waffle;
 
 use crate::picture::Picture;
-use linchpin_register::chart_words::MarkKind;
+use linchpin_register::chart_vocabulary::MarkKind;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;

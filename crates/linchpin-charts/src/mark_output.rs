@@ -2,7 +2,7 @@
 
 use super::groups::RecordGroup;
 use crate::picture::{AxisPosition, PictureBody};
-use linchpin_register::chart_words::AxisName;
+use linchpin_register::chart_vocabulary::AxisName;
 use linchpin_register::{Date, RecordRef, Register};
 
 /// A body with what belongs to it.

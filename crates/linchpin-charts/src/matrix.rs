@@ -8,8 +8,8 @@ use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
 use crate::picture::{ChartMark, Matrix, MatrixCell, PictureBody};
 use linchpin_register::chart::Channel;
-use linchpin_register::declare::VisitedValue;
 use linchpin_register::english::list_with_and;
+use linchpin_register::schema::VisitedValue;
 use linchpin_register::{RecordRef, Register};
 use std::collections::BTreeMap;
 

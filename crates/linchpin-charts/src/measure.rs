@@ -5,9 +5,9 @@ use super::error::ChartError;
 use super::plan::ChartPlan;
 use crate::picture::{Extent, TickFormat};
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_words::Aggregate;
+use linchpin_register::chart_vocabulary::Aggregate;
 use linchpin_register::english::list_with_and;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
 
@@ -85,7 +85,7 @@ impl Measure {
             ([], _) => Ok(count_value(0)),
             ([one], _) => Ok(MeasuredValue {
                 extent: Extent::from_amount(&one.amount).unwrap_or(Extent::exact(0.0)),
-                text: shorten_digits(&words::format_amount(one)),
+                text: shorten_digits(&formatting::format_amount(one)),
             }),
             (several, None) => Err(ChartError::new(
                 name,
@@ -104,7 +104,7 @@ impl Measure {
 fn count_value(count: usize) -> MeasuredValue {
     MeasuredValue {
         extent: Extent::exact(count as f64),
-        text: words::format_number(count as f64),
+        text: formatting::format_number(count as f64),
     }
 }
 
@@ -128,7 +128,7 @@ fn aggregate_figures(
                     format!(
                         "“{}” is {}: a bound has no {}.",
                         captions::display_name(&figure.title),
-                        words::format_amount(figure),
+                        formatting::format_amount(figure),
                         aggregate.label()
                     ),
                     "Leave bounds out with a filter, or draw each number by itself.",
@@ -151,8 +151,8 @@ fn aggregate_figures(
     };
     let sign = if about { "about " } else { "" };
     let printed = match (figures[0].kind, figures[0].currency.as_deref()) {
-        (FigureKind::Money, Some(currency)) => words::format_money(value, currency),
-        _ => words::format_number((value * 100.0).round() / 100.0),
+        (FigureKind::Money, Some(currency)) => formatting::format_money(value, currency),
+        _ => formatting::format_number((value * 100.0).round() / 100.0),
     };
     Ok(MeasuredValue {
         extent: Extent::exact(value),
@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn endless_numbers_are_shortened_with_their_length() {
         assert_eq!(shorten_digits("> $140 billion"), "> $140 billion");
-        let long = shorten_digits(&words::format_number(1e300));
+        let long = shorten_digits(&formatting::format_number(1e300));
         assert!(
             long.starts_with("1,000,000,00…") && long.ends_with("(301 digits)"),
             "{long}"

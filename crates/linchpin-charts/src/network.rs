@@ -10,8 +10,8 @@ use super::plan::ChartPlan;
 use crate::picture::{
     ChartMark, ColorRole, LegendKey, Network, NetworkEdge, NetworkNode, PictureBody,
 };
-use linchpin_register::declare::VisitedValue;
 use linchpin_register::english::list_with_and;
+use linchpin_register::schema::VisitedValue;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};

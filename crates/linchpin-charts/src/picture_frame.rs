@@ -5,7 +5,7 @@ use super::error::ChartError;
 use super::mark_output::MarkOutput;
 use super::plan::{ChartPlan, counting_rule};
 use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
-use linchpin_register::chart_words::{AxisName, MarkKind};
+use linchpin_register::chart_vocabulary::{AxisName, MarkKind};
 use linchpin_register::english::with_period;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
@@ -110,7 +110,7 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
             } else {
                 format!(
                     "{} of {all_words}",
-                    linchpin_register::tables::words::format_number(drawn as f64)
+                    linchpin_register::tables::formatting::format_number(drawn as f64)
                 )
             }
         }

@@ -4,7 +4,7 @@ use super::captions;
 use super::error::ChartError;
 use super::fields::{DataField, NO_VALUE_KEY};
 use linchpin_register::chart::{Channel, ChartFilter};
-use linchpin_register::chart_words::{ChartCountScope, ChartVoiceScope};
+use linchpin_register::chart_vocabulary::{ChartCountScope, ChartVoiceScope};
 use linchpin_register::query::{CountScope, CountingRule, SearchIndex, SearchQuery, VoiceScope};
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 use std::collections::HashSet;

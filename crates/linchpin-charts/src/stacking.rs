@@ -7,8 +7,8 @@ use super::measure::Measure;
 use super::plan::ChartPlan;
 use crate::picture::{ChartMark, Extent, LegendKey, Segment, StackedBar, StackedBars};
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_words::Arrangement;
-use linchpin_register::tables::words;
+use linchpin_register::chart_vocabulary::Arrangement;
+use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::HashMap;
 
@@ -171,7 +171,7 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: words::format_number(total),
+            text: formatting::format_number(total),
             segments,
         });
     }

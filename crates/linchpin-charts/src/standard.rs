@@ -1,7 +1,7 @@
 //! The standard charts as they stand in their own text, and how a register takes them over.
 
 use linchpin_register::bundled;
-use linchpin_register::chart_words::MarkKind;
+use linchpin_register::chart_vocabulary::MarkKind;
 use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register, load, unused_id};
 use ron_lossless::RonValue;
 use std::sync::OnceLock;

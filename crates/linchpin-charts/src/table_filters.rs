@@ -3,7 +3,7 @@
 use super::plan::{ChartPlan, counting_rule};
 use linchpin_register::query::{CountScope, CountingRule, RecordSet, TableQuery, VoiceScope};
 use linchpin_register::tables;
-use linchpin_register::{Chart, RecordKind, Register, chart_words};
+use linchpin_register::{Chart, RecordKind, Register, chart_vocabulary};
 use ron_lossless::RonValue;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,7 +123,7 @@ fn filter_value(field: &str, values: &BTreeSet<String>) -> RonValue {
 }
 
 fn count_name(count: CountScope) -> &'static str {
-    use chart_words::ChartCountScope;
+    use chart_vocabulary::ChartCountScope;
     match count {
         CountScope::All => ChartCountScope::All.name(),
         CountScope::WithoutChildren => ChartCountScope::WithoutChildren.name(),
@@ -132,7 +132,7 @@ fn count_name(count: CountScope) -> &'static str {
 }
 
 fn voices_name(voices: VoiceScope) -> &'static str {
-    use chart_words::ChartVoiceScope;
+    use chart_vocabulary::ChartVoiceScope;
     match voices {
         VoiceScope::All => ChartVoiceScope::All.name(),
         VoiceScope::Document => ChartVoiceScope::Document.name(),

@@ -10,7 +10,7 @@ use super::measure::{self, Measure};
 use super::plan::ChartPlan;
 use crate::picture::{ChartMark, ColorRole, Extent, PictureBody, Waffle, WaffleGroup};
 use linchpin_register::chart::Channel;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{RecordRef, Register};
 
@@ -142,7 +142,7 @@ fn check_countable(
                 name,
                 format!(
                     "“{title}” is {}: of what it may be at most, no square is sure.",
-                    words::format_amount(figure)
+                    formatting::format_amount(figure)
                 ),
                 "Leave it out with a filter, or draw bars.",
             ));
@@ -279,7 +279,7 @@ fn waffle_group(
     };
     let value_text = match (measure, figure) {
         (Measure::Count, _) => plan.count_text(group.records.len()),
-        (_, Some(figure)) => words::format_amount_with_unit(figure),
+        (_, Some(figure)) => formatting::format_amount_with_unit(figure),
         _ => number.text.clone(),
     };
     let low = number.extent.low.unwrap_or(0.0);

@@ -1,13 +1,13 @@
 //! From what somebody says of a match to an edit of the register: an entry in `continuity` of the
 //! later commitment, or "dropped" at the earlier one.
 
-use super::coded::{coding_extent_text, is_coded_for_commitment, own_citation};
-use super::matching::{CommitmentMatch, MatchOutcome, MatchStatus};
-use super::side::{CommitmentInDocument, classify_change};
-use super::stated::entries_against;
+use super::coding_extent::{coding_extent_text, is_coded_for_commitment, own_citation};
+use super::commitment_in_document::{CommitmentInDocument, classify_change};
+use super::commitment_matching::{CommitmentMatch, MatchOutcome, MatchStatus};
+use super::continuity_entries::entries_against;
 use linchpin_edit::{Edit, EditError, EditTarget};
 use linchpin_reading::TextLibrary;
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, Document, Register};
 use ron_lossless::RonValue;

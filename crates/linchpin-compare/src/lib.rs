@@ -2,36 +2,36 @@
 //! series. Proposals with their reasons; what somebody has confirmed stands in the register and is
 //! never mixed up with them.
 
-mod align;
-mod bags;
-mod chain;
-mod coded;
+mod coding_extent;
+mod commitment_in_document;
+mod commitment_matching;
 mod confirm;
-mod likeness;
-mod matching;
-mod propose;
-mod sentences;
+mod continuity_entries;
+mod feature_index;
+mod heaviest_chain;
+mod proposals;
+mod sentence_alignment;
+mod sentence_comparison;
 mod series;
 pub mod series_picture;
-mod side;
-mod stated;
-mod through;
+mod similarity;
+mod trace;
 pub mod versions;
-mod words;
+mod word_diff;
 
-pub use coded::{commitment_counts, document_commitments, is_coded_for, own_document};
-pub use confirm::{confirm_match, mark_unmatched, pair_commitments, undo_confirmation};
-pub use matching::{
+pub use coding_extent::{commitment_counts, document_commitments, is_coded_for, own_document};
+pub use commitment_in_document::CommitmentInDocument;
+pub use commitment_matching::{
     CommitmentMatch, CommitmentMatching, MatchOutcome, MatchStatus, match_commitments,
 };
-pub use propose::AlternativeMatch;
-pub use sentences::{
+pub use confirm::{confirm_match, mark_unmatched, pair_commitments, undo_confirmation};
+pub use proposals::AlternativeMatch;
+pub use sentence_comparison::{
     SentenceComparison, SentenceLocation, SentenceRow, SentenceRowKind, compare_sentences,
 };
 pub use series::{
     DocumentTrace, Mention, Presence, PresenceSource, StepChange, TraceRow, TraceSubject,
     series_documents, series_names, sort_documents,
 };
-pub use side::CommitmentInDocument;
-pub use through::trace_documents;
-pub use words::{WordDiffKind, WordDiffSegment};
+pub use trace::trace_documents;
+pub use word_diff::{WordDiffKind, WordDiffSegment};

@@ -8,7 +8,7 @@ use linchpin_charts::picture::{
     PlotAxis, PlotGeom, PlotPoint, TickFormat, XyPlot, nice,
 };
 use linchpin_register::english::list_with_and;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{Document, LadderStep, Register};
 
 /// The id under which the picture is known.
@@ -156,7 +156,10 @@ fn date_scale(series: &DocumentTrace) -> AxisScale {
 fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
     let short = captions::display_name(&row.short);
     let number = register.get::<Document>(&row.id).and_then(|d| d.number);
-    let printed = number.map_or_else(|| short.clone(), |n| words::format_ordinal(f64::from(n)));
+    let printed = number.map_or_else(
+        || short.clone(),
+        |n| formatting::format_ordinal(f64::from(n)),
+    );
     let is_proposed = row
         .presence
         .mention()

@@ -1,6 +1,6 @@
 //! One difference between two texts of a register, with words for it.
 
-use super::said::DisplayValue;
+use super::display_value::DisplayValue;
 use linchpin_register::RecordKind;
 use linchpin_register::english::capitalize;
 use ron_lossless::Span;

@@ -1,7 +1,7 @@
 //! A change of one value: in a record that stands in the text, or in one that is still being made.
 
 use super::{Edit, EditTarget};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use ron_lossless::RonValue;
 
 /// A change of the value at a path.

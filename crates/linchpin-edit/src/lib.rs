@@ -7,47 +7,47 @@
 //! An edit names records by their ids and fields by their names, so that it means the same in a
 //! text that has changed meanwhile.
 
-pub mod at;
-pub mod attach;
-pub mod blank;
-pub mod cited;
-pub mod compare;
-pub mod complete;
+mod batch;
+pub mod bulk;
+mod canonical;
+pub mod completion;
+pub mod diff;
 pub mod difference;
+mod display_value;
 pub mod draft;
-pub mod fault;
 pub mod field_edit;
-pub mod join;
-pub mod layout;
+pub mod fix_all;
+pub mod format;
 pub mod links;
-pub(crate) mod listed;
-pub mod many;
-pub mod merge;
-mod phrase;
-mod records;
-mod renamed;
-pub mod repair;
-mod said;
-mod same;
-mod set;
-mod site;
+mod locate;
+mod long_phrase;
+pub mod merge_registers;
+pub mod new_record;
+mod record_edits;
+pub(crate) mod record_nodes;
+mod renames;
 pub mod split;
-mod together;
+pub mod symbol;
+pub mod text_attachment;
+pub mod text_diagnostics;
+pub mod three_way_merge;
+pub mod validation;
+mod value_edits;
 
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{RonValue, SourceChange, TextEdit};
 use std::fmt;
 
-pub use compare::diff_registers;
+pub use diff::diff_registers;
 pub use difference::{DiffSubject, Difference, DifferenceKind, FieldChange};
+pub use display_value::DisplayValue;
 pub use field_edit::{FieldEdit, ValueChange};
-pub use merge::{
+pub use locate::{ValueLocation, value_at};
+pub use record_edits::{MoveDirection, add_records};
+pub use three_way_merge::{
     ConflictKind, MergeConflict, MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge,
 };
-pub use records::{MoveDirection, add_records};
-pub use said::DisplayValue;
-pub use site::{ValueLocation, value_at};
 
 /// What an edit is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,10 +132,10 @@ fn plan_field_edit(
 ) -> Result<(String, Vec<TextEdit>), EditError> {
     let path = &edit.path;
     match &edit.change {
-        ValueChange::Set(value) => set::set_value(loaded, target, path, Some(value)),
-        ValueChange::Remove => set::set_value(loaded, target, path, None),
-        ValueChange::Append(item) => set::append_item(loaded, target, path, item),
-        ValueChange::Move { from, to } => set::move_item(loaded, target, path, *from, *to),
+        ValueChange::Set(value) => value_edits::set_value(loaded, target, path, Some(value)),
+        ValueChange::Remove => value_edits::set_value(loaded, target, path, None),
+        ValueChange::Append(item) => value_edits::append_item(loaded, target, path, item),
+        ValueChange::Move { from, to } => value_edits::move_item(loaded, target, path, *from, *to),
     }
 }
 
@@ -156,12 +156,12 @@ pub fn plan_edit(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, E
             kind,
             fields,
             after,
-        } => records::add_record(loaded, *kind, fields, after.as_deref())?,
-        Edit::DuplicateRecord { id, new_id } => records::duplicate_record(loaded, id, new_id)?,
-        Edit::RemoveRecords { ids, unlink } => records::remove_records(loaded, ids, *unlink)?,
-        Edit::RenameRecord { id, new_id } => records::rename_record(loaded, id, new_id)?,
-        Edit::MoveRecord { id, direction: by } => records::move_record(loaded, id, *by)?,
-        Edit::Batch { label, edits } => (label.clone(), together::plan_batch(loaded, edits)?),
+        } => record_edits::add_record(loaded, *kind, fields, after.as_deref())?,
+        Edit::DuplicateRecord { id, new_id } => record_edits::duplicate_record(loaded, id, new_id)?,
+        Edit::RemoveRecords { ids, unlink } => record_edits::remove_records(loaded, ids, *unlink)?,
+        Edit::RenameRecord { id, new_id } => record_edits::rename_record(loaded, id, new_id)?,
+        Edit::MoveRecord { id, direction: by } => record_edits::move_record(loaded, id, *by)?,
+        Edit::Batch { label, edits } => (label.clone(), batch::plan_batch(loaded, edits)?),
     };
     match SourceChange::new(label, edits) {
         Some(change) => Ok(change),

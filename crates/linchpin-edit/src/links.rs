@@ -1,8 +1,8 @@
 //! Links as they stand in the text, those of records that could not be loaded among them.
 
-use linchpin_register::chart_words::RecordList;
-use linchpin_register::declare::FieldSpec;
+use linchpin_register::chart_vocabulary::RecordList;
 use linchpin_register::record_spans::{record_lists, unwrap_some};
+use linchpin_register::schema::FieldSpec;
 use linchpin_register::{FieldType, LoadedRegister, RecordKind};
 use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind};
 use std::collections::HashSet;
@@ -81,7 +81,7 @@ impl LinkFinder<'_> {
                 }
             } else {
                 let is_optional =
-                    spec.cardinality != linchpin_register::declare::FieldCardinality::Required;
+                    spec.cardinality != linchpin_register::schema::FieldCardinality::Required;
                 self.visit_value(value, record, index, &form, is_optional);
             }
         }

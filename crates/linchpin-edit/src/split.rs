@@ -1,6 +1,6 @@
 //! A register in one file made into a folder of files: the head in one, each list in its own.
 
-use super::join::{has_same_head, is_fully_read};
+use super::merge_registers::{has_same_head, is_fully_read};
 use linchpin_register::{LoadedRegister, RecordKind, RegisterFileText, load_files};
 use ron_lossless::edit::{attributes, copy, first_line_ending, remove};
 use ron_lossless::{NodeKind, apply};

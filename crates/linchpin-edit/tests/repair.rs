@@ -1,6 +1,6 @@
 //! Repairs: each is right, and together they come to an end and never make a register worse.
 
-use linchpin_edit::repair::fix_text;
+use linchpin_edit::fix_all::fix_text;
 use linchpin_register::{LoadedRegister, load};
 use ron_lossless::{Diagnostic, codes, decode_bytes, tokens};
 use std::fs;

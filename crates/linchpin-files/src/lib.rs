@@ -12,36 +12,36 @@
 //!   changed, by their `signature`.
 //! - `place`: where the program keeps these things.
 
-mod attributes;
-mod beside;
+mod app_folders;
+mod backup;
+mod checksummed;
+mod file_attributes;
+mod file_cache;
 pub mod folder;
 pub mod git;
-mod in_place;
-mod journal;
-mod kept;
+mod io_error;
 mod lock;
-mod not_saved;
-mod place;
+mod overwrite;
 mod read;
-mod real;
+mod recovery_journal;
+mod resolve_links;
 mod save;
-mod saved;
-mod sealed;
-mod shelf;
+mod save_error;
+mod save_outcome;
+pub mod sibling_texts;
 pub mod signature;
-pub mod texts;
-mod words;
+mod temp_file;
 mod write;
 
-pub use journal::{
+pub use app_folders::state_folder;
+pub use backup::{InterruptedSave, InterruptedSaves, find_interrupted_saves};
+pub use file_cache::FileCache;
+pub use io_error::io_error_message;
+pub use read::{MAX_BYTES, ReadError, read, read_stream};
+pub use recovery_journal::{
     OrphanedWork, RecoveryJournal, RecoveryScan, UnsavedFile, UnsavedWork, scan_unsaved_work,
 };
-pub use kept::{InterruptedSave, InterruptedSaves, find_interrupted_saves};
-pub use not_saved::SaveError;
-pub use place::state_folder;
-pub use read::{MAX_BYTES, ReadError, read, read_stream};
 pub use save::{save, save_in};
-pub use saved::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
-pub use shelf::FileCache;
-pub use words::io_error_message;
+pub use save_error::SaveError;
+pub use save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
 pub use write::write;

@@ -48,8 +48,8 @@ pub(super) fn lock_for_saving(path: &Path, _state: Option<&Path>) -> Result<Lock
 pub(super) fn hold(path: &Path, state: Option<&Path>) -> Result<LockedFile, LockError> {
     let beside = state.and_then(|state| {
         let folder = state.join("locks");
-        super::place::create_private_folder(&folder).ok()?;
-        let name = super::sealed::checksum(path.as_os_str().as_encoded_bytes());
+        super::app_folders::create_private_folder(&folder).ok()?;
+        let name = super::checksummed::checksum(path.as_os_str().as_encoded_bytes());
         let mut options = File::options();
         options.write(true).create(true).truncate(false);
         options.open(folder.join(format!("{name:016x}"))).ok()

@@ -1,7 +1,7 @@
 //! Reading files that a user names: plain words for whatever cannot be read, before it can hang or
 //! fill the memory.
 
-use super::words::io_error_message;
+use super::io_error::io_error_message;
 use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::Read;

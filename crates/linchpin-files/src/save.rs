@@ -6,13 +6,13 @@
 //! written in place, after a copy of the old text was put where the next start finds it
 //! ([`super::interrupted`]).
 
-use super::beside::{SaveWarning, TempFile, remove_stale};
-use super::not_saved::SaveError;
+use super::io_error::io_error_message;
 use super::read::{MAX_BYTES, check_readable, too_large_message};
-use super::real::resolve_links;
-use super::saved::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
-use super::words::io_error_message;
-use super::{in_place, kept, lock, place};
+use super::resolve_links::resolve_links;
+use super::save_error::SaveError;
+use super::save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
+use super::temp_file::{SaveWarning, TempFile, remove_stale};
+use super::{app_folders, backup, lock, overwrite};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -28,7 +28,12 @@ pub fn save(
     bytes: &[u8],
     expected: SavePrecondition<'_>,
 ) -> Result<SavedFile, SaveError> {
-    save_in(path, bytes, expected, place::state_folder().as_deref())
+    save_in(
+        path,
+        bytes,
+        expected,
+        app_folders::state_folder().as_deref(),
+    )
 }
 
 /// Saves a file as [`save`] does, with the folder that copies go to.
@@ -157,7 +162,7 @@ impl SaveOperation<'_> {
         let mut held = lock::lock_for_saving(real, self.state_folder)
             .map_err(|e| SaveError::from_lock_error(self.path, e))?;
         self.check_writable(&held.file.metadata().map_err(|e| self.io_error(&e))?)?;
-        let now = in_place::read_contents(&mut held.file).map_err(|e| self.io_error(&e))?;
+        let now = overwrite::read_contents(&mut held.file).map_err(|e| self.io_error(&e))?;
         self.check_expected(&now)?;
         let done = |how, doubt| {
             Ok(SavedFile {
@@ -169,7 +174,7 @@ impl SaveOperation<'_> {
         if now == self.bytes {
             return done(SaveMethod::Unchanged, None);
         }
-        let why = if super::attributes::hard_link_count(&held.file) > 1 {
+        let why = if super::file_attributes::hard_link_count(&held.file) > 1 {
             InPlaceReason::HardLinks
         } else {
             match self.replace(real, &held.file, &now)? {
@@ -237,7 +242,7 @@ impl SaveOperation<'_> {
             .state_folder
             .ok_or_else(|| "there is no home folder".to_owned())
             .and_then(|state| {
-                kept::BackupFile::create(state, real, before, self.bytes).map_err(|e| {
+                backup::BackupFile::create(state, real, before, self.bytes).map_err(|e| {
                     format!(
                         "{} cannot be written: {}",
                         state.display(),
@@ -256,7 +261,7 @@ impl SaveOperation<'_> {
             kept.remove();
             return Err(refused);
         }
-        match in_place::overwrite_or_restore(file, before, self.bytes) {
+        match overwrite::overwrite_or_restore(file, before, self.bytes) {
             Ok(()) => kept.remove(),
             Err((error, true)) => {
                 kept.remove();

@@ -1,7 +1,7 @@
 //! Writing results, such as images and tables, over whatever was there.
 
-use super::beside::{TempFile, remove_stale};
-use super::words::io_error_message;
+use super::io_error::io_error_message;
+use super::temp_file::{TempFile, remove_stale};
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn write_replacing(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(_) => File::open(path).ok(),
         Err(_) => None,
     };
-    let target = super::real::resolve_links(path)?;
+    let target = super::resolve_links::resolve_links(path)?;
     remove_stale(&target);
     // An image that another user owned becomes ours where its owner cannot be kept.
     let mut beside = TempFile::new(&target, old.as_ref(), false)

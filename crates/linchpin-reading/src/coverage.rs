@@ -1,7 +1,7 @@
 //! Which sentences of a document have been coded, which were dismissed, and which nobody has looked
 //! at.
 
-use super::library::TextLibrary;
+use super::text_library::TextLibrary;
 use super::verify::{CheckedCitation, VerificationOutcome};
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_text::prose::{Prose, sentences};

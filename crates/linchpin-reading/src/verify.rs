@@ -1,7 +1,7 @@
 //! Whether each phrase stands where its citation says.
 
-use super::library::TextLibrary;
-use linchpin_register::declare::{PathStep, VisitedValue};
+use super::text_library::TextLibrary;
+use linchpin_register::schema::{PathStep, VisitedValue};
 use linchpin_register::{RecordRef, Register};
 use linchpin_text::prose::{PhraseFinder, PhraseMatch};
 

@@ -1,8 +1,8 @@
 //! The registers that come with the program against the texts they were coded from. The texts
 //! belong to their publishers and do not come with the project.
 
-use linchpin_files::texts::read_document_text;
-use linchpin_reading::library::TextFileBytes;
+use linchpin_files::sibling_texts::read_document_text;
+use linchpin_reading::text_library::TextFileBytes;
 use linchpin_reading::{
     CheckedCitation, SentenceState, TextLibrary, VerificationOutcome, coverage, verify_citations,
 };

@@ -3,7 +3,7 @@
 use super::FieldType;
 use super::codes;
 use super::date::Date;
-use super::declare::{PathStep, SchemaField, Visitable, VisitedValue};
+use super::schema::{PathStep, SchemaField, Visitable, VisitedValue};
 use ron_lossless::{
     Decode, Decoder, Diagnostic, NodeId, NodeKind, SourceChange, TextEdit, digit_groups, nearest,
     only_near_match,

@@ -1,6 +1,6 @@
 //! Who links to whom, seen from the target.
 
-use super::declare::VisitedValue;
+use super::schema::VisitedValue;
 use super::{RecordKind, RecordRef, Register};
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 
 use super::check::CheckContext;
 use super::citation::{Citation, SourcedDate};
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::BodyKind;
 use super::{Id, Link, Party, Priority, Record, RecordKind, Theme};
 

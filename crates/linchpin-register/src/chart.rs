@@ -1,11 +1,11 @@
 //! Charts: what is drawn of which records, and how, in the usual terms of a grammar of graphics.
 
-use super::chart_words::{
+use super::chart_vocabulary::{
     Aggregate, Arrangement, AxisName, ChartCountScope, ChartVoiceScope, MarkKind, OrderBy,
     RecordList, ScaleKind,
 };
 use super::check::CheckContext;
-use super::declare::{FieldSpec, PathStep, record};
+use super::schema::{FieldSpec, PathStep, record};
 use super::{Date, FieldType, Id, Record, RecordKind, RecordRef, codes};
 use ron_lossless::{Diagnostic, Severity, codes as ron, nearest};
 

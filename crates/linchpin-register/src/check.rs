@@ -3,7 +3,7 @@
 
 use super::citation::{Citation, SourcedDate};
 use super::codes;
-use super::declare::PathStep;
+use super::schema::PathStep;
 use super::vocabulary::DateBasis;
 use super::{LadderStep, RecordRef, Register};
 use ron_lossless::{Diagnostic, NodeId, Severity, Span, Tree, codes as ron, nearest};

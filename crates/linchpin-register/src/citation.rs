@@ -1,6 +1,6 @@
 //! Where words stand, and when things happened.
 
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::{DateBasis, Voice};
 use super::{Date, Document, Link, Party};
 

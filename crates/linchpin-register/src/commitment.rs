@@ -3,7 +3,7 @@
 use super::check::CheckContext;
 use super::citation::Citation;
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::{FulfillmentStatus, Obligation, StatementMode, WordingChange};
 use super::{
     Body, Concern, Date, Document, Figure, Id, Instrument, LadderStep, Link, Party, Priority,

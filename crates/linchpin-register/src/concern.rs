@@ -2,7 +2,7 @@
 
 use super::check::CheckContext;
 use super::citation::Citation;
-use super::declare::record;
+use super::schema::record;
 use super::{Id, Link, Party, Record, Theme};
 
 record! {

@@ -2,8 +2,8 @@
 
 use super::FieldType;
 use super::codes;
-use super::date_words::parse_written_date;
-use super::declare::{PathStep, SchemaField, Visitable, VisitedValue};
+use super::date_parsing::parse_written_date;
+use super::schema::{PathStep, SchemaField, Visitable, VisitedValue};
 use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, SourceChange, TextEdit};
 use serde::{Serialize, Serializer};
 

@@ -3,7 +3,7 @@
 use super::check::CheckContext;
 use super::citation::Citation;
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::DismissalReason;
 use super::{Id, Record};
 use ron_lossless::Severity;

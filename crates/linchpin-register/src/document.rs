@@ -3,7 +3,7 @@
 use super::check::CheckContext;
 use super::citation::{Citation, SourcedDate};
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::{CodingExtent, DocumentKind, LegalCharacter};
 use super::{Id, Link, Party, Record, Theme};
 use ron_lossless::Severity;

@@ -3,7 +3,7 @@
 use super::check::CheckContext;
 use super::citation::{Citation, SourcedDate};
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::{Body, Id, Instrument, Link, Party, Record, Theme};
 
 record! {

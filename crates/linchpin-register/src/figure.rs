@@ -4,7 +4,7 @@ use super::amount::{Amount, Chartable};
 use super::check::{CheckContext, uppercase_code};
 use super::citation::{Citation, Period, SourcedDate};
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::{Certainty, FigureKind, MoneyFlow};
 use super::{Id, Link, Party, Record, Theme};
 use crate::english::{capitalize, with_article};
@@ -59,7 +59,7 @@ impl Record for Figure {
         check.check_text("statement", &self.statement);
         check.require_citations(&self.citations);
         self.check_amount(check);
-        super::figure_stated::check_number_in_phrases(self, check);
+        super::figure_phrase_check::check_number_in_phrases(self, check);
         if self.kind == FigureKind::Money && self.currency.is_none() {
             check.error_if_missing(
                 "currency",

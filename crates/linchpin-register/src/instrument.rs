@@ -3,7 +3,7 @@
 use super::check::CheckContext;
 use super::citation::{Citation, SourcedDate};
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::InstrumentKind;
 use super::{Document, Id, Link, Party, Priority, Record, Theme};
 

@@ -1,7 +1,7 @@
 //! Ids, and links from one record to another by id.
 
 use super::codes;
-use super::declare::{AnyLink, PathStep, SchemaField, Visitable, VisitedValue};
+use super::schema::{AnyLink, PathStep, SchemaField, Visitable, VisitedValue};
 use super::{FieldType, RecordKind, Register};
 use ron_lossless::{Decode, Decoder, Diagnostic, NodeId};
 use serde::{Serialize, Serializer};

@@ -2,12 +2,12 @@
 
 use super::check::{CheckContext, CheckInput, MAX_DIAGNOSTICS, span_of};
 use super::codes;
-use super::declare::PathStep;
-use super::head::{METADATA_FIELD_COUNT, decode_metadata};
-use super::kinds::ROOT_FIELDS;
-use super::mend::attach_id_fixes;
+use super::id_fixes::attach_id_fixes;
+use super::metadata::{METADATA_FIELD_COUNT, decode_metadata};
 use super::origin::{ExcerptOrigin, RegisterSource};
-use super::parts::{RegisterFile, RegisterFileText, file_at, file_index_at, join_files};
+use super::record_kinds::ROOT_FIELDS;
+use super::register_files::{RegisterFile, RegisterFileText, file_at, file_index_at, join_files};
+use super::schema::PathStep;
 use super::{RecordRef, Register, SourceLocator};
 use ron_lossless::{
     Decoder, Diagnostic, NodeId, NodeKind, Severity, Span, Tree, check_with_ron, codes as ron,

@@ -2,7 +2,7 @@
 
 use super::check::{CheckContext, uppercase_code};
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::vocabulary::PartyKind;
 use super::{Id, Link, Record, RecordKind};
 use ron_lossless::Severity;

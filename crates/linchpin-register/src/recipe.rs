@@ -1,9 +1,9 @@
 //! Recipes: which charts are made into which images, for a report's whole set of figures.
 
 use super::chart::Chart;
-use super::chart_words::{ImageFormat, ImageStyle, NumberStyle};
+use super::chart_vocabulary::{ImageFormat, ImageStyle, NumberStyle};
 use super::check::CheckContext;
-use super::declare::record;
+use super::schema::record;
 use super::{Id, Link, Record};
 
 record! {

@@ -3,7 +3,7 @@
 
 use super::check::CheckContext;
 use super::codes;
-use super::declare::record;
+use super::schema::record;
 use super::{Citation, Id, Record};
 
 record! {

@@ -2,8 +2,8 @@
 //! IATI (flows), the G7 Research Group's and PolitiFact's practice of rating with evidence
 //! (status).
 
-use super::chart_words::*;
-use super::declare::vocabulary;
+use super::chart_vocabulary::*;
+use super::schema::vocabulary;
 
 /// A vocabulary as rows of name, label, meaning: for `FORMAT.md` and pickers.
 pub trait Vocabulary {

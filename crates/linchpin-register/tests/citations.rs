@@ -1,6 +1,6 @@
 //! Citations in every style, of documents and phrases that are nasty to write down.
 
-use linchpin_register::tables::cite::{ALL, CitedSource, by_id};
+use linchpin_register::tables::citation_styles::{ALL, CitedSource, by_id};
 use linchpin_register::{Document, Register, load};
 
 const REGISTER: &str = r##"(

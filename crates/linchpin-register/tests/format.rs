@@ -4,7 +4,7 @@
 //! `LINCHPIN_BLESS=1 cargo test --test format` writes the tables anew. The last column of the
 //! problem codes is written by hand and kept.
 
-use linchpin_register::declare::{FieldCardinality, FieldSpec};
+use linchpin_register::schema::{FieldCardinality, FieldSpec};
 use linchpin_register::{
     Assessment, Citation, Continuity, Period, RecordKind, SourcedDate, amount, chart, codes, load,
     vocabulary,

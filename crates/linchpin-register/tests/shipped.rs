@@ -1,7 +1,7 @@
 //! The shipped registers are whole and sound, and coded by the rules of the house.
 
 use linchpin_register::bundled;
-use linchpin_register::declare::VisitedValue;
+use linchpin_register::schema::VisitedValue;
 use linchpin_register::vocabulary::{
     CodingExtent, FigureKind, MoneyFlow, StatementMode, WordingChange,
 };

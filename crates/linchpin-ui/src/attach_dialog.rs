@@ -6,7 +6,7 @@ use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::attach_form::{AttachCommand, AttachForm, AttachStage, ExtractedText};
 use linchpin_app::command::Command;
-use linchpin_files::texts::{ExistingTextPolicy, default_text_path};
+use linchpin_files::sibling_texts::{ExistingTextPolicy, default_text_path};
 use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 

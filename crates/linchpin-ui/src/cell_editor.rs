@@ -11,8 +11,8 @@ use linchpin_app::form_state::OpenCell;
 use linchpin_app::form_state::{FormState, PickList, cell_form_id};
 use linchpin_edit::EditTarget;
 use linchpin_register::FieldType;
-use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
-use linchpin_register::tables::{self, detail::field_label};
+use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::tables::{self, record_detail::field_label};
 use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
 

@@ -3,7 +3,7 @@
 use egui::{Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
-use linchpin_register::tables::cite::{ALL, CitationStyle, CitedSource, by_id};
+use linchpin_register::tables::citation_styles::{ALL, CitationStyle, CitedSource, by_id};
 use linchpin_render::theme;
 
 /// Paints the button and its menu.

@@ -6,7 +6,7 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::disk_conflict::{DiskConflict, FileMerge};
 use linchpin_edit::difference::Difference;
-use linchpin_edit::merge::{MergeConflict as Clash, MergeSide};
+use linchpin_edit::three_way_merge::{MergeConflict as Clash, MergeSide};
 use linchpin_render::theme::{self, size, space};
 
 /// How many differences of each side are named.

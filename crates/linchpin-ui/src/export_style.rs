@@ -5,7 +5,7 @@ use super::widgets;
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::command::Command;
 use linchpin_app::export_task::ExportForm;
-use linchpin_register::chart_words::{ImageStyle, NumberStyle};
+use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
 use linchpin_register::english::capitalize;
 use linchpin_render::export::{Format, House, Length, SvgText, Unit};
 

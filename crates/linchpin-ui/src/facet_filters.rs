@@ -6,7 +6,7 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_register::RecordKind;
 use linchpin_register::query::{QueryResult, TableIndex};
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_render::theme;
 
 /// The sign that a button opens something, in points.
@@ -97,7 +97,10 @@ pub fn show(
                             let text = truncated(&value.label);
                             let response = ui.checkbox(
                                 &mut is_on,
-                                format!("{text}  ({})", words::format_number(f64::from(counts[i]))),
+                                format!(
+                                    "{text}  ({})",
+                                    formatting::format_number(f64::from(counts[i]))
+                                ),
                             );
                             if response.changed() {
                                 out.push(Command::ToggleFilter {

@@ -12,8 +12,8 @@ use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::suggest::Suggestion;
 use linchpin_edit::Edit;
 use linchpin_register::RecordKind;
-use linchpin_register::chart_words::RecordList;
-use linchpin_register::tables::words;
+use linchpin_register::chart_vocabulary::RecordList;
+use linchpin_register::tables::formatting;
 use linchpin_render::paint;
 use linchpin_render::theme::{self, size, space};
 
@@ -65,7 +65,11 @@ fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Co
             if count == 0 && kind != now {
                 continue;
             }
-            let text = format!("{} {}", kind.title(), words::format_number(count as f64));
+            let text = format!(
+                "{} {}",
+                kind.title(),
+                formatting::format_number(count as f64)
+            );
             let is_now = kind == now;
             let color = if is_now { p.accent } else { p.text_muted };
             let button = Button::new(

@@ -9,7 +9,7 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::FormState;
 use linchpin_app::page::Page;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Figure, RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
@@ -70,14 +70,14 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 Some(unit) if figure.kind != FigureKind::Money => {
                     format!(
                         "{unit} · {}",
-                        words::format_first_location(register, &figure.citations)
+                        formatting::format_first_location(register, &figure.citations)
                     )
                 }
-                _ => words::format_first_location(register, &figure.citations),
+                _ => formatting::format_first_location(register, &figure.citations),
             };
             if tile(
                 ui,
-                &words::format_amount(figure),
+                &formatting::format_amount(figure),
                 &figure.title,
                 &caption,
                 &figure.statement,
@@ -88,7 +88,7 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let counted = app.view.rule.commitments(register).count();
         if tile(
             ui,
-            &words::format_number(counted as f64),
+            &formatting::format_number(counted as f64),
             "Commitments",
             &app.view.rule.description(),
             "Open the table of commitments",
@@ -107,7 +107,7 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             if register.count(kind) > 0
                 && tile(
                     ui,
-                    &words::format_number(register.count(kind) as f64),
+                    &formatting::format_number(register.count(kind) as f64),
                     kind.title(),
                     caption,
                     &format!("Open the table of {}", kind.noun().many),

@@ -4,7 +4,7 @@ use super::{quick_fix_button, source_excerpt, widgets};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{LoadedRegister, SourceLocation, SourceLocator};
 use linchpin_render::theme::{self, size, space};
 use ron_lossless::{Diagnostic, Severity, Span};
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             n => format!("{n} records could not be loaded"),
         };
         let stale = if file.is_stale() { "; the last valid register stays on screen until the file is fixed" } else { "" };
-        widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Fix them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::format_number(count as f64)) }, file.origin.name()));
+        widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Fix them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", formatting::format_number(count as f64)) }, file.origin.name()));
         fix_all_button(ui, app, out);
     });
     let places = cached_source_locations(ui, latest);
@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                             ui,
                             format!(
                                 "and {} more",
-                                words::format_number((count - MAX_SHOWN) as f64)
+                                formatting::format_number((count - MAX_SHOWN) as f64)
                             ),
                         );
                     }

@@ -6,9 +6,9 @@ use linchpin_app::App;
 use linchpin_app::bulk_edit_form::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::row_selection::RowSelectionCommand;
-use linchpin_register::chart_words::RecordList;
+use linchpin_register::chart_vocabulary::RecordList;
 use linchpin_register::query::QueryResult;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
 use std::sync::Arc;
@@ -46,12 +46,12 @@ fn contents(
     out: &mut Vec<Command>,
 ) {
     let count = app.view.row_selection.count(kind);
-    let text = format!("{} selected", words::format_number(count as f64));
+    let text = format!("{} selected", formatting::format_number(count as f64));
     let label = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)));
     label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
     let hidden = count_hidden(ui, app, kind, selection);
     if hidden > 0 {
-        let words = words::format_number(hidden as f64);
+        let words = formatting::format_number(hidden as f64);
         widgets::caption(ui, format!("({words} of them hidden by the filters)"));
     }
     let has = |way, field: &str| {

@@ -118,7 +118,7 @@ fn page_entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: 
         ui.painter().text(
             rect.right_center() - vec2(10.0, 0.0),
             Align2::RIGHT_CENTER,
-            linchpin_register::tables::words::format_number(count as f64),
+            linchpin_register::tables::formatting::format_number(count as f64),
             theme::regular(size::CAPTION),
             color,
         );

@@ -8,9 +8,9 @@ use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::export_task::ExportSubject;
 use linchpin_app::form_state::FormState;
 use linchpin_register::RecordKind;
-use linchpin_register::chart_words::RecordList;
+use linchpin_register::chart_vocabulary::RecordList;
 use linchpin_register::query::{CountScope, CountingRule, QueryResult, VoiceScope};
-use linchpin_register::tables::{self, words};
+use linchpin_register::tables::{self, formatting};
 use linchpin_render::theme::{self, space};
 
 /// Paints the page of a record type.
@@ -112,8 +112,8 @@ fn row_count(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let (shown, total) = (
-            words::format_number(selection.rows.len() as f64),
-            words::format_number(selection.total as f64),
+            formatting::format_number(selection.rows.len() as f64),
+            formatting::format_number(selection.total as f64),
         );
         let what = kind.noun().form(selection.total);
         let text = if query.is_restricted() {

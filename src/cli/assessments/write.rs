@@ -4,10 +4,10 @@ use super::AssessmentsReport;
 use linchpin_compare::versions::report::escape_inline;
 use linchpin_register::Assessment;
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::assessed::{
+use linchpin_register::tables::assessments::{
     self, AssessedCommitment, AssessmentChange, status_symbol,
 };
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_render::export::table::csv::write_row;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ fn status_with_sign(status: FulfillmentStatus) -> String {
 /// The whole report as a page to read.
 pub fn write_page(report: &AssessmentsReport<'_>, page: PageMarkup) -> String {
     let register = report.register;
-    let counts = assessed::status_counts(register, CountingRule::default());
+    let counts = assessments::status_counts(register, CountingRule::default());
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let title = format!("Assessments of {}", register.title);
     let today = report.today.to_long_form();
@@ -144,14 +144,14 @@ fn assessor_and_date(assessment: &Assessment) -> String {
 fn evidence_places(report: &AssessmentsReport<'_>, assessment: &Assessment) -> Vec<String> {
     let places = assessment.citations.iter();
     places
-        .map(|c| words::format_location(report.register, c))
+        .map(|c| formatting::format_location(report.register, c))
         .collect()
 }
 
 /// The report for programs.
 pub fn write_json(report: &AssessmentsReport<'_>) -> String {
     let register = report.register;
-    let counts = assessed::status_counts(register, CountingRule::default());
+    let counts = assessments::status_counts(register, CountingRule::default());
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let step = |step: &AssessmentChange<'_>| {
         json!({
@@ -221,7 +221,7 @@ pub fn write_csv(report: &AssessmentsReport<'_>) -> String {
     ];
     write_row(&mut out, head.iter().map(|name| (*name).to_owned()));
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    for looked in assessed::assessed_commitments(report.register, CountingRule::default()) {
+    for looked in assessments::assessed_commitments(report.register, CountingRule::default()) {
         let (commitment, last) = (looked.commitment, looked.last_assessment);
         let of = |value: &dyn Fn(&Assessment) -> String| last.map_or_else(String::new, value);
         let days = looked.days_ago(report.today);

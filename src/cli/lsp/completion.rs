@@ -3,7 +3,7 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspResult;
-use linchpin_edit::complete::{Completion, CompletionKind, completions};
+use linchpin_edit::completion::{Completion, CompletionKind, completions};
 use lsp_types::*;
 
 /// The completions at a place.

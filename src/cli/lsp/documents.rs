@@ -2,9 +2,9 @@
 
 use super::position::{PositionEncoding, PositionMap};
 use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
-use linchpin_edit::cited::with_text_diagnostics;
+use linchpin_edit::text_diagnostics::with_text_diagnostics;
 use linchpin_files::FileCache;
-use linchpin_files::texts::fetch;
+use linchpin_files::sibling_texts::fetch;
 use linchpin_reading::{TextContent, TextFile, TextLibrary};
 use linchpin_register::{LoadedRegister, file_index_at, load, load_files};
 use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};

@@ -3,7 +3,7 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::{LspError, LspResult};
-use linchpin_edit::at::{SymbolKind, symbol_at};
+use linchpin_edit::symbol::{SymbolKind, symbol_at};
 use linchpin_edit::{Edit, plan_edit};
 use lsp_types::*;
 use ron_lossless::TextEdit;

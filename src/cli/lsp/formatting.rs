@@ -3,7 +3,7 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::{LspError, LspResult};
-use linchpin_edit::layout::format_register;
+use linchpin_edit::format::format_register;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 use ron_lossless::edit_between;
 

@@ -3,10 +3,10 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspResult;
-use linchpin_edit::at::{SymbolKind, symbol_at};
-use linchpin_register::declare::{FieldCardinality, FieldSpec};
-use linchpin_register::tables::detail::record_detail;
-use linchpin_register::tables::words;
+use linchpin_edit::symbol::{SymbolKind, symbol_at};
+use linchpin_register::schema::{FieldCardinality, FieldSpec};
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::record_detail::record_detail;
 use linchpin_register::{Commitment, RecordRef, Register};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -77,7 +77,7 @@ fn record_markdown(register: &Register, at: RecordRef) -> Option<String> {
         parts.push(facts.join("  \n"));
     }
     for citation in detail.citations {
-        let place = escape_markdown(&words::format_location(register, citation));
+        let place = escape_markdown(&formatting::format_location(register, citation));
         parts.push(match &citation.phrase {
             Some(phrase) => format!("> “{}”, {place}", escape_markdown(phrase)),
             None => format!("> {place}"),

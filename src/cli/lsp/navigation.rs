@@ -3,8 +3,8 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspResult;
-use linchpin_edit::at::{SymbolKind, symbol_at};
 use linchpin_edit::links::links_to;
+use linchpin_edit::symbol::{SymbolKind, symbol_at};
 use linchpin_register::{LoadedRegister, RecordKind, RecordRef};
 use lsp_types::*;
 use ron_lossless::Span;

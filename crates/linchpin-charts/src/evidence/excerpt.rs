@@ -3,9 +3,9 @@
 use super::excerpt_text;
 use crate::picture::Picture;
 use crate::{ChartPlan, DataField, FieldDataType};
-use linchpin_register::chart_words::MarkKind;
-use linchpin_register::declare::VisitedValue;
+use linchpin_register::chart_vocabulary::MarkKind;
 use linchpin_register::query::CountingRule;
+use linchpin_register::schema::VisitedValue;
 use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register};
 use std::collections::BTreeSet;
 

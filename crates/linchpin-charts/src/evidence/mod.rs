@@ -10,7 +10,7 @@ pub mod read;
 
 use crate::picture::Picture;
 use linchpin_register::query::CountingRule;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{Chart, ExcerptOrigin, LoadedRegister, Register, load};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -209,8 +209,8 @@ fn evidence_citations(register: &Register, picture: &Picture) -> Vec<EvidenceCit
         .filter_map(|at| register.record(*at))
         .flat_map(|record| record.citations())
         .map(|citation| EvidenceCitation {
-            words: words::format_citation(register, citation),
-            link: words::citation_url(register, citation),
+            words: formatting::format_citation(register, citation),
+            link: formatting::citation_url(register, citation),
         });
     all.filter(|citation| seen.insert(citation.words.clone()))
         .take(MAX_CITATIONS)

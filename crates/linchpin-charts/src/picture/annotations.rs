@@ -1,6 +1,6 @@
 //! Lines and words that a chart's maker puts at values, beside what the records say.
 
-use linchpin_register::chart_words::AxisName;
+use linchpin_register::chart_vocabulary::AxisName;
 
 /// A line across a picture at one value.
 #[derive(Clone, Debug, PartialEq)]

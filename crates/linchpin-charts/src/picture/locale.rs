@@ -1,6 +1,6 @@
 //! Numbers as they are written in other countries. Names and sentences stay as they are.
 
-use linchpin_register::chart_words::NumberStyle;
+use linchpin_register::chart_vocabulary::NumberStyle;
 
 /// What may stand before a number that stands by itself.
 const NUMBER_PREFIXES: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Rows of segments: numbers by two properties.
 
 use super::{ChartMark, ColorRole};
-use linchpin_register::chart_words::Arrangement;
+use linchpin_register::chart_vocabulary::Arrangement;
 
 /// Stacked bars, all on one scale that starts at zero.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Numbers in words as an axis writes them.
 
 use super::plot::TickFormat;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 
 impl TickFormat {
     /// One number, complete: "28,500", "$140 billion", "45%", "10⁻⁹".
@@ -10,9 +10,13 @@ impl TickFormat {
             return self.with_unit(power);
         }
         match self {
-            TickFormat::Plain => format_small_or(value, words::format_scaled_number),
-            TickFormat::Money(code) => format_small_or(value, |v| words::format_money(v, code)),
-            TickFormat::Percent => format!("{}%", format_small_or(value, words::format_number)),
+            TickFormat::Plain => format_small_or(value, formatting::format_scaled_number),
+            TickFormat::Money(code) => {
+                format_small_or(value, |v| formatting::format_money(v, code))
+            }
+            TickFormat::Percent => {
+                format!("{}%", format_small_or(value, formatting::format_number))
+            }
         }
     }
 
@@ -45,7 +49,7 @@ impl TickFormat {
             TickFormat::Percent => format!("{text}%"),
             TickFormat::Money(code) => {
                 // The currency's sign stands where it stands before any amount.
-                let one = words::format_money(1.0, code);
+                let one = formatting::format_money(1.0, code);
                 let sign = one.strip_suffix('1').unwrap_or_default();
                 match text.strip_prefix('−') {
                     Some(digits) => format!("−{sign}{digits}"),
@@ -69,7 +73,7 @@ fn format_fixed(value: f64, decimals: usize) -> String {
     if text.bytes().all(|b| matches!(b, b'0' | b'.')) {
         return "0".into();
     }
-    let whole = words::format_number(whole.parse().unwrap_or_default());
+    let whole = formatting::format_number(whole.parse().unwrap_or_default());
     let sign = if value < 0.0 { "−" } else { "" };
     if fraction.is_empty() {
         format!("{sign}{whole}")

@@ -1,7 +1,7 @@
 //! Squares that can be counted: one for each record, or for so many people.
 
 use super::{ChartMark, ColorRole};
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 
 /// Groups of squares, all squares worth the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,7 @@ impl Waffle {
         };
         format!(
             "One square is {} {unit}",
-            words::format_scaled_number(self.units_per_square)
+            formatting::format_scaled_number(self.units_per_square)
         )
     }
 }

@@ -9,7 +9,7 @@ use crate::picture::{
     AxisPosition, AxisScale, Extent, PlotAxis, PlotPoint, PlotSeries, TickFormat, nice,
 };
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_words::{AxisName, MarkKind, ScaleKind};
+use linchpin_register::chart_vocabulary::{AxisName, MarkKind, ScaleKind};
 
 /// Numbers that are all within this share of the greatest are looked at closely: their axis does
 /// not begin at zero.

@@ -6,7 +6,7 @@ use super::super::measure::Measure;
 use super::super::plan::ChartPlan;
 use linchpin_register::RecordKind;
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_words::{Aggregate, MarkKind, ScaleKind};
+use linchpin_register::chart_vocabulary::{Aggregate, MarkKind, ScaleKind};
 use std::borrow::Cow;
 
 /// What an axis stands for.

@@ -15,7 +15,7 @@ use super::plan::ChartPlan;
 use crate::picture::{ColorRole, LegendKey, PictureBody, PlotGeom, PlotSeries, XyPlot};
 use encoding::PlotEncoding;
 use linchpin_register::RecordRef;
-use linchpin_register::chart_words::MarkKind;
+use linchpin_register::chart_vocabulary::MarkKind;
 use points::BandAxis;
 
 /// The most groups on an axis, and the most colors, where a chart does not say.

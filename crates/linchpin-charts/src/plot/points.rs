@@ -11,8 +11,8 @@ use super::dated::{DatedExtent, dated_extent};
 use super::encoding::{self, AxisEncoding, PlotEncoding};
 use crate::picture::{ChartMark, Extent, PlotPoint};
 use linchpin_register::RecordRef;
-use linchpin_register::chart_words::Aggregate;
-use linchpin_register::tables::words;
+use linchpin_register::chart_vocabulary::Aggregate;
+use linchpin_register::tables::formatting;
 use std::collections::BTreeMap;
 
 /// Years without a record count as none between others, unless they are more than this.
@@ -157,7 +157,7 @@ fn each(
                     let figure = plan.register.figures.get(at.index as usize);
                     said.insert(
                         0,
-                        figure.map_or_else(String::new, words::format_amount_with_unit),
+                        figure.map_or_else(String::new, formatting::format_amount_with_unit),
                     );
                     text = number.text;
                     Some(number.extent)
@@ -219,7 +219,7 @@ fn by_year(
             name: year.to_string(),
             x: if across { when } else { count },
             y: if across { count } else { when },
-            text: words::format_number(records.len() as f64),
+            text: formatting::format_number(records.len() as f64),
             mark: ChartMark {
                 label: format!("{year}: {}", plan.count_text(records.len())),
                 records,
@@ -253,7 +253,7 @@ fn by_date(
             [one] => {
                 let figure = plan.register.figures.get(one.index as usize);
                 let name = record_name(plan.register, *one, false);
-                (name, figure.map(words::format_amount_with_unit))
+                (name, figure.map(formatting::format_amount_with_unit))
             }
             _ => (when.text.clone(), None),
         };

@@ -3,21 +3,21 @@
 //!
 //! `edit::compare` finds which records and fields differ; here they get their meaning.
 
-mod changes;
-mod detail;
-mod entry;
-mod grade;
-mod groups;
-mod history;
-mod lists;
+mod assessment_changes;
+mod change_groups;
+mod detail_lines;
+mod list_changes;
+mod record_changes;
 pub mod report;
-mod sides;
-mod tell;
+mod snapshots;
+mod step_change;
+mod version_change;
+mod version_diff;
 
-pub use changes::diff_versions;
-pub use detail::{DetailLine, DiffSign};
-pub use entry::{
+pub use change_groups::{ChangeGroup, ChangeImportance};
+pub use detail_lines::{DetailLine, DiffSign};
+pub use report::VersionNames;
+pub use version_change::{
     CitationSnapshot, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind, VersionDiff,
 };
-pub use groups::{ChangeGroup, ChangeImportance};
-pub use report::VersionNames;
+pub use version_diff::diff_versions;

@@ -1,7 +1,7 @@
 //! A register and the texts of its documents, held against each other as the program does it.
 
-use linchpin_edit::cited::with_text_diagnostics;
-use linchpin_reading::library::TextFileBytes;
+use linchpin_edit::text_diagnostics::with_text_diagnostics;
+use linchpin_reading::text_library::TextFileBytes;
 use linchpin_reading::{CheckedCitation, Coverage, TextLibrary, coverage, verify_citations};
 use linchpin_register::{Document, LoadedRegister, load};
 use ron_lossless::{Diagnostic, RonValue};

@@ -2,9 +2,9 @@
 //! sure.
 
 use crate::desk::{library, looked, mended, only, register};
-use linchpin_edit::cited::with_text_diagnostics;
+use linchpin_edit::text_diagnostics::with_text_diagnostics;
 use linchpin_reading::TextLibrary;
-use linchpin_reading::library::TextFileBytes;
+use linchpin_reading::text_library::TextFileBytes;
 use linchpin_register::{codes, load};
 use linchpin_text::prose::sha256;
 use ron_lossless::Severity;

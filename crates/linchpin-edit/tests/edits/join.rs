@@ -1,6 +1,8 @@
 //! Two registers made into one.
 
-use linchpin_edit::join::{MergeRegistersError, MergedRegisters, RegisterSide, merge_registers};
+use linchpin_edit::merge_registers::{
+    MergeRegistersError, MergedRegisters, RegisterSide, merge_registers,
+};
 use linchpin_register::{LoadedRegister, RegisterFileText, load, load_files};
 
 const A: &str = "\u{feff}#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  \

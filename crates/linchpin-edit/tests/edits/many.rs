@@ -1,8 +1,8 @@
 //! Several edits in one step, at places that meet.
 
 use linchpin_edit::{Edit, EditTarget, plan_edit};
-use linchpin_register::declare::PathStep::Field;
 use linchpin_register::load;
+use linchpin_register::schema::PathStep::Field;
 use ron_lossless::RonValue;
 
 fn set(id: &str, field: &'static str, value: &str) -> Edit {

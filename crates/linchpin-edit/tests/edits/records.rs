@@ -1,7 +1,7 @@
 //! Edits of records: what they do to the lines of a file, and that they are what was asked for.
 
 use linchpin_edit::{Edit, EditTarget, MoveDirection, plan_edit};
-use linchpin_register::declare::PathStep::{Field, Index};
+use linchpin_register::schema::PathStep::{Field, Index};
 use linchpin_register::{LoadedRegister, load};
 use ron_lossless::RonValue;
 
@@ -64,7 +64,7 @@ fn diff(old: &str, new: &str) -> String {
     gone.chain(come).collect()
 }
 
-fn set(id: &str, path: &[linchpin_register::declare::PathStep], value: Option<RonValue>) -> Edit {
+fn set(id: &str, path: &[linchpin_register::schema::PathStep], value: Option<RonValue>) -> Edit {
     Edit::set(EditTarget::Record(id.into()), path.to_vec(), value)
 }
 

@@ -1,6 +1,6 @@
 //! A register in one file made into several, and back.
 
-use linchpin_edit::join::merge_registers;
+use linchpin_edit::merge_registers::merge_registers;
 use linchpin_edit::split::split_register;
 use linchpin_register::{LoadedRegister, RegisterFileText, load, load_files};
 

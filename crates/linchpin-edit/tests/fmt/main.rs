@@ -4,7 +4,7 @@
 mod comments;
 mod messy;
 
-use linchpin_edit::layout::format_register;
+use linchpin_edit::format::format_register;
 use messy::{Maker, Random, Value, Writing};
 use ron_lossless::{TokenKind, tokens};
 

@@ -1,6 +1,6 @@
 //! Registers out of nothing, and ways to write the same register badly.
 
-use linchpin_register::declare::FieldSpec;
+use linchpin_register::schema::FieldSpec;
 use linchpin_register::{FieldType, ROOT_FIELDS, RecordKind};
 
 /// xorshift: the same numbers on every run.

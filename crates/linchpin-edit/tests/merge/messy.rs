@@ -1,7 +1,7 @@
 //! Registers in every layout that people write, and edits of them at random.
 
 use linchpin_edit::{Edit, EditTarget, MoveDirection, plan_edit};
-use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister, RecordKind, load};
 use ron_lossless::{RonValue, Span, TextEdit, TokenKind, apply, tokens};
 

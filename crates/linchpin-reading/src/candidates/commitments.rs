@@ -1,13 +1,13 @@
 //! The commitments that a sentence may hold, with those that are excluded.
 
-use super::apart::exclusion_reason;
-use super::coordinated::coordinated_verbs;
-use super::kinds::{ExclusionReason, Proposal};
+use super::candidate::{ExclusionReason, Proposal};
+use super::coordination::coordinated_verbs;
+use super::exclusion::exclusion_reason;
+use super::governing_verbs::{GoverningVerb, governing_verbs};
 use super::lexicon::{CueLexicon, LexiconEntry, LexiconHit};
-use super::sentence::SentenceAnalysis;
+use super::sentence_analysis::SentenceAnalysis;
 use super::subjects::{DocumentParties, VerbSubject, find_subject};
-use super::verbs::{GoverningVerb, governing_verbs};
-use super::words::WordGap;
+use super::tokenizer::WordGap;
 use linchpin_register::LadderStep;
 use linchpin_register::vocabulary::{CueKind, StatementMode};
 use std::ops::Range;
@@ -140,7 +140,7 @@ fn is_complement(
     };
     let that = sentence.word_at(before.end) == "that";
     let starts = before.end + usize::from(that);
-    let soft = !super::verbs::takes_infinitive(sentence, &before.hit);
+    let soft = !super::governing_verbs::takes_infinitive(sentence, &before.hit);
     soft && from == starts
         && verbs
             .get(number)

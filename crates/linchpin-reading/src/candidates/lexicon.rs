@@ -1,9 +1,9 @@
 //! The words that tell something, made ready to be found: the ladder's verbs in all their forms,
 //! the cues, the names.
 
-use super::forms::{VerbForm, verb_forms};
-use super::names::NameTrie;
-use super::words::{Word, WordGap, tokenize_words};
+use super::name_trie::NameTrie;
+use super::tokenizer::{Word, WordGap, tokenize_words};
+use super::verb_forms::{VerbForm, verb_forms};
 use crate::cues;
 use linchpin_register::vocabulary::CueKind;
 use linchpin_register::{Cue, LadderStep, Register};

@@ -1,25 +1,25 @@
 //! What a text may hold that is worth a record: found by rules over data that the user can read and
 //! edit, and never decided by them.
 
-mod apart;
+mod candidate;
 mod commitments;
-mod coordinated;
+mod coordination;
+mod exclusion;
 mod figures;
-mod forms;
-mod groups;
-mod kinds;
+mod governing_verbs;
 mod lexicon;
-mod names;
+mod name_trie;
+mod party_groups;
 mod phrase;
 mod prefill;
-mod quoted;
+mod quotations;
 pub mod score;
-mod sentence;
+mod sentence_analysis;
 mod subjects;
-mod verbs;
-mod words;
+mod tokenizer;
+mod verb_forms;
 
-pub use kinds::{Candidate, ExclusionReason, Proposal};
+pub use candidate::{Candidate, ExclusionReason, Proposal};
 pub use prefill::{prefill_dismissal, prefill_record, suggested_dismissal_reason};
 pub use score::{CandidateScore, MatchCounts, score_candidates};
 
@@ -28,7 +28,7 @@ use figures::figure_candidates;
 use lexicon::CueLexicon;
 use linchpin_register::{Document, Register};
 use linchpin_text::prose::{Prose, sentences};
-use sentence::SentenceAnalysis;
+use sentence_analysis::SentenceAnalysis;
 use std::ops::Range;
 use subjects::DocumentParties;
 
@@ -42,13 +42,13 @@ pub fn find_candidates(register: &Register, document: &str, prose: &Prose) -> Ve
         let start = prose.span(paragraph).map_or(0, |span| span.start);
         let mut last = None;
         let has_quotes = text.contains(['“', '"', '「', '『']);
-        let speaker = || quoted::quoted_speaker(register, &lexicon, prose, paragraph);
+        let speaker = || quotations::quoted_speaker(register, &lexicon, prose, paragraph);
         let quoted_by = has_quotes.then(speaker).flatten();
         for bytes in sentences(text) {
             let source = text.get(bytes.clone()).unwrap_or_default();
             let sentence = SentenceAnalysis::new(register, &lexicon, source);
             let is_quoted =
-                has_quotes && quoted::is_in_quotation(prose, paragraph, start + bytes.start);
+                has_quotes && quotations::is_in_quotation(prose, paragraph, start + bytes.start);
             let quoted = quoted_by
                 .filter(|_| is_quoted)
                 .map(|speaker| cast.quoting(speaker));

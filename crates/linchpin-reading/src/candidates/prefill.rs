@@ -1,10 +1,10 @@
 //! Records from candidates: everything that the text tells, so that the user writes only what a
 //! reader must judge.
 
-use super::kinds::{Candidate, ExclusionReason, Proposal};
+use super::candidate::{Candidate, ExclusionReason, Proposal};
 use super::lexicon::CueLexicon;
 use super::phrase::choose_phrase;
-use super::quoted::{is_in_quotation, quoted_speaker};
+use super::quotations::{is_in_quotation, quoted_speaker};
 use linchpin_register::document::Document;
 use linchpin_register::vocabulary::{
     DismissalReason, DocumentKind, FigureKind, StatementMode, Voice,

@@ -1,6 +1,6 @@
 //! How the candidates of a document compare with what people coded in it.
 
-use super::kinds::{Candidate, ExclusionReason, Proposal};
+use super::candidate::{Candidate, ExclusionReason, Proposal};
 use crate::{CheckedCitation, TextLibrary, VerificationOutcome};
 use linchpin_register::vocabulary::DismissalReason;
 use linchpin_register::{Commitment, Dismissal, RecordKind, RecordRef, Register};

@@ -1,9 +1,9 @@
 //! Whose verb it is: which of the parties in a sentence is its subject, and whether they belong to
 //! the document.
 
-use super::groups::{PREPOSITIONS, PartyGroup, noun_phrase_start};
 use super::lexicon::CueLexicon;
-use super::words::{Word, WordGap};
+use super::party_groups::{PREPOSITIONS, PartyGroup, noun_phrase_start};
+use super::tokenizer::{Word, WordGap};
 use linchpin_register::vocabulary::PartyKind;
 use linchpin_register::{Document, Party, RecordKind, Register};
 use std::collections::HashSet;
@@ -63,7 +63,7 @@ impl<'r> DocumentParties<'r> {
             insiders.clear();
         }
         let title = document.map_or("", |document| document.title.as_str());
-        let title = super::words::tokenize_words(title)
+        let title = super::tokenizer::tokenize_words(title)
             .into_iter()
             .map(|word| word.text);
         DocumentParties {

@@ -1,7 +1,7 @@
 //! One folded buffer over all records of a type, searched by `memchr::memmem`.
 
 use super::fold::{fold_into, match_ranges, search_forms};
-use crate::declare::VisitedValue;
+use crate::schema::VisitedValue;
 use crate::{RecordKind, RecordRef, Register};
 use memchr::memmem;
 

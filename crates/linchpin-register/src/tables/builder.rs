@@ -3,11 +3,11 @@
 //! Tables read records by number, as queries do; the builder is what turns "the verb of a
 //! commitment" into that.
 
-use super::words::{self, record_at};
+use super::formatting::{self, record_at};
 use super::{Align, CellEditing, ColumnSort, ColumnSpec, OfRow, TableCell, TableSpec};
-use crate::declare::PathStep;
 use crate::link::LinkTarget;
 use crate::query::{Facet, SortKey};
+use crate::schema::PathStep;
 use crate::{Date, Link, Register, RegisterRecord};
 use std::marker::PhantomData;
 
@@ -147,7 +147,7 @@ impl<T: RegisterRecord> TableBuilder<T> {
         of: impl Fn(&T) -> &[Link<L>] + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, register| {
-            TableCell::new(words::format_link_names(register, of(record)))
+            TableCell::new(formatting::format_link_names(register, of(record)))
         })
     }
 
@@ -158,7 +158,7 @@ impl<T: RegisterRecord> TableBuilder<T> {
         of: impl Fn(&T) -> &[Link<L>] + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, register| {
-            TableCell::muted(words::format_link_names(register, of(record)))
+            TableCell::muted(formatting::format_link_names(register, of(record)))
         })
     }
 
@@ -169,7 +169,7 @@ impl<T: RegisterRecord> TableBuilder<T> {
         of: impl Fn(&T) -> Option<&Link<L>> + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, register| {
-            TableCell::new(words::format_link_name(register, of(record)))
+            TableCell::new(formatting::format_link_name(register, of(record)))
         })
     }
 
@@ -252,7 +252,10 @@ impl<T: RegisterRecord> TableBuilder<T> {
             )
             .key("source"),
             |record, register| {
-                TableCell::muted(words::format_first_location(register, record.citations()))
+                TableCell::muted(formatting::format_first_location(
+                    register,
+                    record.citations(),
+                ))
             },
             |record, register| {
                 let Some(citation) = record.citations().first() else {

@@ -1,9 +1,9 @@
 //! The tables of charts and of recipes for images, as records.
 
 use super::builder::{field, table};
-use super::words::format_link_names;
+use super::formatting::format_link_names;
 use super::{TableCell, TableSpec};
-use crate::declare::PathStep::Field;
+use crate::schema::PathStep::Field;
 use crate::{Chart, Recipe};
 use std::sync::LazyLock;
 

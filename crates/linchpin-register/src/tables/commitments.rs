@@ -2,8 +2,8 @@
 
 use super::builder::{field, table};
 use super::{CellMark, TableCell, TableSpec};
-use crate::declare::PathStep::Field;
 use crate::query::SortKey;
+use crate::schema::PathStep::Field;
 use crate::vocabulary::FulfillmentStatus;
 use crate::{Commitment, Priority};
 use std::sync::LazyLock;

@@ -2,7 +2,7 @@
 
 use super::TableSpec;
 use super::builder::{derived, field, table};
-use crate::declare::PathStep::Field;
+use crate::schema::PathStep::Field;
 use crate::{Dismissal, Record as _};
 use std::sync::LazyLock;
 

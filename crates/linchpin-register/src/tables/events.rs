@@ -3,7 +3,7 @@
 use super::TableSpec;
 use super::builder::{field, table};
 use crate::Event;
-use crate::declare::PathStep::Field;
+use crate::schema::PathStep::Field;
 use std::sync::LazyLock;
 
 pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {

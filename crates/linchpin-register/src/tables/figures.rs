@@ -1,11 +1,11 @@
 //! The table of stated numbers.
 
 use super::builder::{field, table};
-use super::words::format_amount;
+use super::formatting::format_amount;
 use super::{TableCell, TableSpec};
 use crate::Figure;
-use crate::declare::PathStep::Field;
 use crate::query::SortKey;
+use crate::schema::PathStep::Field;
 use std::sync::LazyLock;
 
 pub static TABLE: LazyLock<TableSpec> = LazyLock::new(|| {

@@ -3,27 +3,27 @@
 //!
 //! A new table is one new file, put together by `builder`, and its line in `ALL`.
 
-pub mod assessed;
+pub mod assessments;
 mod bodies;
 mod builder;
 mod charts;
-pub mod cite;
+pub mod citation_styles;
 mod commitments;
 mod concerns;
-pub mod detail;
 mod dismissals;
 mod documents;
 mod events;
 mod figures;
+pub mod formatting;
 mod instruments;
 mod parties;
-mod sort;
+pub mod record_detail;
+mod sort_columns;
 mod terms;
-pub mod width;
-pub mod words;
+pub mod text_width;
 
-use crate::declare::{FieldSpec, PathStep};
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
+use crate::schema::{FieldSpec, PathStep};
 use crate::{FieldType, RecordKind, Register};
 use std::sync::{Arc, LazyLock};
 
@@ -222,7 +222,7 @@ impl TableSpec {
             register.clone(),
             self.kind,
             &self.facets,
-            sort::sort_columns(self),
+            sort_columns::sort_columns(self),
         )
     }
 }

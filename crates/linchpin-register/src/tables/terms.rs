@@ -2,8 +2,8 @@
 
 use super::builder::{field, table};
 use super::{TableCell, TableSpec};
-use crate::declare::PathStep::Field;
 use crate::query::SortKey;
+use crate::schema::PathStep::Field;
 use crate::{Cue, LadderStep, Priority, Theme};
 use std::sync::LazyLock;
 

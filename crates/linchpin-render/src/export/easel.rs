@@ -5,7 +5,7 @@ use super::options::ImageOptions;
 use super::{Canvas, looks};
 use crate::theme::{self, FontFaces, RenderStyle};
 use egui::{ColorImage, TextureHandle, TextureOptions, Vec2, vec2};
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 
 /// The highest and the widest that a logo is, in points of the layout.
 const LOGO_PT: Vec2 = vec2(132.0, 28.0);

@@ -4,7 +4,7 @@ use super::house::{House, Rgb};
 use super::options::ImageOptions;
 use crate::theme::{self, DARK, LIGHT, PRINT, Palette, render_style::zoom};
 use egui::Color32;
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 
 /// The palette that the options ask for.
 pub fn palette(options: &ImageOptions) -> &'static Palette {

@@ -4,7 +4,7 @@ use super::house::House;
 use super::presets::{self, Preset};
 use super::size::ImageSize;
 use egui_export::{Length, SvgText, Unit};
-use linchpin_register::chart_words::{ImageStyle, NumberStyle};
+use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
 use serde::{Deserialize, Serialize};
 
 /// CSS pixels to the inch: one point of the layout at scale 1.
@@ -102,7 +102,7 @@ fn created() -> Option<i64> {
 
 /// A way to write numbers by its name, such as "Continental".
 mod number_word {
-    use linchpin_register::chart_words::NumberStyle;
+    use linchpin_register::chart_vocabulary::NumberStyle;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub fn serialize<S: Serializer>(style: &NumberStyle, to: S) -> Result<S::Ok, S::Error> {
@@ -120,7 +120,7 @@ mod number_word {
 
 /// A style by its word, such as "print".
 mod style_word {
-    use linchpin_register::chart_words::ImageStyle;
+    use linchpin_register::chart_vocabulary::ImageStyle;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub fn serialize<S: Serializer>(style: &ImageStyle, to: S) -> Result<S::Ok, S::Error> {

@@ -3,7 +3,7 @@
 
 use super::size::ImageSize;
 use egui_export::{Length, Unit};
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use std::str::FromStr;
 
 /// A size with a name, and what goes well with it.

@@ -1,14 +1,14 @@
 //! Horizontal bars of one unit: names on the left, numbers at the ends.
 
-use super::area::{LayoutArea, SharedScale};
+use super::axis_ticks::AxisValues;
+use super::bar_ends::{self, OPEN_PT};
+use super::bar_groups;
+use super::bar_rows::{self, BarRowContent, BarRowStyle};
 use super::columns;
-use super::groups;
-use super::marks::{self, OPEN_PT};
-use super::rows::{self, BarRowContent, BarRowStyle};
-use super::sheet::{BarPlot, BarPlotBar, LayoutItem, PictureLayout};
-use super::ticks::AxisValues;
+use super::layout_area::{LayoutArea, SharedScale};
+use super::picture_layout::{BarPlot, BarPlotBar, LayoutItem, PictureLayout};
+use super::text_layout::{LaidOutText, TextLayouter};
 use super::tone;
-use super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
 use linchpin_charts::picture::{Bar, Bars, MarkId};
@@ -38,8 +38,8 @@ pub(super) fn lay_out(
     let mut top = area.top;
     for panel in &body.panels {
         let panel_area = LayoutArea { top, ..area };
-        let groups = groups::from_bars(&panel.bars);
-        let range = area.extend_range(groups::range(&groups));
+        let groups = bar_groups::from_bars(&panel.bars);
+        let range = area.extend_range(bar_groups::range(&groups));
         // Panels one under another have units of their own.
         let shared = area
             .shared_scale
@@ -129,7 +129,7 @@ fn lay_out_rows(
         top: area.top + area.headroom_pt,
         ..area
     };
-    let rows = rows::lay_out(layouter, layout, &contents, &STYLE, area);
+    let rows = bar_rows::lay_out(layouter, layout, &contents, &STYLE, area);
     for (place, (top, bottom)) in places.iter_mut().zip(&rows.bars) {
         (place.top, place.bottom) = (*top, *bottom);
     }
@@ -226,16 +226,16 @@ pub(super) fn draw_bars(
         let mut ends = (solid.left().min(zero), solid.right().max(zero));
         if let Some((from, to)) = extent.uncertain_range() {
             let rect = Rect::from_x_y_ranges(x(from)..=x(to), solid.y_range());
-            marks::uncertain_range(layout, p, color, rect);
+            bar_ends::uncertain_range(layout, p, color, rect);
             ends = (ends.0.min(rect.left()), ends.1.max(rect.right()));
         }
         let whole = Rect::from_x_y_ranges(ends.0..=ends.1, solid.y_range());
         if extent.has_no_upper_bound() {
-            marks::open_end(layout, color, whole, ends.1, 1.0);
+            bar_ends::open_end(layout, color, whole, ends.1, 1.0);
             ends.1 += OPEN_PT;
         }
         if is_open_below_zero(place.bar) {
-            marks::open_end(layout, color, whole, ends.0, -1.0);
+            bar_ends::open_end(layout, color, whole, ends.0, -1.0);
         }
         layout.text_vertically_centered(ends.1 + space::S, whole.center().y, place.value_label);
     }

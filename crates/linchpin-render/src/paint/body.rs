@@ -1,9 +1,11 @@
 //! What a picture draws: each kind of body goes to its painter.
 
-use super::area::LayoutArea;
-use super::sheet::PictureLayout;
-use super::typeset::TextLayouter;
-use super::{bars, matrix, multiples, network, panels, stacked, text_table, timeline, waffle, xy};
+use super::layout_area::LayoutArea;
+use super::picture_layout::PictureLayout;
+use super::text_layout::TextLayouter;
+use super::{
+    bars, matrix, network, small_multiples, stacked, text_table, timeline, unit_panels, waffle, xy,
+};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
 use linchpin_charts::picture::{FacetPanel, PictureBody, SmallMultiples};
@@ -33,14 +35,14 @@ pub(super) fn can_shrink(body: &PictureBody) -> bool {
 fn panel_min_width_pt(layouter: &TextLayouter<'_>, body: &SmallMultiples) -> f32 {
     let least = |panel: &FacetPanel| match &panel.body {
         PictureBody::Bars(_) | PictureBody::Stacked(_) | PictureBody::Empty(_) => {
-            multiples::MIN_PANEL_PT
+            small_multiples::MIN_PANEL_PT
         }
         other => min_width_pt(layouter, other),
     };
     body.panels
         .iter()
         .map(least)
-        .fold(multiples::MIN_PANEL_PT, f32::max)
+        .fold(small_multiples::MIN_PANEL_PT, f32::max)
 }
 
 /// Lays a body out. Its marks are counted from zero, in the order of [`Body::marks`]. Returns the
@@ -75,7 +77,7 @@ fn lay_out_kind(
 ) -> f32 {
     match body {
         PictureBody::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
-            panels::lay_out(layouter, layout, body, area)
+            unit_panels::lay_out(layouter, layout, body, area)
         }
         PictureBody::Bars(body) => bars::lay_out(layouter, layout, body, area),
         PictureBody::Stacked(body) => stacked::lay_out(layouter, layout, body, area),
@@ -87,7 +89,7 @@ fn lay_out_kind(
         PictureBody::Table(body) => text_table::lay_out(layouter, layout, body, area),
         PictureBody::SmallMultiples(body) => {
             let least = panel_min_width_pt(layouter, body);
-            multiples::lay_out(layouter, layout, body, least, area, lay_out)
+            small_multiples::lay_out(layouter, layout, body, least, area, lay_out)
         }
         PictureBody::Empty(why) => empty_message(layouter, layout, why, area),
     }

@@ -1,15 +1,15 @@
 //! Columns: bars that stand up on names, numbers on top, round numbers at the left.
 
-use super::area::{LayoutArea, SharedScale};
-use super::ground::{ContinuousScale, PlotCoordinates, PositionScale};
-use super::groups::{BarGroup, GroupBar};
-use super::marks::{self, OPEN_PT};
-use super::piece;
-use super::sheet::PictureLayout;
-use super::slots::ColumnSlots;
-use super::ticks::{self, AxisValues};
+use super::axis_ticks::{self, AxisValues};
+use super::bar_ends::{self, OPEN_PT};
+use super::bar_groups::{BarGroup, GroupBar};
+use super::bar_segment;
+use super::column_slots::ColumnSlots;
+use super::coordinates::{ContinuousScale, PlotCoordinates, PositionScale};
+use super::layout_area::{LayoutArea, SharedScale};
+use super::picture_layout::PictureLayout;
+use super::text_layout::{LaidOutText, TextLayouter};
 use super::tone;
-use super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2};
 
@@ -164,7 +164,7 @@ fn draw_column(
     for piece in &strip.segments {
         let (a, b) = (scale.y(piece.from), scale.y(piece.to));
         let place = Rect::from_x_y_ranges(rect.x_range(), a.min(b)..=a.max(b));
-        piece::draw_segment(layouter, layout, piece.tone, place, &piece.label);
+        bar_segment::draw_segment(layouter, layout, piece.tone, place, &piece.label);
         if is_segmented && place.height() > 2.0 {
             let edge = Stroke::new(1.0, p.background);
             layout.line(place.left_top(), place.right_top(), edge);
@@ -178,16 +178,16 @@ fn draw_column(
         .map_or(p.bar, |piece| tone::fill_color(p, piece.tone));
     if let Some((from, to)) = strip.extent.uncertain_range() {
         let place = Rect::from_x_y_ranges(rect.x_range(), scale.y(to)..=scale.y(from));
-        marks::uncertain_range(layout, p, color, place);
+        bar_ends::uncertain_range(layout, p, color, place);
         (top, bottom) = (top.min(place.top()), bottom.max(place.bottom()));
     }
     let whole = Rect::from_x_y_ranges(rect.x_range(), top..=bottom);
     if strip.extent.has_no_upper_bound() {
-        marks::open_end_vertical(layout, color, whole, top, -1.0);
+        bar_ends::open_end_vertical(layout, color, whole, top, -1.0);
         top -= OPEN_PT;
     }
     if strip.is_open_below_zero() {
-        marks::open_end_vertical(layout, color, whole, bottom, 1.0);
+        bar_ends::open_end_vertical(layout, color, whole, bottom, 1.0);
         bottom += OPEN_PT;
     }
     let mut label = Rect::NOTHING;
@@ -211,7 +211,7 @@ fn draw_column(
                 whole
             }
         };
-        piece::add_hit_area(layout, *id, spot);
+        bar_segment::add_hit_area(layout, *id, spot);
         *id += 1;
     }
     label
@@ -238,12 +238,12 @@ fn value_axis(
     );
     let ticks = match values {
         AxisValues::Shares => vec![0.0, 0.5, 1.0],
-        AxisValues::Numbers => ticks::round_ticks((low, high), most.max(2)),
+        AxisValues::Numbers => axis_ticks::round_ticks((low, high), most.max(2)),
     };
     for value in ticks {
         let y = scale.y(value);
         let words = layouter.line(
-            &ticks::tick_label(values, value),
+            &axis_ticks::tick_label(values, value),
             font.clone(),
             p.text_muted,
         );

@@ -4,9 +4,9 @@
 //! What is kept is where things stand. Texts are set again for each frame from what they say, since
 //! their letters may have moved in the font's texture.
 
-use super::sheet::PictureLayout;
-use super::typeset::TextLayouter;
-use super::{body, frame};
+use super::picture_layout::PictureLayout;
+use super::text_layout::TextLayouter;
+use super::{body, picture_frame};
 use crate::theme::{self, RenderStyle};
 use egui::{Id, Ui, Vec2};
 use linchpin_charts::picture::Picture;
@@ -32,8 +32,8 @@ pub(super) fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
             return *height;
         }
         let layouter = TextLayouter::new(ui, 1.0);
-        let sheet_width = width_pt.max(frame::min_width_pt(&layouter, picture));
-        let (_, height) = frame::lay_out(&layouter, picture, sheet_width, None);
+        let sheet_width = width_pt.max(picture_frame::min_width_pt(&layouter, picture));
+        let (_, height) = picture_frame::lay_out(&layouter, picture, sheet_width, None);
         let height = (height * width_pt / sheet_width).ceil();
         remember(&mut layouts.heights, (width_pt, height));
         height
@@ -99,10 +99,10 @@ fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
     let fits = |width: f32| {
         let wanted = size_pt.y * width / size_pt.x;
         let wanted = body::can_shrink(&picture.body).then_some(wanted);
-        let (_, height) = frame::lay_out(&full, picture, width, wanted);
+        let (_, height) = picture_frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
-    let mut width = size_pt.x.max(frame::min_width_pt(&full, picture));
+    let mut width = size_pt.x.max(picture_frame::min_width_pt(&full, picture));
     if !fits(width) {
         let mut too_narrow = width;
         while !fits(width) && size_pt.x / width > MIN_SCALE {
@@ -124,7 +124,7 @@ fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
         let scale = size_pt.x / width;
         let wanted = size_pt.y / scale;
         let (layout, height) =
-            frame::lay_out(&TextLayouter::new(ui, scale), picture, width, Some(wanted));
+            picture_frame::lay_out(&TextLayouter::new(ui, scale), picture, width, Some(wanted));
         if height <= wanted + 0.5 || scale <= MIN_SCALE {
             return Fitted {
                 sheet: layout,
@@ -134,7 +134,7 @@ fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
         width *= 1.02;
     }
     let scale = size_pt.x / width;
-    let (layout, _) = frame::lay_out(&TextLayouter::new(ui, scale), picture, width, None);
+    let (layout, _) = picture_frame::lay_out(&TextLayouter::new(ui, scale), picture, width, None);
     Fitted {
         sheet: layout,
         scale,

@@ -1,12 +1,12 @@
 //! A matrix: a filled cell with its number, a ring, or nothing where a row and a column meet.
 
-use super::area::LayoutArea;
-use super::sheet::{LayoutItem, PictureLayout, PlacedText};
-use super::typeset::{LaidOutText, TextLayouter};
+use super::layout_area::LayoutArea;
+use super::picture_layout::{LayoutItem, PictureLayout, PlacedText};
+use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Matrix, MatrixCell};
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 
 /// The least and the greatest width of a column, in points.
 const MIN_COLUMN_PT: f32 = 26.0;
@@ -113,7 +113,7 @@ fn draw_cell(
         return;
     };
     let text = layouter.line(
-        &words::format_number(count as f64),
+        &formatting::format_number(count as f64),
         theme::semibold(size::BODY),
         theme::text_color_on(fill),
     );

@@ -1,11 +1,11 @@
 //! A network: records as signs with their names beside them, links as thin lines. The sheet grows
 //! until all of it has room.
 
-use super::area::LayoutArea;
 use super::geometry::{self, Disc};
-use super::sheet::PictureLayout;
-use super::typeset::{LaidOutText, TextLayouter};
-use super::{links, names, node_shapes, tone};
+use super::layout_area::LayoutArea;
+use super::picture_layout::PictureLayout;
+use super::text_layout::{LaidOutText, TextLayouter};
+use super::{network_links, node_labels, node_shapes, tone};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Network};
@@ -85,18 +85,18 @@ pub(super) fn lay_out(
     let (height, discs) = discs;
     let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
     let ends: Vec<(usize, usize)> = body.edges.iter().map(|link| (link.from, link.to)).collect();
-    let places = names::place_labels(&discs, &sizes, &ends, room);
+    let places = node_labels::place_labels(&discs, &sizes, &ends, room);
     let boxes: Vec<Rect> = places
         .iter()
         .map(|place| place.rect.expand2(vec2(2.0, 0.5)))
         .collect();
     let link_color = theme::mix(p.background, p.text_muted, 0.62);
     for link in &body.edges {
-        let way = links::route(link.from, link.to, &discs, &boxes, room);
+        let way = network_links::route(link.from, link.to, &discs, &boxes, room);
         let kind = kinds.iter().position(|kind| *kind == link.label);
-        let last = links::DASH_PATTERNS.len() - 1;
-        let pattern = links::DASH_PATTERNS[kind.map_or(last, |kind| kind.min(last))];
-        links::draw(layout, &way, pattern, &boxes, Stroke::new(1.1, link_color));
+        let last = network_links::DASH_PATTERNS.len() - 1;
+        let pattern = network_links::DASH_PATTERNS[kind.map_or(last, |kind| kind.min(last))];
+        network_links::draw(layout, &way, pattern, &boxes, Stroke::new(1.1, link_color));
     }
     for place in &places {
         if let Some(ends) = place.leader {
@@ -105,7 +105,7 @@ pub(super) fn lay_out(
                 .copied()
                 .filter(|other| !other.contains(place.rect.center()))
                 .collect();
-            links::draw(layout, &ends, &[], &others, Stroke::new(0.8, p.text));
+            network_links::draw(layout, &ends, &[], &others, Stroke::new(0.8, p.text));
         }
     }
     let mut bottom = room.bottom();
@@ -297,8 +297,8 @@ fn legend(
         );
     }
     let stroke = Stroke::new(1.2, p.text_muted);
-    let own = if kinds.len() > links::DASH_PATTERNS.len() {
-        links::DASH_PATTERNS.len() - 1
+    let own = if kinds.len() > network_links::DASH_PATTERNS.len() {
+        network_links::DASH_PATTERNS.len() - 1
     } else {
         kinds.len()
     };
@@ -308,11 +308,11 @@ fn legend(
         .iter()
         .copied()
         .chain(rest)
-        .zip(links::DASH_PATTERNS)
+        .zip(network_links::DASH_PATTERNS)
     {
         let swatch = add_entry(layout, SWATCH_PT, words);
         let ends = [swatch.left_center(), swatch.right_center()];
-        links::draw(layout, &ends, pattern, &[], stroke);
+        network_links::draw(layout, &ends, pattern, &[], stroke);
     }
     bottom
 }

@@ -1,6 +1,6 @@
 //! Signs for kinds of records: told apart by shape where colors are not.
 
-use super::sheet::{LayoutItem, PictureLayout};
+use super::picture_layout::{LayoutItem, PictureLayout};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, vec2};
 
 /// The corners of signs that are no circles and no squares, of about the area of a circle of radius

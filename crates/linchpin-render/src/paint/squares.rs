@@ -1,6 +1,6 @@
 //! Squares in lines of so many, all of one size, that can be counted.
 
-use super::sheet::{LayoutItem, PictureLayout};
+use super::picture_layout::{LayoutItem, PictureLayout};
 use super::tone;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};

@@ -1,16 +1,16 @@
 //! Bars of parts, lying or upright: the parts one after another, beside each other, or as shares.
 
-use super::area::{LayoutArea, SharedScale};
+use super::axis_ticks::AxisValues;
+use super::bar_groups::{self, BarGroup};
 use super::columns;
-use super::groups::{self, BarGroup};
-use super::key;
-use super::lying;
-use super::sheet::PictureLayout;
-use super::ticks::AxisValues;
-use super::typeset::TextLayouter;
+use super::horizontal_bars;
+use super::layout_area::{LayoutArea, SharedScale};
+use super::legend;
+use super::picture_layout::PictureLayout;
+use super::text_layout::TextLayouter;
 use crate::theme::space;
 use linchpin_charts::picture::StackedBars;
-use linchpin_register::chart_words::Arrangement;
+use linchpin_register::chart_vocabulary::Arrangement;
 
 /// Lays key and bars out. Columns lie down where names or numbers would be cut under them. Returns
 /// the bottom.
@@ -20,13 +20,14 @@ pub(super) fn lay_out(
     body: &StackedBars,
     area: LayoutArea,
 ) -> f32 {
-    let groups = groups::from_stacked(body);
+    let groups = bar_groups::from_stacked(body);
     let values = axis_values(body);
     let shared = area
         .shared_scale
         .unwrap_or_else(|| own_scale(layouter, body, &groups, area));
     if !shared.is_vertical {
-        let bottom = lying::lay_out(layouter, layout, &groups, &body.keys, values, shared, area);
+        let bottom =
+            horizontal_bars::lay_out(layouter, layout, &groups, &body.keys, values, shared, area);
         if let Some(ground) = &mut layout.coordinates {
             ground.is_flipped = body.is_vertical;
         }
@@ -35,7 +36,7 @@ pub(super) fn lay_out(
     let top = if area.shared_scale.is_some() {
         area.top
     } else {
-        key::lay_out(layouter, layout, &body.keys, area) + space::M
+        legend::lay_out(layouter, layout, &body.keys, area) + space::M
     };
     columns::lay_out(
         layouter,
@@ -49,7 +50,7 @@ pub(super) fn lay_out(
 
 /// What the axis of a body says.
 pub(super) fn axis_values(body: &StackedBars) -> AxisValues {
-    match groups::effective_arrangement(body) {
+    match bar_groups::effective_arrangement(body) {
         Arrangement::Share => AxisValues::Shares,
         _ => AxisValues::Numbers,
     }
@@ -61,12 +62,12 @@ fn own_scale(
     groups: &[BarGroup<'_>],
     area: LayoutArea,
 ) -> SharedScale {
-    let range = area.extend_range(groups::range(groups));
+    let range = area.extend_range(bar_groups::range(groups));
     let width_pt = area.width;
     body.is_vertical
         .then(|| columns::vertical_scale(layouter, groups, axis_values(body), range, width_pt))
         .flatten()
         .unwrap_or_else(|| {
-            lying::horizontal_scale(layouter, groups, axis_values(body), range, width_pt)
+            horizontal_bars::horizontal_scale(layouter, groups, axis_values(body), range, width_pt)
         })
 }

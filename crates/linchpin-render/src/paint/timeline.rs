@@ -1,11 +1,11 @@
 //! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no
 //! other.
 
-use super::area::LayoutArea;
-use super::axis::{self, DOT_PT, YearAxis};
-use super::ground::{PlotCoordinates, PositionScale};
-use super::sheet::{LayoutItem, PictureLayout};
-use super::typeset::{LaidOutText, TextLayouter};
+use super::coordinates::{PlotCoordinates, PositionScale};
+use super::layout_area::LayoutArea;
+use super::picture_layout::{LayoutItem, PictureLayout};
+use super::text_layout::{LaidOutText, TextLayouter};
+use super::year_axis::{self, DOT_PT, YearAxis};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, Pos2, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{Lane, MarkId, Timeline, TimelineEntry};
@@ -28,7 +28,7 @@ const LINE_PT: f32 = 16.0;
 
 /// The narrowest body: every piece of the axis shows its first year.
 pub(super) fn min_width_pt(body: &Timeline) -> f32 {
-    (axis::min_width_pt(&body.axis_segments) + 4.0 * DOT_PT).max(320.0)
+    (year_axis::min_width_pt(&body.axis_segments) + 4.0 * DOT_PT).max(320.0)
 }
 
 /// Lays axis and lanes out. Returns the bottom.

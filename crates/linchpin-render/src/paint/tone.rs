@@ -1,7 +1,7 @@
 //! Tones as colors, and the patterns that tell them apart in grey print too.
 
-use super::pattern::FillPattern;
-use super::sheet::{LayoutItem, PictureLayout};
+use super::fill_pattern::FillPattern;
+use super::picture_layout::{LayoutItem, PictureLayout};
 use crate::theme::{self, Palette};
 use egui::{Color32, Rect, Stroke};
 use linchpin_charts::picture::ColorRole;

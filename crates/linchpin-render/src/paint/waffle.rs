@@ -1,12 +1,12 @@
 //! A unit chart: squares that can be counted, the same for all groups. Few of them stand in rows
 //! beside the names, many in blocks side by side.
 
-use super::area::LayoutArea;
-use super::rows::{self, BarRowContent, BarRowStyle};
-use super::sheet::PictureLayout;
+use super::bar_rows::{self, BarRowContent, BarRowStyle};
+use super::layout_area::LayoutArea;
+use super::picture_layout::PictureLayout;
 use super::squares::{self, PITCHES_PT, SquareGrid};
+use super::text_layout::{LaidOutText, TextLayouter};
 use super::tone;
-use super::typeset::{LaidOutText, TextLayouter};
 use super::waffle_blocks;
 use crate::theme::{self, size, space};
 use egui::{Vec2, pos2, vec2};
@@ -158,7 +158,7 @@ fn lay_out_rows(
             .collect()
     };
     // Laid out once to know where the names end.
-    let trial = rows::lay_out(
+    let trial = bar_rows::lay_out(
         layouter,
         &mut PictureLayout::default(),
         &contents(None),
@@ -174,7 +174,7 @@ fn lay_out_rows(
         .unwrap_or(0);
     let left_over = area.right() - trial.left - widest - space::S;
     let grid = grid.unwrap_or_else(|| row_grid(most, left_over));
-    let rows = rows::lay_out(layouter, layout, &contents(Some(grid)), &STYLE, area);
+    let rows = bar_rows::lay_out(layouter, layout, &contents(Some(grid)), &STYLE, area);
     for (i, (((group, number), (top, bottom)), row)) in body
         .groups
         .iter()

@@ -1,9 +1,9 @@
 //! Blocks of squares side by side, their words above them, in as many lines as the width asks for.
 
-use super::area::LayoutArea;
-use super::sheet::PictureLayout;
+use super::layout_area::LayoutArea;
+use super::picture_layout::PictureLayout;
 use super::squares::{self, PITCHES_PT, SquareGrid};
-use super::typeset::{LaidOutText, TextLayouter};
+use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2};
 use linchpin_charts::picture::{MarkId, Waffle, WaffleGroup};

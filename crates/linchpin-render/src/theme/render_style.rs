@@ -2,7 +2,7 @@
 
 use super::{DARK, LIGHT, PRINT, Palette};
 use egui::{Context, Id, TextureId, Ui, Vec2};
-use linchpin_register::chart_words::NumberStyle;
+use linchpin_register::chart_vocabulary::NumberStyle;
 use std::sync::Mutex;
 
 /// What a painter of pictures asks for beyond the picture.

@@ -1,7 +1,7 @@
 //! Pictures made by hand: one of each kind that the shipped charts do not have.
 
 use linchpin_charts::picture::*;
-use linchpin_register::chart_words::{Arrangement, AxisName};
+use linchpin_register::chart_vocabulary::{Arrangement, AxisName};
 use linchpin_register::{Date, RecordKind, RecordRef};
 
 pub fn picture(id: &str, body: PictureBody) -> Picture {

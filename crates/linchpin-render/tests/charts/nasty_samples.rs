@@ -7,7 +7,7 @@ use linchpin_charts::picture::{
     Bars, ColorRole, Extent, FacetPanel, Picture, PictureBody, SmallMultiples, StackedBars,
     TextColumn, TextRow, TextTable,
 };
-use linchpin_register::chart_words::Arrangement;
+use linchpin_register::chart_vocabulary::Arrangement;
 
 /// Rows with a name and the numbers of their parts.
 type Rows<'a> = Vec<(&'a str, &'a [f64])>;
@@ -142,7 +142,7 @@ fn nasty_bars(rows: &[(&str, &[f64])], upright: bool) -> Bars {
             extent(None, Some(value)),
             extent(Some(value.min(-value)), Some(value.max(-value))),
         ];
-        let text = linchpin_register::tables::words::format_scaled_number(value);
+        let text = linchpin_register::tables::formatting::format_scaled_number(value);
         [(*name, extents[i % 4], text)]
     });
     let all: Vec<(&str, Extent, String)> = all.collect();
@@ -165,7 +165,7 @@ fn nasty_table(rows: &[(&str, &[f64])]) -> TextTable {
             .iter()
             .enumerate()
             .map(|(i, (other, _))| match values.get(i) {
-                Some(value) => linchpin_register::tables::words::format_number(*value),
+                Some(value) => linchpin_register::tables::formatting::format_number(*value),
                 None => format!("{name} {other}"),
             });
         TextRow {

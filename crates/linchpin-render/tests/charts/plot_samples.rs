@@ -5,7 +5,7 @@ use linchpin_charts::picture::{
     PlacedAnnotation, PlacedReferenceLine, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat,
     XyPlot,
 };
-use linchpin_register::chart_words::AxisName;
+use linchpin_register::chart_vocabulary::AxisName;
 
 /// A hundred and twenty letters without a space.
 pub fn korean() -> String {

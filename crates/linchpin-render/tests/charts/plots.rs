@@ -9,7 +9,7 @@ use linchpin_charts::picture::{
     PictureBody, PlacedAnnotation, PlacedReferenceLine, PlotGeom, XyPlot,
 };
 use linchpin_register::Register;
-use linchpin_register::chart_words::AxisName;
+use linchpin_register::chart_vocabulary::AxisName;
 use std::collections::BTreeSet;
 
 /// At all widths, and too small, too flat, too tall.

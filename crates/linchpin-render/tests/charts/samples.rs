@@ -5,7 +5,7 @@ use linchpin_charts::picture::{
     Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, FacetPanel, LegendKey, Picture, PictureBody,
     Segment, SmallMultiples, StackedBar, StackedBars, TextColumn, TextRow, TextTable,
 };
-use linchpin_register::chart_words::Arrangement;
+use linchpin_register::chart_vocabulary::Arrangement;
 
 /// 120 characters without a space.
 pub(crate) fn korean() -> String {
@@ -49,7 +49,7 @@ pub(crate) fn stacked(
     rows: &[(&str, &[f64])],
     arrangement: Arrangement,
 ) -> StackedBars {
-    let said = |value: f64| linchpin_register::tables::words::format_scaled_number(value);
+    let said = |value: f64| linchpin_register::tables::formatting::format_scaled_number(value);
     let row = |(name, values): &(&str, &[f64])| {
         let there = values.iter().enumerate().filter(|(_, v)| !v.is_nan());
         let segment = |(key, value): (usize, &f64)| Segment {

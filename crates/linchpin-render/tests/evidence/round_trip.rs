@@ -2,7 +2,7 @@
 
 use crate::registers::all;
 use linchpin_charts::evidence::{EvidenceContainer, read};
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::{CountScope, CountingRule, VoiceScope};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::{Format, Length, SvgText, Unit};

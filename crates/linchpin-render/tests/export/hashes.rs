@@ -8,7 +8,7 @@
 
 use crate::report::write;
 use linchpin_register::bundled;
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, load};
 use linchpin_render::export::Format;

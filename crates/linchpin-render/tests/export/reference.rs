@@ -5,7 +5,7 @@
 //! have changed.
 
 use crate::perceived::{Seen, distance};
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, load};
 use linchpin_render::export::Format;

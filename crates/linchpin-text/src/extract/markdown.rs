@@ -4,7 +4,7 @@ use super::clean::RawParagraphs;
 use super::encoding::decode;
 use super::guard::ExtractContext;
 use super::html;
-use super::join::{HyphenPolicy, LineJoiner};
+use super::join_lines::{HyphenPolicy, LineJoiner};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The paragraphs of a text in Markdown.

@@ -6,11 +6,11 @@ mod clean;
 mod encoding;
 mod guard;
 mod html;
-mod join;
+mod join_lines;
 mod markdown;
 mod pdf;
 mod plain;
-mod wrap;
+mod reflow;
 
 use clean::RawParagraphs;
 use guard::{ExtractContext, guarded};

@@ -3,7 +3,7 @@
 use super::clean::RawParagraphs;
 use super::encoding::decode;
 use super::guard::ExtractContext;
-use super::wrap::{ReflowMode, reflow};
+use super::reflow::{ReflowMode, reflow};
 
 /// A text file: lines are joined where blank lines stand between the paragraphs.
 pub fn read_file(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, String> {

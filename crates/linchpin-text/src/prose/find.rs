@@ -1,7 +1,7 @@
 //! Where a phrase stands in a text: letter for letter, else as a reader would take it.
 
 use super::Prose;
-use super::normal::{NormalizedText, normalize};
+use super::normalize::{NormalizedText, normalize};
 use memchr::memmem;
 use std::collections::HashMap;
 use std::ops::Range;

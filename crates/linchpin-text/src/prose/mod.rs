@@ -2,15 +2,15 @@
 //! found in it. Knows no register.
 
 mod abbreviations;
+mod closest_passage;
 mod find;
-mod near;
-mod normal;
+mod normalize;
 pub mod numbers;
 mod sentences;
 
+pub use closest_passage::closest_passage;
 pub use find::{PhraseFinder, PhraseMatch, find, find_all, find_normalized_phrase};
-pub use near::closest_passage;
-pub use normal::{NormalizedText, normalize};
+pub use normalize::{NormalizedText, normalize};
 pub use sentences::sentences;
 
 use sha2::{Digest as _, Sha256};

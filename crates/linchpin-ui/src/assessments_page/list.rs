@@ -5,7 +5,7 @@ use egui::{Color32, CornerRadius, Role, ScrollArea, Sense, Stroke, Ui, WidgetInf
 use linchpin_app::App;
 use linchpin_app::assessments_page::{AssessmentList, AssessmentLists};
 use linchpin_app::command::Command;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Assessment, Commitment, RecordRef};
 use linchpin_render::theme::{self, size};
@@ -107,7 +107,7 @@ fn assessment_row<'a>(
         None => format!(
             "{} · {}",
             status.label(),
-            words::format_first_location(register, &commitment.citations)
+            formatting::format_first_location(register, &commitment.citations)
         ),
     };
     Some(AssessmentRow {

@@ -7,8 +7,8 @@ use linchpin_app::assessments_page::AssessmentLists;
 use linchpin_app::command::Command;
 use linchpin_app::page::Page;
 use linchpin_register::RecordKind;
-use linchpin_register::tables::detail::field_label;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_render::theme::{self, Palette, size, space};
 
@@ -64,7 +64,7 @@ fn row(ui: &mut Ui, status: FulfillmentStatus, count: usize, total: usize) -> bo
         &name,
         theme::regular(size::BODY),
     );
-    let number = words::format_number(count as f64);
+    let number = formatting::format_number(count as f64);
     let number_right = rect.left() + NAME_PT + NUMBER_PT - 14.0;
     text(
         number_right,

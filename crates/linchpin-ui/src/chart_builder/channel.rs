@@ -9,8 +9,8 @@ use linchpin_app::form_state::PickOption;
 use linchpin_charts::{DataField, FieldDataType, fields_for_channel};
 use linchpin_edit::ValueChange;
 use linchpin_register::FieldType;
-use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::query::fold::fold;
+use linchpin_register::schema::{FieldSpec, PathStep};
 use ron_lossless::RonValue;
 
 /// What stands for no field, and for the number of records, in the list to choose from.

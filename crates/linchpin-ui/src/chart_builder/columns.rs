@@ -4,7 +4,7 @@ use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, RecordForm};
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_edit::ValueChange;
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use linchpin_register::tables;
 use ron_lossless::RonValue;
 

@@ -9,9 +9,9 @@ use linchpin_app::form_state::PickOption;
 use linchpin_charts::{DataField, FieldDataType, FieldValue, fields_for_channel};
 use linchpin_edit::ValueChange;
 use linchpin_register::FieldType;
-use linchpin_register::declare::PathStep;
 use linchpin_register::query::fold::fold;
-use linchpin_register::tables::words;
+use linchpin_register::schema::PathStep;
+use linchpin_register::tables::formatting;
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
 use std::collections::HashSet;
@@ -132,7 +132,7 @@ fn value_list(
             .id(id)
             .hint_text(format!(
                 "Search {} values",
-                words::format_number(all.len() as f64)
+                formatting::format_number(all.len() as f64)
             ))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
@@ -194,7 +194,7 @@ fn value_row(
 ) {
     let at = chosen.iter().position(|key| *key == value.key);
     let mut on = at.is_some();
-    let count = words::format_number(value.count as f64);
+    let count = formatting::format_number(value.count as f64);
     let (p, room) = (linchpin_render::theme::palette_of(ui), ui.available_width());
     ui.horizontal(|ui| {
         let font = linchpin_render::theme::regular(linchpin_render::theme::size::BODY);

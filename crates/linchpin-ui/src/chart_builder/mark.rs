@@ -4,9 +4,9 @@ use super::ChartBuilderContext;
 use crate::record_form::RecordForm;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use linchpin_edit::ValueChange;
-use linchpin_register::chart_words::MarkKind;
-use linchpin_register::declare::PathStep;
+use linchpin_register::chart_vocabulary::MarkKind;
 use linchpin_register::english::capitalize;
+use linchpin_register::schema::PathStep;
 use linchpin_render::theme::{self, size};
 use ron_lossless::RonValue;
 

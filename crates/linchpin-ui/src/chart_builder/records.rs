@@ -9,11 +9,11 @@ use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::DataField;
 use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::RecordKind;
-use linchpin_register::chart_words::{MarkKind, RecordList};
-use linchpin_register::declare::PathStep;
+use linchpin_register::chart_vocabulary::{MarkKind, RecordList};
 use linchpin_register::english::capitalize;
 use linchpin_register::query::fold::fold;
-use linchpin_register::tables::words;
+use linchpin_register::schema::PathStep;
+use linchpin_register::tables::formatting;
 use ron_lossless::RonValue;
 
 const PATH: [PathStep; 1] = [PathStep::Field("records")];
@@ -62,7 +62,7 @@ fn single_list_picker(
         let hit = |list: &RecordList| PickOption {
             value: list.name().to_owned(),
             title: capitalize(list.label()),
-            detail: words::format_number(register.count(list.kind()) as f64),
+            detail: formatting::format_number(register.count(list.kind()) as f64),
             help: list.meaning().to_owned(),
         };
         RecordList::ALL.iter().filter(fits).map(hit).collect()

@@ -5,9 +5,9 @@ use crate::record_form::{self, RecordForm, pick_list};
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::ValueChange;
-use linchpin_register::chart_words::OrderBy;
-use linchpin_register::declare::PathStep;
+use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::english::capitalize;
+use linchpin_register::schema::PathStep;
 use ron_lossless::RonValue;
 
 const SORT: PathStep = PathStep::Field("sort");

@@ -6,7 +6,7 @@ use super::page_state::DataFilePageState;
 use egui::{Align, ComboBox, Layout, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_edit::at::{SymbolKind, symbol_at};
+use linchpin_edit::symbol::{SymbolKind, symbol_at};
 use linchpin_render::theme::{self, size, space};
 
 /// Room for what can be done, at the right.

@@ -10,7 +10,7 @@ use egui::{Id, Margin, Panel, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::complete::completions;
+use linchpin_edit::completion::completions;
 use linchpin_render::theme::space;
 use page_state::DataFilePageState;
 use ron_lossless::{Diagnostic, Span, TextEdit};

@@ -5,8 +5,8 @@ use super::page_state::DataFilePageState;
 use egui::{Align, Layout, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_edit::at::{SymbolKind, symbol_at};
-use linchpin_register::tables::words;
+use linchpin_edit::symbol::{SymbolKind, symbol_at};
+use linchpin_register::tables::formatting;
 
 /// Paints it.
 pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<C
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let ends = if text.contains("\r\n") { "CRLF" } else { "LF" };
-            let size = words::format_number(f64::from(lines.count()));
+            let size = formatting::format_number(f64::from(lines.count()));
             widgets::caption(ui, format!("{size} lines · UTF-8 · {ends}"));
             if !app.file.is_up_to_date() {
                 ui.add(egui::Spinner::new().size(12.0));

@@ -6,10 +6,10 @@ use crate::record_form::{self, FormSource, RecordForm};
 use crate::{strength, widgets};
 use egui::{RichText, Ui, vec2};
 use linchpin_app::command::Command;
-use linchpin_register::declare::PathStep;
-use linchpin_register::tables::assessed::{self, AssessmentChange};
-use linchpin_register::tables::detail::field_label;
-use linchpin_register::tables::words;
+use linchpin_register::schema::PathStep;
+use linchpin_register::tables::assessments::{self, AssessmentChange};
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Citation, Commitment, FieldType, RecordRef, Register};
 use linchpin_render::theme::{self, space};
@@ -69,7 +69,7 @@ pub fn show(
         record_form::item_editor(ui, form, &last, spec);
         close_if_done(ui, form, CloseTrigger::DoneButton);
     }
-    let steps = assessed::assessment_history(at, commitment);
+    let steps = assessments::assessment_history(at, commitment);
     let id = form.id(&path).with("history");
     let all = form.state.expanded_records.contains(&id);
     let shown = if all { steps.len() } else { INITIAL_ENTRIES };
@@ -138,7 +138,7 @@ fn evidence_row(
 ) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let place = words::format_location(register, citation);
+        let place = formatting::format_location(register, citation);
         if widgets::link(ui, &place).clicked()
             && let Some(document) = register.find(citation.document.as_str())
         {
@@ -152,7 +152,7 @@ fn evidence_row(
             at + 1,
             step.assessment.date.to_long_form()
         );
-        if let Some(url) = words::citation_url(register, citation) {
+        if let Some(url) = formatting::citation_url(register, citation) {
             let open = widgets::toolbar_button(ui, "Open", &url);
             let name = format!("Open {which}");
             open.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -165,7 +165,7 @@ fn evidence_row(
         copy.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if copy.clicked() {
             out.push(Command::CopyText {
-                text: words::format_citation(register, citation),
+                text: formatting::format_citation(register, citation),
                 what: "citation",
             });
         }

@@ -5,7 +5,7 @@ use egui::Ui;
 use linchpin_app::command::Command;
 use linchpin_register::Register;
 use linchpin_register::query::RecordSet;
-use linchpin_register::tables::detail::RecordDetail;
+use linchpin_register::tables::record_detail::RecordDetail;
 use linchpin_render::theme::space;
 
 /// How many records that link here are named one by one.

@@ -7,11 +7,11 @@ use crate::{citation_button, widgets};
 use egui::{Button, Frame, Margin, Stroke, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_register::declare::PathStep;
 use linchpin_register::query::SearchQuery;
-use linchpin_register::tables::cite::CitedSource;
-use linchpin_register::tables::detail::RecordDetail;
-use linchpin_register::tables::words;
+use linchpin_register::schema::PathStep;
+use linchpin_register::tables::citation_styles::CitedSource;
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::record_detail::RecordDetail;
 use linchpin_register::{Citation, RecordKind, RecordRef};
 use linchpin_render::theme::{self, space};
 
@@ -91,7 +91,7 @@ fn citation(
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            let place = words::format_location(register, citation);
+            let place = formatting::format_location(register, citation);
             if widgets::link(ui, &place).clicked()
                 && let Some(at) = register.find(citation.document.as_str())
             {
@@ -115,7 +115,7 @@ fn citation(
             widgets::caption(ui, note);
         }
         ui.horizontal_wrapped(|ui| {
-            if let Some(url) = words::citation_url(register, citation)
+            if let Some(url) = formatting::citation_url(register, citation)
                 && ui.button("Open at source").on_hover_text(&url).clicked()
             {
                 out.push(Command::OpenUrl(url));

@@ -5,8 +5,8 @@ use crate::record_form::{LABEL_PT, RecordForm};
 use crate::widgets;
 use egui::{RichText, Ui, vec2};
 use linchpin_app::command::Command;
-use linchpin_register::tables::detail::{DetailField, DetailValue};
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::record_detail::{DetailField, DetailValue};
 use linchpin_register::{RecordRef, Register};
 use linchpin_render::theme;
 
@@ -68,8 +68,8 @@ fn piece(ui: &mut Ui, register: &Register, piece: &DetailValue<'_>, out: &mut Ve
                 .on_hover_text("No record has this id");
         }
         DetailValue::Citation(citation) => {
-            let url = words::citation_url(register, citation);
-            let response = widgets::link(ui, &words::format_location(register, citation));
+            let url = formatting::citation_url(register, citation);
+            let response = widgets::link(ui, &formatting::format_location(register, citation));
             if response.clicked() {
                 out.extend(url.clone().map(Command::OpenUrl));
             }

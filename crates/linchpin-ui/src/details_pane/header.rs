@@ -8,10 +8,10 @@ use egui::text::TextFormat;
 use egui::{RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_register::declare::FieldSpec;
 use linchpin_register::query::SearchQuery;
-use linchpin_register::tables::detail::RecordDetail;
-use linchpin_register::tables::words;
+use linchpin_register::schema::FieldSpec;
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::record_detail::RecordDetail;
 use linchpin_register::{Chartable, Commitment, Figure, RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
 
@@ -75,7 +75,7 @@ fn amount_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
         shows_labels: true,
     };
     place.show(ui, form, |ui, _| {
-        let number = RichText::new(words::format_amount_with_unit(figure));
+        let number = RichText::new(formatting::format_amount_with_unit(figure));
         let font = theme::semibold(size::DISPLAY - 4.0);
         widgets::selectable_text(ui, number.font(font).color(theme::palette_of(ui).accent));
     });

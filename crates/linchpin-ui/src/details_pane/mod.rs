@@ -17,7 +17,7 @@ use linchpin_app::command::{Action, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::EditTarget;
-use linchpin_register::tables::detail::{RecordDetail, field_label, record_detail};
+use linchpin_register::tables::record_detail::{RecordDetail, field_label, record_detail};
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::space;
 

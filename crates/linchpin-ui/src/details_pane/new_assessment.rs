@@ -3,7 +3,7 @@
 use crate::record_form::{self, FieldSlot, FormSource, RecordForm};
 use crate::{strength, widgets};
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
-use linchpin_register::declare::{FieldSpec, PathStep};
+use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Assessment, FieldType};
 use linchpin_render::theme::{self, space};

@@ -10,8 +10,8 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
 use linchpin_app::reader_document::ReaderDocument;
 use linchpin_reading::{AnchorStatus, SentenceState, TextState};
-use linchpin_register::tables::cite::CitedSource;
-use linchpin_register::tables::detail::field_label;
+use linchpin_register::tables::citation_styles::CitedSource;
+use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::{self, space};
 

@@ -10,12 +10,12 @@ use egui::{
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
 use linchpin_app::reader_document::ReaderDocument;
-use linchpin_reading::spots::segments_touching;
+use linchpin_reading::coded_segments::segments_touching;
 use linchpin_reading::{
     AnchorStatus, CodedSegment, CommitmentStrength, ReaderBlock, SentenceState,
 };
 use linchpin_register::RecordKind;
-use linchpin_register::tables::detail::field_label;
+use linchpin_register::tables::record_detail::field_label;
 use linchpin_render::theme::{self, Palette, editor_colors, reader_layout, size};
 
 /// A block on screen, and what it is about.

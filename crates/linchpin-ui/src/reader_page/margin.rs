@@ -5,7 +5,7 @@ use super::highlights::VisibleBlock;
 use super::state::ReaderState;
 use egui::{Align2, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::command::{Command, ReaderCommand};
-use linchpin_reading::spots::segments_touching;
+use linchpin_reading::coded_segments::segments_touching;
 use linchpin_reading::{CodedSegment, SentenceCoverage, SentenceState};
 use linchpin_render::theme::{self, reader_layout, size};
 

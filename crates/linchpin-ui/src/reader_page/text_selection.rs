@@ -8,7 +8,7 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::reader_document::ReaderDocument;
 use linchpin_register::Document;
-use linchpin_register::tables::cite::{self, CitedSource};
+use linchpin_register::tables::citation_styles::{self, CitedSource};
 use linchpin_render::theme::{self, space};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -169,5 +169,8 @@ fn with_citation(
         paragraph: opened.prose.paragraph_at(selected.range().start),
         ..CitedSource::of_document(register, document)
     };
-    format!("“{words}” ({})", (cite::by_id("plain").write)(&cited))
+    format!(
+        "“{words}” ({})",
+        (citation_styles::by_id("plain").write)(&cited)
+    )
 }

@@ -10,10 +10,10 @@ use linchpin_app::bulk_preview::BulkPreviewResult;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::many::BulkPlan;
+use linchpin_edit::bulk::BulkPlan;
 use linchpin_register::FieldType;
-use linchpin_register::declare::{FieldSpec, PathStep};
-use linchpin_register::tables::detail::field_label;
+use linchpin_register::schema::{FieldSpec, PathStep};
+use linchpin_register::tables::record_detail::field_label;
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
 

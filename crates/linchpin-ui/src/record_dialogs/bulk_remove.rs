@@ -6,7 +6,7 @@ use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::bulk_preview::BulkPreviewResult;
 use linchpin_app::command::Command;
-use linchpin_edit::many::RemovalPlan;
+use linchpin_edit::bulk::RemovalPlan;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use linchpin_render::theme::space;
 

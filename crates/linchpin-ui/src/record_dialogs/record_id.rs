@@ -10,7 +10,7 @@ use linchpin_app::dialog::IdForm;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, plan_edit};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
 

@@ -7,7 +7,7 @@ use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use ron_lossless::RonValue;
 
 /// The forms: as the file has them, on screen, and what they say.

@@ -6,7 +6,7 @@ use super::text_field::{TextFieldOptions, text_field};
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
-use linchpin_register::form::VocabularyTerm;
+use linchpin_register::field_type::VocabularyTerm;
 use linchpin_register::query::fold::fold;
 use ron_lossless::RonValue;
 

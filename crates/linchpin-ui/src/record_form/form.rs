@@ -4,7 +4,7 @@ use egui::Id;
 use linchpin_app::form_state::{FormState, PendingInput, PendingValue};
 use linchpin_edit::field_edit::value_in_fields;
 use linchpin_edit::{EditTarget, FieldEdit, ValueChange, value_at};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use linchpin_register::{Date, FieldType, LoadedRegister, RecordRef, Register};
 use ron_lossless::{Diagnostic, RonValue};
 

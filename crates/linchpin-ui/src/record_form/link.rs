@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, kind: Reco
 
 /// Items of lists are taken out by the list.
 fn is_list_item(slot: &FieldSlot) -> bool {
-    use linchpin_register::declare::PathStep;
+    use linchpin_register::schema::PathStep;
     matches!(slot.path.last(), Some(PathStep::Index(_)))
 }
 

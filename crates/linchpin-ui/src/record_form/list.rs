@@ -6,7 +6,7 @@ use super::{choice, icon_button, link, nested_record, pick_list, text_and_number
 use egui::{Layout, Ui};
 use linchpin_edit::{FieldEdit, ValueChange};
 use linchpin_register::FieldType;
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use ron_lossless::RonValue;
 
 /// Width of the buttons behind an item.

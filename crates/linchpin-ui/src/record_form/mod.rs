@@ -27,8 +27,8 @@ pub use text_field::error_label;
 use super::widgets;
 use egui::{Button, Layout, Response, RichText, Ui, vec2};
 use linchpin_register::FieldType;
-use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
-use linchpin_register::tables::detail::field_label;
+use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::tables::record_detail::field_label;
 use linchpin_render::theme::{self, space};
 
 /// Width of the names of fields, as in the details of a record.

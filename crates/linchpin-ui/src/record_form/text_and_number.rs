@@ -5,7 +5,7 @@ use super::is_multiline;
 use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
 use egui::Ui;
 use linchpin_edit::FieldEdit;
-use linchpin_edit::fault::value_error;
+use linchpin_edit::validation::value_error;
 use linchpin_register::FieldType;
 use ron_lossless::RonValue;
 

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, EditTarget};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use ron_lossless::RonValue;
 
 const TWO: &str = "(\n    format: 1,\n    title: \"Both\",\n    parties: [\n        // ours\n        (id: \"a\", name: \"Alpha\", kind: Office),\n        (id: \"b\", name: \"Beta\", kind: Office), // theirs\n    ],\n)\n";

@@ -310,7 +310,7 @@ fn all_fields_open_as_a_form_and_close_again() {
     first_open(&mut desk);
     desk.press(Modifiers::ALT, Key::Enter);
     for spec in RecordKind::Commitment.fields() {
-        let name = linchpin_register::tables::detail::field_label(spec.name);
+        let name = linchpin_register::tables::record_detail::field_label(spec.name);
         assert!(desk.says(&name), "{name}");
     }
     with_step(&mut desk, |desk| {

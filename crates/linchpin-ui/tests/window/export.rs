@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::dialog::Dialog;
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_render::export::ImageOptions;
 
 fn ask(desk: &mut Desk, page: &str) {

@@ -14,7 +14,7 @@ use linchpin_app::page::Page;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::UndoGrouping;
 use linchpin_edit::{Edit, EditTarget};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use ron_lossless::{RonValue, Span, TextEdit};
 use std::path::Path;
 

@@ -4,7 +4,7 @@ use super::english::{counted_records, format_number, list_first_names, spell_out
 use crate::captions::format_count;
 use crate::picture::{BarPanel, Bars, Extent, Waffle};
 use linchpin_register::english::list_with_and;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 
 /// The most panels whose numbers are said.
 const MAX_PANELS: usize = 8;
@@ -274,7 +274,7 @@ pub fn outlier_sentence(all: &[NamedValue]) -> Option<String> {
     if next <= 0.0 || !times.is_finite() || times < MIN_OUTLIER_FACTOR {
         return None;
     }
-    let times = words::format_number((times * 10.0).floor() / 10.0);
+    let times = formatting::format_number((times * 10.0).floor() / 10.0);
     Some(format!(
         "{} stands out: at least {times} times the next, {}.",
         first.name, second.name

@@ -6,7 +6,7 @@ use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;
 
-pub use linchpin_register::tables::words::format_number;
+pub use linchpin_register::tables::formatting::format_number;
 
 /// The most names that one list has.
 const MAX_NAMES: usize = 3;

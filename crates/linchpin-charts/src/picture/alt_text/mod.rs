@@ -14,7 +14,7 @@ mod timeline_matrix;
 use super::annotations::AxisPosition;
 use super::{Picture, PictureBody};
 use english::format_number;
-use linchpin_register::chart_words::AxisName;
+use linchpin_register::chart_vocabulary::AxisName;
 use linchpin_register::english::list_with_and;
 
 /// The most sentences of a description.

@@ -6,7 +6,7 @@ use super::bars_waffle::{
 use super::english::{counted_records, format_number, format_share};
 use crate::captions::format_count;
 use crate::picture::{Extent, StackedBar, StackedBars};
-use linchpin_register::chart_words::Arrangement;
+use linchpin_register::chart_vocabulary::Arrangement;
 
 pub fn stacked(stacked: &StackedBars) -> Vec<String> {
     let (place, places) = if stacked.is_vertical {

@@ -3,7 +3,7 @@
 
 use super::{DataRow, DataTable};
 use crate::picture::{ChartMark, Extent};
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ impl DataCell {
             return DataCell::default();
         }
         DataCell {
-            text: words::format_number(value),
+            text: formatting::format_number(value),
             number: Some(value),
         }
     }

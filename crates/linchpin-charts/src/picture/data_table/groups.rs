@@ -6,7 +6,7 @@ use super::columns::{
 };
 use crate::picture::{Bars, ChartMark, Extent, Matrix, Network, StackedBars, TextTable, Waffle};
 use linchpin_register::RecordRef;
-use linchpin_register::chart_words::Arrangement;
+use linchpin_register::chart_vocabulary::Arrangement;
 
 fn mark_records<'a>(marks: impl Iterator<Item = &'a ChartMark>) -> Vec<Vec<RecordRef>> {
     marks.map(|mark| mark.records.clone()).collect()

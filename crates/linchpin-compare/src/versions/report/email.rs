@@ -2,10 +2,10 @@
 //! columns.
 
 use super::VersionNames;
-use crate::versions::detail::DiffSign;
-use crate::versions::entry::{VersionChange, VersionChangeKind, VersionDiff};
-use crate::versions::groups::{ChangeGroup, ChangeImportance};
-use linchpin_register::tables::width::{display_width, wrap_text};
+use crate::versions::change_groups::{ChangeGroup, ChangeImportance};
+use crate::versions::detail_lines::DiffSign;
+use crate::versions::version_change::{VersionChange, VersionChangeKind, VersionDiff};
+use linchpin_register::tables::text_width::{display_width, wrap_text};
 
 /// The longest line, in columns.
 const MAX_COLUMNS: usize = 72;

@@ -1,7 +1,7 @@
 //! Changes as JSON, for programs.
 
 use super::VersionNames;
-use crate::versions::entry::{RecordSnapshot, ValueDiff, VersionChange, VersionDiff};
+use crate::versions::version_change::{RecordSnapshot, ValueDiff, VersionChange, VersionDiff};
 use serde_json::{Value, json};
 
 /// One object, laid out for reading; `linchpin diff --help` tells its fields.

@@ -1,9 +1,11 @@
 //! Changes as Markdown, for notes and pull requests: counts, then each change with its words.
 
 use super::VersionNames;
-use crate::versions::detail::DiffSign;
-use crate::versions::entry::{RecordSnapshot, VersionChange, VersionChangeKind, VersionDiff};
-use crate::versions::groups::ChangeGroup;
+use crate::versions::change_groups::ChangeGroup;
+use crate::versions::detail_lines::DiffSign;
+use crate::versions::version_change::{
+    RecordSnapshot, VersionChange, VersionChangeKind, VersionDiff,
+};
 
 /// A page of Markdown.
 pub fn markdown(changes: &VersionDiff, names: &VersionNames) -> String {

@@ -179,7 +179,7 @@ const HEAD: &str = r##"#![enable(implicit_some)]
 pub fn library(loaded: &LoadedRegister, texts: &[(&str, &str)]) -> TextLibrary {
     TextLibrary::from_bytes(&loaded.register, &mut |document| {
         let (id, text) = texts.iter().find(|(id, _)| *id == document.id.as_str())?;
-        Some(linchpin_reading::library::TextFileBytes {
+        Some(linchpin_reading::text_library::TextFileBytes {
             path: format!("{id}.txt"),
             bytes: Ok(text.as_bytes().to_vec()),
         })

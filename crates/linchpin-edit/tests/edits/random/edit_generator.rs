@@ -2,9 +2,9 @@
 
 use super::dice::Random;
 use super::model::specs;
-use linchpin_edit::blank::new_record_fields;
+use linchpin_edit::new_record::new_record_fields;
 use linchpin_edit::{Edit, EditTarget, MoveDirection, ValueChange, value_at};
-use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::unused_id;
 use linchpin_register::{Date, FieldType, LoadedRegister, RecordKind, Register};
 use ron_lossless::RonValue;

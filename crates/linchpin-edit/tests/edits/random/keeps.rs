@@ -3,7 +3,7 @@
 
 use linchpin_edit::links::links_to;
 use linchpin_edit::{Edit, EditTarget, ValueChange};
-use linchpin_register::declare::PathStep;
+use linchpin_register::schema::PathStep;
 use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{NodeId, NodeKind, Span, TokenKind, Tree, tokens};
 

@@ -1,7 +1,7 @@
 //! What edits mean, told once more without any text: on values.
 
 use linchpin_edit::{Edit, EditTarget, MoveDirection, ValueChange};
-use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
+use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind};
 use ron_lossless::{NodeKind, RonValue, Tree};
 

@@ -4,7 +4,7 @@ use super::recipe::{ReadHouseStyle, recipe_charts, recipe_options};
 use crate::export::Format;
 use crate::export::image::ImageOptions;
 use linchpin_charts;
-use linchpin_register::chart_words::ImageFormat;
+use linchpin_register::chart_vocabulary::ImageFormat;
 use linchpin_register::{Recipe, Register};
 use std::path::PathBuf;
 

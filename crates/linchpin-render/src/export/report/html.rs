@@ -3,13 +3,13 @@
 //! It is written so that it is sound XML as well: any reader of XML can be asked whether every
 //! element is closed.
 
-use super::numbers::{format_range, ranges};
+use super::number_ranges::{format_range, ranges};
 use super::{Report, ReportError, ReportFigure, ReportOptions, Source};
 use crate::export::image::Studio;
 use crate::export::image::svg_options;
 use crate::export::{ImageSize, Metadata, SvgText, Unit};
 use base64::Engine as _;
-use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::document::is_web_address;
 use linchpin_register::english::capitalize;
 use sha2::{Digest as _, Sha256};

@@ -2,7 +2,7 @@
 
 use linchpin_charts::picture::Picture;
 use linchpin_register::document::is_web_address;
-use linchpin_register::tables::words;
+use linchpin_register::tables::formatting;
 use linchpin_register::{Citation, Document, Link, RecordRef, Register};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -88,7 +88,7 @@ impl<'r> Cited<'r> {
             passages.entry(document).or_default().push(Passage {
                 number,
                 words: words_of(register, citation),
-                url: words::citation_url(register, citation),
+                url: formatting::citation_url(register, citation),
             });
         }
         let mut take = |id: &str| passages.remove(id).unwrap_or_default();
@@ -109,7 +109,7 @@ impl<'r> Cited<'r> {
 }
 
 fn source(register: &Register, document: &Document, passages: Vec<Passage>) -> Source {
-    let mut about = vec![words::format_link_names(register, &document.issuers)];
+    let mut about = vec![formatting::format_link_names(register, &document.issuers)];
     about.push(document.date.date.to_long_form());
     about.push(document.kind.label().to_owned());
     about.retain(|words| !words.is_empty());

@@ -2,14 +2,14 @@
 //!
 //! [`Report`] is what it says, as plain values; `html` and `pdf` set it.
 
-mod flow;
-mod grid;
 mod html;
 mod index;
-mod numbers;
-mod paper;
-mod press;
-mod words;
+mod number_ranges;
+mod page_flow;
+mod pdf_writer;
+mod report_pages;
+mod report_table;
+mod rich_text;
 
 use super::image::{ImageOptions, Studio};
 use super::{ImageError, SOFTWARE};
@@ -21,7 +21,7 @@ use linchpin_register::{Chart, Register};
 use std::ops::ControlFlow;
 
 pub use index::{Passage, Source};
-pub use numbers::{format_ranges, ranges};
+pub use number_ranges::{format_ranges, ranges};
 
 /// What a report says.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,7 +164,7 @@ impl Report {
     ) -> Result<Vec<u8>, ReportError> {
         match format {
             ReportFormat::Html => Ok(html::write(self, options, studio, progress)?.into_bytes()),
-            ReportFormat::Pdf => press::write(self, options, studio, progress),
+            ReportFormat::Pdf => pdf_writer::write(self, options, studio, progress),
         }
     }
 }

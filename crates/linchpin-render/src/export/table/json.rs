@@ -1,7 +1,7 @@
 //! JSON: every field of each record, its citations with document, paragraph and phrase included.
 
 use super::TableFormat;
-use linchpin_register::tables::{TableSpec, words};
+use linchpin_register::tables::{TableSpec, formatting};
 use linchpin_register::{Commitment, Document, RecordKind, RecordRef, Register};
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ fn record(register: &Register, at: RecordRef) -> Option<Value> {
             }
             fields.insert(
                 "address".into(),
-                json!(words::citation_url(register, citation)),
+                json!(formatting::citation_url(register, citation)),
             );
         }
     }

@@ -4,7 +4,7 @@ pub mod csv;
 mod json;
 pub mod markdown;
 
-use linchpin_register::tables::{TableSpec, words};
+use linchpin_register::tables::{TableSpec, formatting};
 use linchpin_register::{Citation, Register};
 
 /// A way to write a table.
@@ -47,6 +47,6 @@ fn source_cells(register: &Register, citations: &[Citation]) -> [String; 6] {
         c.speaker.as_ref().map_or_else(String::new, |s| {
             register.short_title_of(s.as_str()).to_owned()
         }),
-        words::citation_url(register, c).unwrap_or_default(),
+        formatting::citation_url(register, c).unwrap_or_default(),
     ]
 }

@@ -1,8 +1,8 @@
 //! Axes: the ticks that have room for their words.
 
-use super::super::ground::PositionScale;
-use super::super::sheet::PictureLayout;
-use super::super::typeset::{LaidOutText, TextLayouter};
+use super::super::coordinates::PositionScale;
+use super::super::picture_layout::PictureLayout;
+use super::super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, pos2};
 use linchpin_charts::picture::nice::Tick;

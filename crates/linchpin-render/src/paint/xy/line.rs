@@ -1,7 +1,7 @@
 //! Points joined: straight, or in steps that hold until the next point.
 
-use super::super::sheet::{LayoutItem, PictureLayout};
-use super::placed::{self, PlacedPoint};
+use super::super::picture_layout::{LayoutItem, PictureLayout};
+use super::plot_points::{self, PlacedPoint};
 use super::strokes::{self, DOT_PT};
 use crate::theme::{self, Palette};
 use egui::{Pos2, Rect, Stroke, Vec2, pos2, vec2};
@@ -75,7 +75,7 @@ pub(super) fn draw(
             strokes::draw_dot(layout, palette, placed.tone, center, POINT_RADIUS_PT);
         }
         let [x, y] = [reach.0, reach.1];
-        let ends = placed::draw_open_ends(layout, palette, placed.tone, [x, y], within, 2.0);
+        let ends = plot_points::draw_open_ends(layout, palette, placed.tone, [x, y], within, 2.0);
         placed.drawn_rect = ink.union(ends);
     }
     lines

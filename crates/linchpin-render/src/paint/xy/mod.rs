@@ -1,23 +1,23 @@
 //! Dots, ranges, lines and steps on two axes.
 
 mod axis;
-mod bands;
+mod band_plot;
 mod dodge;
-mod ends;
 mod line;
-mod numbers;
-mod placed;
+mod numeric_plot;
+mod plot_points;
+mod series_labels;
 mod strokes;
-mod values;
+mod value_labels;
 
-use super::area::LayoutArea;
-use super::sheet::PictureLayout;
-use super::typeset::TextLayouter;
-use super::{key, place};
+use super::layout_area::LayoutArea;
+use super::picture_layout::PictureLayout;
+use super::text_layout::TextLayouter;
+use super::{label_placer, legend};
 use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2};
 use linchpin_charts::picture::{AxisScale, ColorRole, LegendKey, MarkId, XyPlot};
-use placed::PlacedPoint;
+use plot_points::PlacedPoint;
 
 /// The narrowest plot, and the narrowest band across the page, in points.
 const MIN_WIDTH_PT: f32 = 240.0;
@@ -39,8 +39,8 @@ pub(super) fn lay_out(
     area: LayoutArea,
 ) -> f32 {
     match &body.y.scale {
-        AxisScale::Bands(names) => bands::lay_out(layouter, layout, body, names, area),
-        _ => values::lay_out(layouter, layout, body, area),
+        AxisScale::Bands(names) => band_plot::lay_out(layouter, layout, body, names, area),
+        _ => numeric_plot::lay_out(layouter, layout, body, area),
     }
 }
 
@@ -56,7 +56,7 @@ fn legend(
         return area.top;
     }
     let keys: Vec<&LegendKey> = body.series.iter().map(|series| &series.key).collect();
-    key::lay_out_with(layouter, layout, &keys, area, dot_swatch) + space::M
+    legend::lay_out_with(layouter, layout, &keys, area, dot_swatch) + space::M
 }
 
 /// A dot in a key.
@@ -103,6 +103,6 @@ fn label_placer(
     layouter: &TextLayouter<'_>,
     layout: &PictureLayout,
     room: Rect,
-) -> place::LabelPlacer {
-    place::LabelPlacer::from_layout(layout, room, layouter.palette.background)
+) -> label_placer::LabelPlacer {
+    label_placer::LabelPlacer::from_layout(layout, room, layouter.palette.background)
 }

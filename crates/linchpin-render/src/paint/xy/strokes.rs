@@ -1,7 +1,7 @@
 //! Dots and lines with closed or open ends, lying or upright.
 
-use super::super::marks::{OPEN_PT, SLICES};
-use super::super::sheet::{LayoutItem, PictureLayout};
+use super::super::bar_ends::{OPEN_PT, SLICES};
+use super::super::picture_layout::{LayoutItem, PictureLayout};
 use super::super::tone;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, vec2};

@@ -1,6 +1,6 @@
 //! The tags and words of a page, one after another, as paragraphs that know where they stood.
 
-use crate::extract::wrap::{ReflowMode, reflow};
+use crate::extract::reflow::{ReflowMode, reflow};
 
 /// A paragraph and what it stood in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Web pages: their blocks as paragraphs, without what surrounds the text.
 
 mod blocks;
-mod choose;
+mod main_content;
 
 use super::clean::RawParagraphs;
 use super::encoding::decode;
@@ -35,7 +35,7 @@ pub fn paragraphs(html: &str) -> RawParagraphs {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    choose::select_main_content(tokenizer.sink.blocks.into_inner().finish())
+    main_content::select_main_content(tokenizer.sink.blocks.into_inner().finish())
 }
 
 struct HtmlTokenSink {

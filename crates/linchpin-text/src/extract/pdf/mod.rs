@@ -7,16 +7,16 @@
 //! - `flow`: lines as paragraphs, over columns and pages.
 //! - `unpacked`: how large and how deep a file becomes, before it is read.
 
-mod collect;
+mod chars;
 mod columns;
-mod flow;
-mod repeated;
+mod headers_footers;
+mod limits;
+mod paragraphs;
 mod rows;
-mod unpacked;
 
 use super::clean::{RawParagraphs, expand_ligatures};
 use super::guard::ExtractContext;
-use collect::{PdfPageChars, interpreter_settings, page_chars};
+use chars::{PdfPageChars, interpreter_settings, page_chars};
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, String
     {
         return Err("This is no PDF, whatever its name says".into());
     }
-    unpacked::check_size(bytes, work)?;
+    limits::check_size(bytes, work)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|why| match why {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             "This PDF is locked with a password. Open it in a PDF program, save it without one, or paste its text"
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, String
     let mut letters_so_far = 0;
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         work.stop_if_cancelled();
-        unpacked::check_nesting(page.page_stream().unwrap_or_default())?;
+        limits::check_nesting(page.page_stream().unwrap_or_default())?;
         let letters = page_chars(page, &cache, &pdf, &settings, letters_so_far, work);
         letters_so_far += letters.chars.len();
         warnings.add_page(number, &letters);
@@ -74,12 +74,12 @@ pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, String
             false => "This PDF holds pictures of pages and no text. Let a program for text recognition read it first, or paste the text".to_owned(),
         });
     }
-    let left_out = repeated::remove_headers_footers(&mut pages);
+    let left_out = headers_footers::remove_headers_footers(&mut pages);
     let columns = pages
         .into_iter()
         .map(|page| columns::reading_order(page.rows))
         .collect();
-    let paragraphs = flow::paragraphs(columns);
+    let paragraphs = paragraphs::paragraphs(columns);
     Ok(RawParagraphs {
         paragraphs: paragraphs
             .iter()

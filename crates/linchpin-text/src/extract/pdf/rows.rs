@@ -1,6 +1,6 @@
 //! Letters that stand on one line, as pieces of text between wide gaps.
 
-use super::collect::{PdfChar, PdfPageChars};
+use super::chars::{PdfChar, PdfPageChars};
 use std::cmp::Ordering;
 
 /// How far apart baselines of one line may be, as a share of the letters' size: raised signs belong to their line.

@@ -3,11 +3,11 @@
 
 mod bounds;
 mod dates;
+mod identifiers;
 mod korean;
-mod names;
+mod number_words;
 mod quantity;
 mod tokens;
-mod words;
 
 pub use bounds::{NumberBound, bound_around};
 pub use dates::MONTHS;
@@ -103,7 +103,7 @@ fn number_at(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usi
     if let Some(found) = korean_number(tokens, at) {
         return Some(found);
     }
-    if let Some(end) = names::identifier_end(tokens, at) {
+    if let Some(end) = identifiers::identifier_end(tokens, at) {
         let range = tokens.range(at, end);
         let in_words = false;
         let number = Number::Identifier;
@@ -177,8 +177,8 @@ fn decade_or_year(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention
             .is_some_and(|mark| quantity::currency_of_symbol(mark).is_some())
     });
     let is_bound = bound_around(tokens.text, tokens.range(at, at + 1)).is_some();
-    let counts =
-        next.is_some_and(|next| COUNTED_NOUNS.contains(&next) || words::scale(next).is_some());
+    let counts = next
+        .is_some_and(|next| COUNTED_NOUNS.contains(&next) || number_words::scale(next).is_some());
     if (is_money || is_bound || counts || tokens.punctuation(at + 1) == Some('%')) && !is_decade {
         return None;
     }
@@ -230,16 +230,18 @@ fn ordinal(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize
                 .contains(&suffix)
                 .then_some((value, at + 2))?
         }
-        None => match words::parse_ordinal(tokens, at) {
+        None => match number_words::parse_ordinal(tokens, at) {
             Some(found) => found,
             None => {
-                words::is_superlative(tokens.word(at)?).then_some(())?;
+                number_words::is_superlative(tokens.word(at)?).then_some(())?;
                 (1.0, at)
             }
         },
     };
     let behind = end + usize::from(end > at && tokens.punctuation(end) == Some('-'));
-    let is_superlative = tokens.word(behind).is_some_and(words::is_superlative);
+    let is_superlative = tokens
+        .word(behind)
+        .is_some_and(number_words::is_superlative);
     let end = if is_superlative { behind + 1 } else { end };
     let range = tokens.range(at, end);
     let number = Number::Ordinal {

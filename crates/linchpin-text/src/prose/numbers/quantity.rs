@@ -1,7 +1,7 @@
 //! How many or how much: "28,500", "$140 billion", "seven decades".
 
+use super::number_words;
 use super::tokens::{NumberTokenKind, NumberTokens};
-use super::words;
 use super::{Number, NumberMention};
 
 /// The currency of a sign.
@@ -101,8 +101,9 @@ pub(super) fn quantity(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMe
 /// words.
 fn amount(tokens: &NumberTokens<'_>, at: usize, is_money: bool) -> Option<(f64, f64, usize, bool)> {
     let Some((digits, _)) = tokens.digits(at) else {
-        let fraction = words::parse_fraction(tokens, at).map(|(value, end)| (value, value, end));
-        let (value, bare, end) = fraction.or_else(|| words::parse_cardinal(tokens, at))?;
+        let fraction =
+            number_words::parse_fraction(tokens, at).map(|(value, end)| (value, value, end));
+        let (value, bare, end) = fraction.or_else(|| number_words::parse_cardinal(tokens, at))?;
         return Some((value, bare, end, true));
     };
     let (mut value, mut end) = (digits, at + 1);
@@ -115,7 +116,7 @@ fn amount(tokens: &NumberTokens<'_>, at: usize, is_money: bool) -> Option<(f64, 
             _ => None,
         };
         let short = short.filter(|_| is_money && tokens.is_adjacent(end));
-        let Some(scale) = words::scale(word).or(short) else {
+        let Some(scale) = number_words::scale(word).or(short) else {
             break;
         };
         value *= scale;

@@ -1,0 +1,380 @@
+//! The candidates for a place, and which of them fit what is typed.
+
+use super::context::{CursorContext, field_names_after};
+use super::expected::{ExpectedItem, expected_item};
+use super::matching::{CompletionMatcher, MatchRank};
+use super::snippet::{Snippet, example_snippet, field_snippet, form_snippet, is_required_in};
+use super::{Completion, CompletionKind, CompletionRange, MAX_COMPLETIONS};
+use crate::new_record::new_record_fields;
+use linchpin_register::amount::AMOUNT_FORMS;
+use linchpin_register::schema::FieldSpec;
+use linchpin_register::{
+    AnyRecord, Date, FORMAT_VERSION, FieldType, LoadedRegister, METADATA_FIELDS, RecordKind,
+};
+use ron_lossless::RonValue;
+
+/// How many ids are held against a misspelt one: it is slow work.
+const MAX_SIMILARITY_CHECKS: usize = 4000;
+
+/// What can stand at the spot.
+pub(super) fn complete_at(
+    loaded: &LoadedRegister,
+    context: &CursorContext,
+    range: &CompletionRange,
+) -> Vec<Completion> {
+    let Some(slot) = expected_item(context) else {
+        return Vec::new();
+    };
+    if range.is_quoted
+        && !matches!(
+            slot,
+            ExpectedItem::Value {
+                form: FieldType::Link(_),
+                ..
+            }
+        )
+    {
+        return Vec::new();
+    }
+    let mut keys: Vec<&str> = context
+        .brackets
+        .last()
+        .map_or(Vec::new(), |frame| frame.field_names.clone());
+    match slot {
+        ExpectedItem::Register => register_candidate(range),
+        ExpectedItem::HeadField => rank_candidates(range, head_field_candidates(&keys, range)),
+        ExpectedItem::FormatVersion => rank_candidates(
+            range,
+            vec![candidate(
+                FORMAT_VERSION.to_string(),
+                CompletionKind::Snippet,
+            )],
+        ),
+        ExpectedItem::RecordList => {
+            let mut list = candidate("[]".into(), CompletionKind::Snippet);
+            (list.detail, list.snippet.caret) = ("a list of records".into(), 1);
+            rank_candidates(range, vec![list])
+        }
+        ExpectedItem::Record(kind) => rank_candidates(range, record_candidate(loaded, kind, range)),
+        ExpectedItem::RecordField { specs, kind } => {
+            keys.extend(field_names_after(range.text, range.span.end));
+            rank_candidates(range, record_field_candidates(specs, kind, &keys, range))
+        }
+        ExpectedItem::Value {
+            form: FieldType::Link(kind),
+            is_list: listed,
+        } => link_completions(loaded, kind, listed, range),
+        ExpectedItem::Value {
+            form,
+            is_list: listed,
+        } => {
+            let mut values = value_candidates(&form);
+            if listed {
+                for value in &mut values {
+                    value.snippet = std::mem::take(&mut value.snippet).wrapped_in("[", "]");
+                }
+            }
+            rank_candidates(range, values)
+        }
+    }
+}
+
+/// Something that may be offered, before it is held against what is typed.
+struct CompletionCandidate {
+    label: String,
+    detail: String,
+    help: String,
+    snippet: Snippet,
+    kind: CompletionKind,
+}
+
+fn candidate(label: String, kind: CompletionKind) -> CompletionCandidate {
+    CompletionCandidate {
+        snippet: Snippet::with_caret_at_end(label.as_str()),
+        label,
+        detail: String::new(),
+        help: String::new(),
+        kind,
+    }
+}
+
+impl CompletionCandidate {
+    fn completion(self, gap: &CompletionRange) -> Completion {
+        Completion {
+            label: self.label,
+            detail: self.detail,
+            help: self.help,
+            insert: self.snippet.text,
+            caret: self.snippet.caret,
+            replace: gap.span,
+            kind: self.kind,
+        }
+    }
+}
+
+/// Those that fit what is typed, the best fits first; what is only spelled alike where nothing
+/// fits.
+fn rank_candidates(range: &CompletionRange, all: Vec<CompletionCandidate>) -> Vec<Completion> {
+    let typed = CompletionMatcher::new(range.typed);
+    let mut ranked: Vec<(MatchRank, CompletionCandidate)> = Vec::new();
+    let mut rest = Vec::new();
+    for candidate in all {
+        // What a field holds is no way to find it.
+        let words = match candidate.kind {
+            CompletionKind::Field => "",
+            _ => candidate.detail.as_str(),
+        };
+        match typed.rank(&candidate.label, words) {
+            Some(rank) => ranked.push((rank, candidate)),
+            None => rest.push(candidate),
+        }
+    }
+    if ranked.is_empty() {
+        rest.retain(|candidate| typed.is_similar(&candidate.label));
+        ranked.extend(
+            rest.into_iter()
+                .map(|candidate| (MatchRank::Similar, candidate)),
+        );
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let best = ranked.into_iter().take(MAX_COMPLETIONS);
+    best.map(|(_, candidate)| candidate.completion(range))
+        .collect()
+}
+
+/// A register where there is nothing yet.
+fn register_candidate(range: &CompletionRange) -> Vec<Completion> {
+    let rest = [
+        &range.text[..range.span.start as usize],
+        &range.text[range.span.end as usize..],
+    ];
+    if rest.iter().any(|text| !text.trim().is_empty()) {
+        return Vec::new();
+    }
+    let end = range.line_end();
+    let mut new = candidate("New register".into(), CompletionKind::Record);
+    let before = format!("({end}    format: {FORMAT_VERSION},{end}    title: \"");
+    new.snippet = Snippet::default().wrapped_in(&before, &format!("\",{end})"));
+    rank_candidates(range, vec![new])
+}
+
+/// The fields of the register that are not given yet.
+fn head_field_candidates(keys: &[&str], range: &CompletionRange) -> Vec<CompletionCandidate> {
+    let mut format = candidate("format".into(), CompletionKind::Field);
+    format.detail = "whole number".into();
+    format.help = "The version of the format.".into();
+    format.snippet = Snippet::with_caret_at_end(format!("{FORMAT_VERSION}"));
+    let of_head = METADATA_FIELDS.iter().map(field_candidate);
+    let lists = RecordKind::ALL.iter().map(|kind| {
+        let mut list = candidate(kind.list().to_owned(), CompletionKind::Field);
+        list.detail = "list".into();
+        list.help = kind.about().to_owned();
+        list.snippet = Snippet {
+            text: "[]".into(),
+            caret: 1,
+        };
+        list
+    });
+    let all = std::iter::once(format).chain(of_head).chain(lists);
+    as_new_fields(all.collect(), keys, range)
+}
+
+/// The fields of a record that are not given yet, those that it needs first.
+fn record_field_candidates(
+    specs: &[FieldSpec],
+    kind: Option<RecordKind>,
+    keys: &[&str],
+    range: &CompletionRange,
+) -> Vec<CompletionCandidate> {
+    let mut specs: Vec<&FieldSpec> = specs.iter().collect();
+    specs.sort_by_key(|spec| !is_required_in(kind, spec));
+    as_new_fields(
+        specs.into_iter().map(field_candidate).collect(),
+        keys,
+        range,
+    )
+}
+
+fn field_candidate(spec: &FieldSpec) -> CompletionCandidate {
+    CompletionCandidate {
+        label: spec.name.to_owned(),
+        detail: match spec.is_list() {
+            true => format!("list: {}", spec.shape),
+            false => spec.shape.to_owned(),
+        },
+        help: spec.doc.to_owned(),
+        snippet: field_snippet(spec),
+        kind: CompletionKind::Field,
+    }
+}
+
+/// The candidates as fields with their names, without those of `keys`. Where a colon follows, only
+/// the name is written.
+fn as_new_fields(
+    mut all: Vec<CompletionCandidate>,
+    keys: &[&str],
+    range: &CompletionRange,
+) -> Vec<CompletionCandidate> {
+    all.retain(|candidate| !keys.contains(&candidate.label.as_str()));
+    let after = range.line_after();
+    let comma = match after.bytes().next() {
+        None | Some(b'/') => ",",
+        Some(b',' | b')' | b']') => "",
+        Some(_) if range.is_before_space() => ",",
+        Some(_) => ", ",
+    };
+    for candidate in &mut all {
+        candidate.snippet = match after.starts_with(':') {
+            true => Snippet::with_caret_at_end(candidate.label.as_str()),
+            false => {
+                let shape = std::mem::take(&mut candidate.snippet);
+                shape.wrapped_in(&format!("{}: ", candidate.label), comma)
+            }
+        };
+    }
+    all
+}
+
+/// What a value of this form can be.
+fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
+    match form {
+        FieldType::Vocabulary { terms: choices, .. } => {
+            let each = choices.iter().map(|choice| CompletionCandidate {
+                detail: choice.label.to_owned(),
+                help: choice.meaning.to_owned(),
+                ..candidate(choice.name.to_owned(), CompletionKind::Choice)
+            });
+            each.collect()
+        }
+        FieldType::Flag => vec![candidate("true".into(), CompletionKind::Choice)],
+        FieldType::Amount => {
+            let each = AMOUNT_FORMS
+                .iter()
+                .map(|[example, meaning]| CompletionCandidate {
+                    detail: (*meaning).to_owned(),
+                    snippet: example_snippet(example),
+                    ..candidate((*example).to_owned(), CompletionKind::Snippet)
+                });
+            each.collect()
+        }
+        FieldType::Chartable => {
+            let mut no = candidate("No(\"…\")".into(), CompletionKind::Snippet);
+            (no.detail, no.snippet) = (
+                "it is never drawn, for this reason".into(),
+                example_snippet("No(\"\")"),
+            );
+            let mut yes = candidate("Yes".into(), CompletionKind::Choice);
+            yes.detail = "it may be drawn in charts".into();
+            vec![yes, no]
+        }
+        FieldType::Record { what, .. } => {
+            let shape = form_snippet(form);
+            let mut record = candidate(shape.text.clone(), CompletionKind::Snippet);
+            (record.detail, record.snippet) = (what.to_lowercase(), shape);
+            vec![record]
+        }
+        // Words of the user's own.
+        FieldType::Text
+        | FieldType::Id
+        | FieldType::Date
+        | FieldType::WholeNumber { .. }
+        | FieldType::Link(_) => Vec::new(),
+    }
+}
+
+/// The records that a link may lead to.
+fn link_completions(
+    loaded: &LoadedRegister,
+    kind: RecordKind,
+    listed: bool,
+    range: &CompletionRange,
+) -> Vec<Completion> {
+    let register = &loaded.register;
+    let typed = CompletionMatcher::new(range.typed);
+    let all = (0..register.count(kind) as u32)
+        .filter_map(|index| register.record(linchpin_register::RecordRef { kind, index }));
+    let mut ranked: [Vec<&dyn AnyRecord>; MatchRank::COUNT] = Default::default();
+    for record in all.clone() {
+        if let Some(rank) = typed.rank(record.id(), record.title()) {
+            ranked[rank as usize].push(record);
+            if typed.is_empty() && ranked[rank as usize].len() == MAX_COMPLETIONS {
+                break;
+            }
+        }
+    }
+    if ranked.iter().all(Vec::is_empty) {
+        let alike = all
+            .take(MAX_SIMILARITY_CHECKS)
+            .filter(|record| typed.is_similar(record.id()));
+        ranked[MatchRank::Similar as usize] = alike.take(MAX_COMPLETIONS).collect();
+    }
+    let best = ranked.iter().flatten().take(MAX_COMPLETIONS);
+    let link = |record: &&dyn AnyRecord| {
+        let id = Snippet::with_caret_at_end(record.id());
+        let shape = match (range.is_quoted, range.is_closed, listed) {
+            (true, true, _) => id,
+            (true, false, _) => Snippet::with_caret_at_end(format!("{}\"", record.id())),
+            (false, _, false) => Snippet::with_caret_at_end(format!("\"{}\"", record.id())),
+            (false, _, true) => {
+                Snippet::with_caret_at_end(format!("\"{}\"", record.id())).wrapped_in("[", "]")
+            }
+        };
+        let link = CompletionCandidate {
+            detail: record.title().to_owned(),
+            help: String::new(),
+            snippet: shape,
+            ..candidate(record.id().to_owned(), CompletionKind::Link)
+        };
+        link.completion(range)
+    };
+    best.map(link).collect()
+}
+
+/// A new record of a list, with all that it needs.
+fn record_candidate(
+    loaded: &LoadedRegister,
+    kind: RecordKind,
+    range: &CompletionRange,
+) -> Vec<CompletionCandidate> {
+    let register = &loaded.register;
+    // Nothing here knows what day it is: what needs a date has that of the register, else none.
+    let none = Date::parse("0001").ok();
+    let Some(today) = register.compiled.or(none) else {
+        return Vec::new();
+    };
+    let mut fields = new_record_fields(register, kind, None, today);
+    if register.compiled.is_none() {
+        let marker = RonValue::text(today.to_code());
+        for (_, value) in &mut fields {
+            clear_placeholder(value, &marker);
+        }
+    }
+    let before = range.line_before();
+    let indent = &before[..before.len() - before.trim_start().len()];
+    let line_end = format!("{}{indent}", range.line_end());
+    let comma = match range.line_after().starts_with(',') {
+        true => "",
+        false => ",",
+    };
+    let text = RonValue::block(&fields).replace('\n', &line_end) + comma;
+    let mut new = candidate(format!("New {}", kind.what()), CompletionKind::Record);
+    new.help = kind.about().to_owned();
+    new.snippet = Snippet::with_caret_at_end(text);
+    vec![new]
+}
+
+/// Empties every text that is `marker`.
+fn clear_placeholder(value: &mut RonValue, marker: &RonValue) {
+    match value {
+        text if text == marker => *text = RonValue::text(""),
+        RonValue::List(items) | RonValue::Call(_, items) => {
+            items
+                .iter_mut()
+                .for_each(|item| clear_placeholder(item, marker));
+        }
+        RonValue::Record(fields) => fields
+            .iter_mut()
+            .for_each(|(_, value)| clear_placeholder(value, marker)),
+        RonValue::Text(_) | RonValue::Bare(_) => {}
+    }
+}

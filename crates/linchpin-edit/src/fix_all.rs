@@ -1,0 +1,405 @@
+//! Carries out every sure repair of a register, round by round: what stands behind a repaired slip
+//! is read only then.
+
+use super::draft::shift_parts;
+use super::text_diagnostics::with_text_diagnostics;
+use linchpin_reading::{TextFile, TextLibrary};
+use linchpin_register::{
+    Document, LoadedRegister, RegisterFileText, SourceLocator, load, load_files, load_joined_files,
+};
+use ron_lossless::{
+    Diagnostic, LineIndex, Position, SourceChange, TextEdit, apply, codes, decode_bytes,
+};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+/// A register after its repairs.
+pub struct FixedText {
+    /// The text with all repairs; of several files, all of them joined.
+    pub text: String,
+    /// What was repaired, in the order in which it was done.
+    pub fixes: Vec<AppliedFix>,
+    /// The repaired text as it is read, with the problems that are left; both readers have seen it.
+    pub remaining: LoadedRegister,
+}
+
+/// One repair that was carried out.
+#[derive(Clone, Debug)]
+pub struct AppliedFix {
+    /// What was wrong; its spans are those of the text that this repair was made in.
+    pub diagnostic: Diagnostic,
+    /// The repair.
+    pub change: SourceChange,
+    /// The file in which the problem stood, by its number, and where.
+    pub part: usize,
+    pub position: Position,
+    /// The lines that it touches, before and after.
+    pub lines: Vec<LineChange>,
+}
+
+/// Some lines that follow each other, as they were and as they are after one change, without their
+/// last line break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineChange {
+    /// The file in which they stand, by its number.
+    pub part: usize,
+    /// The first of them, from 1.
+    pub line: u32,
+    /// Up to the change's first byte, in bytes of both texts.
+    pub same_bytes: usize,
+    pub before: String,
+    pub after: String,
+}
+
+/// Gives the text of a document, where it has one.
+pub type DocumentTextFn<'a> = &'a dyn Fn(&Document) -> Option<TextFile>;
+
+/// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs
+/// many only where it has thousands.
+const MAX_ROUNDS: usize = 1000;
+/// Where a round as a whole does harm, so many of its repairs are tried one by one.
+const MAX_SINGLE_FIXES: usize = 40;
+
+/// Repairs what can be repaired for sure, again and again until nothing more can. The text is
+/// changed nowhere else.
+///
+/// A slip of the syntax goes first, since the rest may be misread because of it. A repair that
+/// would break the syntax elsewhere, or cost a record, is left undone.
+pub fn fix_text(text: &str) -> FixedText {
+    fix_all_rounds(load(text, Vec::new()), &|_| None)
+}
+
+/// The same for the files that form one register: what links from one to another is seen. Citations
+/// are held against the texts of the documents, where `text_of` has them.
+pub fn fix_files(files: Vec<RegisterFileText>, text_of: DocumentTextFn<'_>) -> FixedText {
+    fix_all_rounds(load_files(files), text_of)
+}
+
+fn fix_all_rounds(mut left: LoadedRegister, document: DocumentTextFn<'_>) -> FixedText {
+    let mut changes = Vec::new();
+    let mut seen = HashSet::from([hash_text(&left.text)]);
+    for _ in 0..MAX_ROUNDS {
+        let Some((next, made)) = fix_round(&with_document_texts(left.clone(), document)) else {
+            break;
+        };
+        // Nothing leads back to where it began; if something did, it would never end.
+        if !seen.insert(hash_text(&next.text)) {
+            break;
+        }
+        changes.extend(made);
+        left = next;
+    }
+    let text = left.text.to_string();
+    if text.contains('\0') && left.files.len() == 1 {
+        // Nothing above looks for them.
+        left = load(
+            text.as_str(),
+            decode_bytes(text.clone().into_bytes()).diagnostics,
+        );
+    }
+    FixedText {
+        text,
+        fixes: changes,
+        remaining: with_document_texts(left.checked_with_ron(), document),
+    }
+}
+
+/// The register with what the texts of its documents say.
+fn with_document_texts(loaded: LoadedRegister, text_of: DocumentTextFn<'_>) -> LoadedRegister {
+    let library = TextLibrary::from_texts(&loaded.register, &mut |document| text_of(document));
+    with_text_diagnostics(loaded, &library)
+}
+
+/// The text after as many repairs as go together; `None` where there is none.
+fn fix_round(loaded: &LoadedRegister) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
+    let is_syntax = |p: &&Diagnostic| codes::is_syntax(p.code);
+    let all = || loaded.diagnostics.iter();
+    apply_fixes_together(loaded, all().filter(is_syntax).collect(), true)
+        .or_else(|| apply_fixes_together(loaded, all().filter(|p| !is_syntax(p)).collect(), false))
+}
+
+fn apply_fixes_together(
+    loaded: &LoadedRegister,
+    problems: Vec<&Diagnostic>,
+    is_syntax: bool,
+) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
+    let mut chosen: Vec<(&Diagnostic, &SourceChange)> = Vec::new();
+    let mut splices: Vec<TextEdit> = Vec::new();
+    let mut candidates = Vec::new();
+    for problem in problems {
+        let Some(change) = &problem.fix else {
+            continue;
+        };
+        candidates.push((problem, change));
+        if !change
+            .edits
+            .iter()
+            .any(|s| splices.iter().any(|t| overlap(s, t)))
+        {
+            splices.extend(change.edits.iter().cloned());
+            chosen.push((problem, change));
+        }
+    }
+    splices.sort_by_key(|s| (s.span.start, s.span.end));
+    let made = |chosen: &[(&Diagnostic, &SourceChange)]| -> Vec<AppliedFix> {
+        let places = loaded.source_locator();
+        let made = chosen
+            .iter()
+            .map(|(p, c)| AppliedFix::new(loaded, &places, p, c));
+        made.collect()
+    };
+    if chosen.is_empty() {
+        return None;
+    }
+    if let Some(next) = load_if_better(loaded, &splices, is_syntax) {
+        return Some((next, made(&chosen)));
+    }
+    candidates
+        .into_iter()
+        .take(MAX_SINGLE_FIXES)
+        .find_map(|one| {
+            let next = load_if_better(loaded, &one.1.edits, is_syntax)?;
+            Some((next, made(&[one])))
+        })
+}
+
+/// Whether two splices overlap, or meet where their order would matter.
+fn overlap(one: &TextEdit, other: &TextEdit) -> bool {
+    let (a, b) = (one.span, other.span);
+    let is_insert = a.start == a.end || b.start == b.end;
+    match is_insert {
+        true => a.start <= b.end && b.start <= a.end,
+        false => a.start < b.end && b.start < a.end,
+    }
+}
+
+fn hash_text(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or
+/// a record is lost. A repair of the syntax must leave fewer slips, or lead to more records, or
+/// uncover a slip further on.
+fn load_if_better(
+    before: &LoadedRegister,
+    splices: &[TextEdit],
+    is_syntax: bool,
+) -> Option<LoadedRegister> {
+    let parts = shift_parts(&before.files, splices)?;
+    let after = load_joined_files(apply(&before.text, splices)?.into(), parts);
+    let measure = |loaded: &LoadedRegister| {
+        let tree = &loaded.tree;
+        let error_count = tree.diagnostics.len() + tree.diagnostics_omitted;
+        let first = tree
+            .diagnostics
+            .first()
+            .map_or(0, |p| p.span.start as usize);
+        let bytes_after_first = loaded.text.len() - first;
+        (
+            error_count,
+            Reverse(loaded.register.iter_records().count()),
+            bytes_after_first,
+        )
+    };
+    let (was, is) = (measure(before), measure(&after));
+    let is_better = match is_syntax {
+        true => is < was,
+        false => (is.0, is.1) <= (was.0, was.1),
+    };
+    is_better.then_some(after)
+}
+
+impl AppliedFix {
+    fn new(
+        loaded: &LoadedRegister,
+        places: &SourceLocator,
+        problem: &Diagnostic,
+        change: &SourceChange,
+    ) -> Self {
+        let at = |span| places.locate(&loaded.text, &loaded.files, span);
+        let place = at(problem.span);
+        let mut lines = Vec::new();
+        let mut left = change.edits.as_slice();
+        while let Some(first) = left.first() {
+            let file = at(first.span);
+            let in_file = |splice: &&TextEdit| at(splice.span).file == file.file;
+            let (here, rest) = left.split_at(left.iter().take_while(in_file).count().max(1));
+            let local = here.iter().map(|splice| {
+                let place = at(splice.span);
+                TextEdit::new(place.span, splice.text.as_str())
+            });
+            let local: Vec<TextEdit> = local.collect();
+            lines.extend(line_changes(file.file, file.text, file.lines, &local));
+            left = rest;
+        }
+        AppliedFix {
+            diagnostic: problem.clone(),
+            change: change.clone(),
+            part: place.file,
+            position: place.start(),
+            lines,
+        }
+    }
+}
+
+/// The lines that a change touches, those that follow each other together.
+fn line_changes(
+    part: usize,
+    text: &str,
+    lines: &LineIndex,
+    splices: &[TextEdit],
+) -> Vec<LineChange> {
+    let line_of = |offset| lines.position(text, offset).line;
+    let mut groups: Vec<(u32, u32, Vec<_>)> = Vec::new();
+    for splice in splices {
+        let first = line_of(splice.span.start);
+        // A change that ends with a line break takes nothing of the next line.
+        let ends_line = splice.span.end > splice.span.start && splice.span.of(text).ends_with('\n');
+        let last = line_of(splice.span.end - u32::from(ends_line));
+        match groups.last_mut() {
+            Some((_, end, splices)) if first <= *end + 1 => {
+                *end = last.max(*end);
+                splices.push(splice.clone());
+            }
+            _ => groups.push((first, last, vec![splice.clone()])),
+        }
+    }
+    let made = groups.into_iter().filter_map(|(first, last, splices)| {
+        let start = lines.line_span(first)?.start;
+        let end = lines.line_span(last)?.end as usize;
+        // With its line break, which a change may take away.
+        let end = (end + 1).min(text.len());
+        let before = text.get(start as usize..end)?;
+        let same_bytes = (splices.first()?.span.start - start) as usize;
+        let mut here = splices;
+        for splice in &mut here {
+            splice.span.start -= start;
+            splice.span.end -= start;
+        }
+        let after = apply(before, &here)?;
+        Some(LineChange {
+            part,
+            line: first,
+            same_bytes,
+            before: before.trim_end_matches(['\n', '\r']).to_owned(),
+            after: after.trim_end_matches(['\n', '\r']).to_owned(),
+        })
+    });
+    made.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repairs_go_on_until_nothing_is_left() {
+        let text = "(\n  format = 1,\n  titel: “A register”,\n  parties: [\n    (id: US, nmae: \
+            Republic of Korea, kind: \"state\")\n    (id: \"rok\", name: \"x\" kind: State),\n  \
+            ],\n)\n";
+        let repaired = fix_text(text);
+        assert_eq!(
+            repaired.text,
+            "(\n  format: 1,\n  title: \"A register\",\n  parties: [\n    (id: \"us\", \
+            name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: \
+            State),\n  ],\n)\n"
+        );
+        assert_eq!(repaired.remaining.diagnostic_count(), 0);
+        assert_eq!(repaired.fixes.len(), 10);
+        let first = &repaired.fixes[0];
+        assert_eq!((first.position.line, first.position.column), (2, 10));
+        assert_eq!(first.lines[0].before, "  format = 1,");
+        assert_eq!(first.lines[0].after, "  format: 1,");
+        assert_eq!(first.lines[0].same_bytes, 8);
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_left_undone() {
+        let leads_on = |before: &str, after: &str, is_syntax| {
+            let splice = ron_lossless::edit_between(before, after);
+            let splices: Vec<TextEdit> = splice.into_iter().collect();
+            load_if_better(&load(before, Vec::new()), &splices, is_syntax).is_some()
+        };
+        let with = |id: &str| {
+            format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")
+        };
+        let (sound, open, none) = (with("\"b\""), with("\"b"), with("7"));
+        assert!(leads_on(&open, &sound, true));
+        assert!(!leads_on(&open, &open, true));
+        assert!(!leads_on(&sound, &open, true) && !leads_on(&sound, &open, false));
+        // The text is well-formed, but a record is lost.
+        assert!(!leads_on(&sound, &none, false) && leads_on(&none, &sound, false));
+    }
+
+    #[test]
+    fn lines_are_shown_where_a_change_touches_them() {
+        let text = "a\nb\nc\r\nd";
+        let at = |start, end, words: &str| {
+            ron_lossless::TextEdit::new(ron_lossless::Span::new(start, end), words)
+        };
+        let change =
+            SourceChange::new("", vec![at(0, 1, "x"), at(4, 7, ""), at(7, 8, "y")]).unwrap();
+        let shown = line_changes(0, text, &LineIndex::new(text), &change.edits);
+        let shown: Vec<_> = shown
+            .iter()
+            .map(|t| (t.line, t.before.as_str(), t.after.as_str()))
+            .collect();
+        assert_eq!(shown, [(1, "a", "x"), (3, "c\r\nd", "y")]);
+    }
+
+    #[test]
+    fn files_are_repaired_together() {
+        let file = |name: &str, text: &str| RegisterFileText {
+            name: name.into(),
+            text: text.to_owned(),
+            diagnostics: Vec::new(),
+        };
+        let parties =
+            "(format: 1, title: \"A\", parties: [(id: \"Big Office\", name: \"B\", kind: Ofice)])";
+        let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", \
+            basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: \
+            true)])])";
+        let repaired = fix_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
+            None
+        });
+        let parts: Vec<&str> = repaired
+            .remaining
+            .files
+            .iter()
+            .map(|p| p.span.of(&repaired.text))
+            .collect();
+        assert_eq!(
+            parts[0],
+            parties
+                .replace("Big Office", "big-office")
+                .replace("Ofice", "Office")
+        );
+        assert_eq!(
+            parts[1],
+            events
+                .replace("Big Office", "big-office")
+                .replace("1\n", "1,\n")
+        );
+        let renamed = repaired
+            .fixes
+            .iter()
+            .find(|made| made.change.edits.len() == 2);
+        let touched: Vec<(usize, u32)> = renamed
+            .unwrap()
+            .lines
+            .iter()
+            .map(|t| (t.part, t.line))
+            .collect();
+        assert_eq!(touched, [(0, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn a_sound_text_stays_as_it_is() {
+        let sound = linchpin_register::bundled::ALLIANCE_TEXT;
+        let repaired = fix_text(sound);
+        assert!(repaired.fixes.is_empty() && repaired.text == sound);
+    }
+}

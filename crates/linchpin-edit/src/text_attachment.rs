@@ -1,0 +1,94 @@
+//! Giving a document its text, or taking it away: where the text lies and what it was when it was
+//! attached.
+
+use super::{Edit, EditError, EditTarget, reject};
+use linchpin_register::schema::PathStep;
+use linchpin_register::{Document, Register};
+use ron_lossless::RonValue;
+
+/// Says of a document where its text lies and what its SHA-256 is. An edit that changes nothing
+/// where both stand there already.
+///
+/// # Errors
+/// Where there is no such document.
+pub fn attach_text(
+    register: &Register,
+    document: &str,
+    path: &str,
+    sha256: &str,
+) -> Result<Edit, EditError> {
+    let record = find_document(register, document)?;
+    let label = format!("Attach a text to “{}”", record.short);
+    let fields = [
+        ("text", record.text.as_deref(), Some(path)),
+        ("text_sha256", record.text_sha256.as_deref(), Some(sha256)),
+    ];
+    Ok(set_changed_fields(document, label, fields))
+}
+
+/// Takes a document's text out of the register. The file of the text stays where it is.
+///
+/// # Errors
+/// Where there is no such document, or it has no text.
+pub fn detach_text(register: &Register, document: &str) -> Result<Edit, EditError> {
+    let record = find_document(register, document)?;
+    if record.text.is_none() && record.text_sha256.is_none() {
+        return reject(format!("“{}” has no text of its own", record.short));
+    }
+    let label = format!("Detach the text of “{}”", record.short);
+    let fields = [
+        ("text", record.text.as_deref(), None),
+        ("text_sha256", record.text_sha256.as_deref(), None),
+    ];
+    Ok(set_changed_fields(document, label, fields))
+}
+
+/// Takes a document's text as it is now, although it is not what was attached.
+///
+/// # Errors
+/// Where there is no such document, it has no text, or no hash is known.
+pub fn accept_changed_text(
+    register: &Register,
+    document: &str,
+    sha256: &str,
+) -> Result<Edit, EditError> {
+    let record = find_document(register, document)?;
+    let Some(path) = record.text.as_deref().filter(|_| !sha256.is_empty()) else {
+        return reject(format!("“{}” has no text that can be read", record.short));
+    };
+    let label = format!("Accept the changed text of “{}”", record.short);
+    let fields = [
+        ("text", Some(path), Some(path)),
+        ("text_sha256", record.text_sha256.as_deref(), Some(sha256)),
+    ];
+    Ok(set_changed_fields(document, label, fields))
+}
+
+fn find_document<'r>(register: &'r Register, document: &str) -> Result<&'r Document, EditError> {
+    match register.get::<Document>(document) {
+        Some(record) => Ok(record),
+        None => reject(format!("There is no document `{document}`")),
+    }
+}
+
+/// Gives those fields anew that differ: name, what stands there, what should.
+fn set_changed_fields(
+    document: &str,
+    label: String,
+    fields: [(&'static str, Option<&str>, Option<&str>); 2],
+) -> Edit {
+    let changed = fields
+        .into_iter()
+        .filter(|(_, before, after)| before != after);
+    let edits = changed.map(|(name, _, after)| {
+        Edit::set(
+            EditTarget::Record(document.to_owned()),
+            vec![PathStep::Field(name)],
+            after.map(RonValue::text),
+        )
+    });
+    Edit::Batch {
+        label,
+        edits: edits.collect(),
+    }
+}

@@ -1,0 +1,160 @@
+//! What is wrong with a value before it is written: the same readers decide as when the file is
+//! loaded.
+
+use linchpin_register::schema::{FieldCardinality, FieldSpec};
+use linchpin_register::{Amount, Chartable, Date, FieldType, Id, Register};
+use ron_lossless::{Decode, Decoder, NodeId, RonValue, parse};
+
+/// What is wrong with a value for a field, as a sentence with what would be right; `None` where it
+/// is sound.
+pub fn field_error(register: &Register, spec: &FieldSpec, value: &RonValue) -> Option<String> {
+    match value {
+        RonValue::List(items) if spec.is_list() => items
+            .iter()
+            .find_map(|item| value_error(register, &spec.field_type, item)),
+        RonValue::Text(text)
+            if spec.cardinality == FieldCardinality::Required && text.trim().is_empty() =>
+        {
+            Some("Write something here".into())
+        }
+        value => value_error(register, &spec.field_type, value),
+    }
+}
+
+/// What is wrong with a value of this form, or with one item of a list of such.
+pub fn value_error(register: &Register, form: &FieldType, value: &RonValue) -> Option<String> {
+    match (form, value) {
+        (FieldType::Record { fields, .. }, RonValue::Record(given)) => {
+            fields.iter().find_map(|spec| {
+                let found = given.iter().find(|(name, _)| name == spec.name);
+                match found {
+                    Some((_, value)) => field_error(register, spec, value)
+                        .map(|why| format!("{}: {why}", spec.name)),
+                    None if spec.cardinality == FieldCardinality::Required => {
+                        Some(format!("Give the field {}", spec.name))
+                    }
+                    None => None,
+                }
+            })
+        }
+        (FieldType::Link(kind), RonValue::Text(id)) => match register.find(id) {
+            Some(at) if at.kind == *kind => None,
+            _ => Some(format!("There is no {} with the id “{id}”", kind.what())),
+        },
+        _ => decode_error(form, &value.line()),
+    }
+}
+
+/// What the reader of the form says to a text.
+fn decode_error(form: &FieldType, source: &str) -> Option<String> {
+    let tree = parse(source);
+    if let Some(problem) = tree.diagnostics.first() {
+        return Some(problem.message.clone());
+    }
+    let node = tree.value()?;
+    let mut d = Decoder::new(source, &tree);
+    let names: Vec<&str>;
+    match form {
+        FieldType::Text | FieldType::Link(_) => try_decode::<String>(&mut d, node),
+        FieldType::Id => try_decode::<Id>(&mut d, node),
+        FieldType::Date => try_decode::<Date>(&mut d, node),
+        FieldType::Flag => try_decode::<bool>(&mut d, node),
+        FieldType::Amount => try_decode::<Amount>(&mut d, node),
+        FieldType::Chartable => try_decode::<Chartable>(&mut d, node),
+        FieldType::WholeNumber { max } => {
+            let number = u32::decode(&mut d, node);
+            if number.is_some_and(|number| number > *max) {
+                return Some(format!("This number is too large: at most {max}"));
+            }
+        }
+        FieldType::Vocabulary {
+            what,
+            terms: choices,
+        } => {
+            names = choices.iter().map(|choice| choice.name).collect();
+            d.variant(node, what, &names);
+        }
+        FieldType::Record { .. } => return Some("Fields in brackets belong here".into()),
+    }
+    let problem = d.into_diagnostics().into_iter().next()?;
+    Some(match problem.help {
+        Some(help) => format!("{}: {help}", problem.message),
+        None => problem.message,
+    })
+}
+
+fn try_decode<T: Decode>(d: &mut Decoder<'_>, node: NodeId) {
+    T::decode(d, node);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_register::{RecordKind, load};
+
+    fn says(kind: RecordKind, field: &str, value: RonValue) -> Option<String> {
+        let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
+        let spec = kind.fields().iter().find(|spec| spec.name == field);
+        field_error(&register, spec.unwrap(), &value)
+    }
+
+    #[test]
+    fn values_are_judged_as_when_loading() {
+        let text = |t: &str| RonValue::text(t);
+        let says = |field, value| says(RecordKind::Commitment, field, value);
+        assert_eq!(says("title", text("A")), None);
+        assert!(says("title", text(" ")).is_some());
+        assert_eq!(says("mode", RonValue::bare("Recital")), None);
+        assert!(
+            says("mode", RonValue::bare("Recitl"))
+                .unwrap()
+                .contains("Recital")
+        );
+        assert_eq!(says("id", text("a-b")), None);
+        assert!(says("id", text("A b")).unwrap().contains("a-b"));
+        assert_eq!(says("committers", RonValue::List(vec![text("us")])), None);
+        assert!(says("committers", RonValue::List(vec![text("nobody")])).is_some());
+        let cite = |paragraph: &str| {
+            let fields = [
+                ("document", text("defense-vision-2023")),
+                ("paragraph", RonValue::bare(paragraph)),
+            ];
+            RonValue::List(vec![RonValue::Record(
+                fields.map(|(n, v)| (n.to_owned(), v)).into(),
+            )])
+        };
+        assert_eq!(says("citations", cite("3")), None);
+        assert!(
+            says("citations", cite("many"))
+                .unwrap()
+                .starts_with("paragraph")
+        );
+        assert!(says("citations", cite("1, 2")).is_some());
+    }
+
+    #[test]
+    fn dates_and_amounts_are_judged() {
+        let says = |field, value| says(RecordKind::Figure, field, value);
+        let amount = |source: &str| RonValue::bare(source);
+        assert_eq!(says("amount", amount("MoreThan(1000)")), None);
+        assert!(
+            says("amount", amount("1000"))
+                .unwrap()
+                .contains("Exactly(1000)")
+        );
+        let dated = |date: &str| {
+            let fields = [
+                ("date", RonValue::text(date)),
+                ("basis", RonValue::bare("Stated")),
+            ];
+            RonValue::Record(fields.map(|(n, v)| (n.to_owned(), v)).into())
+        };
+        assert_eq!(says("as_of", dated("2023-11")), None);
+        assert!(says("as_of", dated("2023-13")).unwrap().contains("month"));
+        assert!(
+            says("as_of", RonValue::Record(Vec::new()))
+                .unwrap()
+                .contains("date")
+        );
+    }
+}

@@ -1,0 +1,298 @@
+//! Unsaved work, kept where the next start finds it: a crash or a kill loses at most what was typed
+//! since the last keeping.
+//!
+//! In the folder `unsaved` of the program's state, each open register has one name and up to three
+//! kinds of files: `NAME.open`, locked as long as its window lives; `NAME.draft`, what differs;
+//! `NAME.base-SUM-LENGTH`, the text that the draft began with. The base is written once; of a draft
+//! only what stands between its first and its last difference, so that a word changed in a large
+//! register costs a few bytes.
+
+use super::app_folders::{create_private_folder, random_id};
+use super::checksummed::{SerializedPath, checksum, write_checksummed};
+use super::io_error::io_error_message;
+use super::temp_file::TempFile;
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+mod scan;
+pub use scan::{OrphanedWork, RecoveryScan, scan_unsaved_work};
+
+/// Work that is not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsavedWork {
+    /// What was opened, a file or a folder; `None` for a register that has no file yet.
+    pub origin: Option<PathBuf>,
+    /// The files that differ from the disk.
+    pub files: Vec<UnsavedFile>,
+    /// When it was kept.
+    pub when: SystemTime,
+}
+
+/// A file with edits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsavedFile {
+    /// The file; `None` where it has none yet.
+    pub path: Option<PathBuf>,
+    /// The bytes that the edits began with: those that were read or saved last.
+    pub base: Arc<[u8]>,
+    /// The bytes with all edits.
+    pub draft: Arc<[u8]>,
+}
+
+/// Keeps the unsaved work of one open register. Dropped, it leaves what it kept, as a crash would;
+/// [`Journal::forget`] comes first where the work is saved or given up.
+#[derive(Debug)]
+pub struct RecoveryJournal {
+    /// `unsaved/NAME`, to which the kinds of files add their endings.
+    stem: PathBuf,
+    lock_file: File,
+    /// The bases on the disk: their names, and those of the last keeping to know them again without
+    /// summing them up.
+    bases: BTreeSet<String>,
+    last_bases: Vec<(Arc<[u8]>, String)>,
+    has_draft: bool,
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct JournalHeader {
+    origin: Option<SerializedPath>,
+    when_ms: u64,
+    files: Vec<JournalFileHeader>,
+}
+
+/// A draft is the base's first `start` bytes, then `middle` bytes of its own, then the base's last
+/// `end` bytes.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct JournalFileHeader {
+    path: Option<SerializedPath>,
+    base: String,
+    start: usize,
+    middle: usize,
+    end: usize,
+}
+
+impl RecoveryJournal {
+    /// A journal for one open register. Nothing is kept yet.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written; a sentence.
+    pub fn new(state: &Path) -> Result<Self, String> {
+        let folder = state.join("unsaved");
+        let make = || {
+            create_private_folder(&folder)?;
+            loop {
+                let stem = folder.join(format!("{:016x}", random_id()));
+                if let Some(open) = lock_journal(&stem, true)? {
+                    return Ok((stem, open));
+                }
+            }
+        };
+        let (stem, open) = make().map_err(|e| store_error_message(&folder, &e))?;
+        Ok(RecoveryJournal {
+            stem,
+            lock_file: open,
+            bases: BTreeSet::new(),
+            last_bases: Vec::new(),
+            has_draft: false,
+        })
+    }
+
+    /// Keeps the work as it is now, in the place of what was kept before. Until this is done, what
+    /// was kept before stands. Where no file differs from its base, nothing is kept.
+    ///
+    /// # Errors
+    /// Where the disk does not take it; a sentence. What was kept before stands.
+    pub fn store(&mut self, unsaved: &UnsavedWork) -> Result<(), String> {
+        if unsaved.files.iter().all(|file| file.base == file.draft) {
+            self.discard();
+            return Ok(());
+        }
+        self.write_draft(unsaved).map_err(|e| {
+            let folder = self.stem.parent().unwrap_or(&self.stem);
+            store_error_message(folder, &e)
+        })
+    }
+
+    /// Removes what was kept: the work is saved, or the user has given it up. More can be kept
+    /// afterwards.
+    pub fn discard(&mut self) {
+        // The draft goes first: without one, nothing is offered.
+        if self.has_draft && fs::remove_file(with_extension(&self.stem, "draft")).is_ok() {
+            self.has_draft = false;
+        }
+        if !self.has_draft {
+            self.remove_unused_bases(&BTreeSet::new());
+        }
+    }
+
+    fn write_draft(&mut self, unsaved: &UnsavedWork) -> io::Result<()> {
+        let mut last = Vec::new();
+        for file in &unsaved.files {
+            let known = self
+                .last_bases
+                .iter()
+                .find(|(base, _)| Arc::ptr_eq(base, &file.base));
+            let name = match known {
+                Some((_, name)) => name.clone(),
+                None => base_extension(&file.base),
+            };
+            if !self.bases.contains(&name) {
+                write_atomically(&with_extension(&self.stem, &name), |beside| {
+                    beside.write_synced(&file.base)
+                })?;
+                self.bases.insert(name.clone());
+            }
+            last.push((file.base.clone(), name));
+        }
+        let mut head = JournalHeader {
+            origin: unsaved.origin.as_deref().map(SerializedPath::from),
+            when_ms: unsaved
+                .when
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |d| d.as_millis() as u64),
+            files: Vec::new(),
+        };
+        let mut middles = Vec::new();
+        for (file, (_, base)) in unsaved.files.iter().zip(&last) {
+            let (start, end) = common_affixes(&file.base, &file.draft);
+            let middle = &file.draft[start..file.draft.len() - end];
+            middles.push(middle);
+            head.files.push(JournalFileHeader {
+                path: file.path.as_deref().map(SerializedPath::from),
+                base: base.clone(),
+                start,
+                middle: middle.len(),
+                end,
+            });
+        }
+        write_atomically(&with_extension(&self.stem, "draft"), |beside| {
+            write_checksummed(beside.file(), &head, &middles)?;
+            beside.sync()
+        })?;
+        self.has_draft = true;
+        self.remove_unused_bases(&last.iter().map(|(_, name)| name.clone()).collect());
+        self.last_bases = last;
+        Ok(())
+    }
+
+    /// Removes bases that no draft needs any more.
+    fn remove_unused_bases(&mut self, needed: &BTreeSet<String>) {
+        let stem = &self.stem;
+        self.bases.retain(|name| {
+            needed.contains(name) || fs::remove_file(with_extension(stem, name)).is_err()
+        });
+        self.last_bases.retain(|(_, name)| needed.contains(name));
+    }
+}
+
+impl Drop for RecoveryJournal {
+    fn drop(&mut self) {
+        if !self.has_draft {
+            self.remove_unused_bases(&BTreeSet::new());
+            let _ = fs::remove_file(with_extension(&self.stem, "open"));
+        }
+        // The lock ends with the file, in any case.
+        let _ = self.lock_file.unlock();
+    }
+}
+
+/// Opens and locks the file that says that a window is alive. `None` where one is.
+fn lock_journal(stem: &Path, is_new: bool) -> io::Result<Option<File>> {
+    let path = with_extension(stem, "open");
+    let mut options = File::options();
+    options.write(true).create(true).create_new(is_new);
+    let file = match options.open(&path) {
+        Err(e) if is_new && e.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+        other => other?,
+    };
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        return Ok(None);
+    }
+    // Somebody who tidied up may have removed it between the two.
+    Ok(super::lock::is_same_file(&file, &path)
+        .unwrap_or(false)
+        .then_some(file))
+}
+
+fn with_extension(stem: &Path, ending: &str) -> PathBuf {
+    let mut name = stem.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+/// Writes a file of the journal whole, or leaves what was there.
+fn write_atomically(
+    path: &Path,
+    fill: impl FnOnce(&mut TempFile) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut beside = TempFile::new(path, None, true)?;
+    fill(&mut beside)?;
+    beside.persist(path).map(drop)
+}
+
+fn base_extension(base: &[u8]) -> String {
+    format!("base-{:016x}-{}", checksum(base), base.len())
+}
+
+fn store_error_message(folder: &Path, error: &io::Error) -> String {
+    format!(
+        "Unsaved work cannot be kept in {}: {}; save it soon",
+        folder.display(),
+        io_error_message(error)
+    )
+}
+
+/// How many bytes are the same at the start and, not counting those, at the end of two texts.
+fn common_affixes(a: &[u8], b: &[u8]) -> (usize, usize) {
+    // In steps, which the compiler compares as a whole.
+    const STEP: usize = 4096;
+    let shorter = a.len().min(b.len());
+    let mut start = 0;
+    while start + STEP <= shorter && a[start..start + STEP] == b[start..start + STEP] {
+        start += STEP;
+    }
+    start += a[start..]
+        .iter()
+        .zip(&b[start..])
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let shorter = a.len().min(b.len());
+    let mut end = 0;
+    while end + STEP <= shorter
+        && a[a.len() - end - STEP..a.len() - end] == b[b.len() - end - STEP..b.len() - end]
+    {
+        end += STEP;
+    }
+    end += a[..a.len() - end]
+        .iter()
+        .rev()
+        .zip(b[..b.len() - end].iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    (start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_that_are_the_same() {
+        assert_eq!(common_affixes(b"abcd", b"abxd"), (2, 1));
+        assert_eq!(common_affixes(b"aa", b"aaa"), (2, 0));
+        assert_eq!(common_affixes(b"", b"x"), (0, 0));
+        assert_eq!(common_affixes(b"same", b"same"), (4, 0));
+        let long = vec![b'x'; 20_000];
+        let mut other = long.clone();
+        other[9_999] = b'y';
+        assert_eq!(common_affixes(&long, &other), (9_999, 10_000));
+        other.insert(9_999, b'z');
+        assert_eq!(common_affixes(&long, &other), (9_999, 10_000));
+    }
+}

@@ -1,0 +1,229 @@
+//! A new file beside the one whose place it takes: written and on the disk before anything else
+//! changes, so that the old or the new one stands whole at any time.
+//!
+//! The new file is locked as long as its writer lives. One that nobody holds is what a killed
+//! program left; [`sweep`] removes it.
+
+use super::app_folders::random_id;
+use super::checksummed::checksum;
+use super::file_attributes;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A new file that has not taken its place yet. Dropped before that, it is removed.
+#[derive(Debug)]
+pub(super) struct TempFile {
+    file: File,
+    path: PathBuf,
+    is_persisted: bool,
+}
+
+/// What went wrong after all went well.
+pub(super) type SaveWarning = Option<String>;
+
+impl TempFile {
+    /// A new file in the folder of `target`, with mode, owner and attributes `like` those of
+    /// another. Without that, a `private` one is closed to other users.
+    pub fn new(target: &Path, like: Option<&File>, private: bool) -> io::Result<Self> {
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if like.is_some() || private {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        #[cfg(not(unix))]
+        let _ = private;
+        let beside = loop {
+            let path = target.with_file_name(temp_name(target));
+            let file = match options.open(&path) {
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => continue,
+                other => other?,
+            };
+            let beside = TempFile {
+                file,
+                path,
+                is_persisted: false,
+            };
+            // Between its making and its locking somebody may have swept it away.
+            let taken = matches!(beside.file.try_lock(), Err(TryLockError::WouldBlock));
+            if !taken && super::lock::is_same_file(&beside.file, &beside.path).unwrap_or(false) {
+                break beside;
+            }
+        };
+        if let Some(like) = like {
+            file_attributes::copy_attributes(like, &beside.file)?;
+        }
+        Ok(beside)
+    }
+
+    /// Where the bytes go. [`Beside::settle`] must follow.
+    pub fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// Writes all bytes and waits until the disk has them.
+    pub fn write_synced(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.sync()
+    }
+
+    /// Waits until the disk has the bytes.
+    pub fn sync(&self) -> io::Result<()> {
+        self.file.sync_all()
+    }
+
+    /// Takes the place of whatever file is there.
+    ///
+    /// # Errors
+    /// Where it cannot. Once it has, trouble is only a doubt: whether the disk has noted the change
+    /// of names, too.
+    pub fn persist(mut self, target: &Path) -> io::Result<SaveWarning> {
+        fs::rename(&self.path, target)?;
+        self.is_persisted = true;
+        Ok(sync_folder(target))
+    }
+
+    /// Takes its place where no file is there.
+    ///
+    /// # Errors
+    /// [`ErrorKind::AlreadyExists`] where there is one; otherwise where the system refuses.
+    pub fn persist_new(mut self, target: &Path) -> io::Result<SaveWarning> {
+        // A second name for the file, and then not the first one: nothing can be overwritten that
+        // way.
+        match fs::hard_link(&self.path, target) {
+            Ok(()) => {}
+            Err(e) if matches!(e.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
+                return Err(e);
+            }
+            // Disks without second names: an empty file holds the place for a moment.
+            Err(_) => {
+                File::create_new(target)?;
+                return fs::rename(&self.path, target)
+                    .inspect(|()| self.is_persisted = true)
+                    .inspect_err(|_| drop(fs::remove_file(target)))
+                    .map(|()| sync_folder(target));
+            }
+        }
+        // Where this fails, a second name is left over, which the next save removes.
+        self.is_persisted = fs::remove_file(&self.path).is_ok();
+        Ok(sync_folder(target))
+    }
+}
+
+impl Drop for TempFile {
+    fn drop(&mut self) {
+        if !self.is_persisted {
+            // Where this fails, the next save sweeps it away.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Sees to it that the folder remembers which file has which name, even without power.
+fn sync_folder(target: &Path) -> SaveWarning {
+    if !cfg!(unix) {
+        return None;
+    }
+    let folder = File::open(parent_folder(target));
+    // A folder that may be written but not listed cannot be asked for it.
+    folder
+        .and_then(|folder| folder.sync_all())
+        .err()
+        .filter(|e| e.kind() != ErrorKind::PermissionDenied)
+        .map(|e| {
+            format!(
+                "{} is saved, but the disk reports trouble since ({}); keep a copy on another disk",
+                target.display(),
+                super::io_error::io_error_message(&e)
+            )
+        })
+}
+
+/// The folder of a file.
+pub(super) fn parent_folder(target: &Path) -> &Path {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Removes new files for `target` whose writers are gone.
+pub(super) fn remove_stale(target: &Path) {
+    remove_stale_with_prefix(parent_folder(target), &name_prefix(target));
+}
+
+/// Removes all new files in a folder whose writers are gone.
+pub(super) fn remove_stale_in(folder: &Path) {
+    remove_stale_with_prefix(folder, NAME_PREFIX);
+}
+
+fn remove_stale_with_prefix(folder: &Path, start: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if !name
+            .to_str()
+            .is_some_and(|name| name.starts_with(start) && is_temp_name(name))
+            || !entry.file_type().is_ok_and(|t| t.is_file())
+        {
+            continue;
+        }
+        let path = entry.path();
+        if let Ok(file) = File::options().write(true).open(&path)
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+const NAME_PREFIX: &str = ".linchpin-";
+const NAME_SUFFIX: &str = ".saving";
+
+/// Short whatever the target's name is, since names have a limit, and like nothing that a user
+/// would choose.
+fn name_prefix(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default();
+    format!("{NAME_PREFIX}{:016x}-", checksum(name.as_encoded_bytes()))
+}
+
+fn temp_name(target: &Path) -> OsString {
+    format!("{}{:016x}{NAME_SUFFIX}", name_prefix(target), random_id()).into()
+}
+
+/// Whether a file bears a name as [`own_name`] makes them: nobody else's file must be taken for
+/// one.
+fn is_temp_name(name: &str) -> bool {
+    let ids = name
+        .strip_prefix(NAME_PREFIX)
+        .and_then(|n| n.strip_suffix(NAME_SUFFIX));
+    ids.and_then(|ids| ids.split_once('-'))
+        .is_some_and(|(of, id)| {
+            [of, id]
+                .iter()
+                .all(|n| n.len() == 16 && n.bytes().all(|b| b.is_ascii_hexdigit()))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_names_are_swept() {
+        let own = temp_name(Path::new("/tmp/a.ron")).into_string().unwrap();
+        assert!(is_temp_name(&own), "{own}");
+        assert!(own.starts_with(&name_prefix(Path::new("a.ron"))));
+        assert!(!own.starts_with(&name_prefix(Path::new("b.ron"))));
+        for other in [
+            ".linchpin-.saving",
+            ".linchpin-notes.saving",
+            "a.ron",
+            ".linchpin-0123456789abcdef-my-notes-of-2026.saving",
+        ] {
+            assert!(!is_temp_name(other), "{other}");
+        }
+    }
+}

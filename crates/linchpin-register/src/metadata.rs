@@ -1,0 +1,166 @@
+//! The head of a register: what its file, or the first of its files that says so, states about the
+//! whole.
+
+use super::check::{MAX_NAME_CHARS, text_diagnostic};
+use super::codes;
+use super::schema::{FieldCardinality, FieldSpec, SchemaField};
+use super::{Date, FORMAT_VERSION, FieldType, Register};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeKind, RecordFields};
+
+/// How many fields of the root stand before its lists.
+pub const METADATA_FIELD_COUNT: usize = 6;
+
+const fn text_field(name: &'static str, need: FieldCardinality, doc: &'static str) -> FieldSpec {
+    FieldSpec {
+        name,
+        cardinality: need,
+        shape: "text",
+        field_type: FieldType::Text,
+        doc,
+    }
+}
+
+/// The register's own fields that can be edited, in the order of the house.
+pub const METADATA_FIELDS: &[FieldSpec] = &[
+    text_field(
+        "title",
+        FieldCardinality::Required,
+        "What the register is about.",
+    ),
+    text_field(
+        "summary",
+        FieldCardinality::Optional,
+        "A sentence or two on what it covers.",
+    ),
+    FieldSpec {
+        name: "compiled",
+        cardinality: FieldCardinality::Optional,
+        shape: <Date as SchemaField>::SHAPE,
+        field_type: FieldType::Date,
+        doc: "The date to which it has been brought.",
+    },
+    text_field("compilers", FieldCardinality::List, "Who has compiled it."),
+    text_field(
+        "license",
+        FieldCardinality::Optional,
+        "SPDX name of the license of the data.",
+    ),
+];
+
+/// Reads the heads of all files, of which there may be none. Each needs its format; the rest may
+/// stand in any of them.
+pub fn decode_metadata(register: &mut Register, roots: &[RecordFields], d: &mut Decoder<'_>) {
+    for root in roots {
+        check_format_version(root, d);
+        decode_title(register, roots, root, d);
+        take_first_value(&mut register.summary, roots, root, 2, "summary", d);
+        take_first_value(&mut register.compiled, roots, root, 3, "date", d);
+        for name in root.list::<String>(d, 4) {
+            // Files by the same people name them each time.
+            if roots.len() == 1 || !register.compilers.contains(&name) {
+                register.compilers.push(name);
+            }
+        }
+        take_first_value(&mut register.license, roots, root, 5, "license", d);
+    }
+    let titled = |root: &&RecordFields| root.node(1).is_some();
+    if let Some(root) = roots.first()
+        && !roots.iter().any(|root| titled(&root))
+    {
+        // Reports that it is missing.
+        root.required::<String>(d, 1);
+    }
+}
+
+fn check_format_version(root: &RecordFields, d: &mut Decoder<'_>) {
+    if let Some(format) = root.required::<u32>(d, 0)
+        && format != FORMAT_VERSION
+        && let Some(node) = root.node(0)
+    {
+        let problem = Diagnostic::error(
+            d.span(node),
+            codes::FORMAT,
+            format!(
+                "This register has format {format}, and this program reads format {FORMAT_VERSION}"
+            ),
+        );
+        let help = if format > FORMAT_VERSION {
+            "use a newer version of Linchpin"
+        } else {
+            "write format: 1"
+        };
+        d.report(problem.with_help(help));
+    }
+}
+
+fn decode_title(
+    register: &mut Register,
+    roots: &[RecordFields],
+    root: &RecordFields,
+    d: &mut Decoder<'_>,
+) {
+    let Some(node) = root.node(1) else { return };
+    let title = root.required::<String>(d, 1).unwrap_or_default();
+    if d.tree().kind(node) != NodeKind::Error
+        && let Some(problem) = text_diagnostic("title", &title, MAX_NAME_CHARS, || d.span(node))
+    {
+        // A title that could not be read has been reported.
+        let unread = title.is_empty() && !d.text(node).trim_matches('"').is_empty();
+        if !unread {
+            d.report(problem);
+        }
+    }
+    if register.title.is_empty() {
+        register.title = title;
+    } else if !title.is_empty() && title != register.title {
+        d.report(differs_between_files(d, roots, root, 1, "title"));
+    }
+}
+
+/// Takes a value where no file before had one, and warns of one that differs.
+fn take_first_value<T: Decode + PartialEq>(
+    known: &mut Option<T>,
+    roots: &[RecordFields],
+    root: &RecordFields,
+    index: usize,
+    what: &str,
+    d: &mut Decoder<'_>,
+) {
+    let value: Option<T> = root.optional(d, index);
+    match (&known, value) {
+        (None, value) => *known = value,
+        (Some(known), Some(value)) if value != *known => {
+            d.report(differs_between_files(d, roots, root, index, what));
+        }
+        _ => {}
+    }
+}
+
+fn differs_between_files(
+    d: &Decoder<'_>,
+    roots: &[RecordFields],
+    root: &RecordFields,
+    index: usize,
+    what: &str,
+) -> Diagnostic {
+    let span = |root: &RecordFields| root.node(index).map(|node| d.span(node));
+    let message = format!("Another file gives this register another {what}");
+    let problem = Diagnostic::warning(span(root).unwrap_or_default(), codes::SECOND_HEAD, message)
+        .with_help("the first one counts; write the same here, or delete this field");
+    match roots.iter().find_map(span) {
+        Some(first) => problem.with_label(first, "this one counts"),
+        None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::METADATA_FIELDS;
+    use crate::record_kinds::ROOT_FIELDS;
+
+    #[test]
+    fn the_head_is_what_stands_before_the_lists() {
+        let names: Vec<&str> = METADATA_FIELDS.iter().map(|field| field.name).collect();
+        assert_eq!(names, ROOT_FIELDS[1..=METADATA_FIELDS.len()]);
+    }
+}

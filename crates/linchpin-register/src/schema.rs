@@ -1,0 +1,320 @@
+//! How a record type is declared: once, with its documentation, as one list of fields.
+//!
+//! From that list come the struct, its decoder, its JSON, the walk over its links and words, and
+//! its table in `data/FORMAT.md`.
+
+use super::FieldType;
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, NodeKind, codes as ron};
+use serde::Serialize;
+
+/// What the file must give for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldCardinality {
+    /// The record is not loaded without it.
+    Required,
+    /// May be left out.
+    Optional,
+    /// A list that may be left out when it is empty.
+    List,
+    /// `true` or left out.
+    Flag,
+}
+
+/// A field as people and tools see it.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSpec {
+    pub name: &'static str,
+    pub cardinality: FieldCardinality,
+    /// What stands there, in a few words: "text", "id of a party".
+    pub shape: &'static str,
+    /// What can stand there, for forms and completion. For a list: in each of its items.
+    pub field_type: FieldType,
+    pub doc: &'static str,
+}
+
+impl FieldSpec {
+    /// Whether its value is a list.
+    pub fn is_list(&self) -> bool {
+        self.cardinality == FieldCardinality::List
+    }
+}
+
+/// A link of any target.
+pub trait AnyLink {
+    fn id(&self) -> &str;
+    fn list_name(&self) -> &'static str;
+    fn kind_name(&self) -> &'static str;
+}
+
+/// One stop of a [`Walk`].
+pub enum VisitedValue<'a> {
+    /// Words a reader may search for.
+    Text(&'a str),
+    Link(&'a dyn AnyLink),
+    Citation(&'a super::Citation),
+    Date(super::Date),
+    Number(f64),
+}
+
+/// A step from a record to a value inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    Field(&'static str),
+    Index(usize),
+}
+
+impl PathStep {
+    /// The name of the field; `None` of a place in a list.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            PathStep::Field(name) => Some(name),
+            PathStep::Index(_) => None,
+        }
+    }
+}
+
+/// Visits every text, link and citation of a value in the order of its fields, with the path that
+/// leads there.
+pub trait Visitable {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    );
+}
+
+/// A type that can be a field.
+pub trait SchemaField: Decode + Visitable + Serialize {
+    /// What stands there, in a few words.
+    const SHAPE: &'static str;
+    /// What can stand there, for forms and completion.
+    const FIELD_TYPE: FieldType;
+}
+
+impl Visitable for bool {
+    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], VisitedValue<'a>)) {
+    }
+}
+impl SchemaField for bool {
+    const SHAPE: &'static str = "true";
+    const FIELD_TYPE: FieldType = FieldType::Flag;
+}
+
+macro_rules! number_field {
+    ($($type:ty),*) => { $(
+        impl Visitable for $type {
+            fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>)) {
+                visit(path, VisitedValue::Number(f64::from(*self)));
+            }
+        }
+        impl SchemaField for $type {
+            const SHAPE: &'static str = "whole number";
+            const FIELD_TYPE: FieldType = FieldType::WholeNumber { max: <$type>::MAX as u32 };
+        }
+    )* };
+}
+number_field!(u32, u8);
+
+impl Visitable for String {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
+        visit(path, VisitedValue::Text(self));
+    }
+}
+impl SchemaField for String {
+    const SHAPE: &'static str = "text";
+    const FIELD_TYPE: FieldType = FieldType::Text;
+}
+
+impl<T: Visitable> Visitable for Option<T> {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
+        if let Some(value) = self {
+            value.walk(path, visit);
+        }
+    }
+}
+
+impl<T: Visitable> Visitable for Vec<T> {
+    fn walk<'a>(
+        &'a self,
+        path: &mut Vec<PathStep>,
+        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
+    ) {
+        for (index, value) in self.iter().enumerate() {
+            path.push(PathStep::Index(index));
+            value.walk(path, visit);
+            path.pop();
+        }
+    }
+}
+
+/// Reports what is no record, with an example of one.
+pub(super) fn expect_record(
+    d: &mut Decoder<'_>,
+    node: NodeId,
+    a_what: &str,
+    example: &str,
+) -> Option<()> {
+    match d.tree().kind(node) {
+        NodeKind::Record => return Some(()),
+        NodeKind::Error => {}
+        _ => {
+            let message = format!("{a_what} belongs here, written as a record in `( )`");
+            let problem = Diagnostic::error(d.span(node), ron::WRONG_TYPE, message);
+            let repair = d.as_record(node);
+            d.report(
+                problem
+                    .with_help(format!("write for instance {example}"))
+                    .with_fix_if_any(repair),
+            );
+        }
+    }
+    None
+}
+
+/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as
+/// Citation` lets a walk stop at the struct itself; `like` says how one is written, where something
+/// else stands in its place.
+macro_rules! record {
+    (
+        $(#[doc = $about:literal])*
+        pub struct $name:ident $what:literal $(as $announce:ident)? $(like $a_what:literal $example:literal)? {
+            $( $field:ident : $need:ident $type:ty, $doc:literal; )*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        pub struct $name {
+            $( #[doc = $doc] pub $field: $crate::schema::record!(@type $need $type), )*
+        }
+
+        impl $name {
+            /// Every field, in the order of the house.
+            pub const FIELDS: &'static [$crate::schema::FieldSpec] = &[
+                $( $crate::schema::FieldSpec {
+                    name: stringify!($field),
+                    cardinality: $crate::schema::record!(@need $need),
+                    shape: <$type as $crate::schema::SchemaField>::SHAPE,
+                    field_type: <$type as $crate::schema::SchemaField>::FIELD_TYPE,
+                    doc: $doc,
+                }, )*
+            ];
+            /// What the struct is, for people who edit the file.
+            pub const ABOUT: &'static str = concat!($($about),*);
+            const NAMES: &'static [&'static str] = &[$( stringify!($field) ),*];
+        }
+
+        impl ron_lossless::Decode for $name {
+            fn decode(d: &mut ron_lossless::Decoder<'_>, node: ron_lossless::NodeId) -> Option<Self> {
+                $( $crate::schema::expect_record(d, node, $a_what, $example)?; )?
+                let fields = d.record(node, $what, Self::NAMES)?;
+                let mut index = 0;
+                $( let $field = {
+                    let at = index;
+                    index += 1;
+                    $crate::schema::record!(@decode $need fields, d, at)
+                }; )*
+                let _ = index;
+                // Every field is looked at before the first missing one ends it, so that all
+                // problems are reported.
+                Some($name { $( $field: $crate::schema::record!(@take $need $field), )* })
+            }
+        }
+
+        impl $crate::schema::Visitable for $name {
+            fn walk<'a>(
+                &'a self,
+                path: &mut Vec<$crate::schema::PathStep>,
+                visit: &mut dyn FnMut(&[$crate::schema::PathStep], $crate::schema::VisitedValue<'a>),
+            ) {
+                $( visit(path, $crate::schema::VisitedValue::$announce(self)); )?
+                $(
+                    path.push($crate::schema::PathStep::Field(stringify!($field)));
+                    $crate::schema::Visitable::walk(&self.$field, path, visit);
+                    path.pop();
+                )*
+            }
+        }
+
+        impl $crate::schema::SchemaField for $name {
+            const SHAPE: &'static str = $what;
+            const FIELD_TYPE: $crate::FieldType = $crate::FieldType::Record { what: $what, fields: $name::FIELDS };
+        }
+    };
+    (@type required $type:ty) => { $type };
+    (@type optional $type:ty) => { Option<$type> };
+    (@type list $type:ty) => { Vec<$type> };
+    (@type flag $type:ty) => { $type };
+    (@need required) => { $crate::schema::FieldCardinality::Required };
+    (@need optional) => { $crate::schema::FieldCardinality::Optional };
+    (@need list) => { $crate::schema::FieldCardinality::List };
+    (@need flag) => { $crate::schema::FieldCardinality::Flag };
+    (@decode required $fields:ident, $d:ident, $at:ident) => { $fields.required($d, $at) };
+    (@decode optional $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at) };
+    (@decode list $fields:ident, $d:ident, $at:ident) => { $fields.list($d, $at) };
+    (@decode flag $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at).unwrap_or_default() };
+    (@take required $field:ident) => { $field? };
+    (@take $need:ident $field:ident) => { $field };
+}
+pub(crate) use record;
+
+/// Declares a closed vocabulary: `Variant "label" "meaning";`. In the file a value is the bare
+/// variant name.
+macro_rules! vocabulary {
+    (
+        $(#[doc = $about:literal])*
+        pub enum $name:ident $what:literal { $( $variant:ident $label:literal $meaning:literal; )* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub enum $name { $( #[doc = $meaning] $variant, )* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
+            const NAMES: &'static [&'static str] = &[$( stringify!($variant) ),*];
+            const CHOICES: &'static [$crate::field_type::VocabularyTerm] = &[$( $crate::field_type::VocabularyTerm {
+                name: stringify!($variant), label: $label, meaning: $meaning,
+            } ),*];
+            /// The name in the file.
+            pub fn name(self) -> &'static str { Self::NAMES[self as usize] }
+            /// The words on screen.
+            pub fn label(self) -> &'static str { match self { $( Self::$variant => $label ),* } }
+            /// One line that explains the word.
+            pub fn meaning(self) -> &'static str { match self { $( Self::$variant => $meaning ),* } }
+        }
+
+        impl ron_lossless::Decode for $name {
+            fn decode(d: &mut ron_lossless::Decoder<'_>, node: ron_lossless::NodeId) -> Option<Self> {
+                d.variant(node, $what, Self::NAMES).map(|index| Self::ALL[index])
+            }
+        }
+
+        impl $crate::schema::Visitable for $name {
+            fn walk<'a>(
+                &'a self,
+                path: &mut Vec<$crate::schema::PathStep>,
+                visit: &mut dyn FnMut(&[$crate::schema::PathStep], $crate::schema::VisitedValue<'a>),
+            ) {
+                visit(path, $crate::schema::VisitedValue::Text(self.label()));
+            }
+        }
+
+        impl $crate::schema::SchemaField for $name {
+            const SHAPE: &'static str = concat!("`", $what, "`");
+            const FIELD_TYPE: $crate::FieldType = $crate::FieldType::Vocabulary { what: $what, terms: Self::CHOICES };
+        }
+
+        impl $crate::vocabulary::Vocabulary for $name {
+            const TITLE: &'static str = $what;
+            fn rows() -> Vec<[&'static str; 3]> { Self::ALL.iter().map(|v| [v.name(), v.label(), v.meaning()]).collect() }
+        }
+    };
+}
+pub(crate) use vocabulary;

@@ -1,0 +1,84 @@
+//! Ends of bars: open where a number is only a bound, hollow where it is only possible.
+
+use super::picture_layout::{LayoutItem, PictureLayout};
+use crate::theme::{self, Palette};
+use egui::{Color32, Pos2, Rangef, Rect, Stroke, pos2};
+
+/// How far an open end reaches beyond its bar, in points.
+pub(super) const OPEN_PT: f32 = 28.0;
+
+/// The slices of an open end: distance from the bar, width, in points.
+pub(super) const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)];
+
+/// Draws an open end: the bar breaks up, and an arrowhead points on. `edge` is the end of the bar;
+/// `sign` is 1 to the right, -1 to the left.
+pub(super) fn open_end(
+    layout: &mut PictureLayout,
+    color: Color32,
+    bar: Rect,
+    edge: f32,
+    sign: f32,
+) {
+    draw_open_end(layout, color, bar.y_range(), edge, sign, pos2);
+}
+
+/// The open end of a column. `sign` is -1 where it points up, 1 where it points down.
+pub(super) fn open_end_vertical(
+    layout: &mut PictureLayout,
+    color: Color32,
+    column: Rect,
+    edge: f32,
+    sign: f32,
+) {
+    draw_open_end(
+        layout,
+        color,
+        column.x_range(),
+        edge,
+        sign,
+        |along, across| pos2(across, along),
+    );
+}
+
+/// Slices and an arrowhead, `along` the bar from its edge, as wide as it is `across`.
+fn draw_open_end(
+    layout: &mut PictureLayout,
+    color: Color32,
+    across: Rangef,
+    edge: f32,
+    sign: f32,
+    place: impl Fn(f32, f32) -> Pos2,
+) {
+    for (distance, width) in SLICES {
+        let near = edge + sign * distance;
+        let far = near + sign * width;
+        let slice = Rect::from_two_pos(place(near, across.min), place(far, across.max));
+        layout.fill(slice, color);
+    }
+    let tip = edge + sign * OPEN_PT;
+    let half = (across.span() / 2.0).min(4.0);
+    let base = tip - sign * 4.5;
+    layout.items.push(LayoutItem::Polygon {
+        points: vec![
+            place(base, across.center() - half),
+            place(tip, across.center()),
+            place(base, across.center() + half),
+        ],
+        fill: color,
+    });
+}
+
+/// Draws what a number may be and need not be: pale, with an edge.
+pub(super) fn uncertain_range(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    color: Color32,
+    rect: Rect,
+) {
+    layout.fill(rect, theme::mix(palette.background, color, 0.18));
+    layout.items.push(LayoutItem::RectOutline {
+        rect,
+        stroke: Stroke::new(1.5, color),
+        radius_pt: 0.0,
+    });
+}

@@ -1,0 +1,295 @@
+//! Bars of any arrangement as one value: groups of bars, bars of pieces, each piece from a value to
+//! a value.
+
+use linchpin_charts::picture::{Bar, ColorRole, Extent, Segment, StackedBar, StackedBars};
+use linchpin_register::chart_vocabulary::Arrangement;
+use std::borrow::Cow;
+
+/// Sums of numbers up to this stay finite.
+const MAX_VALUE: f64 = 1e300;
+
+/// A name with its bars.
+pub(super) struct BarGroup<'a> {
+    pub name: &'a str,
+    /// What it takes not to misread its number.
+    pub detail: Option<&'a str>,
+    pub bars: Vec<GroupBar<'a>>,
+}
+
+/// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece
+/// to piece.
+pub(super) struct GroupBar<'a> {
+    pub segments: Vec<BarSegment<'a>>,
+    /// The number at its end, as it is printed.
+    pub value_label: &'a str,
+    /// What is known of its length, where that may be a bound.
+    pub extent: Extent,
+}
+
+/// A part of a bar.
+pub(super) struct BarSegment<'a> {
+    pub from: f64,
+    pub to: f64,
+    pub tone: ColorRole,
+    /// What stands in it, where it fits.
+    pub label: Cow<'a, str>,
+}
+
+impl GroupBar<'_> {
+    /// From the least to the greatest value that it shows, zero included.
+    pub fn value_range(&self) -> (f64, f64) {
+        let mut ends = (0.0_f64, 0.0_f64);
+        let pieces = self
+            .segments
+            .iter()
+            .flat_map(|piece| [piece.from, piece.to]);
+        let bounds = self.extent.uncertain_range().into_iter();
+        for value in pieces.chain(bounds.flat_map(|(from, to)| [from, to])) {
+            ends = (ends.0.min(value), ends.1.max(value));
+        }
+        ends
+    }
+
+    /// Whether it is all below zero, so that its number stands there.
+    pub fn is_negative(&self) -> bool {
+        let (low, high) = self.value_range();
+        low < 0.0 && high <= 0.0 && !self.extent.has_no_upper_bound()
+    }
+
+    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops
+    /// at zero.
+    pub fn is_open_below_zero(&self) -> bool {
+        self.extent.has_no_lower_bound() && self.extent.high.is_some_and(|high| high < 0.0)
+    }
+}
+
+/// The range of all bars, zero included; finite and never empty.
+pub(super) fn range(groups: &[BarGroup<'_>]) -> (f64, f64) {
+    let bars = groups.iter().flat_map(|group| &group.bars);
+    union_range(bars.map(GroupBar::value_range))
+}
+
+/// The range that holds all of these; never empty.
+pub(super) fn union_range(ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    let (low, high) = ranges.fold((0.0_f64, 0.0_f64), |all, one| {
+        (all.0.min(one.0), all.1.max(one.1))
+    });
+    if low == high { (0.0, 1.0) } else { (low, high) }
+}
+
+/// Bars with one number each.
+pub(super) fn from_bars(bars: &[Bar]) -> Vec<BarGroup<'_>> {
+    bars.iter()
+        .map(|bar| {
+            let extent = Extent {
+                low: bar.extent.low.map(clamp_finite),
+                high: bar.extent.high.map(clamp_finite),
+            };
+            let piece = BarSegment {
+                from: 0.0,
+                to: extent.known_end(),
+                tone: bar.color,
+                label: Cow::Borrowed(""),
+            };
+            let strip = GroupBar {
+                segments: vec![piece],
+                value_label: &bar.text,
+                extent,
+            };
+            BarGroup {
+                name: &bar.name,
+                detail: bar.detail.as_deref(),
+                bars: vec![strip],
+            }
+        })
+        .collect()
+}
+
+/// How the parts of a body are really put: numbers below zero have no shares.
+pub(super) fn effective_arrangement(body: &StackedBars) -> Arrangement {
+    let below = |row: &StackedBar| row.segments.iter().any(|segment| segment.value < 0.0);
+    match body.arrangement {
+        Arrangement::Share if body.bars.iter().any(below) => Arrangement::Stacked,
+        other => other,
+    }
+}
+
+/// Bars of parts: one after another, beside each other, or as shares of one (1 is the whole).
+pub(super) fn from_stacked<'a>(body: &'a StackedBars) -> Vec<BarGroup<'a>> {
+    let arrangement = effective_arrangement(body);
+    let tone = |segment: &Segment| {
+        body.keys
+            .get(segment.key)
+            .map_or(ColorRole::Single, |k| k.color)
+    };
+    let group = |row: &'a StackedBar| BarGroup {
+        name: &row.name,
+        detail: None,
+        bars: match arrangement {
+            Arrangement::Grouped => grouped_bars(row, tone),
+            Arrangement::Stacked => vec![stacked_bar(row, tone)],
+            Arrangement::Share => vec![share_bar(row, tone)],
+        },
+    };
+    body.bars.iter().map(group).collect()
+}
+
+fn grouped_bars<'a>(
+    row: &'a StackedBar,
+    tone: impl Fn(&Segment) -> ColorRole,
+) -> Vec<GroupBar<'a>> {
+    let strip = |segment: &'a Segment| GroupBar {
+        segments: vec![BarSegment {
+            from: 0.0,
+            to: clamp_finite(segment.value),
+            tone: tone(segment),
+            label: Cow::Borrowed(""),
+        }],
+        value_label: &segment.text,
+        extent: Extent::exact(clamp_finite(segment.value)),
+    };
+    row.segments.iter().map(strip).collect()
+}
+
+/// From zero up, and from zero down.
+fn stacked_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
+    let mut reached = (0.0, 0.0);
+    let piece = |segment: &'a Segment| {
+        let value = clamp_finite(segment.value);
+        let side = if value < 0.0 {
+            &mut reached.0
+        } else {
+            &mut reached.1
+        };
+        let from = *side;
+        *side += value;
+        BarSegment {
+            from,
+            to: *side,
+            tone: tone(segment),
+            label: Cow::Borrowed(&segment.text),
+        }
+    };
+    let pieces = row.segments.iter().map(piece).collect();
+    bar_of_segments(row, pieces)
+}
+
+fn share_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
+    let whole: f64 = row.segments.iter().map(|s| clamp_finite(s.value)).sum();
+    let mut from = 0.0;
+    let piece = |segment: &'a Segment| {
+        let share = if whole > 0.0 {
+            clamp_finite(segment.value) / whole
+        } else {
+            0.0
+        };
+        let start = from;
+        from += share;
+        BarSegment {
+            from: start,
+            to: from,
+            tone: tone(segment),
+            label: Cow::Owned(percent(share)),
+        }
+    };
+    let pieces = row.segments.iter().map(piece).collect();
+    bar_of_segments(row, pieces)
+}
+
+fn bar_of_segments<'a>(row: &'a StackedBar, pieces: Vec<BarSegment<'a>>) -> GroupBar<'a> {
+    GroupBar {
+        segments: pieces,
+        value_label: &row.text,
+        extent: Extent::exact(0.0),
+    }
+}
+
+/// "45 %"; what is more than nothing is not called nothing, and what is less than all is not called
+/// all.
+pub(super) fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.005 {
+        "<1 %".into()
+    } else if (0.995..1.0).contains(&share) {
+        ">99 %".into()
+    } else {
+        format!("{:.0} %", share * 100.0)
+    }
+}
+
+fn clamp_finite(value: f64) -> f64 {
+    if value.is_nan() {
+        0.0
+    } else {
+        value.clamp(-MAX_VALUE, MAX_VALUE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_charts::picture::{ChartMark, LegendKey};
+
+    fn body(arrangement: Arrangement, values: &[f64]) -> StackedBars {
+        let segment = |(key, value): (usize, &f64)| Segment {
+            key,
+            value: *value,
+            text: value.to_string(),
+            mark: ChartMark::default(),
+        };
+        let key = |name: &str| LegendKey {
+            name: name.into(),
+            short: name.into(),
+            color: ColorRole::Single,
+        };
+        StackedBars {
+            keys: vec![key("a"), key("b"), key("c")],
+            bars: vec![StackedBar {
+                name: "row".into(),
+                text: "all".into(),
+                segments: values.iter().enumerate().map(segment).collect(),
+            }],
+            arrangement,
+            is_vertical: false,
+        }
+    }
+
+    fn spans(body: &StackedBars) -> Vec<(f64, f64)> {
+        let groups = from_stacked(body);
+        let strips = groups.iter().flat_map(|group| &group.bars);
+        strips
+            .flat_map(|strip| strip.segments.iter().map(|piece| (piece.from, piece.to)))
+            .collect()
+    }
+
+    #[test]
+    fn parts_stand_as_arranged() {
+        let stacked = body(Arrangement::Stacked, &[3.0, -1.0, 1.0]);
+        assert_eq!(spans(&stacked), [(0.0, 3.0), (0.0, -1.0), (3.0, 4.0)]);
+        assert_eq!(range(&from_stacked(&stacked)), (-1.0, 4.0));
+        let grouped = body(Arrangement::Grouped, &[3.0, -1.0, 1.0]);
+        assert_eq!(spans(&grouped), [(0.0, 3.0), (0.0, -1.0), (0.0, 1.0)]);
+        let share = body(Arrangement::Share, &[3.0, 1.0]);
+        assert_eq!(spans(&share), [(0.0, 0.75), (0.75, 1.0)]);
+        assert_eq!(from_stacked(&share)[0].bars[0].segments[0].label, "75 %");
+    }
+
+    #[test]
+    fn shares_of_nothing_and_of_debts_are_not_made_up() {
+        assert_eq!(spans(&body(Arrangement::Share, &[0.0])), [(0.0, 0.0)]);
+        let debt = body(Arrangement::Share, &[3.0, -1.0]);
+        assert_eq!(spans(&debt), [(0.0, 3.0), (0.0, -1.0)]);
+    }
+
+    #[test]
+    fn no_number_is_too_large_or_too_little() {
+        let most = body(Arrangement::Stacked, &[f64::MAX, f64::MAX, f64::INFINITY]);
+        let (low, high) = range(&from_stacked(&most));
+        assert!(low == 0.0 && high.is_finite() && high > 2e300);
+        assert_eq!(
+            range(&from_stacked(&body(Arrangement::Stacked, &[]))),
+            (0.0, 1.0)
+        );
+        let texts = [0.0, 0.001, 0.45, 0.999, 1.0].map(percent);
+        assert_eq!(texts, ["0 %", "<1 %", "45 %", ">99 %", "100 %"]);
+    }
+}

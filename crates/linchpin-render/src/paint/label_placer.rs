@@ -1,0 +1,375 @@
+//! Room for words between what is drawn already: no two texts touch, and none lies on a mark.
+
+use super::picture_layout::{LayoutItem, PictureLayout};
+use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
+
+/// Distance between words and what they must not touch, in points.
+const CLEARANCE_PT: f32 = 2.0;
+
+/// Between two rings of places that are tried around an anchor, and between a place and the end of
+/// its leader line, in points.
+const RING_STEP_PT: f32 = 12.0;
+const LEADER_GAP_PT: f32 = 3.0;
+
+/// The directions in which places are tried, best first: right, left, above, below, then between
+/// them.
+const DIRECTIONS: [(f32, f32); 8] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (1.0, -1.0),
+    (-1.0, -1.0),
+    (1.0, 1.0),
+    (-1.0, 1.0),
+];
+
+/// What is taken of a room.
+#[derive(Clone)]
+pub(super) struct LabelPlacer {
+    bounds: Rect,
+    texts: Vec<Rect>,
+    marks: Vec<Rect>,
+    lines: Vec<[Pos2; 2]>,
+}
+
+/// A box at a distance from what it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LeaderLabel {
+    pub rect: Rect,
+    /// The line that leads from the box to its anchor.
+    pub leader: [Pos2; 2],
+}
+
+impl LabelPlacer {
+    pub fn new(bounds: Rect) -> LabelPlacer {
+        LabelPlacer {
+            bounds,
+            texts: Vec::new(),
+            marks: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// What a sheet takes of a room. Lines are not counted: most of them are a grid's. Nor are
+    /// fills in the color of the ground.
+    pub fn from_layout(layout: &PictureLayout, room: Rect, ground: Color32) -> LabelPlacer {
+        let mut places = LabelPlacer::new(room);
+        for item in &layout.items {
+            match item {
+                LayoutItem::Text(label) => places.add_text(label.rect()),
+                LayoutItem::Fill { rect, color, .. } if *color != ground => places.add_mark(*rect),
+                LayoutItem::RectOutline { rect, .. } | LayoutItem::Image { rect, .. } => {
+                    places.add_mark(*rect)
+                }
+                LayoutItem::Circle {
+                    center, radius_pt, ..
+                } => places.add_mark(Rect::from_center_size(
+                    *center,
+                    Vec2::splat(2.0 * radius_pt),
+                )),
+                LayoutItem::Polygon { points, .. } => places.add_mark(Rect::from_points(points)),
+                LayoutItem::Plot(plot) => {
+                    (0..plot.bars.len()).for_each(|at| places.add_mark(plot.bar_rect(at)));
+                }
+                LayoutItem::Fill { .. }
+                | LayoutItem::Line { .. }
+                | LayoutItem::GridLine { .. }
+                | LayoutItem::Polyline { .. } => {}
+            }
+        }
+        places
+    }
+
+    pub fn add_text(&mut self, rect: Rect) {
+        self.texts.push(rect);
+    }
+
+    pub fn add_mark(&mut self, rect: Rect) {
+        self.marks.push(rect);
+    }
+
+    pub fn add_line(&mut self, line: [Pos2; 2]) {
+        self.lines.push(line);
+    }
+
+    /// The same room with its texts only: for words that may lie on marks.
+    pub fn texts_only(&self) -> LabelPlacer {
+        LabelPlacer {
+            texts: self.texts.clone(),
+            ..LabelPlacer::new(self.bounds)
+        }
+    }
+
+    /// Whether a box lies within the room and touches nothing.
+    pub fn is_free(&self, rect: Rect) -> bool {
+        let clear = rect.expand(CLEARANCE_PT);
+        let touches = |taken: &Rect| {
+            taken.left() < clear.right()
+                && clear.left() < taken.right()
+                && taken.top() < clear.bottom()
+                && clear.top() < taken.bottom()
+        };
+        self.bounds.expand(0.01).contains_rect(rect)
+            && !self.texts.iter().any(touches)
+            && !self.marks.iter().any(touches)
+            && !self.lines.iter().any(|line| crosses_rect(*line, clear))
+    }
+
+    /// A free box of a size right beside an anchor, `gap_pt` from it.
+    pub fn adjacent(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        self.first_free(&DIRECTIONS, anchor, size, gap_pt)
+    }
+
+    /// The same, but only above or below, or where the anchor's ends are.
+    pub fn above_or_below(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        const UPRIGHT: [(f32, f32); 6] = [
+            (0.0, -1.0),
+            (0.0, 1.0),
+            (1.0, -1.0),
+            (-1.0, -1.0),
+            (1.0, 1.0),
+            (-1.0, 1.0),
+        ];
+        self.first_free(&UPRIGHT, anchor, size, gap_pt)
+    }
+
+    fn first_free(&self, ways: &[(f32, f32)], anchor: Rect, size: Vec2, gap: f32) -> Option<Rect> {
+        ways.iter()
+            .map(|way| adjacent_rect(anchor, size, *way, gap))
+            .find(|rect| self.is_free(*rect))
+    }
+
+    /// A free box above or below an anchor, moved sideways until it lies within the room.
+    pub fn above_or_below_shifted(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        let last = (self.bounds.right() - size.x).max(self.bounds.left());
+        let left = (anchor.center().x - size.x / 2.0).clamp(self.bounds.left(), last);
+        let tops = [anchor.top() - gap_pt - size.y, anchor.bottom() + gap_pt];
+        tops.into_iter()
+            .map(|top| Rect::from_min_size(pos2(left, top), size))
+            .find(|rect| self.is_free(*rect))
+    }
+
+    /// The nearest free box of a size around an anchor, no farther than so much, with a line to the
+    /// anchor that crosses no text, and where possible no mark and no other line.
+    pub fn with_leader(&self, anchor: Rect, size: Vec2, farthest_pt: f32) -> Option<LeaderLabel> {
+        let farthest = self
+            .bounds
+            .width()
+            .max(self.bounds.height())
+            .min(farthest_pt);
+        let rings = (farthest / RING_STEP_PT).ceil().min(400.0) as usize;
+        let mut over_marks: Option<LeaderLabel> = None;
+        let mut last = rings;
+        for ring in 1..=rings {
+            if ring > last {
+                break;
+            }
+            let distance = ring as f32 * RING_STEP_PT;
+            // As many places on a ring as keep their distance the same.
+            let count = (ring * 4).clamp(8, 48);
+            for at in 0..count {
+                let angle = std::f32::consts::TAU * (at as f32 / count as f32 - 0.125);
+                let way = vec2(angle.cos(), angle.sin());
+                let rect = rect_at_distance(anchor, size, way, distance);
+                if !self.is_free(rect) {
+                    continue;
+                }
+                let leader = leader_line(rect, anchor);
+                if self
+                    .texts
+                    .iter()
+                    .any(|text| crosses_rect(leader, text.expand(1.0)))
+                {
+                    continue;
+                }
+                let led = LeaderLabel { rect, leader };
+                let own = anchor.expand(1.0);
+                let crossed =
+                    |mark: &&Rect| !own.intersects(**mark) && crosses_rect(leader, **mark);
+                let meets = |line: &&[Pos2; 2]| lines_cross(without_anchor_end(leader), **line);
+                if self.marks.iter().find(crossed).is_none()
+                    && self.lines.iter().find(meets).is_none()
+                {
+                    return Some(led);
+                }
+                // A clear way is worth going further, but not much.
+                if over_marks.is_none() {
+                    (over_marks, last) = (Some(led), 2 * ring + 3);
+                }
+            }
+        }
+        over_marks
+    }
+}
+
+/// A box beside an anchor in one of eight directions.
+fn adjacent_rect(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
+    // At a corner the gap counts once.
+    let gap = if way.0 != 0.0 && way.1 != 0.0 {
+        gap_pt * 0.4
+    } else {
+        gap_pt
+    };
+    let reach = (anchor.size() + size) / 2.0 + Vec2::splat(gap);
+    Rect::from_center_size(
+        anchor.center() + vec2(way.0 * reach.x, way.1 * reach.y),
+        size,
+    )
+}
+
+/// A box in any direction from an anchor, its near edge at a distance.
+fn rect_at_distance(anchor: Rect, size: Vec2, way: Vec2, distance: f32) -> Rect {
+    let half = (anchor.size() + size) / 2.0;
+    let center = anchor.center() + vec2(way.x * (half.x + distance), way.y * (half.y + distance));
+    Rect::from_center_size(center, size)
+}
+
+/// The line between a box and its anchor, stopping short of both.
+fn leader_line(rect: Rect, anchor: Rect) -> [Pos2; 2] {
+    let from = rect.clamp(anchor.center());
+    let to = anchor.clamp(from);
+    let way = (to - from).normalized();
+    let length = (to - from).length();
+    let gap = LEADER_GAP_PT.min(length / 3.0);
+    [from + way * gap, to - way * gap]
+}
+
+/// A leader without its end at the anchor, where the line of the anchor itself passes.
+fn without_anchor_end([from, to]: [Pos2; 2]) -> [Pos2; 2] {
+    let length = (to - from).length();
+    let share = ((length - 2.0 * RING_STEP_PT) / length.max(1.0)).max(0.0);
+    [from, from + (to - from) * share]
+}
+
+/// Whether two lines cross.
+fn lines_cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
+    let side = |p: Pos2, q: Pos2, r: Pos2| {
+        let (pq, pr) = (q - p, r - p);
+        pq.x * pr.y - pq.y * pr.x
+    };
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
+}
+
+/// Whether a line has a part within a box.
+pub(super) fn crosses_rect(line: [Pos2; 2], rect: Rect) -> bool {
+    clip_fractions(line, rect).is_some_and(|(from, to)| from < to)
+}
+
+/// The shares of a line, from 0 to 1, between which it lies within a box.
+pub(super) fn clip_fractions([a, b]: [Pos2; 2], rect: Rect) -> Option<(f32, f32)> {
+    let (mut from, mut to) = (0.0_f32, 1.0_f32);
+    for (start, way, low, high) in [
+        (a.x, b.x - a.x, rect.left(), rect.right()),
+        (a.y, b.y - a.y, rect.top(), rect.bottom()),
+    ] {
+        if way.abs() < 1e-6 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (one, other) = ((low - start) / way, (high - start) / way);
+        from = from.max(one.min(other));
+        to = to.min(one.max(other));
+    }
+    (from <= to).then_some((from, to))
+}
+
+/// The parts of a line that lie in none of these boxes.
+pub(super) fn parts_outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec<[Pos2; 2]> {
+    let mut hidden: Vec<(f32, f32)> = boxes
+        .filter_map(|rect| clip_fractions(line, rect))
+        .collect();
+    hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let at = |share: f32| line[0] + (line[1] - line[0]) * share;
+    let mut parts = Vec::new();
+    let mut from = 0.0_f32;
+    for (start, end) in hidden.into_iter().chain([(1.0, 1.0)]) {
+        if start > from {
+            parts.push([at(from), at(start)]);
+        }
+        from = from.max(end);
+    }
+    parts
+}
+
+/// Breaks the lines of a sheet's grid where words stand.
+pub(super) fn break_grid_at_text(layout: &mut PictureLayout) {
+    let texts: Vec<Rect> = layout
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            LayoutItem::Text(label) => Some(label.rect().expand2(vec2(3.0, 0.0))),
+            _ => None,
+        })
+        .collect();
+    for item in std::mem::take(&mut layout.items) {
+        match item {
+            LayoutItem::GridLine { points, stroke } => {
+                let parts = parts_outside(points, texts.iter().copied());
+                let part = |points| LayoutItem::Line { points, stroke };
+                layout.items.extend(parts.into_iter().map(part));
+            }
+            other => layout.items.push(other),
+        }
+    }
+}
+
+/// Moves boxes of these middles and heights apart along a line, as little as possible, in their
+/// order and within two ends. Where all together are too long they go on beyond the far end.
+pub(super) fn spread_out(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32) -> Vec<f32> {
+    // Neighbors that touch become one block, which lies where its members want to be on the
+    // average.
+    struct LabelBlock {
+        first: usize,
+        count: usize,
+        height: f32,
+        /// The sum of where its members want its top to be.
+        tops: f32,
+    }
+    let top = |block: &LabelBlock| {
+        let top = block.tops / block.count as f32;
+        top.min(to - block.height).max(from)
+    };
+    let mut blocks: Vec<LabelBlock> = Vec::new();
+    for (at, (middle, height)) in wanted.iter().enumerate() {
+        let mut block = LabelBlock {
+            first: at,
+            count: 1,
+            height: *height,
+            tops: middle - height / 2.0,
+        };
+        while let Some(last) = blocks.pop() {
+            if top(&last) + last.height + gap_pt <= top(&block) {
+                blocks.push(last);
+                break;
+            }
+            let shift = last.height + gap_pt;
+            block = LabelBlock {
+                first: last.first,
+                count: last.count + block.count,
+                height: shift + block.height,
+                tops: last.tops + block.tops - shift * block.count as f32,
+            };
+        }
+        blocks.push(block);
+    }
+    let mut middles = Vec::with_capacity(wanted.len());
+    for block in &blocks {
+        let mut y = top(block);
+        for (_, height) in wanted.iter().skip(block.first).take(block.count) {
+            middles.push(y + height / 2.0);
+            y += height + gap_pt;
+        }
+    }
+    middles
+}
+
+/// A box without size, at a point.
+pub(super) fn point_rect(x: f32, y: f32) -> Rect {
+    Rect::from_min_max(pos2(x, y), pos2(x, y))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! A picture's frame: title and subtitle above the body, note and source below, as in print.
+
+use super::layout_area::LayoutArea;
+use super::part;
+use super::picture_layout::{LayoutItem, PictureLayout};
+use super::text_layout::TextLayouter;
+use super::{annotated_body, body};
+use crate::theme::{self, size, space};
+use egui::{Rect, Stroke, Vec2, pos2};
+use egui_export::PartRole;
+use linchpin_charts::picture::Picture;
+
+/// Beyond this distance from the body, in points, note and source follow it rather than stand at
+/// the foot: on a high page they would be lost there.
+const DETACHED_FOOT_PT: f32 = 220.0;
+
+/// The narrowest sheet on which a picture can be laid out, in points.
+pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, picture: &Picture) -> f32 {
+    body::min_width_pt(layouter, &picture.body) + 2.0 * layouter.margin_pt
+}
+
+/// Lays a picture out. With a height greater than it needs, the body may spread and the source line
+/// stands at the foot. Returns the height that it takes.
+pub(super) fn lay_out(
+    layouter: &TextLayouter<'_>,
+    picture: &Picture,
+    width_pt: f32,
+    height_pt: Option<f32>,
+) -> (PictureLayout, f32) {
+    let (layout, needed) = lay_out_with_spare(layouter, picture, width_pt, 0.0, None);
+    match height_pt {
+        Some(height) if height > needed + 0.5 || body::can_shrink(&picture.body) => {
+            let (layout, taken) =
+                lay_out_with_spare(layouter, picture, width_pt, height - needed, Some(height));
+            (layout, taken.max(height))
+        }
+        _ => (layout, needed),
+    }
+}
+
+fn lay_out_with_spare(
+    layouter: &TextLayouter<'_>,
+    picture: &Picture,
+    width_pt: f32,
+    spare_pt: f32,
+    height_pt: Option<f32>,
+) -> (PictureLayout, f32) {
+    let p = layouter.palette;
+    let mut layout = PictureLayout::default();
+    let left = layouter.margin_pt;
+    let width = (width_pt - 2.0 * left).max(1.0);
+    let title = layouter.wrapped(
+        &picture.title,
+        theme::semibold(size::HEADING),
+        p.text,
+        width,
+    );
+    layout.begin_part(PartRole::Title);
+    let title = layout.text(pos2(left, left), title);
+    let subtitle = layouter.wrapped(
+        &picture.subtitle,
+        theme::regular(size::BODY),
+        p.text_muted,
+        width,
+    );
+    layout.begin_part(part::SUBTITLE);
+    let subtitle = layout.text(pos2(left, title.bottom() + space::XS), subtitle);
+    let area = LayoutArea {
+        left,
+        top: subtitle.bottom() + space::M,
+        width,
+        spare_height_pt: spare_pt,
+        headroom_pt: 0.0,
+        reference_range: None,
+        shared_scale: None,
+    };
+    layout.begin_part(PartRole::Figure);
+    let body_bottom = annotated_body::lay_out(layouter, &mut layout, picture, area);
+    let small = theme::regular(size::CAPTION);
+    let note = picture
+        .note
+        .as_ref()
+        .map(|note| layouter.wrapped(note, small.clone(), p.text_muted, width));
+    let logo = layouter.logo.map_or(Vec2::ZERO, |(_, size)| size);
+    let source_width = (width - logo.x - space::M).max(width / 2.0);
+    let source_width = if logo == Vec2::ZERO {
+        width
+    } else {
+        source_width
+    };
+    let source = layouter.wrapped(&picture.source, small, p.text_muted, source_width);
+    let note_height = note.as_ref().map_or(0.0, |n| n.size.y + space::S);
+    let foot = note_height + space::S + source.size.y.max(logo.y) + left;
+    let at_foot = height_pt.map_or(0.0, |height| height - foot);
+    let top = if at_foot - body_bottom > DETACHED_FOOT_PT {
+        body_bottom + space::L
+    } else {
+        at_foot.max(body_bottom + space::M)
+    };
+    if let Some(note) = note {
+        layout.begin_part(part::NOTE);
+        layout.text(pos2(left, top), note);
+    }
+    let rule = top + note_height;
+    layout.begin_part(PartRole::Artifact);
+    layout.line(
+        pos2(left, rule),
+        pos2(left + width, rule),
+        Stroke::new(1.0, p.hairline),
+    );
+    layout.begin_part(part::SOURCE);
+    layout.text(pos2(left, rule + space::S), source);
+    if let Some((texture, size)) = layouter.logo {
+        let at = pos2(left + width - size.x, rule + space::S);
+        let rect = Rect::from_min_size(at, size);
+        layout.items.push(LayoutItem::Image { rect, texture });
+    }
+    (layout, top + foot)
+}

@@ -1,0 +1,195 @@
+//! Placed shapes and texts, in points from the top left corner of a picture.
+
+use super::coordinates::PlotCoordinates;
+use super::text_layout::LaidOutText;
+use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
+use egui_export::PartRole;
+use linchpin_charts::picture::MarkId;
+
+/// A picture that has been laid out.
+#[derive(Default)]
+pub(super) struct PictureLayout {
+    pub items: Vec<LayoutItem>,
+    pub hit_areas: Vec<HitArea>,
+    /// Where values lie, where the body has places for them.
+    pub coordinates: Option<PlotCoordinates>,
+    /// Which piece begins at which item.
+    pub parts: Vec<(usize, PartRole)>,
+}
+
+/// One thing to draw, in the order of drawing.
+pub(super) enum LayoutItem {
+    Fill {
+        rect: Rect,
+        color: Color32,
+        radius_pt: f32,
+    },
+    /// The edge of a rectangle, drawn inside it.
+    RectOutline {
+        rect: Rect,
+        stroke: Stroke,
+        radius_pt: f32,
+    },
+    Line {
+        points: [Pos2; 2],
+        stroke: Stroke,
+    },
+    Circle {
+        center: Pos2,
+        radius_pt: f32,
+        fill: Color32,
+        stroke: Stroke,
+    },
+    /// A line of the grid, or at a value: it gives way to words.
+    GridLine {
+        points: [Pos2; 2],
+        stroke: Stroke,
+    },
+    /// Points joined by a line.
+    Polyline {
+        points: Vec<Pos2>,
+        stroke: Stroke,
+    },
+    /// A convex polygon.
+    Polygon {
+        points: Vec<Pos2>,
+        fill: Color32,
+    },
+    Text(PlacedText),
+    Image {
+        rect: Rect,
+        texture: TextureId,
+    },
+    Plot(BarPlot),
+}
+
+/// Text that has been set.
+pub(super) struct PlacedText {
+    /// The top left corner of its box.
+    pub at: Pos2,
+    pub text: LaidOutText,
+    /// A quarter turn to the left: read from below.
+    pub is_rotated: bool,
+}
+
+/// Bars that egui_plot draws.
+pub(super) struct BarPlot {
+    pub rect: Rect,
+    /// The values at the left and the right edge.
+    pub range: (f64, f64),
+    pub bars: Vec<BarPlotBar>,
+}
+
+/// One horizontal bar.
+pub(super) struct BarPlotBar {
+    /// Where its top and bottom lie, in points of the sheet.
+    pub top_pt: f32,
+    pub bottom_pt: f32,
+    pub from: f64,
+    pub to: f64,
+    pub fill: Color32,
+}
+
+/// Where a mark can be pointed at.
+pub(super) struct HitArea {
+    pub id: MarkId,
+    pub rect: Rect,
+}
+
+impl PlacedText {
+    /// The box that it takes up.
+    pub fn rect(&self) -> Rect {
+        let size = self.text.size;
+        let size = if self.is_rotated {
+            vec2(size.y, size.x)
+        } else {
+            size
+        };
+        Rect::from_min_size(self.at, size)
+    }
+}
+
+impl PictureLayout {
+    /// What is put on the sheet from here on belongs to this part.
+    pub fn begin_part(&mut self, role: PartRole) {
+        self.parts.push((self.items.len(), role));
+    }
+
+    pub fn fill(&mut self, rect: Rect, color: Color32) {
+        self.fill_rounded(rect, color, 0.0);
+    }
+
+    pub fn fill_rounded(&mut self, rect: Rect, color: Color32, radius_pt: f32) {
+        self.items.push(LayoutItem::Fill {
+            rect,
+            color,
+            radius_pt,
+        });
+    }
+
+    pub fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
+        self.items.push(LayoutItem::Line {
+            points: [from, to],
+            stroke,
+        });
+    }
+
+    /// A line that gives way to words once all have their places.
+    pub fn grid_line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
+        self.items.push(LayoutItem::GridLine {
+            points: [from, to],
+            stroke,
+        });
+    }
+
+    pub fn circle(&mut self, center: Pos2, radius_pt: f32, fill: Color32, stroke: Stroke) {
+        self.items.push(LayoutItem::Circle {
+            center,
+            radius_pt,
+            fill,
+            stroke,
+        });
+    }
+
+    /// Text with its top left corner at a place. Returns its box.
+    pub fn text(&mut self, at: Pos2, text: LaidOutText) -> Rect {
+        let label = PlacedText {
+            at,
+            text,
+            is_rotated: false,
+        };
+        let rect = label.rect();
+        self.items.push(LayoutItem::Text(label));
+        rect
+    }
+
+    /// Text in the middle of a box.
+    pub fn text_centered(&mut self, within: Rect, text: LaidOutText) -> Rect {
+        let at = within.center() - text.size / 2.0;
+        self.text(at, text)
+    }
+
+    /// Text that begins at `x` and has its middle at `y`.
+    pub fn text_vertically_centered(&mut self, x: f32, y: f32, text: LaidOutText) -> Rect {
+        let at = pos2(x, y - text.size.y / 2.0);
+        self.text(at, text)
+    }
+
+    /// Has a painter count its marks from here on rather than from zero.
+    pub fn with_mark_offset<T>(
+        &mut self,
+        first: MarkId,
+        paint: impl FnOnce(&mut PictureLayout) -> T,
+    ) -> T {
+        let before = self.hit_areas.len();
+        let painted = paint(self);
+        for spot in self.hit_areas.iter_mut().skip(before) {
+            spot.id.0 += first.0;
+        }
+        painted
+    }
+
+    pub fn add_hit_area(&mut self, id: MarkId, rect: Rect) {
+        self.hit_areas.push(HitArea { id, rect });
+    }
+}

@@ -1,0 +1,285 @@
+//! Lines at values that a chart's maker put into it, with their words.
+
+use super::coordinates::PlotCoordinates;
+use super::label_placer::LabelPlacer;
+use super::layout_area::LayoutArea;
+use super::picture_layout::{LayoutItem, PictureLayout};
+use super::text_layout::{LaidOutText, TextLayouter};
+use crate::theme::{self, size};
+use egui::{Pos2, Rect, Stroke, pos2};
+use linchpin_charts::picture::{AxisPosition, PlacedReferenceLine};
+use linchpin_register::chart_vocabulary::AxisName;
+
+/// The widest words at a line, as a share of the room and in points.
+const MAX_LABEL_SHARE: f32 = 0.6;
+const MAX_LABEL_PT: f32 = 220.0;
+
+/// Between a line and its words, and between two of them, in points.
+const GAP_PT: f32 = 4.0;
+const LABEL_GAP_PT: f32 = 8.0;
+
+/// Words that stand above the marks, each beside the upper end of its line.
+#[derive(Default)]
+pub(super) struct LineLabels {
+    labels: Vec<LineLabel>,
+    /// The height that they take.
+    pub height_pt: f32,
+}
+
+/// One of them, by its place among the guides.
+struct LineLabel {
+    line: usize,
+    text: LaidOutText,
+    left: f32,
+    /// How far the bottom of the words lies above the marks.
+    rise: f32,
+}
+
+/// Sets the words of lines that go up the page: above the marks, as low as they do not touch, and
+/// clear of each other's lines.
+pub(super) fn labels_above(
+    layouter: &TextLayouter<'_>,
+    guides: &[PlacedReferenceLine],
+    coordinates: &PlotCoordinates,
+    area: LayoutArea,
+) -> LineLabels {
+    // Beside the numbers of an axis, never above them.
+    let left = coordinates.plot_rect.left();
+    let room = ((area.right() - left) * MAX_LABEL_SHARE).min(MAX_LABEL_PT);
+    let mut wanted: Vec<(f32, usize, LaidOutText)> = guides
+        .iter()
+        .enumerate()
+        .filter(|(_, guide)| coordinates.layout_axis(guide.axis) == AxisName::X)
+        .filter(|(_, guide)| !guide.label.trim().is_empty())
+        .filter_map(|(at, guide)| {
+            let x = coordinates.position(guide.axis, guide.position)?;
+            Some((x, at, line_text(layouter, guide, room)))
+        })
+        .collect();
+    // From the right: words of a line further left pass above those that they would cross.
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let sizes: Vec<(f32, f32, f32)> = wanted
+        .iter()
+        .map(|(x, _, text)| (*x, text.size.x, text.size.y))
+        .collect();
+    let places = stack_above(&sizes, left, area.right());
+    let mut flags = LineLabels::default();
+    for ((_, guide, text), (left, rise)) in wanted.into_iter().zip(places) {
+        flags.height_pt = flags.height_pt.max(rise + text.size.y);
+        flags.labels.push(LineLabel {
+            line: guide,
+            text,
+            left,
+            rise,
+        });
+    }
+    flags
+}
+
+/// Where words of lines at these places, of these widths and heights, go: their left ends, and how
+/// far up.
+fn stack_above(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> {
+    let mut put: Vec<Rect> = Vec::new();
+    let mut out = Vec::new();
+    for (x, width, height) in wanted {
+        let from = (x + GAP_PT).min(right - width).max(left);
+        let beside: Vec<&Rect> = put
+            .iter()
+            .filter(|rect| {
+                rect.left() - LABEL_GAP_PT < from + width && from < rect.right() + LABEL_GAP_PT
+            })
+            .collect();
+        // Heights count upward here: the least that is free.
+        let mut rises: Vec<f32> = beside.iter().map(|rect| rect.bottom() + 2.0).collect();
+        rises.push(GAP_PT);
+        rises.sort_by(f32::total_cmp);
+        let free = |rise: &f32| {
+            let touches = |rect: &&Rect| rect.top() < rise + height && *rise < rect.bottom();
+            // Above the words that its line would otherwise have to leave out.
+            !beside
+                .iter()
+                .any(|rect| touches(rect) || rect.top() > *rise)
+        };
+        let rise = rises.into_iter().find(free).unwrap_or(GAP_PT);
+        put.push(Rect::from_min_max(
+            pos2(from, rise),
+            pos2(from + width, rise + height),
+        ));
+        out.push((from, rise));
+    }
+    out
+}
+
+fn line_text(layouter: &TextLayouter<'_>, guide: &PlacedReferenceLine, width: f32) -> LaidOutText {
+    let font = theme::semibold(size::CAPTION);
+    layouter.wrapped(&guide.label, font, layouter.palette.text, width)
+}
+
+/// Draws the lines with their words. Returns the places among the guides whose words found no room.
+pub(super) fn draw(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    guides: &[PlacedReferenceLine],
+    flags: LineLabels,
+    area: LayoutArea,
+) -> Vec<usize> {
+    if guides.is_empty() {
+        return Vec::new();
+    }
+    let Some(mut coordinates) = layout.coordinates.take() else {
+        return (0..guides.len()).collect();
+    };
+    let stroke = Stroke::new(1.0, layouter.palette.text_muted);
+    let within = coordinates.plot_rect;
+    let mut unplaced = Vec::new();
+    let mut tops: Vec<(usize, f32)> = Vec::new();
+    for flag in flags.labels {
+        let top = within.top() - flag.rise - flag.text.size.y;
+        let rect = layout.text(pos2(flag.left, top), flag.text);
+        let x = guides
+            .get(flag.line)
+            .and_then(|g| coordinates.position(g.axis, g.position));
+        // Words that had to move over their line stand on its end.
+        let covers = x.is_some_and(|x| x > rect.left() - 1.0);
+        tops.push((flag.line, if covers { rect.bottom() } else { top }));
+    }
+    let mut lines: Vec<[Pos2; 2]> = Vec::new();
+    let mut level: Vec<(usize, f32)> = Vec::new();
+    for (at, guide) in guides.iter().enumerate() {
+        match (
+            coordinates.layout_axis(guide.axis),
+            coordinates.position(guide.axis, guide.position),
+        ) {
+            (_, None) => unplaced.push(at),
+            (AxisName::X, Some(x)) => {
+                let top = tops.iter().find(|(flag, _)| *flag == at);
+                let top = top.map_or(within.top(), |(_, top)| *top);
+                lines.push([pos2(x, top), pos2(x, within.bottom())]);
+            }
+            (AxisName::Y, Some(y)) => {
+                lines.push([pos2(within.left(), y), pos2(within.right(), y)]);
+                level.push((at, y));
+            }
+        }
+    }
+    let room = Rect::from_min_max(within.left_top(), pos2(area.right(), within.bottom()));
+    let mut placer =
+        LabelPlacer::from_layout(layout, room.expand(6.0), layouter.palette.background);
+    coordinates
+        .mark_lines
+        .iter()
+        .for_each(|line| placer.add_line(*line));
+    lines.iter().for_each(|line| placer.add_line(*line));
+    for (at, y) in level {
+        let Some(guide) = guides.get(at).filter(|g| !g.label.trim().is_empty()) else {
+            continue;
+        };
+        let widths =
+            [1.0, 0.6, 0.4].map(|share| (within.width() * share - GAP_PT).min(MAX_LABEL_PT));
+        let found = widths.into_iter().find_map(|width| {
+            let text = line_text(layouter, guide, width);
+            let rect = label_position(&placer, within, y, &text)?;
+            Some((rect, text))
+        });
+        match found {
+            Some((rect, text)) => {
+                placer.add_text(rect);
+                layout.text(rect.min, text);
+            }
+            None => unplaced.push(at),
+        }
+    }
+    // Below the marks of a body that has a grid; over bars.
+    let grid = layout
+        .items
+        .iter()
+        .rposition(|i| matches!(i, LayoutItem::GridLine { .. }));
+    let at = grid.map_or(layout.items.len(), |at| at + 1);
+    let drawn = lines.iter().map(|points| LayoutItem::GridLine {
+        points: *points,
+        stroke,
+    });
+    layout.items.splice(at..at, drawn);
+    coordinates.mark_lines.extend(lines);
+    layout.coordinates = Some(coordinates);
+    unplaced
+}
+
+/// Where words stand along a level line: above its right end, above its left one, or wherever they
+/// touch nothing.
+fn label_position(placer: &LabelPlacer, within: Rect, y: f32, text: &LaidOutText) -> Option<Rect> {
+    let last = (within.width() - text.size.x).max(0.0);
+    // The right end, the left end, then step by step from the right.
+    let steps = (1..12).map(|step| last * (1.0 - step as f32 / 12.0));
+    let lefts: Vec<f32> = [last, 0.0].into_iter().chain(steps).collect();
+    let tops = [y - text.size.y - GAP_PT + 1.0, y + GAP_PT - 1.0];
+    let corners = tops.into_iter().flat_map(|top| {
+        lefts
+            .iter()
+            .map(move |left| pos2(within.left() + left, top))
+    });
+    corners
+        .map(|corner| Rect::from_min_size(corner, text.size))
+        .find(|rect| placer.is_free(*rect))
+}
+
+/// The greatest and the least value at which lines cross an axis, for a body whose scale should
+/// reach them.
+pub(super) fn value_range(guides: &[PlacedReferenceLine], axis: AxisName) -> Option<(f64, f64)> {
+    let values = guides.iter().filter(|guide| guide.axis == axis);
+    let values = values.filter_map(|guide| match guide.position {
+        AxisPosition::Value(value) if value.is_finite() => Some(value),
+        _ => None,
+    });
+    values.fold(None, |reach, value| {
+        let (low, high) = reach.unwrap_or((value, value));
+        Some((value.min(low), value.max(high)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_above_lines_never_touch_each_other_or_a_line() {
+        // From the right, as they are asked for.
+        let wanted: Vec<(f32, f32, f32)> = [290.0, 250.0, 240.0, 239.0, 100.0, 5.0]
+            .map(|x| (x, 60.0, 14.0))
+            .to_vec();
+        let places = stack_above(&wanted, 0.0, 300.0);
+        let boxes: Vec<Rect> = wanted
+            .iter()
+            .zip(&places)
+            .map(|((_, w, h), (left, rise))| {
+                Rect::from_min_size(pos2(*left, *rise), egui::vec2(*w, *h))
+            })
+            .collect();
+        for (i, one) in boxes.iter().enumerate() {
+            assert!(one.left() >= 0.0 && one.right() <= 300.0);
+            for other in &boxes[i + 1..] {
+                assert!(!one.intersects(*other), "{one:?} {other:?}");
+            }
+        }
+        // Alone, words stand right above the marks; the more in their way, the higher.
+        assert_eq!(places[4].1, GAP_PT);
+        assert!(places[1].1 > places[0].1 && places[3].1 > places[2].1);
+    }
+
+    #[test]
+    fn words_stand_above_those_whose_line_they_would_cover() {
+        let wanted = [196.0, 150.0, 92.0].map(|x| (x, 60.0, 14.0));
+        let places = stack_above(&wanted, 0.0, 300.0);
+        for (x, _, _) in wanted {
+            let rise = places.iter().find(|(left, _)| *left == x + GAP_PT);
+            let rise = rise.map_or(f32::NAN, |(_, rise)| *rise);
+            for (left, other) in &places {
+                let covers = *left < x && x < left + 60.0 && *other < rise;
+                assert!(
+                    !covers,
+                    "the line at {x} runs into words at {left}, {other}"
+                );
+            }
+        }
+    }
+}

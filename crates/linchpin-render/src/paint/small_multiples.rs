@@ -1,0 +1,216 @@
+//! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have
+//! one unit.
+
+use super::axis_ticks::AxisValues;
+use super::bar_groups::{self, BarGroup};
+use super::columns;
+use super::layout_area::{LayoutArea, SharedScale};
+use super::legend;
+use super::picture_layout::PictureLayout;
+use super::text_layout::{LaidOutText, TextLayouter};
+use super::{bars, horizontal_bars, stacked, waffle, xy};
+use crate::theme::{self, size, space};
+use egui::{Stroke, pos2};
+use linchpin_charts::picture::{
+    Bar, Bars, FacetPanel, LegendKey, MarkId, PictureBody, SmallMultiples, StackedBars, Waffle,
+};
+
+/// The narrowest panel of bars, and the distance between two panels, in points.
+pub(super) const MIN_PANEL_PT: f32 = 190.0;
+const GAP_PT: f32 = space::L;
+
+/// The most panels beside each other.
+const MAX_COLUMNS: f32 = 5.0;
+
+/// Lays a body out in a place.
+pub(super) type BodyLayoutFn =
+    fn(&TextLayouter<'_>, &mut PictureLayout, &PictureBody, LayoutArea) -> f32;
+
+/// Lays the panels out, none narrower than `least_pt`. Returns the bottom.
+pub(super) fn lay_out(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &SmallMultiples,
+    least_pt: f32,
+    area: LayoutArea,
+    paint: BodyLayoutFn,
+) -> f32 {
+    let (per_row, width) = grid_columns(body.panels.len(), least_pt, area.width);
+    let panels: Vec<&FacetPanel> = body.panels.iter().collect();
+    let common_scale = shared_scale(layouter, &panels, width);
+    let keys = legend_entries(body);
+    let mut top = area.top;
+    // Multiples within multiples leave the key to the outer ones.
+    if !keys.is_empty() && area.shared_scale.is_none() {
+        let all_plots = body
+            .panels
+            .iter()
+            .all(|p| matches!(p.body, PictureBody::Plot(_)));
+        top = match all_plots {
+            true => {
+                let keys: Vec<&LegendKey> = keys.iter().collect();
+                legend::lay_out_with(layouter, layout, &keys, area, xy::dot_swatch)
+            }
+            false => legend::lay_out(layouter, layout, &keys, area),
+        } + space::M;
+    }
+    let waffles: Vec<&Waffle> = body.panels.iter().filter_map(waffle_of).collect();
+    if !waffles.is_empty() && area.shared_scale.is_none() && !body.has_independent_scales {
+        top = waffle::legend(layouter, layout, &waffles, LayoutArea { top, ..area }) + space::M;
+    }
+    let rows = body.panels.len().div_ceil(per_row).max(1);
+    let spare = area.spare_height_pt / rows as f32;
+    let mut first = MarkId(0);
+    let mut bottom = top;
+    for (i, row) in body.panels.chunks(per_row).enumerate() {
+        if i > 0 {
+            top = bottom + GAP_PT;
+        }
+        let font = theme::semibold(size::BODY);
+        let color = layouter.palette.text;
+        let titles: Vec<LaidOutText> = row
+            .iter()
+            .map(|panel| layouter.wrapped(&panel.title, font.clone(), color, width))
+            .collect();
+        // All charts of a row begin at one height.
+        let highest = titles.iter().map(|title| title.size.y).fold(0.0, f32::max);
+        let left_of = |column: usize| area.left + column as f32 * (width + GAP_PT);
+        for (column, (panel, title)) in row.iter().zip(titles).enumerate() {
+            let left = left_of(column);
+            let stroke = Stroke::new(1.0, layouter.palette.text_muted);
+            layout.line(pos2(left, top), pos2(left + width, top), stroke);
+            layout.text(pos2(left, top + space::XS), title);
+            let shared = match body.has_independent_scales {
+                true => shared_scale(layouter, &[panel], width),
+                false => common_scale,
+            };
+            let place = LayoutArea {
+                left,
+                top: top + space::XS + highest + space::S,
+                width,
+                spare_height_pt: spare,
+                headroom_pt: 0.0,
+                reference_range: None,
+                // Squares that are worth something else in each panel are explained in each.
+                shared_scale: match waffle_of(panel) {
+                    Some(_) if body.has_independent_scales => None,
+                    _ => Some(shared),
+                },
+            };
+            let end = layout
+                .with_mark_offset(first, |layout| paint(layouter, layout, &panel.body, place));
+            bottom = bottom.max(end);
+            first.0 += panel.body.marks().count() as u32;
+        }
+    }
+    bottom
+}
+
+/// How many panels stand beside each other, and how wide each is: as few rows as fit, and then no
+/// more columns than they need.
+fn grid_columns(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
+    let count = count.max(1) as f32;
+    let fitting = ((width_pt + GAP_PT) / (least_pt + GAP_PT)).floor();
+    let rows = (count / fitting.clamp(1.0, MAX_COLUMNS)).ceil();
+    let columns = (count / rows).ceil();
+    let width = (width_pt - GAP_PT * (columns - 1.0)) / columns;
+    (columns as usize, width.max(1.0))
+}
+
+fn waffle_of(panel: &FacetPanel) -> Option<&Waffle> {
+    match &panel.body {
+        PictureBody::Waffle(body) => Some(body),
+        _ => None,
+    }
+}
+
+/// What stands in the one key: every kind of every panel, each once.
+fn legend_entries(body: &SmallMultiples) -> Vec<LegendKey> {
+    let mut keys: Vec<LegendKey> = Vec::new();
+    for panel in &body.panels {
+        for key in body_legend_entries(&panel.body) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    keys
+}
+
+fn body_legend_entries(body: &PictureBody) -> Vec<LegendKey> {
+    match body {
+        PictureBody::Stacked(body) => body.keys.clone(),
+        PictureBody::Plot(body) if body.series.len() > 1 => body
+            .series
+            .iter()
+            .map(|series| series.key.clone())
+            .collect(),
+        PictureBody::SmallMultiples(body) => legend_entries(body),
+        _ => Vec::new(),
+    }
+}
+
+/// One scale for all bars and for all parts of bars; bodies with scales of their own keep these.
+fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f32) -> SharedScale {
+    let bodies = || panels.iter().map(|panel| &panel.body);
+    let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
+    let stacked: Vec<&StackedBars> = bodies().filter_map(stacked_of).collect();
+    let groups: Vec<(Vec<BarGroup<'_>>, AxisValues)> = plain
+        .iter()
+        .map(|(_, bars)| (bar_groups::from_bars(bars), AxisValues::Numbers))
+        .chain(
+            stacked
+                .iter()
+                .map(|body| (bar_groups::from_stacked(body), stacked::axis_values(body))),
+        )
+        .collect();
+    let range = bar_groups::union_range(groups.iter().map(|(groups, _)| bar_groups::range(groups)));
+    let upright = plain.iter().map(|(bars, _)| bars.is_vertical);
+    let upright = upright
+        .chain(stacked.iter().map(|body| body.is_vertical))
+        .all(|up| up);
+    let vertical = groups.iter().map(|(groups, values)| {
+        columns::vertical_scale(layouter, groups, *values, range, width_pt)
+    });
+    // All stand, or all lie.
+    let vertical: Option<Vec<SharedScale>> = upright.then(|| vertical.collect()).flatten();
+    let each = vertical.unwrap_or_else(|| {
+        let plain = plain
+            .iter()
+            .map(|(_, bars)| bars::horizontal_scale(layouter, bars, range, width_pt));
+        let stacked = groups.iter().skip(plain.len()).map(|(groups, values)| {
+            horizontal_bars::horizontal_scale(layouter, groups, *values, range, width_pt)
+        });
+        plain.chain(stacked).collect()
+    });
+    let none = SharedScale {
+        range,
+        padding_before_pt: 0.0,
+        padding_after_pt: 0.0,
+        is_vertical: false,
+    };
+    each.into_iter().fold(none, |all, one| SharedScale {
+        range,
+        padding_before_pt: all.padding_before_pt.max(one.padding_before_pt),
+        padding_after_pt: all.padding_after_pt.max(one.padding_after_pt),
+        is_vertical: one.is_vertical,
+    })
+}
+
+/// Bars of one unit, which the subtitle says.
+fn bars_of(body: &PictureBody) -> Option<(&Bars, &[Bar])> {
+    let PictureBody::Bars(bars) = body else {
+        return None;
+    };
+    match bars.panels.as_slice() {
+        [panel] if panel.title.is_none() => Some((bars, &panel.bars)),
+        _ => None,
+    }
+}
+
+fn stacked_of(body: &PictureBody) -> Option<&StackedBars> {
+    match body {
+        PictureBody::Stacked(body) => Some(body),
+        _ => None,
+    }
+}

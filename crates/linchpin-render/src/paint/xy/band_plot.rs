@@ -1,0 +1,171 @@
+//! A plot in rows: a band for each name, its marks beside it, numbers or dates across the page.
+
+use super::super::bar_ends::OPEN_PT;
+use super::super::bar_rows::{self, BarRowContent, BarRowStyle};
+use super::super::coordinates::{PlotCoordinates, PositionScale};
+use super::super::layout_area::LayoutArea;
+use super::super::picture_layout::PictureLayout;
+use super::super::text_layout::TextLayouter;
+use super::axis;
+use super::dodge::{MarkSpan, dodge};
+use super::strokes::DOT_PT;
+use super::{add_hit_areas, axis_title, legend, line, plot_points, value_labels};
+use crate::theme::{self, size, space};
+use egui::{Rect, Stroke, pos2};
+use linchpin_charts::picture::{PlotGeom, PlotPoint, XyPlot};
+
+const STYLE: BarRowStyle = BarRowStyle {
+    bar_pt: 18.0,
+    gap_pt: 10.0,
+    narrow_pt: 420.0,
+    max_stretch: 1.9,
+};
+
+/// Between two numbers of a band, one above the other, in points.
+const DODGE_GAP_PT: f32 = 3.0;
+
+/// How much of the width the scale is about to take.
+const ESTIMATED_SCALE_SHARE: f32 = 0.5;
+
+/// The least share of the width beside the names that the scale takes.
+const MIN_SCALE_SHARE: f32 = 0.45;
+
+/// How much of the width a number may take before it is wrapped.
+const VALUE_LABEL_SHARE: f32 = 0.3;
+
+/// Lays key, rows and axis out. Returns the bottom.
+#[expect(clippy::too_many_lines, reason = "one case after another")]
+pub(super) fn lay_out(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &XyPlot,
+    names: &[String],
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
+    let top = legend(layouter, layout, body, area) + area.headroom_pt;
+    let points = || body.series.iter().flat_map(|series| &series.points);
+    let texts: Vec<_> = points()
+        .map(|point| {
+            let font = theme::semibold(size::CAPTION);
+            layouter.wrapped(&point.text, font, p.text, area.width * VALUE_LABEL_SHARE)
+        })
+        .collect();
+    let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
+    let lane = (highest + DODGE_GAP_PT).max(2.0 * DOT_PT);
+    // Marks that may lie on each other get heights of their own; how wide the scale is, is not
+    // known yet.
+    let about = PositionScale::from_scale(&body.x.scale, 0.0, area.width * ESTIMATED_SCALE_SHARE);
+    let mut most = vec![1_usize; names.len()];
+    for (span, share) in mark_spans(body, &about)
+        .iter()
+        .zip(dodge(&mark_spans(body, &about)))
+    {
+        if let Some(most) = most.get_mut(span.band) {
+            *most = share.count.max(*most);
+        }
+    }
+    let contents: Vec<BarRowContent<'_>> = names
+        .iter()
+        .zip(&most)
+        .map(|(name, most)| BarRowContent {
+            name,
+            detail: None,
+            min_height_pt: lane * *most as f32,
+        })
+        .collect();
+    let place = LayoutArea {
+        top,
+        spare_height_pt: area.spare_height_pt.max(0.0),
+        ..area
+    };
+    let rows = bar_rows::lay_out(layouter, layout, &contents, &STYLE, place);
+    let room = rows.bars_rect(area.right());
+    // As wide as it may be with all numbers beside their marks; half of the first dot lies before
+    // the scale begins.
+    let left = room.left() + if rows.names_above { DOT_PT } else { 0.0 };
+    let share =
+        |value: f64| PositionScale::from_scale(&body.x.scale, 0.0, 1.0).position_clamped(value);
+    let mut width = room.right() - left;
+    for (point, text) in points().zip(&texts) {
+        let open = if point.x.high.is_none() { OPEN_PT } else { 0.0 };
+        let beyond = DOT_PT + open + space::S + text.size.x + 2.0;
+        let at = share(point.x.high.or(point.x.low).unwrap_or_default());
+        if at > 0.0 {
+            width = width.min((room.right() - left - beyond) / at);
+        }
+    }
+    let width = width.max((room.right() - left) * MIN_SCALE_SHARE);
+    let within = Rect::from_min_max(pos2(left, rows.top), pos2(left + width, rows.bottom));
+    let middles = rows.bars.iter().map(|(top, bottom)| (top + bottom) / 2.0);
+    let (x, y) = (
+        PositionScale::from_scale(&body.x.scale, within.left(), within.right()),
+        PositionScale::Bands(middles.collect()),
+    );
+    let ends = (area.left, area.right());
+    let (ticks, bottom) =
+        axis::lay_out_x_ticks(layouter, layout, body, &x, rows.bottom + space::XS, ends);
+    for (top, bottom) in rows.grid_line_ranges() {
+        for (value, at) in &ticks {
+            let is_zero = *value == 0.0 && axis::contains_zero(&body.x);
+            let color = if is_zero { p.text_muted } else { p.grid };
+            layout.grid_line(pos2(*at, top), pos2(*at, bottom), Stroke::new(1.0, color));
+        }
+    }
+    for (top, bottom) in &rows.bars {
+        let middle = (top + bottom) / 2.0;
+        let ends = [pos2(within.left(), middle), pos2(within.right(), middle)];
+        layout.grid_line(ends[0], ends[1], Stroke::new(1.0, p.grid));
+    }
+    let bottom = axis_title(
+        layouter,
+        layout,
+        &body.x.title,
+        bottom + 2.0,
+        title_ends(within, area),
+        false,
+    );
+    let mut points = plot_points::place_points(body, &x, &y, within);
+    let own = mark_spans(body, &x);
+    for (placed, share) in points.iter_mut().zip(dodge(&own)) {
+        let from_middle = share.index as f32 - (share.count - 1) as f32 / 2.0;
+        placed.move_down(from_middle * lane);
+    }
+    let mut lines = Vec::new();
+    match body.geom {
+        PlotGeom::Dots | PlotGeom::Ranges => {
+            plot_points::draw(layout, p, body, &mut points, within)
+        }
+        PlotGeom::Line | PlotGeom::Steps => {
+            lines = line::draw(layout, p, body, &mut points, within)
+        }
+    }
+    let room = Rect::from_min_max(pos2(area.left, rows.top), pos2(area.right(), rows.bottom));
+    value_labels::label_band_points(layouter, layout, &points, texts, room, &lines);
+    add_hit_areas(layout, &points);
+    layout.coordinates = Some(PlotCoordinates {
+        plot_rect: within,
+        x,
+        y,
+        is_flipped: false,
+        mark_lines: lines,
+    });
+    bottom
+}
+
+/// Each point's band, and its reach across the page.
+fn mark_spans(body: &XyPlot, x: &PositionScale) -> Vec<MarkSpan> {
+    let points = body.series.iter().flat_map(|series| &series.points);
+    let span = |point: &PlotPoint| {
+        let band = point.y.low.or(point.y.high).unwrap_or_default().max(0.0) as usize;
+        let ends = (point.x.low.or(point.x.high), point.x.high.or(point.x.low));
+        let place = |end: Option<f64>| end.map_or(0.0, |value| x.position_clamped(value));
+        MarkSpan::new(band, place(ends.0), place(ends.1))
+    };
+    points.map(span).collect()
+}
+
+/// The title of the axis begins where the axis does, where it fits there.
+fn title_ends(within: Rect, area: LayoutArea) -> (f32, f32) {
+    (within.left(), area.right())
+}

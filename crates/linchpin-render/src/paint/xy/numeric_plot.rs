@@ -1,0 +1,180 @@
+//! A plot with a scale up the page: numbers over dates, over numbers or over bands.
+
+use super::super::bar_ends::OPEN_PT;
+use super::super::coordinates::{PlotCoordinates, PositionScale};
+use super::super::layout_area::LayoutArea;
+use super::super::picture_layout::PictureLayout;
+use super::super::text_layout::TextLayouter;
+use super::axis;
+use super::strokes::DOT_PT;
+use super::{add_hit_areas, axis_title, legend, line, plot_points, series_labels, value_labels};
+use crate::theme::space;
+use egui::{Rect, Stroke, pos2};
+use linchpin_charts::picture::{AxisScale, PlotGeom, XyPlot};
+
+/// The height of the scale for its width, and what it never falls below or rises above, in points.
+const HEIGHT_SHARE: f32 = 0.52;
+const MIN_HEIGHT_PT: f32 = 180.0;
+const MAX_HEIGHT_PT: f32 = 400.0;
+
+/// The lowest scale, where a picture is flat, in points.
+const MIN_SHRUNK_HEIGHT_PT: f32 = 110.0;
+
+/// The highest scale for its width, where a picture is tall.
+const MAX_STRETCH: f32 = 1.2;
+
+/// Lays key, axes and marks out. Returns the bottom.
+pub(super) fn lay_out(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &XyPlot,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
+    let natural = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
+    let most = natural.max(area.width * MAX_STRETCH);
+    let height = (natural + area.spare_height_pt).clamp(MIN_SHRUNK_HEIGHT_PT, most);
+    // Small charts beside each other leave the names to their one key.
+    let names = match area.shared_scale {
+        Some(_) => None,
+        None => series_labels::fit(layouter, body, area.width, height),
+    };
+    let top = match &names {
+        Some(_) => area.top,
+        None => legend(layouter, layout, body, area),
+    };
+    let ends_x = (area.left, area.right());
+    let top = axis_title(layouter, layout, &body.y.title, top, ends_x, false) + area.headroom_pt;
+    let ticks = axis::y_ticks(layouter, body, height);
+    // Half of the highest label stands above its tick.
+    let rise = ticks.last().map_or(0.0, |tick| tick.text.size.y / 2.0);
+    let open = if opens_above(body) { OPEN_PT } else { 0.0 };
+    let top = top + (rise + 6.0).max(open + space::XS).max(space::S);
+    let gutter = ticks
+        .iter()
+        .map(|tick| tick.text.size.x)
+        .fold(0.0, f32::max);
+    let left = area.left + gutter + if gutter > 0.0 { space::S } else { 0.0 };
+    let right = area.right()
+        - names
+            .as_ref()
+            .map_or(open_end_room(layouter, body), |n| n.width_pt);
+    let within = Rect::from_min_max(
+        pos2(left, top),
+        pos2(right.max(left + space::L), top + height),
+    );
+    // Dots at both ends lie within the lines of the grid.
+    let inset = match body.x.scale {
+        AxisScale::Bands(_) => 0.0,
+        _ => DOT_PT + 1.0,
+    };
+    let x = PositionScale::from_scale(&body.x.scale, within.left() + inset, within.right() - inset);
+    let y = PositionScale::from_scale(&body.y.scale, within.bottom(), within.top());
+    for tick in ticks {
+        let at = y.position_clamped(tick.value);
+        let is_zero = tick.value == 0.0 && axis::contains_zero(&body.y);
+        let color = if is_zero { p.text_muted } else { p.grid };
+        layout.grid_line(
+            pos2(within.left(), at),
+            pos2(within.right(), at),
+            Stroke::new(1.0, color),
+        );
+        let corner = pos2(
+            within.left() - space::S - tick.text.size.x,
+            at - tick.text.size.y / 2.0,
+        );
+        layout.text(corner, tick.text);
+    }
+    let bottom = lay_out_x_axis(layouter, layout, body, &x, within, area);
+    let mut points = plot_points::place_points(body, &x, &y, within);
+    let mut lines = Vec::new();
+    match body.geom {
+        PlotGeom::Dots | PlotGeom::Ranges => {
+            plot_points::draw(layout, p, body, &mut points, within)
+        }
+        PlotGeom::Line | PlotGeom::Steps => {
+            lines = line::draw(layout, p, body, &mut points, within)
+        }
+    }
+    // Words of lines stand right above the marks.
+    let above = if area.headroom_pt > 0.0 {
+        0.0
+    } else {
+        rise.max(space::S)
+    };
+    let room = Rect::from_min_max(
+        pos2(within.left(), top - above),
+        pos2(area.right(), within.bottom()),
+    );
+    if let Some(names) = names {
+        series_labels::draw(layouter, layout, body, names, &points, within, &mut lines);
+    }
+    value_labels::label_points(layouter, layout, body, &points, room, &lines);
+    add_hit_areas(layout, &points);
+    layout.coordinates = Some(PlotCoordinates {
+        plot_rect: within,
+        x,
+        y,
+        is_flipped: false,
+        mark_lines: lines,
+    });
+    bottom
+}
+
+/// The line at the foot, ticks or names below it, and the title of the axis. Returns the bottom.
+fn lay_out_x_axis(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &XyPlot,
+    x: &PositionScale,
+    within: Rect,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
+    let rule = Stroke::new(1.0, p.text_muted);
+    if !axis::contains_zero(&body.y) {
+        let ends = [within.left_bottom(), within.right_bottom()];
+        layout.grid_line(ends[0], ends[1], Stroke::new(1.0, p.hairline));
+    }
+    let below = within.bottom() + 7.0;
+    let bottom = match &body.x.scale {
+        AxisScale::Bands(names) => {
+            let band = within.width() / names.len().max(1) as f32;
+            let edges = (area.left, below, area.right());
+            axis::lay_out_band_labels(layouter, layout, names, x, band, edges)
+        }
+        scale => {
+            let ends = (area.left, area.right());
+            let (ticks, bottom) = axis::lay_out_x_ticks(layouter, layout, body, x, below, ends);
+            for (_, at) in ticks {
+                let foot = pos2(at, within.bottom());
+                layout.line(foot, foot + egui::vec2(0.0, 5.0), rule);
+                // Over dates the eye goes along the lines; between two scales it needs a grid.
+                if !matches!(scale, AxisScale::Dates { .. }) {
+                    layout.grid_line(pos2(at, within.top()), foot, Stroke::new(1.0, p.grid));
+                }
+            }
+            bottom
+        }
+    };
+    let ends = (area.left, area.right());
+    axis_title(layouter, layout, &body.x.title, bottom + 2.0, ends, true)
+}
+
+/// Whether an open end needs room above the highest value.
+fn opens_above(body: &XyPlot) -> bool {
+    let share =
+        |value: f64| PositionScale::from_scale(&body.y.scale, 0.0, 1.0).position_clamped(value);
+    let mut points = body.series.iter().flat_map(|series| &series.points);
+    points.any(|point| point.y.high.is_none() && point.y.low.is_some_and(|low| share(low) > 0.8))
+}
+
+/// Room at the right for open ends.
+fn open_end_room(_type: &TextLayouter<'_>, body: &XyPlot) -> f32 {
+    let share =
+        |value: f64| PositionScale::from_scale(&body.x.scale, 0.0, 1.0).position_clamped(value);
+    let mut points = body.series.iter().flat_map(|series| &series.points);
+    let opens = points
+        .any(|point| point.x.high.is_none() && point.x.low.is_some_and(|low| share(low) > 0.85));
+    if opens { OPEN_PT + space::S } else { 0.0 }
+}

@@ -1,0 +1,219 @@
+//! Points of a plot at their places, and their marks: dots, and ranges with closed or open ends.
+
+use super::super::bar_ends::{self, OPEN_PT};
+use super::super::coordinates::PositionScale;
+use super::super::picture_layout::PictureLayout;
+use super::strokes::{self, DOT_PT};
+use crate::theme::Palette;
+use egui::{Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use linchpin_charts::picture::{AxisScale, ColorRole, Extent, PlotGeom, PlotPoint, XyPlot};
+
+/// The thickness of a range that is a mark of its own, of one that belongs to a dot, and of a date
+/// as long as its precision.
+const RANGE_PT: f32 = 7.0;
+const DOT_RANGE_PT: f32 = 2.5;
+const DATE_RANGE_PT: f32 = 8.0;
+
+/// The least side of the place at which a mark can be pointed at, in points.
+const MIN_HIT_AREA_PT: f32 = 16.0;
+
+/// What is known of a value, from place to place.
+#[derive(Clone, Copy)]
+pub(super) struct PositionRange {
+    pub from: f32,
+    pub to: f32,
+    is_open_low: bool,
+    is_open_high: bool,
+}
+
+impl PositionRange {
+    fn new(extent: Extent, along: &PositionScale) -> Option<PositionRange> {
+        let low = extent.low.or(extent.high)?;
+        let high = extent.high.or(extent.low)?;
+        Some(PositionRange {
+            from: along.position_clamped(low),
+            to: along.position_clamped(high),
+            is_open_low: extent.low.is_none(),
+            is_open_high: extent.high.is_none(),
+        })
+    }
+
+    fn middle(self) -> f32 {
+        (self.from + self.to) / 2.0
+    }
+}
+
+/// A point at its place.
+pub(super) struct PlacedPoint<'a> {
+    pub point: &'a PlotPoint,
+    pub series: usize,
+    pub tone: ColorRole,
+    /// `None` where nothing is known of it in one direction: then nothing is drawn.
+    pub range: Option<(PositionRange, PositionRange)>,
+    /// All that is drawn of it.
+    pub drawn_rect: Rect,
+}
+
+impl PlacedPoint<'_> {
+    /// Moves it down the page, away from others at its place.
+    pub fn move_down(&mut self, by_pt: f32) {
+        if let Some((_, y)) = &mut self.range {
+            (y.from, y.to) = (y.from + by_pt, y.to + by_pt);
+        }
+    }
+
+    /// The middle of what is known.
+    pub fn center(&self) -> Option<Pos2> {
+        self.range.map(|(x, y)| pos2(x.middle(), y.middle()))
+    }
+
+    /// Where it can be pointed at.
+    pub fn hit_rect(&self) -> Rect {
+        let grow =
+            (vec2(MIN_HIT_AREA_PT, MIN_HIT_AREA_PT) - self.drawn_rect.size()).max(Vec2::ZERO) / 2.0;
+        self.drawn_rect.expand2(grow)
+    }
+}
+
+/// Every point of a plot in reading order, at its place within a rectangle.
+pub(super) fn place_points<'a>(
+    body: &'a XyPlot,
+    x: &PositionScale,
+    y: &PositionScale,
+    within: Rect,
+) -> Vec<PlacedPoint<'a>> {
+    let series = body.series.iter().enumerate();
+    series
+        .flat_map(|(at, series)| series.points.iter().map(move |point| (at, series, point)))
+        .map(|(at, series, point)| {
+            let reach = PositionRange::new(point.x, x).zip(PositionRange::new(point.y, y));
+            let center = match reach {
+                Some((x, y)) => pos2(x.middle(), y.middle()),
+                None => within.left_bottom(),
+            };
+            PlacedPoint {
+                point,
+                series: at,
+                tone: series.key.color,
+                range: reach,
+                drawn_rect: Rect::from_center_size(center, Vec2::ZERO),
+            }
+        })
+        .collect()
+}
+
+/// Draws the marks of dots and ranges.
+pub(super) fn draw(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    body: &XyPlot,
+    points: &mut [PlacedPoint<'_>],
+    within: Rect,
+) {
+    for placed in points {
+        let Some((x, y)) = placed.range else {
+            continue;
+        };
+        let thick = body.geom == PlotGeom::Ranges;
+        let spans = [&body.x.scale, &body.y.scale].map(|s| matches!(s, AxisScale::Dates { .. }));
+        placed.drawn_rect = draw_mark(layout, palette, placed.tone, [x, y], spans, thick);
+        placed.drawn_rect = placed.drawn_rect.union(draw_open_ends(
+            layout,
+            palette,
+            placed.tone,
+            [x, y],
+            within,
+            if thick { RANGE_PT } else { 3.0 },
+        ));
+    }
+}
+
+/// Draws what is surely known, and returns its box.
+fn draw_mark(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    tone: ColorRole,
+    [x, y]: [PositionRange; 2],
+    spans: [bool; 2],
+    thick: bool,
+) -> Rect {
+    let color = strokes::stroke_color(palette, tone);
+    let center = pos2(x.middle(), y.middle());
+    let dot = Rect::from_center_size(center, vec2(2.0 * DOT_PT, 2.0 * DOT_PT));
+    // A date that is shorter than a dot is one.
+    let is_long = |reach: PositionRange, is_span: bool| {
+        let least = if is_span { 2.0 * DOT_PT } else { 1.0 };
+        (reach.to - reach.from).abs() >= least
+    };
+    let (reach, along, is_span) = match (is_long(x, spans[0]), is_long(y, spans[1])) {
+        (true, true) => {
+            let rect = Rect::from_two_pos(pos2(x.from, y.from), pos2(x.to, y.to));
+            bar_ends::uncertain_range(layout, palette, color, rect);
+            return rect;
+        }
+        (true, false) => (x, vec2(1.0, 0.0), spans[0]),
+        (false, true) => (y, vec2(0.0, 1.0), spans[1]),
+        (false, false) => {
+            strokes::draw_dot(layout, palette, tone, center, DOT_PT);
+            return dot;
+        }
+    };
+    let place = |at: f32| center + along * (at - reach.middle());
+    let (from, to) = (place(reach.from), place(reach.to));
+    let across = along.rot90();
+    let box_of = |half: f32| Rect::from_two_pos(from - across * half, to + across * half);
+    if is_span {
+        let rect = box_of(DATE_RANGE_PT / 2.0);
+        layout.fill_rounded(rect, color, DATE_RANGE_PT / 2.0);
+        return rect;
+    }
+    let (width, half) = if thick {
+        (RANGE_PT, RANGE_PT)
+    } else {
+        (DOT_RANGE_PT, DOT_PT)
+    };
+    layout.line(from, to, Stroke::new(width, color));
+    strokes::draw_cap(layout, color, from, along, half);
+    strokes::draw_cap(layout, color, to, along, half);
+    box_of(half)
+}
+
+/// Draws the open ends of a value, and returns the box around them.
+pub(super) fn draw_open_ends(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    tone: ColorRole,
+    [x, y]: [PositionRange; 2],
+    within: Rect,
+    thick_pt: f32,
+) -> Rect {
+    let color = strokes::stroke_color(palette, tone);
+    let center = pos2(x.middle(), y.middle());
+    let mut ink = Rect::from_center_size(center, Vec2::ZERO);
+    // Above is where y is less.
+    for (is_open, along) in [
+        (x.is_open_low, vec2(-1.0, 0.0)),
+        (x.is_open_high, vec2(1.0, 0.0)),
+        (y.is_open_low, vec2(0.0, 1.0)),
+        (y.is_open_high, vec2(0.0, -1.0)),
+    ] {
+        if !is_open {
+            continue;
+        }
+        let start = center + along * (DOT_PT + 1.0);
+        let length = open_end_length(center, along, within);
+        strokes::draw_open_end(layout, color, start, along, thick_pt, length);
+        ink = ink.union(strokes::open_end_rect(start, along, length));
+    }
+    ink
+}
+
+/// An open end below zero is short: little room is left to it.
+fn open_end_length(center: Pos2, along: Vec2, within: Rect) -> f32 {
+    let room = match (along.x < 0.0, along.y > 0.0) {
+        (true, _) => center.x - within.left(),
+        (_, true) => within.bottom() - center.y,
+        _ => OPEN_PT,
+    };
+    room.clamp(12.0, OPEN_PT)
+}
