@@ -2,10 +2,10 @@
 //! made, and the layout of the house and repairs come to an end.
 
 use crate::checks;
-use linchpin_edit::at::symbol_at;
-use linchpin_edit::complete::completions;
-use linchpin_edit::layout::format_register;
-use linchpin_edit::repair::fix_text;
+use linchpin_edit::symbol::symbol_at;
+use linchpin_edit::completion::completions;
+use linchpin_edit::format::format_register;
+use linchpin_edit::fix_all::fix_text;
 use linchpin_register::{LoadedRegister, load};
 use ron_lossless::{FormatError, Diagnostic, apply, decode_bytes};
 
