@@ -46,7 +46,7 @@ fn sentences_are_paired_in_order_split_and_moved() {
             .into(),
         format!("Same: {both} | {both}"),
         "Removed: The council meets every spring. | ".into(),
-        "MovedAway: 양국은 등대를 함께 지킨다. | ".into(),
+        "MovedFrom: 양국은 등대를 함께 지킨다. | ".into(),
         "Changed: The parties reaffirm their plan to paint the north pier and to rebuild the \
         stairs. | The parties reaffirm their plan to paint the north pier. + They also reaffirm \
         their plan to rebuild the stairs."
