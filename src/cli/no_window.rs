@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// Says that there is no window in this build, and what does its work. The exit code is 2.
 pub fn run(_: Option<PathBuf>) -> ExitCode {
-    super::out::message(
+    super::output::print_message(
         "This build of Linchpin has no window: it was built with --no-default-features.\n\
          The command line does its work:\n  \
          linchpin export FILE --all --to FOLDER\n  \
