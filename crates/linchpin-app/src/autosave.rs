@@ -25,7 +25,7 @@ pub struct Autosaver {
 }
 
 impl Autosaver {
-    /// A keeper for one window, with the folder of the program's state.
+    /// An autosaver for one window, with the folder of the program's state.
     pub fn new(state: PathBuf) -> Self {
         let (requests, requested) = channel();
         let (error_sender, errors) = channel();

@@ -147,8 +147,8 @@ impl App {
 
     fn open_with_edits(&mut self, lost: OrphanedWork) {
         let (unsaved, journal) = lost.into_parts();
-        if let Some(keeper) = &self.autosaver {
-            keeper.adopt(journal);
+        if let Some(autosaver) = &self.autosaver {
+            autosaver.adopt(journal);
         }
         match unsaved.origin.clone() {
             Some(path) => {
@@ -226,25 +226,25 @@ impl App {
         load_files(read.files.iter().map(text_in).collect())
     }
 
-    /// Hands the draft to the keeper where it has changed.
+    /// Hands the draft to the autosaver where it has changed.
     pub(super) fn autosave_draft(&mut self) {
         let (file, then) = (&self.file, SystemTime::now());
-        let Some(keeper) = &mut self.autosaver else {
+        let Some(autosaver) = &mut self.autosaver else {
             return;
         };
-        if let Some(words) = keeper.take_error() {
+        if let Some(words) = autosaver.take_error() {
             self.notices.error(words);
         }
         let state = file.draft.is_dirty().then(|| file.draft.version());
-        if keeper.saved_version == state || file.is_loading {
+        if autosaver.saved_version == state || file.is_loading {
             return;
         }
-        keeper.saved_version = state;
+        autosaver.saved_version = state;
         if state.is_none() {
-            keeper.discard();
+            autosaver.discard();
             return;
         }
-        keeper.save(UnsavedWork {
+        autosaver.save(UnsavedWork {
             origin: file.origin.path().map(PathBuf::from),
             files: changed_files(file),
             when: then,

@@ -35,7 +35,7 @@ pub enum TransactionRequest {
     },
     /// Sets right whatever has one sure repair.
     FixAll,
-    /// Gives every file the layout of the house.
+    /// Gives every file the standard format.
     Format,
     /// Writes the standard charts into the text.
     WriteStandardCharts,

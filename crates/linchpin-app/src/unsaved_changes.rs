@@ -44,9 +44,9 @@ impl App {
     }
 
     fn leave_register(&mut self, action: LeaveAction) {
-        if let Some(keeper) = &mut self.autosaver {
-            keeper.discard();
-            keeper.saved_version = None;
+        if let Some(autosaver) = &mut self.autosaver {
+            autosaver.discard();
+            autosaver.saved_version = None;
         }
         match action {
             LeaveAction::Quit => {

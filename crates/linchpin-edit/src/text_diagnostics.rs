@@ -306,7 +306,7 @@ impl TextChecker<'_> {
                         meant, or attach the one that was"
                     }
                     false => {
-                        "mend the citations that no longer stand in it first, or attach the text \
+                        "fix the citations that no longer stand in it first, or attach the text \
                         that was"
                     }
                 };

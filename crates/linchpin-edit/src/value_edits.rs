@@ -261,7 +261,7 @@ fn specs_of(
 }
 
 /// Where a new field stands among those that are there: behind the last one that comes before it in
-/// the order of the house.
+/// the standard order.
 fn insertion_index(
     loaded: &LoadedRegister,
     holder: NodeId,

@@ -20,7 +20,7 @@ const fn text_field(name: &'static str, need: FieldCardinality, doc: &'static st
     }
 }
 
-/// The register's own fields that can be edited, in the order of the house.
+/// The register's own fields that can be edited, in the standard order.
 pub const METADATA_FIELDS: &[FieldSpec] = &[
     text_field(
         "title",

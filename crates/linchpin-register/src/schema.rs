@@ -196,7 +196,7 @@ macro_rules! record {
         }
 
         impl $name {
-            /// Every field, in the order of the house.
+            /// Every field, in the standard order.
             pub const FIELDS: &'static [$crate::schema::FieldSpec] = &[
                 $( $crate::schema::FieldSpec {
                     name: stringify!($field),

@@ -1,7 +1,7 @@
 //! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a
 //! format.
 
-use super::easel::Easel;
+use super::render_context::RenderContext;
 use super::{FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene, looks};
 use crate::paint;
 use egui::{Rect, UiBuilder, Vec2, pos2, vec2};
@@ -31,11 +31,11 @@ pub struct Image {
 /// Makes images, one after another; fonts are read once for each look.
 #[derive(Default)]
 pub struct Studio {
-    easels: Vec<Easel>,
+    contexts: Vec<RenderContext>,
 }
 
 /// The most looks that are kept.
-const MAX_EASELS: usize = 6;
+const MAX_CONTEXTS: usize = 6;
 
 /// The narrowest picture within the blank edge, in points of the layout.
 const MIN_INNER_PT: f32 = 40.0;
@@ -134,8 +134,8 @@ impl Studio {
         let inset = inset(options, outer, height.is_some())?.map(|pt| pt / zoom);
         outer /= zoom;
         let grid = options.scale() * zoom;
-        let easel = self.easel(options);
-        let mut look = easel.look;
+        let context = self.context(options);
+        let mut look = context.look;
         look.numbers = options.numbers;
         if inset.is_some() {
             look.margin_pt = 0.0;
@@ -145,10 +145,12 @@ impl Studio {
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
             let mut needed = 0.0;
-            easel.canvas.record_lossy(vec2(outer.x, 64.0), grid, |ui| {
-                set(ui);
-                needed = paint::height_pt(ui, picture, inner);
-            })?;
+            context
+                .canvas
+                .record_lossy(vec2(outer.x, 64.0), grid, |ui| {
+                    set(ui);
+                    needed = paint::height_pt(ui, picture, inner);
+                })?;
             outer.y = (needed + 2.0 * inset).max(1.0);
             if options.size.is_on_paper() {
                 super::check_size(outer * zoom, options.scale())?;
@@ -159,7 +161,7 @@ impl Studio {
         }
         super::check_size(outer * zoom, options.scale())?;
         let inner = Rect::from_min_max(pos2(inset, inset), (outer - Vec2::splat(inset)).to_pos2());
-        let mut scene = easel.canvas.record(outer, grid, |ui| {
+        let mut scene = context.canvas.record(outer, grid, |ui| {
             set(ui);
             let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
             // Nobody points at an image: no record needs a name.
@@ -177,17 +179,20 @@ impl Studio {
         Ok(scene)
     }
 
-    /// The easel for a look: one that was used before, or a new one.
-    fn easel(&mut self, options: &ImageOptions) -> &mut Easel {
-        let known = self.easels.iter().position(|easel| easel.fits(options));
+    /// The context for a look: one that was used before, or a new one.
+    fn context(&mut self, options: &ImageOptions) -> &mut RenderContext {
+        let known = self
+            .contexts
+            .iter()
+            .position(|context| context.fits(options));
         let at = known.unwrap_or_else(|| {
-            if self.easels.len() >= MAX_EASELS {
-                self.easels.remove(0);
+            if self.contexts.len() >= MAX_CONTEXTS {
+                self.contexts.remove(0);
             }
-            self.easels.push(Easel::new(options));
-            self.easels.len() - 1
+            self.contexts.push(RenderContext::new(options));
+            self.contexts.len() - 1
         });
-        &mut self.easels[at]
+        &mut self.contexts[at]
     }
 }
 

@@ -3,13 +3,13 @@
 
 pub mod batch;
 pub mod data;
-mod easel;
 pub mod house;
 pub mod house_text;
 pub mod image;
 pub mod looks;
 pub mod options;
 pub mod presets;
+mod render_context;
 pub mod report;
 pub mod size;
 pub mod table;

@@ -11,7 +11,7 @@ use linchpin_register::chart_vocabulary::ImageStyle;
 const LOGO_PT: Vec2 = vec2(132.0, 28.0);
 
 /// Where pictures of one look are painted.
-pub(super) struct Easel {
+pub(super) struct RenderContext {
     pub canvas: Canvas,
     pub look: RenderStyle,
     style: ImageStyle,
@@ -21,8 +21,8 @@ pub(super) struct Easel {
     _logo: Option<TextureHandle>,
 }
 
-impl Easel {
-    pub fn new(options: &ImageOptions) -> Easel {
+impl RenderContext {
+    pub fn new(options: &ImageOptions) -> RenderContext {
         let house = options.house.clone();
         let dark = options.style == ImageStyle::Dark;
         let file = |file: &Option<super::house::HouseFile>| {
@@ -53,7 +53,7 @@ impl Easel {
             let fit = (LOGO_PT / size).min_elem();
             (texture, size * fit)
         });
-        Easel {
+        RenderContext {
             look: RenderStyle {
                 numbers: options.numbers,
                 palette: looks::palette(options),
