@@ -132,7 +132,11 @@ impl Desk {
             let app = &self.app;
             let has_table = app.derived.table(RecordKind::Commitment).is_some();
             let works = app.derived.is_table_pending(RecordKind::Commitment);
-            if app.file.is_up_to_date() && !app.transactions.is_running && has_table && !works {
+            if app.file.is_up_to_date()
+                && !app.editing.transactions.is_running
+                && has_table
+                && !works
+            {
                 return;
             }
             let _ = self.woken.recv_timeout(Duration::from_secs(60));

@@ -131,7 +131,7 @@ impl eframe::App for MainWindow {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut Frame) {
         frame(ui, &mut self.app);
-        if std::mem::take(&mut self.app.frame_requests.close_window) {
+        if std::mem::take(&mut self.app.window.frame_requests.close_window) {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
         }
     }

@@ -8,7 +8,7 @@ use linchpin_app::compare_state::CompareState;
 use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_app::reader_state::ReaderSession;
-use linchpin_app::view::{ThemeChoice, ViewState};
+use linchpin_app::view::{ChartsView, ThemeChoice, ViewState};
 use linchpin_register::Document;
 use linchpin_render::export::{Canvas, Metadata, PngOptions, SOFTWARE, check_size};
 use linchpin_render::theme;
@@ -102,8 +102,11 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     let mut view = ViewState {
         page,
         selected: args.select,
-        chart: args.chart,
-        is_building_chart: args.edit,
+        charts: ChartsView {
+            open: args.chart,
+            is_building: args.edit,
+            ..ChartsView::default()
+        },
         ..ViewState::default()
     };
     if let Some((document, paragraph)) = args.read {
@@ -121,7 +124,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     let (both, follow) = (args.compare, args.follow.as_deref());
     view.comparing = CompareState::with_selection(&input.loaded.register, both, follow);
     let dark = args.theme.is_dark();
-    view.theme = if dark {
+    view.preferences.theme = if dark {
         ThemeChoice::Dark
     } else {
         ThemeChoice::Light
@@ -144,7 +147,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     let palette = theme::palette_for(dark);
     let scene = canvas.record_lossy(size_pt, args.scale, |ui| {
         app.poll();
-        app.frame_requests.scroll_to_selected = true;
+        app.window.frame_requests.scroll_to_selected = true;
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, palette.background);
         frame(ui, &mut app);

@@ -109,7 +109,7 @@ impl AssessmentLists {
 impl App {
     /// Sees to it that the lists of the page are there, or on their way.
     pub(super) fn request_assessments(&mut self, revision: u64, register: &Arc<Register>) {
-        let today = (self.today)();
+        let today = (self.platform.today)();
         let since = self.view.assessing.date(register, today).ok();
         let key = (revision, self.view.rule, since, today);
         self.derived.request_assessments(key, register);

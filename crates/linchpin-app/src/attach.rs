@@ -76,7 +76,7 @@ impl App {
                 self.apply_text_edit(edit);
             }
             AttachCommand::AcceptChanged(id) => {
-                let text = self.texts.library.get(&id);
+                let text = self.reading.texts.library.get(&id);
                 let now = text.map_or("", |text| &text.sha256);
                 let edit = accept_changed_text(&self.file.latest.register, &id, now);
                 self.apply_text_edit(edit);

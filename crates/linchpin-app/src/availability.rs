@@ -222,7 +222,7 @@ impl App {
             Action::Save => self.check_save(),
             Action::Revert => require(self.is_dirty(), Reason::NothingToSave),
             // What waits or runs will be a step by then.
-            Action::Undo | Action::Redo if self.transactions.is_busy() => Ok(()),
+            Action::Undo | Action::Redo if self.editing.transactions.is_busy() => Ok(()),
             Action::Undo => {
                 require(self.file.disk.is_exact, Reason::NotUtf8)?;
                 require(
@@ -323,14 +323,14 @@ impl App {
             return Ok(());
         }
         require(!self.file.is_loading, Reason::Loading)?;
-        require(!self.is_saving, Reason::Saving)?;
+        require(!self.saving.is_running, Reason::Saving)?;
         require(
-            self.file.disk.is_exact || self.disk_conflict.is_some(),
+            self.file.disk.is_exact || self.file.sync.conflict.is_some(),
             Reason::NotUtf8Saving,
         )?;
-        let has_edits = self.is_dirty() || self.transactions.is_busy();
+        let has_edits = self.is_dirty() || self.editing.transactions.is_busy();
         require(
-            has_edits || self.disk_conflict.is_some(),
+            has_edits || self.file.sync.conflict.is_some(),
             Reason::NothingToSave,
         )
     }

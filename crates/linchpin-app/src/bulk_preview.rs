@@ -56,7 +56,7 @@ impl App {
     /// What the edit of many records in the open dialog would do; `None` while that is being worked out.
     pub fn bulk_preview(&self, dialog: &Dialog) -> Option<&BulkPreviewResult> {
         let (asked, _) = self.bulk_preview_key(dialog)?;
-        let known = self.bulk_preview.ready.as_ref();
+        let known = self.editing.bulk_preview.ready.as_ref();
         known
             .filter(|known| known.key == asked)
             .map(|known| &known.result)
@@ -82,10 +82,10 @@ impl App {
     /// Sees to it that it is known what the edit in the open dialog would do, or will be.
     pub(super) fn request_bulk_preview(&mut self) {
         if !matches!(self.dialog, Dialog::BulkEdit(_) | Dialog::BulkRemove { .. }) {
-            self.bulk_preview.ready = None;
+            self.editing.bulk_preview.ready = None;
             return;
         }
-        if self.bulk_preview.is_pending
+        if self.editing.bulk_preview.is_pending
             || !self.file.is_up_to_date()
             || self.bulk_preview(&self.dialog).is_some()
         {
@@ -106,11 +106,11 @@ impl App {
             BulkPreview { key, result }
         };
         if small {
-            self.bulk_preview.ready = Some(work());
+            self.editing.bulk_preview.ready = Some(work());
             return;
         }
-        self.bulk_preview.is_pending = true;
-        let recover = |app: &mut App| app.bulk_preview.is_pending = false;
+        self.editing.bulk_preview.is_pending = true;
+        let recover = |app: &mut App| app.editing.bulk_preview.is_pending = false;
         self.tasks
             .start_or_recover("Previewing", false, recover, move |_| {
                 let preview = work();
@@ -120,8 +120,8 @@ impl App {
 
     /// Takes in what an edit would do. What is asked for may have changed meanwhile.
     pub(super) fn bulk_preview_ready(&mut self, preview: BulkPreview) {
-        self.bulk_preview.is_pending = false;
-        self.bulk_preview.ready = Some(preview);
+        self.editing.bulk_preview.is_pending = false;
+        self.editing.bulk_preview.ready = Some(preview);
     }
 
     /// Asks what is to be done to the rows that are picked out.
@@ -142,7 +142,7 @@ impl App {
         let Some(spec) = wanted.or(likely).or(specs.first()) else {
             return;
         };
-        self.form_state.focus_first_of = Some(dialog_form_id());
+        self.window.form_state.focus_first_of = Some(dialog_form_id());
         self.dialog = Dialog::BulkEdit(Box::new(BulkEditForm {
             kind,
             ids,
@@ -156,6 +156,6 @@ impl App {
     /// The rows that are picked out in the table on screen.
     pub(super) fn selected_rows(&self) -> Option<(RecordKind, RecordIds)> {
         let kind = self.table()?;
-        Some((kind, self.view.row_selection.ids(kind)?.clone()))
+        Some((kind, self.view.tables.row_selection.ids(kind)?.clone()))
     }
 }

@@ -30,7 +30,7 @@ impl App {
         else {
             return;
         };
-        self.form_state.current_column = Some((kind, column));
+        self.window.form_state.current_column = Some((kind, column));
         let Some(spec) = tables::of_kind(kind).column(column) else {
             return;
         };
@@ -44,20 +44,22 @@ impl App {
         let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else {
             return;
         };
-        if self.view.row_selection.count(kind) > 1 && self.view.row_selection.contains(&id) {
+        if self.view.tables.row_selection.count(kind) > 1
+            && self.view.tables.row_selection.contains(&id)
+        {
             let field = field.and_then(|step| step.name());
             return self.open_bulk_edit_for(field);
         }
-        self.form_state.focus_first_of = Some(cell_form_id(&id));
+        self.window.form_state.focus_first_of = Some(cell_form_id(&id));
         self.view.selected = Some(id.clone());
-        self.form_state.open_cell = Some(OpenCell {
+        self.window.form_state.open_cell = Some(OpenCell {
             kind,
             id,
             column,
             is_new: true,
         });
-        self.frame_requests.scroll_to_selected = true;
-        self.frame_requests.scroll_to_column = true;
+        self.window.frame_requests.scroll_to_selected = true;
+        self.window.frame_requests.scroll_to_column = true;
     }
 
     /// Asks what is to be done to the rows that are picked out, beginning with a field.
@@ -82,7 +84,11 @@ impl App {
     /// The column that the keyboard is at, else the first that can be edited.
     fn current_column(&self, kind: RecordKind) -> Option<&'static str> {
         let columns = &tables::of_kind(kind).columns;
-        let here = self.form_state.current_column.filter(|(of, _)| *of == kind);
+        let here = self
+            .window
+            .form_state
+            .current_column
+            .filter(|(of, _)| *of == kind);
         let first = || {
             columns
                 .iter()
@@ -96,13 +102,17 @@ impl App {
     pub(super) fn move_column(&mut self, by: i64) {
         let Some(kind) = self.table() else { return };
         let columns = &tables::of_kind(kind).columns;
-        let here = self.form_state.current_column.filter(|(of, _)| *of == kind);
+        let here = self
+            .window
+            .form_state
+            .current_column
+            .filter(|(of, _)| *of == kind);
         let now = here.and_then(|(_, key)| columns.iter().position(|c| c.key == key));
         let last = columns.len().saturating_sub(1) as i64;
         let next = now.map_or(0, |now| (now as i64 + by).clamp(0, last));
         if let Some(column) = columns.get(next as usize) {
-            self.form_state.current_column = Some((kind, column.key));
-            self.frame_requests.scroll_to_column = true;
+            self.window.form_state.current_column = Some((kind, column.key));
+            self.window.frame_requests.scroll_to_column = true;
         }
     }
 

@@ -17,7 +17,7 @@ impl App {
     /// Says of each text once that it is not what was attached, and offers to look at it or to take it as it is.
     pub(super) fn report_changed_texts(&mut self) {
         let register = self.register().clone();
-        let library = self.texts.library.clone();
+        let library = self.reading.texts.library.clone();
         let changed = |document: &Document| {
             let text = library.get(document.id.as_str())?;
             let is_own = text.document == document.id.as_str();
@@ -33,7 +33,7 @@ impl App {
                 .any(|(document, now)| document.id.as_str() == id && now == hash)
         };
         let (still_changed, resolved) =
-            std::mem::take(&mut self.reported_texts)
+            std::mem::take(&mut self.reading.reported)
                 .into_iter()
                 .partition::<ReportedTexts, _>(|(id, hash, _)| is_now(id, hash));
         for (_, _, words) in &resolved {
@@ -41,9 +41,9 @@ impl App {
                 self.notices.remove_text(words);
             }
         }
-        self.reported_texts = still_changed;
+        self.reading.reported = still_changed;
         let is_reported = |document: &Document, hash: &String| {
-            let mut reported = self.reported_texts.iter();
+            let mut reported = self.reading.reported.iter();
             reported.any(|(id, known, _)| id == document.id.as_str() && known == hash)
         };
         let new: Vec<_> = now
@@ -78,7 +78,7 @@ impl App {
                 self.notices
                     .info_with_actions(words.clone(), changed_text_actions(&id));
             }
-            self.reported_texts.push((id, hash.clone(), words));
+            self.reading.reported.push((id, hash.clone(), words));
         }
         if let Some((words, only)) = many {
             let show = Command::ShowOnly(RecordKind::Document, only);

@@ -69,7 +69,8 @@ impl App {
         let wanted: Vec<&Chart> = match self.view.page {
             Page::Charts => match self
                 .view
-                .chart
+                .charts
+                .open
                 .as_deref()
                 .and_then(|id| linchpin_charts::by_id(&register, id))
             {
@@ -100,7 +101,7 @@ impl App {
         }
         if let (Page::Charts, true, [chart]) = (
             self.view.page,
-            self.view.is_building_chart,
+            self.view.charts.is_building,
             wanted.as_slice(),
         ) {
             for filter in &chart.filter {
@@ -123,9 +124,9 @@ impl App {
         if self.view.open_chart() != Some(&chart) {
             self.view.push_history();
             self.view.page = Page::Charts;
-            self.view.chart = Some(chart);
+            self.view.charts.open = Some(chart);
         }
-        self.view.is_building_chart = building;
+        self.view.charts.is_building = building;
     }
 
     /// Carries out an action on charts alone.
@@ -153,7 +154,7 @@ impl App {
             Action::EditRecord => return self.toggle_chart_builder(),
             Action::DuplicateRecord => {
                 let new_id = linchpin_charts::free_chart_id(&self.file.latest.register, &id);
-                self.view.is_building_chart = true;
+                self.view.charts.is_building = true;
                 return self.apply_chart_edit(Edit::DuplicateRecord { id, new_id });
             }
             Action::RenameRecord | Action::RemoveRecord => {
@@ -187,7 +188,7 @@ impl App {
     }
 
     fn toggle_chart_builder(&mut self) {
-        self.view.is_building_chart = !self.view.is_building_chart;
+        self.view.charts.is_building = !self.view.charts.is_building;
     }
 
     /// Asks what a new chart shows: at first of the list that the chart on screen draws, or with most records.
@@ -287,7 +288,7 @@ impl App {
         self.view.push_history();
         self.view.page = Page::of_kind(kind);
         if self.view.page == Page::Terms {
-            kind.list().clone_into(&mut self.view.terms);
+            kind.list().clone_into(&mut self.view.tables.terms);
         }
         self.view.update_query(kind, |now| {
             let sort = std::mem::take(&mut now.sort);

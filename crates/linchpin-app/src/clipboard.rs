@@ -178,7 +178,7 @@ impl App {
             },
             ..ImageOptions::default()
         };
-        let clipboard = self.clipboard.clone();
+        let clipboard = self.platform.clipboard.clone();
         self.tasks.start("Copying the chart", true, move |_| {
             let result = render_chart(&subject, &chart, copy_as, &options)
                 .and_then(|content| clipboard.set_content(content));

@@ -91,7 +91,8 @@ impl App {
         let register = &self.file.latest.register;
         let after = self.last_commitment_before(&stop);
         let make = |phrase: Range<usize>| {
-            let (kind, fields) = candidate_fields(register, &stop, &words(phrase), (self.today)());
+            let (kind, fields) =
+                candidate_fields(register, &stop, &words(phrase), (self.platform.today)());
             NewRecordForm {
                 kind,
                 fields,
@@ -113,8 +114,8 @@ impl App {
             coding.second_half = second;
             coding.dismissal_note = None;
         }
-        self.form_state.discard(dialog_form_id());
-        self.form_state.focus_first_of = Some(dialog_form_id());
+        self.window.form_state.discard(dialog_form_id());
+        self.window.form_state.focus_first_of = Some(dialog_form_id());
         self.dialog = Dialog::AddRecord(Box::new(first));
     }
 
@@ -141,8 +142,8 @@ impl App {
         };
         coding.undo_positions.extend(self.view.reading.cursor);
         if let Some(second) = coding.second_half.take() {
-            self.form_state.discard(dialog_form_id());
-            self.form_state.focus_first_of = Some(dialog_form_id());
+            self.window.form_state.discard(dialog_form_id());
+            self.window.form_state.focus_first_of = Some(dialog_form_id());
             self.dialog = Dialog::AddRecord(second);
             return;
         }
@@ -224,7 +225,7 @@ impl App {
         };
         let Some(opened) = self
             .reader_document()
-            .filter(|opened| opened.is_current(&self.texts))
+            .filter(|opened| opened.is_current(&self.reading.texts))
         else {
             return;
         };

@@ -111,8 +111,8 @@ impl App {
         if self.view.page != Page::Compare {
             return;
         }
-        let (register, library) = (self.register().clone(), self.texts.library.clone());
-        let (revision, texts) = (self.file.revision, self.texts.scan_number);
+        let (register, library) = (self.register().clone(), self.reading.texts.library.clone());
+        let (revision, texts) = (self.file.revision, self.reading.texts.scan_number);
         match self.view.comparing.mode {
             CompareMode::Documents => {
                 self.choose_default_documents();
@@ -224,7 +224,7 @@ impl App {
                     Some(later) => (other.clone(), later),
                     None => (id(&one.before)?, other.clone()),
                 };
-                let library = &self.texts.library;
+                let library = &self.reading.texts.library;
                 pair_commitments(register, library, documents, (&both.0, &both.1))
             }
             _ => return None,

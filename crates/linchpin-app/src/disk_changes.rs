@@ -12,12 +12,12 @@ impl App {
         let plain_problems = self.own_problem_count();
         let file = &mut self.file;
         file.read_error = None;
-        if self.transactions.is_running && file.draft.text().len() > SYNC_MAX_EDIT_BYTES {
+        if self.editing.transactions.is_running && file.draft.text().len() > SYNC_MAX_EDIT_BYTES {
             // The draft is on a thread and comes back in another state.
-            self.pending_disk_read = Some(Box::new(loaded));
+            file.sync.pending_read = Some(Box::new(loaded));
             return;
         }
-        if let Some(unsaved) = self.pending_recovery.take() {
+        if let Some(unsaved) = file.sync.pending_recovery.take() {
             return self.recover_onto(&unsaved, loaded);
         }
         if file.is_loading {
@@ -33,7 +33,7 @@ impl App {
             // Our own save, or somebody's who has made the same edits.
             file.disk = DiskState::from_loaded(&loaded);
             file.draft.mark_saved(file.draft.version());
-            self.disk_conflict = None;
+            file.sync.conflict = None;
             if !file.is_up_to_date() || loaded.diagnostics.len() != plain_problems {
                 file.draft
                     .apply_external_text("", &loaded.text, &loaded.files);
@@ -43,13 +43,13 @@ impl App {
         }
         if same(&file.disk.text, &file.disk.parts) {
             // Nothing new: what differs are our edits.
-            self.disk_conflict = None;
+            file.sync.conflict = None;
             return;
         }
         if file.draft.is_dirty() {
             return self.merge_with_disk(loaded);
         }
-        self.disk_conflict = None;
+        file.sync.conflict = None;
         file.disk = DiskState::from_loaded(&loaded);
         file.draft
             .apply_external_text("Changed by another program", &loaded.text, &loaded.files);
@@ -65,7 +65,7 @@ impl App {
 
     /// Takes in what the watch has read while the draft was on a thread.
     pub(super) fn apply_pending_disk_read(&mut self) {
-        if let Some(loaded) = self.pending_disk_read.take() {
+        if let Some(loaded) = self.file.sync.pending_read.take() {
             self.apply_disk_read(*loaded);
         }
     }

@@ -66,7 +66,10 @@ impl App {
             self.file.draft.text().clone(),
             self.file.draft.parts().clone(),
         );
-        let (version, opened) = (self.file.draft.version(), self.transactions.open_count());
+        let (version, opened) = (
+            self.file.draft.version(),
+            self.editing.transactions.open_count(),
+        );
         self.tasks.start("Comparing", true, move |_| {
             let base = linchpin_register::load_joined_files(disk.text, disk.parts);
             let changed = diff_registers(&base, &theirs);
@@ -84,7 +87,7 @@ impl App {
 
     /// Takes in both sides as they were put together.
     pub(super) fn merge_ready(&mut self, conflict: DiskConflict) {
-        if conflict.open_count != self.transactions.open_count() {
+        if conflict.open_count != self.editing.transactions.open_count() {
             return;
         }
         if conflict.draft_version != self.file.draft.version() {
@@ -98,7 +101,7 @@ impl App {
             .map(|file| file.merge.our_changes.len())
             .sum::<usize>();
         if asked > 0 {
-            self.disk_conflict = Some(Box::new(conflict));
+            self.file.sync.conflict = Some(Box::new(conflict));
             if self.dialog == Dialog::None {
                 self.dialog = Dialog::Conflict;
             }
@@ -115,7 +118,7 @@ impl App {
 
     /// Notes a decision.
     pub(super) fn resolve_conflict(&mut self, file: usize, index: usize, side: MergeSide) {
-        let conflict = self.disk_conflict.as_mut();
+        let conflict = self.file.sync.conflict.as_mut();
         let file = conflict.and_then(|conflict| conflict.merges.get_mut(file));
         if let Some(choice) = file.and_then(|file| file.choices.get_mut(index)) {
             *choice = Some(side);
@@ -124,7 +127,7 @@ impl App {
 
     /// Carries the decisions out; where none was made, `undecided` counts.
     pub(super) fn apply_merge(&mut self, undecided: MergeSide) {
-        let Some(conflict) = self.disk_conflict.take() else {
+        let Some(conflict) = self.file.sync.conflict.take() else {
             return;
         };
         self.dialog = Dialog::None;
@@ -133,7 +136,7 @@ impl App {
 
     /// Gives up all edits for what the disk holds, as a step that can be undone.
     pub(super) fn discard_for_theirs(&mut self) {
-        let Some(conflict) = self.disk_conflict.take() else {
+        let Some(conflict) = self.file.sync.conflict.take() else {
             return;
         };
         self.dialog = Dialog::None;
@@ -148,7 +151,7 @@ impl App {
     /// Takes both sides, put together, as a step. The disk holds theirs.
     fn adopt_merged(&mut self, files: Vec<RegisterFileText>, theirs: &LoadedRegister) {
         let both = load_files(files);
-        self.disk_conflict = None;
+        self.file.sync.conflict = None;
         self.file.disk = DiskState::from_loaded(theirs);
         let words = "Take in the changes of another program";
         self.file

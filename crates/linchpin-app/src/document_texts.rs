@@ -2,6 +2,7 @@
 //! of the draft.
 
 use super::App;
+use super::changed_texts::ReportedTexts;
 use super::file_watcher::TextSnapshot;
 use super::open_file::FileOrigin;
 use super::tasks::TaskOutcome;
@@ -30,6 +31,16 @@ pub struct VerifiedTexts {
     pub library: Arc<TextLibrary>,
     /// Every citation with a phrase, in the order of the register.
     pub checked: Arc<Vec<CheckedCitation>>,
+}
+
+/// The texts of documents, as far as they have been read.
+#[derive(Default)]
+pub struct ReadingState {
+    /// The texts that belong to the register on screen.
+    pub texts: VerifiedTexts,
+    pub(super) scan: TextScanState,
+    /// The changed texts of which the user was told.
+    pub(super) reported: ReportedTexts,
 }
 
 /// How far the texts have been looked into.
@@ -88,7 +99,7 @@ impl App {
     /// sees whether they have changed.
     pub(super) fn scan_texts(&mut self) {
         let latest = &self.file.latest;
-        let (now, scan) = (folder_of_texts(&self.file.origin), &mut self.text_scan);
+        let (now, scan) = (folder_of_texts(&self.file.origin), &mut self.reading.scan);
         let scanned = scan.scanned_text.as_ref();
         let is_new = !scanned.is_some_and(|scanned| Arc::ptr_eq(scanned, &latest.text))
             || scan.folder != now;
@@ -110,46 +121,46 @@ impl App {
         if is_new {
             self.scan_texts_in_frame();
         }
-        if !self.text_scan.is_pending {
+        if !self.reading.scan.is_pending {
             self.scan_texts_in_background();
         }
     }
 
     /// Sees to it that the texts are looked into again: what is on the disk may have changed.
     pub fn rescan_texts(&mut self) {
-        self.text_scan.needs_scan = true;
+        self.reading.scan.needs_scan = true;
     }
 
     /// Whether what the texts say is still being found out.
     pub(super) fn is_scanning_texts(&self) -> bool {
-        self.text_scan.is_pending || self.text_scan.needs_scan
+        self.reading.scan.is_pending || self.reading.scan.needs_scan
     }
 
     /// The texts as they were read last.
     pub(super) fn cached_texts(&self) -> CachedTexts {
         CachedTexts {
-            folder: self.text_scan.folder.clone(),
-            cache: self.text_scan.cache.clone(),
+            folder: self.reading.scan.folder.clone(),
+            cache: self.reading.scan.cache.clone(),
         }
     }
 
     /// How many problems the reading of the draft has found without the texts.
     pub(super) fn own_problem_count(&self) -> usize {
         let latest = &self.file.latest;
-        let known = self.text_scan.scanned_text.as_ref();
+        let known = self.reading.scan.scanned_text.as_ref();
         match known.is_some_and(|known| Arc::ptr_eq(known, &latest.text)) {
-            true => self.text_scan.own_problems.0.len(),
+            true => self.reading.scan.own_problems.0.len(),
             false => latest.diagnostics.len(),
         }
     }
 
     fn has_texts(&self) -> bool {
         let mut documents = self.file.latest.register.documents.iter();
-        self.text_scan.folder.is_some() && documents.any(|document| document.text.is_some())
+        self.reading.scan.folder.is_some() && documents.any(|document| document.text.is_some())
     }
 
     fn clear_text_scan(&mut self) {
-        self.text_scan.needs_scan = false;
+        self.reading.scan.needs_scan = false;
         let plain = self.loaded_without_text_problems();
         let nothing = TextScanResult {
             library: TextLibrary::default(),
@@ -163,7 +174,7 @@ impl App {
     /// The latest reading with its own problems alone.
     fn loaded_without_text_problems(&self) -> LoadedRegister {
         let mut plain = self.file.latest.clone();
-        (plain.diagnostics, plain.omitted_diagnostics) = self.text_scan.own_problems.clone();
+        (plain.diagnostics, plain.omitted_diagnostics) = self.reading.scan.own_problems.clone();
         plain
     }
 
@@ -197,13 +208,13 @@ impl App {
 
     /// Reads what has changed on the disk, and looks into it on a thread.
     fn scan_texts_in_background(&mut self) {
-        let Some(folder) = self.text_scan.folder.clone() else {
+        let Some(folder) = self.reading.scan.folder.clone() else {
             return;
         };
-        (self.text_scan.is_pending, self.text_scan.needs_scan) = (true, false);
+        (self.reading.scan.is_pending, self.reading.scan.needs_scan) = (true, false);
         let (loaded, mut cache) = (
             self.loaded_without_text_problems(),
-            self.text_scan.cache.clone(),
+            self.reading.scan.cache.clone(),
         );
         let (text, is_shown, revision) = (
             loaded.text.clone(),
@@ -215,9 +226,9 @@ impl App {
             let library = read_texts(&loaded.register, &folder, Arc::make_mut(&mut cache));
             let found = TextScanResult::verify(loaded, library);
             move |app: &mut App| {
-                app.text_scan.is_pending = false;
-                app.text_scan.cache = cache;
-                if let Some(watch) = &app.watcher {
+                app.reading.scan.is_pending = false;
+                app.reading.scan.cache = cache;
+                if let Some(watch) = &app.file.sync.watcher {
                     watch.watch_texts(snapshots);
                 }
                 // It may have been read again, or saved elsewhere, meanwhile.
@@ -225,14 +236,14 @@ impl App {
                 if is_same && folder_of_texts(&app.file.origin).as_ref() == Some(&folder) {
                     app.apply_text_scan(found, is_shown && app.file.revision == revision);
                 } else {
-                    app.text_scan.needs_scan = true;
+                    app.reading.scan.needs_scan = true;
                 }
             }
         };
         match self.derived.runs_in_frame {
             true => scan()(self),
             false => {
-                let recover = |app: &mut App| app.text_scan.is_pending = false;
+                let recover = |app: &mut App| app.reading.scan.is_pending = false;
                 self.tasks
                     .start_or_recover("Reading the texts", false, recover, move |_| {
                         TaskOutcome::apply(scan())
@@ -246,9 +257,9 @@ impl App {
         latest.diagnostics = found.problems;
         latest.omitted_diagnostics = found.more_problems;
         if is_shown {
-            self.texts = VerifiedTexts {
+            self.reading.texts = VerifiedTexts {
                 revision: self.file.revision,
-                scan_number: self.texts.scan_number + 1,
+                scan_number: self.reading.texts.scan_number + 1,
                 library: Arc::new(found.library),
                 checked: Arc::new(found.checked),
             };

@@ -37,6 +37,7 @@ pub mod notice;
 pub mod open_file;
 mod open_image;
 pub mod page;
+pub mod platform;
 mod reader;
 mod reader_actions;
 pub mod reader_document;
@@ -53,14 +54,13 @@ pub mod transactions;
 pub mod unsaved_changes;
 mod update;
 pub mod view;
+pub mod window_state;
 
 use derived::DerivedData;
 use dialog::Dialog;
 use file_watcher::{FileWatcher, WatchEvent};
-use linchpin_files::UnsavedWork;
 use linchpin_register::bundled::{self, BundledRegister};
-use linchpin_register::{Date, LoadedRegister, RecordKind, RecordRef, Register};
-use linchpin_render::export::image::ImageOptions;
+use linchpin_register::{RecordKind, RecordRef, Register};
 use linchpin_task::TaskError;
 use notice::Notices;
 use open_file::{FileOrigin, OpenFile, StartupFile};
@@ -71,81 +71,33 @@ use tasks::{TaskOutcome, TaskRunner};
 use view::ViewState;
 
 /// Everything that the window shows.
+///
+/// Split by what belongs together: a part holds what is set and reset together, and its file says
+/// what may be done with it. What concerns several parts is a method of `App`.
 pub struct App {
+    /// The open file with its draft, and what is known of the disk.
     pub file: OpenFile,
+    /// Edits under way.
+    pub editing: transactions::EditingState,
+    pub saving: saving::SavingState,
+    pub recovery: recovery::RecoveryState,
+    /// The documents' texts, and what was found in them.
+    pub reading: document_texts::ReadingState,
+    /// What the register is compared with.
+    pub versions: compare_versions::VersionsState,
+    /// Charts that images bring along.
+    pub charts: reopened_chart::ChartsState,
+    /// What the user has set.
     pub view: ViewState,
+    /// What is worked out from the register on screen.
     pub derived: DerivedData,
     pub tasks: TaskRunner,
     pub notices: Notices,
     pub dialog: Dialog,
-    pub clipboard: clipboard::Clipboard,
-    /// The fields that are being filled in.
-    pub form_state: form_state::FormState,
-    /// What day it is.
-    pub today: fn() -> Date,
-    pub transactions: transactions::TransactionQueue,
-    /// The disk holds something else than the edits began with.
-    pub disk_conflict: Option<Box<disk_conflict::DiskConflict>>,
-    /// Unsaved work of windows that are gone.
-    pub recoverable: recovery::RecoverableWork,
-    selection_follower: record_commands::SelectionFollower,
-    bulk_preview: bulk_preview::BulkPreviewState,
-    /// What the next frame does once.
-    pub frame_requests: FrameRequests,
-    /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
-    pub has_painted: bool,
-    /// The chart of an image that is being opened.
-    pub reopened: Option<Box<reopened_chart::ReopenedChart>>,
-    /// How the image was made that was opened last: what the next export begins with.
-    next_image_options: Option<ImageOptions>,
-    /// What the watch has read while a large text was being edited on a thread.
-    pending_disk_read: Option<Box<LoadedRegister>>,
-    /// Unsaved work that waits for its file to be read.
-    pending_recovery: Option<UnsavedWork>,
-    /// The documents' texts, and what was found in them.
-    pub texts: document_texts::VerifiedTexts,
-    text_scan: document_texts::TextScanState,
-    /// The changed texts of which the user was told.
-    reported_texts: changed_texts::ReportedTexts,
-    /// The document that gets a text once the register is saved.
-    attach_after_save: Option<String>,
-    /// What the register is compared with.
-    pub versions: compare_versions::VersionsState,
-    /// What follows when the draft is saved.
-    after_save: Option<dialog::LeaveAction>,
-    /// A save is under way.
-    is_saving: bool,
-    /// The window closes, whatever is unsaved.
-    is_closing: bool,
-    autosaver: Option<autosave::Autosaver>,
-    watcher: Option<FileWatcher>,
-    wake: Arc<dyn Fn() + Send + Sync>,
-}
-
-/// Things that one frame does and the next does not.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct FrameRequests {
-    /// Puts the cursor into the search field.
-    pub focus_search: bool,
-    /// Brings the selected row into view.
-    pub scroll_to_selected: bool,
-    /// Brings the column that the keyboard is at into view.
-    pub scroll_to_column: bool,
-    pub close_window: bool,
-    /// Brings this byte of the text into view on the page of the data file, …
-    pub reveal: Option<u32>,
-    /// … and marks the lines up to this one.
-    pub reveal_end: Option<u32>,
-    /// Opens a bar of the text editor.
-    pub editor_bar: Option<EditorBar>,
-}
-
-/// A bar of the text editor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditorBar {
-    Find,
-    Replace,
-    GoToLine,
+    /// What the window holds between frames.
+    pub window: window_state::WindowState,
+    /// What is asked of the system.
+    pub platform: platform::Platform,
 }
 
 impl App {
@@ -156,7 +108,8 @@ impl App {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
         let last = view
-            .last_file
+            .files
+            .last
             .clone()
             .filter(|path| path.is_file() || path.is_dir());
         let nothing = OpenFile::loading_from(PathBuf::new(), 0);
@@ -181,39 +134,22 @@ impl App {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
-        let (for_derived, for_jobs) = (wake.clone(), wake.clone());
+        let (for_derived, for_tasks) = (wake.clone(), wake.clone());
         App {
             file,
             view,
+            editing: transactions::EditingState::default(),
+            saving: saving::SavingState::default(),
+            recovery: recovery::RecoveryState::default(),
+            reading: document_texts::ReadingState::default(),
+            versions: compare_versions::VersionsState::default(),
+            charts: reopened_chart::ChartsState::default(),
             derived: DerivedData::new(move || for_derived()),
-            tasks: TaskRunner::new(move || for_jobs()),
+            tasks: TaskRunner::new(move || for_tasks()),
             notices: Notices::default(),
             dialog: Dialog::None,
-            clipboard: clipboard::Clipboard::default(),
-            form_state: form_state::FormState::default(),
-            today: Date::today,
-            transactions: transactions::TransactionQueue::default(),
-            disk_conflict: None,
-            recoverable: recovery::RecoverableWork::default(),
-            selection_follower: record_commands::SelectionFollower::default(),
-            bulk_preview: bulk_preview::BulkPreviewState::default(),
-            frame_requests: FrameRequests::default(),
-            has_painted: false,
-            reopened: None,
-            next_image_options: None,
-            pending_disk_read: None,
-            pending_recovery: None,
-            texts: document_texts::VerifiedTexts::default(),
-            text_scan: document_texts::TextScanState::default(),
-            reported_texts: changed_texts::ReportedTexts::default(),
-            attach_after_save: None,
-            versions: compare_versions::VersionsState::default(),
-            after_save: None,
-            is_saving: false,
-            is_closing: false,
-            autosaver: None,
-            watcher: None,
-            wake,
+            window: window_state::WindowState::default(),
+            platform: platform::Platform::new(wake),
         }
     }
 
@@ -236,30 +172,35 @@ impl App {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.replace_file(OpenFile::loading_from(path.clone(), self.file.revision + 1));
         self.view.add_recent_file(&path);
-        self.view.last_file = Some(path.clone());
-        let wake = self.wake.clone();
+        self.view.files.last = Some(path.clone());
+        let wake = self.platform.wake.clone();
         let origin = self.file.origin.clone();
-        self.watcher = FileWatcher::start(&origin, wake);
+        self.file.sync.watcher = FileWatcher::start(&origin, wake);
     }
 
     fn open_bundled(&mut self, shipped: &'static BundledRegister) {
         self.replace_file(OpenFile::bundled(shipped, self.file.revision + 1));
-        self.view.last_file = None;
+        self.view.files.last = None;
     }
 
     /// Begins anew with another register, followed by nobody yet.
     fn replace_file(&mut self, file: OpenFile) {
+        // What belongs to the old file goes with it: its watcher, its conflict, what was read of it.
         self.file = file;
-        self.transactions.reset();
-        (self.disk_conflict, self.pending_disk_read) = (None, None);
-        (self.pending_recovery, self.after_save) = (None, None);
-        self.form_state = form_state::FormState::default();
-        self.watcher = None;
+        self.editing.transactions.reset();
+        self.saving.then = None;
+        self.window.form_state = form_state::FormState::default();
     }
 
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
     pub fn poll(&mut self) {
-        while let Some(event) = self.watcher.as_mut().and_then(FileWatcher::next_event) {
+        while let Some(event) = self
+            .file
+            .sync
+            .watcher
+            .as_mut()
+            .and_then(FileWatcher::next_event)
+        {
             match event {
                 WatchEvent::FileRead(loaded) => self.apply_disk_read(*loaded),
                 WatchEvent::TextsChanged => {
@@ -291,6 +232,7 @@ impl App {
         self.follow_selection();
         let revision = self.file.revision;
         self.view
+            .tables
             .row_selection
             .retain_existing(&self.file.shown.register, revision);
         self.scan_texts();

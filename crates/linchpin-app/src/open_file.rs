@@ -1,7 +1,10 @@
 //! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
+use super::disk_conflict::DiskConflict;
+use super::file_watcher::FileWatcher;
 use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
+use linchpin_files::UnsavedWork;
 use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{self, LoadedRegister, RegisterFile, load};
 use linchpin_task::drop_in_background;
@@ -148,6 +151,18 @@ impl DiskState {
     }
 }
 
+/// How the open file and the disk go together.
+#[derive(Default)]
+pub struct DiskSync {
+    /// The disk holds something else than the edits began with.
+    pub conflict: Option<Box<DiskConflict>>,
+    /// What was read while a large text was being edited on another thread.
+    pub(super) pending_read: Option<Box<LoadedRegister>>,
+    /// Unsaved work that waits for its file to be read.
+    pub(super) pending_recovery: Option<UnsavedWork>,
+    pub(super) watcher: Option<FileWatcher>,
+}
+
 /// The open file.
 pub struct OpenFile {
     pub origin: FileOrigin,
@@ -167,6 +182,7 @@ pub struct OpenFile {
     pub is_loading: bool,
     /// The register from which this one was cut: it holds as long as nothing is edited.
     pub(super) excerpt_origin: Option<linchpin_register::ExcerptOrigin>,
+    pub sync: DiskSync,
 }
 
 impl OpenFile {
@@ -194,6 +210,7 @@ impl OpenFile {
             revision: 0,
             read_error: None,
             is_loading: false,
+            sync: DiskSync::default(),
         }
     }
 

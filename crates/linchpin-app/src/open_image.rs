@@ -24,13 +24,13 @@ impl App {
     /// Takes in an image that was read.
     fn image_read(&mut self, reopened: ReopenedChart) {
         self.dialog = Dialog::None;
-        self.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
+        self.charts.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
         let title = reopened.evidence.chart.title.clone();
         let changed = reopened
             .in_open_register
             .as_ref()
             .map(|here| !here.changed.is_empty());
-        self.reopened = Some(Box::new(reopened));
+        self.charts.reopened = Some(Box::new(reopened));
         match changed {
             Some(true) => self.dialog = Dialog::Reopened,
             Some(false) => {
@@ -48,7 +48,7 @@ impl App {
         self.dialog = Dialog::None;
         match source {
             ReopenedSource::Open => {
-                if let Some(reopened) = self.reopened.take() {
+                if let Some(reopened) = self.charts.reopened.take() {
                     reopened.show(&mut self.view);
                 }
             }
@@ -58,7 +58,7 @@ impl App {
 
     /// Opens what an image carries as a register of its own.
     pub(super) fn open_reopened(&mut self) {
-        let Some(mut reopened) = self.reopened.take() else {
+        let Some(mut reopened) = self.charts.reopened.take() else {
             return;
         };
         let Some(excerpt) = reopened.take_excerpt() else {
@@ -80,8 +80,8 @@ impl App {
 
     /// Begins with what the command line has read from an image.
     pub(super) fn start_with_image(&mut self, reopened: ReopenedChart) {
-        self.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
-        self.reopened = Some(Box::new(reopened));
+        self.charts.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
+        self.charts.reopened = Some(Box::new(reopened));
         self.open_reopened();
     }
 }

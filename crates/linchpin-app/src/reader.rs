@@ -17,7 +17,7 @@ impl App {
     ) {
         self.view.push_history();
         self.view.page = Page::Reader;
-        self.view.chart = None;
+        self.view.charts.open = None;
         let reading = &mut self.view.reading;
         if reading.document.as_ref() != Some(&document) {
             *reading = ReaderSession {
@@ -50,11 +50,11 @@ impl App {
             return;
         };
         // Until the texts have been read for an edited register, what there was stays on screen.
-        if self.view.page != Page::Reader || self.texts.revision != self.file.revision {
+        if self.view.page != Page::Reader || self.reading.texts.revision != self.file.revision {
             return;
         }
         let codes = self.view.reading.coding.is_some();
-        let (register, texts) = (self.register().clone(), self.texts.clone());
+        let (register, texts) = (self.register().clone(), self.reading.texts.clone());
         let bytes = texts.library.prose(&document);
         let bytes = bytes.map_or(0, |prose| prose.text().len());
         let key = reader_document_key(&texts, &document, codes);
@@ -71,7 +71,9 @@ impl App {
         match command {
             ReaderCommand::SetCursor(byte) => self.view.reading.cursor = Some(byte),
             ReaderCommand::GoTo(range) => self.go_to_range(range),
-            ReaderCommand::SetCitationStyle(style) => style.clone_into(&mut self.view.cite_as),
+            ReaderCommand::SetCitationStyle(style) => {
+                style.clone_into(&mut self.view.preferences.citation_style)
+            }
             ReaderCommand::SetDismissalNote(note) => self.set_dismissal_note(note),
             ReaderCommand::DismissWithReason(reason) => self.dismiss_with_reason(reason),
             ReaderCommand::CancelDismissal => self.cancel_dismissal(),

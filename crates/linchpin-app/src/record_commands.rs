@@ -64,11 +64,13 @@ impl App {
         match action {
             Action::EditRecord => {
                 self.view.detail_open = true;
-                self.form_state.toggle_expanded(&EditTarget::Record(id));
+                self.window
+                    .form_state
+                    .toggle_expanded(&EditTarget::Record(id));
             }
             Action::DuplicateRecord => {
                 let new_id = unused_id(&self.file.latest.register, &title);
-                self.form_state.focus_first_of = Some(dialog_form_id());
+                self.window.form_state.focus_first_of = Some(dialog_form_id());
                 self.dialog = Dialog::DuplicateRecord(id_form(id, new_id));
             }
             Action::RenameRecord | Action::RemoveRecord => self.open_record_dialog(action, id),
@@ -78,14 +80,14 @@ impl App {
             Action::MoveLast => self.queue_transaction(shift(MoveDirection::Last)),
             _ => {}
         }
-        self.frame_requests.scroll_to_selected = true;
+        self.window.frame_requests.scroll_to_selected = true;
     }
 
     /// Asks for another id of a record, or whether it is to go.
     pub(super) fn open_record_dialog(&mut self, action: Action, id: String) {
         if action == Action::RenameRecord {
             let new_id = id.clone();
-            self.form_state.focus_first_of = Some(dialog_form_id());
+            self.window.form_state.focus_first_of = Some(dialog_form_id());
             self.dialog = Dialog::RenameRecord(id_form(id, new_id));
             return;
         }
@@ -127,8 +129,8 @@ impl App {
         let like = like.and_then(|at| self.register().record(at));
         let like = like.map(|record| record.id().to_owned());
         let register = &self.file.latest.register;
-        let fields = new_record_fields(register, kind, like.as_deref(), (self.today)());
-        self.form_state.focus_first_of = Some(dialog_form_id());
+        let fields = new_record_fields(register, kind, like.as_deref(), (self.platform.today)());
+        self.window.form_state.focus_first_of = Some(dialog_form_id());
         self.dialog = Dialog::AddRecord(Box::new(NewRecordForm {
             kind,
             fields,
@@ -142,11 +144,11 @@ impl App {
 
     /// Notes what is to be selected after a turn, and what else follows from it.
     pub(super) fn before_transaction(&mut self, request: &TransactionRequest) {
-        self.selection_follower.pending = None;
+        self.editing.selection_follower.pending = None;
         let TransactionRequest::Edit(edit) = request else {
             return;
         };
-        self.selection_follower.revision_before_edit = Some(self.file.revision);
+        self.editing.selection_follower.revision_before_edit = Some(self.file.revision);
         let select = |select: &str| {
             Some(PendingSelection {
                 select: select.to_owned(),
@@ -157,15 +159,15 @@ impl App {
             Edit::AddRecord { fields, .. } => {
                 let id = fields.iter().find(|(name, _)| name == "id");
                 if let Some((_, RonValue::Text(id))) = id {
-                    self.selection_follower.pending = select(id);
+                    self.editing.selection_follower.pending = select(id);
                 }
             }
             Edit::DuplicateRecord { new_id, .. } => {
-                self.selection_follower.pending = select(new_id)
+                self.editing.selection_follower.pending = select(new_id)
             }
             Edit::RenameRecord { id, new_id } => {
-                self.view.row_selection.rename(id, new_id);
-                let renamed = &mut self.selection_follower.renames;
+                self.view.tables.row_selection.rename(id, new_id);
+                let renamed = &mut self.editing.selection_follower.renames;
                 renamed.push((id.clone(), new_id.clone()));
                 if renamed.len() > MAX_RENAMES {
                     renamed.remove(0);
@@ -174,7 +176,7 @@ impl App {
             Edit::RemoveRecords { ids, .. } => {
                 let selected = self.view.selected.clone().filter(|id| ids.contains(id));
                 if let (Some(gone), Some(next)) = (selected, self.neighbor_row(ids)) {
-                    self.selection_follower.pending = Some(PendingSelection {
+                    self.editing.selection_follower.pending = Some(PendingSelection {
                         select: next,
                         after_removal_of: Some(gone),
                     });
@@ -198,7 +200,7 @@ impl App {
             && let Some((_, RonValue::Text(who))) =
                 fields.iter().find(|(name, _)| name == "assessor")
         {
-            self.view.assessor = who.clone();
+            self.view.preferences.assessor = who.clone();
         }
     }
 
@@ -224,31 +226,32 @@ impl App {
     /// Brings the selected row into view again once the table shows what an edit has led to.
     pub(super) fn scroll_after_edit(&mut self) {
         let is_new = self
+            .editing
             .selection_follower
             .revision_before_edit
             .is_some_and(|seen| seen != self.file.revision);
         let kind = self.table().filter(|_| is_new);
         if kind.is_some_and(|kind| self.derived.table(kind).is_some()) {
-            self.selection_follower.revision_before_edit = None;
-            self.frame_requests.scroll_to_selected = true;
+            self.editing.selection_follower.revision_before_edit = None;
+            self.window.frame_requests.scroll_to_selected = true;
         }
     }
 
     /// Selects what an edit has led to, once the register on screen has it.
     pub(super) fn follow_selection(&mut self) {
-        if let Some(next) = &self.selection_follower.pending {
+        if let Some(next) = &self.editing.selection_follower.pending {
             let register = self.register();
             let is_gone = |id: &String| register.find(id).is_none();
             if next.after_removal_of.as_ref().is_none_or(is_gone)
                 && let Some(at) = register.find(&next.select)
             {
                 let (id, is_new) = (next.select.clone(), next.after_removal_of.is_none());
-                self.selection_follower.pending = None;
+                self.editing.selection_follower.pending = None;
                 if at.kind == RecordKind::Chart {
                     self.show_chart(id, true);
                 } else {
                     self.view.selected = Some(id);
-                    self.frame_requests.scroll_to_selected = true;
+                    self.window.frame_requests.scroll_to_selected = true;
                     if is_new {
                         self.clear_hiding_filters(at);
                     }
@@ -269,19 +272,19 @@ impl App {
 
     /// A chart that was renamed, there or back, stays on screen.
     fn follow_renamed_chart(&mut self) {
-        let Some(chart) = self.view.chart.as_deref() else {
+        let Some(chart) = self.view.charts.open.as_deref() else {
             return;
         };
         if linchpin_charts::by_id(self.register(), chart).is_none()
             && let Some(other) = self.current_id_of(chart)
         {
-            self.view.chart = Some(other);
+            self.view.charts.open = Some(other);
         }
     }
 
     /// The id that a record has now which had this one before a renaming, or before that was undone.
     fn current_id_of(&self, id: &str) -> Option<String> {
-        let pairs = self.selection_follower.renames.iter().rev();
+        let pairs = self.editing.selection_follower.renames.iter().rev();
         let mut others = pairs.filter_map(|(a, b)| match () {
             () if a == id => Some(b),
             () if b == id => Some(a),

@@ -17,6 +17,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+/// Unsaved work: what this window saves of it, and what others have left.
+#[derive(Default)]
+pub struct RecoveryState {
+    /// None: nothing is saved, as in tests and in pictures of the window.
+    pub(super) autosaver: Option<Autosaver>,
+    /// Unsaved work of windows that are gone.
+    pub found: RecoverableWork,
+}
+
 /// What was found at the start of the program.
 #[derive(Debug, Default)]
 pub struct RecoverableWork {
@@ -86,7 +95,7 @@ pub enum RecoveryChoice {
 impl App {
     /// Keeps unsaved work in the program's state from now on, and looks for what was left there.
     pub fn enable_autosave(&mut self, state: PathBuf) {
-        self.autosaver = Some(Autosaver::new(state.clone()));
+        self.recovery.autosaver = Some(Autosaver::new(state.clone()));
         self.tasks
             .start("Looking for unsaved work", false, move |_| {
                 let found = RecoverableWork::find(&state);
@@ -99,7 +108,7 @@ impl App {
         for words in found.errors.drain(..) {
             self.notices.error(words);
         }
-        self.recoverable = found;
+        self.recovery.found = found;
         if self.has_recoverable_work() {
             self.dialog = Dialog::Recover;
         }
@@ -107,15 +116,15 @@ impl App {
 
     /// Whether there is something to be offered back.
     pub fn has_recoverable_work(&self) -> bool {
-        !self.recoverable.lost.is_empty() || !self.recoverable.interrupted.is_empty()
+        !self.recovery.found.lost.is_empty() || !self.recovery.found.interrupted.is_empty()
     }
 
     /// Decides about unsaved work that was found.
     pub(super) fn recover(&mut self, index: usize, choice: RecoveryChoice) {
-        if index >= self.recoverable.lost.len() {
+        if index >= self.recovery.found.lost.len() {
             return;
         }
-        let (lost, _) = self.recoverable.lost.remove(index);
+        let (lost, _) = self.recovery.found.lost.remove(index);
         match choice {
             RecoveryChoice::Discard => lost.discard(),
             RecoveryChoice::Open => self.open_with_edits(lost),
@@ -127,10 +136,10 @@ impl App {
 
     /// Decides about a file whose saving was broken off.
     pub(super) fn restore_interrupted(&mut self, index: usize, put_back: bool) {
-        if index >= self.recoverable.interrupted.len() {
+        if index >= self.recovery.found.interrupted.len() {
             return;
         }
-        let (interrupted, _) = self.recoverable.interrupted.remove(index);
+        let (interrupted, _) = self.recovery.found.interrupted.remove(index);
         if put_back {
             let name = interrupted.path.display().to_string();
             match interrupted.restore() {
@@ -147,13 +156,13 @@ impl App {
 
     fn open_with_edits(&mut self, lost: OrphanedWork) {
         let (unsaved, journal) = lost.into_parts();
-        if let Some(autosaver) = &self.autosaver {
+        if let Some(autosaver) = &self.recovery.autosaver {
             autosaver.adopt(journal);
         }
         match unsaved.origin.clone() {
             Some(path) => {
                 self.open_file(path);
-                self.pending_recovery = Some(unsaved);
+                self.file.sync.pending_recovery = Some(unsaved);
             }
             None => {
                 let is_it = |shipped: &&&BundledRegister| {
@@ -229,7 +238,7 @@ impl App {
     /// Hands the draft to the autosaver where it has changed.
     pub(super) fn autosave_draft(&mut self) {
         let (file, then) = (&self.file, SystemTime::now());
-        let Some(autosaver) = &mut self.autosaver else {
+        let Some(autosaver) = &mut self.recovery.autosaver else {
             return;
         };
         if let Some(words) = autosaver.take_error() {

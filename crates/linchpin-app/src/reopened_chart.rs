@@ -8,7 +8,17 @@ use linchpin_edit::diff::diff_registers;
 use linchpin_edit::difference::Difference;
 use linchpin_register::{LoadedRegister, RecordKind, load};
 use linchpin_render::export::Format;
+use linchpin_render::export::image::ImageOptions;
 use std::path::{Path, PathBuf};
+
+/// What images have brought along.
+#[derive(Default)]
+pub struct ChartsState {
+    /// The chart of an image that is being opened.
+    pub reopened: Option<Box<ReopenedChart>>,
+    /// How the image was made that was opened last: what the next export begins with.
+    pub(super) next_image_options: Option<ImageOptions>,
+}
 
 /// A chart that an image has brought along.
 pub struct ReopenedChart {
@@ -95,7 +105,7 @@ impl ReopenedChart {
     pub(super) fn show(&self, view: &mut ViewState) {
         view.push_history();
         view.page = Page::Charts;
-        view.chart = Some(self.evidence.chart.id.clone());
+        view.charts.open = Some(self.evidence.chart.id.clone());
         view.rule = self.evidence.rule;
     }
 }

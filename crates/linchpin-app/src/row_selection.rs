@@ -95,7 +95,7 @@ impl App {
             let at = self.register().find(id).filter(|at| at.kind == kind)?;
             rows.iter().position(|&row| row == at.index)
         };
-        let mut row_selection = self.view.row_selection.clone();
+        let mut row_selection = self.view.tables.row_selection.clone();
         if row_selection.kind != Some(kind) {
             row_selection = RowSelection {
                 kind: Some(kind),
@@ -153,10 +153,10 @@ impl App {
                 cursor = rows.get(to).and_then(|&index| id_of(index));
             }
         }
-        self.view.row_selection = row_selection;
+        self.view.tables.row_selection = row_selection;
         if cursor.is_some() {
             self.view.selected = cursor;
-            self.frame_requests.scroll_to_selected = true;
+            self.window.frame_requests.scroll_to_selected = true;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Saving the draft: into its own files, into others, and going back to what the disk holds.
 
 use super::App;
-use super::dialog::{Dialog, SaveAsForm};
+use super::dialog::{Dialog, LeaveAction, SaveAsForm};
 use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
@@ -9,6 +9,17 @@ use linchpin_files::{SaveError, SavePrecondition, save};
 use linchpin_register::RegisterFile;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// What is known of saving.
+#[derive(Default)]
+pub struct SavingState {
+    /// A save is under way.
+    pub(super) is_running: bool,
+    /// What follows when the draft is saved.
+    pub(super) then: Option<LeaveAction>,
+    /// The document that gets a text once the register is saved.
+    pub(super) attach_document: Option<String>,
+}
 
 /// A save that is done.
 pub struct DraftSaved {
@@ -49,10 +60,10 @@ impl App {
             self.open_save_as_dialog(false);
             return;
         }
-        if self.is_saving || self.file.is_loading {
+        if self.saving.is_running || self.file.is_loading {
             return;
         }
-        if self.disk_conflict.is_some() {
+        if self.file.sync.conflict.is_some() {
             self.dialog = Dialog::Conflict;
             return;
         }
@@ -122,12 +133,12 @@ impl App {
         } else {
             None
         };
-        if form.error.is_some() || self.is_saving {
+        if form.error.is_some() || self.saving.is_running {
             self.dialog = Dialog::SaveAs(form);
             return;
         }
         self.dialog = Dialog::None;
-        self.attach_after_save = form.attach_document.take();
+        self.saving.attach_document = form.attach_document.take();
         let replaces = form.overwrite.is_some();
         let to = |part: &RegisterFile| match is_folder {
             true => path.join(&*part.name),
@@ -160,7 +171,7 @@ impl App {
         moved_to: Option<FileOrigin>,
         copy: Option<PathBuf>,
     ) {
-        self.is_saving = true;
+        self.saving.is_running = true;
         let disk = self.file.disk.text.clone();
         let saved = DraftSaved {
             version: self.file.draft.version(),
@@ -170,7 +181,7 @@ impl App {
             new_origin: moved_to,
             copy_path: copy,
         };
-        let recover = |app: &mut App| app.is_saving = false;
+        let recover = |app: &mut App| app.saving.is_running = false;
         self.tasks
             .start_or_recover("Saving", true, recover, move |_| {
                 let mut saved = saved;
@@ -186,7 +197,7 @@ impl App {
 
     /// Takes in a save that is done.
     pub(super) fn draft_saved(&mut self, saved: DraftSaved) {
-        self.is_saving = false;
+        self.saving.is_running = false;
         for notice in saved.notices {
             self.notices.info(notice);
         }
@@ -200,19 +211,19 @@ impl App {
         if let Some(origin) = saved.new_origin {
             if let Some(path) = origin.path() {
                 self.view.add_recent_file(path);
-                self.view.last_file = Some(path.to_owned());
+                self.view.files.last = Some(path.to_owned());
             }
-            let wake = self.wake.clone();
-            self.watcher = FileWatcher::start(&origin, wake);
+            let wake = self.platform.wake.clone();
+            self.file.sync.watcher = FileWatcher::start(&origin, wake);
             self.file.origin = origin;
             // The texts are looked for where the register lies now.
             self.rescan_texts();
-            if let Some(document) = self.attach_after_save.take() {
+            if let Some(document) = self.saving.attach_document.take() {
                 self.open_attach_dialog(&document);
             }
             self.notices
                 .info(format!("Saved as {}", self.file.origin.name()));
-        } else if !self.view.save_each_change {
+        } else if !self.view.preferences.save_each_change {
             self.notices
                 .info(format!("Saved {}", self.file.origin.name()));
         }
@@ -221,13 +232,13 @@ impl App {
 
     /// Says why nothing was saved. The draft is as it was.
     pub(super) fn save_failed(&mut self, why: &SaveError) {
-        self.is_saving = false;
-        (self.after_save, self.attach_after_save) = (None, None);
+        self.saving.is_running = false;
+        (self.saving.then, self.saving.attach_document) = (None, None);
         // A file that cannot be written stays so: no trying again at each change.
-        self.view.save_each_change = false;
+        self.view.preferences.save_each_change = false;
         self.notices.error(why.to_string());
         if why.is_conflict()
-            && let Some(watch) = &self.watcher
+            && let Some(watch) = &self.file.sync.watcher
         {
             watch.poll_now();
         }
@@ -236,7 +247,7 @@ impl App {
     /// Goes back to what the disk holds, as a step that can be undone.
     pub(super) fn revert(&mut self) {
         let disk = self.file.disk.clone();
-        self.disk_conflict = None;
+        self.file.sync.conflict = None;
         self.file
             .draft
             .apply_external_text("Go back to the saved file", &disk.text, &disk.parts);
@@ -247,11 +258,11 @@ impl App {
     pub(super) fn save_after_change(&mut self) {
         let file = &self.file;
         let may = file.is_up_to_date() && !file.latest.is_broken && file.origin.path().is_some();
-        if self.view.save_each_change
+        if self.view.preferences.save_each_change
             && may
             && self.is_dirty()
-            && !self.is_saving
-            && self.disk_conflict.is_none()
+            && !self.saving.is_running
+            && self.file.sync.conflict.is_none()
         {
             self.save();
         }

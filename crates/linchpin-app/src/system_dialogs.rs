@@ -107,7 +107,8 @@ impl App {
             Page::Bodies => "bodies-by-theme",
             Page::Charts => self
                 .view
-                .chart
+                .charts
+                .open
                 .as_deref()
                 .unwrap_or("commitments-by-priority"),
             _ => "commitments-by-priority",
@@ -121,7 +122,7 @@ impl App {
         let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
         let mut form = ExportForm::new(subject, &self.working_folder(), dark);
         if !matches!(form.subject, ExportSubject::Table(_))
-            && let Some(image) = self.next_image_options.take()
+            && let Some(image) = self.charts.next_image_options.take()
         {
             form.image = image;
         }

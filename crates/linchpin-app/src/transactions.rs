@@ -1,8 +1,10 @@
 //! Edits of the draft, one after another: at once where the text is small, on a thread where it is large.
 
 use super::App;
+use super::bulk_preview::BulkPreviewState;
 use super::document_texts::CachedTexts;
 use super::open_file::OpenFile;
+use super::record_commands::SelectionFollower;
 use super::tasks::TaskOutcome;
 use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, UndoGrouping, edits_by_part};
@@ -111,6 +113,17 @@ pub struct TransactionQueue {
     open_count: u64,
 }
 
+/// Edits under way.
+#[derive(Default)]
+pub struct EditingState {
+    /// What is done to the draft, one after another.
+    pub transactions: TransactionQueue,
+    /// What the edit in the open dialog would do.
+    pub(super) bulk_preview: BulkPreviewState,
+    /// What is selected once the draft has been read.
+    pub(super) selection_follower: SelectionFollower,
+}
+
 impl TransactionQueue {
     /// Counts the files that were opened.
     pub(super) fn open_count(&self) -> u64 {
@@ -140,14 +153,14 @@ impl App {
             );
             return;
         }
-        self.transactions.pending.push_back(request);
+        self.editing.transactions.pending.push_back(request);
         self.run_transactions();
     }
 
     /// Works off what waits, as far as can be done now.
     pub(super) fn run_transactions(&mut self) {
-        while !self.transactions.is_running {
-            let Some(next) = self.transactions.pending.front() else {
+        while !self.editing.transactions.is_running {
+            let Some(next) = self.editing.transactions.pending.front() else {
                 break;
             };
             let needs_reading = matches!(
@@ -161,17 +174,18 @@ impl App {
             // What is edited first must be there; where it could not be written, the edit says so itself.
             let needs_charts = needs_standard_charts(&self.file.latest.register, next);
             if needs_charts
-                && !std::mem::replace(&mut self.transactions.standard_charts_written, true)
+                && !std::mem::replace(&mut self.editing.transactions.standard_charts_written, true)
             {
-                self.transactions
+                self.editing
+                    .transactions
                     .pending
                     .push_front(TransactionRequest::WriteStandardCharts);
                 continue;
             }
-            let Some(request) = self.transactions.pending.pop_front() else {
+            let Some(request) = self.editing.transactions.pending.pop_front() else {
                 break;
             };
-            self.transactions.standard_charts_written &=
+            self.editing.transactions.standard_charts_written &=
                 request == TransactionRequest::WriteStandardCharts;
             if self.file.draft.text().len() > SYNC_MAX_EDIT_BYTES || request.is_long() {
                 self.run_transaction_in_background(request);
@@ -182,7 +196,7 @@ impl App {
             self.report_message(message);
         }
         self.run_text_transactions();
-        if !self.transactions.is_running && !self.file.is_up_to_date() {
+        if !self.editing.transactions.is_running && !self.file.is_up_to_date() {
             self.reload_draft();
         }
     }
@@ -194,8 +208,8 @@ impl App {
                 TransactionRequest::TextEdits { .. }
                 | TransactionRequest::Undo
                 | TransactionRequest::Redo,
-            ) = self.transactions.pending.front()
-            && let Some(request) = self.transactions.pending.pop_front()
+            ) = self.editing.transactions.pending.front()
+            && let Some(request) = self.editing.transactions.pending.pop_front()
         {
             let texts = self.cached_texts();
             let message = execute(&mut self.file.draft, &self.file.latest, &texts, &request);
@@ -213,8 +227,8 @@ impl App {
             self.file.accept_loaded(load_joined_files(text, parts));
             return;
         }
-        self.transactions.is_running = true;
-        let opened = self.transactions.open_count;
+        self.editing.transactions.is_running = true;
+        let opened = self.editing.transactions.open_count;
         let recover = move |app: &mut App| app.reload_failed(opened);
         self.tasks
             .start_or_recover("Reading", false, recover, move |_| {
@@ -227,24 +241,24 @@ impl App {
     /// The draft could not be read. What can be done without reading it is done; edits of records cannot, and would
     /// otherwise wait for a reading that fails again and again.
     fn reload_failed(&mut self, opened: u64) {
-        if opened != self.transactions.open_count {
+        if opened != self.editing.transactions.open_count {
             return;
         }
-        self.transactions.is_running = false;
-        self.transactions.pending.retain(|request| {
+        self.editing.transactions.is_running = false;
+        self.editing.transactions.pending.retain(|request| {
             !matches!(
                 request,
                 TransactionRequest::Edit(_) | TransactionRequest::WriteStandardCharts
             )
         });
-        self.transactions.standard_charts_written = false;
+        self.editing.transactions.standard_charts_written = false;
         self.run_text_transactions();
     }
 
     /// Changes and reads a large text on a thread, which works on a copy: the draft on screen can be edited meanwhile.
     fn run_transaction_in_background(&mut self, request: TransactionRequest) {
-        self.transactions.is_running = true;
-        let opened = self.transactions.open_count;
+        self.editing.transactions.is_running = true;
+        let opened = self.editing.transactions.open_count;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
         let texts = self.cached_texts();
         let base = DraftBase::of(&self.file);
@@ -272,9 +286,9 @@ impl App {
     /// A transaction or a reading ended without a result: the draft stays as it was, and the next ones
     /// go on.
     fn transaction_failed(&mut self, opened: u64) {
-        if opened == self.transactions.open_count {
-            self.transactions.is_running = false;
-            self.transactions.standard_charts_written = false;
+        if opened == self.editing.transactions.open_count {
+            self.editing.transactions.is_running = false;
+            self.editing.transactions.standard_charts_written = false;
             self.apply_pending_disk_read();
             self.run_transactions();
         }
@@ -282,24 +296,24 @@ impl App {
 
     /// Takes in the draft as it was read on a thread. It may have gone on meanwhile.
     pub(super) fn draft_reloaded(&mut self, opened: u64, loaded: LoadedRegister) {
-        if opened != self.transactions.open_count {
+        if opened != self.editing.transactions.open_count {
             return;
         }
-        self.transactions.is_running = false;
+        self.editing.transactions.is_running = false;
         self.file.accept_loaded(loaded);
         self.run_transactions();
     }
 
     /// Takes in what a thread has made of the draft.
     pub(super) fn transaction_done(&mut self, result: TransactionResult) {
-        if result.open_count != self.transactions.open_count {
+        if result.open_count != self.editing.transactions.open_count {
             return;
         }
-        self.transactions.is_running = false;
+        self.editing.transactions.is_running = false;
         if DraftBase::of(&self.file) != result.base {
             // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the edit is made once
             // more, of the newest text. Records are named by id and fields by name, so it means the same.
-            self.transactions.pending.push_front(result.request);
+            self.editing.transactions.pending.push_front(result.request);
             drop_in_background((result.draft, result.loaded));
             self.apply_pending_disk_read();
             return self.run_transactions();

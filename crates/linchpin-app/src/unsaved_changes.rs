@@ -15,7 +15,7 @@ impl App {
 
     /// Whether the window may close now. Where it may not, the user is asked.
     pub fn can_close(&mut self) -> bool {
-        if self.is_closing || !self.is_dirty() {
+        if self.window.is_closing || !self.is_dirty() {
             return true;
         }
         self.dialog = Dialog::ConfirmUnsaved(LeaveAction::Quit);
@@ -27,7 +27,7 @@ impl App {
         self.dialog = Dialog::None;
         match answer {
             UnsavedAnswer::Save => {
-                self.after_save = Some(action);
+                self.saving.then = Some(action);
                 self.save();
             }
             UnsavedAnswer::Discard => self.leave_register(action),
@@ -37,21 +37,21 @@ impl App {
     /// Goes on after a save, where that was what it was for.
     pub(super) fn continue_after_save(&mut self) {
         if !self.is_dirty()
-            && let Some(then) = self.after_save.take()
+            && let Some(then) = self.saving.then.take()
         {
             self.leave_register(then);
         }
     }
 
     fn leave_register(&mut self, action: LeaveAction) {
-        if let Some(autosaver) = &mut self.autosaver {
+        if let Some(autosaver) = &mut self.recovery.autosaver {
             autosaver.discard();
             autosaver.saved_version = None;
         }
         match action {
             LeaveAction::Quit => {
-                self.is_closing = true;
-                self.frame_requests.close_window = true;
+                self.window.is_closing = true;
+                self.window.frame_requests.close_window = true;
             }
             LeaveAction::Open(path) => self.open_file(path),
             LeaveAction::OpenBundled(shipped) => self.open_bundled(shipped),

@@ -1,5 +1,6 @@
 //! Carries commands out: the one place that changes the state.
 
+use super::App;
 use super::bulk_edit_form::BulkEditMode;
 use super::command::{Action, Command};
 use super::dialog::{Dialog, LeaveAction};
@@ -10,7 +11,7 @@ use super::row_selection::RowSelectionCommand;
 use super::sorting::toggle_sort;
 use super::transactions::TransactionRequest;
 use super::view::ThemeChoice;
-use super::{App, EditorBar};
+use super::window_state::EditorBar;
 use egui::Context;
 use linchpin_files::folder::find_files;
 use linchpin_register::document::is_web_address;
@@ -35,10 +36,10 @@ impl App {
         match command {
             Command::RunAction(action) => self.run_action(action, ctx),
             Command::GoToPage(page) => {
-                if self.view.page != page || self.view.chart.is_some() {
+                if self.view.page != page || self.view.charts.open.is_some() {
                     self.view.push_history();
                     self.view.page = page;
-                    self.view.chart = None;
+                    self.view.charts.open = None;
                 }
             }
             Command::ShowRecord(at) => self.show_record(at),
@@ -89,12 +90,12 @@ impl App {
             Command::ShowChart(chart) => {
                 self.view.push_history();
                 self.view.page = Page::Charts;
-                self.view.chart = chart;
+                self.view.charts.open = chart;
             }
             Command::ShowChartBuilder(chart, building) => self.show_chart(chart, building),
             Command::SuggestChartsFor(kind) => self.suggest_charts_for(kind),
-            Command::ShowTerms(table) => table.clone_into(&mut self.view.terms),
-            Command::SetTheme(theme) => self.view.theme = theme,
+            Command::ShowTerms(table) => table.clone_into(&mut self.view.tables.terms),
+            Command::SetTheme(theme) => self.view.preferences.theme = theme,
             Command::OpenFile(path) => self.open_any_path(path),
             Command::DrawReopened(of) => self.draw_reopened(of),
             Command::OpenUrl(url) => self.open_url(&url, ctx),
@@ -114,7 +115,7 @@ impl App {
             Command::CancelTask(id) => self.tasks.cancel(id),
             Command::SaveAs(form) => self.save_as(form),
             Command::PickSaveAsPath(form) => self.pick_save_as_path(&form),
-            Command::SetSaveEachChange(each) => self.view.save_each_change = each,
+            Command::SetSaveEachChange(each) => self.view.preferences.save_each_change = each,
             Command::ResolveUnsaved(answer, then) => self.answer_unsaved(answer, then),
             Command::ResolveConflict(file, index, side) => self.resolve_conflict(file, index, side),
             Command::ApplyMerge(undecided) => self.apply_merge(undecided),
@@ -198,7 +199,7 @@ impl App {
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),
             Action::Find if matches!(self.view.page, Page::DataFile | Page::Reader) => {
-                self.frame_requests.editor_bar = Some(EditorBar::Find);
+                self.window.frame_requests.editor_bar = Some(EditorBar::Find);
             }
             Action::Replace => self.open_editor_bar(EditorBar::Replace),
             Action::GoToLine => self.open_editor_bar(EditorBar::GoToLine),
@@ -209,7 +210,7 @@ impl App {
                     self.view.push_history();
                     self.view.page = Page::Commitments;
                 }
-                self.frame_requests.focus_search = true;
+                self.window.frame_requests.focus_search = true;
             }
             Action::ClearQuery => {
                 if let Some(kind) = self.table() {
@@ -228,7 +229,7 @@ impl App {
                 }
             }
             Action::CopyCitation => {
-                let style = citation_styles::by_id(&self.view.cite_as);
+                let style = citation_styles::by_id(&self.view.preferences.citation_style);
                 let write = |register: &_, c: &_| {
                     CitedSource::of_citation(register, c).map(|c| (style.write)(&c))
                 };
@@ -248,17 +249,21 @@ impl App {
             }
             Action::AttachText => self.attach_to_selected(false),
             Action::DetachText => self.attach_to_selected(true),
-            Action::ToggleDensity => self.view.compact = !self.view.compact,
+            Action::ToggleDensity => self.view.preferences.compact = !self.view.preferences.compact,
             Action::NextTheme => {
-                self.view.theme = match self.view.theme {
+                self.view.preferences.theme = match self.view.preferences.theme {
                     ThemeChoice::System => ThemeChoice::Light,
                     ThemeChoice::Light => ThemeChoice::Dark,
                     ThemeChoice::Dark => ThemeChoice::System,
                 }
             }
-            Action::ZoomIn => self.view.zoom = (self.view.zoom * ZOOM_STEP).min(3.0),
-            Action::ZoomOut => self.view.zoom = (self.view.zoom / ZOOM_STEP).max(0.5),
-            Action::ZoomReset => self.view.zoom = 1.0,
+            Action::ZoomIn => {
+                self.view.preferences.zoom = (self.view.preferences.zoom * ZOOM_STEP).min(3.0)
+            }
+            Action::ZoomOut => {
+                self.view.preferences.zoom = (self.view.preferences.zoom / ZOOM_STEP).max(0.5)
+            }
+            Action::ZoomReset => self.view.preferences.zoom = 1.0,
             Action::CommandPalette => {
                 self.dialog = Dialog::CommandPalette {
                     search: String::new(),
@@ -274,8 +279,8 @@ impl App {
     fn reveal_in_text(&mut self, offset: u32, end: Option<u32>) {
         self.view.push_history();
         self.view.page = Page::DataFile;
-        self.frame_requests.reveal = Some(offset);
-        self.frame_requests.reveal_end = end;
+        self.window.frame_requests.reveal = Some(offset);
+        self.window.frame_requests.reveal_end = end;
     }
 
     fn open_editor_bar(&mut self, bar: EditorBar) {
@@ -283,12 +288,15 @@ impl App {
             self.view.push_history();
             self.view.page = Page::DataFile;
         }
-        self.frame_requests.editor_bar = Some(bar);
+        self.window.frame_requests.editor_bar = Some(bar);
     }
 
     pub(super) fn select_record(&mut self, at: RecordRef) {
         self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
-        self.view.row_selection.reset(self.view.selected.clone());
+        self.view
+            .tables
+            .row_selection
+            .reset(self.view.selected.clone());
     }
 
     /// Goes to a record: its page, its row in view, its details open.
@@ -297,16 +305,16 @@ impl App {
             return;
         };
         if at.kind == RecordKind::Chart {
-            return self.show_chart(id, self.view.is_building_chart);
+            return self.show_chart(id, self.view.charts.is_building);
         }
         self.view.push_history();
         self.view.page = Page::of_kind(at.kind);
         if self.view.page == Page::Terms {
-            at.kind.list().clone_into(&mut self.view.terms);
+            at.kind.list().clone_into(&mut self.view.tables.terms);
         }
         self.view.selected = Some(id);
         self.view.detail_open = true;
-        self.frame_requests.scroll_to_selected = true;
+        self.window.frame_requests.scroll_to_selected = true;
         self.clear_hiding_filters(at);
     }
 
@@ -343,8 +351,11 @@ impl App {
                 .register()
                 .record(RecordRef { kind, index })
                 .map(|r| r.id().to_owned());
-            self.view.row_selection.reset(self.view.selected.clone());
-            self.frame_requests.scroll_to_selected = true;
+            self.view
+                .tables
+                .row_selection
+                .reset(self.view.selected.clone());
+            self.window.frame_requests.scroll_to_selected = true;
         }
     }
 

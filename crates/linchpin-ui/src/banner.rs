@@ -69,7 +69,7 @@ fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
     let p = theme::palette_of(ui);
-    if let Some(conflict) = &app.disk_conflict {
+    if let Some(conflict) = &app.file.sync.conflict {
         return conflict_banner(ui, conflict, out);
     }
     let (title, text, is_error) = if let Some(trouble) = &file.read_error {

@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: ChartCardSize, out: &mu
         .inner_margin(Margin::symmetric(4, 4))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let as_data = app.view.charts_as_table.contains(chart.id.as_str());
+            let as_data = app.view.charts.as_table.contains(chart.id.as_str());
             buttons(ui, chart, size, as_data, out);
             if as_data {
                 let table = chart_data::show(ui, picture, out);

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
         });
         return;
     };
-    if app.view.is_building_chart {
+    if app.view.charts.is_building {
         let room = ui.available_size();
         if room.x >= SIDE_BY_SIDE_MIN_PT {
             Panel::right("fields of the chart")
@@ -116,7 +116,7 @@ fn header_buttons(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Com
             button(ui, Action::Chart(ChartAction::New), "New chart…");
         }
         Some(_) => {
-            if !app.view.is_building_chart {
+            if !app.view.charts.is_building {
                 button(ui, Action::Chart(ChartAction::Edit), "Edit chart");
             }
             button(

@@ -8,7 +8,7 @@ use linchpin_render::theme;
 
 /// Paints the button and its menu.
 pub fn button(ui: &mut Ui, app: &App, cited: CitedSource<'_>, out: &mut Vec<Command>) {
-    let now = by_id(&app.view.cite_as);
+    let now = by_id(&app.view.preferences.citation_style);
     let mut copy = |style: &'static CitationStyle| {
         out.push(Command::CopyText {
             text: (style.write)(&cited),

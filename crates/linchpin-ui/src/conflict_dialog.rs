@@ -14,7 +14,7 @@ const MAX_NAMED: usize = 200;
 
 /// Paints the dialog. `true` where it should close.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
-    let Some(conflict) = &app.disk_conflict else {
+    let Some(conflict) = &app.file.sync.conflict else {
         return true;
     };
     let (asked, made) = conflict.decision_counts();

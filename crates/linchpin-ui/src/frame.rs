@@ -7,11 +7,11 @@ use linchpin_app::view::{ThemeChoice, ViewState};
 /// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin screenshot`.
 pub fn frame(ui: &mut Ui, app: &mut App) {
     let mut dialog = std::mem::take(&mut app.dialog);
-    let mut form = std::mem::take(&mut app.form_state);
+    let mut form = std::mem::take(&mut app.window.form_state);
     let commands = crate::show(ui, app, &mut dialog, &mut form);
-    (app.dialog, app.form_state) = (dialog, form);
-    app.frame_requests = Default::default();
-    if !std::mem::replace(&mut app.has_painted, true) {
+    (app.dialog, app.window.form_state) = (dialog, form);
+    app.window.frame_requests = Default::default();
+    if !std::mem::replace(&mut app.window.has_painted, true) {
         ui.ctx().request_repaint();
     }
     if !commands.is_empty() {
@@ -24,7 +24,7 @@ pub fn frame(ui: &mut Ui, app: &mut App) {
 
 /// Theme and zoom as the user has set them.
 pub fn set_look(ctx: &Context, view: &ViewState) {
-    let theme = match view.theme {
+    let theme = match view.preferences.theme {
         ThemeChoice::System => ThemePreference::System,
         ThemeChoice::Light => ThemePreference::Light,
         ThemeChoice::Dark => ThemePreference::Dark,
@@ -32,7 +32,7 @@ pub fn set_look(ctx: &Context, view: &ViewState) {
     if ctx.options(|o| o.theme_preference) != theme {
         ctx.set_theme(theme);
     }
-    if (ctx.zoom_factor() - view.zoom).abs() > 1e-3 {
-        ctx.set_zoom_factor(view.zoom);
+    if (ctx.zoom_factor() - view.preferences.zoom).abs() > 1e-3 {
+        ctx.set_zoom_factor(view.preferences.zoom);
     }
 }

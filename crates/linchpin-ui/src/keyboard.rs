@@ -83,7 +83,7 @@ pub fn handle_keys(
 fn clear_selection_on_escape(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
     let has_selected_rows = app
         .table()
-        .is_some_and(|kind| app.view.row_selection.count(kind) > 0);
+        .is_some_and(|kind| app.view.tables.row_selection.count(kind) > 0);
     let is_free =
         form.open_field.is_none() && !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
     if has_selected_rows && is_free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))

@@ -96,7 +96,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     // Where the details would take the place of the table, rows are picked out in the table.
     let has_selected_rows = app
         .table()
-        .is_some_and(|kind| app.view.row_selection.count(kind) > 0);
+        .is_some_and(|kind| app.view.tables.row_selection.count(kind) > 0);
     let has_details = app.view.detail_open
         && app.selected().is_some()
         && page_has_details(app.view.page)
@@ -139,7 +139,7 @@ fn page_has_details(page: Page) -> bool {
 }
 
 fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
-    if !app.has_painted {
+    if !app.window.has_painted {
         return;
     }
     if app.file.is_loading {

@@ -132,7 +132,7 @@ fn action_label(app: &App, spec: &linchpin_app::command::ActionSpec) -> String {
 
 fn save_each_change_item(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.separator();
-    let mut each = app.view.save_each_change;
+    let mut each = app.view.preferences.save_each_change;
     if ui
         .checkbox(&mut each, "Save after each change")
         .on_hover_text("Write every edit into the file at once")
@@ -144,12 +144,12 @@ fn save_each_change_item(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 fn recent_files(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    if app.view.recent.is_empty() {
+    if app.view.files.recent.is_empty() {
         return;
     }
     ui.separator();
     widgets::caption(ui, "Recent files");
-    for path in &app.view.recent {
+    for path in &app.view.files.recent {
         let name = path.file_name().map_or_else(
             || path.display().to_string(),
             |n| n.to_string_lossy().into_owned(),
@@ -189,7 +189,7 @@ fn theme_items(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         (ThemeChoice::Dark, "Dark theme"),
     ] {
         if ui
-            .radio(app.view.theme == theme, RichText::new(label))
+            .radio(app.view.preferences.theme == theme, RichText::new(label))
             .clicked()
         {
             out.push(Command::SetTheme(theme));

@@ -37,7 +37,7 @@ pub fn show(
         search: SearchQuery::new(&query.search),
         sort: &query.sort,
         selected: selected.map(|at| at.index),
-        row_selection: Some(&app.view.row_selection).filter(|marked| marked.count(kind) > 0),
+        row_selection: Some(&app.view.tables.row_selection).filter(|marked| marked.count(kind) > 0),
         current_column: form
             .current_column
             .filter(|(of, _)| *of == kind)
@@ -47,7 +47,11 @@ pub fn show(
         clicked_row: None,
         clicked_column: None,
         editor_rect: None,
-        row_pt: if app.view.compact { 24.0 } else { 32.0 },
+        row_pt: if app.view.preferences.compact {
+            24.0
+        } else {
+            32.0
+        },
         palette: theme::palette_of(ui),
         out,
     };
@@ -67,13 +71,13 @@ pub fn show(
         .columns(columns)
         .num_sticky_cols(1)
         .headers([HeaderRow::new(HEADER_HEIGHT_PT)]);
-    if app.frame_requests.scroll_to_selected
+    if app.window.frame_requests.scroll_to_selected
         && let Some(at) =
             selected.and_then(|at| selection.rows.iter().position(|&row| row == at.index))
     {
         table = table.scroll_to_row(at as u64, None);
     }
-    if app.frame_requests.scroll_to_column
+    if app.window.frame_requests.scroll_to_column
         && let Some(at) = spec
             .columns
             .iter()

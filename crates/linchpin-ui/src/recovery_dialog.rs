@@ -18,12 +18,12 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     ScrollArea::vertical()
         .max_height(ui.available_height() - 48.0)
         .show(ui, |ui| {
-            for (index, (lost, differs)) in app.recoverable.lost.iter().enumerate() {
+            for (index, (lost, differs)) in app.recovery.found.lost.iter().enumerate() {
                 ui.push_id(("lost", index), |ui| {
                     self::lost_edits(ui, index, lost, differs, out)
                 });
             }
-            for (index, (file, differs)) in app.recoverable.interrupted.iter().enumerate() {
+            for (index, (file, differs)) in app.recovery.found.interrupted.iter().enumerate() {
                 ui.push_id(("file", index), |ui| {
                     interrupted_save(ui, index, file, differs, out)
                 });

@@ -13,7 +13,7 @@ const MAX_NAMED: usize = 200;
 
 /// Paints the dialog. `true` where it should close.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
-    let Some(reopened) = &app.reopened else {
+    let Some(reopened) = &app.charts.reopened else {
         return true;
     };
     let (evidence, Some(here)) = (&reopened.evidence, &reopened.in_open_register) else {

@@ -21,7 +21,7 @@ pub fn show(
     selection: &QueryResult,
     out: &mut Vec<Command>,
 ) {
-    if app.view.row_selection.count(kind) == 0 {
+    if app.view.tables.row_selection.count(kind) == 0 {
         return;
     }
     let frame = Frame::new()
@@ -45,7 +45,7 @@ fn contents(
     selection: &QueryResult,
     out: &mut Vec<Command>,
 ) {
-    let count = app.view.row_selection.count(kind);
+    let count = app.view.tables.row_selection.count(kind);
     let text = format!("{} selected", formatting::format_number(count as f64));
     let label = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)));
     label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
@@ -106,7 +106,7 @@ struct HiddenRowsCache {
 
 /// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
 fn count_hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &QueryResult) -> usize {
-    let Some(ids) = app.view.row_selection.ids(kind) else {
+    let Some(ids) = app.view.tables.row_selection.ids(kind) else {
         return 0;
     };
     let rows = &selection.rows;

@@ -91,7 +91,7 @@ fn search_field(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>
     response.widget_info(|| {
         egui::WidgetInfo::text_edit(true, "", app.view.query(kind).search, "Search all text")
     });
-    if app.frame_requests.focus_search {
+    if app.window.frame_requests.focus_search {
         response.request_focus();
     }
     if response.changed() {

@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                     RecordKind::Dismissal,
                 ] {
                     if ui
-                        .selectable_label(app.view.terms == kind.list(), kind.title())
+                        .selectable_label(app.view.tables.terms == kind.list(), kind.title())
                         .clicked()
                     {
                         out.push(Command::ShowTerms(kind.list()));

@@ -101,7 +101,7 @@ fn assessment_row<'a>(
     let status = commitment.current_status();
     let below = match last {
         Some(last) => {
-            let days = (app.today)().last_day_number() - last.date.last_day_number();
+            let days = (app.platform.today)().last_day_number() - last.date.last_day_number();
             format!("{} · {days} days ago", status.label())
         }
         None => format!(

@@ -88,7 +88,7 @@ fn tabs(
 /// The date since which changes are shown.
 fn since_row(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let now = &app.view.assessing;
-    let date = now.date(app.register(), (app.today)());
+    let date = now.date(app.register(), (app.platform.today)());
     let mut choose = |since: AssessedSince| {
         out.push(Command::SetAssessmentsPage(AssessmentsPageState {
             since,

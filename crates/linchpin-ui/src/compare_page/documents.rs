@@ -150,7 +150,7 @@ fn sentence_section(
             widgets::caption(ui, "Both documents need their texts for this.");
             for document in both {
                 let id = document.id.as_str();
-                if app.texts.library.prose(id).is_none()
+                if app.reading.texts.library.prose(id).is_none()
                     && ui
                         .button(format!("Attach a text to {}…", document.short))
                         .clicked()

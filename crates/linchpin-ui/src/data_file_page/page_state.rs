@@ -48,7 +48,7 @@ impl DataFilePageState {
     /// Makes everything fit the text as it is now.
     pub fn sync_to_app(&mut self, ui: &Ui, app: &App) {
         let draft = &app.file.draft;
-        if let Some(offset) = app.frame_requests.reveal {
+        if let Some(offset) = app.window.frame_requests.reveal {
             self.part_index = linchpin_register::file_index_at(draft.parts(), offset);
         }
         self.part_index = self.part_index.min(draft.parts().len().saturating_sub(1));
@@ -100,19 +100,20 @@ impl DataFilePageState {
             self.problems = problems_in(&app.file.latest.diagnostics, part.span).into();
             self.problems_key = Some(known);
         }
-        if let Some(offset) = app.frame_requests.reveal {
+        if let Some(offset) = app.window.frame_requests.reveal {
             let offset = offset.saturating_sub(start);
             self.editor.reveal(offset);
             self.editor.focus();
             self.highlight = app
+                .window
                 .frame_requests
                 .reveal_end
                 .map(|end| Span::new(offset, end.saturating_sub(start)));
         }
-        match app.frame_requests.editor_bar {
-            Some(linchpin_app::EditorBar::Find) => self.editor.open_find(false),
-            Some(linchpin_app::EditorBar::Replace) => self.editor.open_find(true),
-            Some(linchpin_app::EditorBar::GoToLine) => self.editor.open_go_to_line(),
+        match app.window.frame_requests.editor_bar {
+            Some(linchpin_app::window_state::EditorBar::Find) => self.editor.open_find(false),
+            Some(linchpin_app::window_state::EditorBar::Replace) => self.editor.open_find(true),
+            Some(linchpin_app::window_state::EditorBar::GoToLine) => self.editor.open_go_to_line(),
             None => {}
         }
     }

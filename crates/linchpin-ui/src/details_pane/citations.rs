@@ -124,6 +124,7 @@ fn citation(
                 citation_button::button(ui, app, cited, out);
             }
             if app
+                .reading
                 .texts
                 .library
                 .prose(citation.document.as_str())

@@ -16,7 +16,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
         return;
     };
     let (id, p) = (document.id.as_str(), theme::palette_of(ui));
-    let text = app.texts.library.get(id);
+    let text = app.reading.texts.library.get(id);
     let has_own = document.text.is_some();
     let (words, is_wrong) = text_status(app, text, id, has_own);
     ui.add_space(space::S);
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     widgets::selectable_text(ui, RichText::new(words).color(color));
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
-        if app.texts.library.prose(id).is_some() && ui.button("Read the text").clicked() {
+        if app.reading.texts.library.prose(id).is_some() && ui.button("Read the text").clicked() {
             out.push(Command::OpenReader {
                 document: id.to_owned(),
                 paragraph: None,

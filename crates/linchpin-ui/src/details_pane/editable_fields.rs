@@ -37,8 +37,8 @@ pub fn field_defaults(app: &App, at: Option<RecordRef>) -> FieldDefaults {
     let citations = record.map_or(&[][..], |record| record.citations());
     let first = citations.iter().find(|citation| !citation.external);
     FieldDefaults {
-        today: (app.today)(),
-        assessor: app.view.assessor.clone(),
+        today: (app.platform.today)(),
+        assessor: app.view.preferences.assessor.clone(),
         cited_paragraph: first.map(|c| (c.document.as_str().to_owned(), c.paragraph.unwrap_or(1))),
     }
 }

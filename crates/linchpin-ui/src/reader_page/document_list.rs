@@ -28,7 +28,7 @@ pub(super) struct DocumentOrder {
 
 impl DocumentOrder {
     fn update(&mut self, app: &App) {
-        let texts = &app.texts;
+        let texts = &app.reading.texts;
         let key = (
             app.file.revision,
             std::sync::Arc::as_ptr(&texts.library).addr(),
@@ -97,8 +97,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, order: &mut DocumentOrder, out: &mut 
 fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
     let id = document.id.as_str();
-    let text = app.texts.library.get(id);
-    let readable = app.texts.library.prose(id);
+    let text = app.reading.texts.library.get(id);
+    let readable = app.reading.texts.library.prose(id);
     let width = ui.available_width();
     let sense = match readable {
         Some(_) => Sense::click(),

@@ -53,7 +53,7 @@ fn document_page(
         return missing_text_page(ui, app, document, out);
     };
     state.sync_to_text(&opened.prose);
-    if app.frame_requests.editor_bar.is_some() {
+    if app.window.frame_requests.editor_bar.is_some() {
         state.find.open();
     }
     header::show(ui, app, document, opened, out);
@@ -89,8 +89,8 @@ fn missing_text_page(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<
         header::back_button(ui, out);
     });
     let id = document.id.as_str();
-    let is_read = app.texts.revision == app.file.revision;
-    let library = &app.texts.library;
+    let is_read = app.reading.texts.revision == app.file.revision;
+    let library = &app.reading.texts.library;
     if !is_read || library.prose(id).is_some() {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XL);

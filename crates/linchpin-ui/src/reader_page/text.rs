@@ -124,7 +124,7 @@ fn scroll_to_requested(
     set: &LayoutBlockFn<'_>,
 ) -> bool {
     let wanted = &app.view.reading;
-    if state.shown_request == wanted.scroll_request || !opened.is_current(&app.texts) {
+    if state.shown_request == wanted.scroll_request || !opened.is_current(&app.reading.texts) {
         return false;
     }
     state.shown_request = wanted.scroll_request;

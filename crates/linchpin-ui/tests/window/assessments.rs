@@ -51,7 +51,7 @@ fn register() -> String {
 
 fn desk() -> Desk {
     let mut desk = Desk::with(&register());
-    desk.harness.state_mut().today = || Date::parse("2024-06-30").unwrap();
+    desk.harness.state_mut().platform.today = || Date::parse("2024-06-30").unwrap();
     desk.go("Assessments");
     desk
 }

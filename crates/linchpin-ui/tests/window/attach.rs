@@ -98,7 +98,7 @@ fn a_pasted_text_is_looked_at_and_kept_beside_the_register() {
     assert_eq!(now.text_sha256, Some(sha256(TEXT.as_bytes())));
     assert!(desk.says("“JS 2023” has its text: 2 paragraphs in texts/joint-2023.txt"));
     desk.wait("the library has it", |app| {
-        app.texts.library.prose("joint-2023").is_some()
+        app.reading.texts.library.prose("joint-2023").is_some()
     });
     assert!(desk.says("Text: texts/joint-2023.txt, 2 paragraphs"));
 
@@ -200,7 +200,7 @@ fn a_text_that_changes_on_the_disk_is_told_looked_at_and_accepted() {
     paste(&mut desk, PASTED);
     attach(&mut desk);
     let state = |app: &linchpin_app::App| {
-        let text = app.texts.library.get("joint-2023");
+        let text = app.reading.texts.library.get("joint-2023");
         text.map(|text| text.state.clone())
     };
     desk.wait("the text is the same", |app| {

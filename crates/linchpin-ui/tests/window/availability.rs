@@ -102,7 +102,7 @@ fn menus_and_palette_agree_on_charts() {
     let id = linchpin_charts::charts_of(desk.app().register())[0]
         .id
         .to_string();
-    desk.harness.state_mut().view.chart = Some(id);
+    desk.harness.state_mut().view.charts.open = Some(id);
     desk.run();
     compare_all(&mut desk);
 }

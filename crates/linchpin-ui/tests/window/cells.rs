@@ -26,7 +26,7 @@ fn first(desk: &Desk) -> Commitment {
 
 /// The key of the column whose cell is open.
 fn open_column(desk: &Desk) -> Option<&'static str> {
-    let cell: Option<&OpenCell> = desk.app().form_state.open_cell.as_ref();
+    let cell: Option<&OpenCell> = desk.app().window.form_state.open_cell.as_ref();
     cell.map(|cell| cell.column)
 }
 
@@ -95,7 +95,7 @@ fn escape_gives_up_what_was_typed() {
     desk.press(Modifiers::NONE, Key::Escape);
     assert_eq!(open_column(&desk), None);
     assert_eq!(text(&desk), before);
-    assert!(desk.app().form_state.pending_inputs.is_empty());
+    assert!(desk.app().window.form_state.pending_inputs.is_empty());
     assert!(desk.app().selected().is_some());
 }
 
@@ -256,7 +256,13 @@ fn the_arrows_go_from_column_to_column() {
     for _ in 0..3 {
         desk.press(Modifiers::NONE, Key::ArrowRight);
     }
-    let at = |desk: &Desk| desk.app().form_state.current_column.map(|(_, key)| key);
+    let at = |desk: &Desk| {
+        desk.app()
+            .window
+            .form_state
+            .current_column
+            .map(|(_, key)| key)
+    };
     assert_eq!(at(&desk), Some("kind"));
     desk.press(Modifiers::NONE, Key::ArrowLeft);
     desk.press(Modifiers::NONE, Key::Enter);
@@ -320,7 +326,7 @@ fn enter_alone_changes_nothing_in_a_list_to_choose_from() {
         let mut desk = table("Commitments");
         let before = text(&desk);
         click_twice(&mut desk, column);
-        assert!(desk.app().form_state.pick_list.is_some(), "{column}");
+        assert!(desk.app().window.form_state.pick_list.is_some(), "{column}");
         desk.press(Modifiers::NONE, Key::Enter);
         assert_eq!(open_column(&desk), None, "{column}");
         assert_eq!(text(&desk), before, "{column}");

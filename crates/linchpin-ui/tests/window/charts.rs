@@ -236,7 +236,7 @@ fn a_new_chart_is_one_of_those_that_fit_the_records() {
     assert_eq!(app.register().charts.len(), 8, "beside the standard ones");
     let new = app.register().charts.last().unwrap();
     assert_eq!(app.view.open_chart(), Some(new.id.as_str()));
-    assert!(app.view.is_building_chart);
+    assert!(app.view.charts.is_building);
     assert_eq!(app.file.latest.diagnostics.len(), 0);
     let want = "id: \"commitments-by-strength-2\", title: \"Commitments by strength\", records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"strength\"), color: (field: \"strength\"),";
     let text_now = text(&desk);
@@ -321,11 +321,11 @@ fn the_keyboard_opens_and_closes_the_fields_and_undoes() {
     let mut desk = Desk::with(&without_charts());
     desk.go("Charts");
     desk.choose(Role::Button, "Enlarge Commitments by theme");
-    assert!(!desk.app().view.is_building_chart);
+    assert!(!desk.app().view.charts.is_building);
     desk.press(Modifiers::ALT, Key::Enter);
-    assert!(desk.app().view.is_building_chart);
+    assert!(desk.app().view.charts.is_building);
     desk.choose(Role::Button, "Done");
-    assert!(!desk.app().view.is_building_chart);
+    assert!(!desk.app().view.charts.is_building);
     let before = text(&desk);
     desk.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::N);
     assert_eq!(ids(&desk).len(), 8);

@@ -81,7 +81,7 @@ fn sentences_stand_side_by_side_where_both_texts_are_attached() {
     folder.file("1.txt", FIRST);
     folder.file("2.txt", SECOND);
     let mut desk = Desk::open(path);
-    desk.wait("the texts", |app| !app.texts.library.is_empty());
+    desk.wait("the texts", |app| !app.reading.texts.library.is_empty());
     desk.go("Compare");
     desk.wait("the sentences", |app| {
         app.document_comparison()

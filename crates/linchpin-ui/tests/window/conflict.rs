@@ -44,7 +44,7 @@ fn edits_of_other_records_are_made_again_on_the_new_text() {
         app.register().parties[1].name == "Theirs"
     });
     assert_eq!(desk.app().register().parties[0].name, "Mine");
-    assert!(desk.app().is_dirty() && desk.app().disk_conflict.is_none());
+    assert!(desk.app().is_dirty() && desk.app().file.sync.conflict.is_none());
     assert_eq!(saved(&mut desk, &path), theirs.replace("Alpha", "Mine"));
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.press(Modifiers::COMMAND, Key::Z);
@@ -62,7 +62,7 @@ fn one_field_changed_on_both_sides_is_asked_about() {
         let (mut desk, path) = opened(&folder);
         let theirs = TWO.replace("Alpha", "Theirs").replace("Beta", "Changed");
         std::fs::write(&path, &theirs).unwrap();
-        desk.wait("asked", |app| app.disk_conflict.is_some());
+        desk.wait("asked", |app| app.file.sync.conflict.is_some());
         desk.run();
         assert!(desk.says("The file has changed on the disk"));
         assert!(desk.says("Before: Alpha"));
@@ -73,7 +73,7 @@ fn one_field_changed_on_both_sides_is_asked_about() {
         // Until it is decided, nothing is written.
         assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
         desk.click(Role::Button, button);
-        assert!(desk.app().disk_conflict.is_none());
+        assert!(desk.app().file.sync.conflict.is_none());
         assert_eq!(desk.app().register().parties[0].name, name);
         assert_eq!(desk.app().register().parties[1].name, "Changed");
         assert_eq!(desk.app().is_dirty(), name == "Mine");
@@ -92,10 +92,10 @@ fn giving_up_all_edits_can_be_undone() {
     let (mut desk, path) = opened(&folder);
     let theirs = TWO.replace("Alpha", "Theirs");
     std::fs::write(&path, &theirs).unwrap();
-    desk.wait("asked", |app| app.disk_conflict.is_some());
+    desk.wait("asked", |app| app.file.sync.conflict.is_some());
     desk.run();
     desk.click(Role::Button, "Later");
-    assert!(desk.app().disk_conflict.is_some());
+    assert!(desk.app().file.sync.conflict.is_some());
     // Saving would overwrite: it asks again instead.
     desk.press(Modifiers::COMMAND, Key::S);
     assert!(desk.says("The file has changed on the disk"));

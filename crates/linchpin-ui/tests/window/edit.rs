@@ -225,7 +225,7 @@ fn what_the_file_says_wrongly_stands_below_its_field() {
     desk.choose(Role::Link, "Add citation to citations");
     desk.press(Modifiers::NONE, Key::Enter);
     assert!(
-        desk.app().form_state.pick_list.is_some(),
+        desk.app().window.form_state.pick_list.is_some(),
         "the new citation has the keyboard"
     );
     desk.press(Modifiers::NONE, Key::Escape);
@@ -281,7 +281,7 @@ fn an_amount_changes_its_bound_and_its_number() {
 #[test]
 fn an_assessment_is_added_with_its_evidence() {
     let mut desk = Desk::bundled();
-    desk.harness.state_mut().today = || Date::parse("2025-01-31").unwrap();
+    desk.harness.state_mut().platform.today = || Date::parse("2025-01-31").unwrap();
     let first = first_open(&mut desk);
     let before = first.status.len();
     desk.choose(Role::Link, "Add an assessment…");
@@ -301,7 +301,7 @@ fn an_assessment_is_added_with_its_evidence() {
             ("2025-01-31", "Somebody")
         );
     });
-    assert_eq!(desk.app().view.assessor, "Somebody");
+    assert_eq!(desk.app().view.preferences.assessor, "Somebody");
 }
 
 #[test]

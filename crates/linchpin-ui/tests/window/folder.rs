@@ -116,7 +116,7 @@ fn a_folder_is_opened_by_its_path_and_one_without_a_register_is_not() {
     desk.click(Role::Button, "Cancel");
     open(&mut desk, &folder.0);
     desk.wait("reading", |app| names(app) == ["Alpha", "Beta"]);
-    assert_eq!(desk.app().view.recent.first(), Some(&folder.0));
+    assert_eq!(desk.app().view.files.recent.first(), Some(&folder.0));
 }
 
 /// What a file manager lets go of over the window.

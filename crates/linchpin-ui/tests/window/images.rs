@@ -64,7 +64,7 @@ fn image(folder: &Folder, name: &str, text: &str, chart: &str) -> PathBuf {
 }
 
 fn is_shown(app: &linchpin_app::App, chart: &str) -> bool {
-    app.view.page == Page::Charts && app.view.chart.as_deref() == Some(chart)
+    app.view.page == Page::Charts && app.view.charts.open.as_deref() == Some(chart)
 }
 
 #[test]

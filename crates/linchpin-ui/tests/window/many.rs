@@ -16,7 +16,11 @@ fn commitments(desk: &Desk) -> Vec<Commitment> {
 }
 
 fn count(desk: &Desk) -> usize {
-    desk.app().view.row_selection.count(RecordKind::Commitment)
+    desk.app()
+        .view
+        .tables
+        .row_selection
+        .count(RecordKind::Commitment)
 }
 
 fn row(desk: &mut Desk, number: usize, modifiers: Modifiers) {
@@ -187,7 +191,7 @@ fn many_are_assessed_at_once() {
             assert_eq!(after[at].current_status().label(), "no evidence found");
         }
     });
-    assert_eq!(desk.app().view.assessor, "A. Reader");
+    assert_eq!(desk.app().view.preferences.assessor, "A. Reader");
 }
 
 #[test]
@@ -251,12 +255,12 @@ fn every_row_of_a_large_file_is_edited_beside_the_frames() {
     let had = commitments(&desk).iter().filter(|c| has_it(c)).count();
     desk.choose(Role::Button, &format!("Change {} commitments", all - had));
     desk.wait("the edit", |app| {
-        !app.transactions.is_running && app.is_dirty() && app.file.is_up_to_date()
+        !app.editing.transactions.is_running && app.is_dirty() && app.file.is_up_to_date()
     });
     assert!(commitments(&desk).iter().all(has_it));
     undo(&mut desk);
     desk.wait("the undoing", |app| {
-        !app.transactions.is_running && app.file.is_up_to_date()
+        !app.editing.transactions.is_running && app.file.is_up_to_date()
     });
     assert!(text(&desk) == text_before);
 }

@@ -217,13 +217,13 @@ fn citations_are_copied_in_the_style_that_was_chosen_last() {
     let (_folder, mut desk) = opened("reader-cite", "One.");
     read(&mut desk, "Talks, 2024");
     desk.choose(Role::Button, "Copy citation");
-    assert_eq!(desk.app().view.cite_as, "plain");
+    assert_eq!(desk.app().view.preferences.citation_style, "plain");
     desk.choose(Role::Button, "Copy citation as…");
     desk.harness
         .get_by_role_and_label(Role::Button, "BibTeX")
         .click();
     assert!(copied(&mut desk).starts_with("@misc{talks,"));
-    assert_eq!(desk.app().view.cite_as, "bibtex");
+    assert_eq!(desk.app().view.preferences.citation_style, "bibtex");
     desk.run();
     // The words of the selected record, from now on in this style.
     link(&mut desk, "Commitment, without a rank");

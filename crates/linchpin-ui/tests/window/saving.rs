@@ -58,7 +58,7 @@ fn an_edit_is_saved_undone_and_saved_again_byte_for_byte() {
 fn saving_at_each_change_needs_no_asking() {
     let folder = Folder::new("save-each");
     let (mut desk, path) = opened(&folder);
-    desk.harness.state_mut().view.save_each_change = true;
+    desk.harness.state_mut().view.preferences.save_each_change = true;
     edited(&mut desk, "Beta");
     desk.wait("saved", |app| !app.is_dirty());
     assert_eq!(on_disk(&path), ONE.replace("Alpha", "Beta"));

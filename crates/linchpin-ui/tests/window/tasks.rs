@@ -146,7 +146,7 @@ fn an_edit_that_panics_or_is_cancelled_leaves_the_text_as_it_was() {
     queue(&mut desk, rename_all());
     let id = desk.app().tasks.running()[0].id;
     run(&mut desk, Command::CancelTask(id));
-    desk.wait("the end", |app| !app.transactions.is_running);
+    desk.wait("the end", |app| !app.editing.transactions.is_running);
     assert!(desk.says("Cancelled"));
     assert_eq!(text(&desk), before);
     goes_on(&mut desk, &folder);
@@ -161,11 +161,11 @@ fn what_is_typed_during_a_long_edit_is_kept_and_so_is_an_undo() {
     queue(&mut desk, TransactionRequest::Edit(rename(3, "Before")));
     desk.run();
     queue(&mut desk, rename_all());
-    assert!(desk.app().transactions.is_running);
+    assert!(desk.app().editing.transactions.is_running);
     let end = desk.app().file.draft.text().len() as u32;
     let request = typed(&desk, end, "// typed meanwhile\n");
     queue(&mut desk, request);
-    let is_done = |app: &App| !app.transactions.is_running && app.file.is_up_to_date();
+    let is_done = |app: &App| !app.editing.transactions.is_running && app.file.is_up_to_date();
     desk.wait("both", |app| {
         is_done(app) && app.register().parties[7].name == "Same"
     });
@@ -197,7 +197,7 @@ fn a_save_that_ends_during_a_long_edit_counts() {
     desk.press(Modifiers::COMMAND, Key::S);
     queue(&mut desk, rename_all());
     desk.wait("both", |app| {
-        !app.transactions.is_running
+        !app.editing.transactions.is_running
             && app.tasks.running().is_empty()
             && app.register().parties[7].name == "Same"
     });
@@ -220,7 +220,7 @@ fn a_reading_that_panics_does_not_keep_edits_waiting() {
     queue(&mut desk, TransactionRequest::Edit(rename(1, "Waits")));
     told(&mut desk, "Reading");
     assert!(!text(&desk).contains("Waits"));
-    assert!(!desk.app().transactions.is_running);
+    assert!(!desk.app().editing.transactions.is_running);
     goes_on(&mut desk, &folder);
     assert!(text(&desk).starts_with("// one\n"));
 }
@@ -293,7 +293,9 @@ fn texts_that_cannot_be_read_are_read_again_after_the_next_edit() {
         date: (date: \"2023-04-26\", basis: Stated), url: \"https://example.org\", \
         text: \"joint.txt\")])";
     let mut desk = Desk::open(folder.file("many.ron", register));
-    desk.wait("the text", |app| app.texts.library.get("d").is_some());
+    desk.wait("the text", |app| {
+        app.reading.texts.library.get("d").is_some()
+    });
     wait_for_tasks(&mut desk);
     folder.file("joint.txt", "Another joint statement\n");
     fail_next(&mut desk, "Reading the texts");
@@ -306,7 +308,7 @@ fn texts_that_cannot_be_read_are_read_again_after_the_next_edit() {
     );
     goes_on(&mut desk, &folder);
     desk.wait("the text", |app| {
-        let text = app.texts.library.get("d");
+        let text = app.reading.texts.library.get("d");
         text.is_some_and(|text| text.prose.text().starts_with("Another"))
     });
 }

@@ -119,7 +119,7 @@ pub fn opened(name: &str, long: &str) -> (Folder, Desk) {
 /// Waits until the texts have been read for the register on screen.
 pub fn settle(desk: &mut Desk) {
     desk.wait("the texts", |app| {
-        let texts = &app.texts;
+        let texts = &app.reading.texts;
         let document = app.view.reading.document.as_deref();
         let reads = app.view.page == linchpin_app::page::Page::Reader;
         let wanted = document.filter(|id| reads && texts.library.prose(id).is_some());

@@ -91,7 +91,7 @@ fn without_a_clipboard_a_notice_says_so_and_what_to_do() {
     for form in [Action::CopyImage, Action::CopySvg, Action::CopyMarkdown] {
         let mut desk = by_itself();
         let none = Clipboard::with_opener(|| Err(Error::ClipboardNotSupported));
-        desk.harness.state_mut().clipboard = none;
+        desk.harness.state_mut().platform.clipboard = none;
         let ctx = desk.harness.ctx.clone();
         desk.harness
             .state_mut()

@@ -40,7 +40,9 @@ fn codes(app: &App) -> Vec<&'static str> {
 }
 
 fn is_looked_into(app: &App) -> bool {
-    !app.file.is_loading && app.texts.revision == app.file.revision && !app.texts.library.is_empty()
+    !app.file.is_loading
+        && app.reading.texts.revision == app.file.revision
+        && !app.reading.texts.library.is_empty()
 }
 
 #[test]
@@ -48,7 +50,7 @@ fn what_the_texts_say_is_among_the_problems_until_it_is_set_right() {
     let (_, mut desk) = opened("window-texts");
     desk.wait("the texts", is_looked_into);
     assert_eq!(codes(desk.app()), ["phrase-moved", "phrase-normalized"]);
-    assert_eq!(desk.app().texts.checked.len(), 2);
+    assert_eq!(desk.app().reading.texts.checked.len(), 2);
     desk.go("Problems");
     desk.choose(Role::Button, "Write paragraph 1");
     // The page stays: the other finding is there in the very same frame.
