@@ -2,7 +2,7 @@
 
 use super::App;
 use super::availability::Reason;
-use super::bulk_edit_form::BulkEditMode;
+use super::bulk_edit::BulkEditMode;
 use super::form_state::{OpenCell, cell_form_id};
 use linchpin_register::query::QueryResult;
 use linchpin_register::tables::{self, ColumnSpec};
@@ -66,7 +66,7 @@ impl App {
     fn open_bulk_edit_for(&mut self, field: Option<&'static str>) {
         let kind = self.table().unwrap_or(RecordKind::Commitment);
         let fits = |mode: &BulkEditMode| {
-            let specs = super::bulk_edit_form::BulkEditForm::editable_fields(kind, *mode);
+            let specs = super::bulk_edit::BulkEditForm::editable_fields(kind, *mode);
             specs.iter().any(|spec| Some(spec.name) == field)
         };
         let modes = [

@@ -5,7 +5,7 @@ pub use super::action::{
 };
 pub use super::action_table::ACTIONS;
 use super::page::Page;
-pub use super::reader_state::ReaderCommand;
+pub use super::reader::ReaderCommand;
 use super::view::ThemeChoice;
 use linchpin_register::query::{CountingRule, RecordSet};
 use linchpin_register::{RecordKind, RecordRef};
@@ -29,7 +29,7 @@ pub enum Command {
     /// Picks rows out, to edit them together.
     SelectRows(super::row_selection::RowSelectionCommand),
     /// Asks what is to be done to the rows that are picked out; the field that it begins with.
-    OpenBulkEdit(super::bulk_edit_form::BulkEditMode, Option<&'static str>),
+    OpenBulkEdit(super::bulk_edit::BulkEditMode, Option<&'static str>),
     /// Opens the dialog of an export of the rows that are picked out.
     OpenExportOfSelected,
     /// Shows exactly these records of a type.
@@ -110,7 +110,7 @@ pub enum Command {
     /// Asks for the text of the document with this id.
     OpenAttachDialog(String),
     /// Goes on towards the text of a document, or takes it away.
-    Attach(super::attach_form::AttachCommand),
+    Attach(super::attach::AttachCommand),
     /// Opens a document in the reader: at the words of a citation, or where it was left.
     OpenReader {
         document: String,
@@ -124,7 +124,7 @@ pub enum Command {
     /// Compares the register with another version of it.
     Versions(super::compare_versions::VersionsCommand),
     /// What the page of comparisons asks for.
-    Compare(super::compare_state::CompareCommand),
+    Compare(super::compare::CompareCommand),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
     RevealInText {
         offset: u32,

@@ -1,21 +1,23 @@
 //! What the page of comparisons shows: two documents beside each other, or something through the documents of a series.
 
 use super::App;
-use super::compare_results::{
-    DocumentComparison, DocumentComparisonKey, SeriesSubject, SeriesTrace, SeriesTraceKey,
-};
-use super::compare_state::{
-    CompareCommand, CompareMode, CompareState, ROWS_PER_PAGE, SeriesSubjectKind,
-};
-use super::default_documents::default_pair;
+use super::derived::DerivedData;
 use super::page::Page;
 use super::transactions::TransactionRequest;
+use linchpin_charts::picture::Picture;
 use linchpin_compare::{
-    confirm_match, mark_unmatched, own_document, pair_commitments, series_names, undo_confirmation,
+    CommitmentMatching, DocumentTrace, SentenceComparison, TraceSubject, commitment_counts,
+    compare_sentences, confirm_match, mark_unmatched, match_commitments, own_document,
+    pair_commitments, series_documents, series_names, series_picture as charts, sort_documents,
+    trace_documents, undo_confirmation,
 };
 use linchpin_edit::{Edit, EditError};
+use linchpin_reading::TextLibrary;
 use linchpin_register::{Commitment, Document, Register};
+use linchpin_text::prose::Prose;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl App {
     /// The two documents that are compared.
@@ -272,4 +274,284 @@ impl CompareState {
             ..self.clone()
         };
     }
+}
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CompareMode {
+    #[default]
+    Documents,
+    Time,
+    Versions,
+}
+
+/// What is followed through time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SeriesSubjectKind {
+    #[default]
+    Commitment,
+    Phrase,
+    Theme,
+}
+
+/// So many rows are shown at first, and more when somebody asks.
+pub const ROWS_PER_PAGE: usize = 120;
+
+/// What is chosen on the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompareState {
+    pub mode: CompareMode,
+    /// The ids of the two documents; none: the program's choice.
+    pub before: Option<String>,
+    pub after: Option<String>,
+    /// The name of the series; none: the commitment's own, else the first one.
+    pub series: Option<String>,
+    pub follow: SeriesSubjectKind,
+    pub phrase: String,
+    pub commitment: Option<String>,
+    pub theme: Option<String>,
+    /// What is typed to find a commitment.
+    #[serde(skip)]
+    pub search: String,
+    /// The match at which the keyboard is, …
+    #[serde(skip)]
+    pub current_match: Option<usize>,
+    /// … which is to be brought into view.
+    #[serde(skip)]
+    pub scroll_to_current: bool,
+    /// How many rows are shown.
+    #[serde(skip)]
+    pub visible_rows: usize,
+    /// The stretches of sentences that are the same and are shown all the same, by their first row.
+    #[serde(skip)]
+    pub expanded: BTreeSet<usize>,
+    /// The register for which documents were offered last.
+    #[serde(skip)]
+    pub(super) offered_revision: Option<u64>,
+}
+
+impl Default for CompareState {
+    fn default() -> Self {
+        CompareState {
+            mode: CompareMode::default(),
+            before: None,
+            after: None,
+            series: None,
+            follow: SeriesSubjectKind::default(),
+            phrase: String::new(),
+            commitment: None,
+            theme: None,
+            search: String::new(),
+            current_match: None,
+            scroll_to_current: false,
+            visible_rows: ROWS_PER_PAGE,
+            expanded: BTreeSet::new(),
+            offered_revision: None,
+        }
+    }
+}
+
+/// What the page asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CompareCommand {
+    SetMode(CompareMode),
+    SetBefore(String),
+    SetAfter(String),
+    Swap,
+    SetSeries(String),
+    SetSubjectKind(SeriesSubjectKind),
+    SetPhrase(String),
+    SetCommitment(String),
+    SetTheme(String),
+    SetSearch(String),
+    /// Moves the keyboard so many matches down.
+    StepMatch(i64),
+    /// Confirms the match at this place.
+    Confirm(usize),
+    /// Says that a commitment's partner is the one with this id.
+    SetPartner(usize, String),
+    /// Says that there is no partner: of the earlier one, or of the later one where there is no earlier.
+    SetNoPartner(usize),
+    RemoveDecision(usize),
+    /// Shows sentences that are the same, from this row on.
+    Expand(usize),
+    ShowMore,
+}
+
+/// Two documents beside each other.
+pub struct DocumentComparison {
+    pub matching: CommitmentMatching,
+    /// Sentence by sentence, with both texts; `None` where one of the two has no text.
+    pub sentences: Option<(SentenceComparison, [Arc<Prose>; 2])>,
+}
+
+/// What two documents beside each other depend on: the register, its texts, the two.
+#[derive(Clone, PartialEq)]
+pub struct DocumentComparisonKey(pub u64, pub u64, pub String, pub String);
+
+/// What is followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SeriesSubject {
+    Phrase(String),
+    Commitment(String),
+    Theme(String),
+}
+
+/// Something through the documents of a series.
+pub struct SeriesTrace {
+    pub subject: SeriesSubject,
+    /// The series; `None`: all documents.
+    pub series_name: Option<String>,
+    pub series: DocumentTrace,
+    pub summary: Vec<String>,
+    pub picture: Picture,
+}
+
+/// What it depends on: the register, its texts, what is followed, the series.
+#[derive(Clone, PartialEq)]
+pub struct SeriesTraceKey(pub u64, pub u64, pub SeriesSubject, pub Option<String>);
+
+impl SeriesSubject {
+    fn as_query(&self) -> TraceSubject<'_> {
+        match self {
+            SeriesSubject::Phrase(words) => TraceSubject::Phrase(words),
+            SeriesSubject::Commitment(id) => TraceSubject::Commitment(id),
+            SeriesSubject::Theme(id) => TraceSubject::Theme(id),
+        }
+    }
+}
+
+impl DocumentComparison {
+    pub(super) fn compute(
+        register: &Register,
+        library: &TextLibrary,
+        before: &str,
+        after: &str,
+    ) -> Self {
+        let both = library.prose(before).zip(library.prose(after));
+        DocumentComparison {
+            matching: match_commitments(register, library, before, after),
+            sentences: both.map(|(a, b)| (compare_sentences(a, b), [a.clone(), b.clone()])),
+        }
+    }
+}
+
+impl SeriesTrace {
+    pub(super) fn compute(
+        register: &Register,
+        library: &TextLibrary,
+        subject: SeriesSubject,
+        series_name: Option<String>,
+    ) -> Self {
+        let all = match &series_name {
+            Some(name) => series_documents(register, name),
+            None => register.documents.iter().collect(),
+        };
+        let found = trace_documents(register, library, &sort_documents(all), subject.as_query());
+        let picture =
+            charts::series_picture(register, &found, series_name.as_deref().unwrap_or_default());
+        SeriesTrace {
+            subject,
+            series_name,
+            summary: charts::summary_sentences(&found),
+            series: found,
+            picture,
+        }
+    }
+}
+
+/// Up to so many bytes of text two documents are compared within the frame, …
+const SYNC_MAX_BYTES: usize = 60_000;
+/// … and up to so many commitments of the register.
+const SYNC_MAX_COMMITMENTS: usize = 400;
+
+impl DerivedData {
+    /// Sees to it that two documents are laid beside each other, or will be.
+    pub(super) fn request_document_comparison(
+        &mut self,
+        key: DocumentComparisonKey,
+        register: Arc<Register>,
+        library: Arc<TextLibrary>,
+    ) {
+        let bytes = |id: &str| library.prose(id).map_or(0, |prose| prose.text().len());
+        let is_small = bytes(&key.2) + bytes(&key.3) <= SYNC_MAX_BYTES
+            && register.commitments.len() <= SYNC_MAX_COMMITMENTS;
+        let (before, after) = (key.2.clone(), key.3.clone());
+        let in_frame = self.runs_in_frame || is_small;
+        self.document_comparison
+            .request(key, in_frame, &self.memo_context, move || {
+                DocumentComparison::compute(&register, &library, &before, &after)
+            });
+    }
+
+    /// Two documents beside each other: those that were worked out last.
+    pub fn document_comparison(&self) -> Option<&DocumentComparison> {
+        Some(&*self.document_comparison.value.as_ref()?.1)
+    }
+
+    /// Sees to it that something is followed through a series, or will be.
+    pub(super) fn request_series_trace(
+        &mut self,
+        key: SeriesTraceKey,
+        register: Arc<Register>,
+        library: Arc<TextLibrary>,
+    ) {
+        let bytes = library.iter().map(|(_, text)| text.prose.text().len());
+        let is_small = bytes.sum::<usize>() <= SYNC_MAX_BYTES
+            && register.commitments.len() <= SYNC_MAX_COMMITMENTS;
+        let in_frame = self.runs_in_frame || is_small;
+        let (subject, name) = (key.2.clone(), key.3.clone());
+        self.series_trace
+            .request(key, in_frame, &self.memo_context, move || {
+                SeriesTrace::compute(&register, &library, subject, name)
+            });
+    }
+
+    /// What was followed last.
+    pub fn series_trace(&self) -> Option<&SeriesTrace> {
+        Some(&*self.series_trace.value.as_ref()?.1)
+    }
+}
+
+/// Two documents of which somebody has said how their commitments go together: those of the last commitment that says so.
+fn confirmed_pair(register: &Register) -> Option<(&Document, &Document)> {
+    let mut all = register.commitments.iter().rev();
+    all.find_map(|commitment| {
+        let entry = commitment.continuity.last()?;
+        let own = register.get::<Document>(own_document(register, commitment.id.as_str())?)?;
+        let other = register.get::<Document>(entry.against.as_str())?;
+        Some(match own.date.date < other.date.date {
+            true => (own, other),
+            false => (other, own),
+        })
+    })
+}
+
+/// The last two documents of the first series of which commitments are recorded, else the last two such documents of all.
+pub(super) fn default_pair(register: &Register) -> Option<(&Document, &Document)> {
+    let counts = commitment_counts(register);
+    if let Some(both) = confirmed_pair(register) {
+        return Some(both);
+    }
+    let has = |d: &&Document| counts.contains_key(d.id.as_str());
+    let of = |all: Vec<&'_ Document>| -> Vec<String> {
+        let recorded = all.into_iter().filter(has);
+        recorded.map(|d| d.id.to_string()).collect()
+    };
+    let series = series_names(register);
+    let mut lists = series
+        .iter()
+        .map(|name| of(sort_documents(series_documents(register, name))));
+    let last = lists
+        .find(|list| list.len() > 1)
+        .unwrap_or_else(|| of(sort_documents(register.documents.iter().collect())));
+    let [.., before, after] = last.as_slice() else {
+        return None;
+    };
+    let both = (
+        register.get::<Document>(before),
+        register.get::<Document>(after),
+    );
+    both.0.zip(both.1)
 }

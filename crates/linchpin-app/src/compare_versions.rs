@@ -1,20 +1,24 @@
 //! What the register on screen is compared with: another file, what is saved, a revision of git, the bundled register. Worked out by jobs.
 
-mod reader;
-mod result;
-
 use super::App;
-use super::compare_state::CompareMode;
-use super::open_file::FileOrigin;
+use super::compare::CompareMode;
+use super::open_file::{FileOrigin, bundled_register};
 use super::page::Page;
 use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::versions::report::{email, json, markdown};
-use linchpin_files::git::{Revision, log};
+use linchpin_compare::versions::{
+    ChangeImportance, DetailLine, VersionChange, VersionDiff, VersionNames, diff_versions,
+};
+use linchpin_files::folder::read_folder;
+use linchpin_files::git::{Revision, RevisionContent, log, path_at_revision};
+use linchpin_files::read;
+use linchpin_register::{
+    LoadedRegister, RegisterFile, RegisterFileText, bundled, load, load_files, load_joined_files,
+};
+use ron_lossless::decode_bytes;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-pub use result::{ChangeRow, ChangeSection, VersionsResult};
 
 /// How many revisions are offered.
 const MAX_REVISIONS: usize = 20;
@@ -177,7 +181,7 @@ impl App {
         self.versions.requested = Some(key.clone());
         self.versions.is_loading = true;
         self.versions.error = None;
-        let source = reader::VersionReader {
+        let source = VersionReader {
             source: key.source.clone(),
             open_path: self.file.origin.path().map(Path::to_owned),
             disk: (self.file.disk.text.clone(), self.file.disk.parts.clone()),
@@ -310,5 +314,147 @@ impl App {
                 Err(why) => TaskOutcome::Failed(why),
             }
         });
+    }
+}
+
+/// Where the other version comes from.
+pub struct VersionReader {
+    pub source: VersionSource,
+    /// The open file or folder.
+    pub open_path: Option<PathBuf>,
+    /// What the disk holds.
+    pub disk: (Arc<str>, Arc<[RegisterFile]>),
+}
+
+impl VersionReader {
+    /// Reads it; `name` is that of the open file. Its name comes with it.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words.
+    pub fn read(self, name: &str) -> Result<(String, LoadedRegister), String> {
+        let (called, loaded) = match self.source {
+            VersionSource::Bundled => (
+                bundled::ALLIANCE_NAME.to_owned(),
+                bundled_register().clone(),
+            ),
+            VersionSource::OnDisk => {
+                let (text, parts) = self.disk;
+                (format!("{name} as saved"), load_joined_files(text, parts))
+            }
+            VersionSource::File(path) if path.is_dir() => {
+                let files = read_folder(&path).map_err(|why| why.to_string())?;
+                (path.display().to_string(), load_read_files(files))
+            }
+            VersionSource::File(path) => {
+                let source = decode_bytes(read(&path).map_err(|why| why.to_string())?);
+                (
+                    path.display().to_string(),
+                    load(source.text, source.diagnostics),
+                )
+            }
+            VersionSource::Revision { hash, short } => {
+                let open = self
+                    .open_path
+                    .ok_or("There is no file that git could know")?;
+                let called = format!("{name} at {short}");
+                match path_at_revision(&open, &hash) {
+                    Ok(RevisionContent::File(bytes)) => {
+                        let source = decode_bytes(bytes);
+                        (called, load(source.text, source.diagnostics))
+                    }
+                    Ok(RevisionContent::Folder(files)) => (called, load_read_files(files)),
+                    Err(why) => return Err(format!("Cannot read {called}: {why}")),
+                }
+            }
+        };
+        if loaded.is_broken {
+            let first = loaded.diagnostics.first();
+            let first = first.map_or("", |problem| &problem.message);
+            return Err(format!(
+                "{called} is broken, and what it lacks would look withdrawn: {first}"
+            ));
+        }
+        Ok((called, loaded))
+    }
+}
+
+fn load_read_files(files: Vec<(String, Vec<u8>)>) -> LoadedRegister {
+    let files = files.into_iter();
+    load_files(
+        files
+            .map(|(name, bytes)| RegisterFileText::from_decoded(&name, decode_bytes(bytes)))
+            .collect(),
+    )
+}
+
+/// What was found.
+pub struct VersionsResult {
+    pub names: VersionNames,
+    pub changes: VersionDiff,
+    /// "2 commitments withdrawn, 1 new figure"
+    pub counts: String,
+    pub sections: Vec<ChangeSection>,
+}
+
+/// Changes of one sort.
+pub struct ChangeSection {
+    pub heading: String,
+    pub weight: ChangeImportance,
+    pub rows: Vec<ChangeRow>,
+}
+
+/// One change.
+pub struct ChangeRow {
+    /// The id of the record; empty for what concerns no single one.
+    pub id: String,
+    pub title: String,
+    pub headline: String,
+    pub lines: Vec<DetailLine>,
+}
+
+impl VersionsResult {
+    /// Compares the other version with the register on screen; `turned`: that is the earlier one.
+    pub fn compute(
+        other: (String, LoadedRegister),
+        now: (String, LoadedRegister),
+        turned: bool,
+    ) -> Self {
+        let (old, new) = match turned {
+            false => (other, now),
+            true => (now, other),
+        };
+        let changes = diff_versions(&old.1, &new.1);
+        let sections = changes.groups().into_iter().map(|group| ChangeSection {
+            heading: group.heading.clone(),
+            weight: group.importance,
+            rows: group
+                .changes
+                .iter()
+                .map(|entry| change_row(entry))
+                .collect(),
+        });
+        VersionsResult {
+            sections: sections.collect(),
+            counts: changes.summary(),
+            names: VersionNames {
+                title: new.1.register.title.clone(),
+                old: old.0,
+                new: new.0,
+            },
+            changes,
+        }
+    }
+}
+
+fn change_row(entry: &VersionChange) -> ChangeRow {
+    let title = match (entry.record_kind, entry.id()) {
+        (Some(kind), "") => kind.title(),
+        (_, _) => entry.title(),
+    };
+    ChangeRow {
+        id: entry.id().to_owned(),
+        title: title.to_owned(),
+        headline: entry.headline(),
+        lines: entry.detail_lines(),
     }
 }

@@ -2,11 +2,9 @@
 //! and away from the frame where the register is large.
 
 use super::assessments_page::{self, AssessmentLists};
-use super::compare_results::{
-    DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey,
-};
+use super::compare::{DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey};
 use super::dialog::NewChartForm;
-use super::reader_document::{ReaderDocument, ReaderDocumentKey};
+use super::reader::{ReaderDocument, ReaderDocumentKey};
 use linchpin_charts::picture::{Picture, PictureBody};
 use linchpin_charts::suggest::{Suggestion, suggest};
 use linchpin_charts::{self, ChartError, DataField, FieldValue};

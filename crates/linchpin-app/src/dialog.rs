@@ -1,7 +1,7 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
-use super::attach_form::AttachForm;
-use super::bulk_edit_form::BulkEditForm;
+use super::attach::AttachForm;
+use super::bulk_edit::BulkEditForm;
 use super::export_task::ExportForm;
 use linchpin_edit::bulk::RecordIds;
 use linchpin_register::RecordKind;

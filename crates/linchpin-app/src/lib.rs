@@ -3,55 +3,40 @@
 mod action;
 mod action_table;
 pub mod assessments_page;
-mod attach;
-pub mod attach_form;
+pub mod attach;
 pub mod autosave;
 pub mod availability;
-mod beside;
-pub mod bulk_edit_form;
-pub mod bulk_preview;
+pub mod bulk_edit;
 pub mod cells;
-mod changed_texts;
 mod chart_actions;
 mod chart_commands;
 pub mod clipboard;
 pub mod coding;
-mod coding_fields;
 pub mod command;
-mod compare;
-pub mod compare_results;
-pub mod compare_state;
+pub mod compare;
 pub mod compare_versions;
-mod default_documents;
 pub mod derived;
 pub mod dialog;
-mod disk_changes;
-pub mod disk_conflict;
-pub mod document_texts;
+pub mod disk_sync;
 pub mod export_task;
 pub mod file_watcher;
-mod folder_poller;
 pub mod form_state;
 mod house_style;
 pub mod notice;
 pub mod open_file;
-mod open_image;
 pub mod page;
 pub mod platform;
-mod reader;
+pub mod reader;
 mod reader_actions;
-pub mod reader_document;
-pub mod reader_state;
 mod record_commands;
 pub mod recovery;
 pub mod reopened_chart;
 pub mod row_selection;
 pub mod saving;
-mod sorting;
 mod system_dialogs;
 pub mod tasks;
+pub mod texts;
 pub mod transactions;
-pub mod unsaved_changes;
 mod update;
 pub mod view;
 pub mod window_state;
@@ -82,7 +67,7 @@ pub struct App {
     pub saving: saving::SavingState,
     pub recovery: recovery::RecoveryState,
     /// The documents' texts, and what was found in them.
-    pub reading: document_texts::ReadingState,
+    pub reading: texts::ReadingState,
     /// What the register is compared with.
     pub versions: compare_versions::VersionsState,
     /// Charts that images bring along.
@@ -141,7 +126,7 @@ impl App {
             editing: transactions::EditingState::default(),
             saving: saving::SavingState::default(),
             recovery: recovery::RecoveryState::default(),
-            reading: document_texts::ReadingState::default(),
+            reading: texts::ReadingState::default(),
             versions: compare_versions::VersionsState::default(),
             charts: reopened_chart::ChartsState::default(),
             derived: DerivedData::new(move || for_derived()),

@@ -1,10 +1,8 @@
 //! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
-use super::disk_conflict::DiskConflict;
-use super::file_watcher::FileWatcher;
+use super::disk_sync::DiskSync;
 use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
-use linchpin_files::UnsavedWork;
 use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{self, LoadedRegister, RegisterFile, load};
 use linchpin_task::drop_in_background;
@@ -149,18 +147,6 @@ impl DiskState {
     pub fn revision(&self) -> u64 {
         self.revision
     }
-}
-
-/// How the open file and the disk go together.
-#[derive(Default)]
-pub struct DiskSync {
-    /// The disk holds something else than the edits began with.
-    pub conflict: Option<Box<DiskConflict>>,
-    /// What was read while a large text was being edited on another thread.
-    pub(super) pending_read: Option<Box<LoadedRegister>>,
-    /// Unsaved work that waits for its file to be read.
-    pub(super) pending_recovery: Option<UnsavedWork>,
-    pub(super) watcher: Option<FileWatcher>,
 }
 
 /// The open file.

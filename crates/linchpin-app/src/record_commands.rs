@@ -1,7 +1,7 @@
 //! Actions on the selected record, and what is selected after them.
 
 use super::App;
-use super::bulk_edit_form::BulkEditMode;
+use super::bulk_edit::BulkEditMode;
 use super::command::Action;
 use super::dialog::{Dialog, IdForm, NewRecordForm};
 use super::form_state::dialog_form_id;

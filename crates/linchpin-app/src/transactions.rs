@@ -1,11 +1,11 @@
 //! Edits of the draft, one after another: at once where the text is small, on a thread where it is large.
 
 use super::App;
-use super::bulk_preview::BulkPreviewState;
-use super::document_texts::CachedTexts;
+use super::bulk_edit::BulkPreviewState;
 use super::open_file::OpenFile;
 use super::record_commands::SelectionFollower;
 use super::tasks::TaskOutcome;
+use super::texts::CachedTexts;
 use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, UndoGrouping, edits_by_part};
 use linchpin_edit::fix_all::fix_files;

@@ -1,22 +1,22 @@
 //! Carries commands out: the one place that changes the state.
 
 use super::App;
-use super::bulk_edit_form::BulkEditMode;
+use super::bulk_edit::BulkEditMode;
 use super::command::{Action, Command};
 use super::dialog::{Dialog, LeaveAction};
 use super::export_task::ExportSubject;
 use super::page::Page;
 use super::reopened_chart::is_image;
 use super::row_selection::RowSelectionCommand;
-use super::sorting::toggle_sort;
 use super::transactions::TransactionRequest;
 use super::view::ThemeChoice;
 use super::window_state::EditorBar;
 use egui::Context;
 use linchpin_files::folder::find_files;
 use linchpin_register::document::is_web_address;
-use linchpin_register::tables::citation_styles::{self, CitedSource};
-use linchpin_register::tables::formatting;
+use linchpin_register::query::SortBy;
+use linchpin_register::tables::citation_styles::CitedSource;
+use linchpin_register::tables::{citation_styles, formatting};
 use linchpin_register::{RecordKind, RecordRef};
 use std::path::PathBuf;
 
@@ -404,5 +404,46 @@ impl App {
             self.notices
                 .error("Only http and https addresses are opened");
         }
+    }
+}
+
+/// A column's header was clicked: up, then down, then not at all.
+pub(super) fn toggle_sort(sort: &mut Vec<SortBy>, column: &str, add: bool) {
+    let now = sort
+        .iter()
+        .position(|by| by.column == column)
+        .map(|at| (at, sort[at].descending));
+    if !add {
+        sort.retain(|by| by.column == column);
+    }
+    match now {
+        None => sort.push(SortBy {
+            column: column.to_owned(),
+            descending: false,
+        }),
+        Some((at, false)) => sort[if add { at } else { 0 }].descending = true,
+        Some((_, true)) => sort.retain(|by| by.column != column),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_sorts_up_then_down_then_not() {
+        let mut sort = Vec::new();
+        let mut click = |column, add| {
+            toggle_sort(&mut sort, column, add);
+            sort.iter()
+                .map(|s| format!("{}{}", s.column, if s.descending { "-" } else { "+" }))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(click("a", false), "a+");
+        assert_eq!(click("b", true), "a+ b+");
+        assert_eq!(click("a", true), "a- b+");
+        assert_eq!(click("b", false), "b-");
+        assert_eq!(click("b", false), "");
     }
 }

@@ -1,9 +1,9 @@
 //! What the user has set: page, queries, selection, theme. Kept between runs; whatever cannot be read back is ignored.
 
 use super::assessments_page::AssessmentsPageState;
-use super::compare_state::CompareState;
+use super::compare::CompareState;
 use super::page::Page;
-use super::reader_state::ReaderSession;
+use super::reader::ReaderSession;
 use super::row_selection::RowSelection;
 use linchpin_register::RecordKind;
 use linchpin_register::query::{CountingRule, TableQuery};

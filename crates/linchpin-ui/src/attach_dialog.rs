@@ -4,7 +4,7 @@ use super::modal;
 use super::widgets;
 use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
-use linchpin_app::attach_form::{AttachCommand, AttachForm, AttachStage, ExtractedText};
+use linchpin_app::attach::{AttachCommand, AttachForm, AttachStage, ExtractedText};
 use linchpin_app::command::Command;
 use linchpin_files::sibling_texts::{ExistingTextPolicy, default_text_path};
 use linchpin_register::Document;

@@ -4,7 +4,7 @@ use super::widgets;
 use egui::{Frame, Margin, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::disk_conflict::DiskConflict;
+use linchpin_app::disk_sync::DiskConflict;
 use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size};

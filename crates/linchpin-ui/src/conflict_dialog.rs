@@ -4,7 +4,7 @@ use super::widgets;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::disk_conflict::{DiskConflict, FileMerge};
+use linchpin_app::disk_sync::{DiskConflict, FileMerge};
 use linchpin_edit::difference::Difference;
 use linchpin_edit::three_way_merge::{MergeConflict as Clash, MergeSide};
 use linchpin_render::theme::{self, size, space};

@@ -3,7 +3,7 @@
 use super::widgets;
 use egui::{Frame, Id, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 use linchpin_app::App;
-use linchpin_app::bulk_edit_form::{BulkEditForm, BulkEditMode};
+use linchpin_app::bulk_edit::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::row_selection::RowSelectionCommand;
 use linchpin_register::chart_vocabulary::RecordList;

@@ -4,8 +4,8 @@ use super::send;
 use egui::{Key, Modifiers, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compare_results::DocumentComparison;
-use linchpin_app::compare_state::CompareCommand;
+use linchpin_app::compare::CompareCommand;
+use linchpin_app::compare::DocumentComparison;
 use linchpin_app::dialog::Dialog;
 
 /// What the keys do, for the foot of the matches.

@@ -13,7 +13,7 @@ use crate::widgets;
 use egui::{Frame, Margin, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compare_state::{CompareCommand, CompareMode};
+use linchpin_app::compare::{CompareCommand, CompareMode};
 use linchpin_app::form_state::FormState;
 use linchpin_render::theme::space;
 

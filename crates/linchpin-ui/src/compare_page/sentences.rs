@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Label, Layout, Role, Sense, Stroke, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compare_state::CompareCommand;
+use linchpin_app::compare::CompareCommand;
 use linchpin_compare::{
     SentenceComparison, SentenceLocation, SentenceRow, SentenceRowKind, WordDiffKind,
     WordDiffSegment,

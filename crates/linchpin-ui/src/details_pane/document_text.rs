@@ -3,7 +3,7 @@
 use crate::widgets;
 use egui::{RichText, Ui};
 use linchpin_app::App;
-use linchpin_app::attach_form::AttachCommand;
+use linchpin_app::attach::AttachCommand;
 use linchpin_app::command::Command;
 use linchpin_reading::{DocumentText, TextState};
 use linchpin_register::{RecordKind, RecordRef};

@@ -2,7 +2,7 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Pos2, Rect, Ui, pos2};
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 use linchpin_reading::coded_segments::segments_touching;
 use linchpin_reading::{
     AnchorStatus, CodedSegment, CommitmentStrength, ReaderBlock, SentenceState,

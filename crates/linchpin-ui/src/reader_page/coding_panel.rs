@@ -8,7 +8,7 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderAction, ReaderCommand};
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 use linchpin_reading::{Candidate, ExclusionReason, Proposal, ReviewItem, SentenceState};
 use linchpin_register::tables::formatting::format_number;
 use linchpin_register::tables::record_detail::field_label;

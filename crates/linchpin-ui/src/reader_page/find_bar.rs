@@ -2,7 +2,7 @@
 
 use crate::widgets;
 use egui::{Frame, Id, Key, Margin, Modifiers, Role, TextEdit, Ui, WidgetInfo};
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 use linchpin_register::query::fold::{match_ranges, search_forms};
 use linchpin_render::theme::{self, space};
 use linchpin_text::prose::Prose;

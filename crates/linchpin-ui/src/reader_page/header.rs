@@ -8,7 +8,7 @@ use crate::{citation_button, widgets};
 use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 use linchpin_reading::{AnchorStatus, SentenceState, TextState};
 use linchpin_register::tables::citation_styles::CitedSource;
 use linchpin_register::tables::record_detail::field_label;

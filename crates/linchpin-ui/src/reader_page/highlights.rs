@@ -9,7 +9,7 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 use linchpin_reading::coded_segments::segments_touching;
 use linchpin_reading::{
     AnchorStatus, CodedSegment, CommitmentStrength, ReaderBlock, SentenceState,

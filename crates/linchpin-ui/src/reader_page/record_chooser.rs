@@ -6,7 +6,7 @@ use crate::widgets;
 use egui::{Id, Key, Popup, PopupCloseBehavior, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 
 /// Paints the choice where there is one.
 pub(super) fn show(

@@ -8,7 +8,7 @@ use super::{margin, text_selection};
 use egui::{Color32, Id, Pos2, Rect, ScrollArea, Sense, Ui, pos2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 use linchpin_render::theme::{self, reader_layout};
 use linchpin_text::prose::find;
 use std::ops::Range;

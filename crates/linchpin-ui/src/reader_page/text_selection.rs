@@ -6,7 +6,7 @@ use crate::widgets;
 use egui::{Event, Frame, Margin, Panel, Pos2, Response, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::reader_document::ReaderDocument;
+use linchpin_app::reader::ReaderDocument;
 use linchpin_register::Document;
 use linchpin_register::tables::citation_styles::{self, CitedSource};
 use linchpin_render::theme::{self, space};

@@ -4,7 +4,7 @@ use super::remove_record::{buttons, linked_records};
 use crate::{record_form, widgets};
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
-use linchpin_app::bulk_preview::BulkPreviewResult;
+use linchpin_app::bulk_edit::BulkPreviewResult;
 use linchpin_app::command::Command;
 use linchpin_edit::bulk::RemovalPlan;
 use linchpin_register::{RecordKind, RecordRef, Register};

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compare_state::CompareMode;
+use linchpin_app::compare::CompareMode;
 use linchpin_app::compare_versions::{VersionSource, VersionsCommand};
 use linchpin_app::export_task::{ExportForm, ExportSubject};
 use linchpin_app::page::Page;
