@@ -29,6 +29,8 @@ pub(super) struct AsyncMemo<K, V> {
     /// What is computed, as messages name it.
     name: &'static str,
     pub(super) value: Option<(K, Arc<V>)>,
+    /// Counts the values.
+    revision: u64,
     pending: Option<(K, Task<V>)>,
     /// The key for which there is no value since the work panicked. It is not tried again at each
     /// frame, only for another key.
@@ -57,6 +59,7 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
         AsyncMemo {
             name,
             value: None,
+            revision: 0,
             pending: None,
             failed: None,
         }
@@ -92,7 +95,10 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
 
     fn finish(&mut self, key: K, result: Result<V, TaskError>, context: &MemoContext) {
         match result {
-            Ok(value) => self.value = Some((key, Arc::new(value))),
+            Ok(value) => {
+                self.value = Some((key, Arc::new(value)));
+                self.revision += 1;
+            }
             Err(error) => {
                 self.failed = Some(key);
                 context.report(error);
@@ -120,6 +126,13 @@ impl TableState {
         rows.rows.retain(|row| (*row as usize) < count);
         Some((self.index.clone(), Arc::new(rows)))
     }
+}
+
+/// Which answer of a table is shown: what is derived from its rows is known by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableRevision {
+    register: u64,
+    answer: u64,
 }
 
 /// Lets go of a table. It may be the last that knows an old register, and to forget that takes longer than a frame has.
@@ -233,6 +246,15 @@ impl DerivedData {
             (None, Some((index, rows))) => Some((&**index, &**rows)),
             (None, None) => None,
         }
+    }
+
+    /// Differs between any two answers that [`DerivedData::table`] gives.
+    pub fn table_revision(&self, kind: RecordKind) -> Option<TableRevision> {
+        let state = self.tables.get(&kind)?;
+        Some(TableRevision {
+            register: state.revision,
+            answer: state.selection.revision,
+        })
     }
 
     /// Whether a newer answer is on its way.

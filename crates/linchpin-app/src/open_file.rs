@@ -6,7 +6,7 @@ use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{self, LoadedRegister, RegisterFile, load};
 use linchpin_task::drop_in_background;
-use ron_lossless::codes;
+use ron_lossless::{Diagnostic, codes};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -104,6 +104,12 @@ pub enum StartupFile {
     StandardInput(Box<LoadedRegister>),
 }
 
+/// A number that nothing else in this run has: addresses may be reused, numbers are not.
+fn next_revision() -> u64 {
+    static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
+    NEXT_REVISION.fetch_add(1, Ordering::Relaxed)
+}
+
 /// What the disk holds.
 #[derive(Clone, Debug)]
 pub struct DiskState {
@@ -134,12 +140,11 @@ impl DiskState {
     }
 
     fn new(text: Arc<str>, parts: Arc<[RegisterFile]>, is_exact: bool) -> Self {
-        static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
         DiskState {
             text,
             parts,
             is_exact,
-            revision: NEXT_REVISION.fetch_add(1, Ordering::Relaxed),
+            revision: next_revision(),
         }
     }
 
@@ -158,6 +163,7 @@ pub struct OpenFile {
     pub disk: DiskState,
     /// The draft as it was read last; the very text, or one that is being caught up with. Problems are its problems.
     pub latest: LoadedRegister,
+    pub(super) latest_revision: u64,
     /// What is on screen: the latest, or where that is broken the last that was not.
     pub shown: LoadedRegister,
     /// Counts the registers that were shown, so that whatever is derived from one knows when it is out of date.
@@ -192,6 +198,7 @@ impl OpenFile {
             draft: Draft::new(loaded.text.clone(), loaded.files.clone()),
             disk: DiskState::from_loaded(&loaded),
             latest: loaded.clone(),
+            latest_revision: next_revision(),
             shown: loaded,
             revision: 0,
             read_error: None,
@@ -209,6 +216,19 @@ impl OpenFile {
         }
     }
 
+    /// Differs between any two readings, and when the problems of one change: what is derived from
+    /// the latest reading is known by it.
+    pub fn latest_revision(&self) -> u64 {
+        self.latest_revision
+    }
+
+    /// Puts the problems that the texts have told in the place of those before.
+    pub(super) fn set_problems(&mut self, problems: Arc<[Diagnostic]>, omitted: usize) {
+        self.latest.diagnostics = problems;
+        self.latest.omitted_diagnostics = omitted;
+        self.latest_revision = next_revision();
+    }
+
     /// Whether the draft has been read as it is now.
     pub fn is_up_to_date(&self) -> bool {
         Arc::ptr_eq(&self.latest.text, self.draft.text())
@@ -221,6 +241,7 @@ impl OpenFile {
         {
             loaded = loaded.as_excerpt_of(origin.clone());
         }
+        self.latest_revision = next_revision();
         let first = std::mem::take(&mut self.is_loading);
         let mut old = vec![std::mem::replace(&mut self.latest, loaded.clone())];
         if first || !loaded.is_broken {

@@ -184,6 +184,8 @@ impl App {
             origin: self.file.origin.clone(),
             revision: self.file.revision + 1,
             disk: DiskState::from_loaded(&base),
+            // It is the same file: its watcher goes on.
+            sync: std::mem::take(&mut self.file.sync),
             ..OpenFile::from_loaded(self.file.origin.clone(), base)
         };
         self.apply_recovered_edits(unsaved);

@@ -257,9 +257,7 @@ impl App {
     }
 
     fn apply_text_scan(&mut self, found: TextScanResult, is_shown: bool) {
-        let latest = &mut self.file.latest;
-        latest.diagnostics = found.problems;
-        latest.omitted_diagnostics = found.more_problems;
+        self.file.set_problems(found.problems, found.more_problems);
         if is_shown {
             self.reading.texts = VerifiedTexts {
                 revision: self.file.revision,

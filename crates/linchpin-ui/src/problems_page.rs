@@ -4,8 +4,9 @@ use super::{quick_fix_button, source_excerpt, widgets};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
+use linchpin_app::open_file::OpenFile;
 use linchpin_register::tables::formatting;
-use linchpin_register::{LoadedRegister, SourceLocation, SourceLocator};
+use linchpin_register::{SourceLocation, SourceLocator};
 use linchpin_render::theme::{self, size, space};
 use ron_lossless::{Diagnostic, Severity, Span};
 use std::sync::Arc;
@@ -29,7 +30,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Fix them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", formatting::format_number(count as f64)) }, file.origin.name()));
         fix_all_button(ui, app, out);
     });
-    let places = cached_source_locations(ui, latest);
+    let places = cached_source_locations(ui, file);
     ScrollArea::vertical()
         .id_salt("problems")
         .auto_shrink(false)
@@ -79,15 +80,15 @@ fn fix_all_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// Line starts are found once for a text, not once a frame.
-fn cached_source_locations(ui: &Ui, latest: &LoadedRegister) -> Arc<SourceLocator> {
-    let key = (latest.text.as_ptr() as usize, latest.text.len());
+fn cached_source_locations(ui: &Ui, file: &OpenFile) -> Arc<SourceLocator> {
+    let key = file.latest_revision();
     ui.data_mut(|d| {
         let id = egui::Id::unique("problem lines");
-        let cached: Option<((usize, usize), Arc<SourceLocator>)> = d.get_temp(id);
+        let cached: Option<(u64, Arc<SourceLocator>)> = d.get_temp(id);
         match cached {
             Some((of, places)) if of == key => places,
             _ => {
-                let places = Arc::new(latest.source_locator());
+                let places = Arc::new(file.latest.source_locator());
                 d.insert_temp(id, (key, places.clone()));
                 places
             }

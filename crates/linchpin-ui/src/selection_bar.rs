@@ -5,7 +5,9 @@ use egui::{Frame, Id, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::bulk_edit::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::{Action, ChartAction, Command};
+use linchpin_app::derived::TableRevision;
 use linchpin_app::row_selection::RowSelectionCommand;
+use linchpin_edit::bulk::RecordIds;
 use linchpin_register::chart_vocabulary::RecordList;
 use linchpin_register::query::QueryResult;
 use linchpin_register::tables::formatting;
@@ -97,10 +99,23 @@ fn contents(
     }
 }
 
+/// For which rows something was counted. It holds the ids, so that no others get their address.
+#[derive(Clone)]
+struct HiddenRowsKey {
+    ids: RecordIds,
+    rows: Option<TableRevision>,
+}
+
+impl PartialEq for HiddenRowsKey {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.ids, &other.ids) && self.rows == other.rows
+    }
+}
+
 /// What was counted, and for which rows.
 #[derive(Clone)]
 struct HiddenRowsCache {
-    key: [usize; 5],
+    key: HiddenRowsKey,
     count: usize,
 }
 
@@ -110,13 +125,10 @@ fn count_hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &QueryResult) -
         return 0;
     };
     let rows = &selection.rows;
-    let key = [
-        Arc::as_ptr(ids) as usize,
-        ids.len(),
-        rows.as_ptr() as usize,
-        rows.len(),
-        app.file.revision as usize,
-    ];
+    let key = HiddenRowsKey {
+        ids: ids.clone(),
+        rows: app.derived.table_revision(kind),
+    };
     let id = Id::unique("rows picked out and hidden");
     let known: Option<HiddenRowsCache> = ui.data(|data| data.get_temp(id));
     if let Some(known) = known.filter(|known| known.key == key) {

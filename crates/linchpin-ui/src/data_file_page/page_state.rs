@@ -33,7 +33,7 @@ pub struct DataFilePageState {
     pending_lines: Option<Arc<Mutex<Task<Arc<LineIndex>>>>>,
     /// Why the lines could not be counted.
     pub lines_error: Option<TaskError>,
-    problems_key: Option<(usize, usize)>,
+    problems_key: Option<(u64, usize)>,
 }
 
 /// The lists beside the text.
@@ -92,10 +92,7 @@ impl DataFilePageState {
         }
         // Problems of a text that is being caught up with would stand in wrong places.
         let fresh = app.file.is_up_to_date();
-        let known = (
-            Arc::as_ptr(&app.file.latest.diagnostics).addr(),
-            self.part_index,
-        );
+        let known = (app.file.latest_revision(), self.part_index);
         if fresh && self.problems_key != Some(known) {
             self.problems = problems_in(&app.file.latest.diagnostics, part.span).into();
             self.problems_key = Some(known);

@@ -19,7 +19,7 @@ const ROW_PT: f32 = 52.0;
 /// The documents in the order in which they are listed, worked out once for each reading of the texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentOrder {
-    key: Option<(u64, usize)>,
+    key: Option<(u64, u64)>,
     /// Their places in the register.
     rows: Vec<usize>,
     /// How many of them have a text.
@@ -29,10 +29,7 @@ pub(super) struct DocumentOrder {
 impl DocumentOrder {
     fn update(&mut self, app: &App) {
         let texts = &app.reading.texts;
-        let key = (
-            app.file.revision,
-            std::sync::Arc::as_ptr(&texts.library).addr(),
-        );
+        let key = (app.file.revision, texts.scan_number);
         if self.key == Some(key) {
             return;
         }
