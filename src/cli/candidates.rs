@@ -4,15 +4,13 @@
 mod score;
 
 use super::coverage::require_document_text;
-use super::diagnostic_json::to_json;
 use super::input::{FileArg, open_without_texts};
-use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_reading::{Candidate, Proposal, find_candidates};
 use linchpin_register::{LadderStep, Register};
+use linchpin_report::{Block, ListItem, Report, json};
 use linchpin_text::prose::Prose;
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// List the commitments, figures and names that a document's text may hold, by rules
@@ -71,24 +69,22 @@ pub fn run(args: CandidatesArgs) -> CliResult {
         return Err(CliError(format!("{} has no text", args.document)));
     };
     let all = find_candidates(register, &args.document, prose);
-    let text = match (args.score, args.format) {
-        (true, format) => {
-            let report = score::ScoreReport::new(register, &library, &args.document, prose, &all);
-            match format {
-                CandidatesFormat::Text => report.text(),
-                CandidatesFormat::Json => to_json(&report),
-            }
+    if args.score {
+        let report = score::ScoreReport::new(register, &library, &args.document, prose, &all);
+        match args.format {
+            CandidatesFormat::Text => output::print_page(&report.page())?,
+            CandidatesFormat::Json => output::print_result(&json::write(&report))?,
         }
-        (false, CandidatesFormat::Text) => list_text(register, prose, &all),
-        (false, CandidatesFormat::Json) => {
-            let rows: Vec<CandidateRow> = all
-                .iter()
-                .map(|c| CandidateRow::new(register, prose, c))
-                .collect();
-            to_json(&rows)
+        return Ok(ExitStatus::Success);
+    }
+    match args.format {
+        CandidatesFormat::Text => output::print_page(&page(register, prose, &all))?,
+        CandidatesFormat::Json => {
+            let rows = all.iter();
+            let rows = rows.map(|candidate| CandidateRow::new(register, prose, candidate));
+            output::print_result(&json::write(&rows.collect::<Vec<_>>()))?;
         }
-    };
-    output::print_result(&text)?;
+    }
     Ok(ExitStatus::Success)
 }
 
@@ -165,21 +161,22 @@ impl CandidateRow {
 }
 
 /// The candidates for people, paragraph by paragraph.
-fn list_text(register: &Register, prose: &Prose, all: &[Candidate]) -> String {
-    let mut text = String::new();
-    let mut last = 0;
-    for candidate in all {
-        if candidate.paragraph != last {
-            let gap = if last == 0 { "" } else { "\n" };
-            last = candidate.paragraph;
-            let _ = writeln!(text, "{gap}Paragraph {last}");
-        }
-        let _ = writeln!(text, "  {}", candidate_line(register, prose, candidate));
+fn page(register: &Register, prose: &Prose, all: &[Candidate]) -> Report {
+    let paragraphs = all.chunk_by(|a, b| a.paragraph == b.paragraph);
+    let section = |candidates: &[Candidate]| {
+        let number = candidates.first().map_or(0, |first| first.paragraph);
+        let lines = candidates
+            .iter()
+            .map(|c| candidate_line(register, prose, c));
+        let items = lines.map(ListItem::new).collect();
+        Block::section(format!("Paragraph {number}"), vec![Block::List(items)])
+    };
+    let mut report = Report::default();
+    report.blocks.extend(paragraphs.map(section));
+    if all.is_empty() {
+        report.blocks.push(Block::paragraph("no candidates"));
     }
-    match text.is_empty() {
-        true => "no candidates\n".to_owned(),
-        false => text,
-    }
+    report
 }
 
 /// A candidate in a line: what it is, then its words.
@@ -211,5 +208,5 @@ pub(super) fn candidate_line(register: &Register, prose: &Prose, candidate: &Can
     if let Some(held) = row.held {
         what = format!("{what}, excluded: {held}");
     }
-    printable_line(&format!("{:<10}  {what}: “{}”", row.kind, row.phrase))
+    format!("{:<10}  {what}: “{}”", row.kind, row.phrase)
 }

@@ -1,9 +1,10 @@
 //! `linchpin check`: every problem of a register, with its place.
 
-use super::diagnostic_json::{DiagnosticRows, to_json};
+use super::diagnostic_json::DiagnosticRows;
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::render::render;
 use super::{CliResult, ExitStatus, output};
+use linchpin_report::json;
 use ron_lossless::codes;
 
 /// Report every problem of a register with file, line and column
@@ -47,7 +48,7 @@ pub fn run(args: CheckArgs) -> CliResult {
                 .diagnostics
                 .iter()
                 .map(|problem| rows.row(problem));
-            output::print_result(&to_json(&all.collect::<Vec<_>>()))?;
+            output::print_result(&json::write(&all.collect::<Vec<_>>()))?;
             if input.loaded.omitted_diagnostics > 0 {
                 output::print_message(&format!(
                     "{} more problems are not shown",

@@ -1,17 +1,15 @@
 //! `linchpin coverage`: which sentences have been coded or dismissed, and which nobody has looked
 //! at.
 
-use super::diagnostic_json::to_json;
 use super::input::{FileArg, RegisterInput, open_without_texts};
-use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::text_diagnostics::first_words;
 use linchpin_reading::{Coverage, CoverageIndex, SentenceState, TextLibrary, verify_citations};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;
+use linchpin_report::{Block, ListItem, Report, json};
 use ron_lossless::nearest;
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// Count the sentences of each document that have a record, are dismissed, or are open
@@ -74,8 +72,8 @@ pub fn run(args: CoverageArgs) -> CliResult {
     texts.require_any(&input.name, &input.loaded.register, &library)?;
     let report = CoverageReport::new(&input, &library, args.document.as_deref(), args.open);
     match args.format {
-        CoverageFormat::Text => output::print_result(&report.text(args.require))?,
-        CoverageFormat::Json => output::print_result(&to_json(&report))?,
+        CoverageFormat::Text => output::print_page(&report.page(args.require))?,
+        CoverageFormat::Json => output::print_result(&json::write(&report))?,
     }
     let falls_short = |d: &DocumentCoverage| args.require.is_some_and(|least| d.is_below(least));
     Ok(match report.documents.iter().any(falls_short) {
@@ -177,42 +175,33 @@ impl CoverageReport {
         report
     }
 
-    fn text(&self, require: Option<f64>) -> String {
-        let mut out = String::new();
-        // Writing to a text cannot fail.
-        for document in &self.documents {
-            let _ = write!(
-                out,
-                "{}: {}: {} coded, {} dismissed, {} open; {}",
+    fn page(&self, require: Option<f64>) -> Report {
+        let item = |document: &DocumentCoverage| {
+            let below = require.filter(|least| document.is_below(*least));
+            let below = below.map(|least| format!(", less than {least}%"));
+            let line = format!(
+                "{}: {}: {} coded, {} dismissed, {} open; {}{}",
                 document.document,
                 count_noun(document.sentences, "sentence"),
                 document.coded,
                 document.dismissed,
                 document.open,
-                document.percent()
+                document.percent(),
+                below.unwrap_or_default()
             );
-            if let Some(least) = require.filter(|least| document.is_below(*least)) {
-                let _ = write!(out, ", less than {least}%");
-            }
-            out.push('\n');
-            for open in document.open_sentences.iter().flatten() {
-                let _ = writeln!(
-                    out,
-                    "  paragraph {}, sentence {}: {}",
-                    open.paragraph,
-                    open.number,
-                    printable_line(&open.words)
-                );
-            }
-        }
+            let open = document.open_sentences.iter().flatten().map(|open| {
+                let (paragraph, number) = (open.paragraph, open.number);
+                let words = &open.words;
+                ListItem::new(format!("paragraph {paragraph}, sentence {number}: {words}"))
+            });
+            ListItem::new(line).with_items(open.collect())
+        };
+        let mut items: Vec<ListItem> = self.documents.iter().map(item).collect();
         if !self.without_text.is_empty() {
-            let _ = writeln!(
-                out,
-                "no text: {}",
-                printable_line(&self.without_text.join(", "))
-            );
+            let without = format!("no text: {}", self.without_text.join(", "));
+            items.push(ListItem::new(without));
         }
-        out
+        Report::untitled(vec![Block::List(items)])
     }
 }
 

@@ -98,10 +98,3 @@ impl<'a> DiagnosticRows<'a> {
         }
     }
 }
-
-/// A value as JSON with a line break at its end.
-pub fn to_json(value: &impl Serialize) -> String {
-    let mut out = serde_json::to_string_pretty(value).unwrap_or_default();
-    out.push('\n');
-    out
-}

@@ -1,11 +1,11 @@
 //! `linchpin diff`: what changed between two versions of a register, in words of the field.
 
 use super::input::RegisterInput;
-use super::text_table::printable_line;
 use super::version_input::{read_revision, read_version};
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_compare::versions::report::{email, json, markdown};
-use linchpin_compare::versions::{DiffSign, VersionDiff, VersionNames, diff_versions};
+use linchpin_compare::versions::report::{email, json, markdown, terminal};
+use linchpin_compare::versions::{VersionNames, diff_versions};
+use linchpin_report::text::{self, TextStyle};
 use std::path::{Path, PathBuf};
 
 /// Tell what changed between two versions of a register: what is withdrawn, weakened, new, assessed
@@ -74,7 +74,11 @@ pub fn run(args: DiffArgs) -> CliResult {
         new: new.name.clone(),
     };
     let text = match args.format {
-        DiffFormat::Text => report_text(&changes, &names, output::use_color()),
+        DiffFormat::Text => {
+            let (color, width) = (output::use_color(), None);
+            let style = TextStyle::Terminal { color, width };
+            text::write(&terminal(&changes, &names), style)
+        }
         DiffFormat::Json => json(&changes, &names),
         DiffFormat::Md => markdown(&changes, &names),
         DiffFormat::Email => email(&changes, &names),
@@ -105,49 +109,4 @@ fn read_versions(args: &DiffArgs) -> Result<(RegisterInput, RegisterInput), CliE
             "Name two versions: `linchpin diff A B`, or `linchpin diff --git REV FILE`".into(),
         )),
     }
-}
-
-/// The changes for a terminal: under each heading the records, below each what was said before (−)
-/// and what is said now (+).
-fn report_text(changes: &VersionDiff, names: &VersionNames, color: bool) -> String {
-    let styled = |code: &str, words: &str| match color {
-        true => format!("\u{1b}[{code}m{words}\u{1b}[0m"),
-        false => words.to_owned(),
-    };
-    if changes.changes.is_empty() {
-        return "No differences.\n".into();
-    }
-    let mut out = format!(
-        "From {} to {}\n",
-        printable_line(&names.old),
-        printable_line(&names.new)
-    );
-    for group in changes.groups() {
-        let heading = format!("{} ({})", group.heading, group.changes.len());
-        out.push_str(&format!("\n{}\n", styled("1", &heading)));
-        for entry in &group.changes {
-            let name = match (entry.record_kind, entry.id()) {
-                (None, _) => "The register".to_owned(),
-                (Some(kind), "") => kind.title().to_owned(),
-                (Some(_), id) => format!("{} [{id}]", entry.title()),
-            };
-            let (name, headline) = (printable_line(&name), printable_line(&entry.headline()));
-            out.push_str(&format!("  {name}\n    {headline}\n"));
-            for line in entry.detail_lines() {
-                let words = format!("{} {}", line.sign.symbol(), printable_line(&line.text));
-                let words = match line.sign {
-                    DiffSign::Old => styled("31", &words),
-                    DiffSign::New => styled("32", &words),
-                    DiffSign::Both => words,
-                };
-                out.push_str(&format!("      {words}\n"));
-            }
-        }
-    }
-    if changes.is_formatting_only() {
-        out.push_str("\nThey say the same.\n");
-    } else {
-        out.push_str(&format!("\nIn all: {}\n", changes.summary()));
-    }
-    out
 }

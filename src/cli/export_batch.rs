@@ -9,7 +9,7 @@ use linchpin_register::{Chart, Recipe};
 use linchpin_render::export::Format;
 use linchpin_render::export::batch::{self, BatchFile, BatchPlan, BatchSource, BatchSummary, run};
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::report::{PaperSize, Report, ReportFormat, ReportOptions};
+use linchpin_render::export::report::{ChartReport, PaperSize, ReportFormat, ReportOptions};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -208,7 +208,7 @@ impl BatchExport<'_> {
                 PaperArg::Letter => PaperSize::Letter,
             },
         };
-        let report = Report::from_charts(register, &charts, self.rule);
+        let report = ChartReport::from_charts(register, &charts, self.rule);
         let bytes = report.write(format, &options, &mut Studio::default(), &mut |_, _| {
             ControlFlow::Continue(())
         });

@@ -1,7 +1,8 @@
 //! `linchpin inspect`: what an image carries.
 
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_charts::evidence::{Evidence, EvidenceContainer, read};
+use linchpin_charts::evidence::{Evidence, read};
+use linchpin_report::{Block, Cell, Column, ListItem, Report, Table, json};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -68,12 +69,8 @@ pub fn run(args: InspectArgs) -> CliResult {
         evidence: &evidence,
     };
     match args.format {
-        InspectFormat::Text => output::print_result(&report_text(&image, container))?,
-        InspectFormat::Json => {
-            let mut json = serde_json::to_string_pretty(&image).unwrap_or_default();
-            json.push('\n');
-            output::print_result(&json)?;
-        }
+        InspectFormat::Text => output::print_page(&page(&image))?,
+        InspectFormat::Json => output::print_result(&json::write(&image))?,
     }
     if let Some(path) = args.excerpt {
         let Some(excerpt) = &evidence.excerpt else {
@@ -92,33 +89,9 @@ fn missing_records_reason(evidence: &Evidence) -> &str {
     evidence.left_out.as_deref().unwrap_or("nobody says why")
 }
 
-fn report_text(image: &InspectedImage, container: EvidenceContainer) -> String {
+fn page(image: &InspectedImage) -> Report {
     let evidence = image.evidence;
-    let mut out = String::new();
-    let mut line = |words: &str| {
-        out.push_str(&printable_text(words));
-        out.push('\n');
-    };
-    line(&evidence.chart.title);
-    line("");
     let register = &evidence.register;
-    let mut row = |name: &str, words: &str| {
-        if !words.is_empty() {
-            line(&format!("{name:<10} {words}"));
-        }
-    };
-    row(
-        "image",
-        &format!("{}, {} bytes", container.name(), image.bytes),
-    );
-    row("chart", &evidence.chart.id);
-    row("counted", &evidence.rule.description());
-    row("register", &register.title);
-    row("as of", register.compiled.as_deref().unwrap_or_default());
-    row("file", &register.name);
-    row("sha256", &register.sha256);
-    row("made with", &options_line(&evidence.image));
-    row("alt text", &evidence.alt);
     let carried = match &evidence.excerpt {
         Some(excerpt) => format!(
             "a register of {} bytes: --excerpt OUT.ron writes it",
@@ -126,31 +99,46 @@ fn report_text(image: &InspectedImage, container: EvidenceContainer) -> String {
         ),
         None => format!("none: {}", missing_records_reason(evidence)),
     };
-    row("records", &carried);
-    if !evidence.chart.definition.is_empty() {
-        section(&mut out, "The chart");
-        out.push_str(&printable_text(&evidence.chart.definition));
-        out.push('\n');
+    let size = format!("{}, {} bytes", image.container, image.bytes);
+    let facts = [
+        ("image", size),
+        ("chart", evidence.chart.id.clone()),
+        ("counted", evidence.rule.description()),
+        ("register", register.title.clone()),
+        ("as of", register.compiled.clone().unwrap_or_default()),
+        ("file", register.name.clone()),
+        ("sha256", register.sha256.clone()),
+        ("made with", options_line(&evidence.image)),
+        ("alt text", evidence.alt.clone()),
+        ("records", carried),
+    ];
+    let facts = facts.into_iter().filter(|(_, words)| !words.is_empty());
+    let facts = facts.map(|(name, words)| (name.to_owned(), words));
+    let mut blocks = vec![Block::Facts(facts.collect())];
+    let chart = &evidence.chart.definition;
+    if !chart.is_empty() {
+        let chart = Block::Verbatim(chart.clone());
+        blocks.push(Block::section("The chart", vec![chart]));
     }
-    section(&mut out, "The data");
-    let rows = std::iter::once(&evidence.data.columns).chain(&evidence.data.rows);
-    for row in rows {
-        out.push_str(&printable_text(&row.join("\t")));
-        out.push('\n');
+    let row = |row: &Vec<String>| row.iter().map(|cell| Cell::from(cell.as_str())).collect();
+    let data = Table {
+        columns: evidence.data.columns.iter().map(Column::new).collect(),
+        rows: evidence.data.rows.iter().map(row).collect(),
+    };
+    blocks.push(Block::section("The data", vec![Block::Table(data)]));
+    let citations = evidence.citations.iter().map(|citation| {
+        let link = citation
+            .link
+            .iter()
+            .map(|link| ListItem::new(link.as_str()));
+        ListItem::new(citation.words.as_str()).with_items(link.collect())
+    });
+    let citations = Block::List(citations.collect());
+    blocks.push(Block::section("The citations", vec![citations]));
+    Report {
+        title: evidence.chart.title.clone(),
+        blocks,
     }
-    section(&mut out, "The citations");
-    for citation in &evidence.citations {
-        out.push_str(&printable_text(&citation.words));
-        out.push('\n');
-        if let Some(link) = &citation.link {
-            out.push_str(&format!("  {}\n", printable_text(link)));
-        }
-    }
-    out
-}
-
-fn section(out: &mut String, title: &str) {
-    out.push_str(&format!("\n{title}\n\n"));
 }
 
 /// How the image was made, on one line: "dark false, scale 2.0".
@@ -167,14 +155,4 @@ fn options_line(options: &serde_json::Value) -> String {
         })
         .collect();
     words.join(", ")
-}
-
-/// Without the characters by which a file could give a terminal orders.
-fn printable_text(text: &str) -> String {
-    let sound = |c: char| match c {
-        '\n' | '\t' => c,
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
-        c => c,
-    };
-    text.replace("\r\n", "\n").chars().map(sound).collect()
 }

@@ -5,6 +5,7 @@ use super::{CliResult, ExitStatus, output};
 use linchpin_charts as charts;
 use linchpin_register::english::count_noun;
 use linchpin_register::tables;
+use linchpin_report::{Block, Report, Table};
 
 /// List the ids and titles of the tables and charts
 #[derive(clap::Args)]
@@ -19,22 +20,19 @@ pub fn run(args: ListArgs) -> CliResult {
     let input = open(args.file.file.as_deref())?;
     input.warn_about_problems()?;
     let register = &input.loaded.register;
-    let mut rows: Vec<(&str, &str, String)> = tables::all()
-        .map(|t| {
-            let count = count_noun(register.count(t.kind), "record");
-            ("table", t.id, format!("{} ({count})", t.title))
-        })
-        .collect();
-    rows.extend(
-        charts::charts_of(register)
-            .iter()
-            .map(|chart| ("chart", chart.id.as_str(), chart.title.clone())),
-    );
-    let width = rows.iter().map(|(_, id, _)| id.len()).max().unwrap_or(0);
-    let text: String = rows
+    let tables = tables::all().map(|t| {
+        let count = count_noun(register.count(t.kind), "record");
+        vec![
+            "table".into(),
+            t.id.into(),
+            format!("{} ({count})", t.title),
+        ]
+    });
+    let charts = charts::charts_of(register);
+    let charts = charts
         .iter()
-        .map(|(what, id, title)| format!("{what}  {id:width$}  {title}\n"))
-        .collect();
-    output::print_result(&text)?;
+        .map(|c| vec!["chart".into(), c.id.to_string(), c.title.clone()]);
+    let rows = Table::without_headings(tables.chain(charts).collect());
+    output::print_page(&Report::untitled(vec![Block::Table(rows)]))?;
     Ok(ExitStatus::Success)
 }

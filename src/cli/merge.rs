@@ -7,7 +7,8 @@ use linchpin_edit::merge_registers::{
 };
 use linchpin_register::RecordRef;
 use linchpin_register::english::count_noun;
-use ron_lossless::Span;
+use linchpin_report::text::{self, TextStyle};
+use linchpin_report::{Block, ListItem, Report};
 use std::path::{Path, PathBuf};
 
 /// Make one register of two: what the second has and the first lacks is added to the first
@@ -164,48 +165,55 @@ const VALUE_CHARS: usize = 100;
 
 fn report(a: &RegisterInput, b: &RegisterInput, conflicts: &[RecordConflict]) -> String {
     let count = count_noun(conflicts.len(), "record");
-    let verb = if conflicts.len() == 1 {
-        "differs"
-    } else {
-        "differ"
+    let verb = match conflicts.len() {
+        1 => "differs",
+        _ => "differ",
     };
-    let mut words = format!("{count} {verb}, and nothing was written\n");
+    let mut blocks = vec![Block::paragraph(format!(
+        "{count} {verb}, and nothing was written"
+    ))];
     let places = [a, b].map(|input| input.loaded.source_locator());
     let place = |side: usize, input: &RegisterInput, at: RecordRef| {
         let loaded = &input.loaded;
-        let span: Span = loaded.record_span(at);
-        let place = places[side].locate(&loaded.text, &loaded.files, span);
+        let place = places[side].locate(&loaded.text, &loaded.files, loaded.record_span(at));
         format!("{}:{}", input.files().name(place.file), place.start().line)
     };
     for conflict in conflicts {
         let (of_a, of_b) = (place(0, a, conflict.a), place(1, b, conflict.b));
-        let what = conflict.a.kind.what();
-        words.push_str(&format!("\n{what} \"{}\"\n", conflict.id));
-        if let Some((a, b)) = conflict.differing_kinds() {
-            words.push_str(&format!(
-                "  a {of_a}: {}\n  b {of_b}: {}\n",
-                a.what(),
-                b.what()
-            ));
-            words.push_str("  give one of the two another id\n");
-            continue;
-        }
-        words.push_str(&format!("  a {of_a}\n  b {of_b}\n"));
-        for field in &conflict.field_conflicts {
-            let (a, b) = value_pair(field.a.as_deref(), field.b.as_deref());
-            words.push_str(&format!("  {}\n    a: {a}\n    b: {b}\n", field.name));
-        }
+        let both = |a: String, b: String| vec![ListItem::new(a), ListItem::new(b)];
+        let items = match conflict.differing_kinds() {
+            Some((kind_a, kind_b)) => {
+                let mut items = both(
+                    format!("a {of_a}: {}", kind_a.what()),
+                    format!("b {of_b}: {}", kind_b.what()),
+                );
+                items.push(ListItem::new("give one of the two another id"));
+                items
+            }
+            None => {
+                let fields = conflict.field_conflicts.iter().map(|field| {
+                    let (a, b) = value_pair(field.a.as_deref(), field.b.as_deref());
+                    let values = both(format!("a: {a}"), format!("b: {b}"));
+                    ListItem::new(field.name.to_string()).with_items(values)
+                });
+                let places = both(format!("a {of_a}"), format!("b {of_b}"));
+                places.into_iter().chain(fields).collect()
+            }
+        };
+        let record = format!("{} \"{}\"", conflict.a.kind.what(), conflict.id);
+        blocks.push(Block::List(vec![ListItem::new(record).with_items(items)]));
     }
     if conflicts.iter().any(|c| c.differing_kinds().is_none()) {
         let (them, count) = match conflicts.len() {
             1 => ("it", "counts"),
             _ => ("them", "count"),
         };
-        words.push_str(&format!(
-            "\nSet {them} right in one of the two, or say whose {count}: --prefer a, --prefer b"
-        ));
+        blocks.push(Block::paragraph(format!(
+            "Set {them} right in one of the two, or say whose {count}: --prefer a, --prefer b"
+        )));
     }
-    words.trim_end().to_owned()
+    let report = text::write(&Report::untitled(blocks), TextStyle::default());
+    report.trim_end().to_owned()
 }
 
 /// Two values, each on one line; long ones from a little before they part.

@@ -28,7 +28,6 @@ mod screenshot;
 mod series;
 mod split;
 mod table;
-mod text_table;
 mod texts;
 mod unknown;
 mod verify;

@@ -2,6 +2,8 @@
 
 use super::CliError;
 use linchpin_files::io_error_message;
+use linchpin_report::Report;
+use linchpin_report::text::{self, TextStyle};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -18,6 +20,14 @@ pub fn print_result(text: &str) -> Result<(), CliError> {
         ))),
         _ => Ok(()),
     }
+}
+
+/// Writes a report to the standard output, for a reader.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn print_page(report: &Report) -> Result<(), CliError> {
+    print_result(&text::write(report, TextStyle::default()))
 }
 
 /// Writes a result to a file, over what was there.

@@ -7,17 +7,19 @@ use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
 use linchpin_charts::evidence;
-use linchpin_charts::picture::{DataTable, Picture};
+use linchpin_charts::picture::Picture;
 use linchpin_compare::series_picture as charts;
 use linchpin_compare::{
-    DocumentTrace, Presence, TraceSubject, series_documents, series_names, sort_documents,
-    trace_documents,
+    DocumentTrace, Presence, TraceRow, TraceSubject, series_documents, series_names,
+    sort_documents, trace_documents,
 };
 use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::{Commitment, Document, Register, Theme};
 use linchpin_render::export::Format;
-use linchpin_render::export::data::{csv, markdown};
+use linchpin_render::export::data::{table, table_with_ids};
 use linchpin_render::export::image::Studio;
+use linchpin_report::text::{self, TextStyle};
+use linchpin_report::{Block, ListItem, Report, Table, csv, json, markdown};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -242,63 +244,51 @@ fn render(
     picture: &Picture,
     format: SeriesFormat,
 ) -> String {
-    let table = charts::series_table(found);
+    let data = charts::series_table(found);
+    let summary = charts::summary_sentences(found).into_iter();
+    let mut blocks = vec![
+        Block::paragraph(picture.subtitle.as_str()),
+        Block::List(summary.map(ListItem::new).collect()),
+    ];
+    let title = picture.title.clone();
     match format {
-        SeriesFormat::Text => table_text(found, picture, &table),
-        SeriesFormat::Csv => csv(&table.with_record_ids(register)),
-        SeriesFormat::Md => {
-            let lines: Vec<String> = charts::summary_sentences(found)
-                .iter()
-                .map(|line| format!("- {line}\n"))
-                .collect();
-            format!(
-                "### {}\n\n{}\n\n{}\n{}\n{}\n",
-                picture.title,
-                picture.subtitle,
-                lines.concat(),
-                markdown(&table),
-                picture.source
-            )
+        SeriesFormat::Text => {
+            let rows = found.rows.iter().map(text_row).collect();
+            blocks.push(Block::Table(Table::without_headings(rows)));
+            let note = picture.note.as_deref();
+            blocks.extend(note.map(Block::paragraph));
+            text::write(&Report { title, blocks }, TextStyle::default())
         }
-        SeriesFormat::Json => json_of(register, found),
+        SeriesFormat::Csv => csv::write(&table_with_ids(&data, register)),
+        SeriesFormat::Md => {
+            blocks.push(Block::Table(table(&data)));
+            blocks.push(Block::paragraph(picture.source.as_str()));
+            markdown::write(&Report { title, blocks }, 3)
+        }
+        SeriesFormat::Json => json::write(&json_of(register, found)),
     }
 }
 
-fn table_text(found: &DocumentTrace, picture: &Picture, table: &DataTable) -> String {
-    let mut out = format!("{}\n{}\n\n", picture.title, picture.subtitle);
-    for line in charts::summary_sentences(found) {
-        out.push_str(&format!("{line}\n"));
-    }
-    out.push('\n');
-    let cells = table.rows.iter().map(|row| &row.cells);
-    let widest = cells
-        .filter_map(|cells| cells.first())
-        .map(|name| name.chars().count());
-    let width = widest.max().unwrap_or(0);
-    for row in &found.rows {
-        let sign = match &row.presence {
-            Presence::Present(_) => "●",
-            Presence::Absent(_) => "○",
-            Presence::Unknown(_) => "?",
-        };
-        let change = match charts::change_text(row) {
-            change if change.is_empty() => change,
-            change => format!(" [{change}]"),
-        };
-        out.push_str(&format!(
-            "{sign} {:10}  {:width$}  {}{change}\n",
-            row.date.to_code(),
-            row.short,
-            charts::presence_text(&row.presence),
-        ));
-    }
-    if let Some(note) = &picture.note {
-        out.push_str(&format!("\n{note}\n"));
-    }
-    out
+/// A document for a terminal: a sign and its date, its name, what it says.
+fn text_row(row: &TraceRow) -> Vec<String> {
+    let sign = match &row.presence {
+        Presence::Present(_) => "●",
+        Presence::Absent(_) => "○",
+        Presence::Unknown(_) => "?",
+    };
+    let words = charts::presence_text(&row.presence);
+    let words = match charts::change_text(row) {
+        change if change.is_empty() => words,
+        change => format!("{words} [{change}]"),
+    };
+    vec![
+        format!("{sign} {}", row.date.to_code()),
+        row.short.clone(),
+        words,
+    ]
 }
 
-fn json_of(register: &Register, found: &DocumentTrace) -> String {
+fn json_of(register: &Register, found: &DocumentTrace) -> Value {
     let rows = found.rows.iter().map(|row| {
         let statement = row.presence.mention().map(|statement| {
             let record = statement.record.and_then(|at| register.record(at));
@@ -329,16 +319,12 @@ fn json_of(register: &Register, found: &DocumentTrace) -> String {
             "back": row.is_resumed,
         })
     });
-    let id = |row: Option<&linchpin_compare::TraceRow>| row.map(|row| row.id.clone());
-    let all = json!({
+    let id = |row: Option<&TraceRow>| row.map(|row| row.id.clone());
+    json!({
         "title": found.title,
         "first": id(found.first()),
         "last": id(found.last()),
         "gaps": found.gaps().iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
         "documents": rows.collect::<Vec<Value>>(),
-    });
-    format!(
-        "{}\n",
-        serde_json::to_string_pretty(&all).unwrap_or_default()
-    )
+    })
 }

@@ -4,11 +4,13 @@
 use super::filter::{field_named, parse_conditions, retain_matching};
 use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
-use super::{CliError, CliResult, ExitStatus, output, text_table};
+use super::{CliError, CliResult, ExitStatus, output};
 use clap::builder::PossibleValuesParser;
 use linchpin_register::query::{SortBy, TableQuery, run_query};
 use linchpin_register::tables::{self, TableSpec};
 use linchpin_render::export::table as formats;
+use linchpin_report::text::{self, TextStyle};
+use linchpin_report::{Block, Report};
 use std::path::{Path, PathBuf};
 
 /// Print a table of the register: commitments, bodies, figures and others
@@ -94,7 +96,12 @@ pub fn run(args: TableArgs) -> CliResult {
     retain_matching(register, table, &filters, &mut rows)?;
     let text = match format {
         Some(format) => (format.write)(register, table, &rows),
-        None => text_table::write(register, table, &rows, terminal_width()),
+        None => {
+            let rows = Block::Table(formats::as_shown(register, table, &rows));
+            let (color, width) = (false, Some(terminal_width()));
+            let style = TextStyle::Terminal { color, width };
+            text::write(&Report::untitled(vec![rows]), style)
+        }
     };
     match &args.to {
         Some(path) => {

@@ -1,19 +1,20 @@
 //! `linchpin verify`: whether each quoted phrase stands where its citation says.
 
-use super::diagnostic_json::{DiagnosticRow, DiagnosticRows, to_json};
+use super::diagnostic_json::{DiagnosticRow, DiagnosticRows};
 use super::input::{FileArg, RegisterInput, open_without_texts};
-use super::text_table::printable_line;
 use super::{CliResult, ExitStatus, output};
 use linchpin_edit::text_diagnostics::{
     TextDiagnostic, TextDiagnosticSubject, first_words, text_diagnostics,
 };
-use linchpin_reading::{self, CheckedCitation, TextLibrary, TextState, verify_citations};
+use linchpin_reading::{
+    CheckedCitation, TextLibrary, TextState, VerificationOutcome, verify_citations,
+};
 use linchpin_register::english::count_noun;
 use linchpin_register::{LoadedRegister, codes};
+use linchpin_report::{Block, ListItem, Report, json};
 use linchpin_text::prose::PhraseMatch;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// Look for every quoted phrase in the text of its document
@@ -71,8 +72,8 @@ pub fn run(args: VerifyArgs) -> CliResult {
     let found = text_diagnostics(&input.loaded, &library, &checked);
     let report = VerifyReport::new(&input, &library, &checked, found);
     match args.format {
-        VerifyFormat::Text => output::print_result(&report.text())?,
-        VerifyFormat::Json => output::print_result(&to_json(&report))?,
+        VerifyFormat::Text => output::print_page(&report.page())?,
+        VerifyFormat::Json => output::print_result(&json::write(&report))?,
     }
     let is_fine = |finding: &FindingRow| finding.outcome == "normalized" && !args.strict;
     Ok(match report.findings.iter().all(is_fine) {
@@ -92,21 +93,13 @@ struct PhraseTally {
 }
 
 impl PhraseTally {
-    fn add(&mut self, outcome: &linchpin_reading::VerificationOutcome) {
+    fn add(&mut self, outcome: &VerificationOutcome) {
         let count = match outcome {
-            linchpin_reading::VerificationOutcome::NoText => &mut self.unread,
-            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Exact(_)) => {
-                &mut self.exact
-            }
-            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Normalized(_)) => {
-                &mut self.normalized
-            }
-            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Moved { .. }) => {
-                &mut self.moved
-            }
-            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Broken) => {
-                &mut self.broken
-            }
+            VerificationOutcome::NoText => &mut self.unread,
+            VerificationOutcome::Searched(PhraseMatch::Exact(_)) => &mut self.exact,
+            VerificationOutcome::Searched(PhraseMatch::Normalized(_)) => &mut self.normalized,
+            VerificationOutcome::Searched(PhraseMatch::Moved { .. }) => &mut self.moved,
+            VerificationOutcome::Searched(PhraseMatch::Broken) => &mut self.broken,
         };
         *count += 1;
     }
@@ -207,42 +200,36 @@ impl VerifyReport {
         }
     }
 
-    fn text(&self) -> String {
-        let mut out = String::new();
-        // Writing to a text cannot fail.
-        for found in &self.findings {
-            let row = &found.row;
-            let _ = write!(
-                out,
-                "{}:{}:{}: {}: {}",
-                row.file, row.line, row.column, found.outcome, found.record
-            );
-            if let Some(phrase) = &found.phrase {
-                let _ = write!(
-                    out,
-                    ": \"{}\" ({}",
-                    printable_line(&first_words(phrase)),
-                    found.document
-                );
-                let paragraph = found
-                    .paragraph
-                    .map(|number| format!(", paragraph {number}"));
-                let _ = write!(out, "{})", paragraph.unwrap_or_default());
-            }
-            let _ = writeln!(out, "\n  {}", printable_line(&row.message));
-            if let Some(help) = &row.help {
-                let _ = writeln!(out, "  help: {}", printable_line(help));
-            }
-            if let Some(repair) = &row.repair {
-                let _ = writeln!(out, "  repair: {}", printable_line(&repair.words));
-            }
-            out.push('\n');
+    fn page(&self) -> Report {
+        let mut blocks: Vec<Block> = self.findings.iter().map(FindingRow::block).collect();
+        let documents = self.documents.iter();
+        let documents = documents.map(|document| ListItem::new(document.line()));
+        blocks.push(Block::List(documents.collect()));
+        blocks.push(Block::paragraph(self.totals.summary()));
+        Report::untitled(blocks)
+    }
+}
+
+impl FindingRow {
+    /// Its place with the phrase, and below it what is wrong and what would be right.
+    fn block(&self) -> Block {
+        let row = &self.row;
+        let mut line = format!(
+            "{}:{}:{}: {}: {}",
+            row.file, row.line, row.column, self.outcome, self.record
+        );
+        if let Some(phrase) = &self.phrase {
+            let paragraph = self.paragraph.map(|number| format!(", paragraph {number}"));
+            let (words, document) = (first_words(phrase), &self.document);
+            let paragraph = paragraph.unwrap_or_default();
+            line.push_str(&format!(": \"{words}\" ({document}{paragraph})"));
         }
-        for document in &self.documents {
-            let _ = writeln!(out, "{}", document.line());
-        }
-        let _ = writeln!(out, "\n{}", self.totals.summary());
-        out
+        let help = row.help.as_ref().map(|help| format!("help: {help}"));
+        let repair = row.repair.as_ref();
+        let repair = repair.map(|repair| format!("repair: {}", repair.words));
+        let below = [Some(row.message.clone()), help, repair];
+        let below = below.into_iter().flatten().map(ListItem::new);
+        Block::List(vec![ListItem::new(line).with_items(below.collect())])
     }
 }
 
@@ -255,11 +242,7 @@ impl DocumentPhrases {
             (_, Some(path), _) => path.clone(),
             (_, None, _) => String::new(),
         };
-        printable_line(&format!(
-            "{}: {} ({text})",
-            self.document,
-            self.phrases.summary()
-        ))
+        format!("{}: {} ({text})", self.document, self.phrases.summary())
     }
 }
 
@@ -328,7 +311,7 @@ fn finding_row(
 }
 
 fn found_phrase(library: &TextLibrary, one: &CheckedCitation) -> Option<FoundPhrase> {
-    let linchpin_reading::VerificationOutcome::Searched(found) = &one.outcome else {
+    let VerificationOutcome::Searched(found) = &one.outcome else {
         return None;
     };
     let (range, prose) = (found.range()?, library.prose(&one.document)?);

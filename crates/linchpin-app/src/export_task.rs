@@ -11,7 +11,7 @@ use linchpin_register::{LoadedRegister, Recipe, RecordKind};
 use linchpin_render::export::batch::{self, BatchPlan, BatchSource};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::report::{
-    PaperSize, Report, ReportError, ReportFormat, ReportOptions,
+    ChartReport, PaperSize, ReportError, ReportFormat, ReportOptions,
 };
 use linchpin_render::export::{Format, table};
 use linchpin_task::Control;
@@ -206,7 +206,7 @@ fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOut
         image,
         paper: PaperSize::default(),
     };
-    let report = Report::from_charts(register, &charts, work.rule);
+    let report = ChartReport::from_charts(register, &charts, work.rule);
     let mut studio = Studio::default();
     let bytes = report.write(
         work.form.report_format,

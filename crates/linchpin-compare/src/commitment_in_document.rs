@@ -5,10 +5,12 @@ use linchpin_reading::TextLibrary;
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, RecordRef, Register};
 use linchpin_text::prose::{find_all, normalize};
+use serde::Serialize;
 
 /// One commitment of a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CommitmentInDocument {
+    #[serde(skip)]
     pub record: RecordRef,
     pub id: String,
     pub title: String,
@@ -19,6 +21,7 @@ pub struct CommitmentInDocument {
     /// Its step of the ladder, by id; `None` where nothing gives one.
     pub step: Option<String>,
     /// "5 · explicit commitment"; "no step" where nothing gives one.
+    #[serde(skip)]
     pub step_label: String,
     /// 6 (firmest) to 0; `None` for kinds without a rank.
     pub rank: Option<u8>,

@@ -4,13 +4,15 @@ use super::coding_extent::{coding_extent_text, document_commitments, is_coded_fo
 use super::commitment_in_document::{CommitmentInDocument, classify_change};
 use super::continuity_entries::{ContinuityEntry, continuity_entries, has_partner};
 use super::proposals::{
-    AlternativeMatch, DocumentCommitments, MIN_PROPOSAL_SCORE, MatchProposals, without_refs,
+    AlternativeMatch, DocumentCommitments, MIN_PROPOSAL_SCORE, MatchProposals, two_decimals,
+    without_refs,
 };
 use super::series::{series_documents, sort_documents};
 use super::similarity::match_reasons;
 use linchpin_reading::TextLibrary;
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, Document, Register};
+use serde::{Serialize, Serializer};
 
 /// What became of a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +24,7 @@ pub enum MatchOutcome {
 }
 
 /// Whether somebody has said so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum MatchStatus {
     /// Worked out, and nothing more.
     Proposed,
@@ -31,13 +33,16 @@ pub enum MatchStatus {
 }
 
 /// Two commitments that are taken for one, or one without a partner.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CommitmentMatch {
     pub before: Option<CommitmentInDocument>,
     pub after: Option<CommitmentInDocument>,
+    #[serde(rename = "change")]
     pub outcome: MatchOutcome,
+    #[serde(rename = "standing")]
     pub status: MatchStatus,
     /// How alike the two are, 0 to 1; `None` of one without a partner.
+    #[serde(serialize_with = "two_decimals")]
     pub score: Option<f64>,
     /// Why the two are taken for one.
     pub reasons: Vec<String>,
@@ -45,10 +50,13 @@ pub struct CommitmentMatch {
     /// said.
     pub notes: Vec<String>,
     /// The commitment of an earlier document of the series that has been taken up again.
+    #[serde(rename = "older")]
     pub restored_from: Option<CommitmentInDocument>,
     /// Other partners that it could have.
+    #[serde(rename = "others")]
     pub alternatives: Vec<AlternativeMatch>,
     /// The commitment whose entry says so, and the place of the entry, where it is confirmed.
+    #[serde(skip)]
     pub entry: Option<(String, usize)>,
 }
 
@@ -60,6 +68,12 @@ pub struct CommitmentMatching {
     pub after: String,
     /// By what became of them ([`Finding::ALL`]), then by their places.
     pub matches: Vec<CommitmentMatch>,
+}
+
+impl Serialize for MatchOutcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 impl MatchOutcome {

@@ -2,6 +2,7 @@
 
 use super::similarity::{CommitmentSimilarity, ScoredPair};
 use linchpin_register::{Commitment, RecordRef};
+use serde::{Serialize, Serializer};
 
 /// How alike two commitments must be to be proposed as one.
 pub(super) const MIN_PROPOSAL_SCORE: f64 = 0.27;
@@ -11,12 +12,24 @@ const MIN_ALTERNATIVE_SCORE: f64 = 0.16;
 const MAX_ALTERNATIVES: usize = 5;
 
 /// Another partner that a commitment could have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AlternativeMatch {
     pub id: String,
     pub title: String,
     /// 0 to 1.
+    #[serde(serialize_with = "two_decimals")]
     pub score: f64,
+}
+
+/// A score with two decimals: more would only be noise.
+pub(super) fn two_decimals<S: Serializer>(
+    score: &(impl Copy + Into<Option<f64>>),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let score: Option<f64> = (*score).into();
+    score
+        .map(|score| (score * 100.0).round() / 100.0)
+        .serialize(serializer)
 }
 
 /// The commitments of one document.

@@ -3,22 +3,26 @@
 use super::sentence_alignment::{SentencePair, align_sentences};
 use super::word_diff::{WordDiffKind, WordDiffSegment, WordInterner, WordToken, diff_words};
 use linchpin_text::prose::{Prose, sentences};
+use serde::Serialize;
 use std::ops::Range;
 
 /// What became of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum SentenceRowKind {
     /// The same words and marks; only quotation marks, dashes, case or white space may differ.
     Same,
     /// In other words.
     Changed,
     /// In the text after alone.
+    #[serde(rename = "New")]
     Added,
     /// In the text before alone.
+    #[serde(rename = "Gone")]
     Removed,
     /// It stands elsewhere in the text before: shown where it stands now.
     Moved,
     /// The place in the text before that a moved sentence has left.
+    #[serde(rename = "MovedAway")]
     MovedFrom,
 }
 

@@ -1,6 +1,7 @@
 //! The words of a text, punctuation apart, and which of them differ between two sentences.
 
 use linchpin_text::prose::normalize;
+use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,12 +11,16 @@ use unicode_segmentation::UnicodeSegmentation as _;
 const MAX_WORDS: usize = 3000;
 
 /// What became of a stretch of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum WordDiffKind {
+    /// In both texts.
+    #[serde(rename = "Same")]
     Equal,
     /// Only in the text before.
+    #[serde(rename = "Gone")]
     Removed,
     /// Only in the text after.
+    #[serde(rename = "New")]
     Added,
 }
 

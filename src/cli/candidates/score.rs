@@ -4,9 +4,9 @@ use super::candidate_line;
 use linchpin_reading::candidates::{CandidateScore, MatchCounts, score_candidates};
 use linchpin_reading::{Candidate, TextLibrary, verify_citations};
 use linchpin_register::{RecordRef, Register};
+use linchpin_report::{Block, ListItem, Report};
 use linchpin_text::prose::Prose;
 use serde::Serialize;
-use std::fmt::Write as _;
 
 /// A score with its words.
 #[derive(Serialize)]
@@ -108,65 +108,71 @@ impl ScoreReport {
     }
 
     /// The score for people.
-    pub fn text(&self) -> String {
-        let mut text = format!("{}\n\n", self.document);
+    pub fn page(&self) -> Report {
         let kinds = [
             ("Commitments", &self.commitments),
             ("Figures", &self.figures),
             ("Bodies and instruments", &self.names),
             ("Concerns", &self.concerns),
         ];
+        let mut facts: Vec<(String, String)> = kinds
+            .iter()
+            .map(|(name, kind)| ((*name).to_owned(), kind.summary()))
+            .collect();
+        let mut fact = |name: &str, words: String| facts.push((name.to_owned(), words));
+        let found = self.steps.same + self.steps.other.len();
+        let same = self.steps.same;
+        fact(
+            "Steps",
+            format!("{same} of {found} found commitments have the coded step"),
+        );
+        let (held, wrongly) = (self.held.all, self.held.wrongly.len());
+        fact(
+            "Held apart",
+            format!("{held}, of which {wrongly} took away a coded commitment"),
+        );
+        let all = &self.dismissed;
+        fact(
+            "Dismissed sentences",
+            format!(
+                "{} with the same reason excluded, {} with another, {} with nothing said, {} with \
+                a commitment proposed",
+                all.same_reason, all.other_reason, all.nothing_said, all.proposed
+            ),
+        );
+        let mut lists = Vec::new();
+        for (name, kind) in kinds {
+            lists.push((format!("{name} missed"), &kind.missed));
+            lists.push((format!("{name} surplus"), &kind.surplus));
+        }
+        lists.push(("Another step coded".into(), &self.steps.other));
+        lists.push(("Held apart, and coded".into(), &self.held.wrongly));
+        lists.retain(|(_, lines)| !lines.is_empty());
+        let sections = lists.into_iter().map(|(title, lines)| {
+            let items = lines.iter().map(|line| ListItem::new(line.as_str()));
+            Block::section(title, vec![Block::List(items.collect())])
+        });
+        Report {
+            title: self.document.clone(),
+            blocks: [Block::Facts(facts)].into_iter().chain(sections).collect(),
+        }
+    }
+}
+
+impl KindScore {
+    fn summary(&self) -> String {
         let percent = |share: Option<f64>| match share {
             Some(share) => format!("{:.0} %", share * 100.0),
             None => "–".to_owned(),
         };
-        for (name, kind) in kinds {
-            let _ = writeln!(
-                text,
-                "{name:<23} recall {:>5}  {:>3} of {:<3} records   precision {:>5}  {:>3} of {} \
-                candidates",
-                percent(kind.recall),
-                kind.found,
-                kind.coded,
-                percent(kind.precision),
-                kind.right,
-                kind.proposed
-            );
-        }
-        let _ = writeln!(
-            text,
-            "Steps                   {} of {} found commitments have the coded step",
-            self.steps.same,
-            self.steps.same + self.steps.other.len()
-        );
-        let _ = writeln!(
-            text,
-            "Held apart              {}, of which {} took away a coded commitment",
-            self.held.all,
-            self.held.wrongly.len()
-        );
-        let all = &self.dismissed;
-        let _ = writeln!(
-            text,
-            "Dismissed sentences     {} with the same reason excluded, {} with another, {} with \
-            nothing said, {} with a commitment proposed",
-            all.same_reason, all.other_reason, all.nothing_said, all.proposed
-        );
-        for (name, kind) in kinds {
-            write_list(&mut text, &format!("{name} missed"), &kind.missed);
-            write_list(&mut text, &format!("{name} surplus"), &kind.surplus);
-        }
-        write_list(&mut text, "Another step coded", &self.steps.other);
-        write_list(&mut text, "Held apart, and coded", &self.held.wrongly);
-        text
-    }
-}
-
-fn write_list(text: &mut String, title: &str, lines: &[String]) {
-    if !lines.is_empty() {
-        let _ = writeln!(text, "\n{title}");
-        for line in lines {
-            let _ = writeln!(text, "  {line}");
-        }
+        format!(
+            "recall {:>5}  {:>3} of {:<3} records   precision {:>5}  {:>3} of {} candidates",
+            percent(self.recall),
+            self.found,
+            self.coded,
+            percent(self.precision),
+            self.right,
+            self.proposed
+        )
     }
 }

@@ -64,10 +64,15 @@ impl VersionDiff {
 }
 
 impl ChangeGroup<'_> {
+    /// For how many records its changes stand.
+    pub fn record_count(&self) -> usize {
+        self.changes.iter().map(|entry| entry.count).sum()
+    }
+
     /// "2 commitments weakened", "1 new figure"
     pub fn count_label(&self) -> String {
         let count = match self.kind {
-            VersionChangeKind::Reordered => self.changes.iter().map(|entry| entry.count).sum(),
+            VersionChangeKind::Reordered => self.record_count(),
             _ => self.changes.len(),
         };
         let (one, many) = record_kind_nouns(self.record_kind);

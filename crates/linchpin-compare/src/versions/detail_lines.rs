@@ -3,26 +3,7 @@
 use super::version_change::{
     CitationSnapshot, MAX_INLINE_CHARS, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind,
 };
-
-/// Which version a line speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DiffSign {
-    Old,
-    New,
-    /// Both have it.
-    Both,
-}
-
-impl DiffSign {
-    /// `−`, `+`, a blank.
-    pub fn symbol(self) -> char {
-        match self {
-            DiffSign::Old => '−',
-            DiffSign::New => '+',
-            DiffSign::Both => ' ',
-        }
-    }
-}
+use linchpin_report::DiffSign;
 
 /// One line below a headline.
 #[derive(Clone, Debug, PartialEq, Eq)]

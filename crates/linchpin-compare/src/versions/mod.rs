@@ -15,7 +15,8 @@ mod version_change;
 mod version_diff;
 
 pub use change_groups::{ChangeGroup, ChangeImportance};
-pub use detail_lines::{DetailLine, DiffSign};
+pub use detail_lines::DetailLine;
+pub use linchpin_report::DiffSign;
 pub use report::VersionNames;
 pub use version_change::{
     CitationSnapshot, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind, VersionDiff,

@@ -2,6 +2,7 @@
 
 use linchpin_register::english::count_of;
 use linchpin_register::{RecordKind, RecordRef};
+use serde::Serialize;
 
 /// What kind of change it is. In the order in which a reader wants to hear of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,7 +85,7 @@ impl VersionChangeKind {
 }
 
 /// Words of a document that a record cites.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CitationSnapshot {
     /// The id of the document.
     pub document: String,
@@ -92,27 +93,32 @@ pub struct CitationSnapshot {
     pub paragraph: Option<u32>,
     pub phrase: Option<String>,
     /// "Defense Vision ¶5"
+    #[serde(rename = "place")]
     pub location_text: String,
 }
 
 /// A record as one of the versions has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecordSnapshot {
     /// Where it stands in that version; `None` where it could not be read.
+    #[serde(skip)]
     pub record: Option<RecordRef>,
     pub id: String,
     pub title: String,
     /// What matters most of it, in a few words: "4 · resolve (“will”)", "> $140 billion".
+    #[serde(rename = "gist")]
     pub summary: String,
     /// The sentence that says it.
     pub statement: Option<String>,
+    #[serde(rename = "citations")]
     pub cited: Vec<CitationSnapshot>,
 }
 
 /// One thing that is said differently. Where both words are missing, only the order differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ValueDiff {
     /// "statement", "committers", "paragraph"
+    #[serde(rename = "field")]
     pub label: String,
     /// `None` where it was not said.
     pub old: Option<String>,

@@ -5,7 +5,7 @@ use crate::text;
 use linchpin_register::load;
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::report::{PaperSize, Report, ReportFormat, ReportOptions};
+use linchpin_render::export::report::{ChartReport, PaperSize, ReportFormat, ReportOptions};
 use linchpin_text::extract::{Extraction, SourceFormat};
 use std::ops::ControlFlow;
 
@@ -217,7 +217,7 @@ fn our_own_report_is_read_with_its_korean() {
         the two sides intend to work on this for a long time…";
     let register = format!("(format: 1, title: \"한미동맹: stated\", summary: \"{summary}\")");
     let register = load(register, Vec::new()).register;
-    let report = Report::from_charts(&register, &[], CountingRule::default());
+    let report = ChartReport::from_charts(&register, &[], CountingRule::default());
     let options = ReportOptions {
         image: ImageOptions {
             created: None,

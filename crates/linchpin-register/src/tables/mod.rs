@@ -20,7 +20,6 @@ mod parties;
 pub mod record_detail;
 mod sort_columns;
 mod terms;
-pub mod text_width;
 
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
 use crate::schema::{FieldSpec, PathStep};

@@ -1,9 +1,9 @@
 //! A chart's numbers as a file or for the clipboard: CSV, Markdown, JSON.
 
-use super::table::csv::write_field;
-use super::table::markdown::escape;
-use linchpin_charts::picture::{DataRow, DataTable, Picture};
+use linchpin_charts::picture::{DataTable, Picture};
 use linchpin_register::Register;
+use linchpin_report::{Block, Cell, Column, ListItem, Report, Table, TextRun, Words};
+use linchpin_report::{csv, json, markdown};
 use std::path::Path;
 
 /// A way to write a chart's data.
@@ -40,175 +40,126 @@ impl DataFormat {
 /// each row; JSON is a list of objects with numbers as numbers; Markdown is the whole figure:
 /// title, table, source and citations with links.
 pub fn write(picture: &Picture, register: &Register, format: DataFormat) -> String {
+    let data = || table_with_ids(&picture.data_table(), register);
     match format {
-        DataFormat::Csv => csv(&picture.data_table().with_record_ids(register)),
-        DataFormat::Markdown => figure(picture),
-        DataFormat::Json => json(&picture.data_table(), register),
+        DataFormat::Csv => csv::write(&data()),
+        DataFormat::Markdown => markdown::write(&figure(picture), 3),
+        DataFormat::Json => json::write_rows(&data()),
     }
 }
 
-/// Comma-separated values (RFC 4180). Numbers are plain, words are never formulas.
-pub fn csv(data: &DataTable) -> String {
-    let mut out = String::new();
-    for (at, head) in data.columns.iter().enumerate() {
-        comma(&mut out, at);
-        write_field(&mut out, head);
-    }
-    out.push_str("\r\n");
-    for row in &data.rows {
-        for (at, (cell, number)) in row.cells.iter().zip(&row.numbers).enumerate() {
-            comma(&mut out, at);
-            match number {
-                Some(number) => out.push_str(&number.to_string()),
-                None => write_field(&mut out, cell),
-            }
-        }
-        out.push_str("\r\n");
-    }
-    out
-}
-
-fn comma(out: &mut String, at: usize) {
-    if at > 0 {
-        out.push(',');
-    }
-}
-
-/// The table alone, as Markdown; numbers end at the right.
-pub fn markdown(data: &DataTable) -> String {
-    let line = |cells: &[String]| {
-        let cells: String = cells.iter().map(|c| format!(" {} |", escape(c))).collect();
-        format!("|{cells}\n")
+/// The data as a table to be written.
+pub fn table(data: &DataTable) -> Table {
+    let column = |(at, title): (usize, &String)| Column {
+        is_number: data.is_numeric_column(at),
+        ..Column::new(title)
     };
-    let mut out = line(&data.columns);
-    out.push('|');
-    for column in 0..data.columns.len() {
-        out.push_str(if data.is_numeric_column(column) {
-            " ---: |"
-        } else {
-            " --- |"
+    let rows = data.rows.iter().map(|row| {
+        let cells = row.cells.iter().zip(&row.numbers);
+        let cells = cells.map(|(words, number)| match number {
+            Some(number) => Cell::Number(*number, words.clone()),
+            None => Cell::Text(words.clone()),
         });
+        cells.collect()
+    });
+    Table {
+        columns: data.columns.iter().enumerate().map(column).collect(),
+        rows: rows.collect(),
     }
-    out.push('\n');
-    for row in &data.rows {
-        out.push_str(&line(&row.cells));
+}
+
+/// The same with a last column: the ids of the records behind each row.
+pub fn table_with_ids(data: &DataTable, register: &Register) -> Table {
+    let mut table = table(data);
+    table.columns.push(Column::new(data.record_ids_heading()));
+    for (cells, row) in table.rows.iter_mut().zip(&data.rows) {
+        let ids = row.records.iter().filter_map(|at| register.record(*at));
+        cells.push(Cell::List(ids.map(|record| record.id().into()).collect()));
     }
-    out
+    table
 }
 
 /// A figure for a text: title, what is measured, the table, note, source, and the citations with
 /// their links.
-pub fn figure(picture: &Picture) -> String {
-    let mut parts = vec![
-        format!("### {}", escape(&picture.title)),
-        escape(&picture.subtitle),
-    ];
+fn figure(picture: &Picture) -> Report {
     let data = picture.data_table();
-    if data.columns.is_empty() {
-        parts.push(escape(&picture.description));
-    } else {
-        parts.push(markdown(&data).trim_end().to_owned());
-    }
-    parts.extend(picture.note.as_deref().map(escape));
-    parts.push(escape(&picture.source));
-    let citations: Vec<String> = picture
-        .citations
-        .iter()
-        .map(|citation| format!("- {}", linked(citation)))
-        .collect();
-    parts.push(citations.join("\n"));
-    parts.retain(|part| !part.trim().is_empty());
-    format!("{}\n", parts.join("\n\n"))
-}
-
-/// A line whose web addresses are links.
-fn linked(line: &str) -> String {
-    let words = line.split(' ').map(|word| {
-        let is_address = word.starts_with("https://") || word.starts_with("http://");
-        // What would end the link early stays text.
-        if is_address && !word.contains(['<', '>', '\\']) && !word.contains(char::is_whitespace) {
-            format!("<{word}>")
-        } else {
-            escape(word)
-        }
+    let words = |words: &String| Block::paragraph(words.as_str());
+    let mut blocks = vec![words(&picture.subtitle)];
+    blocks.push(match data.columns.is_empty() {
+        true => words(&picture.description),
+        false => Block::Table(table(&data)),
     });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// A list of objects in the order of the rows, their fields in the order of the columns.
-fn json(data: &DataTable, register: &Register) -> String {
-    let rows: Vec<String> = data
-        .rows
-        .iter()
-        .map(|row| format!("  {{{}}}", fields(data, row, register)))
-        .collect();
-    if rows.is_empty() {
-        return "[]\n".into();
+    blocks.extend(picture.note.as_ref().map(words));
+    blocks.push(words(&picture.source));
+    let citations = picture.citations.iter();
+    let citations = citations.map(|line| ListItem::new(with_addresses(line)));
+    blocks.push(Block::List(citations.collect()));
+    Report {
+        title: picture.title.clone(),
+        blocks,
     }
-    format!("[\n{}\n]\n", rows.join(",\n"))
 }
 
-fn fields(data: &DataTable, row: &DataRow, register: &Register) -> String {
-    let cells = data.columns.iter().zip(row.cells.iter().zip(&row.numbers));
-    let mut fields: Vec<String> = cells
-        .map(|(head, (cell, number))| {
-            let value = match number {
-                Some(number) => number.to_string(),
-                None if cell.is_empty() => "null".into(),
-                None => quoted(cell),
-            };
-            format!("{}: {value}", quoted(head))
-        })
-        .collect();
-    let ids = row.records.iter().filter_map(|at| register.record(*at));
-    let ids: Vec<String> = ids.map(|record| quoted(record.id())).collect();
-    let name = data.record_ids_heading();
-    fields.push(format!("{}: [{}]", quoted(name), ids.join(", ")));
-    fields.join(", ")
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// A line in which the web addresses are links.
+fn with_addresses(line: &str) -> Words {
+    let mut runs = Vec::new();
+    for (at, word) in line.split(' ').enumerate() {
+        if at > 0 {
+            runs.push(TextRun::Plain(" ".into()));
+        }
+        runs.push(
+            match word.starts_with("https://") || word.starts_with("http://") {
+                true => TextRun::Address(word.into()),
+                false => TextRun::Plain(word.into()),
+            },
+        );
+    }
+    Words(runs)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use linchpin_charts::picture::DataRow;
 
-    fn data() -> DataTable {
+    fn data() -> Table {
         let row = |cells: [&str; 2], number| DataRow {
             cells: cells.map(str::to_owned).to_vec(),
             numbers: vec![None, number],
             records: Vec::new(),
         };
-        DataTable {
+        let data = DataTable {
             columns: vec!["=name".into(), "a|b".into()],
             rows: vec![
                 row(["@x, \"y\"", "−28,500"], Some(-28500.0)),
                 row(["-1", ""], None),
             ],
-        }
+        };
+        table_with_ids(&data, &Register::default())
     }
 
     #[test]
     fn numbers_are_plain_and_words_no_formulas() {
         assert_eq!(
-            csv(&data()),
-            "\"'=name\",a|b\r\n\"'@x, \"\"y\"\"\",-28500\r\n\"'-1\",\r\n"
+            csv::write(&data()),
+            "\"'=name\",a|b,records\r\n\"'@x, \"\"y\"\"\",-28500,\r\n\"'-1\",,\r\n"
         );
     }
 
     #[test]
     fn markdown_ends_numbers_at_the_right() {
+        let mut data = data();
+        data.columns.truncate(2);
+        data.rows.iter_mut().for_each(|row| row.truncate(2));
         assert_eq!(
-            markdown(&data()),
+            markdown::write_table(&data),
             "| =name | a\\|b |\n| --- | ---: |\n| @x, \"y\" | −28,500 |\n| -1 |  |\n"
         );
     }
 
     #[test]
     fn json_is_json_with_numbers() {
-        let text = json(&data(), &Register::default());
+        let text = json::write_rows(&data());
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value[0]["a|b"], -28500.0);
         assert_eq!(value[1]["a|b"], serde_json::Value::Null);
@@ -218,10 +169,15 @@ mod tests {
 
     #[test]
     fn addresses_are_links_and_all_else_is_text() {
+        let written = |line: &str| {
+            let items = vec![ListItem::new(with_addresses(line))];
+            let report = Report::untitled(vec![Block::List(items)]);
+            markdown::write(&report, 1)
+        };
         assert_eq!(
-            linked("A *title*, 2023. https://x.org/a_b?c=1"),
-            "A \\*title\\*, 2023. <https://x.org/a_b?c=1>"
+            written("A *title*, 2023. https://x.org/a_b?c=1"),
+            "- A \\*title\\*, 2023. <https://x.org/a_b?c=1>\n"
         );
-        assert_eq!(linked("https://x.org/<b>"), "https://x.org/\\<b>");
+        assert_eq!(written("https://x.org/<b>"), "- https://x.org/\\<b>\n");
     }
 }

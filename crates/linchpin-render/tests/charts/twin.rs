@@ -60,7 +60,7 @@ fn tables_hold_what_is_drawn() {
         out.push_str(&format!(
             "{}\n{}\n",
             picture.id,
-            export::data::markdown(&data)
+            linchpin_report::markdown::write_table(&export::data::table(&data))
         ));
     }
     is_as_kept("data.txt", &out);

@@ -5,7 +5,7 @@ use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Register, load};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::report::{
-    PaperSize, Report, ReportError, ReportFormat, ReportOptions,
+    ChartReport, PaperSize, ReportError, ReportFormat, ReportOptions,
 };
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeSet;
@@ -22,9 +22,9 @@ pub fn options() -> ReportOptions {
     }
 }
 
-pub fn report(register: &Register) -> Report {
+pub fn report(register: &Register) -> ChartReport {
     let charts: Vec<&Chart> = linchpin_charts::charts_of(register).iter().collect();
-    Report::from_charts(register, &charts, CountingRule::default())
+    ChartReport::from_charts(register, &charts, CountingRule::default())
 }
 
 pub fn write(register: &Register, format: ReportFormat) -> Vec<u8> {

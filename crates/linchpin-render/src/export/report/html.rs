@@ -4,7 +4,7 @@
 //! element is closed.
 
 use super::number_ranges::{format_range, ranges};
-use super::{Report, ReportError, ReportFigure, ReportOptions, Source};
+use super::{ChartReport, ReportError, ReportFigure, ReportOptions, Source};
 use crate::export::image::Studio;
 use crate::export::image::svg_options;
 use crate::export::{ImageSize, Metadata, SvgText, Unit};
@@ -12,6 +12,7 @@ use base64::Engine as _;
 use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::document::is_web_address;
 use linchpin_register::english::capitalize;
+use linchpin_report::html::escape;
 use sha2::{Digest as _, Sha256};
 use std::ops::ControlFlow;
 
@@ -22,7 +23,7 @@ const STYLE: &str = include_str!("report.css");
 const CHART_PX: f64 = 880.0;
 
 pub(super) fn write(
-    report: &Report,
+    report: &ChartReport,
     options: &ReportOptions,
     studio: &mut Studio,
     progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
@@ -115,18 +116,7 @@ impl HtmlPage {
 
     /// Text, with everything in it that would mean something to a browser taken literally.
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                '\n' | '\t' => self.0.push(c),
-                c if c.is_control() || is_noncharacter(c) => self.0.push('\u{FFFD}'),
-                c => self.0.push(c),
-            }
-        }
+        self.0.push_str(&escape(text));
     }
 
     /// An element whose text may run either way.
@@ -152,14 +142,15 @@ impl HtmlPage {
         }
     }
 
-    fn head(&mut self, report: &Report) {
+    fn head(&mut self, report: &ChartReport) {
         let digest = Sha256::digest(STYLE.as_bytes());
         let digest = base64::engine::general_purpose::STANDARD.encode(digest);
         self.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         // Nothing is fetched, and nothing runs, whatever the register's texts hold.
         self.raw(&format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; \
-             style-src &#39;sha256-{digest}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\"/>\n"
+             style-src &#39;sha256-{digest}&#39;; img-src data:; base-uri &#39;none&#39;; \
+             form-action &#39;none&#39;\"/>\n"
         ));
         self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         self.raw(
@@ -179,7 +170,7 @@ impl HtmlPage {
         self.raw("</style>\n</head>\n");
     }
 
-    fn cover(&mut self, report: &Report) {
+    fn cover(&mut self, report: &ChartReport) {
         self.raw("<body>\n<header>\n");
         self.element("h1", &report.title);
         if let Some(summary) = &report.summary {
@@ -334,10 +325,4 @@ impl HtmlPage {
         }
         self.raw("</section>\n");
     }
-}
-
-/// Code points that stand for no character and that a page may not hold.
-fn is_noncharacter(c: char) -> bool {
-    let code = u32::from(c);
-    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }

@@ -1,6 +1,6 @@
 //! A report: many charts with their data and their sources, to be read from beginning to end.
 //!
-//! [`Report`] is what it says, as plain values; `html` and `pdf` set it.
+//! [`ChartReport`] is what it says, as plain values; `html` and `pdf` set it.
 
 mod html;
 mod index;
@@ -25,7 +25,7 @@ pub use number_ranges::{format_ranges, ranges};
 
 /// What a report says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Report {
+pub struct ChartReport {
     pub title: String,
     pub summary: Option<String>,
     /// What must be known of the whole, such as its date: a name and the words.
@@ -116,9 +116,9 @@ impl std::fmt::Display for ReportError {
     }
 }
 
-impl Report {
+impl ChartReport {
     /// A report on these charts of a register. `rule` counts where a chart does not say how itself.
-    pub fn from_charts(register: &Register, charts: &[&Chart], rule: CountingRule) -> Report {
+    pub fn from_charts(register: &Register, charts: &[&Chart], rule: CountingRule) -> ChartReport {
         let pictures: Vec<Picture> = charts
             .iter()
             .map(|chart| linchpin_charts::build(register, chart, rule))
@@ -141,7 +141,7 @@ impl Report {
                 picture,
             }
         });
-        Report {
+        ChartReport {
             title: title(register),
             summary: register.summary.clone(),
             facts: facts(register, rule),

@@ -3,7 +3,7 @@
 use super::page_flow::{ChartExtent, FlowPage, PageFlow, PageFrame, PageItem};
 use super::report_pages::lay_out_report;
 use super::rich_text::{LinkTarget, ReportAnchor, RichTextSpan, break_lines, lay_out_line};
-use super::{PaperSize, Report, ReportError, ReportFigure, ReportOptions};
+use super::{ChartReport, PaperSize, ReportError, ReportFigure, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::{Canvas, ImageSize, Length, Metadata, Primitive, SOFTWARE, Scene, Unit};
 use crate::theme::{self, PRINT, size, space};
@@ -23,7 +23,7 @@ const TOP_PT: f32 = 76.0;
 const BOTTOM_PT: f32 = 92.0;
 
 pub(super) fn write(
-    report: &Report,
+    report: &ChartReport,
     options: &ReportOptions,
     studio: &mut Studio,
     progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,

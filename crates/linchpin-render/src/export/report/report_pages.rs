@@ -5,7 +5,7 @@ use super::number_ranges::{format_range, ranges};
 use super::page_flow::{ChartExtent, PageFlow, PageItem};
 use super::report_table::{self, ReportTable};
 use super::rich_text::{LinkTarget, ReportAnchor, RichTextSpan, break_lines};
-use super::{Report, ReportFigure, Source};
+use super::{ChartReport, ReportFigure, Source};
 use crate::theme::{size, space};
 use egui::{Color32, Rect, Stroke, pos2};
 use egui_export::PdfBlock;
@@ -18,7 +18,7 @@ pub(super) type AnchorPositions = HashMap<ReportAnchor, (usize, f32)>;
 /// Sets a whole report. `pages` is where everything is, as far as it is known.
 pub(super) fn lay_out_report(
     flow: &mut PageFlow<'_>,
-    report: &Report,
+    report: &ChartReport,
     drawings: &[ChartExtent],
     pages: &AnchorPositions,
 ) {
@@ -31,7 +31,7 @@ pub(super) fn lay_out_report(
     sources(flow, &report.sources);
 }
 
-fn cover(flow: &mut PageFlow<'_>, report: &Report, pages: &AnchorPositions) {
+fn cover(flow: &mut PageFlow<'_>, report: &ChartReport, pages: &AnchorPositions) {
     let p = flow.palette;
     let Rect { min, max } = flow.frame.text;
     flow.y += space::XL;

@@ -1,0 +1,146 @@
+//! Markdown (CommonMark with tables and strikethrough), for notes and pull requests.
+
+use crate::table::{Cell, Table};
+use crate::{Block, ListItem, Report, TextRun, Words};
+
+/// The whole report. `level` is that of its title, 1 for a page of its own.
+pub fn write(report: &Report, level: usize) -> String {
+    let mut parts = Vec::new();
+    if !report.title.is_empty() {
+        parts.push(heading(&report.title, level));
+    }
+    write_blocks(&report.blocks, level + 1, &mut parts);
+    // An empty line ends a block, so that one more would only part what belongs together.
+    parts.retain(|part| !part.trim().is_empty());
+    format!("{}\n", parts.join("\n\n"))
+}
+
+/// A table alone; numbers end at the right.
+pub fn write_table(table: &Table) -> String {
+    let line = |cells: &mut dyn Iterator<Item = String>| {
+        let cells: String = cells.map(|cell| format!(" {cell} |")).collect();
+        format!("|{cells}\n")
+    };
+    let columns = &table.columns;
+    let mut out = line(&mut columns.iter().map(|column| escape(&column.title)));
+    out.push_str(&line(&mut columns.iter().map(
+        |column| match column.is_number {
+            true => "---:".to_owned(),
+            false => "---".to_owned(),
+        },
+    )));
+    for row in &table.rows {
+        out.push_str(&line(&mut row.iter().map(|cell| escape(&cell.words()))));
+    }
+    out
+}
+
+fn heading(words: &str, level: usize) -> String {
+    format!("{} {}", "#".repeat(level), escape(words))
+}
+
+fn write_blocks(blocks: &[Block], level: usize, parts: &mut Vec<String>) {
+    for block in blocks {
+        parts.push(match block {
+            Block::Paragraph(words) => inline(words),
+            Block::Facts(facts) => {
+                let fact = |(name, words): &(String, String)| {
+                    format!("- {}: {}\n", escape(name), escape(words))
+                };
+                facts.iter().map(fact).collect()
+            }
+            Block::Counts(headings, counts) => {
+                let row = |(name, count): &(String, usize)| {
+                    vec![name.as_str().into(), Cell::Text(count.to_string())]
+                };
+                let mut columns = headings.map(crate::Column::new);
+                columns[1].is_number = true;
+                write_table(&Table {
+                    columns: columns.to_vec(),
+                    rows: counts.iter().map(row).collect(),
+                })
+            }
+            Block::List(items) => {
+                let mut out = String::new();
+                write_items(items, 0, &mut out);
+                out
+            }
+            Block::Table(table) => write_table(table),
+            Block::Verbatim(text) => format!("```\n{}\n```", text.trim_end()),
+            Block::Section(words, blocks) => {
+                parts.push(heading(words, level));
+                write_blocks(blocks, level + 1, parts);
+                continue;
+            }
+        });
+        if let Some(part) = parts.last_mut() {
+            part.truncate(part.trim_end().len());
+        }
+    }
+}
+
+fn write_items(items: &[ListItem], depth: usize, out: &mut String) {
+    for item in items {
+        let label = match item.sign.map_or("", crate::DiffSign::label) {
+            "" => String::new(),
+            label => format!("{label}: "),
+        };
+        let detail = match item.detail.as_str() {
+            "" => String::new(),
+            detail => format!(": {}", escape(detail)),
+        };
+        let (indent, words) = ("  ".repeat(depth), inline(&item.words));
+        out.push_str(&format!("{indent}- {label}{words}{detail}\n"));
+        write_items(&item.items, depth + 1, out);
+    }
+}
+
+fn inline(words: &Words) -> String {
+    // What would end a link early stays text.
+    let ends_early =
+        |url: &str| url.contains(|c: char| matches!(c, '<' | '>' | '\\') || c.is_whitespace());
+    let run = |run: &TextRun| match run {
+        TextRun::Plain(words) => escape(words),
+        TextRun::Strong(words) | TextRun::Added(words) => format!("**{}**", escape(words)),
+        TextRun::Removed(words) => format!("~~{}~~", escape(words)),
+        TextRun::Id(id) => format!("(`{}`)", id.replace(['`', '\n', '\r'], " ")),
+        TextRun::Address(url) if ends_early(url) => escape(url),
+        TextRun::Address(url) => format!("<{url}>"),
+    };
+    let line: String = words.0.iter().map(run).collect();
+    match line.starts_with(['>', '#']) {
+        // Only at the beginning of a line are they a quotation and a heading.
+        true => format!("\\{line}"),
+        false => line,
+    }
+}
+
+/// What Markdown would read as markup within a line, or as the end of a line or a cell.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_text() {
+        assert_eq!(escape("a|b*c\nd <e>"), "a\\|b\\*c d \\<e>");
+        assert_eq!(inline(&"> 28,500".into()), "\\> 28,500");
+        let address = |url: &str| inline(&Words(vec![TextRun::Address(url.into())]));
+        assert_eq!(address("https://x.org/a_b?c=1"), "<https://x.org/a_b?c=1>");
+        assert_eq!(address("https://x.org/<b>"), "https://x.org/\\<b>");
+    }
+}
