@@ -48,13 +48,18 @@ enum CompareFormat {
 }
 
 const AFTER: &str = "\
-Each match is confirmed (the register says so, in `continuity`) or proposed (worked out from words, themes, bodies and
-steps, with the reasons). A commitment that has no partner is dropped or new only where the other document is coded
+Each match is confirmed (the register says so, in `continuity`) or proposed (worked out from \
+words, themes, bodies and
+steps, with the reasons). A commitment that has no partner is dropped or new only where the other \
+document is coded
 through for it; elsewhere it is \"not coded there\", and counts as no difference.
 
-JSON: an object with `before` and `after` (id, short, date), `counts` (change, confirmed, proposed), `matches` (change,
-standing, score from 0 to 1, before, after and older as commitments with id, title, verb, step, rank, phrase and
-paragraph, reasons, notes, others) and, with --sentences, `sentences` (kind, before and after with paragraph, number and
+JSON: an object with `before` and `after` (id, short, date), `counts` (change, confirmed, \
+proposed), `matches` (change,
+standing, score from 0 to 1, before, after and older as commitments with id, title, verb, step, \
+rank, phrase and
+paragraph, reasons, notes, others) and, with --sentences, `sentences` (kind, before and after with \
+paragraph, number and
 text, similarity, words: pieces that are Same, Gone or New).
 
 Examples:
@@ -64,7 +69,7 @@ Examples:
 
 Exit codes: 0 the same; 1 there are differences; 2 could not run.";
 
-/// Two documents beside each other.
+/// Two documents compared.
 struct ComparisonReport<'r> {
     before: &'r Document,
     after: &'r Document,
@@ -244,9 +249,13 @@ fn match_item(one: &CommitmentMatch) -> ListItem {
         Some(item(label, &line))
     });
     let mut items: Vec<ListItem> = sides.collect();
-    items.extend(one.notes.iter().map(|note| item("note:", note)));
+    items.extend(
+        one.notes
+            .iter()
+            .map(|note| item("note:", &note.to_string())),
+    );
     if one.status == MatchStatus::Proposed && !one.reasons.is_empty() {
-        items.push(item("why:", &one.reasons.join(". ")));
+        items.push(item("why:", &one.reasons_text()));
     }
     ListItem::new(vec![TextRun::Strong(heading)]).with_items(items)
 }

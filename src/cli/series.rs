@@ -91,16 +91,20 @@ fn after_help() -> String {
 }
 
 const AFTER: &str = "\
-A document says it, is known not to say it (its text is at hand, or it is coded through for the subject), or nobody can
+A document says it, is known not to say it (its text is at hand, or it is coded through for the \
+subject), or nobody can
 say. In the table \"known by\" tells confirmed from proposed.
 
-JSON: an object with `title`, `first`, `last`, `gaps` (ids of documents) and `documents`: id, short, date, state (Present,
-Absent, Unknown), why (for Absent and Unknown), said (record, title, verb, step, rank, phrase, paragraph, source, others),
+JSON: an object with `title`, `first`, `last`, `gaps` (ids of documents) and `documents`: id, \
+short, date, state (Present,
+Absent, Unknown), why (for Absent and Unknown), said (record, title, verb, step, rank, phrase, \
+paragraph, source, others),
 change (First, Firmer, Weaker, Same, NotRanked) and back (true after documents that do not say it).
 
 Examples:
   linchpin series register.ron --phrase \"current force level\"
-  linchpin series register.ron --theme extended-deterrence --series \"Communiqués\" --to deterrence.svg
+  linchpin series register.ron --theme extended-deterrence --series \"Communiqués\" --to \
+deterrence.svg
   linchpin series register.ron --commitment scm-54-force-level --format csv
 
 Exit codes: 0 done; 2 could not run.";
@@ -300,22 +304,22 @@ fn json_of(register: &Register, found: &DocumentTrace) -> Value {
                 "rank": statement.rank,
                 "phrase": statement.phrase,
                 "paragraph": statement.paragraph,
-                "source": statement.source.name(),
+                "source": statement.source,
                 "others": statement.other_count,
             })
         });
         let why = match &row.presence {
             Presence::Present(_) => None,
-            Presence::Absent(why) | Presence::Unknown(why) => Some(why.as_str()),
+            Presence::Absent(why) | Presence::Unknown(why) => Some(why.to_string()),
         };
         json!({
             "id": row.id,
             "short": row.short,
             "date": row.date.to_code(),
-            "state": row.presence.name(),
+            "state": row.presence.state(),
             "why": why,
             "said": statement,
-            "change": row.step_change.map(|change| change.name()),
+            "change": row.step_change,
             "back": row.is_resumed,
         })
     });

@@ -37,19 +37,28 @@ pub struct VerifyArgs {
 }
 
 const AFTER: &str = "\
-A phrase is exact where it stands in its paragraph letter for letter; normalized where it does but for quotation marks, dashes, case or white
-space; moved where it stands in another paragraph; broken where it stands nowhere. Paragraphs are the lines of the text that are not blank,
+A phrase is exact where it stands in its paragraph letter for letter; normalized where it does but \
+for quotation marks, dashes, case or white
+space; moved where it stands in another paragraph; broken where it stands nowhere. Paragraphs are \
+the lines of the text that are not blank,
 counted from 1. `linchpin fix` carries out the repairs of texts that lie beside the register.
 
-JSON is {documents, totals, findings}. Each of `documents` is {document, path, text, why, sha256, phrases}: `text` is same, unsigned (the register
-says no hash), changed, missing (`why` says more) or none; `phrases` and `totals` are {exact, normalized, moved, broken, unread}, where unread
-counts the phrases of documents without a text. Each of `findings` is a problem as `linchpin check --format json` writes it, with
-{outcome, record, document, paragraph, phrase, found}: `outcome` is normalized, moved, broken, changed or missing; the last two are of a text, and
-have no paragraph, phrase or found. `found` is null, or {paragraph, words, exact, others}: where the phrase stands first, the text's own words,
+JSON is {documents, totals, findings}. Each of `documents` is {document, path, text, why, sha256, \
+phrases}: `text` is same, unsigned (the register
+says no hash), changed, missing (`why` says more) or none; `phrases` and `totals` are {exact, \
+normalized, moved, broken, unread}, where unread
+counts the phrases of documents without a text. Each of `findings` is a problem as `linchpin check \
+--format json` writes it, with
+{outcome, record, document, paragraph, phrase, found}: `outcome` is normalized, moved, broken, \
+changed or missing; the last two are of a text, and
+have no paragraph, phrase or found. `found` is null, or {paragraph, words, exact, others}: where \
+the phrase stands first, the text's own words,
 whether letter for letter, and in how many other paragraphs.
 
-Exit codes: 0 every phrase of every text stands where it should (normalized ones count, unless --strict); 1 a phrase has moved or is broken, a text
-has changed or cannot be read; 2 nothing could be verified: the register cannot be read, or no document has a text.";
+Exit codes: 0 every phrase of every text stands where it should (normalized ones count, unless \
+--strict); 1 a phrase has moved or is broken, a text
+has changed or cannot be read; 2 nothing could be verified: the register cannot be read, or no \
+document has a text.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum VerifyFormat {
@@ -75,7 +84,8 @@ pub fn run(args: VerifyArgs) -> CliResult {
         VerifyFormat::Text => output::print_page(&report.page())?,
         VerifyFormat::Json => output::print_result(&json::write(&report))?,
     }
-    let is_fine = |finding: &FindingRow| finding.outcome == "normalized" && !args.strict;
+    let is_fine =
+        |finding: &FindingRow| finding.outcome == FindingOutcome::Normalized && !args.strict;
     Ok(match report.findings.iter().all(is_fine) {
         true => ExitStatus::Success,
         false => ExitStatus::Problems,
@@ -123,11 +133,46 @@ impl PhraseTally {
     }
 }
 
+/// What there is to read of a document.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum TextStatus {
+    None,
+    Same,
+    /// The register says no hash.
+    Unsigned,
+    Changed,
+    Missing,
+}
+
+/// What is wrong with a phrase, or with a text.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum FindingOutcome {
+    Normalized,
+    Moved,
+    Broken,
+    Changed,
+    Missing,
+}
+
+impl FindingOutcome {
+    fn label(self) -> &'static str {
+        match self {
+            FindingOutcome::Normalized => "normalized",
+            FindingOutcome::Moved => "moved",
+            FindingOutcome::Broken => "broken",
+            FindingOutcome::Changed => "changed",
+            FindingOutcome::Missing => "missing",
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct DocumentPhrases {
     document: String,
     path: Option<String>,
-    text: &'static str,
+    text: TextStatus,
     why: Option<String>,
     sha256: Option<String>,
     phrases: PhraseTally,
@@ -138,7 +183,7 @@ struct DocumentPhrases {
 struct FindingRow {
     #[serde(flatten)]
     row: DiagnosticRow,
-    outcome: &'static str,
+    outcome: FindingOutcome,
     record: String,
     document: String,
     paragraph: Option<u32>,
@@ -216,7 +261,11 @@ impl FindingRow {
         let row = &self.row;
         let mut line = format!(
             "{}:{}:{}: {}: {}",
-            row.file, row.line, row.column, self.outcome, self.record
+            row.file,
+            row.line,
+            row.column,
+            self.outcome.label(),
+            self.record
         );
         if let Some(phrase) = &self.phrase {
             let paragraph = self.paragraph.map(|number| format!(", paragraph {number}"));
@@ -236,9 +285,9 @@ impl FindingRow {
 impl DocumentPhrases {
     fn line(&self) -> String {
         let text = match (self.text, &self.path, &self.why) {
-            ("none", ..) => "no text".to_owned(),
-            ("missing", Some(path), Some(why)) => format!("{path} cannot be read: {why}"),
-            ("changed", Some(path), _) => format!("{path} has changed"),
+            (TextStatus::None, ..) => "no text".to_owned(),
+            (TextStatus::Missing, Some(path), Some(why)) => format!("{path} cannot be read: {why}"),
+            (TextStatus::Changed, Some(path), _) => format!("{path} has changed"),
             (_, Some(path), _) => path.clone(),
             (_, None, _) => String::new(),
         };
@@ -249,11 +298,11 @@ impl DocumentPhrases {
 fn document_phrases(library: &TextLibrary, id: &str, phrases: PhraseTally) -> DocumentPhrases {
     let text = library.get(id);
     let (state, why) = match text.map(|text| &text.state) {
-        None => ("none", None),
-        Some(TextState::Unchanged) => ("same", None),
-        Some(TextState::NoHash) => ("unsigned", None),
-        Some(TextState::Changed) => ("changed", None),
-        Some(TextState::Missing(why)) => ("missing", Some(why.clone())),
+        None => (TextStatus::None, None),
+        Some(TextState::Unchanged) => (TextStatus::Same, None),
+        Some(TextState::NoHash) => (TextStatus::Unsigned, None),
+        Some(TextState::Changed) => (TextStatus::Changed, None),
+        Some(TextState::Missing(why)) => (TextStatus::Missing, Some(why.clone())),
     };
     DocumentPhrases {
         document: id.to_owned(),
@@ -277,11 +326,11 @@ fn finding_row(
 ) -> Option<FindingRow> {
     let row = rows.row(&finding.diagnostic);
     let outcome = match finding.diagnostic.code {
-        codes::PHRASE_NORMALIZED => "normalized",
-        codes::PHRASE_MOVED => "moved",
-        codes::PHRASE_BROKEN => "broken",
-        codes::TEXT_CHANGED => "changed",
-        codes::TEXT_MISSING => "missing",
+        codes::PHRASE_NORMALIZED => FindingOutcome::Normalized,
+        codes::PHRASE_MOVED => FindingOutcome::Moved,
+        codes::PHRASE_BROKEN => FindingOutcome::Broken,
+        codes::TEXT_CHANGED => FindingOutcome::Changed,
+        codes::TEXT_MISSING => FindingOutcome::Missing,
         _ => return None,
     };
     Some(match &finding.subject {

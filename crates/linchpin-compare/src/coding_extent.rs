@@ -61,13 +61,3 @@ pub(super) fn is_coded_for_commitment(
     let document = register.get::<Document>(document);
     document.is_some_and(|d| is_coded_for(d, one.themes.iter().map(|t| t.as_str())))
 }
-
-/// How far a document has been coded, as the end of a sentence.
-pub(super) fn coding_extent_text(document: &Document) -> &'static str {
-    match document.coded {
-        Some(CodingExtent::Whole) => "is coded through",
-        Some(CodingExtent::Subjects) => "is coded through for other subjects only",
-        Some(CodingExtent::Excerpts) => "is coded in part only",
-        None => "does not say how far it is coded",
-    }
-}

@@ -1,8 +1,9 @@
 //! Two documents commitment by commitment: what somebody has confirmed, and proposals for the rest.
 
-use super::coding_extent::{coding_extent_text, document_commitments, is_coded_for_commitment};
+use super::coding_extent::{document_commitments, is_coded_for_commitment};
 use super::commitment_in_document::{CommitmentInDocument, classify_change};
 use super::continuity_entries::{ContinuityEntry, continuity_entries, has_partner};
+use super::messages::{MatchNote, MatchReason};
 use super::proposals::{
     AlternativeMatch, DocumentCommitments, MIN_PROPOSAL_SCORE, MatchProposals, two_decimals,
     without_refs,
@@ -45,10 +46,10 @@ pub struct CommitmentMatch {
     #[serde(serialize_with = "two_decimals")]
     pub score: Option<f64>,
     /// Why the two are taken for one.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<MatchReason>,
     /// What else is to be known: steps without a rank, hedges that came or went, why nothing can be
     /// said.
-    pub notes: Vec<String>,
+    pub notes: Vec<MatchNote>,
     /// The commitment of an earlier document of the series that has been taken up again.
     #[serde(rename = "older")]
     pub restored_from: Option<CommitmentInDocument>,
@@ -106,6 +107,14 @@ impl MatchOutcome {
     }
 }
 
+impl CommitmentMatch {
+    /// Why the two are taken for one, in a line; empty where nothing says so.
+    pub fn reasons_text(&self) -> String {
+        let reasons: Vec<String> = self.reasons.iter().map(ToString::to_string).collect();
+        reasons.join(". ")
+    }
+}
+
 impl CommitmentMatching {
     /// How many there are of a kind.
     pub fn count(&self, finding: MatchOutcome, standing: MatchStatus) -> usize {
@@ -120,7 +129,7 @@ impl CommitmentMatching {
     }
 }
 
-/// Lays the commitments of two documents side by side, from the one before to the one after.
+/// Compares the commitments of two documents, from the one before to the one after.
 pub fn match_commitments(
     register: &Register,
     library: &TextLibrary,
@@ -135,6 +144,8 @@ pub fn match_commitments(
         register,
         library,
         document_ids: (before, after),
+        // Always worked out in the same direction of ids and turned round where needed: pairs that
+        // are equally good would otherwise depend on which document is called the earlier one.
         proposals: MatchProposals::new(&left, &right, before > after),
         before: &left,
         after: &right,
@@ -168,6 +179,8 @@ impl MatchBuilder<'_> {
         let entries = continuity_entries((self.document_ids.0, &a), (self.document_ids.1, &b));
         let (mut free_a, mut free_b) = (vec![true; a.len()], vec![true; b.len()]);
         let mut matches = Vec::new();
+        // What somebody has confirmed comes first and takes its commitments away from the
+        // proposals: a proposal may never contradict the register, however alike other two are.
         for entry in &entries {
             for (free, at) in [(&mut free_a, entry.before), (&mut free_b, entry.after)] {
                 if let Some(free) = at.and_then(|at| free.get_mut(at)) {
@@ -183,6 +196,7 @@ impl MatchBuilder<'_> {
             let free = free.iter().enumerate().filter(|(_, free)| **free);
             free.map(|(at, _)| at).collect()
         };
+        // Only what found no partner at all can be dropped or new.
         matches.extend(
             unmatched(&free_a)
                 .into_iter()
@@ -251,15 +265,13 @@ impl MatchBuilder<'_> {
         if let Some(now) = now
             && has_partner(entry.change)
             && now != entry.change
+            // "Reworded" against "repeated" is a matter of judgment; up against down is none.
             && (is_ranked(now) || is_ranked(entry.change))
         {
-            made.notes.push(format!(
-                "The register says {}; by its steps it is {} now",
-                entry.change.label(),
-                now.label()
-            ));
+            made.notes.push(MatchNote::OtherChange(entry.change, now));
         }
-        made.notes.extend(entry.note.clone());
+        made.notes
+            .extend(entry.note.clone().map(MatchNote::Written));
         made.outcome = MatchOutcome::Change(entry.change);
         made.status = MatchStatus::Confirmed;
         made.entry = Some((entry.commitment_id.clone(), entry.index));
@@ -310,11 +322,8 @@ impl MatchBuilder<'_> {
             made.outcome = MatchOutcome::Change(change);
         } else if let Some(document) = self.register.get::<Document>(there) {
             made.restored_from = None;
-            made.notes.push(format!(
-                "{} {}: what is missing may stand there",
-                document.short,
-                coding_extent_text(document)
-            ));
+            let note = MatchNote::NotCoded(document.short.clone(), document.coded);
+            made.notes.push(note);
         }
         made
     }
@@ -337,6 +346,8 @@ impl MatchBuilder<'_> {
                 .filter_map(|at| self.after.get(found[*at].0).copied());
             let wanted: Vec<_> = wanted.collect();
             let proposals = MatchProposals::new(&own, &wanted, false);
+            // Each older document gets all that is still open, and each of its commitments serves
+            // once: otherwise one old promise would be restored as several.
             let (mut a, mut b) = (vec![true; own.len()], vec![true; wanted.len()]);
             for pair in proposals.select_best(&mut a, &mut b) {
                 debug_assert!(pair.score >= MIN_PROPOSAL_SCORE);
@@ -376,27 +387,25 @@ fn match_notes(
     before: &CommitmentInDocument,
     after: &CommitmentInDocument,
     comparable: bool,
-) -> Vec<String> {
+) -> Vec<MatchNote> {
     let mut all = Vec::new();
     if !comparable {
-        let unranked = match (before.rank, after.rank) {
-            (None, None) => "Neither step has a rank".to_owned(),
-            (None, _) => format!("“{}” has no rank", before.step_label),
-            _ => format!("“{}” has no rank", after.step_label),
-        };
-        all.push(format!("{unranked}: firmer or weaker cannot be said"));
+        all.push(match (before.rank, after.rank) {
+            (None, None) => MatchNote::NeitherRanked,
+            (None, _) => MatchNote::Unranked(before.step_label.clone()),
+            _ => MatchNote::Unranked(after.step_label.clone()),
+        });
     }
     let only = |a: &CommitmentInDocument, b: &CommitmentInDocument| -> Vec<String> {
         let missing = a.hedges.iter().filter(|hedge| !b.hedges.contains(hedge));
-        missing.map(|hedge| format!("“{hedge}”")).collect()
+        missing.cloned().collect()
     };
-    for (gone, words) in [
-        (only(before, after), "No longer softened by"),
-        (only(after, before), "Softened by"),
-    ] {
-        if !gone.is_empty() {
-            all.push(format!("{words} {}", gone.join(", ")));
-        }
+    let (removed, added) = (only(before, after), only(after, before));
+    if !removed.is_empty() {
+        all.push(MatchNote::HedgesRemoved(removed));
+    }
+    if !added.is_empty() {
+        all.push(MatchNote::HedgesAdded(added));
     }
     all
 }

@@ -1,10 +1,11 @@
 //! From what somebody says of a match to an edit of the register: an entry in `continuity` of the
 //! later commitment, or "dropped" at the earlier one.
 
-use super::coding_extent::{coding_extent_text, is_coded_for_commitment, own_citation};
+use super::coding_extent::{is_coded_for_commitment, own_citation};
 use super::commitment_in_document::{CommitmentInDocument, classify_change};
 use super::commitment_matching::{CommitmentMatch, MatchOutcome, MatchStatus};
 use super::continuity_entries::entries_against;
+use super::messages::coding_sentence;
 use linchpin_edit::{Edit, EditError, EditTarget};
 use linchpin_reading::TextLibrary;
 use linchpin_register::schema::PathStep;
@@ -29,7 +30,8 @@ pub fn confirm_match(
         return reject("This is confirmed already");
     }
     let MatchOutcome::Change(change) = proposal.outcome else {
-        let note = proposal.notes.last().map_or("", String::as_str);
+        let note = proposal.notes.last().map(ToString::to_string);
+        let note = note.unwrap_or_default();
         return reject(format!("Nothing can be confirmed here. {note}"));
     };
     let id = |side: &Option<CommitmentInDocument>| side.as_ref().map(|s| s.id.clone());
@@ -90,10 +92,8 @@ pub fn mark_unmatched(
     }
     let commitment = register.get::<Commitment>(id);
     if !commitment.is_some_and(|c| is_coded_for_commitment(register, other, c)) {
-        let words = register.get::<Document>(other).map_or_else(
-            || other.to_owned(),
-            |document| format!("{} {}", document.short, coding_extent_text(document)),
-        );
+        let document = register.get::<Document>(other);
+        let words = document.map_or_else(|| other.to_owned(), coding_sentence);
         return reject(format!(
             "{words}: nobody can say that this is missing there. Code it through, and say so in \
             the document's record"

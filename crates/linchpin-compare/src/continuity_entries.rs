@@ -58,6 +58,8 @@ pub(super) fn continuity_entries<'r>(
             });
         }
     }
+    // An entry may also stand at the commitment of the document before, where somebody has compared
+    // backwards: it is then seen the other way round.
     for (at, commitment) in before.1.iter().enumerate() {
         for (index, entry) in entries_against(commitment, after.0) {
             let earlier = entry.earlier.as_ref().map(|id| id.as_str());

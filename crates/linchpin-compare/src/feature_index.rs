@@ -183,6 +183,8 @@ impl FeatureIndex {
                     }
                 }
             }
+            // What common words would add is left out here: this is only for the choice of the few
+            // pairs whose likeness is then worked out in full.
             let share = |other: u32| {
                 let total = self
                     .after
@@ -202,6 +204,7 @@ impl FeatureIndex {
                     });
                 }
             }
+            // Only what was touched is cleared: the sums are as long as the other side.
             for other in hits.drain(..) {
                 if let Some(sum) = sums.get_mut(other as usize) {
                     *sum = 0.0;

@@ -7,6 +7,9 @@ use super::feature_index::CandidatePair;
 pub(super) fn heaviest_chain(mut pairs: Vec<CandidatePair>, after: usize) -> Vec<CandidatePair> {
     // Of one piece before, later partners first: so that no two of them come into one chain.
     pairs.sort_by_key(|p| (p.before, std::cmp::Reverse(p.after)));
+    // A longest increasing subsequence with weights: each pair goes on with the heaviest chain that
+    // ends before it on the other side. Looked up in a tree, so that long texts, whose sentences
+    // have several likely partners each, take n log n steps and not their square.
     let mut best = MaxFenwickTree::new(after);
     let mut chains: Vec<(f64, Option<usize>)> = Vec::with_capacity(pairs.len());
     for (at, pair) in pairs.iter().enumerate() {
@@ -55,6 +58,7 @@ impl MaxFenwickTree {
     fn insert(&mut self, place: usize, weight: f64, pair: usize) {
         let mut at = place + 1;
         while let Some(here) = self.tree.get_mut(at) {
+            // Only where it is heavier: of equals, the pair that came first stays.
             if weight > here.0 {
                 *here = (weight, Some(pair));
             }

@@ -1,4 +1,4 @@
-//! Documents beside each other: sentence by sentence, commitment by commitment, and through a
+//! Documents compared: sentence by sentence, commitment by commitment, and through a
 //! series. Proposals with their reasons; what somebody has confirmed stands in the register and is
 //! never mixed up with them.
 
@@ -9,6 +9,7 @@ mod confirm;
 mod continuity_entries;
 mod feature_index;
 mod heaviest_chain;
+mod messages;
 mod proposals;
 mod sentence_alignment;
 mod sentence_comparison;
@@ -25,13 +26,14 @@ pub use commitment_matching::{
     CommitmentMatch, CommitmentMatching, MatchOutcome, MatchStatus, match_commitments,
 };
 pub use confirm::{confirm_match, mark_unmatched, pair_commitments, undo_confirmation};
+pub use messages::{AbsenceReason, MatchNote, MatchReason};
 pub use proposals::AlternativeMatch;
 pub use sentence_comparison::{
     SentenceComparison, SentenceLocation, SentenceRow, SentenceRowKind, compare_sentences,
 };
 pub use series::{
-    DocumentTrace, Mention, Presence, PresenceSource, StepChange, TraceRow, TraceSubject,
-    series_documents, series_names, sort_documents,
+    DocumentTrace, Mention, Presence, PresenceSource, PresenceState, StepChange, TraceRow,
+    TraceSubject, series_documents, series_names, sort_documents,
 };
 pub use trace::trace_documents;
 pub use word_diff::{WordDiffKind, WordDiffSegment};

@@ -46,7 +46,7 @@ pub(super) struct MatchProposals {
 }
 
 impl MatchProposals {
-    /// Holds the commitments of two documents against each other. `turned`: in the other direction,
+    /// Compares the commitments of two documents. `reversed`: in the other direction,
     /// so that both give the same.
     pub fn new(
         before: &DocumentCommitments<'_>,
@@ -72,6 +72,9 @@ impl MatchProposals {
 
     /// The pairs that are proposed among those that are free, each commitment once.
     pub fn select_best(&self, before: &mut [bool], after: &mut [bool]) -> Vec<ScoredPair> {
+        // Greedily: the most alike pair of all is taken first, whatever else its two could be. The
+        // best sum over all pairs would now and then part two that are plainly one, to make two
+        // poor matches better, and a reader could not see why.
         let mut chosen = Vec::new();
         for pair in self
             .pairs

@@ -46,8 +46,14 @@ pub(super) fn align_sentences(
     let bags = FeatureIndex::new(&bagged(before), &bagged(after));
     let same = identical_pairs(before, after);
     let mut likely = bags.candidate_pairs(MIN_SIMILARITY_IN_ORDER, MAX_PARTNERS);
+    // The same words weigh 1 whatever their frequency, so those found by rare words give way to the
+    // complete list of them.
     likely.retain(|pair| !is_identical(before, after, pair));
     likely.extend(same);
+    // From what is sure to what is likely. The chain of all likely pairs in order comes first; it
+    // is the frame in which the gaps between its pairs can be searched in full, for they are small
+    // then. Moved sentences come last: a sentence is moved only if it has no partner where it
+    // belongs.
     let mut pairs = heaviest_chain(likely.clone(), after.len());
     let between = pairs_in_gaps(&bags, &pairs, (before.len(), after.len()));
     pairs.extend(between);
@@ -110,7 +116,8 @@ fn identical_pairs(before: &[Vec<WordToken>], after: &[Vec<WordToken>]) -> Vec<C
             }
             continue;
         }
-        // Said again and again: counted from the front and from the back.
+        // A refrain such as "Thank you.": all its pairs would be the square of its number. Counted
+        // from the front and from the back, one that was added in between is still found.
         for (a, b) in left.iter().zip(right) {
             push(*a, *b);
         }
@@ -137,6 +144,8 @@ fn pairs_in_gaps(
     for stop in stops.chain([ends]) {
         let (across, down) = (stop.0 - from.0, stop.1 - from.1);
         let count = across * down;
+        // A gap that is larger than this has more likely been rewritten than reworded, and would
+        // take the time of all others.
         if count > 0 && count <= MAX_PAIRS_IN_GAP.min(left) {
             left -= count;
             let mut pairs = Vec::new();
@@ -204,6 +213,9 @@ fn join_neighbors(bags: &FeatureIndex, pairs: &mut [SentencePair], free: &mut Un
         let (Some(a), Some(b)) = (bags.before.get(i), bags.after.get(j)) else {
             continue;
         };
+        // Only direct neighbors, and only those without a partner: what was split stays together.
+        // The union must be clearly more alike than the pair alone, or every sentence that was
+        // dropped would be taken in by the one next to it.
         let mut best: Option<SentencePair> = None;
         let mut consider = |before: Range<usize>, after: Range<usize>, similarity: f64| {
             let least = best

@@ -71,7 +71,7 @@ impl SentenceComparison {
     }
 }
 
-/// Lays two texts side by side, sentence by sentence. The other way round it gives the same pairs.
+/// Compares two texts sentence by sentence. The other way round it gives the same pairs.
 pub fn compare_sentences(before: &Prose, after: &Prose) -> SentenceComparison {
     let mut lexicon = WordInterner::default();
     let left = TokenizedText::read(before, &mut lexicon);
@@ -178,6 +178,8 @@ fn sentence_rows(
         }
     };
     for pair in pairs {
+        // The rows follow the text after. A moved pair says nothing of where the text before stands
+        // now, so only pairs in order push what has been left behind.
         if !pair.moved {
             push_removed(&mut rows, i, pair.before.start);
             i = pair.before.end;

@@ -1,6 +1,8 @@
 //! What stands in each document of a series: said there, not said there, or not known.
 
+use super::messages::AbsenceReason;
 use linchpin_register::{Date, Document, RecordRef, Register};
+use serde::Serialize;
 
 /// What is followed through a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub enum TraceSubject<'a> {
 }
 
 /// How it is known that something is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum PresenceSource {
     /// It is the record that is followed, or one of the theme that is.
     Coded,
@@ -53,13 +55,24 @@ pub struct Mention {
 pub enum Presence {
     Present(Mention),
     /// It is not said there, and that is known: how.
-    Absent(String),
+    Absent(AbsenceReason),
     /// Nobody can say: why.
-    Unknown(String),
+    Unknown(AbsenceReason),
+}
+
+/// Whether something is said in a document, without what is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum PresenceState {
+    /// It is said there.
+    Present,
+    /// It is known not to be said there.
+    Absent,
+    /// Nobody can say.
+    Unknown,
 }
 
 /// How a step stands to the one before it in the series.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum StepChange {
     /// Seen for the first time in the documents that are known.
     First,
@@ -104,17 +117,6 @@ impl PresenceSource {
             PresenceSource::Cited => "in a cited phrase",
         }
     }
-
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            PresenceSource::Coded => "Coded",
-            PresenceSource::Confirmed => "Confirmed",
-            PresenceSource::Proposed => "Proposed",
-            PresenceSource::Text => "Text",
-            PresenceSource::Cited => "Cited",
-        }
-    }
 }
 
 impl StepChange {
@@ -128,43 +130,39 @@ impl StepChange {
             StepChange::NotRanked => "steps without a rank",
         }
     }
-
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            StepChange::First => "First",
-            StepChange::Firmer => "Firmer",
-            StepChange::Weaker => "Weaker",
-            StepChange::Same => "Same",
-            StepChange::NotRanked => "NotRanked",
-        }
-    }
 }
 
 impl Presence {
     /// What is said, where something is.
     pub fn mention(&self) -> Option<&Mention> {
         match self {
-            Presence::Present(said) => Some(said),
+            Presence::Present(mention) => Some(mention),
             _ => None,
+        }
+    }
+
+    /// Which of the three it is.
+    pub fn state(&self) -> PresenceState {
+        match self {
+            Presence::Present(_) => PresenceState::Present,
+            Presence::Absent(_) => PresenceState::Absent,
+            Presence::Unknown(_) => PresenceState::Unknown,
         }
     }
 
     /// "said", "not said", "not known"
     pub fn label(&self) -> &'static str {
-        match self {
-            Presence::Present(_) => "said",
-            Presence::Absent(_) => "not said",
-            Presence::Unknown(_) => "not known",
-        }
+        self.state().label()
     }
+}
 
-    /// The name in JSON.
-    pub fn name(&self) -> &'static str {
+impl PresenceState {
+    /// The words on screen.
+    pub fn label(self) -> &'static str {
         match self {
-            Presence::Present(_) => "Present",
-            Presence::Absent(_) => "Absent",
-            Presence::Unknown(_) => "Unknown",
+            PresenceState::Present => "said",
+            PresenceState::Absent => "not said",
+            PresenceState::Unknown => "not known",
         }
     }
 }
@@ -213,9 +211,9 @@ impl DocumentTrace {
 
     /// Documents between the first and the last in which it is known not to be said.
     pub fn gaps(&self) -> Vec<&TraceRow> {
-        let said = |row: &TraceRow| row.presence.mention().is_some();
-        let first = self.rows.iter().position(said).unwrap_or(0);
-        let last = self.rows.iter().rposition(said).unwrap_or(0);
+        let is_present = |row: &TraceRow| row.presence.mention().is_some();
+        let first = self.rows.iter().position(is_present).unwrap_or(0);
+        let last = self.rows.iter().rposition(is_present).unwrap_or(0);
         let inner = self.rows.iter().take(last).skip(first);
         inner
             .filter(|row| matches!(row.presence, Presence::Absent(_)))
@@ -223,9 +221,9 @@ impl DocumentTrace {
     }
 
     /// How many documents are in this state.
-    pub fn count(&self, label: &str) -> usize {
+    pub fn count(&self, state: PresenceState) -> usize {
         let rows = self.rows.iter();
-        rows.filter(|row| row.presence.label() == label).count()
+        rows.filter(|row| row.presence.state() == state).count()
     }
 }
 

@@ -1,7 +1,9 @@
 //! Something through the documents of a series: as a picture, with the firmest step on top and what
 //! is not said or not known below, and as a table.
 
-use crate::{DocumentTrace, Mention, Presence, PresenceSource, StepChange, TraceRow};
+use crate::{
+    DocumentTrace, Mention, Presence, PresenceSource, PresenceState, StepChange, TraceRow,
+};
 use linchpin_charts::captions;
 use linchpin_charts::picture::{
     AxisScale, ChartMark, ColorRole, DataRow, DataTable, Extent, LegendKey, Picture, PictureBody,
@@ -15,12 +17,60 @@ use linchpin_register::{Document, LadderStep, Register};
 pub const SERIES_PICTURE_ID: &str = "through-time";
 
 const NO_STEP_LABEL: &str = "said, no commitment";
-const ABSENT_LABEL: &str = "not said";
-const UNKNOWN_LABEL: &str = "not known";
 
-/// The tones of rows that are no step: each has a shape of its own.
-const ABSENT_COLOR: ColorRole = ColorRole::Unranked(1);
-const UNKNOWN_COLOR: ColorRole = ColorRole::Unranked(2);
+/// What a row of the picture stands for.
+#[derive(Clone, Debug, PartialEq)]
+enum SeriesBand {
+    /// A step of the ladder: its label and its rank.
+    Step(String, Option<u8>),
+    /// It is said, and no commitment says it.
+    NoStep,
+    Absent,
+    Unknown,
+}
+
+impl SeriesBand {
+    fn of(presence: &Presence) -> SeriesBand {
+        match presence {
+            Presence::Present(mention) => match &mention.step {
+                Some(step) => SeriesBand::Step(step.clone(), mention.rank),
+                None => SeriesBand::NoStep,
+            },
+            Presence::Absent(_) => SeriesBand::Absent,
+            Presence::Unknown(_) => SeriesBand::Unknown,
+        }
+    }
+
+    fn label(&self) -> &str {
+        match self {
+            SeriesBand::Step(label, _) => label,
+            SeriesBand::NoStep => NO_STEP_LABEL,
+            SeriesBand::Absent => PresenceState::Absent.label(),
+            SeriesBand::Unknown => PresenceState::Unknown.label(),
+        }
+    }
+
+    /// For a legend with little room.
+    fn short_label(&self) -> String {
+        match self {
+            SeriesBand::Step(_, Some(rank)) => rank.to_string(),
+            SeriesBand::Step(_, None) => "–".into(),
+            SeriesBand::NoStep => PresenceState::Present.label().into(),
+            other => other.label().to_owned(),
+        }
+    }
+
+    /// Each of the rows that are no step has a shape of its own.
+    fn color(&self) -> ColorRole {
+        match self {
+            SeriesBand::Step(_, Some(rank)) => ColorRole::LadderStep(*rank),
+            SeriesBand::Step(_, None) => ColorRole::Unranked(0),
+            SeriesBand::NoStep => ColorRole::Single,
+            SeriesBand::Absent => ColorRole::Unranked(1),
+            SeriesBand::Unknown => ColorRole::Unranked(2),
+        }
+    }
+}
 
 /// Draws a series: documents by date, each at the step of what it says. `words` say which documents
 /// they are.
@@ -28,18 +78,18 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
     let bands = bands(register, series);
     let mut marks: Vec<(usize, PlotPoint)> = Vec::new();
     for row in &series.rows {
-        let name = band_name(&row.presence);
-        if let Some(at) = bands.iter().position(|(band, _)| *band == name) {
+        let own = SeriesBand::of(&row.presence);
+        if let Some(at) = bands.iter().position(|band| *band == own) {
             marks.push((at, point(register, row, at)));
         }
     }
-    let of_band = |(at, (name, tone)): (usize, &(String, ColorRole))| {
+    let of_band = |(at, band): (usize, &SeriesBand)| {
         let points = marks.iter().filter(|(band, _)| *band == at);
         let points: Vec<PlotPoint> = points.map(|(_, point)| point.clone()).collect();
         let key = LegendKey {
-            name: name.clone(),
-            short: name.split(' ').next().unwrap_or_default().to_owned(),
-            color: *tone,
+            name: band.label().to_owned(),
+            short: band.short_label(),
+            color: band.color(),
         };
         (!points.is_empty()).then_some(linchpin_charts::picture::PlotSeries { key, points })
     };
@@ -48,19 +98,16 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
         .flat_map(|(_, p)| &p.mark.records)
         .copied()
         .collect();
-    let said: Vec<_> = series
-        .rows
-        .iter()
-        .filter_map(|row| row.presence.mention()?.record)
-        .collect();
+    let mentions = series.rows.iter().filter_map(|row| row.presence.mention());
+    let cited: Vec<_> = mentions.filter_map(|mention| mention.record).collect();
     let mut picture = Picture {
         id: SERIES_PICTURE_ID.into(),
         title: captions::display_name(&series.title),
         subtitle: subtitle(series, words),
         note: note(series),
-        source: captions::source_line(register, &said),
+        source: captions::source_line(register, &cited),
         description: String::new(),
-        citations: captions::citations(register, &said),
+        citations: captions::citations(register, &cited),
         body: match records.is_empty() {
             true => PictureBody::Empty(
                 "No document is chosen. Choose a series, or give documents a series.".into(),
@@ -73,7 +120,9 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
                 },
                 y: PlotAxis {
                     title: "step".into(),
-                    scale: AxisScale::Bands(bands.iter().map(|(name, _)| name.clone()).collect()),
+                    scale: AxisScale::Bands(
+                        bands.iter().map(|band| band.label().to_owned()).collect(),
+                    ),
                     tick_format: TickFormat::Plain,
                 },
                 geom: PlotGeom::Dots,
@@ -89,55 +138,50 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
 
 /// The rows from above: the steps of the ladder between the firmest and the weakest that is met,
 /// kinds without a rank, then the rest.
-fn bands(register: &Register, series: &DocumentTrace) -> Vec<(String, ColorRole)> {
-    let said = || series.rows.iter().filter_map(|row| row.presence.mention());
-    let ranks = || said().filter_map(|said| said.rank);
+fn bands(register: &Register, series: &DocumentTrace) -> Vec<SeriesBand> {
+    let present = || {
+        series
+            .rows
+            .iter()
+            .filter(|row| row.presence.mention().is_some())
+    };
+    let ranks = || {
+        series
+            .rows
+            .iter()
+            .filter_map(|row| row.presence.mention()?.rank)
+    };
+    let (least, most) = (ranks().min(), ranks().max());
     let mut steps: Vec<&LadderStep> = register
         .ladder
         .iter()
-        .filter(|step| {
-            step.rank.is_some_and(|rank| {
-                ranks().min().is_some_and(|least| rank >= least)
-                    && ranks().max().is_some_and(|most| rank <= most)
-            })
-        })
+        .filter(|step| step.rank.is_some() && (least..=most).contains(&step.rank))
         .collect();
     steps.sort_by_key(|step| std::cmp::Reverse(step.rank));
-    let ranked = steps.iter().map(|s| {
-        (
-            s.ranked_label(),
-            ColorRole::LadderStep(s.rank.unwrap_or_default()),
-        )
-    });
-    let mut all: Vec<(String, ColorRole)> = ranked.collect();
-    for said in said() {
-        let name = step_or_none(said);
-        if !all.iter().any(|(band, _)| *band == name) {
-            let tone = match said.step {
-                Some(_) => ColorRole::Unranked(0),
-                None => ColorRole::Single,
-            };
-            all.push((name, tone));
+    let steps = steps
+        .iter()
+        .map(|s| SeriesBand::Step(s.ranked_label(), s.rank));
+    let mut all: Vec<SeriesBand> = steps.collect();
+    for row in present() {
+        let band = SeriesBand::of(&row.presence);
+        if !all.contains(&band) {
+            all.push(band);
         }
     }
-    for (name, tone) in [(ABSENT_LABEL, ABSENT_COLOR), (UNKNOWN_LABEL, UNKNOWN_COLOR)] {
-        if series.count(name) > 0 {
-            all.push((name.to_owned(), tone));
+    for (state, band) in [
+        (PresenceState::Absent, SeriesBand::Absent),
+        (PresenceState::Unknown, SeriesBand::Unknown),
+    ] {
+        if series.count(state) > 0 {
+            all.push(band);
         }
     }
     all
 }
 
-fn band_name(presence: &Presence) -> String {
-    match presence {
-        Presence::Present(said) => step_or_none(said),
-        Presence::Absent(_) => ABSENT_LABEL.into(),
-        Presence::Unknown(_) => UNKNOWN_LABEL.into(),
-    }
-}
-
-fn step_or_none(said: &Mention) -> String {
-    said.step.clone().unwrap_or_else(|| NO_STEP_LABEL.into())
+fn step_or_none(mention: &Mention) -> String {
+    let step = mention.step.clone();
+    step.unwrap_or_else(|| NO_STEP_LABEL.into())
 }
 
 fn date_scale(series: &DocumentTrace) -> AxisScale {
@@ -191,16 +235,16 @@ fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
 /// What a document says, in one line.
 pub fn presence_text(presence: &Presence) -> String {
     match presence {
-        Presence::Present(said) => {
-            let mut parts: Vec<String> = vec![step_or_none(said)];
-            parts.extend(said.verb.iter().map(|verb| format!("“{verb}”")));
-            parts.extend(said.phrase.iter().map(|phrase| format!("“{phrase}”")));
-            parts.extend(said.paragraph.map(|number| format!("paragraph {number}")));
-            parts.push(said.source.label().to_owned());
+        Presence::Present(mention) => {
+            let quoted = mention.verb.iter().chain(&mention.phrase);
+            let mut parts: Vec<String> = vec![step_or_none(mention)];
+            parts.extend(quoted.map(|words| format!("“{words}”")));
+            let paragraph = mention.paragraph;
+            parts.extend(paragraph.map(|number| format!("paragraph {number}")));
+            parts.push(mention.source.label().to_owned());
             parts.join("; ")
         }
-        Presence::Absent(why) => format!("{ABSENT_LABEL}: {why}"),
-        Presence::Unknown(why) => format!("{UNKNOWN_LABEL}: {why}"),
+        Presence::Absent(why) | Presence::Unknown(why) => format!("{}: {why}", presence.label()),
     }
 }
 
@@ -210,10 +254,14 @@ fn subtitle(series: &DocumentTrace, words: &str) -> String {
         "document",
         "documents",
     )];
-    for label in ["said", ABSENT_LABEL, UNKNOWN_LABEL] {
-        let count = series.count(label);
+    for state in [
+        PresenceState::Present,
+        PresenceState::Absent,
+        PresenceState::Unknown,
+    ] {
+        let count = series.count(state);
         if count > 0 {
-            parts.push(format!("{label} in {count}"));
+            parts.push(format!("{} in {count}", state.label()));
         }
     }
     let counted = parts.join(", ");
@@ -235,7 +283,7 @@ fn note(series: &DocumentTrace) -> Option<String> {
     if has(PresenceSource::Cited) {
         notes.push("Where a text is not at hand, only cited phrases were looked at.");
     }
-    if series.count(UNKNOWN_LABEL) > 0 {
+    if series.count(PresenceState::Unknown) > 0 {
         notes.push(
             "Not known: the document is not coded through for it, or its text is not at hand.",
         );
@@ -272,7 +320,7 @@ pub fn series_table(series: &DocumentTrace) -> DataTable {
         ];
         cells.push(match &row.presence {
             Presence::Present(said) => said.source.label().to_owned(),
-            Presence::Absent(why) | Presence::Unknown(why) => why.clone(),
+            Presence::Absent(why) | Presence::Unknown(why) => why.to_string(),
         });
         cells.push(change_text(row));
         let mut numbers = vec![None; cells.len()];

@@ -1,7 +1,8 @@
-//! How alike two commitments are, and why, in words.
+//! How alike two commitments are, and why.
 
 use super::coding_extent::own_citation;
 use super::feature_index::{FeatureIndex, features};
+use super::messages::MatchReason;
 use super::word_diff::{WordInterner, WordToken};
 use linchpin_register::Commitment;
 use linchpin_text::prose::normalize;
@@ -11,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 const TEXT_WEIGHT: f64 = 0.65;
 const PHRASE_WEIGHT: f64 = 0.35;
 
-/// How much themes, obligations, bodies, committers and verbs count beside the words, and how much
+/// How much themes, obligations, bodies, committers and verbs count next to the words, and how much
 /// each of them does. What neither of two commitments has does not count at all.
 const METADATA_WEIGHT: f64 = 0.3;
 const THEME_WEIGHT: f64 = 0.25;
@@ -27,7 +28,8 @@ const FULL_METADATA_SIMILARITY: f64 = 0.35;
 /// Less alike in words than this, whatever else.
 const MIN_TEXT_SIMILARITY: f64 = 0.12;
 
-/// Fewer pairs than this are all looked at.
+/// Fewer pairs than this are all looked at: two documents of 200 commitments each cannot lose a
+/// pair to the index, and two of thousands cost no more than it finds.
 const MAX_EXHAUSTIVE_PAIRS: usize = 40_000;
 
 /// How many shared words are told.
@@ -52,9 +54,9 @@ pub(super) struct CommitmentSimilarity<'r> {
 impl<'r> CommitmentSimilarity<'r> {
     pub fn new(before: Vec<&'r Commitment>, after: Vec<&'r Commitment>) -> Self {
         let mut lexicon = WordInterner::default();
-        let mut bags = |said: &dyn Fn(&Commitment) -> String| {
+        let mut bags = |words: &dyn Fn(&Commitment) -> String| {
             let mut of = |side: &[&Commitment]| -> Vec<Vec<u64>> {
-                let tokens = side.iter().map(|c| stems(&mut lexicon, &said(c)));
+                let tokens = side.iter().map(|c| stems(&mut lexicon, &words(c)));
                 tokens.map(|tokens| features(&tokens)).collect()
             };
             FeatureIndex::new(&of(&before), &of(&after))
@@ -87,6 +89,7 @@ impl<'r> CommitmentSimilarity<'r> {
             .filter_map(|(before, after)| self.score(before, after))
             .filter(|pair| pair.score >= min_score)
             .collect();
+        // Ties fall to the order of the documents: the same register gives the same proposals.
         pairs.sort_by(|a, b| {
             let by_score = b.score.total_cmp(&a.score);
             by_score.then((a.before, a.after).cmp(&(b.before, b.after)))
@@ -113,6 +116,7 @@ impl<'r> CommitmentSimilarity<'r> {
             true => TEXT_WEIGHT * words + PHRASE_WEIGHT * phrases,
             false => words,
         };
+        // Without words in common the rest proves nothing, however well it fits.
         if content < MIN_TEXT_SIMILARITY {
             return None;
         }
@@ -138,51 +142,49 @@ impl<'r> CommitmentSimilarity<'r> {
         );
         let same_verb = normalize(&a.verb).text == normalize(&b.verb).text;
         count(VERB_WEIGHT, Some(if same_verb { 1.0 } else { 0.0 }));
+        // Records of one subject share themes, bodies and committers whether or not they promise
+        // the same. What they share therefore counts only as far as their words are alike; and
+        // fields that neither has are left out of the average, so that a poor record is no worse
+        // off.
         let metadata = sum / all * (content / FULL_METADATA_SIMILARITY).min(1.0);
         scored((1.0 - METADATA_WEIGHT) * content + METADATA_WEIGHT * metadata)
     }
 }
 
-/// Why two commitments are taken for one, in words.
+/// Why two commitments are taken for one.
 pub(super) fn match_reasons(
     a: &Commitment,
     b: &Commitment,
     name: &dyn Fn(&str) -> String,
-) -> Vec<String> {
+) -> Vec<MatchReason> {
     if a.id == b.id {
-        return vec!["The same record".into()];
+        return vec![MatchReason::SameRecord];
     }
     let mut all = Vec::new();
     let words = shared_words(a, b);
     if !words.is_empty() {
-        all.push(format!("Shared words: {}", words.join(", ")));
+        all.push(MatchReason::SharedWords(words));
     }
     if normalize(&a.verb).text == normalize(&b.verb).text {
-        all.push(format!("The same verb: {}", b.verb));
+        all.push(MatchReason::SameVerb(b.verb.clone()));
     }
-    let mut named = |one: &str, more: &str, a: BTreeSet<&str>, b: BTreeSet<&str>| {
-        let both: Vec<String> = a.intersection(&b).map(|id| name(id)).collect();
-        match both.len() {
-            0 => {}
-            1 => all.push(format!("The same {one}: {}", both.concat())),
-            _ => all.push(format!("The same {more}: {}", both.join(", "))),
+    let mut shared = |reason: fn(Vec<String>) -> MatchReason, names: Vec<String>| {
+        if !names.is_empty() {
+            all.push(reason(names));
         }
     };
-    named("theme", "themes", themes(a), themes(b));
-    named(
-        "kind of promise",
-        "kinds of promise",
-        obligations(a),
-        obligations(b),
-    );
-    named(
-        "body or instrument",
-        "bodies and instruments",
-        bodies_and_instruments(a),
-        bodies_and_instruments(b),
-    );
+    let names = |a: BTreeSet<&str>, b: BTreeSet<&str>| -> Vec<String> {
+        a.intersection(&b).map(|id| name(id)).collect()
+    };
+    shared(MatchReason::SameThemes, names(themes(a), themes(b)));
+    let both = a.obligations.iter().filter(|o| b.obligations.contains(o));
+    let labels: BTreeSet<&str> = both.map(|o| o.label()).collect();
+    let labels = labels.into_iter().map(str::to_owned).collect();
+    shared(MatchReason::SameObligations, labels);
+    let bodies = names(bodies_and_instruments(a), bodies_and_instruments(b));
+    shared(MatchReason::SameBodies, bodies);
     if !a.committers.is_empty() && committers(a) == committers(b) {
-        all.push("The same committers".into());
+        all.push(MatchReason::SameCommitters);
     }
     all
 }
@@ -246,7 +248,7 @@ fn themes(c: &Commitment) -> BTreeSet<&str> {
 }
 
 fn obligations(c: &Commitment) -> BTreeSet<&str> {
-    c.obligations.iter().map(|o| o.label()).collect()
+    c.obligations.iter().map(|o| o.name()).collect()
 }
 
 fn bodies_and_instruments(c: &Commitment) -> BTreeSet<&str> {

@@ -1,8 +1,9 @@
 //! A phrase, a commitment or a theme through the documents of a series.
 
-use super::coding_extent::{coding_extent_text, document_commitments, is_coded_for, own_citation};
+use super::coding_extent::{document_commitments, is_coded_for, own_citation};
 use super::commitment_in_document::CommitmentInDocument;
 use super::commitment_matching::{MatchOutcome, MatchStatus, match_commitments};
+use super::messages::AbsenceReason;
 use super::series::{DocumentTrace, Mention, Presence, PresenceSource, TraceSubject};
 use linchpin_reading::TextLibrary;
 use linchpin_register::vocabulary::WordingChange;
@@ -98,7 +99,7 @@ impl<'l> Tracer<'l> {
         };
         let (places, _) = find_all(prose, phrase);
         let Some(first) = places.first() else {
-            return Presence::Absent("The words do not stand in the text".into());
+            return Presence::Absent(AbsenceReason::NotInText);
         };
         let others = places.len() - 1;
         let mut found: Vec<(CommitmentInDocument, &Range<usize>)> = Vec::new();
@@ -147,6 +148,7 @@ impl<'l> Tracer<'l> {
             }
         }
         let others = found.len().saturating_sub(1);
+        // A commitment before any other record, whatever its rank: the series is about commitments.
         let rank = |(side, ..): &(Option<CommitmentInDocument>, RecordRef, Option<u32>, String)| {
             side.as_ref()
                 .map_or(0, |side| 1 + side.rank.map_or(0, |rank| rank + 1))
@@ -163,9 +165,7 @@ impl<'l> Tracer<'l> {
                 title: self.register.record(at).map(|r| r.title().to_owned()),
                 ..phrase_mention(&words, paragraph, PresenceSource::Cited, others)
             }),
-            None => Presence::Unknown(
-                "Its text is not at hand, and no cited phrase has the words".into(),
-            ),
+            None => Presence::Unknown(AbsenceReason::TextMissing),
         }
     }
 
@@ -182,16 +182,16 @@ impl<'l> Tracer<'l> {
             Some(side) => {
                 Presence::Present(commitment_mention(side, PresenceSource::Coded, others))
             }
-            None if is_coded_for(document, [theme]) => Presence::Absent(
-                "No commitment of the theme, and it is coded through for it".into(),
-            ),
-            None => Presence::Unknown(format!("It {}", coding_extent_text(document))),
+            None if is_coded_for(document, [theme]) => {
+                Presence::Absent(AbsenceReason::ThemeNotCoded)
+            }
+            None => Presence::Unknown(AbsenceReason::CodedOnly(document.coded)),
         }
     }
 
     fn trace_commitment(&self, documents: &[&Document], id: &str) -> Vec<Presence> {
         let Some(start) = CommitmentInDocument::by_id(self.register, id) else {
-            let why = format!("There is no commitment “{id}”");
+            let why = AbsenceReason::NoCommitment(id.to_owned());
             return documents
                 .iter()
                 .map(|_| Presence::Unknown(why.clone()))
@@ -202,6 +202,8 @@ impl<'l> Tracer<'l> {
         let own = documents
             .iter()
             .position(|d| d.id.as_str() == start.document);
+        // The commitment may stand in a document outside of those that are followed: then the way
+        // begins where it would stand by its date.
         let split_index = own.unwrap_or_else(|| {
             let date = begin.map(|d| d.date.date);
             documents
@@ -209,6 +211,10 @@ impl<'l> Tracer<'l> {
                 .filter(|d| Some(d.date.date) < date)
                 .count()
         });
+        // Outwards from the commitment's own document, forward and then back, each document
+        // compared with the last one in which it was met: wording drifts a little from one to the
+        // next, and far more between the ends of a series. The map puts both halves into one order
+        // again.
         let mut all: BTreeMap<usize, Presence> = BTreeMap::new();
         let mut last = start.clone();
         for (at, document) in documents.iter().enumerate().skip(split_index) {
@@ -251,8 +257,9 @@ impl<'l> Tracer<'l> {
             };
             return Presence::Present(commitment_mention(side, source, others));
         }
+        // What somebody has confirmed goes before any proposal, the absence as well.
         if chain.absent_documents.contains(id) {
-            return Presence::Absent("Confirmed: it is not said there".into());
+            return Presence::Absent(AbsenceReason::Confirmed);
         }
         let matching = match is_backward {
             false => match_commitments(self.register, self.library, &last.document, id),
@@ -265,7 +272,7 @@ impl<'l> Tracer<'l> {
             true => is_it(&m.after),
         });
         let Some(found) = found else {
-            return Presence::Unknown(format!("It {}", coding_extent_text(document)));
+            return Presence::Unknown(AbsenceReason::CodedOnly(document.coded));
         };
         let partner = if is_backward {
             found.before
@@ -282,9 +289,7 @@ impl<'l> Tracer<'l> {
                 Presence::Present(commitment_mention(side, source, 0))
             }
             (None, MatchOutcome::NotCoded) => self.find_phrase_in_text(document, last),
-            (None, _) => {
-                Presence::Absent("It is coded through for it, and nothing like it is there".into())
-            }
+            (None, _) => Presence::Absent(AbsenceReason::NothingAlike),
         }
     }
 
@@ -298,7 +303,7 @@ impl<'l> Tracer<'l> {
             let paragraph = prose.paragraph_at(place.start);
             return Presence::Present(phrase_mention(phrase, paragraph, PresenceSource::Text, 0));
         }
-        Presence::Unknown(format!("It {}", coding_extent_text(document)))
+        Presence::Unknown(AbsenceReason::CodedOnly(document.coded))
     }
 
     /// All that is confirmed to be the same commitment, before and after, and where it is confirmed
@@ -306,6 +311,9 @@ impl<'l> Tracer<'l> {
     fn continuity_chain(&self, start: &CommitmentInDocument) -> ContinuityChain {
         let mut chain = ContinuityChain::default();
         let mut open = vec![start.id.clone()];
+        // Entries name the earlier commitment, so the way back is read off the records and the way
+        // forward off what links here. A register can hold a circle of entries: whoever is a member
+        // already is not visited again.
         while let Some(id) = open.pop() {
             let commitment = self.register.get::<Commitment>(&id);
             let Some(commitment) = commitment.filter(|_| chain.members.insert(id.clone())) else {
@@ -337,6 +345,8 @@ impl<'l> Tracer<'l> {
             own_citation(self.register.get::<Commitment>(id)?)
                 .map(|c| c.document.as_str().to_owned())
         });
+        // One entry may say that it is not there and another name its successor there: the record
+        // that can be shown wins.
         let documents: Vec<String> = documents.collect();
         documents.iter().for_each(|id| {
             chain.absent_documents.remove(id);

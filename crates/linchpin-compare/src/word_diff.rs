@@ -83,6 +83,8 @@ impl WordInterner {
 pub(super) fn diff_words(before: &[WordToken], after: &[WordToken]) -> Vec<WordDiffSegment> {
     let keys = |tokens: &[WordToken]| tokens.iter().map(|t| t.key).collect::<Vec<_>>();
     let (a, b) = (keys(before), keys(after));
+    // Myers' algorithm takes the product of length and difference: two endless "sentences" without
+    // a period, such as a table taken out of a PDF, would stop the window.
     let mut runs = match a.len().min(b.len()) > MAX_WORDS {
         true => diff_ends(&a, &b),
         false => diff_runs(&capture_diff_slices(Algorithm::Myers, &a, &b)),

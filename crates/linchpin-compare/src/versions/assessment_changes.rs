@@ -1,7 +1,7 @@
 //! How the assessments of a commitment differ: the list is only ever to grow.
 
 use super::list_changes::unmatched_items;
-use super::version_change::{STATUS_LABEL, ValueDiff, VersionChangeKind};
+use super::version_change::{DiffField, ValueDiff, VersionChangeKind};
 use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Assessment, Register};
@@ -24,24 +24,24 @@ pub(super) fn assessment_changes(
     };
     if status(old) != status(new) {
         pairs.push(ValueDiff {
-            label: STATUS_LABEL.into(),
+            field: DiffField::Status,
             old: Some(latest_status(old)),
             new: Some(latest_status(new)),
         });
     }
     pairs.extend(removed.iter().map(|a| ValueDiff {
-        label: "assessment".into(),
+        field: DiffField::Assessment,
         old: Some(assessment_text(before, a)),
         new: None,
     }));
     pairs.extend(added.iter().map(|a| ValueDiff {
-        label: "assessment".into(),
+        field: DiffField::Assessment,
         old: None,
         new: Some(assessment_text(after, a)),
     }));
     if pairs.is_empty() {
         pairs.push(ValueDiff {
-            label: "assessments".into(),
+            field: DiffField::Assessments,
             old: None,
             new: None,
         });

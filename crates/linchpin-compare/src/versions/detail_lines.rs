@@ -29,7 +29,7 @@ impl VersionChange {
             for pair in &self.value_diffs {
                 let mut add = |sign, words: &Option<String>| {
                     if let Some(words) = words {
-                        let words = format!("{}: {words}", pair.label);
+                        let words = format!("{}: {words}", pair.field);
                         lines.push(DetailLine { sign, text: words });
                     }
                 };

@@ -1,6 +1,6 @@
 //! Lists inside of records that only parts of differ: citations, comparisons.
 
-use super::version_change::ValueDiff;
+use super::version_change::{DiffField, ValueDiff};
 use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::Voice;
 use linchpin_register::{Citation, Continuity, Register};
@@ -21,7 +21,7 @@ pub(super) fn unmatched_items<'a, T: PartialEq>(
     (gone, rest)
 }
 
-/// The first items beside each other, then what one side has more.
+/// The first items in pairs, then what one side has more.
 fn zip_longest<'a, T>(old: &[&'a T], new: &[&'a T]) -> Vec<(Option<&'a T>, Option<&'a T>)> {
     let rows = 0..old.len().max(new.len());
     rows.map(|at| (old.get(at).copied(), new.get(at).copied()))
@@ -41,20 +41,20 @@ pub(super) fn citation_changes(
                 corrected_citation_changes(before, a, after, b, &mut pairs)
             }
             (a, b) => pairs.push(ValueDiff {
-                label: "citation".into(),
+                field: DiffField::Citation,
                 old: a.map(|a| citation_text(before, a)),
                 new: b.map(|b| citation_text(after, b)),
             }),
         }
     }
-    or_reordered(pairs, "citations")
+    or_reordered(pairs, DiffField::Citations)
 }
 
 /// Nothing was added or taken out: then only the order differs.
-fn or_reordered(mut pairs: Vec<ValueDiff>, label: &str) -> Vec<ValueDiff> {
+fn or_reordered(mut pairs: Vec<ValueDiff>, field: DiffField) -> Vec<ValueDiff> {
     if pairs.is_empty() {
         pairs.push(ValueDiff {
-            label: label.into(),
+            field,
             old: None,
             new: None,
         });
@@ -70,13 +70,9 @@ fn corrected_citation_changes(
     pairs: &mut Vec<ValueDiff>,
 ) {
     let count = pairs.len();
-    let mut add = |label: &str, old: Option<String>, new: Option<String>| {
+    let mut add = |field: DiffField, old: Option<String>, new: Option<String>| {
         if old != new {
-            pairs.push(ValueDiff {
-                label: label.into(),
-                old,
-                new,
-            });
+            pairs.push(ValueDiff { field, old, new });
         }
     };
     let place = |register: &Register, citation: &Citation| {
@@ -87,18 +83,18 @@ fn corrected_citation_changes(
     let phrase = |citation: &Citation| citation.phrase.as_ref().map(|p| format!("“{p}”"));
     let paragraph = a.paragraph != b.paragraph;
     if paragraph {
-        add("paragraph", place(before, a), place(after, b));
+        add(DiffField::Paragraph, place(before, a), place(after, b));
     }
-    add("phrase", phrase(a), phrase(b));
+    add(DiffField::Phrase, phrase(a), phrase(b));
     add(
-        "speaker",
+        DiffField::Speaker,
         Some(voice_text(before, a)),
         Some(voice_text(after, b)),
     );
-    add("remark of the citation", a.note.clone(), b.note.clone());
+    add(DiffField::CitationNote, a.note.clone(), b.note.clone());
     if pairs.len() == count {
         pairs.push(ValueDiff {
-            label: "citation".into(),
+            field: DiffField::Citation,
             old: Some(citation_text(before, a)),
             new: Some(citation_text(after, b)),
         });
@@ -136,11 +132,11 @@ pub(super) fn continuity_changes(
     let (removed, added) = unmatched_items(old, new);
     let rows = zip_longest(&removed, &added).into_iter();
     let pairs = rows.map(|(a, b)| ValueDiff {
-        label: "comparison".into(),
+        field: DiffField::Comparison,
         old: a.map(|a| continuity_text(before, a)),
         new: b.map(|b| continuity_text(after, b)),
     });
-    or_reordered(pairs.collect(), "comparisons")
+    or_reordered(pairs.collect(), DiffField::Comparisons)
 }
 
 fn continuity_text(register: &Register, continuity: &Continuity) -> String {

@@ -1,5 +1,5 @@
-//! Two versions of a register, told as an analyst would: what is new, withdrawn, firmer, weaker,
-//! assessed. Plain values.
+//! Two versions of a register, as an analyst would describe them: what is new, withdrawn, firmer,
+//! weaker, assessed. Plain values.
 //!
 //! `edit::compare` finds which records and fields differ; here they get their meaning.
 
@@ -19,6 +19,7 @@ pub use detail_lines::DetailLine;
 pub use linchpin_report::DiffSign;
 pub use report::VersionNames;
 pub use version_change::{
-    CitationSnapshot, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind, VersionDiff,
+    CitationSnapshot, DiffField, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind,
+    VersionDiff,
 };
 pub use version_diff::diff_versions;

@@ -4,7 +4,7 @@ use super::assessment_changes::assessment_changes;
 use super::list_changes::{citation_changes, continuity_changes};
 use super::snapshots::{VersionPair, snapshot, value_diff};
 use super::step_change::{step_change_kind, step_with_verb};
-use super::version_change::{ValueDiff, VersionChange, VersionChangeKind};
+use super::version_change::{DiffField, ValueDiff, VersionChange, VersionChangeKind};
 use linchpin_edit::FieldChange;
 use linchpin_register::{Commitment, RecordKind, RecordRef};
 
@@ -25,6 +25,8 @@ pub(super) fn record_changes(
         let Some(change) = fields.iter().find(|change| change.name == spec.name) else {
             continue;
         };
+        // In the order of the declaration, so that both directions tell the same fields in the same
+        // order; what means the same is told as one change.
         let (what, pairs) = match (spec.name, commitments) {
             // The step says it.
             ("strength" | "verb", _) if has_step => continue,
@@ -98,7 +100,7 @@ pub(super) fn step_change(
     let (before, after) = (&versions.old.register, &versions.new.register);
     let what = step_change_kind(a.effective_step(before), b.effective_step(after))?;
     let pair = ValueDiff {
-        label: "step".into(),
+        field: DiffField::Step,
         old: Some(step_with_verb(before, a)),
         new: Some(step_with_verb(after, b)),
     };

@@ -5,7 +5,7 @@ use super::version_change::{RecordSnapshot, VersionChange, VersionChangeKind, Ve
 use linchpin_register::RecordKind;
 use linchpin_report::text::{EMAIL_COLUMNS, TextStyle};
 use linchpin_report::text_width::display_width;
-use linchpin_report::{Block, Column, ListItem, Report, Table, TextRun, Words};
+use linchpin_report::{Block, Column, InlineText, ListItem, Report, Table, TextRun};
 use serde_json::{Value, json};
 
 /// How many changes an e-mail tells; the others are only counted.
@@ -125,7 +125,7 @@ fn item(entry: &VersionChange) -> ListItem {
     });
     ListItem {
         sign: None,
-        words: Words(words),
+        words: InlineText(words),
         detail: entry.headline(),
         items: details.collect(),
     }

@@ -1,12 +1,11 @@
 //! A record as one version has it, and its fields in words.
 
 use super::step_change::step_with_verb;
-use super::version_change::{CitationSnapshot, RecordSnapshot, ValueDiff};
+use super::version_change::{CitationSnapshot, DiffField, RecordSnapshot, ValueDiff};
 use linchpin_edit::{DisplayValue, FieldChange};
 use linchpin_register::english::in_quotes;
 use linchpin_register::schema::VisitedValue;
 use linchpin_register::tables::formatting;
-use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::{
     AnyRecord, Chartable, Citation, Commitment, Figure, LoadedRegister, RecordKind, RecordRef,
     Register,
@@ -119,7 +118,7 @@ pub(super) fn value_diff(
     let (before, after) = (ours(versions.old, old), ours(versions.new, new));
     match before != after {
         true => ValueDiff {
-            label: field_label(&change.name).to_lowercase(),
+            field: DiffField::Field(change.name.to_string()),
             old: before,
             new: after,
         },
@@ -136,7 +135,7 @@ pub(super) fn source_value_diff(change: &FieldChange) -> ValueDiff {
         (old, new) = (source(&change.old), source(&change.new));
     }
     ValueDiff {
-        label: field_label(&change.name).to_lowercase(),
+        field: DiffField::Field(change.name.to_string()),
         old,
         new,
     }

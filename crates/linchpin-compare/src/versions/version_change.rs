@@ -2,7 +2,8 @@
 
 use linchpin_register::english::count_of;
 use linchpin_register::{RecordKind, RecordRef};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::fmt;
 
 /// What kind of change it is. In the order in which a reader wants to hear of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,12 +115,66 @@ pub struct RecordSnapshot {
     pub cited: Vec<CitationSnapshot>,
 }
 
+/// What is said differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiffField {
+    /// A field of the record, by its name in the file.
+    Field(String),
+    Id,
+    /// The step of the ladder, whichever field decides it.
+    Step,
+    /// How far a commitment has been met.
+    Status,
+    Assessment,
+    /// Only the order of the assessments.
+    Assessments,
+    Citation,
+    /// Only the order of the citations.
+    Citations,
+    /// The paragraph that is cited.
+    Paragraph,
+    /// The words that are cited.
+    Phrase,
+    /// Whose words are cited.
+    Speaker,
+    CitationNote,
+    /// A comparison with another document.
+    Comparison,
+    /// Only the order of the comparisons.
+    Comparisons,
+}
+
+impl fmt::Display for DiffField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DiffField::Field(name) => return f.write_str(&name.replace('_', " ")),
+            DiffField::Id => "id",
+            DiffField::Step => "step",
+            DiffField::Status => "status",
+            DiffField::Assessment => "assessment",
+            DiffField::Assessments => "assessments",
+            DiffField::Citation => "citation",
+            DiffField::Citations => "citations",
+            DiffField::Paragraph => "paragraph",
+            DiffField::Phrase => "phrase",
+            DiffField::Speaker => "speaker",
+            DiffField::CitationNote => "remark of the citation",
+            DiffField::Comparison => "comparison",
+            DiffField::Comparisons => "comparisons",
+        })
+    }
+}
+
+impl Serialize for DiffField {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// One thing that is said differently. Where both words are missing, only the order differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ValueDiff {
-    /// "statement", "committers", "paragraph"
-    #[serde(rename = "field")]
-    pub label: String,
+    pub field: DiffField,
     /// `None` where it was not said.
     pub old: Option<String>,
     /// `None` where it is no longer said.
@@ -201,22 +256,19 @@ impl VersionChange {
             VersionChangeKind::StepChanged => format!("on another step: {}", self.change_text()),
             VersionChangeKind::Assessed => match self.value_diffs.first() {
                 Some(ValueDiff {
-                    label,
+                    field: DiffField::Status,
                     old: Some(old),
                     new: Some(new),
-                }) if label == STATUS_LABEL => {
-                    format!("status: from {old} to {new}")
-                }
+                }) => format!("status: from {old} to {new}"),
                 _ => format!("assessed again: {}", self.last_value()),
             },
-            VersionChangeKind::AssessmentRemoved => match self
-                .value_diffs
-                .iter()
-                .any(|pair| pair.label == STATUS_LABEL)
-            {
-                true => format!("assessment taken out: status {}", self.change_text()),
-                false => format!("assessment taken out: {}", self.last_value()),
-            },
+            VersionChangeKind::AssessmentRemoved => {
+                let mut fields = self.value_diffs.iter().map(|pair| &pair.field);
+                match fields.any(|field| *field == DiffField::Status) {
+                    true => format!("assessment taken out: status {}", self.change_text()),
+                    false => format!("assessment taken out: {}", self.last_value()),
+                }
+            }
             VersionChangeKind::AssessmentCorrected => format!(
                 "assessments corrected: {}",
                 value_diffs_text(&self.value_diffs)
@@ -266,14 +318,11 @@ impl VersionChange {
     }
 }
 
-/// The label of the pair that says the status before and after.
-pub(super) const STATUS_LABEL: &str = "status";
-
 /// The pairs in a line: short ones in full, long ones by their names.
 fn value_diffs_text(pairs: &[ValueDiff]) -> String {
     let short = |words: &String| words.chars().count() <= MAX_INLINE_CHARS && !words.contains('\n');
     let one = |pair: &ValueDiff| {
-        let label = &pair.label;
+        let label = &pair.field;
         match (&pair.old, &pair.new) {
             (Some(old), Some(new)) if short(old) && short(new) => {
                 format!("{label} from {old} to {new}")
@@ -307,7 +356,10 @@ mod tests {
     ) -> VersionChange {
         let owned = |words: &Option<&str>| words.map(str::to_owned);
         let pair = |(label, old, new): &(&str, Option<&str>, Option<&str>)| ValueDiff {
-            label: (*label).to_owned(),
+            field: match *label {
+                "status" => DiffField::Status,
+                label => DiffField::Field(label.to_owned()),
+            },
             old: owned(old),
             new: owned(new),
         };

@@ -4,7 +4,7 @@ use super::change_groups::sort_key;
 use super::record_changes;
 use super::snapshots::{VersionPair, snapshot, source_value_diff, unreadable_snapshot};
 use super::version_change::{
-    RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind, VersionDiff,
+    DiffField, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind, VersionDiff,
 };
 use linchpin_edit::diff::diff_with_renames;
 use linchpin_edit::{DiffSubject, Difference, DifferenceKind as Differs, FieldChange};
@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, HashSet};
 /// Texts that are broken are compared as far as they can be read.
 pub fn diff_versions(old: &LoadedRegister, new: &LoadedRegister) -> VersionDiff {
     let (found, renamed_old) = diff_with_renames(old, new);
+    // Records that only have another id are found by what they say; the old version is then read
+    // with the new ids, so that every link to them is no change. The old ids are put back where a
+    // record of the old version is shown.
     let versions = VersionPair {
         old: renamed_old.as_ref().unwrap_or(old),
         new,
@@ -34,6 +37,7 @@ pub fn diff_versions(old: &LoadedRegister, new: &LoadedRegister) -> VersionDiff 
             _ => entries.extend(interpret_difference(&versions, difference)),
         }
     }
+    // After all differences are known: a part whose own step has changed has been told already.
     entries.extend(inherited_step_changes(&versions, &found));
     let many = |what, kind, count| VersionChange {
         kind: what,
@@ -123,7 +127,7 @@ fn interpret_difference(versions: &VersionPair<'_>, difference: &Difference) -> 
                 ..old_snapshot(before)
             };
             let pair = ValueDiff {
-                label: "id".into(),
+                field: DiffField::Id,
                 old: Some(from.clone()),
                 new: Some(id.clone()),
             };
@@ -158,7 +162,7 @@ fn interpret_difference(versions: &VersionPair<'_>, difference: &Difference) -> 
 
 fn source_value_diffs(fields: &[FieldChange]) -> Vec<ValueDiff> {
     let mut pairs: Vec<ValueDiff> = fields.iter().map(source_value_diff).collect();
-    pairs.sort_by(|a, b| a.label.cmp(&b.label));
+    pairs.sort_by_cached_key(|pair| pair.field.to_string());
     pairs
 }
 
@@ -201,6 +205,8 @@ fn inherited_step_changes(versions: &VersionPair<'_>, found: &[Difference]) -> V
         })
         .collect();
     let (before, after) = (&versions.old.register, &versions.new.register);
+    // A part without a step of its own stands on that of its whole. Nothing in its own text changes
+    // when the whole moves, so no difference speaks of it.
     let inherits_step = |c: &&Commitment| c.strength.is_none() && c.parent.is_some();
     let mut out = Vec::new();
     for new in after.commitments.iter().filter(inherits_step) {

@@ -13,7 +13,8 @@ fn blocks_are_paragraphs_and_what_surrounds_them_is_left_out() {
         "<!doctype html><html><head><title>Site</title><style>p { color: red }</style></head><body>
         <header><a href=/>Home</a></header><nav><ul><li>Menu<li>More</ul></nav>
         <main><article><header><h1>Joint statement</h1></header>
-        <p>The &ldquo;U.S.&rdquo; side&nbsp;&mdash; as\n   it <b>sa</b>id &hellip; will act.<p>양국은 <i>확장</i>억제를 강화한다.
+        <p>The &ldquo;U.S.&rdquo; side&nbsp;&mdash; as\n   it <b>sa</b>id &hellip; will act.<p>양국은 \
+<i>확장</i>억제를 강화한다.
         <script>if (1 < 2) document.write('<p>no')</script>
         <ol><li>First<li>Second &amp; last</ol>
         <blockquote><p>Quoted</blockquote><div hidden>Never</div><svg><text>drawn</text></svg>

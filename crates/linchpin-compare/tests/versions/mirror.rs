@@ -17,7 +17,7 @@ const ANYTHING: Reach<'_> = Reach {
 /// What the other side should tell of this change.
 fn mirrored(entry: &VersionChange) -> VersionChange {
     let swap = |pair: &ValueDiff| ValueDiff {
-        label: pair.label.clone(),
+        field: pair.field.clone(),
         old: pair.new.clone(),
         new: pair.old.clone(),
     };

@@ -119,10 +119,10 @@ fn match_half(ui: &mut Ui, one: &CommitmentMatch, is_before: bool, out: &mut Vec
 
 fn notes(ui: &mut Ui, one: &CommitmentMatch) {
     for note in &one.notes {
-        widgets::caption(ui, note);
+        widgets::caption(ui, note.to_string());
     }
     if one.status == MatchStatus::Proposed && !one.reasons.is_empty() {
-        widgets::caption(ui, format!("Why: {}.", one.reasons.join(". ")));
+        widgets::caption(ui, format!("Why: {}.", one.reasons_text()));
     }
 }
 

@@ -196,7 +196,7 @@ fn document_row(ui: &mut Ui, row: &TraceRow, out: &mut Vec<Command>) {
             }
             Presence::Absent(why) | Presence::Unknown(why) => {
                 ui.label(row.presence.label());
-                widgets::caption(ui, why);
+                widgets::caption(ui, why.to_string());
             }
         });
     });

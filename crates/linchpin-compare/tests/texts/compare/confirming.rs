@@ -179,8 +179,9 @@ fn a_confirmed_change_that_the_steps_no_longer_give_is_told() {
     let loaded = talks(PROMISES, &[("lights-2", entry)]);
     let found = compared(&loaded, BOTH.0, BOTH.1);
     let one = the(&found, "Strengthened: lights-1 lights-2");
+    let notes: Vec<String> = one.notes.iter().map(ToString::to_string).collect();
     assert_eq!(
-        one.notes,
+        notes,
         [
             "The register says strengthened; by its steps it is weakened now",
             "Looked at twice."

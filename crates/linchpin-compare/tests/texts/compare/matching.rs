@@ -49,13 +49,15 @@ fn each_commitment_is_new_dropped_weaker_or_not_coded_there() {
     assert!(weaker.score > Some(0.5) && !weaker.reasons.is_empty());
     let unranked = &found.matches[3];
     assert_eq!(
-        unranked.notes,
-        ["“– · habit” has no rank: firmer or weaker cannot be said"]
+        unranked.notes[0].to_string(),
+        "“– · habit” has no rank: firmer or weaker cannot be said"
     );
+    assert_eq!(unranked.notes.len(), 1);
     let not_there = &found.matches[4].notes;
+    assert_eq!(not_there.len(), 1);
     assert_eq!(
-        not_there.as_slice(),
-        ["Second is coded through for other subjects only: what is missing may stand there"]
+        not_there[0].to_string(),
+        "Second is coded through for other subjects only: what is missing may stand there"
     );
 }
 

@@ -3,6 +3,7 @@
 use linchpin_charts::picture::Picture;
 use linchpin_register::document::is_web_address;
 use linchpin_register::tables::formatting;
+use linchpin_register::vocabulary::Voice;
 use linchpin_register::{Citation, Document, Link, RecordRef, Register};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -32,11 +33,11 @@ pub struct Passage {
 }
 
 /// Document, paragraph, phrase, speaker.
-type Place<'r> = (&'r str, Option<u32>, Option<&'r str>, Option<&'r str>);
+type PassageKey<'r> = (&'r str, Option<u32>, Option<&'r str>, Option<&'r str>);
 
 /// Which passages there are, and their numbers.
 pub(super) struct Cited<'r> {
-    numbers: HashMap<Place<'r>, usize>,
+    numbers: HashMap<PassageKey<'r>, usize>,
     /// By number, from 1.
     citations: Vec<&'r Citation>,
 }
@@ -50,22 +51,23 @@ impl<'r> Cited<'r> {
         for picture in pictures {
             for (_, mark) in picture.marks() {
                 let cited = cited(register, &mark.records);
-                citations.extend(cited.filter(|citation| seen.insert(place(citation))));
+                citations.extend(cited.filter(|citation| seen.insert(passage_key(citation))));
             }
         }
         let order = documents_in_order(register);
         citations.sort_by_key(|c| {
             let document = order.get(c.document.as_str());
             // Documents that the register does not describe come last.
-            (document.copied().unwrap_or(usize::MAX), place(c))
+            (document.copied().unwrap_or(usize::MAX), passage_key(c))
         });
-        let numbers = citations.iter().map(|c| place(c)).zip(1..).collect();
+        let numbers = citations.iter().map(|c| passage_key(c)).zip(1..).collect();
         Cited { numbers, citations }
     }
 
     /// The numbers of the passages behind some records, each once, ascending.
     pub fn numbers(&self, register: &Register, records: &[RecordRef]) -> Vec<usize> {
-        let numbers = cited(register, records).filter_map(|c| self.numbers.get(&place(c)).copied());
+        let keys = cited(register, records).map(passage_key);
+        let numbers = keys.filter_map(|key| self.numbers.get(&key).copied());
         numbers.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -133,7 +135,12 @@ fn words_of(register: &Register, citation: &Citation) -> String {
         parts.push(format!("“{phrase}”"));
     }
     if let Some(speaker) = &citation.speaker {
-        let voice = citation.effective_voice().label().replace(" person", "");
+        let voice = match citation.effective_voice() {
+            // The person follows.
+            Voice::Quoted => "quoted",
+            Voice::Paraphrased => "paraphrased",
+            voice => voice.label(),
+        };
         let speaker = register.short_title_of(speaker.as_str());
         parts.push(format!("{voice}: {speaker}"));
     }
@@ -148,7 +155,7 @@ fn cited<'r>(register: &'r Register, records: &[RecordRef]) -> impl Iterator<Ite
     records.flat_map(|record| record.citations())
 }
 
-fn place(citation: &Citation) -> Place<'_> {
+fn passage_key(citation: &Citation) -> PassageKey<'_> {
     (
         citation.document.as_str(),
         citation.paragraph,
