@@ -26,7 +26,12 @@ pub struct AssessmentsArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     since: Option<Date>,
     /// After how many days without a look a commitment is listed
-    #[arg(long, value_name = "DAYS", default_value_t = STALE_AFTER_DAYS, value_parser = clap::value_parser!(i64).range(0..=400_000))]
+    #[arg(
+        long,
+        value_name = "DAYS",
+        default_value_t = STALE_AFTER_DAYS,
+        value_parser = clap::value_parser!(i64).range(0..=400_000)
+    )]
     stale: i64,
     /// The day to count from [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -37,13 +42,19 @@ pub struct AssessmentsArgs {
 }
 
 const AFTER: &str = "\
-Every commitment counts once, parts of others included. \"Not assessed\" means that nobody has looked; \"no evidence found\" means
-that somebody has. A date that is only a month or a year counts as its last day. DATE is written 2024-05-03, 2024-05 or 2024.
+Every commitment counts once, parts of others included. \"Not assessed\" means that nobody has \
+looked; \"no evidence found\" means
+that somebody has. A date that is only a month or a year counts as its last day. DATE is written \
+2024-05-03, 2024-05 or 2024.
 
-JSON is one object: {title, today, total, status, since, changed, stale_days, stale, never}. `status` is an array of {status,
-label, count} with every status; `changed` (null without --since) an array of {id, title, before, status, date, assessor,
-note, evidence}; `stale` an array of {id, title, status, date, assessor, days}; `never` an array of {id, title}. CSV has a line for
-each commitment: id, title, status, date, assessor, days since, whether it is stale, never assessed or changed.
+JSON is one object: {title, today, total, status, since, changed, stale_days, stale, never}. \
+`status` is an array of {status,
+label, count} with every status; `changed` (null without --since) an array of {id, title, before, \
+status, date, assessor,
+note, evidence}; `stale` an array of {id, title, status, date, assessor, days}; `never` an array \
+of {id, title}. CSV has a line for
+each commitment: id, title, status, date, assessor, days since, whether it is stale, never \
+assessed or changed.
 
 Examples:
   linchpin assessments register.ron --since 2024-01-01

@@ -42,8 +42,10 @@ pub struct AttachArgs {
 }
 
 const AFTER: &str = "\
-The text becomes plain UTF-8 with one paragraph on each line, in texts/ID.txt beside the register, and the document gets
-the fields `text` and `text_sha256`. Kinds: txt, md, html, pdf, pasted. What should be looked at is told as a remark. Texts
+The text becomes plain UTF-8 with one paragraph on each line, in texts/ID.txt beside the register, \
+and the document gets
+the fields `text` and `text_sha256`. Kinds: txt, md, html, pdf, pasted. What should be looked at \
+is told as a remark. Texts
 belong to their publishers: mind that when you pass a register on together with them.
 
 Examples:
@@ -51,7 +53,8 @@ Examples:
   pdftotext odd.pdf - | linchpin attach register.ron --document vision-2013
   linchpin attach register.ron --document vision-2013 --detach
 
-Exit codes: 0 done; 2 there is no such document, no text, another text stands there, or a file cannot be read or written.";
+Exit codes: 0 done; 2 there is no such document, no text, another text stands there, or a file \
+cannot be read or written.";
 
 /// Runs the command.
 pub fn run(args: AttachArgs) -> CliResult {

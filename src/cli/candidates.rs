@@ -36,15 +36,22 @@ pub struct CandidatesArgs {
 }
 
 const AFTER: &str = "\
-The rules are data: the verbs of the register's ladder, and its cues; where it has none of a kind, the standard ones. They propose and decide nothing.
-What is denied, others' words and doings, purposes, predicted effects, past achievements and worries are excluded and shown as such.
+The rules are data: the verbs of the register's ladder, and its cues; where it has none of a kind, \
+the standard ones. They propose and decide nothing.
+What is denied, others' words and doings, purposes, predicted effects, past achievements and \
+worries are excluded and shown as such.
 
---score counts a coded record as found where the phrase of a candidate overlaps a phrase that the record cites, and a candidate as right where a
-coded record has its words. Recall is the share of records found, precision the share of candidates that are right. Names are those of bodies and
-instruments; concerns are compared with what is excluded as a worry or as others' doings. Documents that stand on one page are scored together.
+--score counts a coded record as found where the phrase of a candidate overlaps a phrase that the \
+record cites, and a candidate as right where a
+coded record has its words. Recall is the share of records found, precision the share of \
+candidates that are right. Names are those of bodies and
+instruments; concerns are compared with what is excluded as a worry or as others' doings. \
+Documents that stand on one page are scored together.
 
-JSON is a list of {paragraph, kind, words, phrase, start, end, held, verb, step, committers, hedges, mode, value, qualifier, unit, currency, record}; what does not
-apply is null. `start` and `end` are the bytes of `words` in the text. With --score it is {document, commitments, figures, names, concerns, steps, held, dismissed}; each
+JSON is a list of {paragraph, kind, words, phrase, start, end, held, verb, step, committers, \
+hedges, mode, value, qualifier, unit, currency, record}; what does not
+apply is null. `start` and `end` are the bytes of `words` in the text. With --score it is \
+{document, commitments, figures, names, concerns, steps, held, dismissed}; each
 of the first four is {coded, found, recall, proposed, right, precision, missed, surplus}.
 
 Exit codes: 0 done; 2 the register cannot be read, or the document has no text.";

@@ -19,9 +19,12 @@ pub struct CheckArgs {
 }
 
 const AFTER: &str = "\
-JSON is an array of {file, line, column, end_line, end_column, severity, code, message, help, repair}. Lines and columns
-count from 1, columns in characters; the end is the place after the last character. `repair` is null, or {words, edits}
-where there is one sure way to set the problem right: each edit, {line, column, end_line, end_column, text}, puts its
+JSON is an array of {file, line, column, end_line, end_column, severity, code, message, help, \
+repair}. Lines and columns
+count from 1, columns in characters; the end is the place after the last character. `repair` is \
+null, or {words, edits}
+where there is one sure way to set the problem right: each edit, {line, column, end_line, \
+end_column, text}, puts its
 text in the place of another. data/FORMAT.md explains every code.
 
 Exit codes: 0 no problems; 1 problems, warnings among them; 2 the file cannot be read.";

@@ -37,14 +37,19 @@ pub struct CoverageArgs {
 }
 
 const AFTER: &str = "\
-A sentence is coded where the phrase of a record stands in it, dismissed where only that of a dismissal does, and open otherwise. Documents that
+A sentence is coded where the phrase of a record stands in it, dismissed where only that of a \
+dismissal does, and open otherwise. Documents that
 stand on one page are read together.
 
-JSON is {documents, without_text}. Each of `documents` is {document, path, sentences, coded, dismissed, open, share, open_sentences}: `share` is the part
-that is coded or dismissed, 0 to 1; `open_sentences` is null without --open, else a list of {paragraph, number, words}, where number is the place in
-the paragraph, and words are ten at most. `without_text` has the ids of documents that are cited and have no text.
+JSON is {documents, without_text}. Each of `documents` is {document, path, sentences, coded, \
+dismissed, open, share, open_sentences}: `share` is the part
+that is coded or dismissed, 0 to 1; `open_sentences` is null without --open, else a list of \
+{paragraph, number, words}, where number is the place in
+the paragraph, and words are ten at most. `without_text` has the ids of documents that are cited \
+and have no text.
 
-Exit codes: 0 done, also where sentences are open; 1 a document has less than --require asks for; 2 the register cannot be read, or no document has a text.";
+Exit codes: 0 done, also where sentences are open; 1 a document has less than --require asks for; \
+2 the register cannot be read, or no document has a text.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum CoverageFormat {

@@ -81,15 +81,15 @@ impl<'a> DiagnosticRows<'a> {
     }
 
     fn quick_fix_row(&self, change: &SourceChange) -> QuickFixRow {
-        let edit = |splice: &TextEdit| {
-            let place = self.location(splice.span);
+        let edit = |edit: &TextEdit| {
+            let place = self.location(edit.span);
             let (start, end) = (place.start(), place.end());
             TextEditRow {
                 line: start.line,
                 column: start.column,
                 end_line: end.line,
                 end_column: end.column,
-                text: splice.text.clone(),
+                text: edit.text.clone(),
             }
         };
         QuickFixRow {

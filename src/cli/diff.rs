@@ -28,26 +28,36 @@ pub struct DiffArgs {
 }
 
 const AFTER: &str = "\
-A change of a commitment is withdrawn, weakened or strengthened (by the step of the ladder), new, assessed, reworded, under
-another priority or subject, or with other parties; figures, documents, bodies and the rest are new, gone or changed.
+A change of a commitment is withdrawn, weakened or strengthened (by the step of the ladder), new, \
+assessed, reworded, under
+another priority or subject, or with other parties; figures, documents, bodies and the rest are \
+new, gone or changed.
 Corrected citations, remarks, order and layout come last, each under its own heading.
 
-REV:PATH is read as git reads it: PATH counts from the top of the repository, or from here where it begins with `./`. An empty
+REV:PATH is read as git reads it: PATH counts from the top of the repository, or from here where \
+it begins with `./`. An empty
 REV (`:PATH`) is what is staged. git itself is asked; nothing is written.
 
-JSON is one object: {title, old, new, same, counts, changes}. `counts` is an array of {what, kind, count, words}. `changes` is an
-array of {what, kind, id, title, headline, because, count, old, new, differences}: `what` is one of gone, weakened, strengthened,
-other-step, added, assessed, assessment-taken-out, assessment-corrected, reworded, parties, subject, continuity, changed,
-citation, renamed, remarks, order, layout; `kind` is the type of the record, or null for the register itself; `old` and `new` are
-null or {id, title, gist, statement, citations}, a citation being {document, paragraph, phrase, place}; `differences` is an
-array of {field, old, new} in words; `count` is for how many records the change stands, which is one but for order and layout.
+JSON is one object: {title, old, new, same, counts, changes}. `counts` is an array of {what, kind, \
+count, words}. `changes` is an
+array of {what, kind, id, title, headline, because, count, old, new, differences}: `what` is one \
+of gone, weakened, strengthened,
+other-step, added, assessed, assessment-taken-out, assessment-corrected, reworded, parties, \
+subject, continuity, changed,
+citation, renamed, remarks, order, layout; `kind` is the type of the record, or null for the \
+register itself; `old` and `new` are
+null or {id, title, gist, statement, citations}, a citation being {document, paragraph, phrase, \
+place}; `differences` is an
+array of {field, old, new} in words; `count` is for how many records the change stands, which is \
+one but for order and layout.
 
 Examples:
   linchpin diff last-year.ron register.ron
   linchpin diff HEAD~5:data/register.ron data/register.ron --format md > changes.md
   linchpin diff --git v1.2 register.ron --format email
 
-Exit codes: 0 both say the same, even where comments or layout differ; 1 they differ; 2 a version cannot be read.";
+Exit codes: 0 both say the same, even where comments or layout differ; 1 they differ; 2 a version \
+cannot be read.";
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum DiffFormat {

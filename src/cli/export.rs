@@ -84,8 +84,10 @@ fn after_help() -> String {
 }
 
 const AFTER: &str = "\
-The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
-A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records behind it.
+The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the \
+date that the files name.
+A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records \
+behind it.
 
 Examples:
   linchpin export --chart timeline --to timeline.svg
@@ -96,7 +98,8 @@ Examples:
   linchpin export register.ron --recipe annual-report --to figures
   linchpin export register.ron --report --to report.html
 
-A folder of images knows what they were made from, in `.linchpin-export.json`: what has not changed is not made again.
+A folder of images knows what they were made from, in `.linchpin-export.json`: what has not \
+changed is not made again.
 
 Exit codes: 0 done; 2 could not run.";
 

@@ -83,7 +83,7 @@ impl BatchExport<'_> {
     /// Makes what is asked for; a line for each file, then how many there are.
     ///
     /// # Errors
-    /// Where it is not said what to export, a recipe cannot be followed, or a file cannot be
+    /// Where nothing says what to export, a recipe cannot be followed, or a file cannot be
     /// written.
     pub fn run(&self, many: &BatchArgs, formats: &[Format]) -> CliResult {
         let is_page = ReportFormat::from_path(self.to) == Some(ReportFormat::Html);

@@ -27,8 +27,10 @@ pub struct FixArgs {
 }
 
 const AFTER: &str = "\
-Each change is shown with its place when it is made, the problem, and the lines before (-) and after (+). Everything else
-in the file stays as it is, byte for byte. Problems that could be set right in more than one way are left to you; `linchpin check` shows them.
+Each change is shown with its place when it is made, the problem, and the lines before (-) and \
+after (+). Everything else
+in the file stays as it is, byte for byte. Problems that could be set right in more than one way \
+are left to you; `linchpin check` shows them.
 A file in UTF-16 is written as UTF-8. A file in an unknown encoding is left alone.
 
 Exit codes: 0 no problems are left; 1 some are left; 2 the file cannot be read or written.";
@@ -155,7 +157,7 @@ fn decode(source: DecodedText, name: &str) -> Result<(String, bool), CliError> {
     Err(CliError(format!("{name} is left as it is. {why}{help}")))
 }
 
-/// Everything that is said: each change, what was done in all, what is left. `part` names a file by
+/// The whole report: each change, what was done in all, what is left. `part` names a file by
 /// its number.
 fn report(
     repaired: &FixedText,

@@ -25,11 +25,14 @@ pub struct FmtArgs {
 }
 
 const AFTER: &str = "\
-Only white space, the order of fields in a record and commas that may be left out ever change: values, comments and line
-ends stay as they are, and a file in the standard format is not written at all. A file that breaks the rules of RON is left
+Only white space, the order of fields in a record and commas that may be left out ever change: \
+values, comments and line
+ends stay as they are, and a file in the standard format is not written at all. A file that breaks \
+the rules of RON is left
 alone. The result is read back and held against the file before anything is written.
 
-Exit codes: 0 done, or nothing to do; 1 `--check` found files that would change; 2 a file cannot be read, laid out or
+Exit codes: 0 done, or nothing to do; 1 `--check` found files that would change; 2 a file cannot \
+be read, laid out or
 written (the others are laid out all the same).";
 
 /// Runs the command.

@@ -17,7 +17,12 @@ use std::path::{Path, PathBuf};
 pub struct ImageArgs {
     /// Size of the image: a name below, a width ("90 mm", "6.5 in") or a width and a height ("90 x
     /// 60 mm", "1200x675 px") [default: 800 px wide, and as high as the chart needs]
-    #[arg(long, value_name = "SIZE", conflicts_with_all = ["width", "height"], allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "SIZE",
+        conflicts_with_all = ["width", "height"],
+        allow_hyphen_values = true
+    )]
     size: Option<String>,
     /// How it looks: size of letters, inks, patterns [default: what suits the size]
     #[arg(long, value_parser = style_parser(), conflicts_with = "theme")]
@@ -106,7 +111,7 @@ pub fn size_help() -> String {
 }
 
 impl ImageArgs {
-    /// A look of which no more is said than size, style and resolution.
+    /// A look with nothing but size, style and resolution.
     pub fn with_basics(size: Option<String>, style: Option<ImageStyle>, dpi: Option<f32>) -> Self {
         ImageArgs {
             size,
@@ -125,7 +130,7 @@ impl ImageArgs {
         }
     }
 
-    /// The options of an image; the house style is read, and its problems are said.
+    /// The options of an image; the house style is read, and its problems are reported.
     ///
     /// # Errors
     /// Where a size, a length or a number is none, or the house style cannot be read.

@@ -29,7 +29,7 @@ pub struct RegisterInput {
     pub folder: Option<PathBuf>,
 }
 
-/// Reads and checks a register, and holds it against the texts beside it: the bundled one for
+/// Reads and checks a register, and holds it against the texts next to it: the bundled one for
 /// `None`, the standard input for `-`, one that comes with the program for its name, where there is
 /// no file of that name.
 ///
@@ -95,7 +95,7 @@ fn bundled_input(register: &bundled::BundledRegister) -> RegisterInput {
 }
 
 impl RegisterInput {
-    /// The texts beside the register, and those in another folder.
+    /// The texts next to the register, and those in another folder.
     ///
     /// # Errors
     /// Where the other folder is none.
@@ -103,7 +103,7 @@ impl RegisterInput {
         TextFinder::in_folders(self.folder.as_deref(), folder)
     }
 
-    /// The same register with what the texts beside it say.
+    /// The same register with what the texts next to it say.
     pub fn with_texts(mut self) -> Self {
         if let Some(folder) = &self.folder {
             let library = TextFinder::in_register_folder(folder).library(&self.loaded.register);

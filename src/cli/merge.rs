@@ -33,17 +33,22 @@ pub struct MergeArgs {
 }
 
 const AFTER: &str = "\
-The result is one file. Its head (title, summary, license) is that of A, and so are its layout and its remarks; records of B
-that A lacks come at the end of A's lists, each with the remarks above it and behind it on its line. Where a list is taken
-over record by record, remarks that stand apart from every record stay behind. A record that means the same in both is kept
-once. Where two records with the same id differ, nothing is written: they are named field by field, unless --prefer says
+The result is one file. Its head (title, summary, license) is that of A, and so are its layout and \
+its remarks; records of B
+that A lacks come at the end of A's lists, each with the remarks above it and behind it on its \
+line. Where a list is taken
+over record by record, remarks that stand apart from every record stay behind. A record that means \
+the same in both is kept
+once. Where two records with the same id differ, nothing is written: they are named field by \
+field, unless --prefer says
 whose record counts.
 
 Examples:
   linchpin merge register.ron colleague.ron --to both.ron
   linchpin merge folder-of-files extra.ron --prefer a > both.ron
 
-Exit codes: 0 done; 1 records differ, nothing is written; 2 a register cannot be read in full, or the file exists already or
+Exit codes: 0 done; 1 records differ, nothing is written; 2 a register cannot be read in full, or \
+the file exists already or
 cannot be written.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -103,7 +108,7 @@ pub fn run(args: MergeArgs) -> CliResult {
     Ok(ExitStatus::Success)
 }
 
-/// A file is replaced only where that is wanted; said before anything is read.
+/// A file is replaced only where that is wanted; checked before anything is read.
 pub fn refuse_existing(to: &Path, force: bool) -> Result<(), CliError> {
     let name = to.display();
     let folder = to.parent().filter(|p| !p.as_os_str().is_empty());
@@ -139,12 +144,12 @@ fn summary(
         words.push_str(&format!("; {} the same in both", joined.identical));
     }
     if joined.resolved > 0 {
-        let kept = match prefer {
+        let preferred = match prefer {
             Some(RegisterSide::B) => &b.name,
             _ => &a.name,
         };
         words.push_str(&format!(
-            "; {} differed, and {kept} counted",
+            "; {} differed, and {preferred} counted",
             joined.resolved
         ));
     }

@@ -38,7 +38,7 @@ mod window;
 #[path = "no_window.rs"]
 mod window;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, Parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,12 +47,12 @@ use std::process::ExitCode;
 /// arguments.
 macro_rules! commands {
     ($( $(#[$meta:meta])* $variant:ident $module:ident $args:ident; )*) => {
-        #[derive(Subcommand)]
-        enum Command { $( $(#[$meta])* $variant($module::$args) ),* }
+        #[derive(clap::Subcommand)]
+        enum Subcommand { $( $(#[$meta])* $variant($module::$args) ),* }
 
-        impl Command {
+        impl Subcommand {
             fn run(self) -> CliResult {
-                match self { $( $(#[$meta])* Command::$variant(args) => $module::run(args) ),* }
+                match self { $( $(#[$meta])* Subcommand::$variant(args) => $module::run(args) ),* }
             }
         }
     };
@@ -86,7 +86,7 @@ commands! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ExitStatus {
     Success,
-    /// The register has problems; an editor went away without a word.
+    /// The register has problems; an editor ended without its last message.
     Problems,
 }
 
@@ -113,13 +113,16 @@ const ABOUT: &str = "A register of what allies have promised each other: tables,
     words they came from.";
 
 const EXIT_CODES: &str = "\
-FILE is a register: a file (.ron), or a folder whose .ron files form one register. Left out, it is the register that comes with the program; `-` is the standard input.
+FILE is a register: a file (.ron), or a folder whose .ron files form one register. Left out, it is \
+the register that comes with the program; `-` is the standard input.
 Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems or `fix` left some, `verify` found phrases or texts that are not as they should be,
-     `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a file to lay out,
+  1  `check` found problems or `fix` left some, `verify` found phrases or texts that are not as \
+they should be,
+     `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a \
+file to lay out,
      `merge` found records that differ, `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
@@ -140,7 +143,7 @@ struct Cli {
     /// Linchpin has made [default: the last file, else the bundled register]
     file: Option<PathBuf>,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<Subcommand>,
 }
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -195,9 +198,9 @@ mod tests {
 
     #[test]
     fn a_misspelt_command_is_no_file() {
-        let said = suggest_command(std::path::Path::new("chek")).map(|f| f.0);
+        let message = suggest_command(std::path::Path::new("chek")).map(|f| f.0);
         assert_eq!(
-            said.as_deref(),
+            message.as_deref(),
             Some("There is no file and no command `chek`. Did you mean `linchpin check`?")
         );
         assert!(suggest_command(std::path::Path::new("register.ron")).is_none());

@@ -1,4 +1,4 @@
-//! Where words go: results to the standard output or a file, messages to the standard error.
+//! Where output goes: results to the standard output or a file, messages to the standard error.
 
 use super::CliError;
 use linchpin_files::io_error_message;
@@ -47,13 +47,13 @@ pub fn cannot_write(path: &Path, error: &std::io::Error) -> CliError {
     CliError(format!("Cannot write {}: {why}", path.display()))
 }
 
-/// Says several lines to the user beside the result, as they are.
+/// Writes several lines to the standard error, as they are.
 pub fn print_report(text: &str) {
     // Nobody may be listening.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Says something to the user beside the result.
+/// Writes a message to the standard error, so that it is no part of the result.
 pub fn print_message(text: &str) {
     // Nobody may be listening.
     let _ = writeln!(std::io::stderr(), "linchpin: {text}");

@@ -73,7 +73,8 @@ pub struct ScreenshotArgs {
 const AFTER: &str = "\
 Examples:
   linchpin screenshot --page timeline --to timeline.png
-  linchpin screenshot register.ron --page commitments --search exercise --to found.png --scale 2 --theme dark
+  linchpin screenshot register.ron --page commitments --search exercise --to found.png --scale 2 \
+--theme dark
 
 Exit codes: 0 done; 2 could not run.";
 

@@ -20,11 +20,14 @@ pub struct SplitArgs {
 }
 
 const AFTER: &str = "\
-Each list comes into a file of its own, such as commitments.ron; the title and what else heads the register stay in
-register.ron. Remarks go with what they stand by. The file itself is left as it is. All commands and the window take the
+Each list comes into a file of its own, such as commitments.ron; the title and what else heads the \
+register stay in
+register.ron. Remarks go with what they stand by. The file itself is left as it is. All commands \
+and the window take the
 folder in place of a file; `linchpin merge` makes one file of it again.
 
-Exit codes: 0 done; 2 the register cannot be read in full, the folder holds .ron files already, or cannot be written.";
+Exit codes: 0 done; 2 the register cannot be read in full, the folder holds .ron files already, or \
+cannot be written.";
 
 /// Runs the command.
 pub fn run(args: SplitArgs) -> CliResult {

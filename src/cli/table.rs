@@ -50,8 +50,10 @@ pub struct TableArgs {
 }
 
 const AFTER: &str = "\
-FIELD is a column, a facet (such as priority, theme, committer, document) or any field of the record. VALUE is an id, a
-name or a label; `none` finds records without a value. JSON holds every field of each record with its citations; csv
+FIELD is a column, a facet (such as priority, theme, committer, document) or any field of the \
+record. VALUE is an id, a
+name or a label; `none` finds records without a value. JSON holds every field of each record with \
+its citations; csv
 and md hold the columns of the window.
 
 Examples:
@@ -59,7 +61,8 @@ Examples:
   linchpin table register.ron figures --search billion --format json
   linchpin table register.ron bodies --to bodies.csv
 
-Exit codes: 0 done, also where the register has problems (their number goes to the standard error); 2 could not run.";
+Exit codes: 0 done, also where the register has problems (their number goes to the standard \
+error); 2 could not run.";
 
 const TEXT: &str = "text";
 /// How wide a table is on a terminal that does not say its width.

@@ -8,7 +8,7 @@ use linchpin_register::{Document, Register};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-/// Where texts are looked for: at their paths beside the register, else in a folder under the ids
+/// Where texts are looked for: at their paths next to the register, else in a folder under the ids
 /// of their documents.
 #[derive(Default)]
 pub struct TextFinder {
@@ -18,7 +18,7 @@ pub struct TextFinder {
 }
 
 impl TextFinder {
-    /// The texts beside a register whose paths count from `folder`.
+    /// The texts next to a register whose paths count from `folder`.
     pub fn in_register_folder(folder: &Path) -> Self {
         TextFinder {
             register_folder: Some(folder.to_owned()),
@@ -26,12 +26,12 @@ impl TextFinder {
         }
     }
 
-    /// The texts beside a register whose paths count from the first folder, where there is one, and
-    /// those in another folder.
+    /// The texts next to a register whose paths count from the first folder, where there is one,
+    /// and those in another folder.
     ///
     /// # Errors
     /// Where the other folder is none.
-    pub fn in_folders(beside: Option<&Path>, folder: Option<&Path>) -> Result<Self, CliError> {
+    pub fn in_folders(own: Option<&Path>, folder: Option<&Path>) -> Result<Self, CliError> {
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             let why = match folder.exists() {
                 true => "is no folder",
@@ -44,7 +44,7 @@ impl TextFinder {
             )));
         }
         Ok(TextFinder {
-            register_folder: beside.map(Path::to_owned),
+            register_folder: own.map(Path::to_owned),
             extra_folder: folder.map(Path::to_owned),
             ..TextFinder::default()
         })

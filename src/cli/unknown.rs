@@ -1,4 +1,4 @@
-//! What is said when a user names something that there is not.
+//! The message for a name that stands for nothing.
 
 use super::CliError;
 use ron_lossless::nearest;

@@ -23,7 +23,8 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
         Err(error) => {
             super::output::print_message(&format!(
                 "No window can be opened here: {error}\n\
-                 A window needs a desktop (DISPLAY or WAYLAND_DISPLAY) and OpenGL; software OpenGL will do (on Debian: libgl1-mesa-dri).\n\
+                 A window needs a desktop (DISPLAY or WAYLAND_DISPLAY) and OpenGL; software OpenGL \
+                 will do (on Debian: libgl1-mesa-dri).\n\
                  Without one, the command line does the same work:\n  \
                  linchpin export FILE --all --to FOLDER\n  \
                  linchpin table FILE commitments\n  \
@@ -34,7 +35,8 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
     }
 }
 
-/// What the window begins with. Trouble is said here, before a window comes up only to say it.
+/// What the window begins with. What is wrong is reported here, before a window opens only to report
+/// it.
 fn opening(file: Option<PathBuf>) -> Result<StartupFile, CliError> {
     let Some(path) = file else {
         return Ok(StartupFile::LastFile);

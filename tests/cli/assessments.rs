@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 fn commitment(id: &str, title: &str, status: &str) -> String {
     format!(
-        "(id: \"{id}\", title: \"{title}\", statement: \"They will.\", committers: [\"us\"], verb: \"will\", strength: \"firm\", mode: FutureAction,
-            status: [{status}], citations: [(document: \"vision\", paragraph: 1, phrase: \"will\")]),\n"
+        "(id: \"{id}\", title: \"{title}\", statement: \"They will.\", committers: [\"us\"], \
+            verb: \"will\", strength: \"firm\", mode: FutureAction,
+            status: [{status}], citations: [(document: \"vision\", paragraph: 1, \
+phrase: \"will\")]),\n"
     )
 }
 
@@ -39,8 +41,11 @@ fn register(name: &str) -> PathBuf {
     ]
     .into();
     let text = format!(
-        "(format: 1, title: \"Alliance\", parties: [(id: \"us\", name: \"United States\", kind: State)], ladder: [(id: \"firm\", rank: 4, label: \"resolve\")],
-        documents: [(id: \"vision\", title: \"Vision\", short: \"Vision\", kind: JointStatement, legal_character: PoliticalInferred, date: (date: \"2021\", basis: Stated), url: \"https://example.org\")],
+        "(format: 1, title: \"Alliance\", parties: [(id: \"us\", name: \"United States\", kind: \
+            State)], ladder: [(id: \"firm\", rank: 4, label: \"resolve\")],
+        documents: [(id: \"vision\", title: \"Vision\", short: \"Vision\", kind: JointStatement, \
+legal_character: PoliticalInferred, date: (date: \"2021\", basis: Stated), \
+url: \"https://example.org\")],
         commitments: [{}])",
         all.concat()
     );
@@ -80,7 +85,8 @@ Status now
 
 Changed since May 2024 (2)
   Say | nothing: – not assessed (as before), J. Kim, 2024; evidence: Vision ¶2 [noted]
-  회의를 연다: ◐ in progress (before: ∅ no evidence found), J. Kim, 3 May 2024; evidence: Vision ¶2 [found]
+  회의를 연다: ◐ in progress (before: ∅ no evidence found), J. Kim, 3 May 2024; evidence: Vision ¶2 \
+[found]
 
 Not looked at for more than 365 days (1)
   Open the “U.S.” line: ∅ no evidence found, J. Kim, 31 December 2022 [none]

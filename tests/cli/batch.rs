@@ -147,7 +147,8 @@ fn a_recipe_says_which_charts_how_large_and_in_which_formats() {
     let desk = Desk::new("recipe");
     desk.register(
         "Kinds",
-        "(id: \"paper\", title: \"For the paper\", charts: [\"kinds\"], formats: [Png, Pdf], size: \"90 x 60 mm\", dpi: 254),
+        "(id: \"paper\", title: \"For the paper\", charts: [\"kinds\"], formats: [Png, Pdf], \
+            size: \"90 x 60 mm\", dpi: 254),
          (id: \"web\", title: \"For the web\", formats: [Svg], size: \"500 px\", style: Dark)",
     );
     assert_eq!(

@@ -225,9 +225,12 @@ fn letters_that_were_shrunk_too_far_are_said() {
 fn a_character_without_a_glyph_stops_the_export() {
     let register = file(
         "private.ron",
-        "(format: 1, title: \"Private\", parties: [(id: \"us\", name: \"United States\", kind: State)], charts: [
-            (id: \"sound\", title: \"Parties\", records: [Parties], mark: Bar, y: (field: \"kind\")),
-            (id: \"odd\", title: \"Parties \u{E000} and 𗀀\", records: [Parties], mark: Bar, y: (field: \"kind\")),
+        "(format: 1, title: \"Private\", parties: [(id: \"us\", name: \"United States\", kind: \
+            State)], charts: [
+            (id: \"sound\", title: \"Parties\", records: [Parties], mark: Bar, y: \
+(field: \"kind\")),
+            (id: \"odd\", title: \"Parties \u{E000} and 𗀀\", records: [Parties], mark: Bar, y: \
+(field: \"kind\")),
         ])",
     );
     let register = register.to_str().unwrap();
@@ -237,8 +240,10 @@ fn a_character_without_a_glyph_stops_the_export() {
         let to = path.to_str().unwrap();
         assert_eq!(
             refusal(&["export", register, "--chart", "odd", "--to", to]),
-            "linchpin: odd: no font has characters of the picture: U+E000 in \"Parties \u{E000} and 𗀀\", U+17000 (𗀀) in \
-             \"Parties \u{E000} and 𗀀\". Write other characters there, or name a font that has them in a house style\n"
+            "linchpin: odd: no font has characters of the picture: U+E000 in \"Parties \u{E000} \
+                and 𗀀\", U+17000 (𗀀) in \
+             \"Parties \u{E000} and 𗀀\". Write other characters there, or name a font that has \
+             them in a house style\n"
         );
         assert!(!path.exists(), "{name}");
     }

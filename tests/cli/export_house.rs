@@ -48,8 +48,10 @@ fn logo() -> Vec<u8> {
 fn the_colors_of_a_house_stand_in_the_file() {
     let path = house(
         "house-colors",
-        "(name: \"Gazette\", width: \"120 mm\", colors: (text: \"#102030\", muted: \"#334455\", ground: \"#FFF1E5\",
-            accent: \"#990F3D\", ladder: [\"#AA7788\", \"#996677\", \"#885566\", \"#774455\", \"#663344\", \"#552233\", \"#441122\"]))",
+        "(name: \"Gazette\", width: \"120 mm\", colors: (text: \"#102030\", muted: \"#334455\", \
+            ground: \"#FFF1E5\",
+            accent: \"#990F3D\", ladder: \
+[\"#AA7788\", \"#996677\", \"#885566\", \"#774455\", \"#663344\", \"#552233\", \"#441122\"]))",
         &[],
     );
     let svg = String::from_utf8(image("house.svg", CHART, &["--house", &path])).unwrap();
@@ -83,7 +85,7 @@ fn the_fonts_and_the_logo_of_a_house_are_used() {
     let text = String::from_utf8_lossy(&pdf);
     assert!(text.contains("+LinchpinSans-SemiBold"));
     assert!(!text.contains("LinchpinSans-Regular"));
-    let svg = String::from_utf8(image("house.svg", CHART, &["--house", &path])).unwrap();
+    let svg = String::from_utf8(image("house-2.svg", CHART, &["--house", &path])).unwrap();
     let document = roxmltree::Document::parse(&svg).unwrap();
     let number = |n: &roxmltree::Node<'_, '_>, name: &str| {
         n.attribute(name).unwrap().parse::<f32>().unwrap()
@@ -108,14 +110,14 @@ fn the_fonts_and_the_logo_of_a_house_are_used() {
             assert!(end <= number(logo, "x"), "{:?}", text.text());
         }
     }
-    let grey = image("house.svg", CHART, &["--house", &path, "--grey"]);
+    let grey = image("house-2.svg", CHART, &["--house", &path, "--grey"]);
     assert_ne!(grey, svg.as_bytes());
 }
 
 #[test]
 fn the_sample_is_sound() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/house-style.ron");
-    let svg = image("house.svg", CHART, &["--house", sample.to_str().unwrap()]);
+    let svg = image("house-3.svg", CHART, &["--house", sample.to_str().unwrap()]);
     assert!(String::from_utf8(svg).unwrap().contains("#fffbf5"));
 }
 

@@ -49,7 +49,7 @@ impl Report {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// Running text.
-    Paragraph(Words),
+    Paragraph(InlineText),
     /// Names, each with what it stands for.
     Facts(Vec<(String, String)>),
     /// How many there are of each: the headings of both columns, then a name and its number.
@@ -66,7 +66,7 @@ pub enum Block {
 
 impl Block {
     /// A paragraph of plain words.
-    pub fn paragraph(words: impl Into<Words>) -> Block {
+    pub fn paragraph(words: impl Into<InlineText>) -> Block {
         Block::Paragraph(words.into())
     }
 
@@ -90,7 +90,7 @@ pub struct ListItem {
     /// Which side of a comparison it speaks of.
     pub sign: Option<DiffSign>,
     /// What it is.
-    pub words: Words,
+    pub words: InlineText,
     /// What is said of it; empty for nothing. A terminal has it on a line of its own.
     pub detail: String,
     /// What belongs to it.
@@ -99,7 +99,7 @@ pub struct ListItem {
 
 impl ListItem {
     /// An item of its own.
-    pub fn new(words: impl Into<Words>) -> ListItem {
+    pub fn new(words: impl Into<InlineText>) -> ListItem {
         ListItem {
             words: words.into(),
             ..ListItem::default()
@@ -145,7 +145,7 @@ impl DiffSign {
 
 /// Words on one line, in runs of one kind each.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words(pub Vec<TextRun>);
+pub struct InlineText(pub Vec<TextRun>);
 
 /// Words of one kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,20 +164,20 @@ pub enum TextRun {
     Address(String),
 }
 
-impl From<String> for Words {
-    fn from(words: String) -> Words {
-        Words(vec![TextRun::Plain(words)])
+impl From<String> for InlineText {
+    fn from(words: String) -> InlineText {
+        InlineText(vec![TextRun::Plain(words)])
     }
 }
 
-impl From<&str> for Words {
-    fn from(words: &str) -> Words {
+impl From<&str> for InlineText {
+    fn from(words: &str) -> InlineText {
         words.to_owned().into()
     }
 }
 
-impl From<Vec<TextRun>> for Words {
-    fn from(runs: Vec<TextRun>) -> Words {
-        Words(runs)
+impl From<Vec<TextRun>> for InlineText {
+    fn from(runs: Vec<TextRun>) -> InlineText {
+        InlineText(runs)
     }
 }

@@ -1,7 +1,7 @@
 //! Markdown (CommonMark with tables and strikethrough), for notes and pull requests.
 
 use crate::table::{Cell, Table};
-use crate::{Block, ListItem, Report, TextRun, Words};
+use crate::{Block, InlineText, ListItem, Report, TextRun};
 
 /// The whole report. `level` is that of its title, 1 for a page of its own.
 pub fn write(report: &Report, level: usize) -> String {
@@ -95,7 +95,7 @@ fn write_items(items: &[ListItem], depth: usize, out: &mut String) {
     }
 }
 
-fn inline(words: &Words) -> String {
+fn inline(words: &InlineText) -> String {
     // What would end a link early stays text.
     let ends_early =
         |url: &str| url.contains(|c: char| matches!(c, '<' | '>' | '\\') || c.is_whitespace());
@@ -139,7 +139,7 @@ mod tests {
     fn markup_is_text() {
         assert_eq!(escape("a|b*c\nd <e>"), "a\\|b\\*c d \\<e>");
         assert_eq!(inline(&"> 28,500".into()), "\\> 28,500");
-        let address = |url: &str| inline(&Words(vec![TextRun::Address(url.into())]));
+        let address = |url: &str| inline(&InlineText(vec![TextRun::Address(url.into())]));
         assert_eq!(address("https://x.org/a_b?c=1"), "<https://x.org/a_b?c=1>");
         assert_eq!(address("https://x.org/<b>"), "https://x.org/\\<b>");
     }

@@ -2,7 +2,7 @@
 
 use crate::table::Table;
 use crate::text_width::{char_width, display_width, wrap_text};
-use crate::{Block, DiffSign, ListItem, Report, TextRun, Words};
+use crate::{Block, DiffSign, InlineText, ListItem, Report, TextRun};
 
 /// What a text is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl TextWriter {
     }
 }
 
-fn plain(words: &Words) -> String {
+fn plain(words: &InlineText) -> String {
     let run = |run: &TextRun| match run {
         TextRun::Plain(words) | TextRun::Strong(words) | TextRun::Address(words) => words.clone(),
         TextRun::Id(id) => format!("[{id}]"),
@@ -197,7 +197,13 @@ fn plain(words: &Words) -> String {
 
 /// The text in one line, without what a terminal would obey.
 pub fn printable(text: &str) -> String {
-    let is_bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    // Marks that turn the direction of what follows: a name could be made to look like another.
+    let is_bidi = |c: char| {
+        matches!(
+            u32::from(c),
+            0x200e | 0x200f | 0x202a..=0x202e | 0x2066..=0x2069
+        )
+    };
     text.chars()
         .filter(|c| !is_bidi(*c))
         .map(|c| if c.is_control() { ' ' } else { c })

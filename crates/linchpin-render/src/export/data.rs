@@ -2,7 +2,7 @@
 
 use linchpin_charts::picture::{DataTable, Picture};
 use linchpin_register::Register;
-use linchpin_report::{Block, Cell, Column, ListItem, Report, Table, TextRun, Words};
+use linchpin_report::{Block, Cell, Column, InlineText, ListItem, Report, Table, TextRun};
 use linchpin_report::{csv, json, markdown};
 use std::path::Path;
 
@@ -101,7 +101,7 @@ fn figure(picture: &Picture) -> Report {
 }
 
 /// A line in which the web addresses are links.
-fn with_addresses(line: &str) -> Words {
+fn with_addresses(line: &str) -> InlineText {
     let mut runs = Vec::new();
     for (at, word) in line.split(' ').enumerate() {
         if at > 0 {
@@ -114,7 +114,7 @@ fn with_addresses(line: &str) -> Words {
             },
         );
     }
-    Words(runs)
+    InlineText(runs)
 }
 
 #[cfg(test)]

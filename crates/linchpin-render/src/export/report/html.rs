@@ -154,7 +154,8 @@ impl HtmlPage {
         ));
         self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         self.raw(
-            "<meta name=\"referrer\" content=\"no-referrer\"/>\n<meta name=\"generator\" content=\"",
+            "<meta name=\"referrer\" content=\"no-referrer\"/>\n<meta name=\"generator\" \
+                content=\"",
         );
         self.text(crate::export::SOFTWARE);
         self.raw("\"/>\n");

@@ -1,7 +1,7 @@
 //! Words, rules and charts set one below the other, on as many pages as they need.
 
 use super::rich_text::{
-    LinkTarget, ReportAnchor, RichTextLine, RichTextSpan, break_lines, span_extents,
+    ReportAnchor, RichTextLine, RichTextSpan, TextTarget, break_lines, span_extents,
 };
 use crate::theme::Palette;
 use egui::{Context, Pos2, Rect, Stroke, Vec2, pos2, vec2};
@@ -49,7 +49,7 @@ pub(super) struct PageLink {
     pub block: usize,
     pub rect: Rect,
     pub text: String,
-    pub to: LinkTarget,
+    pub to: TextTarget,
 }
 
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use super::page_flow::{ChartExtent, FlowPage, PageFlow, PageFrame, PageItem};
 use super::report_pages::lay_out_report;
-use super::rich_text::{LinkTarget, ReportAnchor, RichTextSpan, break_lines, lay_out_line};
+use super::rich_text::{ReportAnchor, RichTextSpan, TextTarget, break_lines, lay_out_line};
 use super::{ChartReport, PaperSize, ReportError, ReportFigure, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::{Canvas, ImageSize, Length, Metadata, Primitive, SOFTWARE, Scene, Unit};
@@ -60,9 +60,9 @@ pub(super) fn write(
         }
     }
     let (flow_pages, blocks, anchors) = laid_out.unwrap_or_default();
-    let target = |to: LinkTarget| match to {
-        LinkTarget::Web(url) => Some(PdfTarget::Url(url)),
-        LinkTarget::Anchor(place) => {
+    let target = |to: TextTarget| match to {
+        TextTarget::Web(url) => Some(PdfTarget::Url(url)),
+        TextTarget::Anchor(place) => {
             let (page, y) = anchors.get(&place)?;
             Some(PdfTarget::Page(*page, y - space::S))
         }
@@ -73,7 +73,7 @@ pub(super) fn write(
         (words, ReportAnchor::Figure(figure.number))
     });
     for (words, place) in named.chain([("Sources".to_owned(), ReportAnchor::Sources)]) {
-        bookmarks.extend(target(LinkTarget::Anchor(place)).map(|target| (words, target)));
+        bookmarks.extend(target(TextTarget::Anchor(place)).map(|target| (words, target)));
     }
     let mut book = PdfDocument {
         size_pt: frame.page,

@@ -4,7 +4,7 @@
 use super::number_ranges::{format_range, ranges};
 use super::page_flow::{ChartExtent, PageFlow, PageItem};
 use super::report_table::{self, ReportTable};
-use super::rich_text::{LinkTarget, ReportAnchor, RichTextSpan, break_lines};
+use super::rich_text::{ReportAnchor, RichTextSpan, TextTarget, break_lines};
 use super::{ChartReport, ReportFigure, Source};
 use crate::theme::{size, space};
 use egui::{Color32, Rect, Stroke, pos2};
@@ -84,7 +84,7 @@ fn cover(flow: &mut PageFlow<'_>, report: &ChartReport, pages: &AnchorPositions)
     {
         let page = pages.get(&place).map_or(0, |(page, _)| page + 1);
         let span = |text: &str, color| {
-            RichTextSpan::new(text, size::BODY, color).with_target(Some(LinkTarget::Anchor(place)))
+            RichTextSpan::new(text, size::BODY, color).with_target(Some(TextTarget::Anchor(place)))
         };
         let words = [span(words, p.text)];
         let set_words = break_lines(flow.ctx, &words, max.x - min.x - 96.0);
@@ -161,7 +161,7 @@ fn number_links(
         if at > 0 {
             spans.push(RichTextSpan::new(", ", letters, between));
         }
-        let to = Some(LinkTarget::Anchor(ReportAnchor::Passage(range.0)));
+        let to = Some(TextTarget::Anchor(ReportAnchor::Passage(range.0)));
         spans.push(RichTextSpan::new(&format_range(range), letters, color).with_target(to));
     }
     spans
@@ -234,7 +234,7 @@ fn sources(flow: &mut PageFlow<'_>, sources: &[Source]) {
         flow.add_gap(space::M);
         // A title does not stand alone at the foot of a page.
         flow.ensure_room(5.0 * size::BODY * 1.5);
-        let web = source.url.clone().map(LinkTarget::Web);
+        let web = source.url.clone().map(TextTarget::Web);
         let title = RichTextSpan::new(&source.title, size::BODY, p.text).semibold();
         let heading = PdfBlock::Heading(3, source.title.clone());
         flow.paragraph(heading, &[title.with_target(web.clone())], min.x, max.x);
@@ -244,14 +244,14 @@ fn sources(flow: &mut PageFlow<'_>, sources: &[Source]) {
             if let Some(url) = url {
                 let link = RichTextSpan::new(url, size::CAPTION, p.accent);
                 let before = RichTextSpan::new(before, size::CAPTION, p.text_muted);
-                let words = [before, link.with_target(Some(LinkTarget::Web(url.clone())))];
+                let words = [before, link.with_target(Some(TextTarget::Web(url.clone())))];
                 flow.paragraph(PdfBlock::Paragraph, &words, min.x, max.x);
             }
         }
         flow.add_gap(space::XS);
         for passage in &source.passages {
             let words = RichTextSpan::new(&passage.words, size::CAPTION, p.text);
-            let words = [words.with_target(passage.url.clone().map(LinkTarget::Web))];
+            let words = [words.with_target(passage.url.clone().map(TextTarget::Web))];
             let set_words = break_lines(flow.ctx, &words, max.x - min.x - 40.0);
             flow.ensure_room(set_words.iter().map(|line| line.height_pt).sum());
             flow.set_anchor(ReportAnchor::Passage(passage.number));

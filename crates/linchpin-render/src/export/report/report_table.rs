@@ -140,9 +140,9 @@ pub(super) fn fits_unbroken(flow: &PageFlow<'_>, grid: &ReportTable) -> bool {
     least <= column_room(flow, grid)
 }
 
-/// How wide a column would be.
+/// How wide a column would be, in points.
 #[derive(Clone, Copy, Default)]
-struct FieldEdit {
+struct WidthBounds {
     /// With no line broken.
     most: f32,
     /// With no word broken.
@@ -154,8 +154,8 @@ fn column_room(flow: &PageFlow<'_>, grid: &ReportTable) -> f32 {
     flow.frame.text.width() - grid.gap_pt * grid.headers.len().saturating_sub(1) as f32
 }
 
-fn width_bounds(flow: &PageFlow<'_>, grid: &ReportTable) -> Vec<FieldEdit> {
-    let mut bounds = vec![FieldEdit::default(); grid.headers.len()];
+fn width_bounds(flow: &PageFlow<'_>, grid: &ReportTable) -> Vec<WidthBounds> {
+    let mut bounds = vec![WidthBounds::default(); grid.headers.len()];
     for row in std::iter::once(&grid.headers).chain(&grid.rows) {
         for (cell, bound) in row.iter().zip(&mut bounds) {
             let widest = |spans: &[RichTextSpan]| {
@@ -194,6 +194,6 @@ fn widths(flow: &PageFlow<'_>, grid: &ReportTable) -> Vec<f32> {
             .collect();
     }
     let share = (room - least) / (most - least);
-    let width = |bound: &FieldEdit| bound.least + (bound.most - bound.least) * share;
+    let width = |bound: &WidthBounds| bound.least + (bound.most - bound.least) * share;
     bounds.iter().map(width).collect()
 }

@@ -10,7 +10,7 @@ const LINE_HEIGHT: f32 = 1.42;
 
 /// Where words lead.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum LinkTarget {
+pub(super) enum TextTarget {
     Web(String),
     Anchor(ReportAnchor),
 }
@@ -30,7 +30,7 @@ pub(super) struct RichTextSpan {
     pub is_semibold: bool,
     pub size_pt: f32,
     pub color: Color32,
-    pub target: Option<LinkTarget>,
+    pub target: Option<TextTarget>,
 }
 
 impl RichTextSpan {
@@ -56,7 +56,7 @@ impl RichTextSpan {
         }
     }
 
-    pub fn with_target(self, target: Option<LinkTarget>) -> RichTextSpan {
+    pub fn with_target(self, target: Option<TextTarget>) -> RichTextSpan {
         RichTextSpan { target, ..self }
     }
 }
