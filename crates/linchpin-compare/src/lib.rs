@@ -8,7 +8,6 @@ mod commitment_matching;
 mod confirm;
 mod continuity_entries;
 mod feature_index;
-mod heaviest_chain;
 mod messages;
 mod proposals;
 mod sentence_alignment;

@@ -3,14 +3,11 @@
 //!
 //! `edit::compare` finds which records and fields differ; here they get their meaning.
 
-mod assessment_changes;
 mod change_groups;
 mod detail_lines;
-mod list_changes;
 mod record_changes;
 pub mod report;
 mod snapshots;
-mod step_change;
 mod version_change;
 mod version_diff;
 

@@ -1,6 +1,6 @@
 //! A record as one version has it, and its fields in words.
 
-use super::step_change::step_with_verb;
+use super::record_changes::step_with_verb;
 use super::version_change::{CitationSnapshot, DiffField, RecordSnapshot, ValueDiff};
 use linchpin_edit::{DisplayValue, FieldChange};
 use linchpin_register::english::in_quotes;
