@@ -222,8 +222,19 @@ impl AssessmentsReport<'_> {
                 "days": looked.days_ago(self.today),
             })
         };
-        let never = |looked: &AssessedCommitment<'_>| json!({ "id": looked.commitment.id, "title": looked.commitment.title });
-        let count = |(status, count): &(FulfillmentStatus, usize)| json!({ "status": status.name(), "label": status.label(), "count": count });
+        let never = |looked: &AssessedCommitment<'_>| {
+            json!({
+                "id": looked.commitment.id,
+                "title": looked.commitment.title,
+            })
+        };
+        let count = |(status, count): &(FulfillmentStatus, usize)| {
+            json!({
+                "status": status.name(),
+                "label": status.label(),
+                "count": count,
+            })
+        };
         let changed = self.changed.as_ref();
         let changed = changed.map(|steps| steps.iter().map(change).collect::<Vec<Value>>());
         json!({

@@ -63,7 +63,7 @@ pub fn run(args: FixArgs) -> CliResult {
     let repaired = fix_files(vec![file], &|document| texts.text_of(document));
     let report = report(
         &repaired,
-        &name,
+        (&name, &args.file.to_string_lossy()),
         &|_| name.clone(),
         is_converted,
         args.dry_run,
@@ -111,7 +111,7 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
             .get(number)
             .map_or_else(String::new, |p| name(&p.name))
     };
-    let report = report(&repaired, &whole, &part, false, dry_run);
+    let report = report(&repaired, (&whole, &whole), &part, false, dry_run);
     for ((file, bytes), part) in read.iter().zip(parts.iter()) {
         let text = part.span.of(&repaired.text);
         if !dry_run && text.as_bytes() != bytes.as_slice() {
@@ -157,11 +157,11 @@ fn decode(source: DecodedText, name: &str) -> Result<(String, bool), CliError> {
     Err(CliError(format!("{name} is left as it is. {why}{help}")))
 }
 
-/// The whole report: each change, what was done in all, what is left. `part` names a file by
-/// its number.
+/// The whole report: each change, what was done in all, what is left. `argument` is the register as
+/// it was named to the program; `part` names a file by its number.
 fn report(
     repaired: &FixedText,
-    name: &str,
+    (name, argument): (&str, &str),
     part: &dyn Fn(usize) -> String,
     is_converted: bool,
     is_dry: bool,
@@ -178,7 +178,6 @@ fn report(
         out.push('\n');
     }
     let count = repaired.fixes.len() + usize::from(is_converted);
-    let argument = if name == "<stdin>" { "-" } else { name };
     let done = match (count, is_dry) {
         (0, _) => "nothing to change".to_owned(),
         (1, true) => "1 change would be made".to_owned(),

@@ -74,25 +74,33 @@ enum SvgTextArg {
     Real,
 }
 
-/// The words of styles, as an argument.
+/// What `--style` takes. The command line has names of its own: a script must not depend on the
+/// words on screen.
 pub fn style_parser() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
-    let words = ImageStyle::ALL.iter().map(|style| {
-        clap::builder::PossibleValue::new(style.label()).help(style.meaning().trim_end_matches('.'))
+    let name = |style: &ImageStyle| match style {
+        ImageStyle::Light => "light",
+        ImageStyle::Dark => "dark",
+        ImageStyle::Print => "print",
+        ImageStyle::Slide => "slide",
+    };
+    let values = ImageStyle::ALL.iter().map(move |style| {
+        let meaning = style.meaning().trim_end_matches('.');
+        clap::builder::PossibleValue::new(name(style)).help(meaning)
     });
-    PossibleValuesParser::new(words).map(|word| {
-        let style = ImageStyle::ALL.iter().find(|style| style.label() == word);
+    PossibleValuesParser::new(values).map(move |word| {
+        let style = ImageStyle::ALL.iter().find(|style| name(style) == word);
         style.copied().unwrap_or(ImageStyle::Light)
     })
 }
 
 fn number_style_parser() -> impl clap::builder::TypedValueParser<Value = NumberStyle> {
-    let words = NumberStyle::ALL
+    let values = NumberStyle::ALL
         .iter()
         .map(|style| clap::builder::PossibleValue::new(style.name()).help(style.label()));
-    PossibleValuesParser::new(words).map(|word| {
-        let style = NumberStyle::ALL.iter();
-        let mut style = style.filter(|style| style.name().eq_ignore_ascii_case(&word));
-        style.next().copied().unwrap_or(NumberStyle::English)
+    PossibleValuesParser::new(values).map(|word| {
+        let mut all = NumberStyle::ALL.iter();
+        let style = all.find(|style| style.name().eq_ignore_ascii_case(&word));
+        style.copied().unwrap_or(NumberStyle::English)
     })
 }
 

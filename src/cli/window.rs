@@ -35,8 +35,8 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
     }
 }
 
-/// What the window begins with. What is wrong is reported here, before a window opens only to report
-/// it.
+/// What the window begins with. What is wrong is reported here, before a window opens only to
+/// report it.
 fn opening(file: Option<PathBuf>) -> Result<StartupFile, CliError> {
     let Some(path) = file else {
         return Ok(StartupFile::LastFile);

@@ -6,17 +6,22 @@ use std::fs;
 use std::path::Path;
 
 const REGISTER: &str = r#"(format: 1, title: "T",
-    parties: [(id: "arland", name: "Arland", kind: State), (id: "zedia", name: "Zedia", kind: State)],
+    parties: [(id: "arland", name: "Arland", kind: State), (id: "zedia", name: "Zedia",
+        kind: State)],
     ladder: [(id: "firm", rank: 4, label: "firm", verbs: ["will"])],
-    documents: [(id: "d", title: "D", short: "D", kind: JointStatement, issuers: ["arland"], legal_character: PoliticalInferred,
+    documents: [(id: "d", title: "D", short: "D", kind: JointStatement, issuers: ["arland"],
+        legal_character: PoliticalInferred,
         date: (date: "2024", basis: Stated), url: "https://example.org", text: "d.txt")],
     commitments: [
-        (id: "sail", title: "Sail", statement: "S.", committers: ["arland"], verb: "will", strength: "firm", mode: FutureAction,
+        (id: "sail", title: "Sail", statement: "S.", committers: ["arland"],
+            verb: "will", strength: "firm", mode: FutureAction,
             citations: [(document: "d", paragraph: 1, phrase: "Arland will sail")]),
-        (id: "hidden", title: "Hidden", statement: "S.", committers: ["arland"], verb: "would rather", strength: "firm", strength_note: "Judged.", mode: FutureAction,
+        (id: "hidden", title: "Hidden", statement: "S.", committers: ["arland"],
+            verb: "would rather", strength: "firm", strength_note: "Judged.", mode: FutureAction,
             citations: [(document: "d", paragraph: 2, phrase: "It has every wish")]),
     ],
-    dismissals: [(id: "past", reason: PastAchievement, citations: [(document: "d", paragraph: 2, phrase: "Arland has built")])],
+    dismissals: [(id: "past", reason: PastAchievement, citations: [(document: "d", paragraph: 2,
+        phrase: "Arland has built")])],
 )"#;
 
 const TEXT: &str = "Arland will sail to the U.S. with 28,500 sailors. Arland will also \

@@ -41,7 +41,8 @@ fn programs_get_the_same_as_json() {
         serde_json::from_str(&result(&args)).unwrap()
     };
     let mut expected = json!({ "documents": [{
-        "document": "vision", "path": "v.txt", "sentences": 4, "coded": 2, "dismissed": 1, "open": 1, "share": 0.75, "open_sentences": null,
+        "document": "vision", "path": "v.txt", "sentences": 4, "coded": 2, "dismissed": 1,
+            "open": 1, "share": 0.75, "open_sentences": null,
     }], "without_text": [] });
     assert_eq!(report(&[]), expected);
     expected["documents"][0]["open_sentences"] =

@@ -7,15 +7,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const OLD: &str = r#"(format: 1, title: "Alliance: “U.S.” and 한국",
-    parties: [(id: "us", name: "United States", kind: State), (id: "rok", name: "대한민국", kind: State)],
+    parties: [(id: "us", name: "United States", kind: State), (id: "rok", name: "대한민국",
+        kind: State)],
     ladder: [(id: "firm", rank: 4, label: "resolve"), (id: "soft", rank: 3, label: "intention")],
-    documents: [(id: "vision", title: "Vision", short: "Vision", kind: JointStatement, legal_character: PoliticalInferred,
+    documents: [(id: "vision", title: "Vision", short: "Vision", kind: JointStatement,
+        legal_character: PoliticalInferred,
         date: (date: "2023", basis: Stated), url: "https://example.org")],
     commitments: [
-        (id: "share", title: "Share data | at once", statement: "The U.S. will share data…", committers: ["us"], verb: "will", strength: "firm",
-            mode: FutureAction, citations: [(document: "vision", paragraph: 3, phrase: "will share")]),
-        (id: "meet", title: "한미 회의를 연다", statement: "They will meet.", committers: ["us", "rok"], verb: "will", strength: "firm",
-            mode: FutureAction, citations: [(document: "vision", paragraph: 4, phrase: "will meet")]),
+        (id: "share", title: "Share data | at once", statement: "The U.S. will share data…",
+            committers: ["us"], verb: "will", strength: "firm",
+            mode: FutureAction, citations: [(document: "vision", paragraph: 3,
+                phrase: "will share")]),
+        (id: "meet", title: "한미 회의를 연다", statement: "They will meet.", committers: ["us", "rok"],
+            verb: "will", strength: "firm",
+            mode: FutureAction, citations: [(document: "vision", paragraph: 4,
+                phrase: "will meet")]),
     ],
 )
 "#;

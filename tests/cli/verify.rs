@@ -115,7 +115,8 @@ fn programs_get_the_same_as_json() {
     assert_eq!(report["totals"], phrases);
     assert_eq!(
         report["documents"],
-        json!([{ "document": "vision", "path": "v.txt", "text": "changed", "why": null, "sha256": hash, "phrases": phrases }])
+        json!([{ "document": "vision", "path": "v.txt", "text": "changed", "why": null,
+            "sha256": hash, "phrases": phrases }])
     );
     let [changed, moved] = report["findings"].as_array().unwrap().as_slice() else {
         panic!("{report}")

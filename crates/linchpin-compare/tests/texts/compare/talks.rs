@@ -167,10 +167,19 @@ const HEAD: &str = r##"#![enable(implicit_some)]
     ],
     parties: [(id: "both", name: "Both sides", kind: Office)],
     documents: [
-        (id: "talks-1", title: "First talks", short: "First", kind: Communique, legal_character: PoliticalInferred, date: (date: "2001-05-01", basis: Stated), url: "https://example.org/1", series: "Talks", number: 1, coded: Whole),
-        (id: "talks-2", title: "Second talks", short: "Second", kind: Communique, legal_character: PoliticalInferred, date: (date: "2002-05-01", basis: Stated), url: "https://example.org/2", series: "Talks", number: 2, coded: Subjects, coded_for: ["harbor"]),
-        (id: "talks-3", title: "Third talks", short: "Third", kind: Communique, legal_character: PoliticalInferred, date: (date: "2003-05-01", basis: Stated), url: "https://example.org/3", series: "Talks", number: 3, coded: Whole),
-        (id: "talks-4", title: "Fourth talks", short: "Fourth", kind: Communique, legal_character: PoliticalInferred, date: (date: "2004-05-01", basis: Stated), url: "https://example.org/4", series: "Talks", number: 4, coded: Excerpts),
+        (id: "talks-1", title: "First talks", short: "First", kind: Communique,
+            legal_character: PoliticalInferred, date: (date: "2001-05-01", basis: Stated),
+            url: "https://example.org/1", series: "Talks", number: 1, coded: Whole),
+        (id: "talks-2", title: "Second talks", short: "Second", kind: Communique,
+            legal_character: PoliticalInferred, date: (date: "2002-05-01", basis: Stated),
+            url: "https://example.org/2", series: "Talks", number: 2, coded: Subjects,
+            coded_for: ["harbor"]),
+        (id: "talks-3", title: "Third talks", short: "Third", kind: Communique,
+            legal_character: PoliticalInferred, date: (date: "2003-05-01", basis: Stated),
+            url: "https://example.org/3", series: "Talks", number: 3, coded: Whole),
+        (id: "talks-4", title: "Fourth talks", short: "Fourth", kind: Communique,
+            legal_character: PoliticalInferred, date: (date: "2004-05-01", basis: Stated),
+            url: "https://example.org/4", series: "Talks", number: 4, coded: Excerpts),
     ],
     commitments: [
 "##;
