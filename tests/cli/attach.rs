@@ -48,15 +48,15 @@ fn a_text_is_put_beside_the_register_and_noted_there() {
         "--from",
         "attach-file/source.txt",
     ];
-    let said = linchpin(&args);
+    let output = linchpin(&args);
     let hash = sha256(TEXT.as_bytes());
     let end = format!(
         "2 paragraphs, 2 sentences\nRemark: 3 lines were joined into 2 paragraphs: look whether \
         they break where the document does\nSHA-256 {hash}\n"
     );
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
     assert_eq!(
-        said.out,
+        output.out,
         format!("Attached to joint-2023: texts/joint-2023.txt (written)\n{end}")
     );
     assert_eq!(read(folder.join("texts/joint-2023.txt")), TEXT);
@@ -82,12 +82,13 @@ fn a_text_is_put_beside_the_register_and_noted_there() {
     let first = found();
     assert!(matches!(first[0].outcome, VerificationOutcome::Searched(_)));
     for from in ["attach-file/source.txt", "attach-file/texts/joint-2023.txt"] {
-        let said = linchpin(&[&args[..5], &[from]].concat());
+        let output = linchpin(&[&args[..5], &[from]].concat());
         assert!(
-            said.out
+            output
+                .out
                 .starts_with("Attached to joint-2023: texts/joint-2023.txt (was there already)\n"),
             "{}",
-            said.out
+            output.out
         );
         assert_eq!(read(folder.join("register.ron")), after);
         assert_eq!(read(folder.join("texts/joint-2023.txt")), TEXT);
@@ -106,9 +107,9 @@ fn another_text_is_replaced_only_where_that_is_wanted() {
         "--document",
         "joint-2023",
     ];
-    let said = linchpin_reads(SOURCE, &args);
+    let output = linchpin_reads(SOURCE, &args);
     assert_eq!(
-        (said.err.as_str(), said.code),
+        (output.err.as_str(), output.code),
         (
             "linchpin: Another text stands in texts/joint-2023.txt already and is left as it is. \
             Add --replace to replace it\n",
@@ -117,8 +118,8 @@ fn another_text_is_replaced_only_where_that_is_wanted() {
     );
     assert_eq!(read(folder.join("texts/joint-2023.txt")), "Somebody's\n");
     assert_eq!(read(folder.join("register.ron")), REGISTER);
-    let said = linchpin_reads(SOURCE, &[&args[..], &["--replace"]].concat());
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    let output = linchpin_reads(SOURCE, &[&args[..], &["--replace"]].concat());
+    assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
     assert_eq!(read(folder.join("texts/joint-2023.txt")), TEXT);
 }
 
@@ -133,9 +134,9 @@ fn a_text_can_be_detached_and_its_file_stays() {
     ];
     assert_eq!(linchpin_reads(SOURCE, &base).code, Some(0));
     let detach = [&base[..], &["--detach"]].concat();
-    let said = linchpin(&detach);
+    let output = linchpin(&detach);
     assert_eq!(
-        (said.out.as_str(), said.code),
+        (output.out.as_str(), output.code),
         (
             "Detached the text of joint-2023; texts/joint-2023.txt stays where it is\n",
             Some(0)
@@ -154,7 +155,7 @@ fn a_register_in_a_folder_keeps_its_texts_in_it() {
     let folder = folder("attach-folder");
     let head = "(format: 1, title: \"Head\")\n";
     fs::write(folder.join("a.ron"), head).unwrap();
-    let said = linchpin_reads(
+    let output = linchpin_reads(
         "<p>One</p><p>Two",
         &[
             "attach",
@@ -165,7 +166,7 @@ fn a_register_in_a_folder_keeps_its_texts_in_it() {
             "html",
         ],
     );
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
     assert_eq!(read(folder.join("texts/joint-2023.txt")), "One\nTwo\n");
     assert!(read(folder.join("register.ron")).contains("text: \"texts/joint-2023.txt\""));
     assert_eq!(read(folder.join("a.ron")), head);
@@ -176,26 +177,27 @@ fn what_cannot_be_attached_says_why() {
     let folder = folder("attach-not");
     let attach =
         |more: &[&str]| refusal(&[&["attach", "attach-not/register.ron"][..], more].concat());
-    let said = attach(&["--document", "joint-2032"]);
+    let output = attach(&["--document", "joint-2032"]);
     assert!(
-        said.starts_with("linchpin: There is no document `joint-2032`. Did you mean `joint-2023`?"),
-        "{said}"
+        output
+            .starts_with("linchpin: There is no document `joint-2032`. Did you mean `joint-2023`?"),
+        "{output}"
     );
     fs::write(folder.join("scan.pdf"), "%PDF-1.4 broken").unwrap();
-    let said = attach(&["--document", "joint-2023", "--from", "attach-not/scan.pdf"]);
+    let output = attach(&["--document", "joint-2023", "--from", "attach-not/scan.pdf"]);
     assert!(
-        said.starts_with("linchpin: attach-not/scan.pdf: This PDF is damaged"),
-        "{said}"
+        output.starts_with("linchpin: attach-not/scan.pdf: This PDF is damaged"),
+        "{output}"
     );
-    let said = attach(&["--document", "joint-2023", "--from", "attach-not/none.txt"]);
+    let output = attach(&["--document", "joint-2023", "--from", "attach-not/none.txt"]);
     assert_eq!(
-        said,
+        output,
         "linchpin: Cannot read attach-not/none.txt: there is no such file\n"
     );
-    let said = attach(&["--document", "joint-2023", "--kind", "docx"]);
+    let output = attach(&["--document", "joint-2023", "--kind", "docx"]);
     assert!(
-        said.contains("write one of txt, md, html, pdf, pasted"),
-        "{said}"
+        output.contains("write one of txt, md, html, pdf, pasted"),
+        "{output}"
     );
     assert!(!folder.join("texts").exists());
     assert_eq!(read(folder.join("register.ron")), REGISTER);

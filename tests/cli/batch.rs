@@ -1,6 +1,6 @@
 //! `export --all` and recipes: many images in one go, and only what has changed the next time.
 
-use crate::program::{Said, linchpin};
+use crate::program::{ProgramOutput, linchpin};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ impl Desk {
         self.0.join(name).display().to_string()
     }
 
-    pub fn export(&self, args: &[&str]) -> Said {
+    pub fn export(&self, args: &[&str]) -> ProgramOutput {
         let (register, to) = (self.path("two.ron"), self.path("out"));
         let small = ["--width", "400", "--scale", "1"];
         let sized = if args.contains(&"--all") {
@@ -50,10 +50,10 @@ impl Desk {
 
     /// What an export says of each file, then in all; the files without their folder.
     fn lines(&self, args: &[&str]) -> Vec<String> {
-        let said = self.export(args);
-        assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+        let output = self.export(args);
+        assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
         let folder = format!("{}/", self.path("out"));
-        said.out.lines().map(|l| l.replace(&folder, "")).collect()
+        output.out.lines().map(|l| l.replace(&folder, "")).collect()
     }
 }
 
@@ -131,10 +131,10 @@ fn files_of_charts_that_are_gone_are_named_and_stay() {
         text.replace("id: \"names\"", "id: \"people\""),
     )
     .unwrap();
-    let said = desk.export(&["--all"]);
+    let output = desk.export(&["--all"]);
     let left = desk.path("out/names.png");
     assert_eq!(
-        said.err,
+        output.err,
         format!("linchpin: {left} is left over from an earlier export: nothing asks for it now\n")
     );
     assert!(Path::new(&left).exists());
@@ -185,10 +185,18 @@ fn a_recipe_says_which_charts_how_large_and_in_which_formats() {
         "(id: \"paper\", title: \"For the paper\", charts: [\"kinds\"], size: \"90 x 60 mm\", dpi: \
         254)",
     );
-    let said = desk.export(&["--recipe", "paper"]);
+    let output = desk.export(&["--recipe", "paper"]);
     // The register is another one now, but says nothing else about this image.
-    assert!(said.out.starts_with(&desk.path("out/kinds.png: unchanged")));
-    assert!(said.err.contains("kinds.pdf is left over"), "{}", said.err);
+    assert!(
+        output
+            .out
+            .starts_with(&desk.path("out/kinds.png: unchanged"))
+    );
+    assert!(
+        output.err.contains("kinds.pdf is left over"),
+        "{}",
+        output.err
+    );
 }
 
 #[test]
@@ -214,9 +222,13 @@ fn a_recipe_that_cannot_be_followed_says_what_is_wrong_and_writes_nothing() {
         ("house: \"none.ron\"", "The recipe \"bad\", house: "),
     ] {
         desk.register("Kinds", &format!("(id: \"bad\", title: \"Bad\", {fields})"));
-        let said = desk.export(&["--recipe", "bad"]);
-        assert_eq!((said.out.as_str(), said.code), ("", Some(2)), "{fields}");
-        assert!(said.err.contains(words), "{fields}: {}", said.err);
+        let output = desk.export(&["--recipe", "bad"]);
+        assert_eq!(
+            (output.out.as_str(), output.code),
+            ("", Some(2)),
+            "{fields}"
+        );
+        assert!(output.err.contains(words), "{fields}: {}", output.err);
         assert!(!Path::new(&desk.path("out")).exists(), "{fields}");
     }
 }
@@ -224,16 +236,20 @@ fn a_recipe_that_cannot_be_followed_says_what_is_wrong_and_writes_nothing() {
 #[test]
 fn what_there_is_not_is_said_in_words() {
     let desk = Desk::new("unknown");
-    let said = desk.export(&["--recipe", "papr"]);
+    let output = desk.export(&["--recipe", "papr"]);
     assert!(
-        said.err.contains("The register has no recipes"),
+        output.err.contains("The register has no recipes"),
         "{}",
-        said.err
+        output.err
     );
     desk.register("Kinds", "(id: \"paper\", title: \"For the paper\")");
-    let said = desk.export(&["--recipe", "papr"]);
-    assert!(said.err.contains("Did you mean `paper`?"), "{}", said.err);
-    assert_eq!(said.code, Some(2));
+    let output = desk.export(&["--recipe", "papr"]);
+    assert!(
+        output.err.contains("Did you mean `paper`?"),
+        "{}",
+        output.err
+    );
+    assert_eq!(output.code, Some(2));
 
     let nothing = desk.export(&[]);
     assert!(
@@ -242,8 +258,8 @@ fn what_there_is_not_is_said_in_words() {
         nothing.err
     );
     let file = desk.path("all.png");
-    let said = linchpin(&["export", "--all", "--to", &file]);
-    assert!(said.err.contains("looks like a file"), "{}", said.err);
+    let output = linchpin(&["export", "--all", "--to", &file]);
+    assert!(output.err.contains("looks like a file"), "{}", output.err);
     assert!(!Path::new(&file).exists());
 }
 
@@ -257,8 +273,8 @@ fn a_report_is_one_file() {
     let register = desk.path("two.ron");
     let report = |name: &str, more: &[&str]| {
         let to = desk.path(name);
-        let said = linchpin(&[&["export", &register, "--to", &to], more].concat());
-        assert_eq!((said.err.as_str(), said.code), ("", Some(0)), "{name}");
+        let output = linchpin(&[&["export", &register, "--to", &to], more].concat());
+        assert_eq!((output.err.as_str(), output.code), ("", Some(0)), "{name}");
         fs::read(to).unwrap()
     };
     let page = String::from_utf8(report("all.html", &["--report"])).unwrap();
@@ -277,15 +293,15 @@ fn a_report_is_one_file() {
     assert!(a4.starts_with(b"%PDF-") && letter.starts_with(b"%PDF-") && a4 != letter);
 
     let to = desk.path("report.png");
-    let said = linchpin(&["export", &register, "--report", "--to", &to]);
+    let output = linchpin(&["export", &register, "--report", "--to", &to]);
     assert!(
-        said.err.contains("names no format of a report"),
+        output.err.contains("names no format of a report"),
         "{}",
-        said.err
+        output.err
     );
     // What is not the user's to choose there is refused, rather than ignored.
     let to = desk.path("sized.pdf");
-    let said = linchpin(&["export", &register, "--report", "--size", "a4", "--to", &to]);
-    assert!(said.err.contains("cannot be used with"), "{}", said.err);
-    assert_eq!(said.code, Some(2));
+    let output = linchpin(&["export", &register, "--report", "--size", "a4", "--to", &to]);
+    assert!(output.err.contains("cannot be used with"), "{}", output.err);
+    assert_eq!(output.code, Some(2));
 }

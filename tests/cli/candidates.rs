@@ -39,7 +39,7 @@ fn made(name: &str) -> String {
 #[test]
 fn candidates_are_listed_paragraph_by_paragraph() {
     let file = made("candidates-list");
-    let said = result(&["candidates", &file, "--document", "d"]);
+    let output = result(&["candidates", &file, "--document", "d"]);
     for line in [
         "Paragraph 1\n  commitment  will (4 · firm, by arland): “Arland will sail to the U.S. with \
         28,500 sailors”\n",
@@ -48,7 +48,7 @@ fn candidates_are_listed_paragraph_by_paragraph() {
         "excluded: past achievement",
         "excluded: others' words or doings: “Zedia will dive”",
     ] {
-        assert!(said.contains(line), "{line}\n{said}");
+        assert!(output.contains(line), "{line}\n{output}");
     }
     let rows: Value = serde_json::from_str(&result(&[
         "candidates",
@@ -84,7 +84,7 @@ fn candidates_are_listed_paragraph_by_paragraph() {
 #[test]
 fn candidates_are_scored_against_hand_coding() {
     let file = made("candidates-score");
-    let said = result(&["candidates", &file, "--document", "d", "--score"]);
+    let output = result(&["candidates", &file, "--document", "d", "--score"]);
     for line in [
         "recall  50 %    1 of 2   records   precision  50 %    1 of 2 candidates",
         "1 of 1 found commitments have the coded step",
@@ -92,7 +92,7 @@ fn candidates_are_scored_against_hand_coding() {
         "Commitments missed\n  hidden\n",
         "Commitments surplus\n  commitment  will (4 · firm, by arland): “Arland will also sing”",
     ] {
-        assert!(said.contains(line), "{line}\n{said}");
+        assert!(output.contains(line), "{line}\n{output}");
     }
     let json: Value = serde_json::from_str(&result(&[
         "candidates",
@@ -114,8 +114,8 @@ fn a_document_that_is_not_there_or_has_no_text_is_refused() {
     let file = made("candidates-none");
     assert!(refusal(&["candidates", &file, "--document", "dd"]).contains("no document `dd`"));
     assert_eq!(linchpin(&["candidates", &file]).code, Some(2));
-    let said = refusal(&["candidates", "--document", "defense-vision-2023"]);
-    assert!(said.contains("text"), "{said}");
+    let output = refusal(&["candidates", "--document", "defense-vision-2023"]);
+    assert!(output.contains("text"), "{output}");
 }
 
 /// The two texts that the project does not carry: what the rules reach on them must not be lost.

@@ -23,10 +23,10 @@ pub fn talks(name: &str) -> (String, String) {
 #[test]
 fn differences_are_told_and_end_with_one() {
     let (register, _) = talks("compare-text");
-    let said = linchpin(&["compare", &register, "talks-1", "talks-2"]);
-    assert_eq!((said.err.as_str(), said.code), ("", Some(1)));
+    let output = linchpin(&["compare", &register, "talks-1", "talks-2"]);
+    assert_eq!((output.err.as_str(), output.code), ("", Some(1)));
     let told = "1 weakened (proposed), 1 dropped (proposed), 1 not coded there.";
-    assert!(said.out.contains(told), "{}", said.out);
+    assert!(output.out.contains(told), "{}", output.out);
     for words in [
         "First (1 May 2001) → Second (1 May 2002)",
         "Paint the pier [proposed]",
@@ -35,7 +35,7 @@ fn differences_are_told_and_end_with_one() {
         "after:  3 · intention, “intends to”",
         "Second is coded through for other subjects only",
     ] {
-        assert!(said.out.contains(words), "{words}\n{}", said.out);
+        assert!(output.out.contains(words), "{words}\n{}", output.out);
     }
     let same = linchpin(&["compare", &register, "talks-2", "Second"]);
     assert_eq!((same.code, same.err.as_str()), (Some(0), ""));
@@ -48,9 +48,9 @@ fn json_holds_what_the_help_says() {
     let args = [
         "compare", &register, "talks-1", "talks-2", "--format", "json",
     ];
-    let said = linchpin(&[&args[..], &["--texts", &texts, "--sentences"]].concat());
-    assert_eq!(said.code, Some(1), "{}", said.err);
-    let all: Value = serde_json::from_str(&said.out).unwrap();
+    let output = linchpin(&[&args[..], &["--texts", &texts, "--sentences"]].concat());
+    assert_eq!(output.code, Some(1), "{}", output.err);
+    let all: Value = serde_json::from_str(&output.out).unwrap();
     assert_eq!(all["before"]["id"], "talks-1");
     assert_eq!(all["after"]["date"], "2002-05-01");
     let weaker = &all["matches"][0];
@@ -122,19 +122,19 @@ fn words_are_marked_in_text_and_markdown() {
 #[test]
 fn what_is_missing_is_said_with_the_way_out() {
     let (register, _) = talks("compare-missing");
-    let said = refusal(&["compare", &register, "talks-1", "talks-9"]);
+    let output = refusal(&["compare", &register, "talks-1", "talks-9"]);
     assert!(
-        said.contains("There is no document `talks-9`. Did you mean"),
-        "{said}"
+        output.contains("There is no document `talks-9`. Did you mean"),
+        "{output}"
     );
-    let said = refusal(&["compare", &register, "talks-1", "talks-2", "--sentences"]);
+    let output = refusal(&["compare", &register, "talks-1", "talks-2", "--sentences"]);
     assert!(
-        said.contains("There is no text of First") && said.contains("talks-1.txt"),
-        "{said}"
+        output.contains("There is no text of First") && output.contains("talks-1.txt"),
+        "{output}"
     );
-    let said = refusal(&[
+    let output = refusal(&[
         "compare", &register, "talks-1", "talks-2", "--texts", "nowhere",
     ]);
-    assert!(said.contains("--texts"), "{said}");
+    assert!(output.contains("--texts"), "{output}");
     refusal(&["compare", "talks-1"]);
 }

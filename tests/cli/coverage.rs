@@ -54,10 +54,10 @@ fn programs_get_the_same_as_json() {
 fn a_share_can_be_required() {
     let file = made("coverage-required");
     for (percent, code) in [("75", 0), ("75%", 0), ("75.1", 1), ("100", 1), ("0", 0)] {
-        let said = linchpin(&["coverage", &file, "--require", percent]);
-        assert_eq!(said.code, Some(code), "{percent}: {}", said.err);
-        let less = said.out.contains(&format!(", less than {percent}%\n"));
-        assert_eq!(less, code == 1, "{}", said.out);
+        let output = linchpin(&["coverage", &file, "--require", percent]);
+        assert_eq!(output.code, Some(code), "{percent}: {}", output.err);
+        let less = output.out.contains(&format!(", less than {percent}%\n"));
+        assert_eq!(less, code == 1, "{}", output.out);
     }
     for bad in ["101", "-1", "all", "NaN"] {
         let arg = format!("--require={bad}");
@@ -68,14 +68,14 @@ fn a_share_can_be_required() {
 #[test]
 fn what_cannot_be_counted_is_said() {
     let file = made("coverage-refused");
-    let said = refusal(&["coverage", &file, "--document", "vison"]);
+    let output = refusal(&["coverage", &file, "--document", "vison"]);
     assert!(
-        said.contains("There is no document `vison`. Did you mean `vision`?"),
-        "{said}"
+        output.contains("There is no document `vison`. Did you mean `vision`?"),
+        "{output}"
     );
     assert!(refusal(&["coverage"]).contains("No document of us-rok-alliance.ron has a text"));
-    let said = refusal(&["coverage", "--document", "voa-editorial-2025"]);
-    assert!(said.contains("voa-editorial-2025.txt"), "{said}");
+    let output = refusal(&["coverage", "--document", "voa-editorial-2025"]);
+    assert!(output.contains("voa-editorial-2025.txt"), "{output}");
     assert!(result(&["coverage", "--help"]).contains("Exit codes: 0"));
 }
 
@@ -88,12 +88,13 @@ fn a_document_that_is_said_to_be_coded_whole_is_checked() {
         .replace("\"v.txt\"", "\"v.txt\", coded: Whole")
         .replace("paragraph: 9", "paragraph: 2");
     std::fs::write(&path, text).unwrap();
-    let said = linchpin(&["check", &file]);
-    assert_eq!(said.code, Some(1));
+    let output = linchpin(&["check", &file]);
+    assert_eq!(output.code, Some(1));
     assert!(
-        said.out
+        output
+            .out
             .starts_with("warning[open-sentences]: 1 of the 4 sentences"),
         "{}",
-        said.out
+        output.out
     );
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 fn exported(chart: &str, name: &str) -> String {
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let said = result(&["export", "--chart", chart, "--to", to.to_str().unwrap()]);
-    assert_eq!(said, "");
+    let output = result(&["export", "--chart", chart, "--to", to.to_str().unwrap()]);
+    assert_eq!(output, "");
     fs::read_to_string(to).unwrap()
 }
 
@@ -45,14 +45,17 @@ fn a_charts_data_is_written_in_three_formats() {
 
 #[test]
 fn another_extension_is_refused_with_those_that_are_known() {
-    let said = refusal(&["export", "--chart", "figures", "--to", "figures.xlsx"]);
-    assert!(said.contains(".csv, .md or .json for its data"), "{said}");
-    let said = linchpin(&[
+    let output = refusal(&["export", "--chart", "figures", "--to", "figures.xlsx"]);
+    assert!(
+        output.contains(".csv, .md or .json for its data"),
+        "{output}"
+    );
+    let output = linchpin(&[
         "export",
         "--chart",
         "figures",
         "--to",
         "no/such/folder/x.csv",
     ]);
-    assert_eq!(said.code, Some(2));
+    assert_eq!(output.code, Some(2));
 }

@@ -1,7 +1,9 @@
 //! `diff`: what changed between two versions, as text, JSON, Markdown and an e-mail, of files,
 //! folders and revisions of git.
 
-use crate::program::{Said, file, linchpin, linchpin_reads, program, refusal, said};
+use crate::program::{
+    ProgramOutput, file, linchpin, linchpin_reads, program, read_output, refusal,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,7 +39,7 @@ fn new() -> String {
     .replace("phrase: \"will share\"", "phrase: \"intends to share\"")
 }
 
-fn diff(args: &[&str]) -> Said {
+fn diff(args: &[&str]) -> ProgramOutput {
     linchpin(&[&["diff"], args].concat())
 }
 
@@ -226,8 +228,8 @@ fn repository(name: &str) -> PathBuf {
     folder
 }
 
-fn at(folder: &Path, args: &[&str]) -> Said {
-    said(program().current_dir(folder).args(args).output().unwrap())
+fn at(folder: &Path, args: &[&str]) -> ProgramOutput {
+    read_output(program().current_dir(folder).args(args).output().unwrap())
 }
 
 #[test]
@@ -252,18 +254,18 @@ fn needs_git_a_revision_is_a_version() {
         (&folder, ["diff", "HEAD~1:data/parts", "data/parts"]),
         (&data, ["diff", "HEAD~1:./parts/", "HEAD:data/parts"]),
     ] {
-        let said = at(folder, &args);
-        assert_eq!(said.code, Some(1), "{args:?}: {}", said.err);
-        assert!(said.out.contains(weakened), "{args:?}: {}", said.out);
+        let output = at(folder, &args);
+        assert_eq!(output.code, Some(1), "{args:?}: {}", output.err);
+        assert!(output.out.contains(weakened), "{args:?}: {}", output.out);
     }
     for (folder, file) in [
         (&folder, "data/register.ron"),
         (&data, "register.ron"),
         (&data, "parts"),
     ] {
-        let said = at(folder, &["diff", "--git", "HEAD~1", file]);
-        assert_eq!(said.code, Some(1), "{file}: {}", said.err);
-        assert!(said.out.contains(weakened), "{file}: {}", said.out);
+        let output = at(folder, &["diff", "--git", "HEAD~1", file]);
+        assert_eq!(output.code, Some(1), "{file}: {}", output.err);
+        assert!(output.out.contains(weakened), "{file}: {}", output.out);
     }
     let same = at(&folder, &["diff", "--git", "HEAD", "data/register.ron"]);
     assert_eq!(
@@ -290,9 +292,9 @@ fn needs_git_what_it_does_not_know_is_said_in_words() {
             "unexpected argument",
         ),
     ] {
-        let said = at(&folder, &args);
-        assert_eq!((said.out.as_str(), said.code), ("", Some(2)));
-        assert!(said.err.contains(want), "{}", said.err);
+        let output = at(&folder, &args);
+        assert_eq!((output.out.as_str(), output.code), ("", Some(2)));
+        assert!(output.err.contains(want), "{}", output.err);
     }
     let odd = at(
         &folder,
@@ -320,7 +322,7 @@ fn needs_git_what_it_does_not_know_is_said_in_words() {
         "HEAD",
         "data/register.ron",
     ]);
-    let without = said(without.output().unwrap());
+    let without = read_output(without.output().unwrap());
     assert_eq!(without.code, Some(2));
     assert!(
         without

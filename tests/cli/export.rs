@@ -15,8 +15,12 @@ pub fn target(name: &str) -> PathBuf {
 pub fn image(name: &str, chart: &str, more: &[&str]) -> Vec<u8> {
     let path = target(name);
     let args = ["export", "--chart", chart, "--to", path.to_str().unwrap()];
-    let said = linchpin(&[&args, more].concat());
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)), "{more:?}");
+    let output = linchpin(&[&args, more].concat());
+    assert_eq!(
+        (output.err.as_str(), output.code),
+        ("", Some(0)),
+        "{more:?}"
+    );
     fs::read(path).unwrap()
 }
 
@@ -185,28 +189,28 @@ fn what_cannot_be_made_is_refused_with_what_would_be_right() {
     let target = target("refused.png");
     let _ = fs::remove_file(&target);
     let to = target.to_str().unwrap();
-    let said =
+    let refused =
         |more: &[&str]| refusal(&[&["export", "--chart", "timeline", "--to", to], more].concat());
     assert_eq!(
-        said(&["--size", "90"]),
+        refused(&["--size", "90"]),
         "linchpin: --size: \"90\" has no unit: write for instance \"90 mm\" or \"90 px\"\n"
     );
     assert_eq!(
-        said(&["--margin", "5 ells"]),
+        refused(&["--margin", "5 ells"]),
         "linchpin: --margin: \"ells\" is no unit: write px, mm, cm, in or pt, such as \"90 mm\"\n"
     );
     assert_eq!(
-        said(&["--size", "50 mm", "--margin", "25mm"]),
+        refused(&["--size", "50 mm", "--margin", "25mm"]),
         "linchpin: timeline: a blank edge of 25 mm leaves too little of 50 mm: make the edge \
         smaller or the image larger\n"
     );
     assert_eq!(
-        said(&["--dpi", "5"]),
+        refused(&["--dpi", "5"]),
         "linchpin: --scale goes from 0.1 to 20 (--dpi from 10 to 1920)\n"
     );
-    assert!(said(&["--size", "9999 cm"]).contains("at most 120 million"));
-    assert!(said(&["--style", "loud"]).contains("[possible values: light, dark, print, slide]"));
-    assert!(said(&["--size", "90 mm", "--width", "3"]).contains("cannot be used with"));
+    assert!(refused(&["--size", "9999 cm"]).contains("at most 120 million"));
+    assert!(refused(&["--style", "loud"]).contains("[possible values: light, dark, print, slide]"));
+    assert!(refused(&["--size", "90 mm", "--width", "3"]).contains("cannot be used with"));
     assert!(!target.exists(), "nothing was written");
 }
 
@@ -215,10 +219,10 @@ fn letters_that_were_shrunk_too_far_are_said() {
     let path = target("small.png");
     let to = path.to_str().unwrap();
     let size = ["--size", "60 x 40 mm"];
-    let said = linchpin(&[&["export", "--chart", "timeline", "--to", to][..], &size].concat());
-    assert_eq!(said.code, Some(0));
+    let output = linchpin(&[&["export", "--chart", "timeline", "--to", to][..], &size].concat());
+    assert_eq!(output.code, Some(0));
     let words = "linchpin: timeline: shrunk to fit, its smallest letters are ";
-    assert!(said.err.starts_with(words), "{}", said.err);
+    assert!(output.err.starts_with(words), "{}", output.err);
 }
 
 #[test]

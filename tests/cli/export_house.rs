@@ -126,9 +126,9 @@ fn complaint(text: &str) -> String {
     let to = target("house-bad.png");
     let _ = fs::remove_file(&to);
     let to = to.to_str().unwrap();
-    let said = refusal(&["export", "--chart", CHART, "--to", to, "--house", &path]);
+    let output = refusal(&["export", "--chart", CHART, "--to", to, "--house", &path]);
     assert!(!Path::new(to).exists());
-    said.replace(&path, "house.ron")
+    output.replace(&path, "house.ron")
 }
 
 #[test]
@@ -182,9 +182,9 @@ linchpin: The house style house.ron has 2 errors: no image was written
             "This Typeface lacks the field `regular`",
         ),
     ] {
-        let said = complaint(text);
-        assert!(said.contains(words), "{text}: {said}");
-        assert!(said.contains("house.ron"), "{said}");
+        let output = complaint(text);
+        assert!(output.contains(words), "{text}: {output}");
+        assert!(output.contains("house.ron"), "{output}");
     }
     let to = target("house-bad.png");
     let to = to.to_str().unwrap();
@@ -208,10 +208,10 @@ fn faint_letters_are_a_warning() {
     let to = target("faint.png");
     let to = to.to_str().unwrap();
     let path = path.to_str().unwrap();
-    let said = linchpin(&["export", "--chart", CHART, "--to", to, "--house", path]);
-    assert_eq!(said.code, Some(0));
+    let output = linchpin(&["export", "--chart", CHART, "--to", to, "--house", path]);
+    assert_eq!(output.code, Some(0));
     let words = "warning[low-contrast]: `muted` has a contrast of only 1.9 with the ground";
-    assert!(said.err.starts_with(words), "{}", said.err);
+    assert!(output.err.starts_with(words), "{}", output.err);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is read and written, and what cannot be.
 
-use crate::program::{SMALL, file, ids, program, refusal, result, said};
+use crate::program::{SMALL, file, ids, program, read_output, refusal, result};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -49,13 +49,13 @@ fn what_cannot_be_read_is_named() {
 #[test]
 fn a_picture_has_no_negative_size() {
     for option in ["--scale", "--dpi"] {
-        let said = refusal(&[
+        let output = refusal(&[
             "export", "--chart", "timeline", "--to", "no.png", option, "-1",
         ]);
-        assert!(said.contains("--scale goes from 0.1 to 20"), "{said}");
+        assert!(output.contains("--scale goes from 0.1 to 20"), "{output}");
     }
-    let said = refusal(&["screenshot", "--to", "no.png", "--scale", "-1"]);
-    assert_eq!(said, "linchpin: --scale goes from 0.1 to 20\n");
+    let output = refusal(&["screenshot", "--to", "no.png", "--scale", "-1"]);
+    assert_eq!(output, "linchpin: --scale goes from 0.1 to 20\n");
 }
 
 #[test]
@@ -68,10 +68,10 @@ fn devices_are_refused_and_a_full_disk_is_said() {
             .stdout(full)
             .output()
             .unwrap();
-        let said = said(output);
-        assert_eq!(said.code, Some(2));
+        let output = read_output(output);
+        assert_eq!(output.code, Some(2));
         assert_eq!(
-            said.err,
+            output.err,
             "linchpin: Cannot write the result: there is no space left on the disk\n"
         );
     }
@@ -88,6 +88,6 @@ fn a_reader_who_leaves_is_no_failure() {
     let mut out = child.stdout.take().unwrap();
     out.read_exact(&mut [0; 10]).unwrap();
     drop(out);
-    let said = said(child.wait_with_output().unwrap());
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    let output = read_output(child.wait_with_output().unwrap());
+    assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
 }

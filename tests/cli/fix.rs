@@ -65,21 +65,21 @@ fn each_change_is_shown_and_nothing_else_is_touched() {
 fn what_is_left_is_counted() {
     let text = BAD.replace("title: \"A\"", "color: 1");
     file("fix-left.ron", &text);
-    let said = linchpin(&["fix", "fix-left.ron"]);
-    assert_eq!(said.code, Some(1));
+    let output = linchpin(&["fix", "fix-left.ron"]);
+    assert_eq!(output.code, Some(1));
     assert!(
-        said.out.ends_with(
+        output.out.ends_with(
             "fix-left.ron: 4 changes made; 2 problems are left; see `linchpin check fix-left.ron`\n"
         ),
         "{}",
-        said.out
+        output.out
     );
     let only = SMALL.replace("kind: Office", "kind: Grouping");
     let path = file("fix-none.ron", &only);
-    let said = linchpin(&["fix", "fix-none.ron"]);
-    assert_eq!(said.code, Some(1));
+    let output = linchpin(&["fix", "fix-none.ron"]);
+    assert_eq!(output.code, Some(1));
     assert_eq!(
-        said.out,
+        output.out,
         "fix-none.ron: nothing to change; 1 problem is left; see `linchpin check fix-none.ron`\n"
     );
     assert_eq!(fs::read_to_string(path).unwrap(), only);
@@ -94,9 +94,9 @@ fn what_is_left_is_counted() {
 
 #[test]
 fn the_standard_input_goes_to_the_standard_output() {
-    let said = linchpin_reads(BAD, &["fix", "-"]);
-    assert_eq!((said.out.as_str(), said.code), (RIGHT, Some(0)));
-    assert!(said.err.starts_with("<stdin>:3:12: `=` stands here"));
+    let output = linchpin_reads(BAD, &["fix", "-"]);
+    assert_eq!((output.out.as_str(), output.code), (RIGHT, Some(0)));
+    assert!(output.err.starts_with("<stdin>:3:12: `=` stands here"));
     let dry = linchpin_reads(BAD, &["fix", "-", "--dry-run"]);
     assert_eq!((dry.out.as_str(), dry.code), ("", Some(0)));
     assert!(
@@ -114,13 +114,13 @@ fn utf_16_is_written_as_utf_8_where_it_is_whole() {
         units.flat_map(u16::to_le_bytes).collect()
     };
     let path = file("fix-utf16.ron", units(BAD));
-    let said = linchpin(&["fix", "fix-utf16.ron"]);
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
-    assert!(said.out.starts_with(
+    let output = linchpin(&["fix", "fix-utf16.ron"]);
+    assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
+    assert!(output.out.starts_with(
         "fix-utf16.ron: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as \
         UTF-8\n\n"
     ));
-    assert!(said.out.contains("5 changes made"));
+    assert!(output.out.contains("5 changes made"));
     assert_eq!(fs::read_to_string(&path).unwrap(), RIGHT);
 
     let mut cut = units(BAD);
@@ -189,10 +189,10 @@ fn a_long_phrase_is_shortened_where_the_text_lies_beside_the_register() {
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), register);
     fs::write(&text, format!("They said: {long}.")).unwrap();
-    let said = linchpin(&["fix", "fix-phrase.ron"]).out;
+    let output = linchpin(&["fix", "fix-phrase.ron"]).out;
     assert!(
-        said.contains("fix-phrase.ron:3:41: ") && said.contains("Keep 10 words"),
-        "{said}"
+        output.contains("fix-phrase.ron:3:41: ") && output.contains("Keep 10 words"),
+        "{output}"
     );
     let after = fs::read_to_string(&path).unwrap();
     assert_eq!(after, register.replace(" eleven", ""));

@@ -48,16 +48,16 @@ fn identity(path: &Path) -> (std::time::SystemTime, u64) {
 fn a_file_is_laid_out_in_place_and_then_left_alone() {
     let path = file("fmt-1.ron", SMALL);
     let name = path.to_str().unwrap();
-    let said = linchpin(&["fmt", name]);
-    assert_eq!((said.out.as_str(), said.code), ("", Some(0)));
-    assert_eq!(said.err, format!("linchpin: Formatted {name}\n"));
+    let output = linchpin(&["fmt", name]);
+    assert_eq!((output.out.as_str(), output.code), ("", Some(0)));
+    assert_eq!(output.err, format!("linchpin: Formatted {name}\n"));
     assert_eq!(fs::read_to_string(&path).unwrap(), LAID_OUT);
     assert_eq!(result(&["check", name]), "no problems: 3 parties\n");
 
     let before = identity(&path);
-    let said = linchpin(&["fmt", name]);
+    let output = linchpin(&["fmt", name]);
     assert_eq!(
-        (said.err, said.code),
+        (output.err, output.code),
         (
             format!("linchpin: {name} has the standard format already\n"),
             Some(0)
@@ -73,13 +73,13 @@ fn each_file_of_a_folder_is_laid_out() {
     let (one, other) = (folder.join("a.ron"), folder.join("more/b.ron"));
     fs::write(&one, SMALL).unwrap();
     fs::write(&other, "(themes:[(id:\"t\",name:\"T\")])").unwrap();
-    let said = linchpin(&["fmt", folder.to_str().unwrap()]);
+    let output = linchpin(&["fmt", folder.to_str().unwrap()]);
     let expected = format!(
         "linchpin: Formatted {}\nlinchpin: Formatted {}\n",
         one.display(),
         other.display()
     );
-    assert_eq!((said.err, said.code), (expected, Some(0)));
+    assert_eq!((output.err, output.code), (expected, Some(0)));
     assert_eq!(fs::read_to_string(&one).unwrap(), LAID_OUT);
     let themes = "(\n    themes: [\n        (\n            id: \"t\",\n            \
         name: \"T\",\n        ),\n    ],\n)\n";
@@ -89,9 +89,9 @@ fn each_file_of_a_folder_is_laid_out() {
 #[test]
 fn a_stream_comes_back_laid_out() {
     for text in [SMALL, LAID_OUT] {
-        let said = linchpin_reads(text, &["fmt", "-"]);
-        assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
-        assert_eq!(said.out, LAID_OUT);
+        let output = linchpin_reads(text, &["fmt", "-"]);
+        assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
+        assert_eq!(output.out, LAID_OUT);
     }
     let windows = linchpin_reads(&SMALL.replace('\n', "\r\n"), &["fmt", "-"]);
     assert_eq!(windows.out, LAID_OUT.replace('\n', "\r\n"));
@@ -105,12 +105,12 @@ fn check_writes_nothing_and_shows_what_would_change() {
         file("fmt-3.ron", LAID_OUT),
     );
     let (bad, good) = (bad.to_str().unwrap(), good.to_str().unwrap());
-    let said = linchpin(&["fmt", "--check", good]);
-    assert_eq!((said.out.as_str(), said.code), ("", Some(0)));
-    let said = linchpin(&["fmt", "--check", bad, good]);
-    assert_eq!(said.code, Some(1));
+    let output = linchpin(&["fmt", "--check", good]);
+    assert_eq!((output.out.as_str(), output.code), ("", Some(0)));
+    let output = linchpin(&["fmt", "--check", bad, good]);
+    assert_eq!(output.code, Some(1));
     assert_eq!(
-        said.err,
+        output.err,
         format!("linchpin: {good} has the standard format\n")
     );
     let expected = format!(
@@ -118,15 +118,19 @@ fn check_writes_nothing_and_shows_what_would_change() {
         id: \"formula\",\n             name: \"=1+1\",\n-          kind: Office,\n+            \
         kind: Office,\n             note: \"one, \\\"two\\\" | three\",\n         ),\n     ],\n"
     );
-    assert_eq!(said.out, expected);
+    assert_eq!(output.out, expected);
     assert_eq!(fs::read_to_string(bad).unwrap(), small_change);
 
     let long = SMALL.replace("note:", &format!("\n{}note:", "// a remark\n".repeat(60)));
-    let said = linchpin_reads(&long, &["fmt", "-", "--check"]);
-    assert_eq!(said.code, Some(1));
-    assert!(said.out.starts_with("<stdin> would change:\n--- <stdin>\n"));
-    assert!(said.out.ends_with(" more lines\n"), "{}", said.out);
-    assert_eq!(said.out.lines().count(), 42);
+    let output = linchpin_reads(&long, &["fmt", "-", "--check"]);
+    assert_eq!(output.code, Some(1));
+    assert!(
+        output
+            .out
+            .starts_with("<stdin> would change:\n--- <stdin>\n")
+    );
+    assert!(output.out.ends_with(" more lines\n"), "{}", output.out);
+    assert_eq!(output.out.lines().count(), 42);
 }
 
 #[test]
@@ -134,14 +138,14 @@ fn a_broken_file_is_left_alone_and_the_others_are_not() {
     let broken = SMALL.replace("kind: State, code", "kind: State code");
     let (bad, good) = (file("fmt-4.ron", &broken), file("fmt-5.ron", SMALL));
     let (bad, good) = (bad.to_str().unwrap(), good.to_str().unwrap());
-    let said = linchpin(&["fmt", bad, "no-such.ron", good]);
-    assert_eq!((said.out.as_str(), said.code), ("", Some(2)));
+    let output = linchpin(&["fmt", bad, "no-such.ron", good]);
+    assert_eq!((output.out.as_str(), output.code), ("", Some(2)));
     let expected = format!(
         "linchpin: Cannot format {bad}: in line 3, column 76: A comma is missing before `code`. \
         See `linchpin check {bad}`\nlinchpin: Formatted {good}\nlinchpin: Cannot read no-such.ron: \
         there is no such file\n"
     );
-    assert_eq!(said.err, expected);
+    assert_eq!(output.err, expected);
     assert_eq!(fs::read_to_string(bad).unwrap(), broken);
     assert_eq!(fs::read_to_string(good).unwrap(), LAID_OUT);
 
@@ -156,7 +160,7 @@ fn what_is_no_text_is_left_alone() {
     let path = file("fmt-6.ron", "");
     let bytes: Vec<u8> = SMALL.encode_utf16().flat_map(u16::to_le_bytes).collect();
     fs::write(&path, &bytes).unwrap();
-    let said = refusal(&["fmt", path.to_str().unwrap()]);
-    assert!(said.contains("saved as UTF-16"), "{said}");
+    let output = refusal(&["fmt", path.to_str().unwrap()]);
+    assert!(output.contains("saved as UTF-16"), "{output}");
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }

@@ -48,16 +48,21 @@ fn problems_name_their_own_file_and_line() {
     let people = PEOPLE.replace("kind: State", "kind: Stat");
     let offices = OFFICES.replace("\"us\"", "\"nowhere\"");
     let name = folder("faults", &[("a.ron", &people), ("b/c.ron", &offices)]);
-    let said = linchpin(&["check", &name]);
-    assert_eq!(said.code, Some(1));
-    assert!(said.out.contains("--> faults/a.ron:6:49\n"), "{}", said.out);
+    let output = linchpin(&["check", &name]);
+    assert_eq!(output.code, Some(1));
     assert!(
-        said.out.contains("--> faults/b/c.ron:4:61\n"),
+        output.out.contains("--> faults/a.ron:6:49\n"),
         "{}",
-        said.out
+        output.out
     );
     assert!(
-        said.out
+        output.out.contains("--> faults/b/c.ron:4:61\n"),
+        "{}",
+        output.out
+    );
+    assert!(
+        output
+            .out
             .contains("4 |         (id: \"seoul\", name: \"서울 사무소\"")
     );
     let rows = json(&linchpin(&["check", &name, "--format", "json"]).out);
@@ -79,7 +84,7 @@ fn problems_name_their_own_file_and_line() {
 #[test]
 fn an_id_in_two_files_is_shown_in_both() {
     let name = folder("twice", &[("a.ron", PEOPLE), ("b.ron", PEOPLE)]);
-    let said = linchpin(&["check", &name]).out;
+    let output = linchpin(&["check", &name]).out;
     let expected = "\
 error[duplicate-id]: The id \"us\" is taken: another party has it
  --> twice/b.ron:6:14
@@ -99,7 +104,7 @@ error[duplicate-id]: The id \"us\" is taken: another party has it
 1 problem: 1 error; 1 record left out
 1 of these has a safe quick fix: linchpin fix twice
 ";
-    assert_eq!(said, expected);
+    assert_eq!(output, expected);
     let fixed = linchpin(&["fix", &name]).out;
     assert!(fixed.starts_with("twice/b.ron:6:14: "), "{fixed}");
     assert!(
@@ -108,15 +113,15 @@ error[duplicate-id]: The id \"us\" is taken: another party has it
     );
     let two = PEOPLE.replace("동맹", "Other").replace("us", "uk");
     let name = folder("heads", &[("a.ron", PEOPLE), ("b.ron", &two)]);
-    let said = linchpin(&["check", &name]).out;
+    let output = linchpin(&["check", &name]).out;
     assert!(
-        said.starts_with(
+        output.starts_with(
             "warning[second-head]: Another file gives this register another \
         title\n --> heads/b.ron:4:12\n"
         ),
-        "{said}"
+        "{output}"
     );
-    assert!(said.contains("::: heads/a.ron:4:12"), "{said}");
+    assert!(output.contains("::: heads/a.ron:4:12"), "{output}");
 }
 
 #[test]
@@ -131,15 +136,15 @@ fn a_broken_file_leaves_the_others_whole() {
         b"\x89PNG\r\n",
     )
     .unwrap();
-    let said = linchpin(&["check", &name]);
-    assert_eq!(said.code, Some(1));
-    assert!(said.out.contains("--> cut/a.ron:"), "{}", said.out);
+    let output = linchpin(&["check", &name]);
+    assert_eq!(output.code, Some(1));
+    assert!(output.out.contains("--> cut/a.ron:"), "{}", output.out);
     assert!(
-        said.out.contains("a PNG picture") && said.out.contains("--> cut/c.ron:1:1"),
+        output.out.contains("a PNG picture") && output.out.contains("--> cut/c.ron:1:1"),
         "{}",
-        said.out
+        output.out
     );
-    assert!(!said.out.contains("cut/b.ron"), "{}", said.out);
+    assert!(!output.out.contains("cut/b.ron"), "{}", output.out);
     let table = linchpin(&["table", &name, "parties", "--format", "json"]).out;
     assert!(ids(&table).contains(&"us".to_owned()), "{table}");
 }
@@ -157,7 +162,7 @@ fn a_folder_without_a_register_is_refused() {
     );
     assert!(refusal(&[&name]).contains("holds no file that ends in .ron"));
     let whole = folder("own", &[("a.ron", PEOPLE)]);
-    let said = refusal(&[
+    let output = refusal(&[
         "table",
         &whole,
         "parties",
@@ -166,7 +171,7 @@ fn a_folder_without_a_register_is_refused() {
         "--to",
         "own/a.ron",
     ]);
-    assert!(said.contains("is the register itself"), "{said}");
+    assert!(output.contains("is the register itself"), "{output}");
     let picture = file("folder.png", "");
     let picture = picture.to_str().unwrap();
     assert_eq!(result(&["screenshot", &whole, "--to", picture]), "");

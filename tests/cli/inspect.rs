@@ -6,7 +6,7 @@ use std::path::PathBuf;
 fn exported(name: &str) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let path = path.to_str().unwrap().to_owned();
-    let said = linchpin(&[
+    let output = linchpin(&[
         "export",
         "--chart",
         "commitments-by-theme",
@@ -15,7 +15,7 @@ fn exported(name: &str) -> String {
         "--voices",
         "document",
     ]);
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
     path
 }
 
@@ -62,17 +62,17 @@ fn the_records_are_written_as_a_register() {
 #[test]
 fn what_carries_nothing_is_said_with_its_own_exit_code() {
     let register = file("inspected.ron", SMALL);
-    let said = linchpin(&["inspect", register.to_str().unwrap()]);
-    assert_eq!((said.out.as_str(), said.code), ("", Some(1)));
+    let output = linchpin(&["inspect", register.to_str().unwrap()]);
+    assert_eq!((output.out.as_str(), output.code), ("", Some(1)));
     assert!(
-        said.err.contains("it is no PNG, SVG or PDF"),
+        output.err.contains("it is no PNG, SVG or PDF"),
         "{}",
-        said.err
+        output.err
     );
     let bare = file("bare.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-    let said = linchpin(&["inspect", bare.to_str().unwrap()]);
-    assert_eq!((said.out.as_str(), said.code), ("", Some(1)));
-    assert!(said.err.contains("carries no chart"), "{}", said.err);
+    let output = linchpin(&["inspect", bare.to_str().unwrap()]);
+    assert_eq!((output.out.as_str(), output.code), ("", Some(1)));
+    assert!(output.err.contains("carries no chart"), "{}", output.err);
     assert!(refusal(&["inspect", "nowhere.png"]).contains("nowhere.png"));
     // An image that is opened in the window and is none says so before a window comes up.
     assert!(refusal(&[bare.to_str().unwrap()]).contains("carries no chart"));

@@ -18,16 +18,16 @@ fn what_is_missing_is_added_and_the_rest_stays() {
         name(file("merge-a.ron", SMALL)),
         name(file("merge-b.ron", MORE)),
     );
-    let said = linchpin(&["merge", &a, &b]);
-    assert_eq!(said.code, Some(0));
+    let output = linchpin(&["merge", &a, &b]);
+    assert_eq!(output.code, Some(0));
     assert_eq!(
-        said.err,
+        output.err,
         "linchpin: Added 1 record of merge-b.ron to those of merge-a.ron; 1 the same in both\n"
     );
     let added = "three\"),\n    // 서울\n    (id: \"seoul\", name: \"서울\", kind: Office, \
         parent: \"us\"),\n])";
-    assert_eq!(said.out, SMALL.replace("three\"),\n])", added));
-    assert_eq!(linchpin_reads(MORE, &["merge", &a, "-"]).out, said.out);
+    assert_eq!(output.out, SMALL.replace("three\"),\n])", added));
+    assert_eq!(linchpin_reads(MORE, &["merge", &a, "-"]).out, output.out);
     assert!(refusal(&["merge", "-", "-"]).contains("not both"));
 
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("merge-folder");
@@ -39,7 +39,7 @@ fn what_is_missing_is_added_and_the_rest_stays() {
     );
     fs::write(folder.join("b.ron"), seoul).unwrap();
     let one = linchpin(&["merge", "merge-folder", &b]);
-    assert_eq!(one.out, said.out, "{}", one.err);
+    assert_eq!(one.out, output.out, "{}", one.err);
 }
 
 #[test]
@@ -86,10 +86,10 @@ fn records_that_differ_are_named_and_nothing_is_written() {
     );
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("never.ron");
     let _ = fs::remove_file(&to);
-    let said = linchpin(&["merge", &a, &b, "--to", "never.ron"]);
-    assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
+    let output = linchpin(&["merge", &a, &b, "--to", "never.ron"]);
+    assert_eq!((output.code, output.out.as_str()), (Some(1), ""));
     assert_eq!(
-        said.err,
+        output.err,
         "\
 linchpin: 1 record differs, and nothing was written
 
@@ -122,14 +122,14 @@ Set it right in one of the two, or say whose counts: --prefer a, --prefer b
         "merge-g.ron",
         "(format: 1, title: \"T\", themes: [(id: \"us\", name: \"We\")])",
     );
-    let said = linchpin(&["merge", &a, &name(theme), "--prefer", "b"]);
-    assert_eq!(said.code, Some(1));
+    let output = linchpin(&["merge", &a, &name(theme), "--prefer", "b"]);
+    assert_eq!(output.code, Some(1));
     assert!(
-        said.err.contains(
+        output.err.contains(
             "merge-e.ron:2: party\n  b merge-g.ron:1: theme\n  give one of the two another id"
         ),
         "{}",
-        said.err
+        output.err
     );
 }
 
@@ -140,11 +140,11 @@ fn what_cannot_be_read_is_mended_first() {
         "merge-i.ron",
         &MORE.replace("kind: Office", "kind: Ofice"),
     ));
-    let said = refusal(&["merge", &a, &b]);
+    let output = refusal(&["merge", &a, &b]);
     assert!(
-        said.starts_with("linchpin: merge-i.ron cannot be read in full")
-            && said.contains("`linchpin check merge-i.ron`"),
-        "{said}"
+        output.starts_with("linchpin: merge-i.ron cannot be read in full")
+            && output.contains("`linchpin check merge-i.ron`"),
+        "{output}"
     );
     assert!(refusal(&["merge", &a, "no-such.ron"]).contains("there is no such file"));
 }

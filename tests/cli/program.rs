@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// What the program says and how it ends.
-pub struct Said {
+pub struct ProgramOutput {
     pub out: String,
     pub err: String,
     pub code: Option<i32>,
@@ -19,19 +19,19 @@ pub fn program() -> Command {
     command
 }
 
-pub fn said(output: Output) -> Said {
-    Said {
+pub fn read_output(output: Output) -> ProgramOutput {
+    ProgramOutput {
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),
         code: output.status.code(),
     }
 }
 
-pub fn linchpin(args: &[&str]) -> Said {
-    said(program().args(args).output().unwrap())
+pub fn linchpin(args: &[&str]) -> ProgramOutput {
+    read_output(program().args(args).output().unwrap())
 }
 
-pub fn linchpin_reads(stdin: &str, args: &[&str]) -> Said {
+pub fn linchpin_reads(stdin: &str, args: &[&str]) -> ProgramOutput {
     let mut child = program()
         .args(args)
         .stdin(Stdio::piped())
@@ -45,26 +45,30 @@ pub fn linchpin_reads(stdin: &str, args: &[&str]) -> Said {
         .unwrap()
         .write_all(stdin.as_bytes())
         .unwrap();
-    said(child.wait_with_output().unwrap())
+    read_output(child.wait_with_output().unwrap())
 }
 
 /// A result that must be there, with nothing on the standard error.
 pub fn result(args: &[&str]) -> String {
-    let said = linchpin(args);
-    assert_eq!((said.err.as_str(), said.code), ("", Some(0)), "{args:?}");
-    said.out
+    let output = linchpin(args);
+    assert_eq!(
+        (output.err.as_str(), output.code),
+        ("", Some(0)),
+        "{args:?}"
+    );
+    output.out
 }
 
 /// The message of a command that cannot run.
 pub fn refusal(args: &[&str]) -> String {
-    let said = linchpin(args);
+    let output = linchpin(args);
     assert_eq!(
-        (said.out.as_str(), said.code),
+        (output.out.as_str(), output.code),
         ("", Some(2)),
         "{args:?}: {}",
-        said.err
+        output.err
     );
-    said.err
+    output.err
 }
 
 pub fn json(text: &str) -> Vec<serde_json::Value> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[test]
 fn a_commitment_is_followed_and_what_is_not_known_is_said() {
     let (register, _) = talks("series-text");
-    let said = result(&["series", &register, "--commitment", "lights-2"]);
+    let output = result(&["series", &register, "--commitment", "lights-2"]);
     for words in [
         "Keep the light ship manned",
         "2 documents, said in 2",
@@ -18,20 +18,20 @@ fn a_commitment_is_followed_and_what_is_not_known_is_said() {
         "coded [weaker]",
         "nobody has confirmed it",
     ] {
-        assert!(said.contains(words), "{words}\n{said}");
+        assert!(output.contains(words), "{words}\n{output}");
     }
-    let said = result(&["series", &register, "--theme", "ferries"]);
-    assert!(said.contains("? 2002-05-01  Second"), "{said}");
-    let said = result(&["series", &register, "--commitment", "pier-1"]);
-    assert!(said.contains("○ 2002-05-01  Second"), "{said}");
+    let output = result(&["series", &register, "--theme", "ferries"]);
+    assert!(output.contains("? 2002-05-01  Second"), "{output}");
+    let output = result(&["series", &register, "--commitment", "pier-1"]);
+    assert!(output.contains("○ 2002-05-01  Second"), "{output}");
 }
 
 #[test]
 fn a_phrase_is_looked_for_in_the_texts() {
     let (register, texts) = talks("series-phrase");
     let args = ["series", &register, "--phrase", "light ship", "--format"];
-    let said = result(&[&args[..], &["json", "--texts", &texts]].concat());
-    let all: Value = serde_json::from_str(&said).unwrap();
+    let output = result(&[&args[..], &["json", "--texts", &texts]].concat());
+    let all: Value = serde_json::from_str(&output).unwrap();
     assert_eq!(
         (&all["first"], &all["last"]),
         (&"talks-1".into(), &"talks-2".into())
@@ -101,18 +101,21 @@ fn a_chart_is_written_with_what_it_shows() {
 #[test]
 fn what_there_is_not_is_said() {
     let (register, _) = talks("series-unknown");
-    let said = refusal(&["series", &register, "--theme", "harbour"]);
+    let output = refusal(&["series", &register, "--theme", "harbour"]);
     assert!(
-        said.contains("There is no theme `harbour`. Did you mean `harbor`?"),
-        "{said}"
+        output.contains("There is no theme `harbour`. Did you mean `harbor`?"),
+        "{output}"
     );
-    let said = refusal(&["series", &register, "--phrase", "x", "--series", "Tolks"]);
+    let output = refusal(&["series", &register, "--phrase", "x", "--series", "Tolks"]);
     assert!(
-        said.contains("There is no series `Tolks`. Did you mean `Talks`?"),
-        "{said}"
+        output.contains("There is no series `Tolks`. Did you mean `Talks`?"),
+        "{output}"
     );
-    let said = refusal(&["series", &register, "--commitment", "lights"]);
-    assert!(said.contains("There is no commitment `lights`"), "{said}");
+    let output = refusal(&["series", &register, "--commitment", "lights"]);
+    assert!(
+        output.contains("There is no commitment `lights`"),
+        "{output}"
+    );
     refusal(&["series", &register]);
     refusal(&["series", &register, "--phrase", " "]);
     let odd = ["series", &register, "--phrase", "x", "--to", "x.doc"];

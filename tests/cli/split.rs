@@ -14,10 +14,10 @@ fn fresh(name: &str) -> std::path::PathBuf {
 fn a_folder_takes_the_place_of_the_file() {
     let folder = fresh("split-up");
     file("split-a.ron", SMALL);
-    let said = linchpin(&["split", "split-a.ron", "--to", "split-up"]);
-    assert_eq!((said.code, said.out.as_str()), (Some(0), ""));
+    let output = linchpin(&["split", "split-a.ron", "--to", "split-up"]);
+    assert_eq!((output.code, output.out.as_str()), (Some(0), ""));
     assert_eq!(
-        said.err,
+        output.err,
         "linchpin: Wrote 2 files into split-up: the head in register.ron, each list in its own\n"
     );
     assert!(folder.join("parties.ron").is_file() && folder.join("register.ron").is_file());
@@ -35,14 +35,14 @@ fn a_folder_takes_the_place_of_the_file() {
 fn what_cannot_be_split_or_written_leaves_nothing_behind() {
     let folder = fresh("split-no");
     file("split-b.ron", &SMALL.replace("Office", "Ofice"));
-    let said = refusal(&["split", "split-b.ron", "--to", "split-no"]);
-    assert!(said.contains("cannot be read in full"), "{said}");
+    let output = refusal(&["split", "split-b.ron", "--to", "split-no"]);
+    assert!(output.contains("cannot be read in full"), "{output}");
     assert!(!folder.exists());
     file("split-c.ron", SMALL);
-    let said = refusal(&["split", "split-c.ron", "--to", "no/such/folder"]);
+    let output = refusal(&["split", "split-c.ron", "--to", "no/such/folder"]);
     assert!(
-        said.contains("the folder around it does not exist"),
-        "{said}"
+        output.contains("the folder around it does not exist"),
+        "{output}"
     );
     // A folder stands where a file should go: the other file is taken back.
     fs::create_dir_all(folder.join("register.ron")).unwrap();

@@ -85,14 +85,14 @@ fn markdown_and_text_are_tables() {
 #[test]
 fn search_folds_case_accents_and_composition() {
     let find = |words: &str| {
-        let said = linchpin_reads(
+        let output = linchpin_reads(
             SMALL,
             &[
                 "table", "-", "parties", "--search", words, "--format", "json",
             ],
         );
-        assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
-        ids(&said.out)
+        assert_eq!((output.err.as_str(), output.code), ("", Some(0)));
+        ids(&output.out)
     };
     assert_eq!(find("REPUBLIC korea"), ["rok"]);
     assert_eq!(find("대한"), ["rok"]);
@@ -200,11 +200,11 @@ fn what_there_is_not_is_named_with_what_there_is() {
 #[test]
 fn problems_do_not_stop_a_table() {
     let bad = SMALL.replace("kind: State, code", "kind: Stat, code");
-    let said = linchpin_reads(&bad, &["table", "-", "parties", "--format", "json"]);
-    assert_eq!(said.code, Some(0));
-    assert_eq!(ids(&said.out), ["us", "formula"]);
+    let output = linchpin_reads(&bad, &["table", "-", "parties", "--format", "json"]);
+    assert_eq!(output.code, Some(0));
+    assert_eq!(ids(&output.out), ["us", "formula"]);
     assert_eq!(
-        said.err,
+        output.err,
         "linchpin: <stdin> has 1 problem: 1 error; 1 record left out. See `linchpin check -`\n"
     );
     let nothing = linchpin_reads("%PDF-1.7", &["table", "-", "parties"]);

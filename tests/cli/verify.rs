@@ -72,10 +72,10 @@ fn each_finding_has_its_place_its_record_and_its_repair() {
         ],
     );
     let folder = folder("verify-findings", &[("r.ron", &text), ("v.txt", TEXT)]);
-    let said = linchpin(&["verify", &format!("{folder}/r.ron")]);
-    assert_eq!((said.code, said.err.as_str()), (Some(1), ""));
+    let output = linchpin(&["verify", &format!("{folder}/r.ron")]);
+    assert_eq!((output.code, output.err.as_str()), (Some(1), ""));
     assert_eq!(
-        said.out,
+        output.out,
         "\
 verify-findings/r.ron:6:117: normalized: b0: \"\"two sides\" will\" (vision, paragraph 1)
   These words stand there but for quotation marks, dashes, case or white space
@@ -107,9 +107,9 @@ fn programs_get_the_same_as_json() {
     let document = format!(" text: \"v.txt\", text_sha256: \"{}\"", "0".repeat(64));
     let text = register(&document, &[(1, "WILL PART in"), (3, "They will")]);
     let folder = folder("verify-json", &[("r.ron", &text), ("v.txt", TEXT)]);
-    let said = linchpin(&["verify", &folder, "--format", "json"]);
-    assert_eq!((said.code, said.err.as_str()), (Some(1), ""));
-    let report: Value = serde_json::from_str(&said.out).unwrap();
+    let output = linchpin(&["verify", &folder, "--format", "json"]);
+    assert_eq!((output.code, output.err.as_str()), (Some(1), ""));
+    let report: Value = serde_json::from_str(&output.out).unwrap();
     let hash = linchpin_text::prose::sha256(TEXT.as_bytes());
     let phrases = json!({ "exact": 1, "normalized": 0, "moved": 1, "broken": 0, "unread": 0 });
     assert_eq!(report["totals"], phrases);
@@ -170,12 +170,12 @@ fn texts_of_the_register_go_before_those_of_the_folder() {
     let file = format!("{own}/r.ron");
     assert!(result(&["verify", &file, "--texts", &other]).contains("1 exact (v.txt)"));
     fs::remove_file(at("verify-own/v.txt")).unwrap();
-    let said = linchpin(&["verify", &file, "--texts", &other]);
-    assert_eq!(said.code, Some(1));
+    let output = linchpin(&["verify", &file, "--texts", &other]);
+    assert_eq!(output.code, Some(1));
     assert!(
-        said.out.contains("1 broken (verify-other/vision.txt)"),
+        output.out.contains("1 broken (verify-other/vision.txt)"),
         "{}",
-        said.out
+        output.out
     );
     // A text that the register names and that is gone is no success.
     let gone = linchpin(&["verify", &file]);
@@ -198,16 +198,16 @@ fn texts_of_the_register_go_before_those_of_the_folder() {
 
 #[test]
 fn where_nothing_can_be_verified_it_says_so() {
-    let said = refusal(&["verify"]);
+    let output = refusal(&["verify"]);
     assert!(
-        said.contains("No document of us-rok-alliance.ron has a text. Attach one in the window"),
-        "{said}"
+        output.contains("No document of us-rok-alliance.ron has a text. Attach one in the window"),
+        "{output}"
     );
     let empty = folder("verify-empty", &[]);
-    let said = refusal(&["verify", "--texts", &empty]);
+    let output = refusal(&["verify", "--texts", &empty]);
     assert!(
-        said.contains("verify-empty: there, defense-vision-2023.txt would be"),
-        "{said}"
+        output.contains("verify-empty: there, defense-vision-2023.txt would be"),
+        "{output}"
     );
     assert!(
         refusal(&["verify", "--texts", "no-such-folder"]).contains("no-such-folder does not exist")
@@ -240,10 +240,10 @@ fn fix_follows_the_texts_until_nothing_is_left() {
         "{}",
         check.out
     );
-    let said = result(&["fix", &file]);
+    let output = result(&["fix", &file]);
     assert!(
-        said.ends_with("5 changes made; no problems are left\n"),
-        "{said}"
+        output.ends_with("5 changes made; no problems are left\n"),
+        "{output}"
     );
     let fixed = fs::read_to_string(at(&file)).unwrap();
     let hash = linchpin_text::prose::sha256(TEXT.as_bytes());

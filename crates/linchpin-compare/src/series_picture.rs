@@ -208,7 +208,7 @@ fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
         .presence
         .mention()
         .is_some_and(|s| s.source == PresenceSource::Proposed);
-    let own = row.presence.mention().and_then(|said| said.record);
+    let own = row.presence.mention().and_then(|mention| mention.record);
     PlotPoint {
         name: short.clone(),
         x: Extent {
@@ -273,8 +273,8 @@ fn subtitle(series: &DocumentTrace, words: &str) -> String {
 
 fn note(series: &DocumentTrace) -> Option<String> {
     let has = |source: PresenceSource| {
-        let mut said = series.rows.iter().filter_map(|row| row.presence.mention());
-        said.any(|said| said.source == source)
+        let mut mentions = series.rows.iter().filter_map(|row| row.presence.mention());
+        mentions.any(|mention| mention.source == source)
     };
     let mut notes = Vec::new();
     if has(PresenceSource::Proposed) {
@@ -305,21 +305,21 @@ pub fn series_table(series: &DocumentTrace) -> DataTable {
         "change",
     ];
     let rows = series.rows.iter().map(|row| {
-        let said = row.presence.mention();
+        let mention = row.presence.mention();
         let text =
-            |of: fn(&Mention) -> Option<&String>| said.and_then(of).cloned().unwrap_or_default();
-        let paragraph = said.and_then(|said| said.paragraph);
+            |of: fn(&Mention) -> Option<&String>| mention.and_then(of).cloned().unwrap_or_default();
+        let paragraph = mention.and_then(|mention| mention.paragraph);
         let mut cells = vec![
             row.short.clone(),
             row.date.to_code(),
             row.presence.label().to_owned(),
-            text(|said| said.step.as_ref()),
-            text(|said| said.verb.as_ref()),
-            text(|said| said.phrase.as_ref()),
+            text(|mention| mention.step.as_ref()),
+            text(|mention| mention.verb.as_ref()),
+            text(|mention| mention.phrase.as_ref()),
             paragraph.map_or_else(String::new, |number| number.to_string()),
         ];
         cells.push(match &row.presence {
-            Presence::Present(said) => said.source.label().to_owned(),
+            Presence::Present(mention) => mention.source.label().to_owned(),
             Presence::Absent(why) | Presence::Unknown(why) => why.to_string(),
         });
         cells.push(change_text(row));
@@ -328,10 +328,13 @@ pub fn series_table(series: &DocumentTrace) -> DataTable {
         DataRow {
             cells,
             numbers,
-            records: [Some(row.document), said.and_then(|said| said.record)]
-                .into_iter()
-                .flatten()
-                .collect(),
+            records: [
+                Some(row.document),
+                mention.and_then(|mention| mention.record),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
         }
     });
     DataTable {

@@ -245,12 +245,12 @@ mod tests {
 
     #[test]
     fn a_word_that_stays_by_chance_is_part_of_the_change() {
-        let said = marked(
+        let marked_words = marked(
             "alpha beta gamma the delta epsilon zeta",
             "one two three the four five six",
         );
         assert_eq!(
-            said,
+            marked_words,
             "[-alpha beta gamma the delta epsilon zeta-]|{+one two three the four five six+}"
         );
     }
@@ -258,11 +258,11 @@ mod tests {
     #[test]
     fn endless_sentences_are_compared_at_their_ends() {
         let long = |word: &str| format!("a b {} y z", format!("{word} ").repeat(MAX_WORDS));
-        let said = marked(&long("p"), &long("q"));
+        let marked_words = marked(&long("p"), &long("q"));
         assert!(
-            said.starts_with("a b|[-p p") && said.ends_with("q+}|y z"),
+            marked_words.starts_with("a b|[-p p") && marked_words.ends_with("q+}|y z"),
             "{}",
-            said.len()
+            marked_words.len()
         );
     }
 }
