@@ -4,8 +4,7 @@
 
 use super::coordinates::PlotCoordinates;
 use super::label_placer::{self, LabelPlacer};
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
+use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Pos2, Rect, Stroke, Vec2, pos2};

@@ -8,6 +8,14 @@ use std::borrow::Cow;
 /// Sums of numbers up to this stay finite.
 const MAX_VALUE: f64 = 1e300;
 
+/// What the axis of values says.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum AxisValues {
+    Numbers,
+    /// Shares of a whole, which is 1.
+    Shares,
+}
+
 /// A name with its bars.
 pub(super) struct BarGroup<'a> {
     pub name: &'a str,

@@ -1,8 +1,25 @@
 //! Bars by egui_plot, quiet: no axes, no background, nothing to drag.
 
-use super::picture_layout::BarPlot;
-use egui::{Id, Rect, Sense, Ui, UiBuilder, Vec2};
+use egui::{Color32, Id, Rect, Sense, Ui, UiBuilder, Vec2};
 use egui_plot::{Bar, BarChart, PlotBounds, PlotTransform};
+
+/// Bars that egui_plot draws.
+pub(super) struct BarPlot {
+    pub rect: Rect,
+    /// The values at the left and the right edge.
+    pub range: (f64, f64),
+    pub bars: Vec<BarPlotBar>,
+}
+
+/// One horizontal bar.
+pub(super) struct BarPlotBar {
+    /// Where its top and bottom lie, in points of the sheet.
+    pub top_pt: f32,
+    pub bottom_pt: f32,
+    pub from: f64,
+    pub to: f64,
+    pub fill: Color32,
+}
 
 impl BarPlot {
     /// Where values and heights fall on the sheet. Heights count down from the top edge, in points.

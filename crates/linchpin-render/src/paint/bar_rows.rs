@@ -1,8 +1,7 @@
 //! Rows of names with a bar each: names on the left, or above the bars where there is little width.
 
 use super::coordinates::{ContinuousScale, PlotCoordinates, PositionScale};
-use super::layout_area::{LayoutArea, SharedScale};
-use super::picture_layout::PictureLayout;
+use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
 use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Rect, Stroke, pos2};

@@ -1,9 +1,8 @@
 //! The key of a picture: samples of color with their names.
 
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
+use super::mark_colors;
+use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::TextLayouter;
-use super::tone;
 use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2, vec2};
 use linchpin_charts::picture::{ColorRole, LegendKey};
@@ -25,8 +24,8 @@ pub(super) fn lay_out(
         &keys,
         area,
         |layout, palette, tone, swatch| {
-            layout.fill(swatch, tone::fill_color(palette, tone));
-            tone::draw_pattern_and_edge(layout, palette, tone, swatch);
+            layout.fill(swatch, mark_colors::fill_color(palette, tone));
+            mark_colors::draw_pattern_and_edge(layout, palette, tone, swatch);
         },
     )
 }

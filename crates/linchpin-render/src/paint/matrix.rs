@@ -1,7 +1,6 @@
 //! A matrix: a filled cell with its number, a ring, or nothing where a row and a column meet.
 
-use super::layout_area::LayoutArea;
-use super::picture_layout::{LayoutItem, PictureLayout, PlacedText};
+use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout, PlacedText};
 use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};

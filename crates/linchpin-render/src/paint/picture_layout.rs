@@ -1,5 +1,7 @@
-//! Placed shapes and texts, in points from the top left corner of a picture.
+//! What painters are given and what they make: the room for a part of a picture, and placed shapes
+//! and texts, in points from the top left corner of the picture.
 
+use super::bar_plot::BarPlot;
 use super::coordinates::PlotCoordinates;
 use super::text_layout::LaidOutText;
 use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
@@ -70,24 +72,6 @@ pub(super) struct PlacedText {
     pub text: LaidOutText,
     /// A quarter turn to the left: read from below.
     pub is_rotated: bool,
-}
-
-/// Bars that egui_plot draws.
-pub(super) struct BarPlot {
-    pub rect: Rect,
-    /// The values at the left and the right edge.
-    pub range: (f64, f64),
-    pub bars: Vec<BarPlotBar>,
-}
-
-/// One horizontal bar.
-pub(super) struct BarPlotBar {
-    /// Where its top and bottom lie, in points of the sheet.
-    pub top_pt: f32,
-    pub bottom_pt: f32,
-    pub from: f64,
-    pub to: f64,
-    pub fill: Color32,
 }
 
 /// Where a mark can be pointed at.
@@ -191,5 +175,49 @@ impl PictureLayout {
 
     pub fn add_hit_area(&mut self, id: MarkId, rect: Rect) {
         self.hit_areas.push(HitArea { id, rect });
+    }
+}
+
+/// The place that a body gets.
+#[derive(Clone, Copy)]
+pub(super) struct LayoutArea {
+    pub left: f32,
+    pub top: f32,
+    pub width: f32,
+    /// Height beyond what is needed, to be used or not. Below zero where a body that can be lower
+    /// should be.
+    pub spare_height_pt: f32,
+    /// Height to be left blank right above the marks, for the words of lines that cross them.
+    pub headroom_pt: f32,
+    /// Values that a scale of bars must reach besides its own: those of lines that cross it.
+    pub reference_range: Option<(f64, f64)>,
+    /// What it has in common with the charts beside it, where it is one of several small ones:
+    /// these have one key for all.
+    pub shared_scale: Option<SharedScale>,
+}
+
+/// What small charts beside each other have in common, so that equal numbers get equal lengths.
+#[derive(Clone, Copy)]
+pub(super) struct SharedScale {
+    /// The least and the greatest value of all, zero included.
+    pub range: (f64, f64),
+    /// Kept free below the least and above the greatest value for open ends and numbers, in points.
+    pub padding_before_pt: f32,
+    pub padding_after_pt: f32,
+    /// Whether columns stand up.
+    pub is_vertical: bool,
+}
+
+impl LayoutArea {
+    /// A range that holds the values of lines too.
+    pub fn extend_range(self, (low, high): (f64, f64)) -> (f64, f64) {
+        match self.reference_range {
+            Some((least, most)) => (low.min(least), high.max(most)),
+            None => (low, high),
+        }
+    }
+
+    pub fn right(self) -> f32 {
+        self.left + self.width
     }
 }

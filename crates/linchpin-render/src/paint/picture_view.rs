@@ -1,14 +1,15 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and
 //! read out.
 
-use super::part;
 use super::picture_layout::{LayoutItem, PictureLayout, PlacedText};
 use super::{layout_at_scale, navigation};
 use crate::theme::{self, size};
 use egui::epaint::{CircleShape, TextShape};
 use egui::text::LayoutJob;
-use egui::{Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
-use egui::{WidgetInfo, vec2};
+use egui::{
+    Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, vec2,
+};
 use egui_export::{PartRole, begin_part};
 use linchpin_charts::picture::{ChartMark, MarkId, Picture};
 use linchpin_register::Register;
@@ -99,13 +100,26 @@ pub fn show_picture(
         .iter()
         .map(|s| (s.id, transform.rect(s.rect)))
         .collect();
-    part::add_marks(ui, picture, &spots);
+    add_marks(ui, picture, &spots);
     let mut response = interact(ui, register, picture, layout, transform, id, focus);
     response.id = Some(id);
     if response.has_focus && response.keyboard_mark.is_none() {
         draw_highlight(ui, rect.shrink(1.0));
     }
     response
+}
+
+/// Gives the marks of a picture their words, where it becomes an image.
+fn add_marks(ui: &Ui, picture: &Picture, spots: &[(MarkId, Rect)]) {
+    if !egui_export::is_recorded(ui.ctx()) {
+        return;
+    }
+    let marks: Vec<_> = picture.marks().map(|(_, mark)| mark).collect();
+    let symbols = spots.iter().filter_map(|(id, rect)| {
+        let mark = marks.get(id.0 as usize)?;
+        Some((*rect, mark.label.as_str()))
+    });
+    egui_export::add_symbols(ui, symbols);
 }
 
 /// A length that can be laid out.

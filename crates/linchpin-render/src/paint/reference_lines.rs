@@ -2,8 +2,7 @@
 
 use super::coordinates::PlotCoordinates;
 use super::label_placer::LabelPlacer;
-use super::layout_area::LayoutArea;
-use super::picture_layout::{LayoutItem, PictureLayout};
+use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
 use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke, pos2};

@@ -1,14 +1,10 @@
 //! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have
 //! one unit.
 
-use super::axis_ticks::AxisValues;
-use super::bar_groups::{self, BarGroup};
-use super::columns;
-use super::layout_area::{LayoutArea, SharedScale};
-use super::legend;
-use super::picture_layout::PictureLayout;
+use super::bar_groups::{self, AxisValues, BarGroup};
+use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
 use super::text_layout::{LaidOutText, TextLayouter};
-use super::{bars, horizontal_bars, stacked, waffle, xy};
+use super::{bars, columns, legend, stacked, waffle, xy};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
 use linchpin_charts::picture::{
@@ -179,7 +175,7 @@ fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f
             .iter()
             .map(|(_, bars)| bars::horizontal_scale(layouter, bars, range, width_pt));
         let stacked = groups.iter().skip(plain.len()).map(|(groups, values)| {
-            horizontal_bars::horizontal_scale(layouter, groups, *values, range, width_pt)
+            stacked::horizontal_scale(layouter, groups, *values, range, width_pt)
         });
         plain.chain(stacked).collect()
     });

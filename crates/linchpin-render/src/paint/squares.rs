@@ -1,7 +1,7 @@
 //! Squares in lines of so many, all of one size, that can be counted.
 
+use super::mark_colors;
 use super::picture_layout::{LayoutItem, PictureLayout};
-use super::tone;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{ColorRole, WaffleGroup};
@@ -85,7 +85,7 @@ impl SquareGrid {
         squares: &WaffleGroup,
         at: Pos2,
     ) {
-        let fill = tone::fill_color(palette, squares.color);
+        let fill = mark_colors::fill_color(palette, squares.color);
         let (whole, part) = whole_and_fraction(squares);
         for place in 0..whole {
             draw_square(layout, palette, squares.color, self.cell(at, place));
@@ -152,10 +152,10 @@ pub(super) fn draw_square(
 ) {
     layout.fill_rounded(
         rect,
-        tone::fill_color(palette, tone),
+        mark_colors::fill_color(palette, tone),
         corner_pt(rect.width()),
     );
-    tone::draw_pattern_and_edge(layout, palette, tone, rect);
+    mark_colors::draw_pattern_and_edge(layout, palette, tone, rect);
 }
 
 /// A square of which only a share counts: the rest pale, so that it is seen to be one.

@@ -1,10 +1,8 @@
 //! A table in words: columns as wide as their words want and the picture allows, cells wrapped,
 //! nothing cut.
 
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
-use super::text_fit;
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::picture_layout::{LayoutArea, PictureLayout};
+use super::text_layout::{self, LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
 use linchpin_charts::picture::{MarkId, TextColumn, TextTable};
@@ -125,7 +123,7 @@ fn width_ranges(layouter: &TextLayouter<'_>, table: &TextTable) -> Vec<ColumnWid
         let all = || std::iter::once((column.title.as_str(), header_font())).chain(cells());
         let natural = all().map(|(text, font)| layouter.max_width(text.lines(), &font));
         let natural = natural.fold(MIN_COLUMN_PT, f32::max) * WIDTH_FACTOR + WIDTH_MARGIN_PT;
-        let word = |(text, font): (&str, FontId)| text_fit::widest_word(layouter, text, &font);
+        let word = |(text, font): (&str, FontId)| text_layout::widest_word(layouter, text, &font);
         // Numbers are not broken as long as there is another way.
         let most = if column.is_numeric {
             2.0 * MAX_WORD_PT

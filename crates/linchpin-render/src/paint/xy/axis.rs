@@ -1,4 +1,4 @@
-//! Axes: the ticks that have room for their words.
+//! Axes: the ticks that have room for their words, and the title.
 
 use super::super::coordinates::PositionScale;
 use super::super::picture_layout::PictureLayout;
@@ -6,8 +6,7 @@ use super::super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, pos2};
 use linchpin_charts::picture::nice::Tick;
-use linchpin_charts::picture::ticks;
-use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot};
+use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot, ticks};
 
 /// The least distance between two labels beside each other, and between the ticks of two above each
 /// other, in points.
@@ -170,4 +169,26 @@ pub(super) fn lay_out_band_labels(
 /// Whether zero lies on an axis of numbers.
 pub(super) fn contains_zero(axis: &PlotAxis) -> bool {
     matches!(axis.scale, AxisScale::Linear { from, to } if from <= 0.0 && to >= 0.0)
+}
+
+/// The title of an axis, muted and small. Returns its bottom, or `top` where it is plain.
+pub(super) fn axis_title(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    words: &str,
+    top: f32,
+    (left, right): (f32, f32),
+    ends_right: bool,
+) -> f32 {
+    if words.trim().is_empty() {
+        return top;
+    }
+    let font = theme::regular(size::CAPTION);
+    let text = layouter.wrapped(words, font, layouter.palette.text_muted, right - left);
+    let x = if ends_right {
+        right - text.size.x
+    } else {
+        left
+    };
+    layout.text(pos2(x, top), text).bottom()
 }

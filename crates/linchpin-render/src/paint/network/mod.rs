@@ -1,13 +1,15 @@
-//! A network: records as signs with their names beside them, links as thin lines. The sheet grows
-//! until all of it has room.
+//! A network: records as signs with their names next to them, links as thin lines. The picture
+//! grows until all of it has room.
+
+mod labels;
+mod links;
 
 use super::geometry::{self, Disc};
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
+use super::mark_colors;
+use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
 use super::text_layout::{LaidOutText, TextLayouter};
-use super::{network_links, node_labels, node_shapes, tone};
 use crate::theme::{self, size, space};
-use egui::{Align, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use egui::{Align, Color32, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Network};
 
 /// The radius of a record without links, what each link adds under the root, and the most, in
@@ -85,18 +87,18 @@ pub(super) fn lay_out(
     let (height, discs) = discs;
     let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
     let ends: Vec<(usize, usize)> = body.edges.iter().map(|link| (link.from, link.to)).collect();
-    let places = node_labels::place_labels(&discs, &sizes, &ends, room);
+    let places = labels::place_labels(&discs, &sizes, &ends, room);
     let boxes: Vec<Rect> = places
         .iter()
         .map(|place| place.rect.expand2(vec2(2.0, 0.5)))
         .collect();
     let link_color = theme::mix(p.background, p.text_muted, 0.62);
     for link in &body.edges {
-        let way = network_links::route(link.from, link.to, &discs, &boxes, room);
+        let way = links::route(link.from, link.to, &discs, &boxes, room);
         let kind = kinds.iter().position(|kind| *kind == link.label);
-        let last = network_links::DASH_PATTERNS.len() - 1;
-        let pattern = network_links::DASH_PATTERNS[kind.map_or(last, |kind| kind.min(last))];
-        network_links::draw(layout, &way, pattern, &boxes, Stroke::new(1.1, link_color));
+        let last = links::DASH_PATTERNS.len() - 1;
+        let pattern = links::DASH_PATTERNS[kind.map_or(last, |kind| kind.min(last))];
+        links::draw(layout, &way, pattern, &boxes, Stroke::new(1.1, link_color));
     }
     for place in &places {
         if let Some(ends) = place.leader {
@@ -105,7 +107,7 @@ pub(super) fn lay_out(
                 .copied()
                 .filter(|other| !other.contains(place.rect.center()))
                 .collect();
-            network_links::draw(layout, &ends, &[], &others, Stroke::new(0.8, p.text));
+            links::draw(layout, &ends, &[], &others, Stroke::new(0.8, p.text));
         }
     }
     let mut bottom = room.bottom();
@@ -113,8 +115,8 @@ pub(super) fn lay_out(
         let color = body
             .keys
             .get(node.key)
-            .map_or(p.bar, |key| tone::fill_color(p, key.color));
-        node_shapes::draw(layout, node.key, disc.center, radius(degrees[i]), color);
+            .map_or(p.bar, |key| mark_colors::fill_color(p, key.color));
+        draw_node(layout, node.key, disc.center, radius(degrees[i]), color);
         layout.add_hit_area(MarkId(i as u32), disc.rect().expand(2.0));
     }
     for (i, (place, text)) in places.iter().zip(texts).enumerate() {
@@ -204,7 +206,7 @@ fn nodes_in_room(
     let place = |x: f32, y: f32| -> Pos2 { room.min + vec2(share(x), share(y)) * room.size() };
     let discs = body.nodes.iter().zip(degrees).map(|(node, degree)| Disc {
         center: place(node.x, node.y),
-        radius_pt: radius(*degree) * node_shapes::radius_factor(node.key),
+        radius_pt: radius(*degree) * radius_factor(node.key),
     });
     (room, discs.collect())
 }
@@ -288,17 +290,17 @@ fn legend(
     };
     for (place, key) in body.keys.iter().enumerate() {
         let swatch = add_entry(layout, 12.0, &key.name);
-        node_shapes::draw(
+        draw_node(
             layout,
             place,
             swatch.center(),
             5.0,
-            tone::fill_color(p, key.color),
+            mark_colors::fill_color(p, key.color),
         );
     }
     let stroke = Stroke::new(1.2, p.text_muted);
-    let own = if kinds.len() > network_links::DASH_PATTERNS.len() {
-        network_links::DASH_PATTERNS.len() - 1
+    let own = if kinds.len() > links::DASH_PATTERNS.len() {
+        links::DASH_PATTERNS.len() - 1
     } else {
         kinds.len()
     };
@@ -308,11 +310,59 @@ fn legend(
         .iter()
         .copied()
         .chain(rest)
-        .zip(network_links::DASH_PATTERNS)
+        .zip(links::DASH_PATTERNS)
     {
         let swatch = add_entry(layout, SWATCH_PT, words);
         let ends = [swatch.left_center(), swatch.right_center()];
-        network_links::draw(layout, &ends, pattern, &[], stroke);
+        links::draw(layout, &ends, pattern, &[], stroke);
     }
     bottom
+}
+
+/// The corners of signs that are no circles and no squares, of about the area of a circle of radius
+/// 1.
+const CORNERS: [&[(f32, f32)]; 4] = [
+    &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+    &[(0.0, -1.3), (1.25, 0.9), (-1.25, 0.9)],
+    &[
+        (1.08, 0.0),
+        (0.54, 0.94),
+        (-0.54, 0.94),
+        (-1.08, 0.0),
+        (-0.54, -0.94),
+        (0.54, -0.94),
+    ],
+    &[(0.0, 1.3), (-1.25, -0.9), (1.25, -0.9)],
+];
+
+/// How far a sign reaches, to the radius of a circle of its area.
+fn radius_factor(kind: usize) -> f32 {
+    match kind % 6 {
+        0 => 1.0,
+        1 => 1.2,
+        2 => 1.25,
+        4 => 1.08,
+        _ => 1.3,
+    }
+}
+
+/// Draws a sign of about the area of a circle of this radius.
+fn draw_node(layout: &mut PictureLayout, kind: usize, center: Pos2, radius_pt: f32, fill: Color32) {
+    match kind % 6 {
+        0 => layout.circle(center, radius_pt, fill, Stroke::NONE),
+        1 => {
+            let side = Vec2::splat(1.77 * radius_pt);
+            let rect = Rect::from_center_size(center, side);
+            layout.fill_rounded(rect, fill, radius_pt * 0.25);
+        }
+        other => {
+            let corners = CORNERS[other - 2].iter();
+            layout.items.push(LayoutItem::Polygon {
+                points: corners
+                    .map(|(x, y)| center + vec2(*x, *y) * radius_pt)
+                    .collect(),
+                fill,
+            });
+        }
+    }
 }

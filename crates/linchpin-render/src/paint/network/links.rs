@@ -1,8 +1,8 @@
 //! Lines between discs: straight where nothing stands in the way, else bent around it; broken where
 //! a name stands; solid, dashed or dotted.
 
-use super::geometry::{Disc, clip_fractions, length_in_rect, passes_near};
-use super::picture_layout::PictureLayout;
+use super::super::geometry::{Disc, clip_fractions, length_in_rect, passes_near};
+use super::super::picture_layout::PictureLayout;
 use egui::{Pos2, Rect, Stroke};
 
 /// How far a line may bend to either side, as shares of its length, the least first.
@@ -192,7 +192,7 @@ impl DashPen {
 
 #[cfg(test)]
 mod tests {
-    use super::super::picture_layout::LayoutItem;
+    use super::super::super::picture_layout::LayoutItem;
     use super::*;
     use egui::{pos2, vec2};
 
