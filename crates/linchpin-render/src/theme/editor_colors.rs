@@ -1,6 +1,6 @@
 //! Colors of a text as it is written: the file in the editor.
 
-use super::rgb;
+use super::palette::rgb;
 use egui::{Color32, Ui};
 
 /// Colors of the editor by role.
@@ -68,7 +68,7 @@ pub fn editor_colors(ui: &Ui) -> &'static EditorColors {
 
 #[cfg(test)]
 mod tests {
-    use super::super::contrast;
+    use super::super::palette::contrast;
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! How a document is set for reading, and the grounds of what is marked in it.
 
-use super::{Palette, mix};
+use super::palette::{Palette, mix};
 use egui::Color32;
 
 /// Size of type, in points.
@@ -24,7 +24,7 @@ pub fn dimmed_text_color(p: &Palette) -> Color32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DARK, LIGHT, contrast};
+    use super::super::palette::{DARK, LIGHT, contrast};
     use super::*;
 
     #[test]

@@ -1,6 +1,7 @@
 //! How pictures look where they are painted: the window's own look, or that of an image.
 
-use super::{DARK, LIGHT, PRINT, Palette};
+use super::palette::{self, DARK, LIGHT, PRINT, Palette};
+use super::style::space;
 use egui::{Context, Id, TextureId, Ui, Vec2};
 use linchpin_register::chart_vocabulary::NumberStyle;
 use std::sync::Mutex;
@@ -33,13 +34,13 @@ fn style_key() -> Id {
     Id::unique("the look of pictures")
 }
 
-/// The look of pictures in a ui: what [`set_look`] set, or the window's.
+/// The look of pictures in a ui: what [`set_render_style`] set, or the window's.
 pub fn render_style(ui: &Ui) -> RenderStyle {
     ui.data(|data| data.get_temp(style_key()))
         .unwrap_or(RenderStyle {
-            palette: super::palette_of(ui),
+            palette: palette::palette_of(ui),
             paints_background: true,
-            margin_pt: super::space::M,
+            margin_pt: space::M,
             logo: None,
             numbers: NumberStyle::English,
         })

@@ -1,20 +1,11 @@
-//! Colors, type and spacing by role. The only place that names a color or a size of type.
+//! Type, spacing and the style of the window.
 
+use super::palette::{DARK, LIGHT, Palette};
 use egui::{
-    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle, Ui,
+    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle,
     Visuals,
 };
 use std::sync::Arc;
-
-#[cfg(test)]
-mod color_vision;
-pub mod editor_colors;
-pub mod palette;
-pub mod reader_layout;
-pub mod render_style;
-
-pub use palette::{DARK, LIGHT, PRINT, Palette};
-pub use render_style::{RenderStyle, render_style, set_render_style};
 
 /// Spacing of the 8-point grid, in points.
 pub mod space {
@@ -54,47 +45,6 @@ pub fn monospace(size_pt: f32) -> FontId {
     FontId::new(size_pt, FontFamily::Monospace)
 }
 
-const fn rgb(hex: u32) -> Color32 {
-    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
-}
-
-/// The palette of a ui.
-pub fn palette_of(ui: &Ui) -> &'static Palette {
-    palette_for(ui.visuals().dark_mode)
-}
-
-/// The palette for light or dark.
-pub fn palette_for(dark: bool) -> &'static Palette {
-    if dark { &DARK } else { &LIGHT }
-}
-
-/// Black or white, whichever reads better on `fill`.
-pub fn text_color_on(fill: Color32) -> Color32 {
-    let (dark, light) = (LIGHT.text, LIGHT.background);
-    if contrast(dark, fill) > contrast(light, fill) {
-        dark
-    } else {
-        light
-    }
-}
-
-/// A color between two: `share` 0 gives the first, 1 the second.
-pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
-    first.lerp_to_gamma(second, share)
-}
-
-/// Relative luminance (WCAG 2), 0 to 1.
-fn luminance(color: Color32) -> f32 {
-    let rgba = egui::Rgba::from(color);
-    0.2126 * rgba.r() + 0.7152 * rgba.g() + 0.0722 * rgba.b()
-}
-
-/// Contrast of two colors (WCAG 2), 1 to 21.
-pub fn contrast(a: Color32, b: Color32) -> f32 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
 /// What an image is multiplied by to stay as it is.
 pub const UNTINTED: Color32 = Color32::WHITE;
 
@@ -121,7 +71,7 @@ pub fn install_with_fonts(ctx: &Context, faces: &FontFaces) {
 }
 
 /// The regular face of the window and of images, an OpenType font.
-pub static SANS: &[u8] = include_bytes!("../../../assets/fonts/LinchpinSans-Regular.otf");
+pub static SANS: &[u8] = include_bytes!("../../../../assets/fonts/LinchpinSans-Regular.otf");
 
 /// The faces: our own for text, egui's for signs that they lack and for fixed width.
 fn fonts(first: &FontFaces) -> FontDefinitions {
@@ -130,7 +80,7 @@ fn fonts(first: &FontFaces) -> FontDefinitions {
         ("Linchpin Sans Regular", SANS),
         (
             "Linchpin Sans SemiBold",
-            include_bytes!("../../../assets/fonts/LinchpinSans-SemiBold.otf"),
+            include_bytes!("../../../../assets/fonts/LinchpinSans-SemiBold.otf"),
         ),
     ];
     for (name, bytes) in faces {
@@ -252,75 +202,4 @@ fn style(p: &Palette, mut visuals: Visuals) -> Style {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     style
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_reads_on_every_ground() {
-        for p in [&LIGHT, &DARK, &PRINT] {
-            for ink in [
-                p.text,
-                p.text_muted,
-                p.accent,
-                p.error,
-                p.warning,
-                p.success,
-            ] {
-                for ground in [p.background, p.sidebar, p.surface] {
-                    assert!(
-                        contrast(ink, ground) >= 4.5,
-                        "{ink:?} on {ground:?}: {}",
-                        contrast(ink, ground)
-                    );
-                }
-            }
-            for (ink, ground) in [
-                (p.text, p.search_hit),
-                (p.text, p.accent_soft),
-                (p.text, p.hover),
-                (p.text_muted, p.hover),
-                (p.accent, p.accent_soft),
-                (p.on_accent, p.accent),
-                (p.error, p.error_soft),
-                (p.warning, p.warning_soft),
-            ] {
-                assert!(
-                    contrast(ink, ground) >= 4.5,
-                    "{ink:?} on {ground:?}: {}",
-                    contrast(ink, ground)
-                );
-            }
-            for fill in p.ladder.iter().chain(&p.unranked).chain(&p.category) {
-                assert!(
-                    contrast(text_color_on(*fill), *fill) >= 4.5,
-                    "ink on {fill:?}: {}",
-                    contrast(text_color_on(*fill), *fill)
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn marks_stand_out_from_their_ground() {
-        for p in [&LIGHT, &DARK, &PRINT] {
-            let marks = p.category.iter().chain(&p.ladder).chain(&p.unranked);
-            for mark in marks.chain([&p.bar, &p.accent]) {
-                let found = contrast(*mark, p.background);
-                assert!(found >= 3.0, "{mark:?}: {found}");
-            }
-        }
-        assert_eq!(mix(LIGHT.bar, DARK.bar, 0.0), LIGHT.bar);
-        assert_eq!(mix(LIGHT.bar, DARK.bar, 1.0), DARK.bar);
-    }
-
-    #[test]
-    fn the_ladder_goes_one_way() {
-        let steps = |p: &Palette| p.ladder.map(luminance);
-        assert!(steps(&LIGHT).windows(2).all(|w| w[0] > w[1]));
-        assert!(steps(&PRINT).windows(2).all(|w| w[0] > w[1]));
-        assert!(steps(&DARK).windows(2).all(|w| w[0] < w[1]));
-    }
 }
