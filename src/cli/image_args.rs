@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use linchpin_register::RegisterFile;
 use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
-use linchpin_render::export::house_text::HouseText;
+use linchpin_render::export::house::HouseText;
 use linchpin_render::export::image::{DPI_AT_1X, ImageOptions};
 use linchpin_render::export::{House, ImageSize, Length, PRESETS, SvgText, Unit};
 use ron_lossless::Severity;

@@ -4,7 +4,7 @@ use super::App;
 use super::dialog::Dialog;
 use super::export_task::ExportForm;
 use super::tasks::TaskOutcome;
-use linchpin_render::export::house_text::HouseText;
+use linchpin_render::export::house::HouseText;
 use linchpin_render::export::options::ImageOptions;
 use std::path::{Path, PathBuf};
 

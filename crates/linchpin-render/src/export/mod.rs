@@ -4,12 +4,8 @@
 pub mod batch;
 pub mod data;
 pub mod house;
-pub mod house_text;
 pub mod image;
-pub mod looks;
 pub mod options;
-pub mod presets;
-mod render_context;
 pub mod report;
 pub mod size;
 pub mod table;
@@ -22,8 +18,7 @@ pub use egui_export::{
 };
 pub use house::House;
 pub use options::ImageOptions;
-pub use presets::{PRESETS, Preset};
-pub use size::ImageSize;
+pub use size::{ImageSize, PRESETS, Preset};
 
 /// The name that files carry as their maker.
 pub const SOFTWARE: &str = concat!("Linchpin ", env!("CARGO_PKG_VERSION"));

@@ -13,7 +13,6 @@ mod rich_text;
 
 use super::image::{ImageOptions, Studio};
 use super::{ImageError, SOFTWARE};
-use linchpin_charts;
 use linchpin_charts::picture::Picture;
 use linchpin_charts::picture::data_table::DataTable;
 use linchpin_register::query::CountingRule;
