@@ -3,19 +3,16 @@
 //! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed
 //! before you keep it.
 
+mod accessible;
+mod bars;
 mod boxes;
-mod columns;
 mod grammar;
 mod made;
 mod nasty;
-mod nasty_samples;
 mod networks;
 mod plot_grammar;
-mod plot_samples;
 mod plots;
 mod samples;
-mod twin;
-mod twin_files;
 mod waffles;
 mod window;
 

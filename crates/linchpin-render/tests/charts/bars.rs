@@ -2,7 +2,7 @@
 //! be reached, equal numbers have equal lengths.
 
 use super::boxes::{Screen, texts, whole_and_apart};
-use super::{nasty_samples, samples};
+use super::{nasty, samples};
 use egui::epaint::{ClippedShape, TextShape};
 use egui::{Rect, Shape, vec2};
 use egui_kittest::Harness;
@@ -39,17 +39,14 @@ fn texts_of_fair_pictures_keep_apart() {
 #[test]
 fn texts_of_nasty_bars_keep_apart() {
     let bars = |picture: &Picture| !is_grid(picture);
-    let pictures: Vec<_> = nasty_samples::pictures().into_iter().filter(bars).collect();
+    let pictures: Vec<_> = nasty::pictures().into_iter().filter(bars).collect();
     assert!(pictures.len() > 40);
     keeps_apart(&pictures, &[240.0, 500.0, 1600.0]);
 }
 
 #[test]
 fn texts_of_nasty_multiples_and_tables_keep_apart() {
-    let pictures: Vec<_> = nasty_samples::pictures()
-        .into_iter()
-        .filter(is_grid)
-        .collect();
+    let pictures: Vec<_> = nasty::pictures().into_iter().filter(is_grid).collect();
     assert!(pictures.len() > 15);
     keeps_apart(&pictures, &[240.0, 500.0, 1600.0]);
 }
@@ -87,7 +84,7 @@ fn every_mark_has_a_place_within_the_picture() {
     let mut harness = Harness::builder()
         .with_size(size)
         .build_ui_state(show, state);
-    for picture in samples::fair().into_iter().chain(nasty_samples::pictures()) {
+    for picture in samples::fair().into_iter().chain(nasty::pictures()) {
         harness.state_mut().picture = picture;
         harness.run();
         let state = harness.state();
@@ -106,7 +103,7 @@ fn every_mark_has_a_place_within_the_picture() {
 }
 
 fn named(id: &str) -> Picture {
-    let mut all = samples::fair().into_iter().chain(nasty_samples::pictures());
+    let mut all = samples::fair().into_iter().chain(nasty::pictures());
     all.find(|picture| picture.id == id).unwrap()
 }
 
