@@ -3,7 +3,8 @@
 //! never lost.
 
 use super::coordinates::PlotCoordinates;
-use super::label_placer::{self, LabelPlacer};
+use super::geometry;
+use super::label_placer::LabelPlacer;
 use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
@@ -96,7 +97,7 @@ fn anchor_point(coordinates: &PlotCoordinates, annotation: &PlacedAnnotation) ->
         (None, Some(y)) => (coordinates.plot_rect.right(), y?),
         (None, None) => return None,
     };
-    Some(label_placer::point_rect(x, y))
+    Some(geometry::point_rect(x, y))
 }
 
 /// Puts words beside their place, or at the end of a line. Whether there was room.

@@ -63,12 +63,12 @@ impl GroupBar<'_> {
         let (low, high) = self.value_range();
         low < 0.0 && high <= 0.0 && !self.extent.has_no_upper_bound()
     }
+}
 
-    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops
-    /// at zero.
-    pub fn is_open_below_zero(&self) -> bool {
-        self.extent.has_no_lower_bound() && self.extent.high.is_some_and(|high| high < 0.0)
-    }
+/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at
+/// zero.
+pub(super) fn is_open_below_zero(extent: Extent) -> bool {
+    extent.has_no_lower_bound() && extent.high.is_some_and(|high| high < 0.0)
 }
 
 /// The range of all bars, zero included; finite and never empty.

@@ -146,13 +146,11 @@ impl BarRows {
         let right = (room.right() - shared.padding_after_pt).max(left + space::S);
         let middles = self.bars.iter().map(|(top, bottom)| (top + bottom) / 2.0);
         let (low, high) = shared.range;
-        PlotCoordinates {
-            plot_rect: Rect::from_min_max(pos2(left, self.top), pos2(right, self.bottom)),
-            x: PositionScale::Continuous(ContinuousScale::linear(low, high, left, right)),
-            y: PositionScale::Bands(middles.collect()),
-            is_flipped: false,
-            mark_lines: Vec::new(),
-        }
+        PlotCoordinates::new(
+            Rect::from_min_max(pos2(left, self.top), pos2(right, self.bottom)),
+            PositionScale::Continuous(ContinuousScale::linear(low, high, left, right)),
+            PositionScale::Bands(middles.collect()),
+        )
     }
 
     /// The room for the bars and whatever stands at their ends.

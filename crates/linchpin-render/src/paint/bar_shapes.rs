@@ -2,7 +2,7 @@
 //! where a number is only a bound, hollow where it is only possible.
 
 use super::mark_colors;
-use super::picture_layout::{LayoutItem, PictureLayout};
+use super::picture_layout::PictureLayout;
 use super::text_layout::TextLayouter;
 use crate::theme::{self, Palette, size};
 use egui::{Color32, Pos2, Rangef, Rect, Stroke, pos2, vec2};
@@ -10,6 +10,11 @@ use linchpin_charts::picture::{ColorRole, MarkId};
 
 /// How far an open end reaches beyond its bar, in points.
 pub(super) const OPEN_PT: f32 = 28.0;
+
+/// The room of an end that may be open, in points.
+pub(super) fn open_end_pt(is_open: bool) -> f32 {
+    if is_open { OPEN_PT } else { 0.0 }
+}
 
 /// The slices of an open end: distance from the bar, width, in points.
 pub(super) const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)];
@@ -62,14 +67,14 @@ fn draw_open_end(
     let tip = edge + sign * OPEN_PT;
     let half = (across.span() / 2.0).min(4.0);
     let base = tip - sign * 4.5;
-    layout.items.push(LayoutItem::Polygon {
-        points: vec![
+    layout.polygon(
+        [
             place(base, across.center() - half),
             place(tip, across.center()),
             place(base, across.center() + half),
         ],
-        fill: color,
-    });
+        color,
+    );
 }
 
 /// Draws what a number may be and need not be: pale, with an edge.
@@ -80,11 +85,7 @@ pub(super) fn uncertain_range(
     rect: Rect,
 ) {
     layout.fill(rect, theme::mix(palette.background, color, 0.18));
-    layout.items.push(LayoutItem::RectOutline {
-        rect,
-        stroke: Stroke::new(1.5, color),
-        radius_pt: 0.0,
-    });
+    layout.outline(rect, Stroke::new(1.5, color));
 }
 
 /// The least side of what can be pointed at, in points.

@@ -5,7 +5,7 @@ use super::bar_groups::{self, AxisValues};
 use super::bar_plot::{BarPlot, BarPlotBar};
 use super::bar_rows::{self, BarRowContent, BarRowStyle};
 use super::bar_shapes::{self, OPEN_PT};
-use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout, SharedScale};
+use super::picture_layout::{LayoutArea, LayoutItem, PANEL_GAP_PT, PictureLayout, SharedScale};
 use super::text_layout::{LaidOutText, TextLayouter};
 use super::{columns, mark_colors};
 use crate::theme::{self, size, space};
@@ -171,16 +171,14 @@ fn label_padding(places: &[PlacedBar<'_>]) -> (f32, f32) {
     let right = places
         .iter()
         .map(|place| {
-            let open = if place.bar.extent.has_no_upper_bound() {
-                OPEN_PT
-            } else {
-                0.0
-            };
+            let open = bar_shapes::open_end_pt(place.bar.extent.has_no_upper_bound());
             open + space::S + place.value_label.size.x
         })
         .fold(0.0, f32::max);
-    let opens_left = places.iter().any(|place| is_open_below_zero(place.bar));
-    (if opens_left { OPEN_PT } else { 0.0 }, right)
+    let opens_left = places
+        .iter()
+        .any(|place| bar_groups::is_open_below_zero(place.bar.extent));
+    (bar_shapes::open_end_pt(opens_left), right)
 }
 
 /// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero
@@ -236,7 +234,7 @@ fn draw_bars(
             bar_shapes::open_end(layout, color, whole, ends.1, 1.0);
             ends.1 += OPEN_PT;
         }
-        if is_open_below_zero(place.bar) {
+        if bar_groups::is_open_below_zero(place.bar.extent) {
             bar_shapes::open_end(layout, color, whole, ends.0, -1.0);
         }
         layout.text_vertically_centered(ends.1 + space::S, whole.center().y, place.value_label);
@@ -244,15 +242,8 @@ fn draw_bars(
     zero
 }
 
-/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at
-/// zero.
-fn is_open_below_zero(bar: &Bar) -> bool {
-    bar.extent.has_no_lower_bound() && bar.extent.high.is_some_and(|high| high < 0.0)
-}
-
-/// The narrowest panel, and the distance between two, in points.
+/// The narrowest panel, in points, and the most next to each other.
 const MIN_PANEL_PT: f32 = 210.0;
-const GAP_PT: f32 = space::L;
 const MAX_COLUMNS: f32 = 4.0;
 
 /// The height of the rule above a single number, and of a bar, in points.
@@ -269,19 +260,16 @@ fn lay_out_unit_panels(
     body: &Bars,
     area: LayoutArea,
 ) -> f32 {
-    let fitting = ((area.width + GAP_PT) / (MIN_PANEL_PT + GAP_PT)).floor();
-    let count = body.panels.len().max(1) as f32;
-    // As few rows as fit, and then no more columns than they need.
-    let rows = (count / fitting.clamp(1.0, MAX_COLUMNS)).ceil();
-    let columns = (count / rows).ceil();
-    let width = (area.width - GAP_PT * (columns - 1.0)) / columns;
-    let extra = (area.spare_height_pt / rows.max(1.0)).min(space::XL);
+    let count = body.panels.len();
+    let (columns, width) = area.panel_columns(count, MIN_PANEL_PT, MAX_COLUMNS);
+    let rows = count.max(1).div_ceil(columns) as f32;
+    let extra = (area.spare_height_pt / rows).min(space::XL);
     let mut first = MarkId(0);
     let mut top = area.top;
     let mut bottom = area.top;
-    for row in body.panels.chunks(columns as usize) {
+    for row in body.panels.chunks(columns) {
         for (column, panel) in row.iter().enumerate() {
-            let left = area.left + column as f32 * (width + GAP_PT);
+            let left = area.left + column as f32 * (width + PANEL_GAP_PT);
             let place = LayoutArea {
                 left,
                 top,
@@ -306,7 +294,7 @@ fn lay_out_unit_panels(
             bottom = bottom.max(end);
             first = MarkId(first.0 + panel.bars.len() as u32);
         }
-        top = bottom + GAP_PT + extra;
+        top = bottom + PANEL_GAP_PT + extra;
     }
     bottom
 }

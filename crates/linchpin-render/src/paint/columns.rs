@@ -4,7 +4,7 @@ use super::bar_groups::{self, AxisValues, BarGroup, GroupBar};
 use super::bar_shapes::{self, OPEN_PT};
 use super::coordinates::{ContinuousScale, PlotCoordinates, PositionScale};
 use super::mark_colors;
-use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout, PlacedText, SharedScale};
+use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
 use super::text_layout::{self, LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
@@ -47,16 +47,8 @@ pub(super) fn vertical_scale(
         let number = slots.value_label(layouter, strip)?;
         let number = number.size.y + VALUE_LABEL_GAP_PT;
         let down = strip.is_negative();
-        let above = if strip.extent.has_no_upper_bound() {
-            OPEN_PT
-        } else {
-            0.0
-        };
-        let below = if strip.is_open_below_zero() {
-            OPEN_PT
-        } else {
-            0.0
-        };
+        let above = bar_shapes::open_end_pt(strip.extent.has_no_upper_bound());
+        let below = bar_shapes::open_end_pt(bar_groups::is_open_below_zero(strip.extent));
         after = after.max(above + if down { 0.0 } else { number });
         before = before.max(below + if down { number } else { 0.0 });
     }
@@ -111,13 +103,11 @@ pub(super) fn lay_out(
     layout.line(pos2(left, zero), pos2(right, zero), stroke);
     let (low, high) = scale.range;
     let middles = (0..groups.len()).map(|i| slots.group_center(left, i));
-    layout.coordinates = Some(PlotCoordinates {
-        plot_rect: Rect::from_min_max(pos2(left, area.top), pos2(right, bottom)),
-        x: PositionScale::Bands(middles.collect()),
-        y: PositionScale::Continuous(ContinuousScale::linear(low, high, scale.bottom, scale.top)),
-        is_flipped: false,
-        mark_lines: Vec::new(),
-    });
+    layout.coordinates = Some(PlotCoordinates::new(
+        Rect::from_min_max(pos2(left, area.top), pos2(right, bottom)),
+        PositionScale::Bands(middles.collect()),
+        PositionScale::Continuous(ContinuousScale::linear(low, high, scale.bottom, scale.top)),
+    ));
     let names_top = bottom + space::XS;
     let Some(names) = slots.group_labels(layouter, groups) else {
         return bottom;
@@ -184,7 +174,7 @@ fn draw_column(
         bar_shapes::open_end_vertical(layout, color, whole, top, -1.0);
         top -= OPEN_PT;
     }
-    if strip.is_open_below_zero() {
+    if bar_groups::is_open_below_zero(strip.extent) {
         bar_shapes::open_end_vertical(layout, color, whole, bottom, 1.0);
         bottom += OPEN_PT;
     }
@@ -585,11 +575,7 @@ impl ColumnLabels {
         let turned = self.is_rotated;
         for (text, middle) in self.texts.into_iter().zip(middles) {
             let width = if turned { text.size.y } else { text.size.x };
-            layout.items.push(LayoutItem::Text(PlacedText {
-                at: pos2(middle - width / 2.0, top),
-                text,
-                is_rotated: turned,
-            }));
+            layout.text_rotated(pos2(middle - width / 2.0, top), text, turned);
         }
     }
 }

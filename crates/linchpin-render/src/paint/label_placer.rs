@@ -1,5 +1,6 @@
 //! Room for words between what is drawn already: no two texts touch, and none lies on a mark.
 
+use super::geometry::{crosses_rect, lines_cross, parts_outside};
 use super::picture_layout::{LayoutItem, PictureLayout};
 use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
 
@@ -12,7 +13,7 @@ const RING_STEP_PT: f32 = 12.0;
 const LEADER_GAP_PT: f32 = 3.0;
 
 /// The directions in which places are tried, best first: right, left, above, below, then between
-/// them.
+/// them. All but the first two keep to above and below.
 const DIRECTIONS: [(f32, f32); 8] = [
     (1.0, 0.0),
     (-1.0, 0.0),
@@ -123,15 +124,7 @@ impl LabelPlacer {
 
     /// The same, but only above or below, or where the anchor's ends are.
     pub fn above_or_below(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
-        const UPRIGHT: [(f32, f32); 6] = [
-            (0.0, -1.0),
-            (0.0, 1.0),
-            (1.0, -1.0),
-            (-1.0, -1.0),
-            (1.0, 1.0),
-            (-1.0, 1.0),
-        ];
-        self.first_free(&UPRIGHT, anchor, size, gap_pt)
+        self.first_free(&DIRECTIONS[2..], anchor, size, gap_pt)
     }
 
     fn first_free(&self, ways: &[(f32, f32)], anchor: Rect, size: Vec2, gap: f32) -> Option<Rect> {
@@ -242,58 +235,6 @@ fn without_anchor_end([from, to]: [Pos2; 2]) -> [Pos2; 2] {
     [from, from + (to - from) * share]
 }
 
-/// Whether two lines cross.
-fn lines_cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
-    let side = |p: Pos2, q: Pos2, r: Pos2| {
-        let (pq, pr) = (q - p, r - p);
-        pq.x * pr.y - pq.y * pr.x
-    };
-    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
-}
-
-/// Whether a line has a part within a box.
-pub(super) fn crosses_rect(line: [Pos2; 2], rect: Rect) -> bool {
-    clip_fractions(line, rect).is_some_and(|(from, to)| from < to)
-}
-
-/// The shares of a line, from 0 to 1, between which it lies within a box.
-pub(super) fn clip_fractions([a, b]: [Pos2; 2], rect: Rect) -> Option<(f32, f32)> {
-    let (mut from, mut to) = (0.0_f32, 1.0_f32);
-    for (start, way, low, high) in [
-        (a.x, b.x - a.x, rect.left(), rect.right()),
-        (a.y, b.y - a.y, rect.top(), rect.bottom()),
-    ] {
-        if way.abs() < 1e-6 {
-            if start < low || start > high {
-                return None;
-            }
-            continue;
-        }
-        let (one, other) = ((low - start) / way, (high - start) / way);
-        from = from.max(one.min(other));
-        to = to.min(one.max(other));
-    }
-    (from <= to).then_some((from, to))
-}
-
-/// The parts of a line that lie in none of these boxes.
-pub(super) fn parts_outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec<[Pos2; 2]> {
-    let mut hidden: Vec<(f32, f32)> = boxes
-        .filter_map(|rect| clip_fractions(line, rect))
-        .collect();
-    hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let at = |share: f32| line[0] + (line[1] - line[0]) * share;
-    let mut parts = Vec::new();
-    let mut from = 0.0_f32;
-    for (start, end) in hidden.into_iter().chain([(1.0, 1.0)]) {
-        if start > from {
-            parts.push([at(from), at(start)]);
-        }
-        from = from.max(end);
-    }
-    parts
-}
-
 /// Breaks the lines of a sheet's grid where words stand.
 pub(super) fn break_grid_at_text(layout: &mut PictureLayout) {
     let texts: Vec<Rect> = layout
@@ -366,14 +307,10 @@ pub(super) fn spread_out(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32)
     middles
 }
 
-/// A box without size, at a point.
-pub(super) fn point_rect(x: f32, y: f32) -> Rect {
-    Rect::from_min_max(pos2(x, y), pos2(x, y))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paint::geometry::point_rect;
 
     /// As far as the room goes.
     const FAR: f32 = f32::INFINITY;
@@ -496,20 +433,6 @@ mod tests {
             put > 300 && unplaced > 100,
             "{put} put, {unplaced} given up"
         );
-    }
-
-    #[test]
-    fn lines_are_drawn_up_to_words_and_on_behind_them() {
-        let line = [pos2(0.0, 10.0), pos2(100.0, 10.0)];
-        let boxes = [(20.0, 40.0), (30.0, 50.0), (90.0, 120.0)]
-            .map(|(from, to)| Rect::from_min_max(pos2(from, 0.0), pos2(to, 20.0)));
-        let parts: Vec<(f32, f32)> = parts_outside(line, boxes.into_iter())
-            .iter()
-            .map(|[a, b]| (a.x, b.x))
-            .collect();
-        assert_eq!(parts, [(0.0, 20.0), (50.0, 90.0)]);
-        let below = Rect::from_min_max(pos2(0.0, 11.0), pos2(100.0, 20.0));
-        assert_eq!(parts_outside(line, [below].into_iter()), [line]);
     }
 
     #[test]

@@ -36,11 +36,7 @@ pub(super) fn draw_pattern_and_edge(
         pattern.draw(layout, rect, gap_pt, pattern_color(palette, fill));
     }
     if theme::contrast(fill, palette.background) < MIN_CONTRAST {
-        layout.items.push(LayoutItem::RectOutline {
-            rect,
-            stroke: Stroke::new(1.0, theme::mix(fill, palette.text, 0.3)),
-            radius_pt: 0.0,
-        });
+        layout.outline(rect, Stroke::new(1.0, theme::mix(fill, palette.text, 0.3)));
     }
 }
 

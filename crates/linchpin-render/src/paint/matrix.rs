@@ -1,6 +1,7 @@
 //! A matrix: a filled cell with its number, a ring, or nothing where a row and a column meet.
 
-use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout, PlacedText};
+use super::legend::{LegendEntry, LegendFlow};
+use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
@@ -145,8 +146,7 @@ fn legend(
 ) -> f32 {
     let p = layouter.palette;
     let sample = CELL_PT;
-    let (mut x, mut y) = (area.left, area.top);
-    let mut bottom = y;
+    let mut flow = LegendFlow::new(area, space::L);
     let sign = |c: &MatrixCell| c.count.is_some();
     for filled in [true, false] {
         let Some(example) = body.cells.iter().find(|c| sign(c) == filled) else {
@@ -157,20 +157,14 @@ fn legend(
         } else {
             &body.ring_legend
         };
-        let room = area.width - sample - space::S;
-        let text = layouter.wrapped(words, theme::regular(size::CAPTION), p.text, room);
-        let width = sample + space::S + text.size.x;
-        if x > area.left && x + width > area.right() {
-            (x, y) = (area.left, bottom + space::XS);
-        }
+        let LegendEntry { at, text } = flow.next(layouter, words, sample + space::S);
         let height = text.size.y.max(sample);
-        let place = Rect::from_min_size(pos2(x, y), vec2(sample, height));
+        let place = Rect::from_min_size(at, vec2(sample, height));
         draw_cell(layouter, layout, example.count.map(|_| 1), p.bar, place);
-        layout.text_vertically_centered(x + sample + space::S, y + height / 2.0, text);
-        bottom = bottom.max(y + height);
-        x += width + space::L;
+        layout.text_vertically_centered(at.x + sample + space::S, at.y + height / 2.0, text);
+        flow.reach(at.y + height);
     }
-    bottom
+    flow.bottom
 }
 
 /// The heads of the columns: wrapped where their words fit a column, else all read from below.
@@ -217,11 +211,11 @@ fn column_headers(
         } else {
             vec2(text.size.y, text.size.x)
         };
-        layout.items.push(LayoutItem::Text(PlacedText {
-            at: pos2(middle - size.x / 2.0, bottom - size.y),
+        layout.text_rotated(
+            pos2(middle - size.x / 2.0, bottom - size.y),
             text,
-            is_rotated: !is_horizontal,
-        }));
+            !is_horizontal,
+        );
     }
     bottom
 }

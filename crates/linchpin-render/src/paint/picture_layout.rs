@@ -4,6 +4,7 @@
 use super::bar_plot::BarPlot;
 use super::coordinates::PlotCoordinates;
 use super::text_layout::LaidOutText;
+use crate::theme::space;
 use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
 use egui_export::PartRole;
 use linchpin_charts::picture::MarkId;
@@ -30,7 +31,6 @@ pub(super) enum LayoutItem {
     RectOutline {
         rect: Rect,
         stroke: Stroke,
-        radius_pt: f32,
     },
     Line {
         points: [Pos2; 2],
@@ -111,6 +111,16 @@ impl PictureLayout {
         });
     }
 
+    pub fn outline(&mut self, rect: Rect, stroke: Stroke) {
+        self.items.push(LayoutItem::RectOutline { rect, stroke });
+    }
+
+    /// A convex polygon.
+    pub fn polygon(&mut self, points: impl IntoIterator<Item = Pos2>, fill: Color32) {
+        let points = points.into_iter().collect();
+        self.items.push(LayoutItem::Polygon { points, fill });
+    }
+
     pub fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
         self.items.push(LayoutItem::Line {
             points: [from, to],
@@ -137,10 +147,15 @@ impl PictureLayout {
 
     /// Text with its top left corner at a place. Returns its box.
     pub fn text(&mut self, at: Pos2, text: LaidOutText) -> Rect {
+        self.text_rotated(at, text, false)
+    }
+
+    /// The same, read from below where it is rotated.
+    pub fn text_rotated(&mut self, at: Pos2, text: LaidOutText, is_rotated: bool) -> Rect {
         let label = PlacedText {
             at,
             text,
-            is_rotated: false,
+            is_rotated,
         };
         let rect = label.rect();
         self.items.push(LayoutItem::Text(label));
@@ -177,6 +192,9 @@ impl PictureLayout {
         self.hit_areas.push(HitArea { id, rect });
     }
 }
+
+/// Between two panels, in points.
+pub(super) const PANEL_GAP_PT: f32 = space::L;
 
 /// The place that a body gets.
 #[derive(Clone, Copy)]
@@ -215,6 +233,17 @@ impl LayoutArea {
             Some((least, most)) => (low.min(least), high.max(most)),
             None => (low, high),
         }
+    }
+
+    /// How many panels stand next to each other, and how wide each is: as few rows as fit, and then
+    /// no more columns than they need.
+    pub fn panel_columns(self, count: usize, least_pt: f32, most: f32) -> (usize, f32) {
+        let count = count.max(1) as f32;
+        let fitting = ((self.width + PANEL_GAP_PT) / (least_pt + PANEL_GAP_PT)).floor();
+        let rows = (count / fitting.clamp(1.0, most)).ceil();
+        let columns = (count / rows).ceil();
+        let width = (self.width - PANEL_GAP_PT * (columns - 1.0)) / columns;
+        (columns as usize, width.max(1.0))
     }
 
     pub fn right(self) -> f32 {

@@ -158,13 +158,9 @@ impl PictureTransform {
                 color,
                 radius_pt,
             } => Shape::rect_filled(self.rect(*rect), radius_pt * self.scale, *color),
-            LayoutItem::RectOutline {
-                rect,
-                stroke,
-                radius_pt,
-            } => Shape::rect_stroke(
+            LayoutItem::RectOutline { rect, stroke } => Shape::rect_stroke(
                 self.rect(*rect),
-                radius_pt * self.scale,
+                0.0,
                 self.stroke(*stroke),
                 StrokeKind::Inside,
             ),

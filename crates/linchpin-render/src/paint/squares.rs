@@ -1,7 +1,7 @@
 //! Squares in lines of so many, all of one size, that can be counted.
 
 use super::mark_colors;
-use super::picture_layout::{LayoutItem, PictureLayout};
+use super::picture_layout::PictureLayout;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{ColorRole, WaffleGroup};
@@ -170,11 +170,7 @@ fn draw_partial(
     layout.fill(rect, pale);
     let end = pos2(rect.left() + rect.width() * share, rect.bottom());
     layout.fill(Rect::from_min_max(rect.min, end), fill);
-    layout.items.push(LayoutItem::RectOutline {
-        rect,
-        stroke: Stroke::new(1.0, fill),
-        radius_pt: 0.0,
-    });
+    layout.outline(rect, Stroke::new(1.0, fill));
 }
 
 fn corner_pt(side_pt: f32) -> f32 {
@@ -184,6 +180,7 @@ fn corner_pt(side_pt: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paint::picture_layout::LayoutItem;
     use crate::theme::LIGHT;
 
     fn group(squares: f64, is_open: bool) -> WaffleGroup {

@@ -87,13 +87,11 @@ pub(super) fn lay_out(
         stroke: Stroke::new(1.0, color),
     });
     layout.items.splice(grid_at..grid_at, lines);
-    layout.coordinates = Some(PlotCoordinates {
-        plot_rect: Rect::from_min_max(pos2(axis.left, area.top), pos2(axis.right, top)),
-        x: PositionScale::BrokenYears(axis.piece_ranges()),
-        y: PositionScale::Bands(middles),
-        is_flipped: false,
-        mark_lines: Vec::new(),
-    });
+    layout.coordinates = Some(PlotCoordinates::new(
+        Rect::from_min_max(pos2(axis.left, area.top), pos2(axis.right, top)),
+        PositionScale::BrokenYears(axis.piece_ranges()),
+        PositionScale::Bands(middles),
+    ));
     top
 }
 
@@ -234,12 +232,10 @@ impl PlacedEntry {
 fn draw_dot(layout: &mut PictureLayout, center: Pos2, color: Color32, lane: usize) {
     let r = DOT_PT;
     match lane % 3 {
-        0 => layout.items.push(LayoutItem::Polygon {
-            points: [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)]
-                .map(|(x, y)| center + 1.15 * vec2(x, y))
-                .to_vec(),
-            fill: color,
-        }),
+        0 => {
+            let corners = [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)];
+            layout.polygon(corners.map(|(x, y)| center + 1.15 * vec2(x, y)), color);
+        }
         1 => layout.fill(
             Rect::from_center_size(center, vec2(1.7 * r, 1.7 * r)),
             color,

@@ -3,6 +3,7 @@
 //! width asks for.
 
 use super::bar_rows::{self, BarRowContent, BarRowStyle};
+use super::legend::{LegendEntry, LegendFlow};
 use super::mark_colors;
 use super::picture_layout::{LayoutArea, PictureLayout};
 use super::squares::{self, PITCHES_PT, SquareGrid};
@@ -34,12 +35,7 @@ pub(super) fn lay_out(
     body: &Waffle,
     area: LayoutArea,
 ) -> f32 {
-    let most = body
-        .groups
-        .iter()
-        .map(squares::cell_count)
-        .max()
-        .unwrap_or(0);
+    let most = max_cell_count(body);
     let few = most <= MAX_IN_ROWS && body.groups.len() > 1;
     if area.shared_scale.is_some() {
         // Beside others of its kind: one key for all, and squares of one size, whatever would suit
@@ -66,6 +62,12 @@ pub(super) fn lay_out(
     }
 }
 
+/// The most squares of a group.
+fn max_cell_count(body: &Waffle) -> usize {
+    let counts = body.groups.iter().map(squares::cell_count);
+    counts.max().unwrap_or(0)
+}
+
 /// What a square of these stands for: of one, or of several beside each other. Returns the bottom.
 pub(super) fn legend(
     layouter: &TextLayouter<'_>,
@@ -78,7 +80,6 @@ pub(super) fn legend(
     };
     let p = layouter.palette;
     let groups = || bodies.iter().flat_map(|body| &body.groups);
-    let font = theme::regular(size::CAPTION);
     // Where groups have colors of their own, the sample has none of them.
     let tone = groups()
         .next()
@@ -93,8 +94,7 @@ pub(super) fn legend(
     if groups().any(|group| group.is_lower_bound) {
         entries.push(("Fading squares: more than what is drawn".to_owned(), true));
     }
-    let (mut x, mut y) = (area.left, area.top);
-    let mut bottom = y;
+    let mut flow = LegendFlow::new(area, space::L);
     for (words, is_open) in entries {
         let grid = SquareGrid {
             per_row: 3,
@@ -102,13 +102,9 @@ pub(super) fn legend(
             pitch_pt: SWATCH_PT + 2.0,
         };
         let indent = grid.row_width_pt(if is_open { 3 } else { 1 }) + 6.0;
-        let text = layouter.wrapped(&words, font.clone(), p.text, area.width - indent);
-        let width = indent + text.size.x;
-        if x > area.left && x + width > area.right() {
-            (x, y) = (area.left, bottom + space::XS);
-        }
+        let LegendEntry { at: corner, text } = flow.next(layouter, &words, indent);
         let line = text.size.y.min(size::CAPTION * 1.4);
-        let at = pos2(x, y + (line - grid.side_pt()) / 2.0);
+        let at = pos2(corner.x, corner.y + (line - grid.side_pt()) / 2.0);
         if is_open {
             grid.draw_fading(layout, p, color, at, 0);
         } else if same {
@@ -116,10 +112,10 @@ pub(super) fn legend(
         } else {
             layout.fill(grid.cell(at, 0), color);
         }
-        bottom = bottom.max(layout.text(pos2(x + indent, y), text).bottom());
-        x += width + space::L;
+        let words = layout.text(pos2(corner.x + indent, corner.y), text);
+        flow.reach(words.bottom());
     }
-    bottom
+    flow.bottom
 }
 
 /// Names at the left, squares and number beside them; squares as large as there is room for where
@@ -165,12 +161,7 @@ fn lay_out_rows(
         area,
     );
     let widest = numbers.iter().map(|n| n.size().x).fold(0.0, f32::max);
-    let most = body
-        .groups
-        .iter()
-        .map(squares::cell_count)
-        .max()
-        .unwrap_or(0);
+    let most = max_cell_count(body);
     let left_over = area.right() - trial.left - widest - space::S;
     let grid = grid.unwrap_or_else(|| row_grid(most, left_over));
     let rows = bar_rows::lay_out(layouter, layout, &contents(Some(grid)), &STYLE, area);

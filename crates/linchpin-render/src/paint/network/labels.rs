@@ -1,7 +1,8 @@
 //! Places for names beside discs: no two meet, none lies on a disc, few lie on lines. A name that
 //! finds no room beside its disc moves away and is joined to it by a thin line.
 
-use super::super::geometry::{Disc, clip_fractions, length_in_rect, passes_near};
+use super::super::geometry::{crosses_rect, length_in_rect, passes_near};
+use super::discs::Disc;
 use egui::{Align, Pos2, Rect, Vec2, pos2, vec2};
 
 /// Where a name stands.
@@ -194,19 +195,22 @@ fn candidates(
                 let weight = if *own { 0.5 } else { 1.0 };
                 place.cost += weight * ON_LINE_COST * length_in_rect(*from, *to, inner);
             }
-            if let Some([from, to]) = place.leader {
-                place.cost += LEADER_COST;
-                let blocked = |other: &&Disc| {
-                    other.center != disc.center
-                        && passes_near(from, to, other.center, other.radius_pt + 1.0)
-                };
-                place.cost += CROSSING_COST * near.iter().filter(blocked).count() as f32;
+            if let Some(leader) = place.leader {
+                place.cost += LEADER_COST + CROSSING_COST * crossed_discs(leader, disc, &near);
             }
             found.push(place);
         }
     }
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     found
+}
+
+/// How many discs a line from a disc to its name crosses.
+fn crossed_discs([from, to]: [Pos2; 2], own: Disc, discs: &[Disc]) -> f32 {
+    let is_crossed = |other: &&Disc| {
+        other.center != own.center && passes_near(from, to, other.center, other.radius_pt + 1.0)
+    };
+    discs.iter().filter(is_crossed).count() as f32
 }
 
 /// The cheapest of the places that meet no other name.
@@ -284,9 +288,8 @@ fn is_free(i: usize, rect: Rect, placed: &[Option<NodeLabelPosition>]) -> bool {
 
 /// What it costs that lines to names run through names.
 fn crossing_cost(i: usize, place: &NodeLabelPosition, placed: &[Option<NodeLabelPosition>]) -> f32 {
-    let crosses = |leader: Option<[Pos2; 2]>, rect: Rect| {
-        leader.is_some_and(|[from, to]| clip_fractions(from, to, rect).is_some())
-    };
+    let crosses =
+        |leader: Option<[Pos2; 2]>, rect: Rect| leader.is_some_and(|line| crosses_rect(line, rect));
     let count = others(i, placed)
         .map(|other| {
             usize::from(crosses(place.leader, other.rect))
@@ -324,14 +327,10 @@ fn fallback_position(
             if !clear(place.rect) {
                 continue;
             }
-            let blocked = |other: &&Disc| {
-                place.leader.is_some_and(|[from, to]| {
-                    other.center != disc.center
-                        && passes_near(from, to, other.center, other.radius_pt + 1.0)
-                })
-            };
-            let blocked = discs.iter().filter(blocked).count() as f32;
-            place.cost = LEADER_COST + 0.12 * away_pt + CROSSING_COST * blocked;
+            let crossed = place
+                .leader
+                .map_or(0.0, |leader| crossed_discs(leader, disc, discs));
+            place.cost = LEADER_COST + 0.12 * away_pt + CROSSING_COST * crossed;
             if best.is_none_or(|least| place.cost < least.cost) {
                 best = Some(place);
             }

@@ -1,8 +1,9 @@
 //! Lines between discs: straight where nothing stands in the way, else bent around it; broken where
 //! a name stands; solid, dashed or dotted.
 
-use super::super::geometry::{Disc, clip_fractions, length_in_rect, passes_near};
+use super::super::geometry::{length_in_rect, parts_outside, passes_near};
 use super::super::picture_layout::PictureLayout;
+use super::discs::Disc;
 use egui::{Pos2, Rect, Stroke};
 
 /// How far a line may bend to either side, as shares of its length, the least first.
@@ -143,18 +144,9 @@ pub(super) fn draw(
     for ends in line.windows(2) {
         let (from, to) = (ends[0], ends[1]);
         let around = Rect::from_two_pos(from, to);
-        let mut hidden: Vec<(f32, f32)> = names
-            .iter()
-            .filter(|name| name.intersects(around))
-            .filter_map(|name| clip_fractions(from, to, *name))
-            .collect();
-        hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut start = 0.0;
-        for (enter, leave) in hidden.into_iter().chain([(1.0, 1.0)]) {
-            if enter > start {
-                pen.draw_segment(layout, from.lerp(to, start), from.lerp(to, enter), stroke);
-            }
-            start = leave.max(start);
+        let near = names.iter().filter(|name| name.intersects(around));
+        for [start, end] in parts_outside([from, to], near.copied()) {
+            pen.draw_segment(layout, start, end, stroke);
         }
     }
 }

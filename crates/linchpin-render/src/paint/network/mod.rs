@@ -1,12 +1,15 @@
 //! A network: records as signs with their names next to them, links as thin lines. The picture
 //! grows until all of it has room.
 
+mod discs;
 mod labels;
 mod links;
 
-use super::geometry::{self, Disc};
+use self::discs::Disc;
+
+use super::legend::{self, LegendEntry, LegendFlow};
 use super::mark_colors;
-use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
+use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
@@ -70,7 +73,7 @@ pub(super) fn lay_out(
     let p = layouter.palette;
     let degrees = degrees(body);
     let kinds = link_kinds(body);
-    let top = legend(layouter, layout, body, &kinds, area) + space::S;
+    let top = lay_out_legend(layouter, layout, body, &kinds, area) + space::S;
     let label_layouter = NodeLabelLayouter::new(layouter, &degrees);
     let width = MAX_LABEL_PT.min(area.width * 0.4);
     let texts: Vec<LaidOutText> = (0..body.nodes.len())
@@ -171,10 +174,10 @@ fn place_nodes(
     let mut height = height;
     for _ in 0..4 {
         let (room, mut discs) = nodes_in_room(body, degrees, area, height);
-        if geometry::push_apart(&mut discs, GAP_PT, room) {
+        if discs::push_apart(&mut discs, GAP_PT, room) {
             let (room, mut wider) =
                 nodes_in_room(body, degrees, area, height + area.spare_height_pt);
-            if area.spare_height_pt > 0.0 && geometry::push_apart(&mut wider, GAP_PT, room) {
+            if area.spare_height_pt > 0.0 && discs::push_apart(&mut wider, GAP_PT, room) {
                 return (height + area.spare_height_pt, wider);
             }
             return (height, discs);
@@ -182,7 +185,7 @@ fn place_nodes(
         height *= 1.3;
     }
     let (room, mut discs) = nodes_in_room(body, degrees, area, height);
-    let taken = geometry::arrange_in_rows(&mut discs, GAP_PT, room);
+    let taken = discs::arrange_in_rows(&mut discs, GAP_PT, room);
     (height.max(taken + 60.0), discs)
 }
 
@@ -265,7 +268,7 @@ fn link_kinds(body: &Network) -> Vec<&str> {
 }
 
 /// What signs and lines stand for. Returns the bottom.
-fn legend(
+fn lay_out_legend(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     body: &Network,
@@ -273,20 +276,14 @@ fn legend(
     area: LayoutArea,
 ) -> f32 {
     let p = layouter.palette;
-    let (mut x, mut y) = (area.left, area.top);
-    let mut bottom = y;
+    let mut flow = LegendFlow::new(area, space::M);
     let mut add_entry = |layout: &mut PictureLayout, sample_pt: f32, words: &str| -> Rect {
-        let font = theme::regular(size::CAPTION);
-        let text = layouter.wrapped(words, font, p.text, area.width - sample_pt - 6.0);
-        let width = sample_pt + 6.0 + text.size.x;
-        if x > area.left && x + width > area.right() {
-            (x, y) = (area.left, bottom + space::XS);
-        }
+        let indent_pt = sample_pt + legend::GAP_PT;
+        let LegendEntry { at, text } = flow.next(layouter, words, indent_pt);
         let line = text.size.y.min(size::CAPTION * 1.4);
-        let swatch = Rect::from_min_size(pos2(x, y), vec2(sample_pt, line));
-        bottom = bottom.max(layout.text(pos2(x + sample_pt + 6.0, y), text).bottom());
-        x += width + space::M;
-        swatch
+        let words = layout.text(pos2(at.x + indent_pt, at.y), text);
+        flow.reach(words.bottom());
+        Rect::from_min_size(at, vec2(sample_pt, line))
     };
     for (place, key) in body.keys.iter().enumerate() {
         let swatch = add_entry(layout, 12.0, &key.name);
@@ -316,7 +313,7 @@ fn legend(
         let ends = [swatch.left_center(), swatch.right_center()];
         links::draw(layout, &ends, pattern, &[], stroke);
     }
-    bottom
+    flow.bottom
 }
 
 /// The corners of signs that are no circles and no squares, of about the area of a circle of radius
@@ -357,12 +354,10 @@ fn draw_node(layout: &mut PictureLayout, kind: usize, center: Pos2, radius_pt: f
         }
         other => {
             let corners = CORNERS[other - 2].iter();
-            layout.items.push(LayoutItem::Polygon {
-                points: corners
-                    .map(|(x, y)| center + vec2(*x, *y) * radius_pt)
-                    .collect(),
+            layout.polygon(
+                corners.map(|(x, y)| center + vec2(*x, *y) * radius_pt),
                 fill,
-            });
+            );
         }
     }
 }

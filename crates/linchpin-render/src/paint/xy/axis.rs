@@ -3,8 +3,8 @@
 use super::super::coordinates::PositionScale;
 use super::super::picture_layout::PictureLayout;
 use super::super::text_layout::{LaidOutText, TextLayouter};
-use crate::theme::{self, size, space};
-use egui::{Align, pos2};
+use crate::theme::{self, Palette, size, space};
+use egui::{Align, Stroke, pos2};
 use linchpin_charts::picture::nice::Tick;
 use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot, ticks};
 
@@ -164,6 +164,17 @@ pub(super) fn lay_out_band_labels(
         bottom = layout.text(pos2(start, bottom), name).bottom();
     }
     bottom
+}
+
+/// The line of the grid at a value of an axis: that of zero is stronger.
+pub(super) fn grid_stroke(palette: &Palette, axis: &PlotAxis, value: f64) -> Stroke {
+    let is_zero = value == 0.0 && contains_zero(axis);
+    let color = if is_zero {
+        palette.text_muted
+    } else {
+        palette.grid
+    };
+    Stroke::new(1.0, color)
 }
 
 /// Whether zero lies on an axis of numbers.

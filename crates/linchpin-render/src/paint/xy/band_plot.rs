@@ -2,8 +2,8 @@
 //! Marks of one band that would lie on each other stand one above the other.
 
 use super::super::bar_rows::{self, BarRowContent, BarRowStyle};
-use super::super::bar_shapes::OPEN_PT;
-use super::super::coordinates::{PlotCoordinates, PositionScale};
+use super::super::bar_shapes;
+use super::super::coordinates::{self, PlotCoordinates, PositionScale};
 use super::super::picture_layout::{LayoutArea, PictureLayout};
 use super::super::text_layout::TextLayouter;
 use super::{axis, labels, marks};
@@ -31,7 +31,6 @@ const MIN_SCALE_SHARE: f32 = 0.45;
 const VALUE_LABEL_SHARE: f32 = 0.3;
 
 /// Lays key, rows and axis out. Returns the bottom.
-#[expect(clippy::too_many_lines, reason = "one case after another")]
 pub(super) fn lay_out(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -81,13 +80,14 @@ pub(super) fn lay_out(
     // As wide as it may be with all numbers beside their marks; half of the first dot lies before
     // the scale begins.
     let left = room.left() + if rows.names_above { marks::DOT_PT } else { 0.0 };
-    let share =
-        |value: f64| PositionScale::from_scale(&body.x.scale, 0.0, 1.0).position_clamped(value);
     let mut width = room.right() - left;
     for (point, text) in points().zip(&texts) {
-        let open = if point.x.high.is_none() { OPEN_PT } else { 0.0 };
+        let open = bar_shapes::open_end_pt(point.x.high.is_none());
         let beyond = marks::DOT_PT + open + space::S + text.size.x + 2.0;
-        let at = share(point.x.high.or(point.x.low).unwrap_or_default());
+        let at = coordinates::scale_fraction(
+            &body.x.scale,
+            point.x.high.or(point.x.low).unwrap_or_default(),
+        );
         if at > 0.0 {
             width = width.min((room.right() - left - beyond) / at);
         }
@@ -104,9 +104,8 @@ pub(super) fn lay_out(
         axis::lay_out_x_ticks(layouter, layout, body, &x, rows.bottom + space::XS, ends);
     for (top, bottom) in rows.grid_line_ranges() {
         for (value, at) in &ticks {
-            let is_zero = *value == 0.0 && axis::contains_zero(&body.x);
-            let color = if is_zero { p.text_muted } else { p.grid };
-            layout.grid_line(pos2(*at, top), pos2(*at, bottom), Stroke::new(1.0, color));
+            let stroke = axis::grid_stroke(p, &body.x, *value);
+            layout.grid_line(pos2(*at, top), pos2(*at, bottom), stroke);
         }
     }
     for (top, bottom) in &rows.bars {
@@ -119,7 +118,7 @@ pub(super) fn lay_out(
         layout,
         &body.x.title,
         bottom + 2.0,
-        title_ends(within, area),
+        (within.left(), area.right()),
         false,
     );
     let mut points = marks::place_points(body, &x, &y, within);
@@ -133,11 +132,8 @@ pub(super) fn lay_out(
     labels::label_band_points(layouter, layout, &points, texts, room, &lines);
     marks::add_hit_areas(layout, &points);
     layout.coordinates = Some(PlotCoordinates {
-        plot_rect: within,
-        x,
-        y,
-        is_flipped: false,
         mark_lines: lines,
+        ..PlotCoordinates::new(within, x, y)
     });
     bottom
 }
@@ -152,11 +148,6 @@ fn mark_spans(body: &XyPlot, x: &PositionScale) -> Vec<MarkSpan> {
         MarkSpan::new(band, place(ends.0), place(ends.1))
     };
     points.map(span).collect()
-}
-
-/// The title of the axis begins where the axis does, where it fits there.
-fn title_ends(within: Rect, area: LayoutArea) -> (f32, f32) {
-    (within.left(), area.right())
 }
 
 /// A mark of a band, from place to place.

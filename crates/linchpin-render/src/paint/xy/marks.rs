@@ -366,15 +366,10 @@ pub(super) fn draw_dot(
             return;
         }
     };
-    let polygon = |grown: f32, fill: Color32| LayoutItem::Polygon {
-        points: corners
-            .iter()
-            .map(|(x, y)| center + (radius + grown) * vec2(*x, *y))
-            .collect(),
-        fill,
-    };
-    layout.items.push(polygon(1.0, palette.background));
-    layout.items.push(polygon(0.0, color));
+    for (grown, fill) in [(1.0, palette.background), (0.0, color)] {
+        let corner = |(x, y): &(f32, f32)| center + (radius + grown) * vec2(*x, *y);
+        layout.polygon(corners.iter().map(corner), fill);
+    }
 }
 
 /// A line across the end of another.
@@ -407,10 +402,7 @@ pub(super) fn draw_open_end(
     let tip = from + along * length_pt;
     let across = along.rot90() * 4.0;
     let base = tip - along * 4.5;
-    layout.items.push(LayoutItem::Polygon {
-        points: vec![base - across, tip, base + across],
-        fill: color,
-    });
+    layout.polygon([base - across, tip, base + across], color);
 }
 
 /// The box of an open end.

@@ -8,13 +8,13 @@ mod marks;
 
 pub(super) use labels::dot_swatch;
 
-use super::bar_shapes::OPEN_PT;
-use super::coordinates::{PlotCoordinates, PositionScale};
+use super::bar_shapes::{self, OPEN_PT};
+use super::coordinates::{self, PlotCoordinates, PositionScale};
 use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::TextLayouter;
 use crate::theme::space;
 use egui::{Rect, Stroke, pos2};
-use linchpin_charts::picture::{AxisScale, XyPlot};
+use linchpin_charts::picture::{AxisScale, Extent, PlotPoint, XyPlot};
 
 /// The narrowest plot, and the narrowest band across the page, in points.
 const MIN_WIDTH_PT: f32 = 240.0;
@@ -78,17 +78,21 @@ fn lay_out_numeric(
     let ticks = axis::y_ticks(layouter, body, height);
     // Half of the highest label stands above its tick.
     let rise = ticks.last().map_or(0.0, |tick| tick.text.size.y / 2.0);
-    let open = if opens_above(body) { OPEN_PT } else { 0.0 };
+    let opens_above = opens_beyond(body, &body.y.scale, |point| point.y, 0.8);
+    let open = bar_shapes::open_end_pt(opens_above);
     let top = top + (rise + 6.0).max(open + space::XS).max(space::S);
     let gutter = ticks
         .iter()
         .map(|tick| tick.text.size.x)
         .fold(0.0, f32::max);
     let left = area.left + gutter + if gutter > 0.0 { space::S } else { 0.0 };
+    let names_pt = names.as_ref().map(|names| names.width_pt);
     let right = area.right()
-        - names
-            .as_ref()
-            .map_or(open_end_room(layouter, body), |n| n.width_pt);
+        - names_pt.unwrap_or_else(|| {
+            // Room for open ends.
+            let opens = opens_beyond(body, &body.x.scale, |point| point.x, 0.85);
+            if opens { OPEN_PT + space::S } else { 0.0 }
+        });
     let within = Rect::from_min_max(
         pos2(left, top),
         pos2(right.max(left + space::L), top + height),
@@ -102,13 +106,8 @@ fn lay_out_numeric(
     let y = PositionScale::from_scale(&body.y.scale, within.bottom(), within.top());
     for tick in ticks {
         let at = y.position_clamped(tick.value);
-        let is_zero = tick.value == 0.0 && axis::contains_zero(&body.y);
-        let color = if is_zero { p.text_muted } else { p.grid };
-        layout.grid_line(
-            pos2(within.left(), at),
-            pos2(within.right(), at),
-            Stroke::new(1.0, color),
-        );
+        let ends = [within.left(), within.right()].map(|x| pos2(x, at));
+        layout.grid_line(ends[0], ends[1], axis::grid_stroke(p, &body.y, tick.value));
         let corner = pos2(
             within.left() - space::S - tick.text.size.x,
             at - tick.text.size.y / 2.0,
@@ -134,11 +133,8 @@ fn lay_out_numeric(
     labels::label_points(layouter, layout, body, &points, room, &lines);
     marks::add_hit_areas(layout, &points);
     layout.coordinates = Some(PlotCoordinates {
-        plot_rect: within,
-        x,
-        y,
-        is_flipped: false,
         mark_lines: lines,
+        ..PlotCoordinates::new(within, x, y)
     });
     bottom
 }
@@ -183,20 +179,17 @@ fn lay_out_x_axis(
     axis::axis_title(layouter, layout, &body.x.title, bottom + 2.0, ends, true)
 }
 
-/// Whether an open end needs room above the highest value.
-fn opens_above(body: &XyPlot) -> bool {
-    let share =
-        |value: f64| PositionScale::from_scale(&body.y.scale, 0.0, 1.0).position_clamped(value);
+/// Whether an open end of a value high up on its scale needs room beyond it.
+fn opens_beyond(
+    body: &XyPlot,
+    scale: &AxisScale,
+    extent: impl Fn(&PlotPoint) -> Extent,
+    from_fraction: f32,
+) -> bool {
     let mut points = body.series.iter().flat_map(|series| &series.points);
-    points.any(|point| point.y.high.is_none() && point.y.low.is_some_and(|low| share(low) > 0.8))
-}
-
-/// Room at the right for open ends.
-fn open_end_room(_type: &TextLayouter<'_>, body: &XyPlot) -> f32 {
-    let share =
-        |value: f64| PositionScale::from_scale(&body.x.scale, 0.0, 1.0).position_clamped(value);
-    let mut points = body.series.iter().flat_map(|series| &series.points);
-    let opens = points
-        .any(|point| point.x.high.is_none() && point.x.low.is_some_and(|low| share(low) > 0.85));
-    if opens { OPEN_PT + space::S } else { 0.0 }
+    points.any(|point| {
+        let extent = extent(point);
+        let is_far = |low| coordinates::scale_fraction(scale, low) > from_fraction;
+        extent.high.is_none() && extent.low.is_some_and(is_far)
+    })
 }
