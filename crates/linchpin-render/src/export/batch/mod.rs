@@ -6,9 +6,8 @@
 
 mod plan;
 
-use super::image::Studio;
+use super::image::{ImageOptions, Studio};
 use linchpin_charts::evidence::{self, Evidence};
-use linchpin_charts::picture::Picture;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, Register};
 use serde::{Deserialize, Serialize};
@@ -145,7 +144,7 @@ fn render_job(
     let picture = linchpin_charts::build(register, chart, source.rule);
     let evidence =
         evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
-    let made_from = input_fingerprint(job, &picture, &evidence, register.short_sha256());
+    let made_from = input_fingerprint(job, &evidence)?;
     if !force && known.is_some_and(|old| old.made_from == made_from && old.matches_file(path)) {
         return Ok(ImageResult::Unchanged);
     }
@@ -159,41 +158,42 @@ fn render_job(
     })
 }
 
+/// All that decides about an image. It is written as JSON, whose form stays the same from one build
+/// of the program to the next.
+#[derive(Serialize)]
+struct ImageInputs<'a> {
+    software: &'a str,
+    format: &'a str,
+    options: &'a ImageOptions,
+    /// Of the files that the house style names: the options hold their names alone.
+    house_files: Vec<String>,
+    evidence: &'a Evidence,
+}
+
 /// A fingerprint of all that decides about an image, but not of the rest of the register: an image
 /// stays, with the hash of the register that it was drawn from, until the register says something
 /// else about it.
-fn input_fingerprint(
-    job: &ImageJob,
-    picture: &Picture,
-    evidence: &Evidence,
-    hash: Option<&str>,
-) -> String {
+fn input_fingerprint(job: &ImageJob, evidence: &Evidence) -> Result<String, String> {
     let mut evidence = evidence.clone();
-    evidence.register.sha256.clear();
-    let picture = format!("{picture:?}");
-    let picture = hash.map_or_else(|| picture.clone(), |hash| picture.replace(hash, ""));
-    let options = serde_json::to_string(&job.options).unwrap_or_default();
-    let house = job.options.house.as_ref();
-    let files = house.map(|h| [&h.regular, &h.semibold, &h.logo]);
-    let mut hash = Sha256::new();
-    let mut update = |part: &[u8]| {
-        // With its length, so that no two lists of parts read the same.
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
+    // The excerpt holds every record that is drawn, and an image of the excerpt has the same bytes.
+    // Where there is none, only the whole register says whether anything has changed.
+    if evidence.excerpt.is_some() {
+        evidence.register.sha256.clear();
+    }
+    let house = job.options.house.iter();
+    let files = house.flat_map(|house| [&house.regular, &house.semibold, &house.logo]);
+    let inputs = ImageInputs {
+        software: super::SOFTWARE,
+        format: job.format.extension(),
+        options: &job.options,
+        house_files: files
+            .flatten()
+            .map(|file| sha256_hex(&file.bytes))
+            .collect(),
+        evidence: &evidence,
     };
-    for part in [
-        super::SOFTWARE,
-        job.format.extension(),
-        &options,
-        &picture,
-        &evidence.to_json(),
-    ] {
-        update(part.as_bytes());
-    }
-    for file in files.into_iter().flatten().flatten() {
-        update(&file.bytes);
-    }
-    hex(hash)
+    let json = serde_json::to_vec(&inputs).map_err(|e| e.to_string())?;
+    Ok(sha256_hex(&json))
 }
 
 impl BatchSummary {
@@ -347,11 +347,7 @@ fn is_bare_file_name(name: &str) -> bool {
 
 /// The SHA-256 of some bytes, in hexadecimal digits.
 fn sha256_hex(bytes: &[u8]) -> String {
-    hex(Sha256::new_with_prefix(bytes))
-}
-
-fn hex(hash: Sha256) -> String {
-    let digest = hash.finalize();
+    let digest = Sha256::digest(bytes);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
