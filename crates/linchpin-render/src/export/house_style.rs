@@ -15,7 +15,7 @@ use std::fmt;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-/// The look of a house. An image carries its colors and the names of its files; the files
+/// The style of a house. An image carries its colors and the names of its files; the files
 /// themselves do not travel along.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -142,7 +142,7 @@ impl From<Rgb> for Color32 {
 }
 
 impl House {
-    /// Gives a palette the colors of the house; what follows from ground and text follows.
+    /// Gives a palette the colors of the house; what follows from background and text follows.
     pub(super) fn recolor(&self, palette: &mut Palette) {
         let set = |role: &mut Color32, color: Option<Rgb>| {
             if let Some(color) = color {
@@ -170,7 +170,7 @@ impl House {
     }
 }
 
-/// The code of the one warning: letters that hardly stand out from the ground.
+/// The code of the one warning: letters that hardly stand out from the background.
 pub const LOW_CONTRAST: &str = "low-contrast";
 
 /// The largest font or logo that is read, in bytes.

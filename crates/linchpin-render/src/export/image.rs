@@ -22,13 +22,13 @@ pub struct Image {
     pub smallest_type: Option<f32>,
 }
 
-/// Makes images, one after another; fonts are read once for each look.
+/// Makes images, one after another; fonts are read once for each style.
 #[derive(Default)]
 pub struct Studio {
     contexts: Vec<RenderContext>,
 }
 
-/// The most looks that are kept.
+/// The most render styles that are kept.
 const MAX_CONTEXTS: usize = 6;
 
 /// The narrowest picture within the blank edge, in points of the layout.
@@ -129,13 +129,13 @@ impl Studio {
         outer /= zoom;
         let grid = options.scale() * zoom;
         let context = self.context(options);
-        let mut look = context.look;
-        look.numbers = options.numbers;
+        let mut style = context.render_style;
+        style.numbers = options.numbers;
         if inset.is_some() {
-            look.margin_pt = 0.0;
+            style.margin_pt = 0.0;
         }
         let inset = inset.unwrap_or(0.0);
-        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), look);
+        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), style);
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
             let mut needed = 0.0;
@@ -163,9 +163,9 @@ impl Studio {
         })?;
         scene.scale(zoom);
         if !options.transparent
-            && let Some(ground) = Rgba::from_color32(look.palette.background)
+            && let Some(background) = Rgba::from_color32(style.palette.background)
         {
-            scene.fill_background(ground);
+            scene.fill_background(background);
         }
         if options.grey {
             scene.to_grayscale();
@@ -173,7 +173,7 @@ impl Studio {
         Ok(scene)
     }
 
-    /// The context for a look: one that was used before, or a new one.
+    /// The context for a render style: one that was used before, or a new one.
     fn context(&mut self, options: &ImageOptions) -> &mut RenderContext {
         let known = self
             .contexts
@@ -253,10 +253,10 @@ fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f
 /// The highest and the widest that a logo is, in points of the layout.
 const LOGO_PT: Vec2 = vec2(132.0, 28.0);
 
-/// Where pictures of one look are painted.
+/// Where pictures of one render style are painted.
 struct RenderContext {
     canvas: Canvas,
-    look: RenderStyle,
+    render_style: RenderStyle,
     style: ImageStyle,
     grey: bool,
     house: Option<House>,
@@ -297,7 +297,7 @@ impl RenderContext {
             (texture, size * fit)
         });
         RenderContext {
-            look: RenderStyle {
+            render_style: RenderStyle {
                 numbers: options.numbers,
                 palette: options.palette(),
                 paints_background: false,

@@ -1,5 +1,5 @@
 //! A picture leaves the program here: painted off-screen and written by [`egui_export`], with what
-//! a chart's image carries and the looks of this program.
+//! a chart's image carries and the render styles of this program.
 
 pub mod batch;
 pub mod data;

@@ -20,12 +20,12 @@ pub struct ImageOptions {
     pub size: ImageSize,
     /// Blank edge; `None`: the style's own.
     pub margin: Option<Length>,
-    /// Ink, ground and size of letters.
+    /// Colors and size of letters.
     #[serde(with = "style_word")]
     pub style: ImageStyle,
     /// In greys.
     pub grey: bool,
-    /// Without a ground.
+    /// Without a background.
     pub transparent: bool,
     /// How numbers are written.
     #[serde(with = "number_word")]

@@ -13,7 +13,7 @@ pub(super) struct BarPlot {
 
 /// One horizontal bar.
 pub(super) struct BarPlotBar {
-    /// Where its top and bottom lie, in points of the sheet.
+    /// Where its top and bottom lie, in points of the layout.
     pub top_pt: f32,
     pub bottom_pt: f32,
     pub from: f64,
@@ -22,12 +22,13 @@ pub(super) struct BarPlotBar {
 }
 
 impl BarPlot {
-    /// Where values and heights fall on the sheet. Heights count down from the top edge, in points.
+    /// Where values and heights fall in the layout. Heights count down from the top edge, in
+    /// points.
     pub fn transform(&self) -> PlotTransform {
         PlotTransform::new(self.rect, bounds(self.range, self.rect.height()), false)
     }
 
-    /// Where a bar lies on the sheet.
+    /// Where a bar lies in the layout.
     pub fn bar_rect(&self, at: usize) -> Rect {
         let Some(bar) = self.bars.get(at) else {
             return Rect::NOTHING;

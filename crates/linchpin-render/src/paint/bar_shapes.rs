@@ -95,16 +95,16 @@ const MIN_HIT_AREA_PT: f32 = 4.0;
 pub(super) fn draw_segment(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
-    tone: ColorRole,
+    role: ColorRole,
     rect: Rect,
     words: &str,
 ) {
     let p = layouter.palette;
-    let fill = mark_colors::fill_color(p, tone);
+    let fill = mark_colors::fill_color(p, role);
     if rect.width() > 0.0 && rect.height() > 0.0 {
         layout.fill(rect, fill);
     }
-    mark_colors::draw_pattern_and_edge(layout, p, tone, rect);
+    mark_colors::draw_pattern_and_edge(layout, p, role, rect);
     if words.is_empty() {
         return;
     }

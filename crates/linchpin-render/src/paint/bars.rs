@@ -6,7 +6,7 @@ use super::bar_plot::{BarPlot, BarPlotBar};
 use super::bar_rows::{self, BarRowContent, BarRowStyle};
 use super::bar_shapes::{self, OPEN_PT};
 use super::picture_layout::{LayoutArea, LayoutItem, PANEL_GAP_PT, PictureLayout, SharedScale};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::text_layout::{MeasuredText, TextLayouter};
 use super::{columns, mark_colors};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2, vec2};
@@ -68,8 +68,8 @@ pub(super) fn lay_out(
             }
         });
         first = MarkId(first.0 + panel.bars.len() as u32);
-        if let Some(ground) = &mut layout.coordinates {
-            ground.is_flipped = is_flipped;
+        if let Some(coordinates) = &mut layout.coordinates {
+            coordinates.is_flipped = is_flipped;
         }
     }
     if body.panels.len() != 1 {
@@ -79,7 +79,7 @@ pub(super) fn lay_out(
     top
 }
 
-/// The range of lying bars, and the room that they need beside it in a width.
+/// The range of horizontal bars, and the room that they need next to it in a width.
 pub(super) fn horizontal_scale(
     layouter: &TextLayouter<'_>,
     bars: &[Bar],
@@ -149,7 +149,7 @@ fn lay_out_rows(
 /// A bar with the place it has got.
 struct PlacedBar<'a> {
     pub bar: &'a Bar,
-    pub value_label: LaidOutText,
+    pub value_label: MeasuredText,
     pub top: f32,
     pub bottom: f32,
 }
@@ -159,7 +159,7 @@ fn value_labels<'b>(
     layouter: &TextLayouter<'_>,
     bars: impl Iterator<Item = &'b Bar>,
     width_pt: f32,
-) -> Vec<LaidOutText> {
+) -> Vec<MeasuredText> {
     let color = layouter.palette.text;
     bars.map(|bar| layouter.wrapped(&bar.text, theme::semibold(size::BODY), color, width_pt))
         .collect()
@@ -250,7 +250,7 @@ const MAX_COLUMNS: f32 = 4.0;
 const RULE_PT: f32 = 5.0;
 const BAR_PT: f32 = 14.0;
 
-/// How much of a panel's width a number beside a bar may take before it is wrapped.
+/// How much of a panel's width a number next to a bar may take before it is wrapped.
 const PANEL_VALUE_LABEL_SHARE: f32 = 0.55;
 
 /// Lays the panels out in columns of one width. Returns the bottom.
@@ -347,7 +347,7 @@ fn bar_panel(
     layout: &mut PictureLayout,
     panel: &BarPanel,
     bars: &[Bar],
-    upright: bool,
+    is_vertical: bool,
     first: MarkId,
     area: LayoutArea,
 ) -> f32 {
@@ -377,7 +377,7 @@ fn bar_panel(
             area.width,
         )
     };
-    if let Some(shared) = upright.then(vertical).flatten() {
+    if let Some(shared) = is_vertical.then(vertical).flatten() {
         let place = LayoutArea { top: y, ..area };
         return layout.with_mark_offset(first, |layout| {
             columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, place)

@@ -57,7 +57,7 @@ pub(super) fn lay_out(
     bottom
 }
 
-/// Whether a value has one place in a body: not where several charts stand beside each other.
+/// Whether a value has one place in a body: not where several charts stand next to each other.
 fn has_one_scale(body: &PictureBody) -> bool {
     match body {
         PictureBody::Bars(bars) => bars.panels.iter().all(|panel| panel.title.is_none()),

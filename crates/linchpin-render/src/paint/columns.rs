@@ -5,7 +5,7 @@ use super::bar_shapes::{self, OPEN_PT};
 use super::coordinates::{ContinuousScale, PlotCoordinates, PositionScale};
 use super::mark_colors;
 use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
-use super::text_layout::{self, LaidOutText, TextLayouter};
+use super::text_layout::{self, MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
 use linchpin_register::tables::formatting;
@@ -37,18 +37,18 @@ pub(super) fn vertical_scale(
     range: (f64, f64),
     width_pt: f32,
 ) -> Option<SharedScale> {
-    let slots = ColumnSpacing::new(layouter, groups, values, range, width_pt);
-    slots.group_labels(layouter, groups)?;
-    if slots.column_width() < MIN_COLUMN_PT {
+    let spacing = ColumnSpacing::new(layouter, groups, values, range, width_pt);
+    spacing.group_labels(layouter, groups)?;
+    if spacing.column_width() < MIN_COLUMN_PT {
         return None;
     }
     let (mut before, mut after) = (0.0_f32, 0.0_f32);
-    for strip in groups.iter().flat_map(|group| &group.bars) {
-        let number = slots.value_label(layouter, strip)?;
+    for bar in groups.iter().flat_map(|group| &group.bars) {
+        let number = spacing.value_label(layouter, bar)?;
         let number = number.size.y + VALUE_LABEL_GAP_PT;
-        let down = strip.is_negative();
-        let above = bar_shapes::open_end_pt(strip.extent.has_no_upper_bound());
-        let below = bar_shapes::open_end_pt(bar_groups::is_open_below_zero(strip.extent));
+        let down = bar.is_negative();
+        let above = bar_shapes::open_end_pt(bar.extent.has_no_upper_bound());
+        let below = bar_shapes::open_end_pt(bar_groups::is_open_below_zero(bar.extent));
         after = after.max(above + if down { 0.0 } else { number });
         before = before.max(below + if down { number } else { 0.0 });
     }
@@ -69,7 +69,7 @@ pub(super) fn lay_out(
     shared: SharedScale,
     area: LayoutArea,
 ) -> f32 {
-    let slots = ColumnSpacing::new(layouter, groups, values, shared.range, area.width);
+    let spacing = ColumnSpacing::new(layouter, groups, values, shared.range, area.width);
     let data_height = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
     let data_height = (data_height + area.spare_height_pt).min(data_height * MAX_STRETCH);
     let area = LayoutArea {
@@ -82,17 +82,17 @@ pub(super) fn lay_out(
         top: area.top + shared.padding_after_pt,
         bottom: bottom - shared.padding_before_pt,
     };
-    let left = area.left + slots.axis_label_width;
-    let right = left + slots.group_width * groups.len() as f32;
+    let left = area.left + spacing.axis_label_width;
+    let right = left + spacing.group_width * groups.len() as f32;
     let grid_at = layout.items.len();
     let mut numbers = Vec::new();
     let mut id = 0;
     for (i, group) in groups.iter().enumerate() {
-        for (place, strip) in slots.column_ranges(left, i, group).zip(&group.bars) {
+        for (place, bar) in spacing.column_ranges(left, i, group).zip(&group.bars) {
             let rect = Rect::from_x_y_ranges(place.0..=place.1, scale.top..=scale.bottom);
-            let number = slots.value_label(layouter, strip);
+            let number = spacing.value_label(layouter, bar);
             numbers.push(draw_column(
-                layouter, layout, strip, &scale, rect, number, &mut id,
+                layouter, layout, bar, &scale, rect, number, &mut id,
             ));
         }
     }
@@ -102,18 +102,18 @@ pub(super) fn lay_out(
     let stroke = Stroke::new(1.0, layouter.palette.text_muted);
     layout.line(pos2(left, zero), pos2(right, zero), stroke);
     let (low, high) = scale.range;
-    let middles = (0..groups.len()).map(|i| slots.group_center(left, i));
+    let middles = (0..groups.len()).map(|i| spacing.group_center(left, i));
     layout.coordinates = Some(PlotCoordinates::new(
         Rect::from_min_max(pos2(left, area.top), pos2(right, bottom)),
         PositionScale::Bands(middles.collect()),
         PositionScale::Continuous(ContinuousScale::linear(low, high, scale.bottom, scale.top)),
     ));
     let names_top = bottom + space::XS;
-    let Some(names) = slots.group_labels(layouter, groups) else {
+    let Some(names) = spacing.group_labels(layouter, groups) else {
         return bottom;
     };
     let names_bottom = names_top + names.height_pt();
-    let middles = (0..groups.len()).map(|i| slots.group_center(left, i));
+    let middles = (0..groups.len()).map(|i| spacing.group_center(left, i));
     names.place(layout, middles, names_top);
     // The lowest number of the axis reaches a little below its line.
     names_bottom.max(bottom + space::S)
@@ -138,21 +138,21 @@ impl ColumnScale {
 fn draw_column(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
-    strip: &GroupBar<'_>,
+    bar: &GroupBar<'_>,
     scale: &ColumnScale,
     rect: Rect,
-    number: Option<LaidOutText>,
+    number: Option<MeasuredText>,
     id: &mut u32,
 ) -> Rect {
     let p = layouter.palette;
     let zero = scale.y(0.0);
     let (mut top, mut bottom) = (zero, zero);
-    let is_segmented = strip.segments.len() > 1;
+    let is_segmented = bar.segments.len() > 1;
     let mut places = Vec::new();
-    for piece in &strip.segments {
-        let (a, b) = (scale.y(piece.from), scale.y(piece.to));
+    for segment in &bar.segments {
+        let (a, b) = (scale.y(segment.from), scale.y(segment.to));
         let place = Rect::from_x_y_ranges(rect.x_range(), a.min(b)..=a.max(b));
-        bar_shapes::draw_segment(layouter, layout, piece.tone, place, &piece.label);
+        bar_shapes::draw_segment(layouter, layout, segment.role, place, &segment.label);
         if is_segmented && place.height() > 2.0 {
             let edge = Stroke::new(1.0, p.background);
             layout.line(place.left_top(), place.right_top(), edge);
@@ -160,27 +160,27 @@ fn draw_column(
         (top, bottom) = (top.min(place.top()), bottom.max(place.bottom()));
         places.push(place);
     }
-    let color = strip
+    let color = bar
         .segments
         .first()
-        .map_or(p.bar, |piece| mark_colors::fill_color(p, piece.tone));
-    if let Some((from, to)) = strip.extent.uncertain_range() {
+        .map_or(p.bar, |segment| mark_colors::fill_color(p, segment.role));
+    if let Some((from, to)) = bar.extent.uncertain_range() {
         let place = Rect::from_x_y_ranges(rect.x_range(), scale.y(to)..=scale.y(from));
         bar_shapes::uncertain_range(layout, p, color, place);
         (top, bottom) = (top.min(place.top()), bottom.max(place.bottom()));
     }
     let whole = Rect::from_x_y_ranges(rect.x_range(), top..=bottom);
-    if strip.extent.has_no_upper_bound() {
+    if bar.extent.has_no_upper_bound() {
         bar_shapes::open_end_vertical(layout, color, whole, top, -1.0);
         top -= OPEN_PT;
     }
-    if bar_groups::is_open_below_zero(strip.extent) {
+    if bar_groups::is_open_below_zero(bar.extent) {
         bar_shapes::open_end_vertical(layout, color, whole, bottom, 1.0);
         bottom += OPEN_PT;
     }
     let mut label = Rect::NOTHING;
     if let Some(number) = number {
-        let y = if strip.is_negative() {
+        let y = if bar.is_negative() {
             bottom + VALUE_LABEL_GAP_PT
         } else {
             top - VALUE_LABEL_GAP_PT - number.size.y
@@ -189,7 +189,7 @@ fn draw_column(
     }
     for place in &places {
         // A column of one part is pointed at with its number.
-        let spot = if is_segmented {
+        let hit_area = if is_segmented {
             *place
         } else {
             let whole = Rect::from_x_y_ranges(rect.x_range(), top..=bottom);
@@ -199,7 +199,7 @@ fn draw_column(
                 whole
             }
         };
-        bar_shapes::add_hit_area(layout, *id, spot);
+        bar_shapes::add_hit_area(layout, *id, hit_area);
         *id += 1;
     }
     label
@@ -306,7 +306,7 @@ fn tick_label(values: AxisValues, value: f64) -> String {
     }
 }
 
-/// The widest room of a group, and the widest column, alone and beside others, in points.
+/// The widest room of a group, and the widest column, alone and next to others, in points.
 const MAX_GROUP_PT: f32 = 220.0;
 const MAX_SINGLE_PT: f32 = 110.0;
 const MAX_GROUPED_PT: f32 = 56.0;
@@ -375,13 +375,13 @@ impl ColumnSpacing {
         } else {
             (&[size::CAPTION], pitch - 3.0)
         };
-        let strips = || groups.iter().flat_map(|group| &group.bars);
+        let bars = || groups.iter().flat_map(|group| &group.bars);
         let number_font = sizes
             .iter()
             .map(|size| theme::semibold(*size))
             .find(|font| {
-                strips().all(|strip| {
-                    text_layout::fits_unbroken(layouter, strip.value_label, font, number_pt)
+                bars().all(|bar| {
+                    text_layout::fits_unbroken(layouter, bar.value_label, font, number_pt)
                 })
             });
         ColumnSpacing {
@@ -427,14 +427,10 @@ impl ColumnSpacing {
     }
 
     /// A column's number, wrapped where it must be; `None` where a word of it would be broken.
-    fn value_label(
-        &self,
-        layouter: &TextLayouter<'_>,
-        strip: &GroupBar<'_>,
-    ) -> Option<LaidOutText> {
+    fn value_label(&self, layouter: &TextLayouter<'_>, bar: &GroupBar<'_>) -> Option<MeasuredText> {
         let font = self.number_font.clone()?;
         let color = layouter.palette.text;
-        let text = layouter.centered(strip.value_label, font, color, self.number_pt);
+        let text = layouter.centered(bar.value_label, font, color, self.number_pt);
         (text.size.x <= self.number_pt + 0.5).then_some(text)
     }
 
@@ -461,12 +457,12 @@ const CAPTION_LINES: usize = 5;
 /// The lengths at which names that are read from below are wrapped, in points.
 const ROTATED_LENGTHS_PT: [f32; 3] = [80.0, 120.0, 170.0];
 
-/// Above this width of a column nobody wants to turn the head, in points.
-const MAX_ROTATED_SLOT_PT: f32 = 110.0;
+/// Above this width of a column nobody wants to tilt the head, in points.
+const MAX_ROTATED_COLUMN_PT: f32 = 110.0;
 
 /// Names that fit under columns.
 struct ColumnLabels {
-    texts: Vec<LaidOutText>,
+    texts: Vec<MeasuredText>,
     is_rotated: bool,
 }
 
@@ -490,9 +486,9 @@ fn label_fits_unbroken(
 fn fit_labels(
     layouter: &TextLayouter<'_>,
     names: &[ColumnLabelText<'_>],
-    slot_pt: f32,
+    column_pt: f32,
 ) -> Option<ColumnLabels> {
-    let width = slot_pt - LABEL_GAP_PT;
+    let width = column_pt - LABEL_GAP_PT;
     fit_horizontal(
         layouter,
         names,
@@ -504,7 +500,7 @@ fn fit_labels(
         let small = theme::regular(size::CAPTION);
         fit_horizontal(layouter, names, small, width, CAPTION_LINES)
     })
-    .or_else(|| fit_rotated(layouter, names, slot_pt))
+    .or_else(|| fit_rotated(layouter, names, column_pt))
 }
 
 fn fit_horizontal(
@@ -534,21 +530,21 @@ fn fit_horizontal(
 fn fit_rotated(
     layouter: &TextLayouter<'_>,
     names: &[ColumnLabelText<'_>],
-    slot_pt: f32,
+    column_pt: f32,
 ) -> Option<ColumnLabels> {
-    if slot_pt > MAX_ROTATED_SLOT_PT {
+    if column_pt > MAX_ROTATED_COLUMN_PT {
         return None;
     }
     let font = theme::regular(size::CAPTION);
     let at = |length: f32| {
         let set = |name: &ColumnLabelText<'_>| {
             let text = layouter.name_and_detail(name.0, name.1, font.clone(), length, Align::LEFT);
-            let fits = text.size.y <= slot_pt - 3.0
+            let fits = text.size.y <= column_pt - 3.0
                 && text.size.x <= length + 0.5
                 && label_fits_unbroken(layouter, *name, &font, length);
             fits.then_some(text)
         };
-        names.iter().map(set).collect::<Option<Vec<LaidOutText>>>()
+        names.iter().map(set).collect::<Option<Vec<MeasuredText>>>()
     };
     let texts = ROTATED_LENGTHS_PT.into_iter().find_map(at)?;
     Some(ColumnLabels {
@@ -560,7 +556,7 @@ fn fit_rotated(
 impl ColumnLabels {
     /// The height that they take, in points.
     fn height_pt(&self) -> f32 {
-        let height = |text: &LaidOutText| {
+        let height = |text: &MeasuredText| {
             if self.is_rotated {
                 text.size.x
             } else {
@@ -572,10 +568,10 @@ impl ColumnLabels {
 
     /// Sets the names under the middles of their columns.
     fn place(self, layout: &mut PictureLayout, middles: impl Iterator<Item = f32>, top: f32) {
-        let turned = self.is_rotated;
+        let is_rotated = self.is_rotated;
         for (text, middle) in self.texts.into_iter().zip(middles) {
-            let width = if turned { text.size.y } else { text.size.x };
-            layout.text_rotated(pos2(middle - width / 2.0, top), text, turned);
+            let width = if is_rotated { text.size.y } else { text.size.x };
+            layout.text_rotated(pos2(middle - width / 2.0, top), text, is_rotated);
         }
     }
 }

@@ -52,14 +52,16 @@ impl LabelPlacer {
         }
     }
 
-    /// What a sheet takes of a room. Lines are not counted: most of them are a grid's. Nor are
-    /// fills in the color of the ground.
-    pub fn from_layout(layout: &PictureLayout, room: Rect, ground: Color32) -> LabelPlacer {
+    /// What a layout takes of a room. Lines are not counted: most of them are a grid's. Nor are
+    /// fills in the color of the background.
+    pub fn from_layout(layout: &PictureLayout, room: Rect, background: Color32) -> LabelPlacer {
         let mut places = LabelPlacer::new(room);
         for item in &layout.items {
             match item {
                 LayoutItem::Text(label) => places.add_text(label.rect()),
-                LayoutItem::Fill { rect, color, .. } if *color != ground => places.add_mark(*rect),
+                LayoutItem::Fill { rect, color, .. } if *color != background => {
+                    places.add_mark(*rect)
+                }
                 LayoutItem::RectOutline { rect, .. } | LayoutItem::Image { rect, .. } => {
                     places.add_mark(*rect)
                 }
@@ -117,7 +119,7 @@ impl LabelPlacer {
             && !self.lines.iter().any(|line| crosses_rect(*line, clear))
     }
 
-    /// A free box of a size right beside an anchor, `gap_pt` from it.
+    /// A free box of a size right next to an anchor, `gap_pt` from it.
     pub fn adjacent(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
         self.first_free(&DIRECTIONS, anchor, size, gap_pt)
     }
@@ -196,7 +198,7 @@ impl LabelPlacer {
     }
 }
 
-/// A box beside an anchor in one of eight directions.
+/// A box next to an anchor in one of eight directions.
 fn adjacent_rect(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
     // At a corner the gap counts once.
     let gap = if way.0 != 0.0 && way.1 != 0.0 {
@@ -235,7 +237,7 @@ fn without_anchor_end([from, to]: [Pos2; 2]) -> [Pos2; 2] {
     [from, from + (to - from) * share]
 }
 
-/// Breaks the lines of a sheet's grid where words stand.
+/// Breaks the lines of a grid where words stand.
 pub(super) fn break_grid_at_text(layout: &mut PictureLayout) {
     let texts: Vec<Rect> = layout
         .items
@@ -388,7 +390,7 @@ mod tests {
         let anchor = point_rect(100.0, 50.0);
         let size = vec2(30.0, 12.0);
         let far = |places: &LabelPlacer| {
-            // Nothing is free right beside the anchor.
+            // Nothing is free right next to the anchor.
             let mut places = places.clone();
             places.add_line([pos2(70.0, 50.0), pos2(130.0, 50.0)]);
             places.with_leader(anchor, size, FAR).unwrap()

@@ -2,7 +2,7 @@
 
 use super::mark_colors;
 use super::picture_layout::{LayoutArea, PictureLayout};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Pos2, Rect, pos2, vec2};
 use linchpin_charts::picture::{ColorRole, LegendKey};
@@ -26,9 +26,9 @@ pub(super) fn lay_out(
         layout,
         &keys,
         area,
-        |layout, palette, tone, swatch| {
-            layout.fill(swatch, mark_colors::fill_color(palette, tone));
-            mark_colors::draw_pattern_and_edge(layout, palette, tone, swatch);
+        |layout, palette, role, swatch| {
+            layout.fill(swatch, mark_colors::fill_color(palette, role));
+            mark_colors::draw_pattern_and_edge(layout, palette, role, swatch);
         },
     )
 }
@@ -70,7 +70,7 @@ pub(super) struct LegendFlow {
 pub(super) struct LegendEntry {
     /// The corner of its sample.
     pub at: Pos2,
-    pub text: LaidOutText,
+    pub text: MeasuredText,
 }
 
 impl LegendFlow {

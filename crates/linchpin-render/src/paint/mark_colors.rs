@@ -5,9 +5,9 @@ use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, pos2};
 use linchpin_charts::picture::ColorRole;
 
-/// The fill of a tone.
-pub(super) fn fill_color(palette: &Palette, tone: ColorRole) -> Color32 {
-    match tone {
+/// The fill of a role.
+pub(super) fn fill_color(palette: &Palette, role: ColorRole) -> Color32 {
+    match role {
         ColorRole::Single => palette.bar,
         ColorRole::LadderStep(rank) => {
             palette.ladder[usize::from(rank).min(palette.ladder.len() - 1)]
@@ -17,22 +17,22 @@ pub(super) fn fill_color(palette: &Palette, tone: ColorRole) -> Color32 {
     }
 }
 
-/// Below this contrast with the ground a fill gets an edge.
+/// Below this contrast with the background a fill gets an edge.
 const MIN_CONTRAST: f32 = 2.0;
 
-/// Finishes a filled rectangle: a pattern where its tone has one, an edge where its color is close
-/// to the ground's.
+/// Finishes a filled rectangle: a pattern where its role has one, an edge where its color is close
+/// to the background's.
 pub(super) fn draw_pattern_and_edge(
     layout: &mut PictureLayout,
     palette: &Palette,
-    tone: ColorRole,
+    role: ColorRole,
     rect: Rect,
 ) {
     if rect.width() < 1.0 || rect.height() < 1.0 {
         return;
     }
-    let fill = fill_color(palette, tone);
-    if let Some((pattern, gap_pt)) = fill_pattern(tone, palette.patterns) {
+    let fill = fill_color(palette, role);
+    if let Some((pattern, gap_pt)) = fill_pattern(role, palette.patterns) {
         pattern.draw(layout, rect, gap_pt, pattern_color(palette, fill));
     }
     if theme::contrast(fill, palette.background) < MIN_CONTRAST {
@@ -40,12 +40,12 @@ pub(super) fn draw_pattern_and_edge(
     }
 }
 
-/// The pattern of a tone and the distance of its lines, in points. Kinds without a rank always have
-/// one; steps and groups where the palette asks for it. No two tones of a chart have the same.
-fn fill_pattern(tone: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
+/// The pattern of a role and the distance of its lines, in points. Kinds without a rank always have
+/// one; steps and groups where the palette asks for it. No two roles of a chart have the same.
+fn fill_pattern(role: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
     const GAP_PT: f32 = 6.0;
     let kind = |all: &[FillPattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
-    match tone {
+    match role {
         ColorRole::Unranked(place) => kind(
             &[
                 FillPattern::Rising,
@@ -69,7 +69,7 @@ fn fill_pattern(tone: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
     }
 }
 
-/// The color of a pattern's lines: from the fill toward the ground or the letters, whichever is
+/// The color of a pattern's lines: from the fill toward the background or the letters, whichever is
 /// further away.
 fn pattern_color(palette: &Palette, fill: Color32) -> Color32 {
     let away = [palette.background, palette.text]
@@ -78,19 +78,19 @@ fn pattern_color(palette: &Palette, fill: Color32) -> Color32 {
     theme::mix(fill, away.unwrap_or(palette.background), 0.5)
 }
 
-/// The color of a tone for thin things, which needs more contrast with the ground than an area
+/// The color of a role for thin things, which needs more contrast with the background than an area
 /// does.
-pub(super) fn stroke_color(palette: &Palette, tone: ColorRole) -> Color32 {
-    with_contrast(palette, tone, 2.2)
+pub(super) fn stroke_color(palette: &Palette, role: ColorRole) -> Color32 {
+    with_contrast(palette, role, 2.2)
 }
 
-/// The color of a tone for words.
-pub(super) fn text_color(palette: &Palette, tone: ColorRole) -> Color32 {
-    with_contrast(palette, tone, 4.5)
+/// The color of a role for words.
+pub(super) fn text_color(palette: &Palette, role: ColorRole) -> Color32 {
+    with_contrast(palette, role, 4.5)
 }
 
-fn with_contrast(palette: &Palette, tone: ColorRole, contrast: f32) -> Color32 {
-    let color = fill_color(palette, tone);
+fn with_contrast(palette: &Palette, role: ColorRole, contrast: f32) -> Color32 {
+    let color = fill_color(palette, role);
     (0..=10)
         .map(|tenths| theme::mix(color, palette.text, tenths as f32 / 10.0))
         .find(|mixed| theme::contrast(*mixed, palette.background) >= contrast)
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
     use crate::theme::{DARK, LIGHT, PRINT};
 
-    fn tones() -> Vec<ColorRole> {
+    fn roles() -> Vec<ColorRole> {
         let steps = (0..7).map(ColorRole::LadderStep);
         let groups = (0..6).map(ColorRole::Category);
         steps
@@ -215,14 +215,14 @@ mod tests {
 
     #[test]
     fn each_pattern_stands_for_one_tone() {
-        let shown = |tones: &[ColorRole]| -> Vec<Option<(FillPattern, f32)>> {
-            tones.iter().map(|tone| fill_pattern(*tone, true)).collect()
+        let shown = |roles: &[ColorRole]| -> Vec<Option<(FillPattern, f32)>> {
+            roles.iter().map(|role| fill_pattern(*role, true)).collect()
         };
-        for chart in [&tones()[..7], &tones()[7..13]] {
+        for chart in [&roles()[..7], &roles()[7..13]] {
             let all: Vec<ColorRole> = chart
                 .iter()
                 .copied()
-                .chain(tones()[13..].to_vec())
+                .chain(roles()[13..].to_vec())
                 .collect();
             // Steps and kinds without a rank stand in one chart, groups in another.
             let shown = shown(if chart.len() == 7 { &all } else { chart });
@@ -235,10 +235,10 @@ mod tests {
     #[test]
     fn a_pattern_stands_out_in_grey() {
         for palette in [&LIGHT, &DARK, &PRINT] {
-            for tone in tones() {
-                let fill = fill_color(palette, tone);
+            for role in roles() {
+                let fill = fill_color(palette, role);
                 let ratio = theme::contrast(fill, pattern_color(palette, fill));
-                assert!(ratio >= 1.6, "{tone:?}: {ratio}");
+                assert!(ratio >= 1.6, "{role:?}: {ratio}");
             }
         }
     }

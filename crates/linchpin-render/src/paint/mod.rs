@@ -1,7 +1,7 @@
 //! The only drawing of charts: in the window and, with no window, for images.
 //!
-//! A picture is first laid out on a [`sheet`](sheet::Sheet), a list of placed shapes and texts, and
-//! then put on screen. No state, no clock: the same picture at the same size gives the same shapes.
+//! A picture is first laid out as a `PictureLayout`, a list of placed shapes and texts, and then
+//! put on screen. No state, no clock: the same picture at the same size gives the same shapes.
 
 mod annotations;
 mod bar_groups;

@@ -21,7 +21,7 @@ const NOTE: PartRole = PartRole::Paragraph(1);
 /// The line that says where the data come from.
 const SOURCE: PartRole = PartRole::Paragraph(2);
 
-/// The narrowest sheet on which a picture can be laid out, in points.
+/// The narrowest width at which a picture can be laid out, in points.
 pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, picture: &Picture) -> f32 {
     body::min_width_pt(layouter, &picture.body) + 2.0 * layouter.margin_pt
 }
@@ -132,34 +132,34 @@ fn lay_out_annotated_body(
     picture: &Picture,
     area: LayoutArea,
 ) -> f32 {
-    let guides = &picture.reference_lines;
+    let lines = &picture.reference_lines;
     let mut area = area;
     area.reference_range = match &picture.body {
         PictureBody::Bars(bars) if bars.is_vertical => {
-            reference_lines::value_range(guides, AxisName::Y)
+            reference_lines::value_range(lines, AxisName::Y)
         }
         PictureBody::Stacked(bars) if bars.is_vertical => {
-            reference_lines::value_range(guides, AxisName::Y)
+            reference_lines::value_range(lines, AxisName::Y)
         }
         PictureBody::Bars(_) | PictureBody::Stacked(_) => {
-            reference_lines::value_range(guides, AxisName::X)
+            reference_lines::value_range(lines, AxisName::X)
         }
         _ => None,
     };
     let mut line_labels = reference_lines::LineLabels::default();
-    if !guides.is_empty() {
+    if !lines.is_empty() {
         // Which lines go up the page, and where, is known once the body has been laid out.
         let mut trial = PictureLayout::default();
         body::lay_out(layouter, &mut trial, &picture.body, area);
-        if let Some(ground) = &trial.coordinates {
-            line_labels = reference_lines::labels_above(layouter, guides, ground, area);
+        if let Some(coordinates) = &trial.coordinates {
+            line_labels = reference_lines::labels_above(layouter, lines, coordinates, area);
             area.headroom_pt = line_labels.height_pt;
         }
     }
     let mut bottom = body::lay_out(layouter, layout, &picture.body, area);
-    let unplaced = reference_lines::draw(layouter, layout, guides, line_labels, area);
+    let unplaced = reference_lines::draw(layouter, layout, lines, line_labels, area);
     let unplaced_lines: Vec<&PlacedReferenceLine> =
-        unplaced.iter().filter_map(|at| guides.get(*at)).collect();
+        unplaced.iter().filter_map(|at| lines.get(*at)).collect();
     if !picture.annotations.is_empty() || !unplaced_lines.is_empty() {
         bottom = annotations::lay_out(
             layouter,

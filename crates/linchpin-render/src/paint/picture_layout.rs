@@ -3,7 +3,7 @@
 
 use super::bar_plot::BarPlot;
 use super::coordinates::PlotCoordinates;
-use super::text_layout::LaidOutText;
+use super::text_layout::MeasuredText;
 use crate::theme::space;
 use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
 use egui_export::PartRole;
@@ -69,7 +69,7 @@ pub(super) enum LayoutItem {
 pub(super) struct PlacedText {
     /// The top left corner of its box.
     pub at: Pos2,
-    pub text: LaidOutText,
+    pub text: MeasuredText,
     /// A quarter turn to the left: read from below.
     pub is_rotated: bool,
 }
@@ -94,7 +94,7 @@ impl PlacedText {
 }
 
 impl PictureLayout {
-    /// What is put on the sheet from here on belongs to this part.
+    /// What is put on the picture from here on belongs to this part.
     pub fn begin_part(&mut self, role: PartRole) {
         self.parts.push((self.items.len(), role));
     }
@@ -146,12 +146,12 @@ impl PictureLayout {
     }
 
     /// Text with its top left corner at a place. Returns its box.
-    pub fn text(&mut self, at: Pos2, text: LaidOutText) -> Rect {
+    pub fn text(&mut self, at: Pos2, text: MeasuredText) -> Rect {
         self.text_rotated(at, text, false)
     }
 
     /// The same, read from below where it is rotated.
-    pub fn text_rotated(&mut self, at: Pos2, text: LaidOutText, is_rotated: bool) -> Rect {
+    pub fn text_rotated(&mut self, at: Pos2, text: MeasuredText, is_rotated: bool) -> Rect {
         let label = PlacedText {
             at,
             text,
@@ -163,13 +163,13 @@ impl PictureLayout {
     }
 
     /// Text in the middle of a box.
-    pub fn text_centered(&mut self, within: Rect, text: LaidOutText) -> Rect {
+    pub fn text_centered(&mut self, within: Rect, text: MeasuredText) -> Rect {
         let at = within.center() - text.size / 2.0;
         self.text(at, text)
     }
 
     /// Text that begins at `x` and has its middle at `y`.
-    pub fn text_vertically_centered(&mut self, x: f32, y: f32, text: LaidOutText) -> Rect {
+    pub fn text_vertically_centered(&mut self, x: f32, y: f32, text: MeasuredText) -> Rect {
         let at = pos2(x, y - text.size.y / 2.0);
         self.text(at, text)
     }
@@ -182,8 +182,8 @@ impl PictureLayout {
     ) -> T {
         let before = self.hit_areas.len();
         let painted = paint(self);
-        for spot in self.hit_areas.iter_mut().skip(before) {
-            spot.id.0 += first.0;
+        for hit_area in self.hit_areas.iter_mut().skip(before) {
+            hit_area.id.0 += first.0;
         }
         painted
     }
@@ -209,12 +209,12 @@ pub(super) struct LayoutArea {
     pub headroom_pt: f32,
     /// Values that a scale of bars must reach besides its own: those of lines that cross it.
     pub reference_range: Option<(f64, f64)>,
-    /// What it has in common with the charts beside it, where it is one of several small ones:
+    /// What it has in common with the charts next to it, where it is one of several small ones:
     /// these have one key for all.
     pub shared_scale: Option<SharedScale>,
 }
 
-/// What small charts beside each other have in common, so that equal numbers get equal lengths.
+/// What small charts next to each other have in common, so that equal numbers get equal lengths.
 #[derive(Clone, Copy)]
 pub(super) struct SharedScale {
     /// The least and the greatest value of all, zero included.

@@ -3,7 +3,7 @@
 
 use super::bar_groups::{self, AxisValues, BarGroup};
 use super::picture_layout::{LayoutArea, PANEL_GAP_PT, PictureLayout, SharedScale};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::text_layout::{MeasuredText, TextLayouter};
 use super::{bars, columns, legend, stacked, waffle, xy};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
@@ -14,7 +14,7 @@ use linchpin_charts::picture::{
 /// The narrowest panel of bars, in points.
 pub(super) const MIN_PANEL_PT: f32 = 190.0;
 
-/// The most panels beside each other.
+/// The most panels next to each other.
 const MAX_COLUMNS: f32 = 5.0;
 
 /// Lays a body out in a place.
@@ -63,7 +63,7 @@ pub(super) fn lay_out(
         }
         let font = theme::semibold(size::BODY);
         let color = layouter.palette.text;
-        let titles: Vec<LaidOutText> = row
+        let titles: Vec<MeasuredText> = row
             .iter()
             .map(|panel| layouter.wrapped(&panel.title, font.clone(), color, width))
             .collect();
@@ -149,15 +149,15 @@ fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f
         )
         .collect();
     let range = bar_groups::union_range(groups.iter().map(|(groups, _)| bar_groups::range(groups)));
-    let upright = plain.iter().map(|(bars, _)| bars.is_vertical);
-    let upright = upright
+    let plain_vertical = plain.iter().map(|(bars, _)| bars.is_vertical);
+    let is_vertical = plain_vertical
         .chain(stacked.iter().map(|body| body.is_vertical))
         .all(|up| up);
     let vertical = groups.iter().map(|(groups, values)| {
         columns::vertical_scale(layouter, groups, *values, range, width_pt)
     });
     // All stand, or all lie.
-    let vertical: Option<Vec<SharedScale>> = upright.then(|| vertical.collect()).flatten();
+    let vertical: Option<Vec<SharedScale>> = is_vertical.then(|| vertical.collect()).flatten();
     let each = vertical.unwrap_or_else(|| {
         let plain = plain
             .iter()

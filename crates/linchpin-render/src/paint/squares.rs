@@ -109,9 +109,9 @@ impl SquareGrid {
         at: Pos2,
         from: usize,
     ) {
-        for (step, (share, ink)) in FADING.iter().enumerate() {
+        for (step, (share, strength)) in FADING.iter().enumerate() {
             let cell = self.cell(at, from + step);
-            let color = theme::mix(palette.background, fill, *ink);
+            let color = theme::mix(palette.background, fill, *strength);
             let rect = Rect::from_center_size(cell.center(), cell.size() * *share);
             layout.fill_rounded(rect, color, corner_pt(rect.width()));
         }
@@ -147,15 +147,15 @@ fn whole_and_fraction(squares: &WaffleGroup) -> (usize, f32) {
 pub(super) fn draw_square(
     layout: &mut PictureLayout,
     palette: &Palette,
-    tone: ColorRole,
+    role: ColorRole,
     rect: Rect,
 ) {
     layout.fill_rounded(
         rect,
-        mark_colors::fill_color(palette, tone),
+        mark_colors::fill_color(palette, role),
         corner_pt(rect.width()),
     );
-    mark_colors::draw_pattern_and_edge(layout, palette, tone, rect);
+    mark_colors::draw_pattern_and_edge(layout, palette, role, rect);
 }
 
 /// A square of which only a share counts: the rest pale, so that it is seen to be one.

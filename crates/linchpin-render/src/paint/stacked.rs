@@ -4,7 +4,7 @@
 use super::bar_groups::{self, AxisValues, BarGroup, GroupBar};
 use super::bar_rows::{self, BarRowContent, BarRowStyle, BarRows};
 use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
-use super::text_layout::{self, LaidOutText, TextLayouter};
+use super::text_layout::{self, MeasuredText, TextLayouter};
 use super::{bar_shapes, columns, legend};
 use crate::theme::{self, size, space};
 use egui::{FontId, Rect, Stroke, pos2};
@@ -27,8 +27,8 @@ pub(super) fn lay_out(
     if !shared.is_vertical {
         let bottom =
             lay_out_horizontal(layouter, layout, &groups, &body.keys, values, shared, area);
-        if let Some(ground) = &mut layout.coordinates {
-            ground.is_flipped = body.is_vertical;
+        if let Some(coordinates) = &mut layout.coordinates {
+            coordinates.is_flipped = body.is_vertical;
         }
         return bottom;
     }
@@ -101,12 +101,12 @@ fn value_labels(
     layouter: &TextLayouter<'_>,
     groups: &[BarGroup<'_>],
     width_pt: f32,
-) -> Vec<Vec<LaidOutText>> {
+) -> Vec<Vec<MeasuredText>> {
     let font = value_label_font(groups);
-    let set = |strip: &GroupBar<'_>| {
+    let set = |bar: &GroupBar<'_>| {
         let color = layouter.palette.text;
         layouter.wrapped(
-            strip.value_label,
+            bar.value_label,
             font.clone(),
             color,
             width_pt * VALUE_LABEL_SHARE,
@@ -124,10 +124,11 @@ fn value_label_font(groups: &[BarGroup<'_>]) -> FontId {
     })
 }
 
-/// The words under the numbers beside shares.
+/// The words under the numbers next to shares.
 const TOTAL: &str = "Total";
 
-/// The range of lying bars, and the room that they need for the numbers at their ends, in a width.
+/// The range of horizontal bars, and the room that they need for the numbers at their ends, in a
+/// width.
 pub(super) fn horizontal_scale(
     layouter: &TextLayouter<'_>,
     groups: &[BarGroup<'_>],
@@ -169,7 +170,7 @@ fn lay_out_horizontal(
         let scale = HorizontalScale::new(&trial, shared, area);
         let first = trial.bars.first().copied()?;
         let spans = groups.first()?.bars.first()?.segments.iter();
-        let spans = spans.map(|piece| (scale.x(piece.from), scale.x(piece.to)));
+        let spans = spans.map(|segment| (scale.x(segment.from), scale.x(segment.to)));
         let above = first.0 - trial.top;
         let labels = fit_direct_labels(layouter, &keys, spans, area.right(), trial.names_above)?;
         Some((labels, above))
@@ -208,15 +209,15 @@ fn lay_out_horizontal(
         if let (Some(first), Some(last)) = (heights.first(), heights.last()) {
             *at = (first.0, last.1);
         }
-        for ((strip, number), range) in group.bars.iter().zip(numbers).zip(heights) {
-            draw_bar(layouter, layout, strip, &scale, range, number, &mut id);
+        for ((bar, number), range) in group.bars.iter().zip(numbers).zip(heights) {
+            draw_bar(layouter, layout, bar, &scale, range, number, &mut id);
         }
     }
     rows.baseline(layouter, layout, scale.x(0.0));
-    let mut ground = rows.coordinates(shared, rows.bars_rect(area.right()));
+    let mut coordinates = rows.coordinates(shared, rows.bars_rect(area.right()));
     // Words of lines stand above the names of the parts.
-    ground.plot_rect.set_top(upper);
-    layout.coordinates = Some(ground);
+    coordinates.plot_rect.set_top(upper);
+    layout.coordinates = Some(coordinates);
     match values {
         AxisValues::Shares => share_ticks(layouter, layout, axis),
         AxisValues::Numbers => rows.bottom,
@@ -250,12 +251,12 @@ fn lay_out_rows(
 }
 
 /// The height of each bar with its number.
-fn thicknesses(bar_pt: f32, numbers: &[LaidOutText]) -> impl Iterator<Item = f32> {
+fn thicknesses(bar_pt: f32, numbers: &[MeasuredText]) -> impl Iterator<Item = f32> {
     numbers.iter().map(move |number| number.size.y.max(bar_pt))
 }
 
 /// Top and bottom of each bar of a group, whose row has its middle amid `at`.
-fn bar_heights(group: &BarGroup<'_>, numbers: &[LaidOutText], at: (f32, f32)) -> Vec<(f32, f32)> {
+fn bar_heights(group: &BarGroup<'_>, numbers: &[MeasuredText], at: (f32, f32)) -> Vec<(f32, f32)> {
     if group.bars.len() == 1 {
         return vec![at];
     }
@@ -302,19 +303,19 @@ impl HorizontalScale {
 fn draw_bar(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
-    strip: &GroupBar<'_>,
+    bar: &GroupBar<'_>,
     scale: &HorizontalScale,
     (top, bottom): (f32, f32),
-    number: LaidOutText,
+    number: MeasuredText,
     id: &mut u32,
 ) {
-    let several = strip.segments.len() > 1;
+    let several = bar.segments.len() > 1;
     let mut end = scale.x(0.0);
     let mut rects = Vec::new();
-    for piece in &strip.segments {
-        let (a, b) = (scale.x(piece.from), scale.x(piece.to));
+    for segment in &bar.segments {
+        let (a, b) = (scale.x(segment.from), scale.x(segment.to));
         let rect = Rect::from_x_y_ranges(a.min(b)..=a.max(b), top..=bottom);
-        bar_shapes::draw_segment(layouter, layout, piece.tone, rect, &piece.label);
+        bar_shapes::draw_segment(layouter, layout, segment.role, rect, &segment.label);
         if several && rect.width() > 2.0 {
             let edge = Stroke::new(1.0, layouter.palette.background);
             layout.line(rect.right_top(), rect.right_bottom(), edge);
@@ -324,8 +325,8 @@ fn draw_bar(
     }
     let label = layout.text_vertically_centered(end + space::S, (top + bottom) / 2.0, number);
     for rect in rects {
-        let spot = if several { rect } else { rect | label };
-        bar_shapes::add_hit_area(layout, *id, spot);
+        let hit_area = if several { rect } else { rect | label };
+        bar_shapes::add_hit_area(layout, *id, hit_area);
         *id += 1;
     }
 }
@@ -338,7 +339,7 @@ fn share_grid(layouter: &TextLayouter<'_>, layout: &mut PictureLayout, axis: Rec
     }
 }
 
-/// 0, 50 and 100 percent under the rows, and what the numbers beside them are. Returns the bottom.
+/// 0, 50 and 100 percent under the rows, and what the numbers next to them are. Returns the bottom.
 fn share_ticks(layouter: &TextLayouter<'_>, layout: &mut PictureLayout, axis: Rect) -> f32 {
     let y = axis.bottom() + 2.0;
     // The words at the ends stay within the ends.
@@ -351,7 +352,7 @@ fn share_ticks(layouter: &TextLayouter<'_>, layout: &mut PictureLayout, axis: Re
     layout.text(at, caption(layouter, TOTAL)).bottom()
 }
 
-fn caption(layouter: &TextLayouter<'_>, words: &str) -> LaidOutText {
+fn caption(layouter: &TextLayouter<'_>, words: &str) -> MeasuredText {
     layouter.line(
         words,
         theme::regular(size::CAPTION),
@@ -367,21 +368,21 @@ const DIRECT_LABEL_GAP_PT: f32 = 8.0;
 const MAX_DIRECT_LABEL_LINES: usize = 2;
 
 /// Names that fit, with the places where they begin.
-struct DirectLabels(Vec<(f32, LaidOutText)>);
+struct DirectLabels(Vec<(f32, MeasuredText)>);
 
 /// The names of the parts of the first row, if it is one bar that has every part: then no other row
 /// needs a key.
 fn direct_label_names<'k>(keys: &'k [LegendKey], groups: &[BarGroup<'_>]) -> Option<Vec<&'k str>> {
-    let [strip] = groups.first()?.bars.as_slice() else {
+    let [bar] = groups.first()?.bars.as_slice() else {
         return None;
     };
-    let all = strip.segments.len() == keys.len()
-        && strip
+    let all = bar.segments.len() == keys.len()
+        && bar
             .segments
             .iter()
             .zip(keys)
-            .all(|(piece, key)| piece.tone == key.color)
-        && strip.segments.iter().all(|piece| piece.to > piece.from);
+            .all(|(segment, key)| segment.role == key.color)
+        && bar.segments.iter().all(|segment| segment.to > segment.from);
     all.then(|| keys.iter().map(|key| key.name.as_str()).collect())
 }
 

@@ -9,17 +9,17 @@ use std::sync::Arc;
 
 /// Text that has been set.
 #[derive(Clone)]
-pub(super) struct LaidOutText {
-    /// At the scale of the sheet on screen.
+pub(super) struct MeasuredText {
+    /// At the scale of the picture on screen.
     pub galley: Arc<Galley>,
-    /// In points of the sheet.
+    /// In points of the picture.
     pub size: Vec2,
 }
 
 /// Sets text with a context's fonts, in a palette.
 pub(super) struct TextLayouter<'a> {
     ctx: &'a Context,
-    /// Points on screen to the point of the sheet.
+    /// Points on screen to the point of the picture.
     scale: f32,
     pub palette: &'static Palette,
     /// Blank edge around a picture, in points.
@@ -32,24 +32,24 @@ pub(super) struct TextLayouter<'a> {
 
 impl<'a> TextLayouter<'a> {
     pub fn new(ui: &'a Ui, scale: f32) -> TextLayouter<'a> {
-        let look = theme::render_style(ui);
+        let style = theme::render_style(ui);
         TextLayouter {
             ctx: ui.ctx(),
             scale,
-            palette: look.palette,
-            margin_pt: look.margin_pt,
-            logo: look.logo,
-            numbers: look.numbers,
+            palette: style.palette,
+            margin_pt: style.margin_pt,
+            logo: style.logo,
+            numbers: style.numbers,
         }
     }
 
-    /// A text as it is set: a number that stands by itself as the look writes numbers.
+    /// A text as it is set: a number that stands by itself as the render style writes numbers.
     fn with_number_style(&self, text: &str) -> String {
         locale::localize_number(text, self.numbers).unwrap_or_else(|| text.to_owned())
     }
 
     /// Text wrapped at a width.
-    pub fn wrapped(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> LaidOutText {
+    pub fn wrapped(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> MeasuredText {
         self.lay_out_job(LayoutJob::simple(
             self.with_number_style(text),
             font,
@@ -59,7 +59,7 @@ impl<'a> TextLayouter<'a> {
     }
 
     /// Text on one line.
-    pub fn line(&self, text: &str, font: FontId, color: Color32) -> LaidOutText {
+    pub fn line(&self, text: &str, font: FontId, color: Color32) -> MeasuredText {
         self.lay_out_job(LayoutJob::simple_singleline(
             self.with_number_style(text),
             font,
@@ -68,7 +68,13 @@ impl<'a> TextLayouter<'a> {
     }
 
     /// Text wrapped at a width, its lines centered.
-    pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> LaidOutText {
+    pub fn centered(
+        &self,
+        text: &str,
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+    ) -> MeasuredText {
         self.aligned(text, font, color, width_pt, Align::Center)
     }
 
@@ -80,7 +86,7 @@ impl<'a> TextLayouter<'a> {
         color: Color32,
         width_pt: f32,
         align: Align,
-    ) -> LaidOutText {
+    ) -> MeasuredText {
         let mut job =
             LayoutJob::simple(self.with_number_style(text), font, color, width_pt.max(1.0));
         job.halign = align;
@@ -94,7 +100,7 @@ impl<'a> TextLayouter<'a> {
         dates: &str,
         width_pt: f32,
         align: Align,
-    ) -> LaidOutText {
+    ) -> MeasuredText {
         let dates = dates.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
         let font = theme::regular(size::CAPTION);
         let mut job = LayoutJob::default();
@@ -110,8 +116,8 @@ impl<'a> TextLayouter<'a> {
         self.lay_out_job(job)
     }
 
-    /// A name and its number: beside each other where they fit a width, else one above the other.
-    pub fn name_and_number(&self, name: &str, number: &str, width_pt: f32) -> LaidOutText {
+    /// A name and its number: next to each other where they fit a width, else one above the other.
+    pub fn name_and_number(&self, name: &str, number: &str, width_pt: f32) -> MeasuredText {
         let color = self.palette.text;
         let set = |between: &str, width_pt: f32| {
             let mut job = LayoutJob::default();
@@ -141,7 +147,7 @@ impl<'a> TextLayouter<'a> {
         font: FontId,
         width_pt: f32,
         align: Align,
-    ) -> LaidOutText {
+    ) -> MeasuredText {
         let mut job = LayoutJob::default();
         job.append(name, 0.0, TextFormat::simple(font, self.palette.text));
         if let Some(detail) = detail {
@@ -154,14 +160,14 @@ impl<'a> TextLayouter<'a> {
         self.lay_out_job(job)
     }
 
-    /// Sets a job whose sizes are in points of the sheet.
-    fn lay_out_job(&self, mut job: LayoutJob) -> LaidOutText {
+    /// Sets a job whose sizes are in points of the picture.
+    fn lay_out_job(&self, mut job: LayoutJob) -> MeasuredText {
         for section in &mut job.sections {
             section.format.font_id.size *= self.scale;
         }
         job.wrap.max_width *= self.scale;
         let galley = self.ctx.fonts_mut(|fonts| fonts.layout_job(job));
-        LaidOutText {
+        MeasuredText {
             size: galley.rect.size() / self.scale,
             galley,
         }
@@ -190,7 +196,7 @@ pub(super) fn widest_word(layouter: &TextLayouter<'_>, text: &str, font: &FontId
 }
 
 /// How many lines a text takes.
-pub(super) fn line_count(text: &LaidOutText) -> usize {
+pub(super) fn line_count(text: &MeasuredText) -> usize {
     text.galley.rows.len()
 }
 

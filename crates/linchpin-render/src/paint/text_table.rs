@@ -2,7 +2,7 @@
 //! nothing cut.
 
 use super::picture_layout::{LayoutArea, PictureLayout};
-use super::text_layout::{self, LaidOutText, TextLayouter};
+use super::text_layout::{self, MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
 use linchpin_charts::picture::{MarkId, TextColumn, TextTable};
@@ -43,7 +43,7 @@ pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, table: &TextTable) -> f3
     least + GAP_PT * table.columns.len().saturating_sub(1) as f32
 }
 
-/// Lays head and rows out. Returns the bottom.
+/// Lays header and rows out. Returns the bottom.
 pub(super) fn lay_out(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -56,17 +56,17 @@ pub(super) fn lay_out(
     let strong = Stroke::new(1.0, p.text_muted);
     let mut top = area.top;
     if table.columns.iter().any(|column| !column.title.is_empty()) {
-        let heads = lay_out_cells(layouter, table, &columns, titles, &header_font());
-        let height = tallest(&heads);
+        let headers = lay_out_cells(layouter, table, &columns, titles, &header_font());
+        let height = tallest(&headers);
         // Heads stand on the line above the first row.
-        for (head, at) in heads.into_iter().zip(&columns) {
-            let y = top + height - head.size.y;
-            layout.text(pos2(at.text_left(&head), y), head);
+        for (header, at) in headers.into_iter().zip(&columns) {
+            let y = top + height - header.size.y;
+            layout.text(pos2(at.text_left(&header), y), header);
         }
         top += height + ROW_PADDING_PT - 2.0;
     }
     layout.line(pos2(area.left, top), pos2(area.right(), top), strong);
-    let rows: Vec<Vec<LaidOutText>> = table
+    let rows: Vec<Vec<MeasuredText>> = table
         .rows
         .iter()
         .map(|row| {
@@ -91,8 +91,8 @@ pub(super) fn lay_out(
                 cell,
             );
         }
-        let spot = Rect::from_min_max(pos2(area.left, top), pos2(area.right(), bottom));
-        layout.add_hit_area(MarkId(i as u32), spot);
+        let hit_area = Rect::from_min_max(pos2(area.left, top), pos2(area.right(), bottom));
+        layout.add_hit_area(MarkId(i as u32), hit_area);
         top = bottom;
     }
     top
@@ -154,7 +154,7 @@ struct ColumnPlacement {
 }
 
 impl ColumnPlacement {
-    fn text_left(&self, text: &LaidOutText) -> f32 {
+    fn text_left(&self, text: &MeasuredText) -> f32 {
         if self.is_number {
             self.left + self.width - text.size.x
         } else {
@@ -222,7 +222,7 @@ fn lay_out_cells<'t>(
     columns: &[ColumnPlacement],
     mut texts: impl Iterator<Item = &'t str>,
     font: &FontId,
-) -> Vec<LaidOutText> {
+) -> Vec<MeasuredText> {
     let color = layouter.palette.text;
     let cell = |(column, at): (&TextColumn, &ColumnPlacement)| {
         let text = texts.next().unwrap_or_default();
@@ -236,7 +236,7 @@ fn lay_out_cells<'t>(
     table.columns.iter().zip(columns).map(cell).collect()
 }
 
-fn tallest(texts: &[LaidOutText]) -> f32 {
+fn tallest(texts: &[MeasuredText]) -> f32 {
     texts.iter().map(|text| text.size.y).fold(0.0, f32::max)
 }
 

@@ -3,7 +3,7 @@
 
 use super::coordinates::{PlotCoordinates, PositionScale};
 use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, Pos2, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{AxisSegment, DateSpan, Lane, MarkId, Timeline, TimelineEntry};
@@ -123,21 +123,21 @@ fn lay_out_lane(
 
 /// The highest place, from `top` down, where a box touches none of those taken.
 fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
-    let beside: Vec<Rect> = taken
+    let overlapping: Vec<Rect> = taken
         .iter()
         .copied()
         .filter(|t| {
             t.left() < bounds.right() + LABEL_GAP_PT && t.right() + LABEL_GAP_PT > bounds.left()
         })
         .collect();
-    let mut tops: Vec<f32> = beside.iter().map(|t| t.bottom() + 2.0).collect();
+    let mut tops: Vec<f32> = overlapping.iter().map(|t| t.bottom() + 2.0).collect();
     tops.push(top);
     tops.sort_by(f32::total_cmp);
     let at = |y: f32| bounds.translate(vec2(0.0, y - bounds.top()));
     tops.into_iter()
         .map(at)
         .find(|rect| {
-            !beside
+            !overlapping
                 .iter()
                 .any(|t| t.top() < rect.bottom() + 2.0 && t.bottom() + 2.0 > rect.top())
         })
@@ -148,7 +148,7 @@ fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
 struct PlacedEntry {
     /// From and to, for each moment.
     spans: Vec<(f32, f32, bool)>,
-    label: LaidOutText,
+    label: MeasuredText,
     label_at: Pos2,
 }
 
@@ -222,8 +222,8 @@ impl PlacedEntry {
             }
         }
         let at = self.label_at + vec2(0.0, top);
-        let ground = Rect::from_min_size(at, self.label.size);
-        layout.fill(ground.expand2(vec2(2.0, 0.0)), p.background);
+        let behind = Rect::from_min_size(at, self.label.size);
+        layout.fill(behind.expand2(vec2(2.0, 0.0)), p.background);
         layout.text(at, self.label);
     }
 }
@@ -422,8 +422,8 @@ mod tests {
         ];
         let bounds = Rect::from_min_size(pos2(20.0, 0.0), vec2(50.0, 10.0));
         assert_eq!(first_free_rect(&taken, bounds, 0.0).top(), 26.0);
-        let beside = Rect::from_min_size(pos2(70.0, 0.0), vec2(50.0, 10.0));
-        assert_eq!(first_free_rect(&taken, beside, 0.0).top(), 0.0);
+        let adjacent = Rect::from_min_size(pos2(70.0, 0.0), vec2(50.0, 10.0));
+        assert_eq!(first_free_rect(&taken, adjacent, 0.0).top(), 0.0);
     }
 
     #[test]

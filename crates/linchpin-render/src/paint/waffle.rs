@@ -7,7 +7,7 @@ use super::legend::{LegendEntry, LegendFlow};
 use super::mark_colors;
 use super::picture_layout::{LayoutArea, PictureLayout};
 use super::squares::{self, PITCHES_PT, SquareGrid};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Rect, Vec2, pos2, vec2};
 use linchpin_charts::picture::{ColorRole, MarkId, Waffle, WaffleGroup};
@@ -22,7 +22,7 @@ const STYLE: BarRowStyle = BarRowStyle {
     max_stretch: 1.6,
 };
 
-/// From one square to the next in small charts beside each other, in points.
+/// From one square to the next in small charts next to each other, in points.
 const SMALL_MULTIPLE_PITCH_PT: f32 = 11.0;
 
 /// The side of the square in the key, in points.
@@ -68,7 +68,7 @@ fn max_cell_count(body: &Waffle) -> usize {
     counts.max().unwrap_or(0)
 }
 
-/// What a square of these stands for: of one, or of several beside each other. Returns the bottom.
+/// What a square of these stands for: of one, or of several next to each other. Returns the bottom.
 pub(super) fn legend(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -81,12 +81,12 @@ pub(super) fn legend(
     let p = layouter.palette;
     let groups = || bodies.iter().flat_map(|body| &body.groups);
     // Where groups have colors of their own, the sample has none of them.
-    let tone = groups()
+    let role = groups()
         .next()
         .map_or(ColorRole::Single, |group| group.color);
-    let same = groups().all(|group| group.color == tone);
+    let same = groups().all(|group| group.color == role);
     let color = if same {
-        mark_colors::fill_color(p, tone)
+        mark_colors::fill_color(p, role)
     } else {
         p.text_muted
     };
@@ -108,7 +108,7 @@ pub(super) fn legend(
         if is_open {
             grid.draw_fading(layout, p, color, at, 0);
         } else if same {
-            squares::draw_square(layout, p, tone, grid.cell(at, 0));
+            squares::draw_square(layout, p, role, grid.cell(at, 0));
         } else {
             layout.fill(grid.cell(at, 0), color);
         }
@@ -118,7 +118,7 @@ pub(super) fn legend(
     flow.bottom
 }
 
-/// Names at the left, squares and number beside them; squares as large as there is room for where
+/// Names at the left, squares and number next to them; squares as large as there is room for where
 /// none are given. Returns the bottom.
 fn lay_out_rows(
     layouter: &TextLayouter<'_>,
@@ -213,8 +213,8 @@ fn row_grid(most: usize, room_pt: f32) -> SquareGrid {
 
 /// A group's number, and its detail below.
 struct WaffleValueLabel {
-    number: LaidOutText,
-    detail: Option<LaidOutText>,
+    number: MeasuredText,
+    detail: Option<MeasuredText>,
 }
 
 impl WaffleValueLabel {
@@ -260,7 +260,7 @@ const MIN_BEST_HEIGHT_PT: f32 = 420.0;
 /// Between two blocks, in points.
 const BLOCK_GAP_PT: f32 = space::XL;
 
-/// Squares below the words, block beside block, as large as there is room for. Returns the bottom.
+/// Squares below the words, block next to block, as large as there is room for. Returns the bottom.
 fn lay_out_blocks(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -324,7 +324,7 @@ fn header_width_pt(layouter: &TextLayouter<'_>, body: &Waffle, area: LayoutArea)
     };
     let natural = headers(layouter, &body.groups, f32::INFINITY)
         .iter()
-        .flat_map(|head| head.texts.iter().map(|text| text.size.x))
+        .flat_map(|header| header.texts.iter().map(|text| text.size.x))
         .fold(MIN_HEADER_PT, f32::max);
     (natural + 1.0).min(widest)
 }
@@ -338,21 +338,22 @@ fn draw_blocks(
 ) -> f32 {
     let mut y = area.top;
     let mut first = 0;
-    let mut heads = blocks.headers.into_iter();
+    let mut headers = blocks.headers.into_iter();
     for line in body.groups.chunks(blocks.per_row) {
         let tops = blocks.row_heights[first / blocks.per_row];
         let base = y + tops.0;
-        for (i, (group, head)) in line.iter().zip(&mut heads).enumerate() {
+        for (i, (group, header)) in line.iter().zip(&mut headers).enumerate() {
             let x = area.left + i as f32 * (blocks.width_pt + BLOCK_GAP_PT);
-            let mut at = pos2(x, base - head.height_pt);
+            let mut at = pos2(x, base - header.height_pt);
             let top = at.y;
-            for text in head.texts {
+            for text in header.texts {
                 at.y = layout.text(at, text).bottom();
             }
             blocks.grid.draw(layout, p, group, pos2(x, base));
             let height = blocks.grid.size(squares::cell_count(group)).y;
-            let spot = Rect::from_min_max(pos2(x, top), pos2(x + blocks.width_pt, base + height));
-            layout.add_hit_area(MarkId((first + i) as u32), spot);
+            let hit_area =
+                Rect::from_min_max(pos2(x, top), pos2(x + blocks.width_pt, base + height));
+            layout.add_hit_area(MarkId((first + i) as u32), hit_area);
         }
         y = base + tops.1 + space::L;
         first += line.len();
@@ -386,8 +387,11 @@ impl WaffleBlocks {
             .groups
             .chunks(per_row)
             .zip(headers.chunks(per_row))
-            .map(|(groups, heads)| {
-                let words = heads.iter().map(|head| head.height_pt).fold(0.0, f32::max);
+            .map(|(groups, headers)| {
+                let words = headers
+                    .iter()
+                    .map(|header| header.height_pt)
+                    .fold(0.0, f32::max);
                 let height = |group| grid.size(squares::cell_count(group)).y;
                 (words, groups.iter().map(height).fold(0.0, f32::max))
             })
@@ -408,11 +412,11 @@ impl WaffleBlocks {
 
 /// The words above a block.
 struct BlockHeader {
-    texts: Vec<LaidOutText>,
+    texts: Vec<MeasuredText>,
     height_pt: f32,
 }
 
-/// The heads of all groups at a width.
+/// The headers of all groups at a width.
 fn headers(layouter: &TextLayouter<'_>, groups: &[WaffleGroup], width_pt: f32) -> Vec<BlockHeader> {
     let p = layouter.palette;
     let large = if groups.len() == 1 {
@@ -420,7 +424,7 @@ fn headers(layouter: &TextLayouter<'_>, groups: &[WaffleGroup], width_pt: f32) -
     } else {
         size::HEADING
     };
-    let head = |group: &WaffleGroup| {
+    let header = |group: &WaffleGroup| {
         let mut texts = vec![
             layouter.wrapped(&group.name, theme::regular(size::BODY), p.text, width_pt),
             layouter.wrapped(&group.text, theme::semibold(large), p.text, width_pt),
@@ -432,5 +436,5 @@ fn headers(layouter: &TextLayouter<'_>, groups: &[WaffleGroup], width_pt: f32) -
         let height_pt = texts.iter().map(|text| text.size.y).sum::<f32>() + space::S;
         BlockHeader { texts, height_pt }
     };
-    groups.iter().map(head).collect()
+    groups.iter().map(header).collect()
 }

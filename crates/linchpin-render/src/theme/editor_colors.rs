@@ -75,14 +75,14 @@ mod tests {
     fn code_reads_on_every_ground() {
         for (code, dark) in [(&LIGHT, false), (&DARK, true)] {
             let p = crate::theme::palette_for(dark);
-            let grounds = [
+            let backgrounds = [
                 p.background,
                 code.current_line,
                 code.selection,
                 code.search_hit,
             ];
-            for ground in grounds {
-                for ink in [
+            for background in backgrounds {
+                for color in [
                     p.text,
                     code.comment,
                     code.string,
@@ -91,8 +91,8 @@ mod tests {
                     code.field_name,
                     code.bracket,
                 ] {
-                    let found = contrast(ink, ground);
-                    assert!(found >= 4.5, "{ink:?} on {ground:?}: {found}");
+                    let found = contrast(color, background);
+                    assert!(found >= 4.5, "{color:?} on {background:?}: {found}");
                 }
             }
             assert!(contrast(code.bracket, code.matching_bracket) >= 4.5);

@@ -36,7 +36,7 @@ pub struct Palette {
     /// Categories, told apart under the common kinds of color blindness and in normal sight, by at
     /// least 0.1 in Oklab.
     pub category: [Color32; 6],
-    /// Kinds and categories have a pattern beside their color, so that they are told apart in grey
+    /// Kinds and categories have a pattern besides their color, so that they are told apart in grey
     /// too.
     pub patterns: bool,
 }
@@ -123,7 +123,7 @@ pub static DARK: Palette = Palette {
     patterns: false,
 };
 
-/// Paper: inks that hold on a press, lines that survive being fine, patterns beside the colors.
+/// Paper: colors that hold on a press, lines that survive being fine, patterns besides the colors.
 pub static PRINT: Palette = Palette {
     background: rgb(0xFFFFFF),
     sidebar: rgb(0xF3F5F7),
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn text_reads_on_every_ground() {
         for p in [&LIGHT, &DARK, &PRINT] {
-            for ink in [
+            for color in [
                 p.text,
                 p.text_muted,
                 p.accent,
@@ -220,15 +220,15 @@ mod tests {
                 p.warning,
                 p.success,
             ] {
-                for ground in [p.background, p.sidebar, p.surface] {
+                for background in [p.background, p.sidebar, p.surface] {
                     assert!(
-                        contrast(ink, ground) >= 4.5,
-                        "{ink:?} on {ground:?}: {}",
-                        contrast(ink, ground)
+                        contrast(color, background) >= 4.5,
+                        "{color:?} on {background:?}: {}",
+                        contrast(color, background)
                     );
                 }
             }
-            for (ink, ground) in [
+            for (color, background) in [
                 (p.text, p.search_hit),
                 (p.text, p.accent_soft),
                 (p.text, p.hover),
@@ -239,15 +239,15 @@ mod tests {
                 (p.warning, p.warning_soft),
             ] {
                 assert!(
-                    contrast(ink, ground) >= 4.5,
-                    "{ink:?} on {ground:?}: {}",
-                    contrast(ink, ground)
+                    contrast(color, background) >= 4.5,
+                    "{color:?} on {background:?}: {}",
+                    contrast(color, background)
                 );
             }
             for fill in p.ladder.iter().chain(&p.unranked).chain(&p.category) {
                 assert!(
                     contrast(text_color_on(*fill), *fill) >= 4.5,
-                    "ink on {fill:?}: {}",
+                    "color on {fill:?}: {}",
                     contrast(text_color_on(*fill), *fill)
                 );
             }

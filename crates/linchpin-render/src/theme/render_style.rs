@@ -1,4 +1,4 @@
-//! How pictures look where they are painted: the window's own look, or that of an image.
+//! How pictures look where they are painted: the window's own style, or that of an image.
 
 use super::palette::{self, DARK, LIGHT, PRINT, Palette};
 use super::style::space;
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RenderStyle {
     pub palette: &'static Palette,
-    /// Whether the picture paints its own ground.
+    /// Whether the picture paints its own background.
     pub paints_background: bool,
     /// Blank edge around a picture, in points.
     pub margin_pt: f32,
@@ -34,7 +34,7 @@ fn style_key() -> Id {
     Id::unique("the look of pictures")
 }
 
-/// The look of pictures in a ui: what [`set_render_style`] set, or the window's.
+/// The render style of a ui: what [`set_render_style`] set, or the window's.
 pub fn render_style(ui: &Ui) -> RenderStyle {
     ui.data(|data| data.get_temp(style_key()))
         .unwrap_or(RenderStyle {
@@ -46,9 +46,9 @@ pub fn render_style(ui: &Ui) -> RenderStyle {
         })
 }
 
-/// Gives the pictures of a context another look than the window has.
-pub fn set_render_style(ctx: &Context, look: RenderStyle) {
-    ctx.data_mut(|data| data.insert_temp(style_key(), look));
+/// Gives the pictures of a context another render style than the window has.
+pub fn set_render_style(ctx: &Context, style: RenderStyle) {
+    ctx.data_mut(|data| data.insert_temp(style_key(), style));
 }
 
 /// A palette that stays: one of ours, or one that a house made, kept once for as long as the

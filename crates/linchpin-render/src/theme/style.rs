@@ -161,7 +161,7 @@ fn style(p: &Palette, mut visuals: Visuals) -> Style {
         color: Color32::from_black_alpha(48),
     };
     let w = &mut visuals.widgets;
-    for (state, fill, line, ink) in [
+    for (state, fill, line, text) in [
         (&mut w.noninteractive, p.background, p.hairline, p.text),
         (&mut w.inactive, p.surface, p.hairline, p.text),
         (&mut w.hovered, p.hover, p.text_muted, p.text),
@@ -171,7 +171,7 @@ fn style(p: &Palette, mut visuals: Visuals) -> Style {
         state.bg_fill = fill;
         state.weak_bg_fill = fill;
         state.bg_stroke = Stroke::new(1.0, line);
-        state.fg_stroke = Stroke::new(1.0, ink);
+        state.fg_stroke = Stroke::new(1.0, text);
         state.corner_radius = corner;
         state.expansion = 0.0;
     }

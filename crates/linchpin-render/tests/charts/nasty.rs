@@ -319,7 +319,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
     let plots = [made::line(), made::steps(), made::line(), made::line()];
     out.push(picture(
         "plot multiples",
-        beside("Panel", plots.map(|p| p.body)),
+        panels_of("Panel", plots.map(|p| p.body)),
     ));
     let others = [
         made::dots(),
@@ -330,7 +330,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
     ];
     out.push(picture(
         "other multiples",
-        beside("Panel", others.map(|p| p.body)),
+        panels_of("Panel", others.map(|p| p.body)),
     ));
     let inner = multiples(true);
     let mixed = [
@@ -339,12 +339,12 @@ pub(crate) fn pictures() -> Vec<Picture> {
         PictureBody::Empty("Nothing to draw.".into()),
         inner,
     ];
-    out.push(picture("mixed multiples", beside(&korean, mixed)));
+    out.push(picture("mixed multiples", panels_of(&korean, mixed)));
     out
 }
 
-/// Bodies beside each other.
-fn beside<const N: usize>(title: &str, bodies: [PictureBody; N]) -> PictureBody {
+/// Bodies next to each other.
+fn panels_of<const N: usize>(title: &str, bodies: [PictureBody; N]) -> PictureBody {
     let panel = |(i, body)| FacetPanel {
         title: format!("{title} {i}"),
         body,

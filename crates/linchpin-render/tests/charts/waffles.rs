@@ -36,8 +36,8 @@ fn waffle(id: &str, per: f64, groups: Vec<WaffleGroup>) -> Picture {
     )
 }
 
-/// Small charts beside each other.
-fn beside(id: &str, own_scales: bool) -> Picture {
+/// Small charts next to each other.
+fn multiples(id: &str, own_scales: bool) -> Picture {
     let panel = |place: u8| FacetPanel {
         title: format!("Panel {place}"),
         body: waffle(
@@ -64,7 +64,7 @@ fn beside(id: &str, own_scales: bool) -> Picture {
 fn small_charts_share_one_key_where_their_squares_are_worth_the_same() {
     let screen = Screen::new(1.0);
     for (own_scales, keys) in [(false, 1), (true, 5)] {
-        let picture = beside("beside", own_scales);
+        let picture = multiples("beside", own_scales);
         let shapes = screen.paint(
             &Register::default(),
             &picture,
@@ -109,8 +109,8 @@ fn texts_of_waffles_keep_apart() {
             ],
         ),
         waffle("empty", 1.0, Vec::new()),
-        beside("beside", false),
-        beside("each-its-own", true),
+        multiples("beside", false),
+        multiples("each-its-own", true),
     ] {
         for width in [200.0, 480.0, 1000.0] {
             let size = vec2(width, screen.height(&picture, width));

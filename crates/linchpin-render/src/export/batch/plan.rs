@@ -178,7 +178,7 @@ fn recipe_error(recipe: &Recipe, field: &str, words: &str) -> String {
     format!("The recipe \"{}\", {field}: {words}", recipe.id)
 }
 
-/// Reads house styles that recipes name, beside their register and never elsewhere.
+/// Reads house styles that recipes name, next to their register and never elsewhere.
 pub fn sibling_house_style_reader(
     folder: Option<PathBuf>,
 ) -> impl Fn(&str) -> Result<House, String> {

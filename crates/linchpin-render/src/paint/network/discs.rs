@@ -42,8 +42,8 @@ pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
                     between / far
                 } else {
                     // Two in one place part by their order: no direction is better than another.
-                    let turn = (second % 7) as f32 - 3.0;
-                    vec2(1.0, 0.3 * turn).normalized()
+                    let slope = (second % 7) as f32 - 3.0;
+                    vec2(1.0, 0.3 * slope).normalized()
                 };
                 let push = way * ((wanted - far) / 2.0 + 0.01);
                 discs[first].center = room.clamp(a.center - push);

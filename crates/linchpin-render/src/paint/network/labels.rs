@@ -1,5 +1,5 @@
-//! Places for names beside discs: no two meet, none lies on a disc, few lie on lines. A name that
-//! finds no room beside its disc moves away and is joined to it by a thin line.
+//! Places for names next to discs: no two meet, none lies on a disc, few lie on lines. A name that
+//! finds no room next to its disc moves away and is joined to it by a thin line.
 
 use super::super::geometry::{crosses_rect, length_in_rect, passes_near};
 use super::discs::Disc;
@@ -36,7 +36,7 @@ const DIRECTIONS: [(f32, f32, f32); 16] = [
     (-0.383, -0.924, 1.2),
 ];
 
-/// How far a name stands from its disc, in points: beside it, or away from it with a line.
+/// How far a name stands from its disc, in points: next to it, or away from it with a line.
 const DISTANCES_PT: [f32; 6] = [3.0, 14.0, 28.0, 46.0, 70.0, 100.0];
 
 /// From here on a line joins the two.

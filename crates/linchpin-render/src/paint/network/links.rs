@@ -19,7 +19,7 @@ const LABEL_COST: f32 = 0.6;
 const OWN_LABEL_COST: f32 = 0.12;
 const BEND_COST: f32 = 130.0;
 
-/// How a line is drawn: lengths of strokes and gaps in turn, in points; none: solid.
+/// How a line is drawn: lengths of strokes and gaps, alternating, in points; none: solid.
 pub(super) type DashPattern = &'static [f32];
 
 /// The kinds of lines, in the order in which they are told apart best.

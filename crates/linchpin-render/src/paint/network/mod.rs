@@ -10,7 +10,7 @@ use self::discs::Disc;
 use super::legend::{self, LegendEntry, LegendFlow};
 use super::mark_colors;
 use super::picture_layout::{LayoutArea, PictureLayout};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Network};
@@ -36,7 +36,7 @@ const MAX_HEIGHT_FACTOR: f32 = 2.4;
 /// Height to width, at least, of many records.
 const MIN_ASPECT: f32 = 0.56;
 
-/// Height to width, at most, before the sheet is shrunk.
+/// Height to width, at most, before the picture is shrunk.
 const MAX_ASPECT: f32 = 1.6;
 
 /// Between two signs, in points.
@@ -76,7 +76,7 @@ pub(super) fn lay_out(
     let top = lay_out_legend(layouter, layout, body, &kinds, area) + space::S;
     let label_layouter = NodeLabelLayouter::new(layouter, &degrees);
     let width = MAX_LABEL_PT.min(area.width * 0.4);
-    let texts: Vec<LaidOutText> = (0..body.nodes.len())
+    let texts: Vec<MeasuredText> = (0..body.nodes.len())
         .map(|i| label_layouter.name(body, i, width, Align::Min))
         .collect();
     let sizes: Vec<Vec2> = texts.iter().map(|text| text.size).collect();
@@ -246,7 +246,7 @@ impl<'a> NodeLabelLayouter<'a> {
         }
     }
 
-    fn name(&self, body: &Network, i: usize, width_pt: f32, align: Align) -> LaidOutText {
+    fn name(&self, body: &Network, i: usize, width_pt: f32, align: Align) -> MeasuredText {
         let color = self.layouter.palette.text;
         let name = &body.nodes[i].name;
         self.layouter

@@ -2,18 +2,18 @@
 
 use super::super::coordinates::PositionScale;
 use super::super::picture_layout::PictureLayout;
-use super::super::text_layout::{LaidOutText, TextLayouter};
+use super::super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Align, Stroke, pos2};
 use linchpin_charts::picture::nice::Tick;
 use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot, ticks};
 
-/// The least distance between two labels beside each other, and between the ticks of two above each
-/// other, in points.
+/// The least distance between two labels next to each other, and between the ticks of two above
+/// each other, in points.
 const LABEL_GAP_PT: f32 = 14.0;
 const MIN_Y_STEP_PT: f32 = 42.0;
 
-/// The least distance between two ticks beside each other, in points; less where there is little
+/// The least distance between two ticks next to each other, in points; less where there is little
 /// width.
 const MIN_X_STEP_PT: f32 = 74.0;
 const MIN_X_STEP_NARROW_PT: f32 = 44.0;
@@ -24,7 +24,7 @@ const WRAP_LABEL_PT: f32 = 58.0;
 /// A tick with its words set.
 pub(super) struct TickLabel {
     pub value: f64,
-    pub text: LaidOutText,
+    pub text: MeasuredText,
 }
 
 /// The ticks of an axis up the page that have room in a height.
@@ -57,7 +57,7 @@ pub(super) fn y_ticks(
     sets.into_iter().find(fits).unwrap_or_default()
 }
 
-fn tick_text(layouter: &TextLayouter<'_>, words: &str, wide_pt: f32) -> LaidOutText {
+fn tick_text(layouter: &TextLayouter<'_>, words: &str, wide_pt: f32) -> MeasuredText {
     let font = theme::regular(size::CAPTION);
     let color = layouter.palette.text_muted;
     let whole = layouter.aligned(words, font.clone(), color, f32::INFINITY, Align::RIGHT);
@@ -85,7 +85,7 @@ pub(super) fn lay_out_x_ticks(
 ) -> (Vec<(f64, f32)>, f32) {
     let font = theme::regular(size::CAPTION);
     let color = layouter.palette.text_muted;
-    let set = |ticks: Vec<Tick>| -> Vec<(Tick, f32, f32, LaidOutText)> {
+    let set = |ticks: Vec<Tick>| -> Vec<(Tick, f32, f32, MeasuredText)> {
         let placed = ticks.into_iter().map(|tick| {
             let text = layouter.centered(&tick.label, font.clone(), color, f32::INFINITY);
             let x = along.position_clamped(tick.value);
@@ -97,13 +97,14 @@ pub(super) fn lay_out_x_ticks(
         placed.collect()
     };
     let least = ((ends.1 - ends.0) / 6.0).clamp(MIN_X_STEP_NARROW_PT, MIN_X_STEP_PT);
-    let fits = |set: &Vec<(Tick, f32, f32, LaidOutText)>| {
+    let fits = |set: &Vec<(Tick, f32, f32, MeasuredText)>| {
         let apart = set.windows(2).all(|pair| {
             let (_, x, left, text) = &pair[0];
             pair[1].2 - (left + text.size.x) >= LABEL_GAP_PT && pair[1].1 - x >= least
         });
-        let whole =
-            |(_, _, left, text): &(Tick, f32, f32, LaidOutText)| left + text.size.x <= ends.1 + 0.5;
+        let whole = |(_, _, left, text): &(Tick, f32, f32, MeasuredText)| {
+            left + text.size.x <= ends.1 + 0.5
+        };
         apart && set.iter().all(whole)
     };
     let sets = ticks::tick_sets(&body.x, body.has_whole_numbers()[0])
@@ -136,7 +137,7 @@ pub(super) fn lay_out_band_labels(
     let words = names.iter().flat_map(|name| name.split_whitespace());
     // Words of Korean may be broken anywhere.
     let unbroken = words.filter(|word| word.is_ascii());
-    let level: Vec<LaidOutText> = names
+    let level: Vec<MeasuredText> = names
         .iter()
         .map(|name| layouter.centered(name, font.clone(), p.text, room))
         .collect();

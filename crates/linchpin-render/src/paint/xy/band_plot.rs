@@ -1,4 +1,4 @@
-//! A plot in rows: a band for each name, its marks beside it, numbers or dates across the page.
+//! A plot in rows: a band for each name, its marks next to it, numbers or dates across the page.
 //! Marks of one band that would lie on each other stand one above the other.
 
 use super::super::bar_rows::{self, BarRowContent, BarRowStyle};
@@ -24,7 +24,7 @@ const DODGE_GAP_PT: f32 = 3.0;
 /// How much of the width the scale is about to take.
 const ESTIMATED_SCALE_SHARE: f32 = 0.5;
 
-/// The least share of the width beside the names that the scale takes.
+/// The least share of the width next to the names that the scale takes.
 const MIN_SCALE_SHARE: f32 = 0.45;
 
 /// How much of the width a number may take before it is wrapped.
@@ -77,7 +77,7 @@ pub(super) fn lay_out(
     };
     let rows = bar_rows::lay_out(layouter, layout, &contents, &STYLE, place);
     let room = rows.bars_rect(area.right());
-    // As wide as it may be with all numbers beside their marks; half of the first dot lies before
+    // As wide as it may be with all numbers next to their marks; half of the first dot lies before
     // the scale begins.
     let left = room.left() + if rows.names_above { marks::DOT_PT } else { 0.0 };
     let mut width = room.right() - left;
@@ -160,7 +160,7 @@ struct MarkSpan {
 
 /// A mark's place among those on which it would lie, and how many they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct DodgeSlot {
+struct DodgePosition {
     index: usize,
     count: usize,
 }
@@ -177,14 +177,14 @@ impl MarkSpan {
 }
 
 /// The share of each mark, in the order of the marks.
-fn dodge(spans: &[MarkSpan]) -> Vec<DodgeSlot> {
+fn dodge(spans: &[MarkSpan]) -> Vec<DodgePosition> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     // Stable: equal ones stay in their order.
     order.sort_by(|a, b| {
         let (a, b) = (&spans[*a], &spans[*b]);
         a.band.cmp(&b.band).then(a.from.total_cmp(&b.from))
     });
-    let mut shares = vec![DodgeSlot { index: 0, count: 1 }; spans.len()];
+    let mut shares = vec![DodgePosition { index: 0, count: 1 }; spans.len()];
     let mut group: Vec<usize> = Vec::new();
     let mut end = f32::NEG_INFINITY;
     let mut close = |group: &mut Vec<usize>| {
@@ -192,7 +192,7 @@ fn dodge(spans: &[MarkSpan]) -> Vec<DodgeSlot> {
         group.sort_unstable();
         let count = group.len();
         for (place, at) in group.drain(..).enumerate() {
-            shares[at] = DodgeSlot {
+            shares[at] = DodgePosition {
                 index: place,
                 count,
             };

@@ -1,8 +1,8 @@
-//! Names of series, at the ends of their lines or in a key, and numbers and names beside points.
+//! Names of series, at the ends of their lines or in a key, and numbers and names next to points.
 
 use super::super::label_placer::{self, LabelPlacer};
 use super::super::picture_layout::{LayoutArea, PictureLayout};
-use super::super::text_layout::{LaidOutText, TextLayouter};
+use super::super::text_layout::{MeasuredText, TextLayouter};
 use super::super::{legend, mark_colors};
 use super::marks::{self, PlacedPoint};
 use crate::theme::{self, Palette, size, space};
@@ -20,15 +20,15 @@ const MAX_SERIES_NAME_PT: f32 = 190.0;
 const SERIES_LEADER_PT: f32 = 20.0;
 const SERIES_GAP_PT: f32 = 3.0;
 
-/// Names that fit beside the ends of their lines.
+/// Names that fit next to the ends of their lines.
 pub(super) struct SeriesLabels {
-    texts: Vec<LaidOutText>,
+    texts: Vec<MeasuredText>,
     /// The room that they take at the right.
     pub width_pt: f32,
 }
 
-/// The names of a plot's lines, set, where they fit in a height beside the ends; `None` where a key
-/// must say them.
+/// The names of a plot's lines, set, where they fit in a height next to the ends; `None` where a
+/// key must say them.
 pub(super) fn fit_series_names(
     layouter: &TextLayouter<'_>,
     body: &XyPlot,
@@ -48,7 +48,7 @@ pub(super) fn fit_series_names(
         return None;
     }
     let room = (width_pt * SERIES_NAME_SHARE).min(MAX_SERIES_NAME_PT);
-    let texts: Vec<LaidOutText> = body
+    let texts: Vec<MeasuredText> = body
         .series
         .iter()
         .map(|series| {
@@ -69,7 +69,7 @@ pub(super) fn fit_series_names(
     })
 }
 
-/// Puts each name beside the end of its line; where they would touch, they move apart, and thin
+/// Puts each name next to the end of its line; where they would touch, they move apart, and thin
 /// lines lead to them.
 pub(super) fn draw_series_names(
     layouter: &TextLayouter<'_>,
@@ -80,7 +80,7 @@ pub(super) fn draw_series_names(
     within: Rect,
     lines: &mut Vec<[Pos2; 2]>,
 ) {
-    let mut ends: Vec<(Pos2, usize, LaidOutText)> = Vec::new();
+    let mut ends: Vec<(Pos2, usize, MeasuredText)> = Vec::new();
     for (at, text) in names.texts.into_iter().enumerate() {
         let own = points.iter().filter(|placed| placed.series == at);
         let places = own.filter_map(|placed| {
@@ -103,23 +103,23 @@ pub(super) fn draw_series_names(
         .map(|(end, _, text)| (end.y, text.size.y))
         .collect();
     let middles = label_placer::spread_out(&wanted, SERIES_GAP_PT, within.top(), within.bottom());
-    let beside = |((end, _, _), middle): (&(Pos2, usize, LaidOutText), &f32)| {
+    let is_adjacent = |((end, _, _), middle): (&(Pos2, usize, MeasuredText), &f32)| {
         (middle - end.y).abs() <= 3.0 && within.right() - end.x <= SERIES_LEADER_PT
     };
     // All names begin at one place: at the ends, or where lines lead to them.
-    let all_beside = ends.iter().zip(&middles).all(beside);
+    let all_adjacent = ends.iter().zip(&middles).all(is_adjacent);
     let left = within.right() + SERIES_LEADER_PT;
     for ((end, series, text), middle) in ends.into_iter().zip(middles) {
-        if !all_beside {
-            let tone = body.series.get(series).map(|series| series.key.color);
-            let color = tone.map_or(layouter.palette.text_muted, |tone| {
-                mark_colors::stroke_color(layouter.palette, tone)
+        if !all_adjacent {
+            let role = body.series.get(series).map(|series| series.key.color);
+            let color = role.map_or(layouter.palette.text_muted, |role| {
+                mark_colors::stroke_color(layouter.palette, role)
             });
             let line = [pos2(end.x + 5.0, end.y), pos2(left - 3.0, middle)];
             layout.line(line[0], line[1], Stroke::new(0.75, color));
             lines.push(line);
         }
-        let x = if all_beside {
+        let x = if all_adjacent {
             within.right() + space::XS
         } else {
             left
@@ -147,16 +147,16 @@ pub(super) fn legend(
 pub(in crate::paint) fn dot_swatch(
     layout: &mut PictureLayout,
     palette: &Palette,
-    tone: ColorRole,
+    role: ColorRole,
     place: Rect,
 ) {
-    marks::draw_dot(layout, palette, tone, place.center(), marks::DOT_PT);
+    marks::draw_dot(layout, palette, role, place.center(), marks::DOT_PT);
 }
 
 /// Between a mark and its number, in points.
 const GAP_PT: f32 = 5.0;
 
-/// The widest name beside a dot, and the most lines that it may have.
+/// The widest name next to a dot, and the most lines that it may have.
 const MAX_NAME_PT: f32 = 132.0;
 const MAX_NAME_LINES: f32 = 3.0;
 
@@ -167,20 +167,20 @@ const MAX_LEADER_PT: f32 = 64.0;
 /// have none led to them.
 const FEW_POINTS: usize = 14;
 
-/// More points than this have no words beside them.
+/// More points than this have no words next to them.
 const MAX_LABELED_POINTS: usize = 600;
 
-/// Puts the numbers of marks in bands beside them: at the right, or wherever else there is room.
+/// Puts the numbers of marks in bands next to them: at the right, or wherever else there is room.
 pub(super) fn label_band_points(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     points: &[PlacedPoint<'_>],
-    texts: Vec<LaidOutText>,
+    texts: Vec<MeasuredText>,
     room: Rect,
     lines: &[[Pos2; 2]],
 ) {
     let mut places = placer_with_marks(layouter, layout, points, room, lines);
-    let mut all: Vec<(&PlacedPoint<'_>, LaidOutText)> =
+    let mut all: Vec<(&PlacedPoint<'_>, MeasuredText)> =
         points.iter().zip(texts).take(MAX_LABELED_POINTS).collect();
     // The rightmost of a band first: it has its number at the right, the next one at the left.
     all.sort_by(|(a, _), (b, _)| b.drawn_rect.right().total_cmp(&a.drawn_rect.right()));
@@ -199,7 +199,7 @@ pub(super) fn label_band_points(
     }
 }
 
-/// Puts numbers, and names where dots have some, beside points.
+/// Puts numbers, and names where dots have some, next to points.
 pub(super) fn label_points(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -333,12 +333,12 @@ enum LabelSides {
     AboveOrBelowShifted,
 }
 
-/// Puts words beside a mark, where they touch nothing. `None` where there is no room.
+/// Puts words next to a mark, where they touch nothing. `None` where there is no room.
 fn try_place(
     layout: &mut PictureLayout,
     places: &mut LabelPlacer,
     placed: &PlacedPoint<'_>,
-    text: &LaidOutText,
+    text: &MeasuredText,
     around: LabelSides,
 ) -> Option<()> {
     if placed.range.is_none() || text.galley.text().trim().is_empty() {
@@ -362,7 +362,7 @@ fn try_place_with_leader(
     layout: &mut PictureLayout,
     places: &mut LabelPlacer,
     placed: &PlacedPoint<'_>,
-    text: &LaidOutText,
+    text: &MeasuredText,
 ) -> Option<()> {
     if placed.range.is_none() || text.galley.text().trim().is_empty() {
         return None;

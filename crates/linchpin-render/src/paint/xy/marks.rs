@@ -48,7 +48,7 @@ impl PositionRange {
 pub(super) struct PlacedPoint<'a> {
     pub point: &'a PlotPoint,
     pub series: usize,
-    pub tone: ColorRole,
+    pub role: ColorRole,
     /// `None` where nothing is known of it in one direction: then nothing is drawn.
     pub range: Option<(PositionRange, PositionRange)>,
     /// All that is drawn of it.
@@ -95,7 +95,7 @@ pub(super) fn place_points<'a>(
             PlacedPoint {
                 point,
                 series: at,
-                tone: series.key.color,
+                role: series.key.color,
                 range: reach,
                 drawn_rect: Rect::from_center_size(center, Vec2::ZERO),
             }
@@ -134,11 +134,11 @@ fn draw_points(
         };
         let thick = body.geom == PlotGeom::Ranges;
         let spans = [&body.x.scale, &body.y.scale].map(|s| matches!(s, AxisScale::Dates { .. }));
-        placed.drawn_rect = draw_mark(layout, palette, placed.tone, [x, y], spans, thick);
+        placed.drawn_rect = draw_mark(layout, palette, placed.role, [x, y], spans, thick);
         placed.drawn_rect = placed.drawn_rect.union(draw_open_ends(
             layout,
             palette,
-            placed.tone,
+            placed.role,
             [x, y],
             within,
             if thick { RANGE_PT } else { 3.0 },
@@ -150,12 +150,12 @@ fn draw_points(
 fn draw_mark(
     layout: &mut PictureLayout,
     palette: &Palette,
-    tone: ColorRole,
+    role: ColorRole,
     [x, y]: [PositionRange; 2],
     spans: [bool; 2],
     thick: bool,
 ) -> Rect {
-    let color = mark_colors::stroke_color(palette, tone);
+    let color = mark_colors::stroke_color(palette, role);
     let center = pos2(x.middle(), y.middle());
     let dot = Rect::from_center_size(center, vec2(2.0 * DOT_PT, 2.0 * DOT_PT));
     // A date that is shorter than a dot is one.
@@ -172,7 +172,7 @@ fn draw_mark(
         (true, false) => (x, vec2(1.0, 0.0), spans[0]),
         (false, true) => (y, vec2(0.0, 1.0), spans[1]),
         (false, false) => {
-            draw_dot(layout, palette, tone, center, DOT_PT);
+            draw_dot(layout, palette, role, center, DOT_PT);
             return dot;
         }
     };
@@ -200,14 +200,14 @@ fn draw_mark(
 pub(super) fn draw_open_ends(
     layout: &mut PictureLayout,
     palette: &Palette,
-    tone: ColorRole,
+    role: ColorRole,
     [x, y]: [PositionRange; 2],
     within: Rect,
     thick_pt: f32,
 ) -> Rect {
-    let color = mark_colors::stroke_color(palette, tone);
+    let color = mark_colors::stroke_color(palette, role);
     let center = pos2(x.middle(), y.middle());
-    let mut ink = Rect::from_center_size(center, Vec2::ZERO);
+    let mut drawn = Rect::from_center_size(center, Vec2::ZERO);
     // Above is where y is less.
     for (is_open, along) in [
         (x.is_open_low, vec2(-1.0, 0.0)),
@@ -221,9 +221,9 @@ pub(super) fn draw_open_ends(
         let start = center + along * (DOT_PT + 1.0);
         let length = open_end_length(center, along, within);
         draw_open_end(layout, color, start, along, thick_pt, length);
-        ink = ink.union(open_end_rect(start, along, length));
+        drawn = drawn.union(open_end_rect(start, along, length));
     }
-    ink
+    drawn
 }
 
 /// An open end below zero is short: little room is left to it.
@@ -257,7 +257,7 @@ fn draw_lines(
         let Some(first) = own.first() else {
             continue;
         };
-        let color = mark_colors::stroke_color(palette, first.tone);
+        let color = mark_colors::stroke_color(palette, first.role);
         // A point of which nothing is known interrupts the line.
         for run in own.split(|placed| placed.range.is_none()) {
             let path = line_points(body.geom, run);
@@ -266,7 +266,7 @@ fn draw_lines(
                     .filter_map(|w| <[Pos2; 2]>::try_from(w).ok()),
             );
             if path.len() > 1 {
-                // The ground on both sides keeps lines that cross apart.
+                // The background on both sides keeps lines that cross apart.
                 for (width, color) in [(LINE_PT + 2.0, palette.background), (LINE_PT, color)] {
                     let points = path.clone();
                     let stroke = Stroke::new(width, color);
@@ -288,9 +288,9 @@ fn draw_lines(
         let Some((center, reach)) = placed.center().zip(placed.range) else {
             continue;
         };
-        let color = mark_colors::stroke_color(palette, placed.tone);
+        let color = mark_colors::stroke_color(palette, placed.role);
         let pale = theme::mix(palette.background, color, 0.45);
-        let mut ink = Rect::from_center_size(center, Vec2::splat(2.0 * POINT_RADIUS_PT));
+        let mut drawn = Rect::from_center_size(center, Vec2::splat(2.0 * POINT_RADIUS_PT));
         let is_bound = placed.point.y.low != placed.point.y.high;
         if is_bound && (reach.1.to - reach.1.from).abs() > 2.0 * POINT_RADIUS_PT {
             let (low, high) = (pos2(center.x, reach.1.from), pos2(center.x, reach.1.to));
@@ -298,14 +298,14 @@ fn draw_lines(
             for end in [low, high] {
                 draw_cap(layout, pale, end, vec2(0.0, 1.0), 4.0);
             }
-            ink = ink.union(Rect::from_two_pos(low, high).expand2(vec2(4.0, 0.0)));
+            drawn = drawn.union(Rect::from_two_pos(low, high).expand2(vec2(4.0, 0.0)));
         }
         if is_sparse || is_bound {
-            draw_dot(layout, palette, placed.tone, center, POINT_RADIUS_PT);
+            draw_dot(layout, palette, placed.role, center, POINT_RADIUS_PT);
         }
         let [x, y] = [reach.0, reach.1];
-        let ends = draw_open_ends(layout, palette, placed.tone, [x, y], within, 2.0);
-        placed.drawn_rect = ink.union(ends);
+        let ends = draw_open_ends(layout, palette, placed.role, [x, y], within, 2.0);
+        placed.drawn_rect = drawn.union(ends);
     }
     lines
 }
@@ -342,17 +342,17 @@ fn line_points(shape: PlotGeom, run: &[&PlacedPoint<'_>]) -> Vec<Pos2> {
 /// The radius of a dot, in points.
 pub(super) const DOT_PT: f32 = 5.0;
 
-/// A dot with a rim in the color of the ground: a shape for each category, so that color is not all
-/// that tells them apart.
+/// A dot with a rim in the color of the background: a shape for each category, so that color is not
+/// all that tells them apart.
 pub(super) fn draw_dot(
     layout: &mut PictureLayout,
     palette: &Palette,
-    tone: ColorRole,
+    role: ColorRole,
     center: Pos2,
     radius: f32,
 ) {
-    let color = mark_colors::stroke_color(palette, tone);
-    let shape = match tone {
+    let color = mark_colors::stroke_color(palette, role);
+    let shape = match role {
         ColorRole::Category(place) => place % 4,
         ColorRole::Unranked(place) => 1 + place % 3,
         ColorRole::Single | ColorRole::LadderStep(_) => 0,

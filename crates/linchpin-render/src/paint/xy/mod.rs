@@ -63,7 +63,7 @@ fn lay_out_numeric(
     let natural = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
     let most = natural.max(area.width * MAX_STRETCH);
     let height = (natural + area.spare_height_pt).clamp(MIN_SHRUNK_HEIGHT_PT, most);
-    // Small charts beside each other leave the names to their one key.
+    // Small charts next to each other leave the names to their one key.
     let names = match area.shared_scale {
         Some(_) => None,
         None => labels::fit_series_names(layouter, body, area.width, height),
