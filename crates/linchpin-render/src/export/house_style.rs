@@ -418,6 +418,7 @@ fn file(
     check: &dyn Fn(&[u8]) -> Result<(), String>,
 ) -> Option<HouseFile> {
     let Spanned { value: name, span } = name?;
+    // A house style may come from a stranger: it must not make the program read files elsewhere.
     let stays = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
     if name.trim().is_empty() || !stays(Path::new(&name)) {
         let what = format!("\"{name}\" is no file next to the house style");
@@ -452,6 +453,7 @@ fn is_font(bytes: &[u8]) -> Result<(), String> {
     let font = skrifa::FontRef::from_index(bytes, 0);
     let usable = font.is_ok_and(|font| font.charmap().has_map());
     let format = bytes.get(..4);
+    // A collection has several fonts, and nothing in a house style says which.
     if usable && format != Some(b"ttcf") {
         Ok(())
     } else {

@@ -127,6 +127,8 @@ impl Studio {
         super::check_size(outer, 1.0)?;
         let inset = inset(options, outer, height.is_some())?.map(|pt| pt / zoom);
         outer /= zoom;
+        // Text is laid out for the pixels of the final image. Letters that were laid out at another
+        // scale would stand on other fractions of a pixel, and PNG, SVG and PDF would differ.
         let grid = options.scale() * zoom;
         let context = self.context(options);
         let mut style = context.render_style;
@@ -180,6 +182,7 @@ impl Studio {
             .iter()
             .position(|context| context.fits(options));
         let at = known.unwrap_or_else(|| {
+            // The oldest goes: a batch asks for the same few styles again and again.
             if self.contexts.len() >= MAX_CONTEXTS {
                 self.contexts.remove(0);
             }

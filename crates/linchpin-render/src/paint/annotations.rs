@@ -41,6 +41,7 @@ pub(super) fn lay_out(
     area: LayoutArea,
     bottom: f32,
 ) -> f32 {
+    // Taken out while the layout is written to, and put back for the next.
     let coordinates = layout.coordinates.take();
     let mut notes: Vec<(Option<usize>, &str)> = Vec::new();
     let mut numbers = 0;

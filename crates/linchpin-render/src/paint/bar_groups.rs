@@ -116,6 +116,7 @@ pub(super) fn from_bars(bars: &[Bar]) -> Vec<BarGroup<'_>> {
 /// How the parts of a body are really put: numbers below zero have no shares.
 pub(super) fn effective_arrangement(body: &StackedBars) -> Arrangement {
     let below = |row: &StackedBar| row.segments.iter().any(|segment| segment.value < 0.0);
+    // A part of less than nothing has no share of a whole; the chart is drawn rather than refused.
     match body.arrangement {
         Arrangement::Share if body.bars.iter().any(below) => Arrangement::Stacked,
         other => other,

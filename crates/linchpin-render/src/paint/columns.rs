@@ -96,6 +96,7 @@ pub(super) fn lay_out(
             ));
         }
     }
+    // Drawn last, since its lines stop short of the numbers, and put in below the columns.
     let axis_layer = value_axis(layouter, values, &scale, area, (left, right), &numbers);
     layout.items.splice(grid_at..grid_at, axis_layer.items);
     let zero = scale.y(0.0);
@@ -264,6 +265,7 @@ fn round_ticks(range: (f64, f64), most: usize) -> Vec<f64> {
     // A little beyond the ends, for what a sum of fractions loses.
     let first = (range.0 / step - 1e-9).ceil();
     let count = (range.1 / step + 1e-9).floor() - first;
+    // A step that is lost in the size of the numbers would give as many ticks as there are floats.
     if !(0.0..=1000.0).contains(&count) {
         return vec![range.0];
     }

@@ -10,6 +10,7 @@ pub(super) fn clip_fractions(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f
         (d.x, from.x, rect.left(), rect.right()),
         (d.y, from.y, rect.top(), rect.bottom()),
     ] {
+        // Parallel to these two sides: it is between them all the way, or never.
         if step == 0.0 {
             if start < low || start > high {
                 return None;
@@ -33,6 +34,7 @@ pub(super) fn parts_outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) 
     let mut hidden: Vec<(f32, f32)> = boxes
         .filter_map(|rect| clip_fractions(line[0], line[1], rect))
         .collect();
+    // In the order of the line, so that boxes which overlap hide one stretch.
     hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
     let at = |share: f32| line[0] + (line[1] - line[0]) * share;
     let mut parts = Vec::new();

@@ -113,6 +113,7 @@ impl LabelPlacer {
                 && taken.top() < clear.bottom()
                 && clear.top() < taken.bottom()
         };
+        // Cheapest first; a little beyond the bounds is rounding, not a cut text.
         self.bounds.expand(0.01).contains_rect(rect)
             && !self.texts.iter().any(touches)
             && !self.marks.iter().any(touches)
@@ -153,6 +154,7 @@ impl LabelPlacer {
             .width()
             .max(self.bounds.height())
             .min(farthest_pt);
+        // Bounded: a picture of 100,000 points would be searched for minutes.
         let rings = (farthest / RING_STEP_PT).ceil().min(400.0) as usize;
         let mut over_marks: Option<LeaderLabel> = None;
         let mut last = rings;
@@ -164,6 +166,8 @@ impl LabelPlacer {
             // As many places on a ring as keep their distance the same.
             let count = (ring * 4).clamp(8, 48);
             for at in 0..count {
+                // An eighth of a turn back, so that the first place that is tried lies above and to
+                // the right, where the eye looks for a callout.
                 let angle = std::f32::consts::TAU * (at as f32 / count as f32 - 0.125);
                 let way = vec2(angle.cos(), angle.sin());
                 let rect = rect_at_distance(anchor, size, way, distance);
@@ -226,6 +230,7 @@ fn leader_line(rect: Rect, anchor: Rect) -> [Pos2; 2] {
     let to = anchor.clamp(from);
     let way = (to - from).normalized();
     let length = (to - from).length();
+    // A short line would be all gap, or turn around.
     let gap = LEADER_GAP_PT.min(length / 3.0);
     [from + way * gap, to - way * gap]
 }
@@ -272,6 +277,7 @@ pub(super) fn spread_out(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32)
         tops: f32,
     }
     let top = |block: &LabelBlock| {
+        // Their average is where the sum of squared moves is least: the fit of isotonic regression.
         let top = block.tops / block.count as f32;
         top.min(to - block.height).max(from)
     };

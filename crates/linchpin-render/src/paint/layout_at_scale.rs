@@ -97,6 +97,8 @@ fn push_bounded<T>(list: &mut Vec<T>, item: T) {
 
 fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> ScaledLayout {
     let full = TextLayouter::new(ui, 1.0);
+    // A picture that is too high for its width is laid out wider and then shrunk. Heights fall in
+    // steps as lines join, so the width is bracketed and halved rather than computed.
     let fits = |width: f32| {
         let wanted = size_pt.y * width / size_pt.x;
         let wanted = body::can_shrink(&picture.body).then_some(wanted);

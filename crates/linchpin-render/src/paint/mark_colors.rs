@@ -72,6 +72,8 @@ fn fill_pattern(role: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
 /// The color of a pattern's lines: from the fill toward the background or the letters, whichever is
 /// further away.
 fn pattern_color(palette: &Palette, fill: Color32) -> Color32 {
+    // Whichever is further away leaves the most contrast within the fill, on light and on dark
+    // fills.
     let away = [palette.background, palette.text]
         .into_iter()
         .max_by(|a, b| theme::contrast(fill, *a).total_cmp(&theme::contrast(fill, *b)));
@@ -91,6 +93,8 @@ pub(super) fn text_color(palette: &Palette, role: ColorRole) -> Color32 {
 
 fn with_contrast(palette: &Palette, role: ColorRole, contrast: f32) -> Color32 {
     let color = fill_color(palette, role);
+    // Toward the color of text, which is the one that is sure to stand out, and no further than
+    // needed: the hue is what ties a line to its key.
     (0..=10)
         .map(|tenths| theme::mix(color, palette.text, tenths as f32 / 10.0))
         .find(|mixed| theme::contrast(*mixed, palette.background) >= contrast)
@@ -183,7 +187,8 @@ fn diagonal_lines(
     let height = rect.height();
     let mut start = rect.left() - height + gap_pt;
     while start < rect.right() {
-        // From the bottom edge up to the right.
+        // From the bottom edge up to the right. Cut by arithmetic rather than by a clip: a clip
+        // would be a group of its own in SVG and PDF.
         let from = start.max(rect.left());
         let to = (start + height).min(rect.right());
         if to > from {

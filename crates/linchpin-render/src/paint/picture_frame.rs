@@ -62,6 +62,8 @@ fn lay_out_with_spare(
         p.text,
         width,
     );
+    // Parts begin in reading order. PDF/UA wants every mark either in a tag or as an artifact, so
+    // each stretch of items belongs to exactly one part.
     layout.begin_part(PartRole::Title);
     let title = layout.text(pos2(left, left), title);
     let subtitle = layouter.wrapped(

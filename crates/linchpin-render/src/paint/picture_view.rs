@@ -74,6 +74,7 @@ pub fn show_picture(
         scale: layout_at_scale.scale,
     };
     let style = theme::render_style(ui);
+    // What comes before the first part is background, which screen readers pass over.
     begin_part(ui, PartRole::Artifact);
     if style.paints_background {
         ui.painter()
@@ -233,6 +234,8 @@ fn interact(
         .iter()
         .map(|hit_area| hit_area.id)
         .collect();
+    // Marks are numbered in reading order, while they are drawn from back to front; several areas
+    // may belong to one mark.
     order.sort_unstable();
     order.dedup();
     let navigation = navigation::read(ui, id, order.len());

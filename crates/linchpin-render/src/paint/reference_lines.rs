@@ -166,6 +166,8 @@ pub(super) fn draw(
             }
         }
     }
+    // All lines are known before the first label is placed: a label that avoids only the lines
+    // before its own would be crossed by the next.
     let room = Rect::from_min_max(within.left_top(), pos2(area.right(), within.bottom()));
     let mut placer =
         LabelPlacer::from_layout(layout, room.expand(6.0), layouter.palette.background);

@@ -137,6 +137,7 @@ fn whole_and_fraction(squares: &WaffleGroup) -> (usize, f32) {
     } else {
         0.0
     };
+    // What a sum of fractions loses must not turn the last square into a sliver.
     let whole = (count + MIN_FRACTION).floor();
     let part = count - whole;
     let part = if part < MIN_FRACTION { 0.0 } else { part };

@@ -162,6 +162,8 @@ impl<'a> TextLayouter<'a> {
 
     /// Sets a job whose sizes are in points of the picture.
     fn lay_out_job(&self, mut job: LayoutJob) -> MeasuredText {
+        // Letters are hinted and rounded at their size on screen: what is measured is what will be
+        // drawn, not a scaled copy of it.
         for section in &mut job.sections {
             section.format.font_id.size *= self.scale;
         }
@@ -192,6 +194,7 @@ pub(super) fn widest_word(layouter: &TextLayouter<'_>, text: &str, font: &FontId
         return whole;
     }
     let word = layouter.max_width(text.split_whitespace(), font);
+    // The last word of a line has no space behind it, so the whole text is never too narrow.
     (word + SPACE_EM * font.size).min(whole)
 }
 
@@ -221,5 +224,12 @@ pub(super) fn fits_unbroken(
 
 /// Hangul, kana and Chinese characters.
 fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{30FF}' | '\u{3130}'..='\u{318F}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+    matches!(
+        c,
+        '\u{1100}'..='\u{11FF}'
+            | '\u{3040}'..='\u{30FF}'
+            | '\u{3130}'..='\u{318F}'
+            | '\u{3400}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7AF}'
+    )
 }

@@ -179,6 +179,8 @@ fn widths(needs: &[ColumnWidthRange], room: f32) -> Vec<f32> {
             .collect()
     };
     let (mut low, mut high) = (0.0_f32, room.max(1.0));
+    // Forty halvings are more than an f32 can tell apart, and always as many: no tolerance that
+    // another machine could meet a step earlier.
     for _ in 0..40 {
         let middle = (low + high) / 2.0;
         if at(middle).iter().sum::<f32>() <= room {

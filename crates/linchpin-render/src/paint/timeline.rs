@@ -277,6 +277,8 @@ impl YearAxis {
                 .sum()
         };
         // The one scale at which all pieces fit, each at least as wide as the number of its year.
+        // Pieces have a least width, so the widths are no multiple of the scale and it is searched
+        // for.
         let (mut low, mut high) = (0.0_f32, room);
         for _ in 0..40 {
             let middle = (low + high) / 2.0;
@@ -372,6 +374,7 @@ impl YearAxis {
                     theme::regular(size::CAPTION),
                     p.text_muted,
                 );
+                // A year without room is left out, but its line stays: the grid remains even.
                 if x >= free_from && x + text.size.x <= self.right {
                     free_from = x + text.size.x + 6.0;
                     layout.text(pos2(x, top), text);

@@ -280,6 +280,7 @@ impl ExportManifest {
     /// What is known of a folder: nothing where nothing can be read, and then all is made again.
     fn read(folder: &Path) -> ExportManifest {
         let path = folder.join(MANIFEST);
+        // The file lies in a folder that anybody may write to, and may not even be a file.
         let small = |path: &PathBuf| {
             std::fs::metadata(path)
                 .is_ok_and(|data| data.is_file() && data.len() <= MAX_MANIFEST_BYTES)

@@ -28,6 +28,7 @@ pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
     const PASSES: usize = 160;
     for _ in 0..PASSES {
         let mut moved = false;
+        // Always in the order of the records: another order would end in other places.
         for second in 1..discs.len() {
             for first in 0..second {
                 let (a, b) = (discs[first], discs[second]);
@@ -45,6 +46,8 @@ pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
                     let slope = (second % 7) as f32 - 3.0;
                     vec2(1.0, 0.3 * slope).normalized()
                 };
+                // A little more than half each, so that rounding does not leave them touching for
+                // ever.
                 let push = way * ((wanted - far) / 2.0 + 0.01);
                 discs[first].center = room.clamp(a.center - push);
                 discs[second].center = room.clamp(b.center + push);

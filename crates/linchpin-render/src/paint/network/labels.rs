@@ -73,7 +73,9 @@ pub(super) fn place_labels(
     let choices: Vec<Vec<NodeLabelPosition>> = (0..discs.len().min(sizes.len()))
         .map(|i| candidates(i, discs, sizes[i], lines, room))
         .collect();
-    // The largest choose first, then whoever has the fewest places.
+    // To find the best of all placements is NP-hard. Here each name takes its cheapest free place,
+    // names make room for those that find none, and a few rounds improve on what was
+    // chosen early. The largest choose first, then whoever has the fewest places.
     let largest = discs.iter().map(|disc| disc.radius_pt).fold(0.0, f32::max);
     let mut order: Vec<usize> = (0..choices.len()).collect();
     order.sort_by_key(|&i| {
@@ -96,6 +98,7 @@ pub(super) fn place_labels(
             placed[i] = Some(fallback_position(i, discs, sizes[i], &placed, room));
         }
     }
+    // A move lowers the cost of all names together, so the rounds never go in a circle.
     for _ in 0..IMPROVEMENT_ROUNDS {
         for &i in &order {
             let Some(now) = placed[i] else { continue };
@@ -113,6 +116,8 @@ pub(super) fn place_labels(
 /// A name at a way and a distance from its disc.
 fn candidate_at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> NodeLabelPosition {
     let reach = disc.radius_pt + away_pt;
+    // From the middle of an edge to its corner, but steeper: close to an axis the name keeps its
+    // edge toward the disc.
     let lean = |part: f32| (part * 1.5).clamp(-1.0, 1.0) / 2.0;
     let offset = vec2(lean(way.x) * size.x, lean(way.y) * size.y);
     let rect = Rect::from_center_size(disc.center + way * reach + offset, size);
@@ -221,6 +226,7 @@ fn cheapest_free(
 ) -> Option<NodeLabelPosition> {
     let mut best: Option<(f32, NodeLabelPosition)> = None;
     for choice in choices {
+        // Places are sorted by their own cost, and other names only add to it.
         if best.is_some_and(|(cost, _)| choice.cost >= cost) {
             break;
         }
@@ -319,6 +325,7 @@ fn fallback_position(
     let mut away_pt = DISTANCES_PT[DISTANCES_PT.len() - 1];
     while away_pt < room.width() + room.height() {
         away_pt += 20.0;
+        // Whatever lies farther out costs more already.
         if best.is_some_and(|place| place.cost < LEADER_COST + 0.12 * away_pt) {
             break;
         }

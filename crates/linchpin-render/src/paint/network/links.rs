@@ -42,6 +42,7 @@ pub(super) fn route(
     let farthest = BENDS
         .iter()
         .fold(0.0_f32, |most, bend| most.max(bend.abs()));
+    // Nothing outside of this box can be met by any bend: most obstacles are left out at once.
     let around = Rect::from_two_pos(a, b).expand(across.length() * farthest + 4.0);
     let is_end = |i: usize| i == from || i == to;
     let mut obstacles: Vec<RouteObstacle> = discs
@@ -80,6 +81,7 @@ pub(super) fn route(
     let mut least = cost(&straight, 0.0, f32::INFINITY);
     let mut best = straight;
     for bend in BENDS {
+        // Bends grow, and so does what they cost.
         if BEND_COST * bend.abs() >= least {
             break;
         }

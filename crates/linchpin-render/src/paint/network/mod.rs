@@ -182,6 +182,7 @@ fn place_nodes(
             }
             return (height, discs);
         }
+        // Names need height more than width: the width is given by the page.
         height *= 1.3;
     }
     let (room, mut discs) = nodes_in_room(body, degrees, area, height);

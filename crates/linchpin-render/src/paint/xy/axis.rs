@@ -51,6 +51,7 @@ pub(super) fn y_ticks(
             distance >= MIN_Y_STEP_PT.max(heights + 4.0)
         })
     };
+    // The sets become sparser: the first that fits is the densest.
     let sets = ticks::tick_sets(axis, body.has_whole_numbers()[1])
         .into_iter()
         .map(set);

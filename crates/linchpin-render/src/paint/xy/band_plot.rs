@@ -92,6 +92,7 @@ pub(super) fn lay_out(
             width = width.min((room.right() - left - beyond) / at);
         }
     }
+    // Long numbers must not squeeze the marks: beyond this share they move above or below instead.
     let width = width.max((room.right() - left) * MIN_SCALE_SHARE);
     let within = Rect::from_min_max(pos2(left, rows.top), pos2(left + width, rows.bottom));
     let middles = rows.bars.iter().map(|(top, bottom)| (top + bottom) / 2.0);

@@ -249,6 +249,7 @@ pub(super) fn label_points(
         })
     });
     let few = ordered.len() <= FEW_POINTS;
+    // Nine of ten: a reader who misses one name in ten takes it for want of room, not for a choice.
     let are_named = few || fitting.count() * 10 >= ordered.len() * 9;
     for placed in ordered {
         let name = named(placed).filter(|_| are_named);
@@ -300,6 +301,8 @@ fn by_priority<'p, 'a>(body: &XyPlot, points: &'p [PlacedPoint<'a>]) -> Vec<&'p 
             ranked.push((rank, placed));
         }
     }
+    // Stable, so that equal ranks keep the reading order and the same picture gives the same
+    // labels.
     ranked.sort_by_key(|(rank, _)| *rank);
     let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
     let all = !joined || points.len() <= FEW_POINTS;
