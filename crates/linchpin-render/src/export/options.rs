@@ -161,7 +161,8 @@ mod tests {
         };
         assert_eq!(
             serde_json::to_string(&options).unwrap(),
-            "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\"transparent\":false,\"numbers\":\"English\",\
+            "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\
+             \"transparent\":false,\"numbers\":\"English\",\
                  \"dpi\":192.0,\"svg_text\":\"overlay\",\"house\":null,\"created\":null}"
         );
         let sparse: ImageOptions = serde_json::from_str("{\"size\":\"90 x 60 mm\"}").unwrap();

@@ -256,7 +256,8 @@ mod tests {
     fn what_is_wrong_is_said_with_what_would_be_right() {
         assert_eq!(
             read("huge").unwrap_err(),
-            "\"huge\" is no size: write single-column, double-column, a4, a4-landscape, slide, square, wide, screen, \
+            "\"huge\" is no size: write single-column, double-column, a4, a4-landscape, slide, \
+            square, wide, screen, \
              a width such as \"90 mm\", or a width and a height such as \"90 x 60 mm\""
         );
         assert_eq!(

@@ -63,7 +63,8 @@ fn counts_follow_the_register_the_value_or_the_name() {
         ["Zebra 1", "Apple 3", "Mango 1", "Unused 0", "Without 1"]
     );
     let cut = draw(
-        "records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"themes\", limit: 1)",
+        "records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"themes\", \
+        limit: 1)",
     );
     assert!(
         cut.note

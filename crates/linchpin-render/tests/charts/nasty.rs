@@ -222,7 +222,8 @@ fn whole(
             priorities: [{priorities}],
             themes: [{themes}],
             ladder: [(id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"])],
-            documents: [(id: \"d\", title: \"Document\", short: \"Document\", kind: Treaty, legal_character: Undetermined,
+            documents: [(id: \"d\", title: \"Document\", short: \"Document\", kind: Treaty, \
+            legal_character: Undetermined,
                 date: (date: \"2023\", basis: Stated), url: \"https://example.org\")],
             commitments: [{commitments}],
             bodies: [{bodies}],

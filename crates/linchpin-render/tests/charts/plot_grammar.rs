@@ -69,8 +69,11 @@ fn register(charts: &str) -> Register {
         (
             format: 1, title: \"Plots\",
             priorities: [(id: \"first\", name: \"First\", rank: 1)],
-            parties: [(id: \"alpha\", name: \"Alpha\", kind: Office), (id: \"beta\", name: \"Beta\", kind: Office)],
-            documents: [(id: \"paper\", title: \"Paper\", short: \"Paper\", kind: JointStatement, legal_character: PoliticalInferred, date: (date: \"2024-05-14\", basis: Stated), url: \"https://example.org/paper\")],
+            parties: [(id: \"alpha\", name: \"Alpha\", kind: Office), (id: \"beta\", \
+            name: \"Beta\", kind: Office)],
+            documents: [(id: \"paper\", title: \"Paper\", short: \"Paper\", kind: JointStatement, \
+            legal_character: PoliticalInferred, date: (date: \"2024-05-14\", basis: Stated), \
+            url: \"https://example.org/paper\")],
             figures: [{figures}],
             events: [{events}],
             charts: [{charts}],

@@ -713,7 +713,10 @@ fn annotated(mut picture: Picture) -> Picture {
         position: AxisPosition::Value(at),
         label: label.into(),
     };
-    let is_dated = matches!(&picture.body, PictureBody::Plot(plot) if matches!(plot.x.scale, AxisScale::Dates { .. }));
+    let is_dated = match &picture.body {
+        PictureBody::Plot(plot) => matches!(plot.x.scale, AxisScale::Dates { .. }),
+        _ => false,
+    };
     picture.reference_lines = if is_dated {
         vec![
             guide(AxisName::X, 2018.3, "Singapore summit"),

@@ -127,7 +127,8 @@ fn texts_of_waffles_keep_apart() {
 fn draw(figures: &str, fields: &str) -> Picture {
     let text = format!(
         "#![enable(implicit_some)]
-        (format: 1, title: \"T\", figures: [{figures}], charts: [(id: \"c\", title: \"C\", mark: Waffle, {fields})])"
+        (format: 1, title: \"T\", figures: [{figures}], charts: [(id: \"c\", title: \"C\", \
+        mark: Waffle, {fields})])"
     );
     let loaded = load(text, Vec::new());
     let chart = linchpin_charts::by_id(&loaded.register, "c").unwrap();
