@@ -19,13 +19,13 @@ use std::sync::Arc;
 /// themselves do not travel along.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct House {
+pub struct HouseStyle {
     /// What the house is called.
     pub name: String,
     /// The face of text.
-    pub regular: Option<HouseFile>,
+    pub regular: Option<HouseStyleFile>,
     /// The face of titles and numbers; left out, the regular one stands there too.
-    pub semibold: Option<HouseFile>,
+    pub semibold: Option<HouseStyleFile>,
     pub text: Option<Rgb>,
     pub muted: Option<Rgb>,
     pub ground: Option<Rgb>,
@@ -36,14 +36,14 @@ pub struct House {
     /// Weak to firm: none, or seven.
     pub ladder: Vec<Rgb>,
     /// A PNG at the foot, on the right.
-    pub logo: Option<HouseFile>,
+    pub logo: Option<HouseStyleFile>,
     /// What an image is wide where nobody says otherwise.
     pub width: Option<ImageSize>,
 }
 
 /// A file that a house style names.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct HouseFile {
+pub struct HouseStyleFile {
     /// As the house style names it.
     pub name: String,
     /// What it holds; nothing where the style came out of an image.
@@ -51,7 +51,7 @@ pub struct HouseFile {
     pub bytes: Arc<[u8]>,
 }
 
-impl fmt::Debug for HouseFile {
+impl fmt::Debug for HouseStyleFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({} bytes)", self.name, self.bytes.len())
     }
@@ -90,11 +90,38 @@ pub(super) struct Logo {
     pub size_px: [usize; 2],
 }
 
-impl House {
+impl HouseStyle {
     /// The pixels of its logo, where it has one that can be read.
     pub(super) fn logo_pixels(&self) -> Option<Logo> {
         let file = self.logo.as_ref()?;
         logo(&file.bytes).ok()
+    }
+
+    /// Gives a palette the colors of the house; what follows from background and text follows.
+    pub(super) fn recolor(&self, palette: &mut Palette) {
+        let set = |role: &mut Color32, color: Option<Rgb>| {
+            if let Some(color) = color {
+                *role = color.into();
+            }
+        };
+        set(&mut palette.background, self.ground);
+        set(&mut palette.text, self.text);
+        set(&mut palette.text_muted, self.muted);
+        set(&mut palette.accent, self.accent);
+        set(&mut palette.bar, self.accent);
+        if self.ground.is_some() || self.text.is_some() {
+            let between = |share| theme::mix(palette.background, palette.text, share);
+            let (surface, grid, hairline) = (between(0.03), between(0.11), between(0.2));
+            (palette.surface, palette.grid, palette.hairline) = (surface, grid, hairline);
+        }
+        for (role, color) in palette.category.iter_mut().zip(&self.categories) {
+            *role = (*color).into();
+        }
+        if self.ladder.len() == palette.ladder.len() {
+            for (role, color) in palette.ladder.iter_mut().zip(&self.ladder) {
+                *role = (*color).into();
+            }
+        }
     }
 }
 
@@ -141,35 +168,6 @@ impl From<Rgb> for Color32 {
     }
 }
 
-impl House {
-    /// Gives a palette the colors of the house; what follows from background and text follows.
-    pub(super) fn recolor(&self, palette: &mut Palette) {
-        let set = |role: &mut Color32, color: Option<Rgb>| {
-            if let Some(color) = color {
-                *role = color.into();
-            }
-        };
-        set(&mut palette.background, self.ground);
-        set(&mut palette.text, self.text);
-        set(&mut palette.text_muted, self.muted);
-        set(&mut palette.accent, self.accent);
-        set(&mut palette.bar, self.accent);
-        if self.ground.is_some() || self.text.is_some() {
-            let between = |share| theme::mix(palette.background, palette.text, share);
-            let (surface, grid, hairline) = (between(0.03), between(0.11), between(0.2));
-            (palette.surface, palette.grid, palette.hairline) = (surface, grid, hairline);
-        }
-        for (role, color) in palette.category.iter_mut().zip(&self.categories) {
-            *role = (*color).into();
-        }
-        if self.ladder.len() == palette.ladder.len() {
-            for (role, color) in palette.ladder.iter_mut().zip(&self.ladder) {
-                *role = (*color).into();
-            }
-        }
-    }
-}
-
 /// The code of the one warning: letters that hardly stand out from the background.
 pub const LOW_CONTRAST: &str = "low-contrast";
 
@@ -180,23 +178,23 @@ const CATEGORIES: usize = 6;
 const STEPS: usize = 7;
 
 /// What was read of a house style.
-pub struct HouseText {
+pub struct HouseStyleText {
     /// The path of its file, as it was given.
     pub name: String,
     pub text: String,
     /// In the order of the text.
     pub problems: Vec<Diagnostic>,
     /// `None` where a problem is an error.
-    pub house: Option<House>,
+    pub house: Option<HouseStyle>,
 }
 
-impl HouseText {
+impl HouseStyleText {
     /// Reads a house style and the files next to it that it names. What is wrong with it is in its
     /// problems.
     ///
     /// # Errors
     /// Where the file cannot be read at all.
-    pub fn read(path: &Path) -> Result<HouseText, ReadError> {
+    pub fn read(path: &Path) -> Result<HouseStyleText, ReadError> {
         let source = decode_bytes(linchpin_files::read(path)?);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let read_sibling =
@@ -228,12 +226,16 @@ impl HouseText {
 /// Reads the files next to a house style: what they hold, or why they cannot be read.
 type ReadSibling<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
 
-fn of_text(text: &str, mut problems: Vec<Diagnostic>, read_sibling: ReadSibling<'_>) -> HouseText {
+fn of_text(
+    text: &str,
+    mut problems: Vec<Diagnostic>,
+    read_sibling: ReadSibling<'_>,
+) -> HouseStyleText {
     let tree = parse(text);
     let mut decoder = Decoder::new(text, &tree);
     let record = tree
         .value()
-        .and_then(|n| HouseRecord::decode(&mut decoder, n));
+        .and_then(|n| HouseStyleRecord::decode(&mut decoder, n));
     let house = record.map(|record| record.house(&mut decoder, read_sibling));
     problems.extend(tree.diagnostics.iter().cloned());
     problems.extend(decoder.into_diagnostics());
@@ -242,7 +244,7 @@ fn of_text(text: &str, mut problems: Vec<Diagnostic>, read_sibling: ReadSibling<
     }
     problems.sort_by_key(|problem| problem.span.start);
     let is_sound = problems.iter().all(|p| p.severity == Severity::Warning);
-    HouseText {
+    HouseStyleText {
         name: String::new(),
         text: text.to_owned(),
         house: house.filter(|_| is_sound),
@@ -292,7 +294,7 @@ fn reported<T>(d: &mut Decoder<'_>, node: NodeId, read: Result<T, String>) -> Op
 }
 
 /// The file as it stands.
-struct HouseRecord {
+struct HouseStyleRecord {
     name: Option<String>,
     fonts: Option<HouseFonts>,
     colors: Option<HouseColors>,
@@ -300,11 +302,11 @@ struct HouseRecord {
     width: Option<ImageSize>,
 }
 
-impl Decode for HouseRecord {
+impl Decode for HouseStyleRecord {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
         const NAMES: &[&str] = &["name", "fonts", "colors", "logo", "width"];
         let fields = d.record(node, "House", NAMES)?;
-        Some(HouseRecord {
+        Some(HouseStyleRecord {
             name: fields.optional(d, 0),
             fonts: fields.optional(d, 1),
             colors: fields.optional(d, 2),
@@ -369,12 +371,12 @@ impl Decode for HouseColors {
     }
 }
 
-impl HouseRecord {
-    fn house(self, d: &mut Decoder<'_>, read_sibling: ReadSibling<'_>) -> House {
-        let mut house = House {
+impl HouseStyleRecord {
+    fn house(self, d: &mut Decoder<'_>, read_sibling: ReadSibling<'_>) -> HouseStyle {
+        let mut house = HouseStyle {
             name: self.name.unwrap_or_default(),
             width: self.width,
-            ..House::default()
+            ..HouseStyle::default()
         };
         if let Some(fonts) = self.fonts {
             let is_font = |bytes: &[u8]| is_font(bytes);
@@ -416,7 +418,7 @@ fn file(
     read_sibling: ReadSibling<'_>,
     name: Option<Spanned<String>>,
     check: &dyn Fn(&[u8]) -> Result<(), String>,
-) -> Option<HouseFile> {
+) -> Option<HouseStyleFile> {
     let Spanned { value: name, span } = name?;
     // A house style may come from a stranger: it must not make the program read files elsewhere.
     let stays = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
@@ -437,7 +439,7 @@ fn file(
         Ok(bytes)
     });
     match read {
-        Ok(bytes) => Some(HouseFile {
+        Ok(bytes) => Some(HouseStyleFile {
             name,
             bytes: bytes.into(),
         }),

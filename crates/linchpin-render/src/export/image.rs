@@ -1,7 +1,7 @@
 //! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a
 //! format.
 
-use super::house::{House, HouseFile, Logo};
+use super::house_style::{HouseStyle, HouseStyleFile, Logo};
 use super::{Canvas, FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene};
 use crate::paint;
 use crate::theme::{self, FontFaces, RenderStyle};
@@ -262,7 +262,7 @@ struct RenderContext {
     render_style: RenderStyle,
     style: ImageStyle,
     grey: bool,
-    house: Option<House>,
+    house: Option<HouseStyle>,
     /// Kept, so that the canvas keeps the image.
     _logo: Option<TextureHandle>,
 }
@@ -271,7 +271,7 @@ impl RenderContext {
     fn new(options: &ImageOptions) -> RenderContext {
         let house = options.house.clone();
         let dark = options.style == ImageStyle::Dark;
-        let file = |file: &Option<HouseFile>| {
+        let file = |file: &Option<HouseStyleFile>| {
             let bytes = file.as_ref().map(|file| file.bytes.clone());
             bytes.filter(|bytes| !bytes.is_empty())
         };
@@ -289,7 +289,7 @@ impl RenderContext {
                 egui::Theme::Light
             });
         });
-        let logo = house.as_ref().and_then(House::logo_pixels);
+        let logo = house.as_ref().and_then(HouseStyle::logo_pixels);
         let logo = logo.map(|Logo { rgba, size_px }| {
             let image = ColorImage::from_rgba_unmultiplied(size_px, &rgba);
             let texture = canvas

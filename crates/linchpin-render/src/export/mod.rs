@@ -3,7 +3,7 @@
 
 pub mod batch;
 pub mod data;
-pub mod house;
+pub mod house_style;
 pub mod image;
 pub mod options;
 pub mod report;
@@ -16,7 +16,7 @@ pub use egui_export::{
     Canvas, ExportError, Format, Length, Metadata, Pixels, PngOptions, Primitive, Scene, SvgText,
     Unit, check_size,
 };
-pub use house::House;
+pub use house_style::HouseStyle;
 pub use options::ImageOptions;
 pub use size::{ImageSize, PRESETS, Preset};
 

@@ -1,6 +1,6 @@
 //! How an image is made, as plain data: an image carries it, and it is read back from there.
 
-use super::house::House;
+use super::house_style::HouseStyle;
 use super::size::{self, ImageSize, Preset};
 use crate::theme::render_style::zoom;
 use crate::theme::{self, DARK, LIGHT, PRINT, Palette};
@@ -34,7 +34,7 @@ pub struct ImageOptions {
     pub dpi: f32,
     pub svg_text: SvgText,
     /// Fonts, colors and logo of a house in place of the style's own.
-    pub house: Option<House>,
+    pub house: Option<HouseStyle>,
     /// Seconds since 1970 that the file names as its date; `None` leaves it out.
     pub created: Option<i64>,
 }

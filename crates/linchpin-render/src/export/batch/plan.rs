@@ -1,8 +1,8 @@
 //! Which images are wanted: all charts, or what a recipe says.
 
-use crate::export::house::HouseText;
+use crate::export::house_style::HouseStyleText;
 use crate::export::image::ImageOptions;
-use crate::export::{Format, House, Length};
+use crate::export::{Format, HouseStyle, Length};
 use linchpin_register::chart_vocabulary::ImageFormat;
 use linchpin_register::document::is_relative_inside_folder;
 use linchpin_register::{Chart, Recipe, Register};
@@ -107,7 +107,7 @@ fn format_of(format: ImageFormat) -> Format {
 /// Reads the house style of a file that a recipe names.
 ///
 /// The error says in words why it cannot be read.
-pub type ReadHouseStyle<'a> = &'a dyn Fn(&str) -> Result<House, String>;
+pub type ReadHouseStyle<'a> = &'a dyn Fn(&str) -> Result<HouseStyle, String>;
 
 /// The charts that a recipe names, in its order; all where it names none.
 ///
@@ -181,7 +181,7 @@ fn recipe_error(recipe: &Recipe, field: &str, words: &str) -> String {
 /// Reads house styles that recipes name, next to their register and never elsewhere.
 pub fn sibling_house_style_reader(
     folder: Option<PathBuf>,
-) -> impl Fn(&str) -> Result<House, String> {
+) -> impl Fn(&str) -> Result<HouseStyle, String> {
     move |name: &str| {
         let Some(folder) = &folder else {
             return Err("this register is no file, so there is no file next to it".into());
@@ -192,7 +192,7 @@ pub fn sibling_house_style_reader(
                 register"
             ));
         }
-        let read = HouseText::read(&folder.join(name)).map_err(|why| why.to_string())?;
+        let read = HouseStyleText::read(&folder.join(name)).map_err(|why| why.to_string())?;
         let messages = read.messages().join("; ");
         read.house.ok_or(messages)
     }
