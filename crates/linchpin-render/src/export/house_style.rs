@@ -26,8 +26,11 @@ pub struct HouseStyle {
     pub regular: Option<HouseStyleFile>,
     /// The face of titles and numbers; left out, the regular one stands there too.
     pub semibold: Option<HouseStyleFile>,
+    /// Text.
     pub text: Option<Rgb>,
+    /// Text of less weight.
     pub muted: Option<Rgb>,
+    /// The background.
     pub ground: Option<Rgb>,
     /// Bars of one series, and what is set off.
     pub accent: Option<Rgb>,
@@ -181,6 +184,7 @@ const STEPS: usize = 7;
 pub struct HouseStyleText {
     /// The path of its file, as it was given.
     pub name: String,
+    /// The text of its file.
     pub text: String,
     /// In the order of the text.
     pub problems: Vec<Diagnostic>,

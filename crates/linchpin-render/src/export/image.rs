@@ -17,6 +17,7 @@ pub use super::options::{DPI_AT_1X, ImageOptions};
 
 /// A finished image file.
 pub struct Image {
+    /// The whole file.
     pub bytes: Vec<u8>,
     /// The size of its smallest letters, in printed points (72 to the inch).
     pub smallest_type: Option<f32>,

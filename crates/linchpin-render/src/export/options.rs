@@ -32,6 +32,7 @@ pub struct ImageOptions {
     pub numbers: NumberStyle,
     /// Pixels to the inch of a PNG.
     pub dpi: f32,
+    /// How text is written into an SVG.
     pub svg_text: SvgText,
     /// Fonts, colors and logo of a house in place of the style's own.
     pub house: Option<HouseStyle>,

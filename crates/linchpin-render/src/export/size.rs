@@ -11,6 +11,7 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ImageSize {
+    /// How wide, blank edge included.
     pub width: Length,
     /// `None`: as high as the chart needs.
     pub height: Option<Length>,
@@ -73,9 +74,11 @@ pub struct Preset {
     pub id: &'static str,
     /// As it stands on screen.
     pub title: &'static str,
+    /// The size itself.
     pub size: ImageSize,
     /// Pixels to the inch.
     pub dpi: f32,
+    /// The style of images that goes with it.
     pub style: ImageStyle,
     /// The blank edge; `None`: the style's own.
     pub margin: Option<Length>,

@@ -6,14 +6,17 @@ use egui::{Color32, Ui};
 /// Colors of the editor by role.
 #[derive(Debug)]
 pub struct EditorColors {
+    /// Comments.
     pub comment: Color32,
     /// Text in quotation marks.
     pub string: Color32,
+    /// Numbers.
     pub number: Color32,
     /// Values without quotation marks, names of records.
     pub identifier: Color32,
     /// Names of fields.
     pub field_name: Color32,
+    /// Brackets and punctuation.
     pub bracket: Color32,
     /// Behind the line with the cursor.
     pub current_line: Color32,

@@ -5,25 +5,37 @@ use egui::{Color32, Ui};
 /// Colors by role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Palette {
+    /// Behind everything.
     pub background: Color32,
+    /// Behind navigation and tools.
     pub sidebar: Color32,
     /// Cards, panels of a chart, the heads of tables.
     pub surface: Color32,
+    /// Thin lines between things.
     pub hairline: Color32,
+    /// Text.
     pub text: Color32,
+    /// Text of less weight: labels of axes, notes.
     pub text_muted: Color32,
+    /// Links, and what is active.
     pub accent: Color32,
     /// Behind what is selected.
     pub accent_soft: Color32,
+    /// Text on the accent.
     pub on_accent: Color32,
     /// Behind what is under the pointer.
     pub hover: Color32,
     /// Behind a hit of the search.
     pub search_hit: Color32,
+    /// Text of an error.
     pub error: Color32,
+    /// Behind an error.
     pub error_soft: Color32,
+    /// Text of a warning.
     pub warning: Color32,
+    /// Behind a warning.
     pub warning_soft: Color32,
+    /// Text of what went well.
     pub success: Color32,
     /// Lines of a chart's grid.
     pub grid: Color32,

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 /// What a painter of pictures asks for beyond the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RenderStyle {
+    /// The colors.
     pub palette: &'static Palette,
     /// Whether the picture paints its own background.
     pub paints_background: bool,

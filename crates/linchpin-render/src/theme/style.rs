@@ -9,18 +9,27 @@ use std::sync::Arc;
 
 /// Spacing of the 8-point grid, in points.
 pub mod space {
+    /// Between things that belong together.
     pub const XS: f32 = 4.0;
+    /// Between a thing and its label.
     pub const S: f32 = 8.0;
+    /// Between things; the margin of a picture.
     pub const M: f32 = 16.0;
+    /// Between groups.
     pub const L: f32 = 24.0;
+    /// Between parts of a page.
     pub const XL: f32 = 32.0;
 }
 
 /// The four sizes of type, in points.
 pub mod size {
+    /// Labels of axes, notes, keys.
     pub const CAPTION: f32 = 12.0;
+    /// Running text.
     pub const BODY: f32 = 14.0;
+    /// Titles.
     pub const HEADING: f32 = 18.0;
+    /// A single number.
     pub const DISPLAY: f32 = 28.0;
 }
 
@@ -51,6 +60,7 @@ pub const UNTINTED: Color32 = Color32::WHITE;
 /// Faces that stand before our own: the bytes of TTF or OTF files.
 #[derive(Clone, Debug, Default)]
 pub struct FontFaces {
+    /// For all text but titles and numbers.
     pub regular: Option<Arc<[u8]>>,
     /// Left out, the regular one stands there too.
     pub semibold: Option<Arc<[u8]>>,

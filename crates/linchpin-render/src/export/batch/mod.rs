@@ -23,6 +23,7 @@ pub use plan::{
 /// What the images show.
 #[derive(Clone, Copy)]
 pub struct BatchSource<'a> {
+    /// The register, with its text.
     pub loaded: &'a LoadedRegister,
     /// The name of the register's file or folder.
     pub name: &'a str,
@@ -46,7 +47,9 @@ pub enum BatchOutcome {
 /// A file of a plan, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchFile {
+    /// Where it lies.
     pub path: PathBuf,
+    /// What became of it.
     pub outcome: BatchOutcome,
 }
 

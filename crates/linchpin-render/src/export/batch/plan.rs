@@ -13,7 +13,9 @@ use std::path::PathBuf;
 pub struct ImageJob {
     /// The id of the chart.
     pub chart: String,
+    /// The kind of file.
     pub format: Format,
+    /// How it is made.
     pub options: ImageOptions,
 }
 
@@ -22,6 +24,7 @@ pub struct ImageJob {
 pub struct BatchPlan {
     /// The id of the recipe; `None`: all charts.
     pub recipe: Option<String>,
+    /// Where they go.
     pub folder: PathBuf,
     /// No two of them have the same name.
     pub jobs: Vec<ImageJob>,
