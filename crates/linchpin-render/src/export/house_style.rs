@@ -243,6 +243,7 @@ fn of_text(
     let house = record.map(|record| record.house(&mut decoder, read_sibling));
     problems.extend(tree.diagnostics.iter().cloned());
     problems.extend(decoder.into_diagnostics());
+    // A second opinion, where ours has nothing to say: what is not RON to others is not passed on.
     if problems.is_empty() {
         problems.extend(check_with_ron(text));
     }

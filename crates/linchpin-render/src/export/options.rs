@@ -98,6 +98,8 @@ impl ImageOptions {
 
     /// How an image was made, by what it carries; the usual way where that cannot be read.
     pub fn carried(evidence: &Evidence) -> Self {
+        // An image of another version may say things that this one does not know: it opens all the
+        // same.
         serde_json::from_value(evidence.image.clone()).unwrap_or_default()
     }
 

@@ -186,6 +186,7 @@ impl FromStr for ImageSize {
         if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')) {
             return Err(no_size(text));
         }
+        // Positions are found in the lowered text and used there: lowering may change lengths.
         let lower = text.to_lowercase();
         // The "x" of "px" stands for itself.
         let cross = lower.char_indices().find(|(at, c)| match c {

@@ -60,6 +60,8 @@ pub(super) fn lay_out(
             if place_near(layouter, layout, &mut placer, annotation, anchor, area) {
                 continue;
             }
+            // A number takes little room, and its words stand below: nothing that was written gets
+            // lost.
             let numbered = anchor.is_some_and(|anchor| {
                 place_numbered(layouter, layout, &mut placer, numbers + 1, anchor)
             });
@@ -162,6 +164,7 @@ fn place_numbered(
 ) -> bool {
     let text = ring_number(layouter, number);
     let size = Vec2::splat(RING_PT.max(text.size.x + 6.0));
+    // A ring may cover a mark, which is still seen around it, but never other words.
     let over = placer.texts_only();
     let found = placer
         .adjacent(anchor, size, 2.0)

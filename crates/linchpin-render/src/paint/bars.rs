@@ -43,6 +43,7 @@ pub(super) fn lay_out(
         let groups = bar_groups::from_bars(&panel.bars);
         let range = area.extend_range(bar_groups::range(&groups));
         // Panels one under another have units of their own.
+        // The scale of all small charts, else columns where they fit, else rows, which always do.
         let shared = area
             .shared_scale
             .filter(|_| body.panels.len() == 1)

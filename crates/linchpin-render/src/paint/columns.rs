@@ -365,6 +365,7 @@ impl ColumnSpacing {
             .max()
             .unwrap_or(0)
             .max(1);
+        // No wider than what reads as one group: a few columns do not spread over a whole page.
         let group_width =
             ((width_pt - axis_label_width) / groups.len().max(1) as f32).min(MAX_GROUP_PT);
         let pitch = if max_bars == 1 {
@@ -490,6 +491,7 @@ fn fit_labels(
     names: &[ColumnLabelText<'_>],
     column_pt: f32,
 ) -> Option<ColumnLabels> {
+    // Level before rotated, and large before small: what is read without effort comes first.
     let width = column_pt - LABEL_GAP_PT;
     fit_horizontal(
         layouter,

@@ -60,6 +60,7 @@ pub fn show_picture(
     if picture_response.gained_focus() {
         picture_response.scroll_to_me(None);
     }
+    // Laying out is what costs. Its place in the reading order has been taken above.
     if !ui.is_rect_visible(rect) {
         return PictureResponse {
             id: Some(id),

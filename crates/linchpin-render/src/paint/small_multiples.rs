@@ -156,7 +156,7 @@ fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f
     let vertical = groups.iter().map(|(groups, values)| {
         columns::vertical_scale(layouter, groups, *values, range, width_pt)
     });
-    // All stand, or all lie.
+    // All stand, or all lie: columns next to rows could not be compared.
     let vertical: Option<Vec<SharedScale>> = is_vertical.then(|| vertical.collect()).flatten();
     let each = vertical.unwrap_or_else(|| {
         let plain = plain

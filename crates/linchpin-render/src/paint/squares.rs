@@ -61,6 +61,7 @@ impl SquareGrid {
         if lines == 0 {
             return Vec2::ZERO;
         }
+        // Ten lines of ten are a hundred: the eye takes them as one.
         let pauses = (lines - 1) / 10;
         let height =
             lines as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.extra_gap_pt();
@@ -132,6 +133,7 @@ pub(super) fn cell_count(squares: &WaffleGroup) -> usize {
 
 /// Whole squares, and the share of the last one.
 fn whole_and_fraction(squares: &WaffleGroup) -> (usize, f32) {
+    // A register may hold any number; what cannot be counted is not drawn.
     let count = if squares.squares.is_finite() {
         squares.squares.clamp(0.0, MAX_SQUARES)
     } else {

@@ -164,6 +164,8 @@ fn lay_out_horizontal(
     shared: SharedScale,
     area: LayoutArea,
 ) -> f32 {
+    // Whether the names fit above the parts depends on where the parts lie, and these on the width
+    // of the names of the rows: so the rows are laid out once only to find out.
     let labels = direct_label_names(keys, groups).and_then(|keys| {
         // Where the segments of the first row will lie.
         let trial = lay_out_rows(layouter, &mut PictureLayout::default(), groups, area);

@@ -101,6 +101,7 @@ impl<'a> TextLayouter<'a> {
         width_pt: f32,
         align: Align,
     ) -> MeasuredText {
+        // Hard spaces within a date, soft ones between two.
         let dates = dates.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
         let font = theme::regular(size::CAPTION);
         let mut job = LayoutJob::default();
@@ -211,6 +212,7 @@ pub(super) fn fits_unbroken(
     font: &FontId,
     width_pt: f32,
 ) -> bool {
+    // On narrower lines a word of Hangul would fall apart into single syllables.
     let few = 6.0 * font.size;
     let space = match text.trim().contains(char::is_whitespace) {
         true => SPACE_EM * font.size,

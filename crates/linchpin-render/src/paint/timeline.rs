@@ -130,6 +130,8 @@ fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
             t.left() < bounds.right() + LABEL_GAP_PT && t.right() + LABEL_GAP_PT > bounds.left()
         })
         .collect();
+    // The highest free place begins at the top, or right below one of those in the way: no other
+    // needs to be tried.
     let mut tops: Vec<f32> = overlapping.iter().map(|t| t.bottom() + 2.0).collect();
     tops.push(top);
     tops.sort_by(f32::total_cmp);

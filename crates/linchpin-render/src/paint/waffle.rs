@@ -192,6 +192,7 @@ fn row_grid(most: usize, room_pt: f32) -> SquareGrid {
         (5, 6.0),
         (MAX_IN_ROWS, 6.0),
     ];
+    // Rather lines of ten, or of five, than one line of squares that are too small to be counted.
     for (across, least) in tries {
         for pitch_pt in PITCHES_PT.into_iter().filter(|pitch| *pitch >= least) {
             let grid = SquareGrid {
@@ -288,6 +289,9 @@ fn lay_out_blocks(
             }
             let blocks = WaffleBlocks::new(layouter, body, grid, line.max(natural), area.width);
             let over = (best / blocks.height_pt.max(1.0)).min(1.0);
+            // Large squares are counted best, but not at the price of a picture that does not fit a
+            // page: height beyond the best counts twice. Ten to a line are counted at a glance,
+            // hence the last factor.
             let score = pitch_pt * over * over * ease;
             if chosen.as_ref().is_none_or(|(most, _)| score > *most) {
                 chosen = Some((score, blocks));

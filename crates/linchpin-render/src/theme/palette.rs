@@ -73,6 +73,9 @@ pub static LIGHT: Palette = Palette {
     success: rgb(0x1B6E3C),
     grid: rgb(0xE6E9ED),
     bar: rgb(0x2F6EA5),
+    // One hue, so that a step is read as more or less, and nearly even steps of lightness in Oklab,
+    // so that neighbors are told apart at the weak end as at the firm one. The weakest still has a
+    // contrast of 3 with paper.
     ladder: [
         rgb(0x609ABD),
         rgb(0x4889B5),
@@ -83,6 +86,8 @@ pub static LIGHT: Palette = Palette {
         rgb(0x09214F),
     ],
     unranked: [rgb(0x8A8F97), rgb(0x70767F), rgb(0x5A616A)],
+    // Each is at least 0.1 from the five others in Oklab, in every color vision that the tests
+    // below simulate: none can be changed by itself.
     category: [
         rgb(0x105CB8),
         rgb(0xE86C1E),
@@ -173,6 +178,7 @@ pub static PRINT: Palette = Palette {
         rgb(0x74560E),
         rgb(0x2F3C4A),
     ],
+    // A journal may be printed or copied in grey, whatever it was sent as.
     patterns: true,
 };
 
@@ -192,6 +198,7 @@ pub fn palette_for(dark: bool) -> &'static Palette {
 
 /// Black or white, whichever reads better on `fill`.
 pub fn text_color_on(fill: Color32) -> Color32 {
+    // The same two on every palette: on a fill it is the fill that counts, not what lies around it.
     let (dark, light) = (LIGHT.text, LIGHT.background);
     if contrast(dark, fill) > contrast(light, fill) {
         dark
@@ -202,11 +209,13 @@ pub fn text_color_on(fill: Color32) -> Color32 {
 
 /// A color between two: `share` 0 gives the first, 1 the second.
 pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
+    // In gamma space, where even shares look even: in linear light the middle is too bright.
     first.lerp_to_gamma(second, share)
 }
 
 /// Relative luminance (WCAG 2), 0 to 1.
 fn luminance(color: Color32) -> f32 {
+    // WCAG weighs linear light, not the numbers that a color is written with.
     let rgba = egui::Rgba::from(color);
     0.2126 * rgba.r() + 0.7152 * rgba.g() + 0.0722 * rgba.b()
 }

@@ -114,6 +114,7 @@ fn fonts(first: &FontFaces) -> FontDefinitions {
     if let Some(fixed) = fonts.families.get_mut(&FontFamily::Monospace) {
         fixed.insert(1, "Linchpin Sans Regular".into());
     }
+    // A house without a semibold face is set in its regular one, not half in ours.
     let semibold = first.semibold.as_ref().or(first.regular.as_ref());
     for (name, face, family) in [
         (

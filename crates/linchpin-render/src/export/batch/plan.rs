@@ -86,6 +86,8 @@ fn jobs(charts: &[&str], formats: &[Format], options: &ImageOptions) -> Vec<Imag
     let mut seen = std::collections::HashSet::new();
     for &chart in charts {
         for &format in formats {
+            // A recipe may name a chart twice, but two jobs for one file would overwrite each
+            // other.
             if seen.insert((chart, format)) {
                 jobs.push(ImageJob {
                     chart: chart.to_owned(),
@@ -189,6 +191,7 @@ pub fn sibling_house_style_reader(
         let Some(folder) = &folder else {
             return Err("this register is no file, so there is no file next to it".into());
         };
+        // A register may come from a stranger: its recipes do not reach out of its folder.
         if !is_relative_inside_folder(name) {
             return Err(format!(
                 "\"{name}\" leads out of the register's folder: put the house style beside the \

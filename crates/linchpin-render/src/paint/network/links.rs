@@ -94,6 +94,7 @@ pub(super) fn route(
                 first.lerp(second, t)
             })
             .collect();
+        // Beyond the room lie the title and the notes.
         if !line.iter().all(|point| room.contains(*point)) {
             continue;
         }

@@ -90,6 +90,8 @@ pub(super) fn lay_out(
     let (height, discs) = discs;
     let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
     let ends: Vec<(usize, usize)> = body.edges.iter().map(|link| (link.from, link.to)).collect();
+    // Names first, then lines: a line can bend around a name, and a name cannot give way to all
+    // lines.
     let places = labels::place_labels(&discs, &sizes, &ends, room);
     let boxes: Vec<Rect> = places
         .iter()
@@ -172,6 +174,7 @@ fn place_nodes(
     height: f32,
 ) -> (f32, Vec<Disc>) {
     let mut height = height;
+    // Nearly three times the height at the most; what has no room even then is put in rows.
     for _ in 0..4 {
         let (room, mut discs) = nodes_in_room(body, degrees, area, height);
         if discs::push_apart(&mut discs, GAP_PT, room) {

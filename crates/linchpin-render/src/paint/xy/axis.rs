@@ -90,6 +90,7 @@ pub(super) fn lay_out_x_ticks(
         let placed = ticks.into_iter().map(|tick| {
             let text = layouter.centered(&tick.label, font.clone(), color, f32::INFINITY);
             let x = along.position_clamped(tick.value);
+            // Labels at both ends stay within the picture rather than centered on their ticks.
             let left = (x - text.size.x / 2.0)
                 .min(ends.1 - text.size.x)
                 .max(ends.0);
@@ -143,6 +144,8 @@ pub(super) fn lay_out_band_labels(
         .map(|name| layouter.centered(name, font.clone(), p.text, room))
         .collect();
     let highest = level.iter().map(|text| text.size.y).fold(0.0, f32::max);
+    // Names that would be broken, or that take more than eight lines, are numbered and listed
+    // instead: rotated names of any length would take the height of the plot.
     let is_level = layouter.max_width(unbroken, &font) <= room
         && level.iter().all(|text| text.size.x <= room + 1.0)
         && highest <= 8.0 * size::CAPTION;

@@ -35,6 +35,7 @@ pub(super) fn fit_series_names(
     width_pt: f32,
     height_pt: f32,
 ) -> Option<SeriesLabels> {
+    // A name at the end of a line is found without looking a color up. Dots have no end.
     let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
     let drawn = |point: &linchpin_charts::picture::PlotPoint| {
         (point.x.low.or(point.x.high)).is_some() && (point.y.low.or(point.y.high)).is_some()
@@ -208,10 +209,14 @@ pub(super) fn label_points(
     room: Rect,
     lines: &[[Pos2; 2]],
 ) {
+    // Each label is tried against all that is drawn: beyond this many the picture takes seconds,
+    // and nobody reads six hundred numbers.
     if points.len() > MAX_LABELED_POINTS {
         return;
     }
     let p = layouter.palette;
+    // Marks are taken before any label is placed, so that no label lies on a mark that is drawn
+    // later.
     let mut places = placer_with_marks(layouter, layout, points, room, lines);
     let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
     let number = |placed: &PlacedPoint<'_>| {

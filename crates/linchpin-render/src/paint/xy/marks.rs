@@ -233,6 +233,7 @@ fn open_end_length(center: Pos2, along: Vec2, within: Rect) -> f32 {
         (_, true) => within.bottom() - center.y,
         _ => OPEN_PT,
     };
+    // Never so short that the arrowhead alone is left.
     room.clamp(12.0, OPEN_PT)
 }
 

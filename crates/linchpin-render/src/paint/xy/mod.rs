@@ -61,6 +61,7 @@ fn lay_out_numeric(
 ) -> f32 {
     let p = layouter.palette;
     let natural = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
+    // A plot that is much higher than wide makes every slope look steep.
     let most = natural.max(area.width * MAX_STRETCH);
     let height = (natural + area.spare_height_pt).clamp(MIN_SHRUNK_HEIGHT_PT, most);
     // Small charts next to each other leave the names to their one key.
