@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn values_are_counted_and_the_most_frequent_comes_first() {
         let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
-        let field = DataField::find(RecordKind::Commitment, "priority", "filter").unwrap();
+        let field = DataField::find(RecordKind::Commitment, "priority").unwrap();
         let all = field_values(&register, &field);
         assert!(
             all.windows(2)

@@ -1,14 +1,13 @@
 //! The fields by which a chart can group, place and measure records, whatever their type.
 
 use super::captions;
-use super::error::ChartError;
+use linchpin_register::english::plural_of;
 use linchpin_register::field_type::VocabularyTerm;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
 use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
 use linchpin_register::tables;
 use linchpin_register::{Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register};
-use ron_lossless::nearest;
 
 /// A field of one record type, as far as charts use it.
 #[derive(Clone, Copy)]
@@ -17,6 +16,19 @@ pub struct DataField {
     pub name: &'static str,
     pub kind: RecordKind,
     pub data_type: FieldDataType,
+}
+
+/// A field is one by its name and type.
+impl PartialEq for DataField {
+    fn eq(&self, other: &DataField) -> bool {
+        (self.name, self.kind) == (other.name, other.kind)
+    }
+}
+
+impl std::fmt::Debug for DataField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}.{}", self.kind, self.name)
+    }
 }
 
 /// What stands in a field.
@@ -61,26 +73,10 @@ impl DataField {
         all
     }
 
-    /// The field of a type with this name. `channel` is the part of the chart that names it.
-    ///
-    /// # Errors
-    /// Where there is none.
-    pub fn find(
-        kind: RecordKind,
-        name: &str,
-        channel: &'static str,
-    ) -> Result<DataField, ChartError> {
+    /// The field of a type with this name.
+    pub fn find(kind: RecordKind, name: &str) -> Option<DataField> {
         let all = DataField::all(kind);
-        if let Some(field) = all.iter().find(|field| field.name == name) {
-            return Ok(*field);
-        }
-        let names: Vec<&str> = all.iter().map(|field| field.name).collect();
-        let way_out = match nearest(name, names.iter().copied()) {
-            Some(near) => format!("Write \"{near}\"."),
-            None => format!("Choose one of: {}.", names.join(", ")),
-        };
-        let why = format!("A {} has no field “{name}” to draw.", kind.what());
-        Err(ChartError::new(channel, why, way_out))
+        all.into_iter().find(|field| field.name == name)
     }
 
     /// Its declaration; `None` for what a table is narrowed by.
@@ -101,6 +97,36 @@ impl DataField {
         match self.data_type {
             FieldDataType::Links(kind) => kind_nouns(kind).0.to_owned(),
             _ => self.name.replace('_', " "),
+        }
+    }
+
+    /// The words for one and for several of its groups: "theme", "themes".
+    pub fn nouns(&self) -> (String, String) {
+        match self.data_type {
+            FieldDataType::Links(RecordKind::LadderStep) => ("step".into(), "steps".into()),
+            FieldDataType::Links(RecordKind::Party) if self.name == "committers" => {
+                ("committer".into(), "committers".into())
+            }
+            FieldDataType::Links(kind) => {
+                let (one, more) = kind_nouns(kind);
+                (one.into(), more)
+            }
+            _ => match self.vocabulary_noun() {
+                Some(what) => (what.to_owned(), plural_of(what)),
+                None => ("group".into(), "groups".into()),
+            },
+        }
+    }
+
+    /// Whether its groups have a noun of their own.
+    pub fn has_group_noun(&self) -> bool {
+        matches!(self.data_type, FieldDataType::Links(_)) || self.vocabulary_noun().is_some()
+    }
+
+    fn vocabulary_noun(&self) -> Option<&'static str> {
+        match (self.data_type, self.spec()?.field_type) {
+            (FieldDataType::Vocabulary(_), FieldType::Vocabulary { what, .. }) => Some(what),
+            _ => None,
         }
     }
 

@@ -1,14 +1,16 @@
 //! Records in groups, by what stands in one of their fields.
 
 use super::captions;
-use super::fields::{DataField, FieldDataType, group_name, kind_nouns};
+use super::encoding::GroupChannel;
+use super::error::{ChartError, ChartErrorKind, ChartNote};
+use super::fields::{DataField, FieldDataType, group_name};
 use super::plan::ChartPlan;
 use crate::picture::ColorRole;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::OrderBy;
-use linchpin_register::english::{list_with_and, plural_of};
+use linchpin_register::english::list_with_and;
 use linchpin_register::query::fold;
-use linchpin_register::{FieldType, LadderStep, RecordKind, RecordRef, Register};
+use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -134,18 +136,26 @@ impl RecordGroups {
     }
 
     /// Says how many records stand in no group.
-    pub fn missing_note(&self, plan: &ChartPlan<'_>, field: &DataField) -> Option<String> {
-        let verb = match self.missing.len() {
-            0 => return None,
-            1 => "has",
-            _ => "have",
-        };
-        let nothing = match field_nouns(field).0 {
-            noun if noun == "group" => field.name_in_text(),
-            noun => noun,
-        };
-        let count = plan.count_text(self.missing.len());
-        Some(format!("{count} {verb} no {nothing}."))
+    pub fn missing_note(&self, plan: &ChartPlan<'_>, field: &DataField) -> Option<ChartNote> {
+        (!self.missing.is_empty()).then(|| ChartNote::WithoutGroup {
+            count: self.missing.len(),
+            kind: plan.record_kinds[0],
+            field: *field,
+        })
+    }
+
+    /// # Errors
+    /// Where no record stands in any group.
+    pub fn check_not_empty(
+        &self,
+        plan: &ChartPlan<'_>,
+        channel: &GroupChannel<'_>,
+    ) -> Result<(), ChartError> {
+        if self.list.iter().any(|group| !group.records.is_empty()) {
+            return Ok(());
+        }
+        let (kind, field) = (plan.record_kinds[0], channel.field);
+        Err(ChartErrorKind::EmptyField { kind, field }.at(channel.name))
     }
 
     /// Leaves the first so many groups. Says how many more there are, with how many records.
@@ -153,19 +163,18 @@ impl RecordGroups {
         &mut self,
         most: usize,
         field: &DataField,
-        what: (&str, &str),
-    ) -> Option<String> {
+        kind: RecordKind,
+    ) -> Option<ChartNote> {
         if self.list.len() <= most {
             return None;
         }
         let rest = self.list.split_off(most);
-        let records: usize = rest.iter().map(|group| group.records.len()).sum();
-        let (one, more) = field_nouns(field);
-        Some(format!(
-            "Not drawn: {} with {}.",
-            captions::format_count(rest.len(), &format!("more {one}"), &format!("more {more}")),
-            captions::format_count(records, what.0, what.1)
-        ))
+        Some(ChartNote::MoreGroups {
+            groups: rest.len(),
+            field: *field,
+            records: rest.iter().map(|group| group.records.len()).sum(),
+            kind,
+        })
     }
 }
 
@@ -177,25 +186,6 @@ impl RecordGroup {
             key,
             records: Vec::new(),
         }
-    }
-}
-
-/// The words for one and for several groups of a field: "theme", "themes".
-pub fn field_nouns(field: &DataField) -> (String, String) {
-    match field.data_type {
-        FieldDataType::Links(RecordKind::LadderStep) => ("step".into(), "steps".into()),
-        FieldDataType::Links(RecordKind::Party) if field.name == "committers" => {
-            ("committer".into(), "committers".into())
-        }
-        FieldDataType::Links(kind) => {
-            let (one, more) = kind_nouns(kind);
-            (one.into(), more)
-        }
-        FieldDataType::Vocabulary(_) => match field.spec().map(|spec| spec.field_type) {
-            Some(FieldType::Vocabulary { what, .. }) => (what.to_owned(), plural_of(what)),
-            _ => ("group".into(), "groups".into()),
-        },
-        _ => ("group".into(), "groups".into()),
     }
 }
 

@@ -6,6 +6,7 @@
 mod bar;
 pub mod captions;
 mod channel_fields;
+mod encoding;
 mod error;
 pub mod evidence;
 mod facet;
@@ -16,6 +17,7 @@ mod groups;
 mod mark_output;
 mod matrix;
 mod measure;
+mod messages;
 mod network;
 mod network_layout;
 mod network_stress;
@@ -38,7 +40,7 @@ use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;
 
 pub use channel_fields::fields_for_channel;
-pub use error::ChartError;
+pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 pub use field_values::{FieldValue, field_values};
 pub use fields::{DataField, FieldDataType, NO_VALUE_KEY, kind_nouns};
 pub use plan::{ChartPlan, counting_rule};

@@ -1,5 +1,6 @@
 //! What a mark gives back: the body, and what must be said beside it.
 
+use super::error::ChartNote;
 use super::groups::RecordGroup;
 use crate::picture::{AxisPosition, PictureBody};
 use linchpin_register::chart_vocabulary::AxisName;
@@ -8,11 +9,11 @@ use linchpin_register::{Date, RecordRef, Register};
 /// A body with what belongs to it.
 pub struct MarkOutput {
     pub body: PictureBody,
-    /// Sentences on what was left out and how to read it.
-    pub notes: Vec<String>,
-    /// Sentences that hold of a whole chart only, not of one of several small ones: what nothing
+    /// What was left out, and how to read it.
+    pub notes: Vec<ChartNote>,
+    /// Notes that hold of a whole chart only, not of one of several small ones: what nothing
     /// stands for.
-    pub whole_chart_notes: Vec<String>,
+    pub whole_chart_notes: Vec<ChartNote>,
     /// What values lie on the axes, for lines and annotations.
     pub axis_groups: AxisGroups,
     /// The unit of its numbers, where they have one. Empty where it has dates and no numbers; left

@@ -1,7 +1,9 @@
 //! A network: records of the chart's lists and the links between them.
 
 use super::captions;
-use super::error::ChartError;
+use super::error::{
+    ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart, UnlinkedRecords,
+};
 use super::fields::record_name;
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
@@ -30,13 +32,9 @@ const MAX_NAMES: usize = 8;
 
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    for (channel, name) in [(&plan.chart.x, "x"), (&plan.chart.y, "y")] {
-        if channel.is_some() {
-            return Err(ChartError::new(
-                name,
-                "A network has no axes: where a record stands follows from its links.",
-                format!("Take {name} out, or draw a matrix."),
-            ));
+    for axis in [ChannelName::X, ChannelName::Y] {
+        if axis.of(plan.chart).is_some() {
+            return Err(ChartErrorKind::AxesOfNetwork(axis).at(axis));
         }
     }
     let all = collect_edges(plan.register, records);
@@ -47,11 +45,12 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     }
     let linked = degree.iter().filter(|count| **count > 0).count();
     if linked == 0 {
-        return Err(no_links_error(plan));
+        let error = ChartErrorKind::NoLinks(plan.record_kinds.clone());
+        return Err(error.at(ChartPart::Records));
     }
-    let mut notes = vec!["The more links, the larger the sign.".to_owned()];
+    let mut notes = vec![ChartNote::SignSizes];
     let unlinked: Vec<RecordRef> = select_records(records, |place| degree[place] == 0);
-    notes.extend(not_drawn_note(plan, &unlinked));
+    notes.extend(unlinked_note(plan, &unlinked));
     // The best linked; of equals those that come first.
     let mut best: Vec<usize> = (0..records.len()).filter(|i| degree[*i] > 0).collect();
     best.sort_by_key(|&i| Reverse(degree[i]));
@@ -67,14 +66,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let drawn: Vec<usize> = (0..records.len()).filter(|i| shows(*i)).collect();
     if linked > drawn.len() {
-        let more = captions::format_count(
-            linked - drawn.len(),
-            "more linked record",
-            "more linked records",
-        );
-        notes.push(format!(
-            "Only the best linked are drawn. Not drawn: {more}."
-        ));
+        notes.push(ChartNote::MoreLinked(linked - drawn.len()));
     }
     let mut place = vec![usize::MAX; records.len()];
     for (at, &i) in drawn.iter().enumerate() {
@@ -182,21 +174,13 @@ fn legend_keys(
         return Ok((keys.collect(), drawn.iter().map(of).collect()));
     };
     if plan.record_kinds.len() > 1 {
-        return Err(ChartError::new(
-            "color",
-            "With several lists of records, the colors stand for the lists.",
-            "Take color out, or keep one list in records.",
-        ));
+        return Err(ChartErrorKind::ColorsOfLists.at(ChannelName::Color));
     }
     let Some(field) = plan
-        .field(Some(channel), "color")?
+        .field(ChannelName::Color)?
         .filter(|field| field.is_groupable())
     else {
-        return Err(ChartError::new(
-            "color",
-            "Nothing says what the colors stand for.",
-            "Add field: \"kind\" to color, or take color out.",
-        ));
+        return Err(ChartErrorKind::ColorWithoutField.at(ChannelName::Color));
     };
     // A record has one color: that of all its values together.
     let mut together = channel.clone();
@@ -300,41 +284,21 @@ fn list_first_names(names: &[String]) -> String {
 }
 
 /// Who has no link, by name where they are few, else by their numbers.
-fn not_drawn_note(plan: &ChartPlan<'_>, unlinked: &[RecordRef]) -> Option<String> {
+fn unlinked_note(plan: &ChartPlan<'_>, unlinked: &[RecordRef]) -> Option<ChartNote> {
     if unlinked.is_empty() {
         return None;
     }
-    let listed = if unlinked.len() <= MAX_NAMES {
-        let names: Vec<String> = unlinked
+    let records = if unlinked.len() <= MAX_NAMES {
+        let names = unlinked
             .iter()
-            .map(|at| record_name(plan.register, *at, false))
-            .collect();
-        names.join("; ")
+            .map(|at| record_name(plan.register, *at, false));
+        UnlinkedRecords::Named(names.collect())
     } else {
-        let counted = plan.record_kinds.iter().filter_map(|kind| {
-            let count = unlinked.iter().filter(|at| at.kind == *kind).count();
-            (count > 0).then(|| captions::format_count(count, kind.what(), kind.noun().many))
+        let counts = plan.record_kinds.iter().map(|kind| {
+            let of_kind = unlinked.iter().filter(|at| at.kind == *kind);
+            (*kind, of_kind.count())
         });
-        list_with_and(&counted.collect::<Vec<_>>())
+        UnlinkedRecords::Counted(counts.filter(|(_, count)| *count > 0).collect())
     };
-    Some(format!(
-        "Without a link to another record here, and not drawn: {listed}."
-    ))
-}
-
-fn no_links_error(plan: &ChartPlan<'_>) -> ChartError {
-    let lists: Vec<&str> = plan
-        .record_kinds
-        .iter()
-        .map(|kind| kind.noun().many)
-        .collect();
-    let way_out = match plan.record_kinds.as_slice() {
-        [RecordKind::Party] => "Add Bodies or Instruments to records: they name their parties.",
-        _ => "Add another list to records, such as Parties, or fill the links in the records.",
-    };
-    ChartError::new(
-        "records",
-        format!("No link joins any two of these {}.", list_with_and(&lists)),
-        way_out,
-    )
+    Some(ChartNote::Unlinked(records))
 }

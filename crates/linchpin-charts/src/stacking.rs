@@ -1,6 +1,6 @@
 //! Parts of bars: what their colors stand for.
 
-use super::error::ChartError;
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::fields::{DataField, FieldDataType};
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::measure::Measure;
@@ -29,7 +29,7 @@ impl SegmentKeys {
         groups: &[RecordGroup],
         color: &DataField,
         channel: &Channel,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<ChartNote>,
     ) -> SegmentKeys {
         let drawn: Vec<RecordRef> = groups
             .iter()
@@ -83,7 +83,7 @@ impl SegmentKeys {
             });
         }
         if is_ladder {
-            notes.push(LADDER_NOTE.into());
+            notes.push(ChartNote::LadderColors);
         }
         let tones = color_roles(plan.register, color, &kinds.list);
         let mut of_record: HashMap<RecordRef, Vec<usize>> = HashMap::new();
@@ -109,13 +109,10 @@ impl SegmentKeys {
     }
 }
 
-/// What a reader of colors for strength must know.
-pub const LADDER_NOTE: &str = "The governing verb decides the step. Hatched kinds have no rank.";
-
 /// Bars in parts.
 pub fn stacked_bars(
     plan: &ChartPlan<'_>,
-    measure: Measure,
+    (number_channel, measure): (ChannelName, Measure),
     groups: &[RecordGroup],
     parts: &SegmentKeys,
     upright: bool,
@@ -136,23 +133,12 @@ pub fn stacked_bars(
             .enumerate()
             .filter(|(_, r)| !r.is_empty())
         {
-            let number = measure.value_of(plan.register, &group.name, &records, "x")?;
+            let number = measure.value_of(plan.register, &group.name, &records, number_channel)?;
             let Some(value) = exact_value(number.extent) else {
-                return Err(ChartError::new(
-                    "color",
-                    format!(
-                        "{} is a bound, and bounds cannot be parts of a whole.",
-                        number.text
-                    ),
-                    "Leave color out, or leave the bound out with a filter.",
-                ));
+                return Err(ChartErrorKind::BoundInWhole(number.text).at(ChannelName::Color));
             };
             if value < 0.0 {
-                return Err(ChartError::new(
-                    "color",
-                    "A number below zero cannot be a part of a whole.",
-                    "Leave color out, or put the parts side by side.",
-                ));
+                return Err(ChartErrorKind::NegativeInWhole.at(ChannelName::Color));
             }
             total += value;
             let value_text = match measure {

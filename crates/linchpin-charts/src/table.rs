@@ -1,14 +1,12 @@
 //! A table of records as a picture.
 
-use super::captions;
-use super::error::ChartError;
+use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
 use super::plan::ChartPlan;
 use crate::picture::{ChartMark, PictureBody, TextColumn, TextRow, TextTable};
 use linchpin_register::RecordRef;
 use linchpin_register::tables::{self, Align, ColumnSpec};
-use ron_lossless::nearest;
 
 /// The most rows, and the columns, where a chart does not say.
 const MAX_ROWS: u32 = 40;
@@ -61,15 +59,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let mut notes = Vec::new();
     if records.len() > most {
-        let (one, more) = (kind.what(), kind.noun().many);
-        notes.push(format!(
-            "Not shown: {}.",
-            captions::format_count(
-                records.len() - most,
-                &format!("more {one}"),
-                &format!("more {more}")
-            )
-        ));
+        let count = records.len() - most;
+        notes.push(ChartNote::MoreRows { count, kind });
     }
     Ok(MarkOutput {
         body: PictureBody::Table(body),
@@ -82,22 +73,15 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
 }
 
 fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static ColumnSpec>, ChartError> {
-    let table = tables::of_kind(plan.single_kind()?);
+    let kind = plan.single_kind()?;
+    let table = tables::of_kind(kind);
     if plan.chart.columns.is_empty() {
         return Ok(table.columns.iter().take(DEFAULT_COLUMNS).collect());
     }
     let find = |name: &String| {
         table.column(name).ok_or_else(|| {
-            let names: Vec<&str> = table.columns.iter().map(|c| c.key).collect();
-            let way_out = match nearest(name, names.iter().copied()) {
-                Some(near) => format!("Write \"{near}\"."),
-                None => format!("Choose among: {}.", names.join(", ")),
-            };
-            let why = format!(
-                "The table of {} has no column “{name}”.",
-                table.title.to_lowercase()
-            );
-            ChartError::new("columns", why, way_out)
+            let name = name.clone();
+            ChartErrorKind::UnknownColumn { kind, name }.at(ChartPart::Columns)
         })
     };
     plan.chart.columns.iter().map(find).collect()

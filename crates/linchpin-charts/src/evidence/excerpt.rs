@@ -152,7 +152,7 @@ fn grouped_kinds(chart: &Chart) -> BTreeSet<RecordKind> {
         .filter_map(|channel| channel.field.as_deref());
     let mut kinds = BTreeSet::new();
     for (name, list) in names.flat_map(|name| chart.records.iter().map(move |list| (name, list))) {
-        if let Ok(field) = DataField::find(list.kind(), name, "")
+        if let Some(field) = DataField::find(list.kind(), name)
             && let FieldDataType::Links(kind) = field.data_type
         {
             kinds.insert(kind);

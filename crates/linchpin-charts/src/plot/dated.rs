@@ -1,9 +1,9 @@
 //! Dates of records: as long as they are exact.
 
-use super::super::error::ChartError;
+use super::super::encoding::ChartEncoding;
+use super::super::error::{ChartError, ChartErrorKind, ChartNote};
 use super::super::fields::DataField;
 use super::super::plan::ChartPlan;
-use super::encoding::PlotEncoding;
 use crate::picture::Extent;
 use linchpin_register::{Date, DatePrecision, RecordKind, RecordRef};
 
@@ -21,30 +21,22 @@ pub struct DatedExtent {
 /// Where none has.
 pub fn keep_dated(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     records: Vec<RecordRef>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ChartNote>,
 ) -> Result<Vec<RecordRef>, ChartError> {
     let mut records = records;
-    for field in sides.date_fields() {
+    for (channel, field) in encoding.date_fields() {
         let (with, without): (Vec<RecordRef>, Vec<RecordRef>) = records
             .into_iter()
             .partition(|at| dated_extent(plan, &field, *at).is_some());
         let kind = plan.single_kind()?;
         if with.is_empty() {
-            return Err(ChartError::new(
-                "x",
-                format!("No {} has a date in “{}”.", kind.what(), field.name),
-                format!(
-                    "Fill the field “{}” of the {}, or choose another field with dates.",
-                    field.name,
-                    kind.noun().many
-                ),
-            ));
+            return Err(ChartErrorKind::NoDates { kind, field }.at(channel));
         }
         if !without.is_empty() {
-            let count = plan.count_text(without.len());
-            notes.push(format!("Not drawn, for want of a date: {count}."));
+            let count = without.len();
+            notes.push(ChartNote::WithoutDate { count, kind });
         }
         records = with;
     }

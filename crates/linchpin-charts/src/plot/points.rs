@@ -1,14 +1,13 @@
 //! The points of a plot: where each lies, what it says, and the records behind it.
 
-use super::super::captions;
-use super::super::error::ChartError;
+use super::super::encoding::{AxisEncoding, ChartEncoding, is_joined};
+use super::super::error::{ChannelName, ChartError};
 use super::super::fields::{DataField, record_name};
 use super::super::groups::RecordGroup;
 use super::super::mark_output::AxisGroups;
 use super::super::measure::{Measure, MeasuredValue};
 use super::super::plan::ChartPlan;
 use super::dated::{DatedExtent, dated_extent};
-use super::encoding::{self, AxisEncoding, PlotEncoding};
 use crate::picture::{ChartMark, Extent, PlotPoint};
 use linchpin_register::RecordRef;
 use linchpin_register::chart_vocabulary::Aggregate;
@@ -37,24 +36,24 @@ impl BandAxis {
 /// Where records cannot be made one number.
 pub fn points_of(
     plan: &ChartPlan<'_>,
-    on: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     bands: Option<&BandAxis>,
     records: &[RecordRef],
 ) -> Result<Vec<PlotPoint>, ChartError> {
-    let is_joined = encoding::is_joined(plan.chart.mark);
+    let joins = is_joined(plan.chart.mark);
     let Some(bands) = bands else {
-        return match (&on.x, &on.y) {
-            (AxisEncoding::Dates(field), AxisEncoding::Count)
-            | (AxisEncoding::Count, AxisEncoding::Dates(field)) => {
-                let across = matches!(on.x, AxisEncoding::Dates(_));
+        return match (&encoding.x, &encoding.y) {
+            (AxisEncoding::Dates(field), AxisEncoding::Number(Measure::Count))
+            | (AxisEncoding::Number(Measure::Count), AxisEncoding::Dates(field)) => {
+                let across = matches!(encoding.x, AxisEncoding::Dates(_));
                 Ok(by_year(plan, field, across, records))
             }
-            (AxisEncoding::Dates(field), AxisEncoding::Amounts(aggregate))
-                if is_joined || aggregate.is_some() =>
+            (AxisEncoding::Dates(field), AxisEncoding::Number(Measure::Amounts(aggregate)))
+                if joins || aggregate.is_some() =>
             {
                 by_date(plan, field, *aggregate, records)
             }
-            _ => each(plan, on, None, records),
+            _ => each(plan, encoding, None, records),
         };
     };
     let own: std::collections::HashSet<RecordRef> = records.iter().copied().collect();
@@ -67,16 +66,27 @@ pub fn points_of(
             .filter(|at| own.contains(at))
             .collect();
         let band = Extent::exact(place as f64);
-        let other = if bands.is_on_x { &on.y } else { &on.x };
+        let other = if bands.is_on_x {
+            &encoding.y
+        } else {
+            &encoding.x
+        };
         match other {
-            AxisEncoding::Dates(_) | AxisEncoding::Amounts(None) => {
-                points.extend(each(plan, on, Some((band, group)), &records)?);
+            AxisEncoding::Dates(_) | AxisEncoding::Number(Measure::Amounts(None)) => {
+                points.extend(each(plan, encoding, Some((band, group)), &records)?);
             }
             // With colors, a group without records of one has no dot of it.
             _ if records.is_empty() && own.len() < plan.records.len() => {}
             _ => {
-                let number = number(plan, on, other, &group.name, &records)?;
-                let point = banded(plan, on, bands.is_on_x, (band, group), number, records);
+                let number = number(plan, encoding, other, &group.name, &records)?;
+                let point = banded(
+                    plan,
+                    encoding,
+                    bands.is_on_x,
+                    (band, group),
+                    number,
+                    records,
+                );
                 points.push(point);
             }
         }
@@ -87,28 +97,27 @@ pub fn points_of(
 /// The number of a group, and its words.
 fn number(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
-    side: &AxisEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
+    axis: &AxisEncoding<'_>,
     group: &str,
     records: &[RecordRef],
 ) -> Result<MeasuredValue, ChartError> {
-    let measure = match side {
-        AxisEncoding::Amounts(aggregate) => Measure::Amounts(*aggregate),
+    let measure = match axis {
+        AxisEncoding::Number(measure) => *measure,
         _ => Measure::Count,
     };
-    let name = sides.stated_number_channel().unwrap_or("x");
-    measure.value_of(plan.register, group, records, name)
+    measure.value_of(plan.register, group, records, encoding.number().0)
 }
 
 fn banded(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     upright: bool,
     (band, group): (Extent, &RecordGroup),
     number: MeasuredValue,
     records: Vec<RecordRef>,
 ) -> PlotPoint {
-    let said = match sides.stated_number_channel() {
+    let said = match encoding.stated_number_channel() {
         Some(_) => number.text.clone(),
         None => plan.count_text(records.len()),
     };
@@ -132,7 +141,7 @@ fn banded(
 /// A point for each record, with its own number and date.
 fn each(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     band: Option<(Extent, &RecordGroup)>,
     records: &[RecordRef],
 ) -> Result<Vec<PlotPoint>, ChartError> {
@@ -143,8 +152,8 @@ fn each(
         let mut text = String::new();
         let mut place = |side: &AxisEncoding<'_>| -> Result<Option<Extent>, ChartError> {
             Ok(match side {
-                AxisEncoding::Bands(..) => band.map(|(extent, _)| extent),
-                AxisEncoding::Count => Some(Extent::exact(1.0)),
+                AxisEncoding::Bands(_) => band.map(|(extent, _)| extent),
+                AxisEncoding::Number(Measure::Count) => Some(Extent::exact(1.0)),
                 AxisEncoding::Dates(field) => dated_extent(plan, field, *at).map(|when| {
                     if text.is_empty() {
                         text.clone_from(&when.text);
@@ -152,8 +161,8 @@ fn each(
                     said.push(when.text);
                     when.extent
                 }),
-                AxisEncoding::Amounts(_) => {
-                    let number = number(plan, sides, side, &name, &[*at])?;
+                AxisEncoding::Number(Measure::Amounts(_)) => {
+                    let number = number(plan, encoding, side, &name, &[*at])?;
                     let figure = plan.register.figures.get(at.index as usize);
                     said.insert(
                         0,
@@ -164,7 +173,7 @@ fn each(
                 }
             })
         };
-        let (x, y) = (place(&sides.x)?, place(&sides.y)?);
+        let (x, y) = (place(&encoding.x)?, place(&encoding.y)?);
         let (Some(x), Some(y)) = (x, y) else {
             continue;
         };
@@ -248,7 +257,7 @@ fn by_date(
     }
     let point = |(when, records): (DatedExtent, Vec<RecordRef>)| {
         let measure = Measure::Amounts(aggregate);
-        let number = measure.value_of(plan.register, &when.text, &records, "y")?;
+        let number = measure.value_of(plan.register, &when.text, &records, ChannelName::Y)?;
         let (name, said) = match records.as_slice() {
             [one] => {
                 let figure = plan.register.figures.get(one.index as usize);
@@ -273,10 +282,10 @@ fn by_date(
 }
 
 /// By what a group is put in order: its number, or its earliest date.
-pub fn greatest(plan: &ChartPlan<'_>, sides: &PlotEncoding<'_>, records: &[RecordRef]) -> f64 {
-    let other = match sides.band_channel() {
-        Some((_, _, true)) => &sides.y,
-        _ => &sides.x,
+pub fn greatest(plan: &ChartPlan<'_>, encoding: &ChartEncoding<'_>, records: &[RecordRef]) -> f64 {
+    let other = match encoding.has_groups_across() {
+        true => &encoding.y,
+        false => &encoding.x,
     };
     match other {
         AxisEncoding::Dates(field) => {
@@ -286,18 +295,13 @@ pub fn greatest(plan: &ChartPlan<'_>, sides: &PlotEncoding<'_>, records: &[Recor
             let starts = starts.filter_map(|when| when.extent.low.or(when.extent.high));
             starts.fold(f64::INFINITY, f64::min)
         }
-        AxisEncoding::Amounts(None) => {
+        AxisEncoding::Number(Measure::Amounts(None)) => {
             let all = records.iter().filter_map(|at| {
-                let number = number(plan, sides, other, "", &[*at]).ok()?;
+                let number = number(plan, encoding, other, "", &[*at]).ok()?;
                 Some(number.extent.known_end())
             });
             all.fold(f64::NEG_INFINITY, f64::max)
         }
-        side => number(plan, sides, side, "", records).map_or(0.0, |n| n.extent.known_end()),
+        side => number(plan, encoding, side, "", records).map_or(0.0, |n| n.extent.known_end()),
     }
-}
-
-/// The name by which a refusal speaks of a point.
-pub fn named(point: &PlotPoint) -> String {
-    captions::display_name(&point.name)
 }

@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
 
 fn find_field(about: &ChartBuilderContext<'_>, name: &str) -> Option<DataField> {
     let mut kinds = about.kinds.iter();
-    kinds.find_map(|kind| DataField::find(*kind, name, "filter").ok())
+    kinds.find_map(|kind| DataField::find(*kind, name))
 }
 
 fn filter_card(

@@ -41,7 +41,7 @@ impl ChartBuilderContext<'_> {
     fn show_refusal_hint(&self, ui: &mut Ui, field: &str) {
         if self
             .refusal
-            .is_some_and(|refusal| refusal.chart_field == field)
+            .is_some_and(|error| error.field_name() == field)
         {
             record_form::error_label(ui, "This stands in the way of the picture.");
         }
@@ -128,8 +128,8 @@ fn refusal(ui: &mut Ui, about: &ChartBuilderContext<'_>) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.label(&refusal.reason);
-            widgets::caption(ui, &refusal.help);
+            ui.label(refusal.reason());
+            widgets::caption(ui, refusal.help());
         });
 }
 

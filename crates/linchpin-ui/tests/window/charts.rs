@@ -101,8 +101,8 @@ fn what_cannot_be_drawn_says_why_and_the_way_out_leads_to_a_picture() {
     );
     let id = "commitments-by-theme";
     let refusal = desk.app().derived.refusal(id).cloned().unwrap();
-    assert!(desk.says(&refusal.reason));
-    assert!(desk.says(&refusal.help));
+    assert!(desk.says(&refusal.reason()));
+    assert!(desk.says(&refusal.help()));
     choose_in(&mut desk, "Across", "Priority");
     let third = text(&desk);
     assert_eq!(
