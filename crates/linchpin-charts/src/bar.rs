@@ -62,12 +62,12 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             let group_colors = color.map(|color| color_roles(plan.register, &color, &groups.list));
             let mut bars = Vec::new();
             for (at, group) in groups.list.iter().enumerate() {
-                let tone = group_colors.as_ref().and_then(|t| t.get(at).copied());
+                let role = group_colors.as_ref().and_then(|t| t.get(at).copied());
                 bars.push(bar(
                     plan,
                     measure,
                     group,
-                    tone.unwrap_or(ColorRole::Single),
+                    role.unwrap_or(ColorRole::Single),
                     number(group)?,
                 ));
             }
@@ -102,7 +102,7 @@ fn bar(
     plan: &ChartPlan<'_>,
     measure: Measure,
     group: &RecordGroup,
-    tone: ColorRole,
+    role: ColorRole,
     number: measure::MeasuredValue,
 ) -> Bar {
     let figure = match (measure, group.records.as_slice()) {
@@ -130,7 +130,7 @@ fn bar(
         detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
         extent: number.extent,
         text: number.text,
-        color: tone,
+        color: role,
     }
 }
 

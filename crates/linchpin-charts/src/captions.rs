@@ -140,6 +140,8 @@ pub fn display_name(text: &str) -> String {
 pub fn party_name(register: &Register, id: &str) -> String {
     let short = register.short_title_of(id);
     match register.get::<Party>(id) {
+        // "ROK" says nothing to a reader of a picture; "South Korea" does. Other scripts have no capitals,
+        // and their short names are names.
         Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
             display_name(&party.name)
         }

@@ -2,6 +2,7 @@
 //! makes words of them.
 
 use super::fields::DataField;
+use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::{Aggregate, AxisName, MarkKind};
 use linchpin_register::vocabulary::FigureKind;
@@ -152,7 +153,7 @@ pub enum ChartErrorKind {
     NoGroups(MarkKind),
     /// Both axes hold the same.
     SameOnBothAxes(SameOnBothAxes),
-    /// The axes of a plot are not said.
+    /// The chart does not say what the axes stand for.
     NoAxes(MarkKind),
     /// Points are joined from date to date, and x has no dates.
     NoDatesAcross { mark: MarkKind, kind: RecordKind },
@@ -163,7 +164,7 @@ pub enum ChartErrorKind {
     /// Zero or less on a logarithmic axis.
     NotAboveZero {
         name: String,
-        value: String,
+        value: Box<PrintedValue>,
         channel: ChannelName,
     },
     /// A network has no axes.
@@ -182,7 +183,7 @@ pub enum ChartErrorKind {
     UnknownPosition { words: String, keys: Vec<String> },
 
     /// A bound as a part of a whole.
-    BoundInWhole(String),
+    BoundInWhole(PrintedValue),
     /// A number below zero as a part of a whole.
     NegativeInWhole,
     /// Money of no stated currency.

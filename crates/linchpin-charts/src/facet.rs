@@ -74,7 +74,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
             body: drawn.body,
         });
     }
-    // What holds of all is said once; what holds of one, with its name.
+    // A note of all panels stands once; that of one panel, with its name.
     for (name, note) in &panel_notes {
         let times = panel_notes
             .iter()
@@ -126,12 +126,13 @@ fn amount_channel(plan: &ChartPlan<'_>) -> ChannelName {
 /// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale
 /// where they are painted.
 fn share_scales(mut panels: Vec<FacetPanel>) -> Vec<FacetPanel> {
-    let sides: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
-    for side in sides {
+    // Each axis by itself: the panels may share dates across while their numbers have no common scale.
+    let axes_of: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
+    for axis_of in axes_of {
         let mut axes: Vec<&mut PlotAxis> = panels
             .iter_mut()
             .filter_map(|panel| match &mut panel.body {
-                PictureBody::Plot(plot) => Some(side(plot)),
+                PictureBody::Plot(plot) => Some(axis_of(plot)),
                 _ => None,
             })
             .collect();
@@ -156,6 +157,7 @@ fn shared_group_keys(
     }
     for name in [ChannelName::X, ChannelName::Y] {
         let (channel, field) = (name.of(plan.chart), plan.field(name)?);
+        // Texts have no end of values: all of them in each panel would be mostly gaps.
         let fixed = |field: &DataField| {
             matches!(
                 field.data_type,

@@ -50,6 +50,9 @@ impl RecordGroups {
             empty_names: Vec::new(),
         };
         let mut place_of: HashMap<String, usize> = HashMap::new();
+        // Every group that there can be comes first, so that groups stand in the order of the file
+        // whichever record comes first, and those without a record are known by name. Sets of values have
+        // no such order: they stand as they are met.
         if !channel.together {
             for key in all_group_keys(register, field) {
                 place_of.insert(key.clone(), groups.list.len());
@@ -87,6 +90,7 @@ impl RecordGroups {
                 groups.list[place].records.push(at);
             }
         }
+        // Keys are texts, and "10" comes before "9" among texts.
         if matches!(
             field.data_type,
             FieldDataType::Dates | FieldDataType::WholeNumbers
@@ -95,6 +99,8 @@ impl RecordGroups {
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
         if !channel.empty {
+            // A small chart draws the groups of its siblings too, or its bars would stand at other places than
+            // theirs.
             let is_drawn =
                 |g: &RecordGroup| !g.records.is_empty() || plan.shared_groups.contains(&g.key);
             let (used, unused) = groups.list.into_iter().partition(is_drawn);
@@ -132,6 +138,7 @@ impl RecordGroups {
                 .list
                 .sort_by_cached_key(|g| Reverse(fold::fold(&g.name))),
         }
+        // Last whatever the order: what has nothing is no group among groups.
         self.list.sort_by_key(|group| group.key.is_empty());
     }
 
@@ -195,6 +202,7 @@ fn all_group_keys(register: &Register, field: &DataField) -> Vec<String> {
     match field.data_type {
         FieldDataType::Links(RecordKind::LadderStep) => {
             let mut steps: Vec<&LadderStep> = register.ladder.iter().collect();
+            // The firmest first; kinds without a rank after the weakest, not before it.
             steps.sort_by_key(|step| Reverse(step.rank.map_or(-1, i16::from)));
             steps.iter().map(|step| step.id.to_string()).collect()
         }
@@ -228,7 +236,7 @@ fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> Str
     }
 }
 
-/// The tone of each group: steps by their rank, kinds without a rank in greys, other groups by
+/// The color of each group: steps by their rank, kinds without a rank in greys, other groups by
 /// color, what has nothing in grey.
 pub fn color_roles(
     register: &Register,
@@ -243,6 +251,8 @@ pub fn color_roles(
     };
     groups
         .iter()
+        // Steps take their color from their rank, so that the same step has the same color in every chart,
+        // whichever steps are drawn.
         .map(|group| match field.data_type {
             FieldDataType::Links(RecordKind::LadderStep) => {
                 let rank = register

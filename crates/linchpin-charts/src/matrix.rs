@@ -38,6 +38,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             }
         }
     }
+    // A body may name a theme itself while none of its commitments does: a ring says so, and is no
+    // count.
     let rings = direct_links(plan.register, &rows.list, &columns.list);
     for &place in &rings {
         cells.entry(place).or_default();
@@ -151,6 +153,7 @@ fn direct_links(
     };
     let (row_of, column_of) = (place_of(rows), place_of(columns));
     let mut out = Vec::new();
+    // Either end may hold the link: a body lists its themes, a theme never lists its bodies.
     for (column, group) in columns.iter().enumerate() {
         visit_links(register, &group.key, &mut |id| {
             out.extend(row_of.get(id).map(|row| (*row, column)));

@@ -3,9 +3,8 @@
 use super::captions;
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::plan::ChartPlan;
-use crate::picture::{Extent, TickFormat};
+use crate::picture::{Extent, NumberFormat, PrintedBound, PrintedNumber, PrintedValue, TickFormat};
 use linchpin_register::chart_vocabulary::Aggregate;
-use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
 
@@ -22,7 +21,7 @@ pub enum Measure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeasuredValue {
     pub extent: Extent,
-    pub text: String,
+    pub text: PrintedValue,
 }
 
 impl Measure {
@@ -72,7 +71,7 @@ impl Measure {
             ([], _) => Ok(count_value(0)),
             ([one], _) => Ok(MeasuredValue {
                 extent: Extent::from_amount(&one.amount).unwrap_or(Extent::exact(0.0)),
-                text: shorten_digits(&formatting::format_amount(one)),
+                text: PrintedValue::of_figure(one).shortened(),
             }),
             (several, None) => Err(ChartErrorKind::SeveralNumbers {
                 group: group.to_owned(),
@@ -87,7 +86,7 @@ impl Measure {
 fn count_value(count: usize) -> MeasuredValue {
     MeasuredValue {
         extent: Extent::exact(count as f64),
-        text: formatting::format_number(count as f64),
+        text: PrintedValue::count(count),
     }
 }
 
@@ -98,6 +97,8 @@ fn aggregate_figures(
 ) -> Result<MeasuredValue, ChartError> {
     let mut values = Vec::new();
     let mut about = false;
+    // "More than 1,000" plus 500 is no number that anybody has stated: with a bound among them, a sum
+    // or a mean would look exact and be wrong. The same holds of the least and the greatest.
     for figure in figures {
         match figure.amount {
             Amount::Exactly(value) => values.push(value),
@@ -124,14 +125,21 @@ fn aggregate_figures(
         Aggregate::Min => values[0],
         Aggregate::Max => values[values.len() - 1],
     };
-    let sign = if about { "about " } else { "" };
-    let printed = match (figures[0].kind, figures[0].currency.as_deref()) {
-        (FigureKind::Money, Some(currency)) => formatting::format_money(value, currency),
-        _ => formatting::format_number((value * 100.0).round() / 100.0),
+    let (printed, format) = match (figures[0].kind, figures[0].currency.as_deref()) {
+        (FigureKind::Money, Some(currency)) => (value, NumberFormat::Money(currency.to_owned())),
+        // A mean has as many decimals as a reader compares, not as many as a division gives.
+        _ => ((value * 100.0).round() / 100.0, NumberFormat::Full),
     };
     Ok(MeasuredValue {
         extent: Extent::exact(value),
-        text: format!("{sign}{printed}"),
+        text: PrintedValue::Number(PrintedNumber {
+            value: printed,
+            bound: match about {
+                true => PrintedBound::About,
+                false => PrintedBound::Exact,
+            },
+            format,
+        }),
     })
 }
 
@@ -208,6 +216,7 @@ pub fn common_unit(
     let Some(first) = figures.first() else {
         return Ok(None);
     };
+    // People and dollars on one scale would compare what cannot be compared.
     if let Some(other) = figures
         .iter()
         .find(|figure| unit_of(figure) != unit_of(first))
@@ -221,19 +230,6 @@ pub fn common_unit(
         _ => TickFormat::Plain,
     };
     Ok(Some((unit_text(unit_of(first)), numbers)))
-}
-
-/// A number of a hundred digits is no reading matter.
-pub fn shorten_digits(amount: &str) -> String {
-    const MAX_CHARS: usize = 44;
-    if amount.chars().count() <= MAX_CHARS {
-        return amount.to_owned();
-    }
-    let head: String = amount.chars().take(12).collect();
-    format!(
-        "{head}… ({} digits)",
-        amount.chars().filter(char::is_ascii_digit).count()
-    )
 }
 
 /// What to say of figures that are not drawn: how many of each kind have no length, and how many
@@ -263,19 +259,4 @@ fn not_drawn_notes(register: &Register, others: &[RecordRef]) -> Vec<ChartNote> 
         notes.push(ChartNote::MeasuringNothing(rest));
     }
     notes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn endless_numbers_are_shortened_with_their_length() {
-        assert_eq!(shorten_digits("> $140 billion"), "> $140 billion");
-        let long = shorten_digits(&formatting::format_number(1e300));
-        assert!(
-            long.starts_with("1,000,000,00…") && long.ends_with("(301 digits)"),
-            "{long}"
-        );
-    }
 }

@@ -53,6 +53,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     notes.extend(unlinked_note(plan, &unlinked));
     // The best linked; of equals those that come first.
     let mut best: Vec<usize> = (0..records.len()).filter(|i| degree[*i] > 0).collect();
+    // The sort is stable, so that which of equals is left out does not change between runs.
     best.sort_by_key(|&i| Reverse(degree[i]));
     best.truncate(MAX_NODES);
     let mut is_drawn = vec![false; records.len()];
@@ -132,6 +133,7 @@ fn collect_edges(register: &Register, records: &[RecordRef]) -> EdgeLabels {
             if from == to {
                 return;
             }
+            // Two records that name each other are joined once, in the direction that came first.
             let pair = if all.contains_key(&(to, from)) {
                 (to, from)
             } else {
@@ -151,16 +153,16 @@ fn legend_keys(
     plan: &ChartPlan<'_>,
     drawn: &[RecordRef],
 ) -> Result<(Vec<LegendKey>, Vec<usize>), ChartError> {
-    let key = |name: &str, tone: ColorRole| LegendKey {
+    let key = |name: &str, role: ColorRole| LegendKey {
         name: name.to_owned(),
         short: name.to_owned(),
-        color: tone,
+        color: role,
     };
     let Some(channel) = &plan.chart.color else {
         let mut kinds = plan.record_kinds.clone();
         kinds.retain(|kind| drawn.iter().any(|at| at.kind == *kind));
         let of = |at: &RecordRef| kinds.iter().position(|kind| *kind == at.kind).unwrap_or(0);
-        let tone = |place: usize| {
+        let role = |place: usize| {
             if kinds.len() == 1 {
                 ColorRole::Single
             } else {
@@ -170,7 +172,7 @@ fn legend_keys(
         let keys = kinds
             .iter()
             .enumerate()
-            .map(|(place, kind)| key(kind.title(), tone(place)));
+            .map(|(place, kind)| key(kind.title(), role(place)));
         return Ok((keys.collect(), drawn.iter().map(of).collect()));
     };
     if plan.record_kinds.len() > 1 {
@@ -209,12 +211,12 @@ fn legend_keys(
             .position(|group| group.records.contains(at))
     };
     let key_of = drawn.iter().map(|at| of(at).unwrap_or(0)).collect();
-    let tones = color_roles(plan.register, &field, &groups.list);
+    let roles = color_roles(plan.register, &field, &groups.list);
     let keys = groups
         .list
         .iter()
-        .zip(tones)
-        .map(|(group, tone)| key(&group.name, tone));
+        .zip(roles)
+        .map(|(group, role)| key(&group.name, role));
     Ok((keys.collect(), key_of))
 }
 

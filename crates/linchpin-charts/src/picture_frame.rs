@@ -20,11 +20,12 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
     for mark in drawn.body.marks() {
         records.extend(&mark.records);
     }
+    // A record with several values stands in several marks and is cited once.
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
     let mut notes: Vec<String> = chart.note.iter().map(|note| with_period(note)).collect();
     for note in drawn.notes.iter().chain(&drawn.whole_chart_notes) {
-        // What the chart's own note says already is not said twice.
+        // Not what the chart's own note says already.
         let note = note.text();
         if notes.iter().all(|there| !there.contains(&note)) {
             notes.push(note);
@@ -51,7 +52,7 @@ pub fn error_picture(
     register: &Register,
     chart: &Chart,
     rule: CountingRule,
-    refusal: &ChartError,
+    error: &ChartError,
 ) -> Picture {
     let is_counted = chart
         .records
@@ -67,11 +68,11 @@ pub fn error_picture(
         subtitle,
         note: None,
         source: source_text(register, chart, &[]),
-        description: format!("Nothing to draw: {}", refusal.message()),
+        description: format!("Nothing to draw: {}", error.message()),
         citations: Vec::new(),
         reference_lines: Vec::new(),
         annotations: Vec::new(),
-        body: PictureBody::Empty(refusal.message()),
+        body: PictureBody::Empty(error.message()),
     }
 }
 

@@ -98,6 +98,7 @@ impl<'r> ChartPlan<'r> {
         let found = self.search_matches(kind);
         for index in 0..self.register.count(kind) as u32 {
             let at = RecordRef { kind, index };
+            // The counting rule is about commitments. Other records are never parts of each other.
             let counts = kind != RecordKind::Commitment
                 || self
                     .register
@@ -181,6 +182,7 @@ fn passes_filter(
     }
     if passes && (filter.from.is_some() || filter.to.is_some()) {
         let dates = field.dates(register, at);
+        // A date that means a whole year passes where any of its days would.
         passes = dates.iter().any(|date| {
             filter
                 .from

@@ -5,10 +5,11 @@ use super::fields::{DataField, FieldDataType};
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::measure::Measure;
 use super::plan::ChartPlan;
-use crate::picture::{ChartMark, Extent, LegendKey, Segment, StackedBar, StackedBars};
+use crate::picture::{
+    ChartMark, Extent, LegendKey, NumberFormat, PrintedValue, Segment, StackedBar, StackedBars,
+};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::Arrangement;
-use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::HashMap;
 
@@ -55,6 +56,7 @@ impl SegmentKeys {
             let least = sizes.get(most - 1).copied().unwrap_or(0);
             let (mut largest, mut rest) = (Vec::new(), Vec::new());
             for group in std::mem::take(&mut kinds.list) {
+                // One place is left for the others together.
                 let keep = group.records.len() >= least && largest.len() + 1 < most.max(2);
                 if keep {
                     largest.push(group)
@@ -85,7 +87,7 @@ impl SegmentKeys {
         if is_ladder {
             notes.push(ChartNote::LadderColors);
         }
-        let tones = color_roles(plan.register, color, &kinds.list);
+        let roles = color_roles(plan.register, color, &kinds.list);
         let mut of_record: HashMap<RecordRef, Vec<usize>> = HashMap::new();
         for (at, kind) in kinds.list.iter().enumerate() {
             for record in &kind.records {
@@ -98,11 +100,11 @@ impl SegmentKeys {
         let keys = kinds
             .list
             .iter()
-            .zip(tones)
-            .map(|(group, tone)| LegendKey {
+            .zip(roles)
+            .map(|(group, role)| LegendKey {
                 name: group.name.clone(),
                 short: group.short.clone(),
-                color: tone,
+                color: role,
             })
             .collect();
         SegmentKeys { keys, of_record }
@@ -115,7 +117,7 @@ pub fn stacked_bars(
     (number_channel, measure): (ChannelName, Measure),
     groups: &[RecordGroup],
     parts: &SegmentKeys,
-    upright: bool,
+    is_vertical: bool,
 ) -> Result<StackedBars, ChartError> {
     let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
     let mut rows = Vec::new();
@@ -134,6 +136,7 @@ pub fn stacked_bars(
             .filter(|(_, r)| !r.is_empty())
         {
             let number = measure.value_of(plan.register, &group.name, &records, number_channel)?;
+            // Parts stand end to end: after an open end nobody knows where the next begins.
             let Some(value) = exact_value(number.extent) else {
                 return Err(ChartErrorKind::BoundInWhole(number.text).at(ChannelName::Color));
             };
@@ -143,7 +146,7 @@ pub fn stacked_bars(
             total += value;
             let value_text = match measure {
                 Measure::Count => plan.count_text(records.len()),
-                Measure::Amounts(_) => number.text.clone(),
+                Measure::Amounts(_) => number.text.to_string(),
             };
             segments.push(Segment {
                 key,
@@ -157,10 +160,11 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: formatting::format_number(total),
+            text: PrintedValue::number(total, NumberFormat::Full),
             segments,
         });
     }
+    // A key that no bar has would be a color in the legend that is nowhere in the picture.
     let used = |key: usize| {
         rows.iter()
             .any(|row| row.segments.iter().any(|s| s.key == key))
@@ -179,7 +183,7 @@ pub fn stacked_bars(
             .collect(),
         bars: rows,
         arrangement,
-        is_vertical: upright,
+        is_vertical,
     })
 }
 

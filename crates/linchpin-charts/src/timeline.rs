@@ -49,9 +49,9 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     if lanes.iter().all(|lane| lane.entries.is_empty()) {
         return Err(ChartErrorKind::Undated(plan.record_kinds.clone()).at(ChannelName::X));
     }
-    let moments = lanes.iter().flat_map(|l| &l.entries).flat_map(|e| &e.dates);
+    let spans = lanes.iter().flat_map(|l| &l.entries).flat_map(|e| &e.dates);
     let body = Timeline {
-        axis_segments: axis_segments(moments.copied()),
+        axis_segments: axis_segments(spans.copied()),
         lanes,
     };
     if body.has_axis_breaks() {
@@ -157,6 +157,7 @@ fn timeline_entry(
     let mut end = None;
     for field in fields {
         for date in field.dates(register, at) {
+            // An end is no moment of its own: it makes the event longer.
             match field.name {
                 "end" => end = Some(date),
                 name => dates.push((name, date)),
@@ -175,16 +176,16 @@ fn timeline_entry(
         })
         .collect();
     let mut when = when.join(", ");
-    let mut moments: Vec<DateSpan> = dates
+    let mut spans: Vec<DateSpan> = dates
         .iter()
         .map(|(_, date)| DateSpan {
             from_year: date.start_decimal_year(),
             to_year: date.end_decimal_year(),
         })
         .collect();
-    moments.sort_by(|a, b| a.from_year.total_cmp(&b.from_year));
-    if let (Some(end), Some(moment)) = (end, moments.last_mut()) {
-        moment.to_year = moment.to_year.max(end.end_decimal_year());
+    spans.sort_by(|a, b| a.from_year.total_cmp(&b.from_year));
+    if let (Some(end), Some(span)) = (end, spans.last_mut()) {
+        span.to_year = span.to_year.max(end.end_decimal_year());
         when = format!("{when} to {}", end.to_long_form());
     }
     let name = entry_name(register, at);
@@ -195,7 +196,7 @@ fn timeline_entry(
         },
         name,
         date_text: when,
-        dates: moments,
+        dates: spans,
     })
 }
 

@@ -67,16 +67,16 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         notes.extend(groups.truncate(most, &group.field, kind));
     }
     let per = units_per_square(total_value(plan, measure, &drawn));
-    let tones = group_colors(plan, &encoding, &groups.list)?;
+    let roles = group_colors(plan, &encoding, &groups.list)?;
     let mut squares = Vec::new();
-    for (group, tone) in groups.list.iter().zip(tones) {
+    for (group, role) in groups.list.iter().zip(roles) {
         squares.push(waffle_group(
             plan,
             measure,
             group,
             number(group)?,
             per,
-            tone,
+            role,
         ));
     }
     let several = groups
@@ -188,7 +188,7 @@ fn waffle_group(
     group: &RecordGroup,
     number: measure::MeasuredValue,
     per: f64,
-    tone: ColorRole,
+    role: ColorRole,
 ) -> WaffleGroup {
     let figure = match (measure, group.records.as_slice()) {
         (Measure::Amounts(_), [one]) => plan.register.figures.get(one.index as usize),
@@ -197,8 +197,9 @@ fn waffle_group(
     let value_text = match (measure, figure) {
         (Measure::Count, _) => plan.count_text(group.records.len()),
         (_, Some(figure)) => formatting::format_amount_with_unit(figure),
-        _ => number.text.clone(),
+        _ => number.text.to_string(),
     };
+    // Squares stand for what is sure: the lower bound.
     let low = number.extent.low.unwrap_or(0.0);
     WaffleGroup {
         mark: ChartMark {
@@ -210,7 +211,7 @@ fn waffle_group(
         detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
         squares: low / per,
         is_lower_bound: number.extent.high != number.extent.low,
-        color: tone,
+        color: role,
     }
 }
 
@@ -230,6 +231,7 @@ fn total_value(plan: &ChartPlan<'_>, measure: Measure, drawn: &[RecordRef]) -> f
             .filter(|low| *low > 0.0)
             .sum()
     };
+    // Panels of several units cannot share a square; each then counts by itself.
     match measure::common_unit(plan, &plan.records, ChannelName::X) {
         Ok(_) => sum(&plan.records),
         Err(_) => sum(drawn),

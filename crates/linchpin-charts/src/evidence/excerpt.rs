@@ -9,7 +9,7 @@ use linchpin_register::schema::VisitedValue;
 use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register};
 use std::collections::BTreeSet;
 
-/// The lists of terms, by which charts group, color and order: they are short, and kept whole.
+/// The lists of terms, by which charts group, color and order: they are short, and cut out whole.
 const TERM_KINDS: [RecordKind; 3] = [
     RecordKind::Priority,
     RecordKind::Theme,
@@ -105,6 +105,8 @@ fn excerpt_record_refs(register: &Register, chart: &Chart) -> BTreeSet<RecordRef
     for at in drawn {
         closure.add(at);
     }
+    // Whole lists rather than the terms in use: the order, the colors and the groups without a record
+    // follow from all of them.
     for kind in TERM_KINDS.into_iter().chain(grouped_kinds(chart)) {
         closure.add_all(kind);
     }

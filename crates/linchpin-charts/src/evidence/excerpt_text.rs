@@ -103,6 +103,7 @@ fn register_field(loaded: &LoadedRegister, name: &str) -> Option<String> {
     let roots = tree
         .children(Tree::ROOT)
         .filter(|id| tree.kind(*id) == NodeKind::Record);
+    // A register may be a folder, whose files each have a head.
     let values: Vec<NodeId> = roots
         .filter_map(|root| tree.field(text, root, name))
         .filter(|value| tree.kind(*value) != NodeKind::Error)

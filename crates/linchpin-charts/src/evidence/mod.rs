@@ -186,7 +186,8 @@ fn check_excerpt(loaded: &LoadedRegister, text: String) -> (Option<String>, Opti
         );
         return (None, Some(why));
     }
-    // A slip outside of the records is not cut out with them, but one inside may reach beyond.
+    // A syntax error outside of the records is not cut out with them, but one inside may reach
+    // beyond.
     if loaded.is_broken && load(text.as_str(), Vec::new()).is_broken {
         let why = "the register's text was broken where the records stand".to_owned();
         return (None, Some(why));

@@ -1,13 +1,13 @@
 //! Bars: one panel for each unit, one scale for each panel.
 
-use super::{ChartMark, ColorRole};
+use super::{ChartMark, ColorRole, PrintedValue};
 use linchpin_register::Amount;
 
 /// Panels of bars that share nothing but the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
     pub panels: Vec<BarPanel>,
-    /// Columns that stand up, rather than bars that lie.
+    /// Vertical bars, rather than horizontal ones.
     pub is_vertical: bool,
 }
 
@@ -27,7 +27,7 @@ pub struct Bar {
     pub detail: Option<String>,
     pub extent: Extent,
     /// The number as it is printed, with its bound.
-    pub text: String,
+    pub text: PrintedValue,
     pub color: ColorRole,
     pub mark: ChartMark,
 }

@@ -43,6 +43,8 @@ pub(super) fn date_tick_sets(from: f64, to: f64) -> Vec<Vec<Tick>> {
         return Vec::new();
     }
     let sets = TICK_INTERVALS.iter().filter_map(|step| {
+        // Estimated first: days over ten thousand years would be millions of ticks, made only to be thrown
+        // away.
         let about = (to - from)
             * match step {
                 TickInterval::Years(years) => 1.0 / f64::from(*years),
@@ -63,7 +65,7 @@ fn ticks_at_interval(step: TickInterval, from: f64, to: f64) -> Vec<Tick> {
             .step_by(every.unsigned_abs() as usize)
             .map(|year| Tick {
                 value: f64::from(year),
-                label: year.to_string(),
+                label: year.to_string().into(),
             })
             .filter(|tick| within(tick.value) && tick.value >= 1.0)
             .collect();
@@ -86,7 +88,10 @@ fn ticks_at_interval(step: TickInterval, from: f64, to: f64) -> Vec<Tick> {
                     continue;
                 };
                 let label = date_label(step, ticks.is_empty(), year, month, *day);
-                ticks.push(Tick { value, label });
+                ticks.push(Tick {
+                    value,
+                    label: label.into(),
+                });
             }
         }
     }
@@ -125,8 +130,8 @@ fn date_label(step: TickInterval, is_first: bool, year: i32, month: u8, day: u8)
 mod tests {
     use super::*;
 
-    fn labels(set: &[Tick]) -> Vec<&str> {
-        set.iter().map(|tick| tick.label.as_str()).collect()
+    fn labels(set: &[Tick]) -> Vec<String> {
+        set.iter().map(|tick| tick.label.to_string()).collect()
     }
 
     #[test]

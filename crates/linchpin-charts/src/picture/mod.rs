@@ -10,7 +10,6 @@ pub mod data_table;
 mod date_positions;
 mod date_ticks;
 mod debug_text;
-pub mod locale;
 pub mod matrix;
 pub mod network;
 pub mod nice;
@@ -21,6 +20,7 @@ pub mod text_table;
 mod tick_format;
 pub mod ticks;
 pub mod timeline;
+mod value;
 pub mod waffle;
 
 use linchpin_register::RecordRef;
@@ -35,6 +35,7 @@ pub use small_multiples::{FacetPanel, SmallMultiples};
 pub use stacked::{LegendKey, Segment, StackedBar, StackedBars};
 pub use text_table::{TextColumn, TextRow, TextTable};
 pub use timeline::{AxisSegment, DateSpan, Lane, Timeline, TimelineEntry};
+pub use value::{NumberFormat, PrintedBound, PrintedNumber, PrintedText, PrintedValue};
 pub use waffle::{Waffle, WaffleGroup};
 
 /// A chart.

@@ -1,6 +1,6 @@
 //! Rows of segments: numbers by two properties.
 
-use super::{ChartMark, ColorRole};
+use super::{ChartMark, ColorRole, PrintedValue};
 use linchpin_register::chart_vocabulary::Arrangement;
 
 /// Stacked bars, all on one scale that starts at zero.
@@ -10,7 +10,7 @@ pub struct StackedBars {
     pub keys: Vec<LegendKey>,
     pub bars: Vec<StackedBar>,
     pub arrangement: Arrangement,
-    /// Columns that stand up, rather than rows.
+    /// Vertical bars, rather than rows.
     pub is_vertical: bool,
 }
 
@@ -29,7 +29,7 @@ pub struct LegendKey {
 pub struct StackedBar {
     pub name: String,
     /// Its number as it is printed.
-    pub text: String,
+    pub text: PrintedValue,
     /// In the order of the keys; none is empty.
     pub segments: Vec<Segment>,
 }
@@ -41,7 +41,7 @@ pub struct Segment {
     pub key: usize,
     pub value: f64,
     /// The number as it is printed.
-    pub text: String,
+    pub text: PrintedValue,
     pub mark: ChartMark,
 }
 

@@ -1,6 +1,6 @@
 //! A table in words, as a picture.
 
-use super::ChartMark;
+use super::{ChartMark, PrintedValue};
 
 /// Rows of words.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,6 @@ pub struct TextColumn {
 /// One row: a cell for each column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextRow {
-    pub cells: Vec<String>,
+    pub cells: Vec<PrintedValue>,
     pub mark: ChartMark,
 }

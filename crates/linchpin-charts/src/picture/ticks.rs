@@ -3,6 +3,7 @@
 use super::date_ticks;
 use super::nice::{MAX_TICKS, Tick, nice_step};
 use super::plot::{AxisScale, PlotAxis, TickFormat};
+use super::value::PrintedValue;
 
 /// Sets of ticks for an axis, the closest together first; the last may have only one. None of an
 /// axis of bands. Where all values are whole numbers, so are the ticks.
@@ -23,6 +24,7 @@ fn linear_tick_sets(from: f64, to: f64, least: f64, numbers: &TickFormat) -> Vec
         return sets;
     }
     loop {
+        // A tick that rounding puts a hair beyond an end is still at that end.
         let (first, last) = ((from / step - 1e-6).ceil(), (to / step + 1e-6).floor());
         let count = last - first + 1.0;
         if count < 2.0 {
@@ -32,14 +34,15 @@ fn linear_tick_sets(from: f64, to: f64, least: f64, numbers: &TickFormat) -> Vec
             let values: Vec<f64> = (0..count as usize)
                 .map(|i| (first + i as f64) * step + 0.0)
                 .collect();
-            let labels = numbers.format_ticks(&values, step);
+            let labels = numbers.ticks(&values, step);
             sets.push(label_ticks(values, labels));
         }
+        // More than the step itself, and less than twice: no round step is passed over.
         step = nice_step(step * 1.5);
     }
 }
 
-fn label_ticks(values: Vec<f64>, labels: Vec<String>) -> Vec<Tick> {
+fn label_ticks(values: Vec<f64>, labels: Vec<PrintedValue>) -> Vec<Tick> {
     let ticks = values.into_iter().zip(labels);
     ticks.map(|(value, label)| Tick { value, label }).collect()
 }
@@ -70,7 +73,7 @@ fn log_tick_sets(from: f64, to: f64, numbers: &TickFormat) -> Vec<Vec<Tick>> {
         .into_iter()
         .filter(|values| (2..=MAX_TICKS).contains(&values.len()))
         .map(|values| {
-            let labels = values.iter().map(|value| numbers.format(*value)).collect();
+            let labels = values.iter().map(|value| numbers.tick(*value)).collect();
             label_ticks(values, labels)
         })
         .collect();
@@ -93,8 +96,8 @@ mod tests {
         }
     }
 
-    fn labels(ticks: &[Tick]) -> Vec<&str> {
-        ticks.iter().map(|tick| tick.label.as_str()).collect()
+    fn labels(ticks: &[Tick]) -> Vec<String> {
+        ticks.iter().map(|tick| tick.label.to_string()).collect()
     }
 
     #[test]

@@ -157,7 +157,7 @@ fn check_log_values<'p>(
     };
     let error = ChartErrorKind::NotAboveZero {
         name: point.name.clone(),
-        value: point.text.clone(),
+        value: Box::new(point.text.clone()),
         channel: name.into(),
     };
     Err(error.at(ChannelName::from(name)))

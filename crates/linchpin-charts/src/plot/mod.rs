@@ -146,12 +146,12 @@ fn split_by_color(
     if groups.list.is_empty() {
         return Err(ChartErrorKind::EmptyGroupField { kind, field }.at(ChannelName::Color));
     }
-    let tones = color_roles(plan.register, &field, &groups.list);
-    let keyed = groups.list.into_iter().zip(tones).map(|(group, tone)| {
+    let roles = color_roles(plan.register, &field, &groups.list);
+    let keyed = groups.list.into_iter().zip(roles).map(|(group, role)| {
         let key = LegendKey {
             name: group.name,
             short: captions::display_name(&group.short),
-            color: tone,
+            color: role,
         };
         (key, group.records)
     });

@@ -8,7 +8,7 @@ use super::super::mark_output::AxisGroups;
 use super::super::measure::{Measure, MeasuredValue};
 use super::super::plan::ChartPlan;
 use super::dated::{DatedExtent, dated_extent};
-use crate::picture::{ChartMark, Extent, PlotPoint};
+use crate::picture::{ChartMark, Extent, PlotPoint, PrintedValue};
 use linchpin_register::RecordRef;
 use linchpin_register::chart_vocabulary::Aggregate;
 use linchpin_register::tables::formatting;
@@ -112,16 +112,16 @@ fn number(
 fn banded(
     plan: &ChartPlan<'_>,
     encoding: &ChartEncoding<'_>,
-    upright: bool,
+    is_vertical: bool,
     (band, group): (Extent, &RecordGroup),
     number: MeasuredValue,
     records: Vec<RecordRef>,
 ) -> PlotPoint {
-    let said = match encoding.stated_number_channel() {
-        Some(_) => number.text.clone(),
+    let value_text = match encoding.stated_number_channel() {
+        Some(_) => number.text.to_string(),
         None => plan.count_text(records.len()),
     };
-    let (x, y) = if upright {
+    let (x, y) = if is_vertical {
         (band, number.extent)
     } else {
         (number.extent, band)
@@ -132,7 +132,7 @@ fn banded(
         y,
         text: number.text,
         mark: ChartMark {
-            label: format!("{}: {said}", group.name),
+            label: format!("{}: {value_text}", group.name),
             records,
         },
     }
@@ -148,23 +148,23 @@ fn each(
     let mut points = Vec::new();
     for at in records {
         let name = record_name(plan.register, *at, false);
-        let mut said: Vec<String> = Vec::new();
-        let mut text = String::new();
+        let mut parts: Vec<String> = Vec::new();
+        let mut text: PrintedValue = "".into();
         let mut place = |side: &AxisEncoding<'_>| -> Result<Option<Extent>, ChartError> {
             Ok(match side {
                 AxisEncoding::Bands(_) => band.map(|(extent, _)| extent),
                 AxisEncoding::Number(Measure::Count) => Some(Extent::exact(1.0)),
                 AxisEncoding::Dates(field) => dated_extent(plan, field, *at).map(|when| {
-                    if text.is_empty() {
-                        text.clone_from(&when.text);
+                    if text.is_blank() {
+                        text = when.text.clone().into();
                     }
-                    said.push(when.text);
+                    parts.push(when.text);
                     when.extent
                 }),
                 AxisEncoding::Number(Measure::Amounts(_)) => {
                     let number = number(plan, encoding, side, &name, &[*at])?;
                     let figure = plan.register.figures.get(at.index as usize);
-                    said.insert(
+                    parts.insert(
                         0,
                         figure.map_or_else(String::new, formatting::format_amount_with_unit),
                     );
@@ -183,7 +183,7 @@ fn each(
         };
         points.push(PlotPoint {
             mark: ChartMark {
-                label: format!("{named}: {}", said.join(", ")),
+                label: format!("{named}: {}", parts.join(", ")),
                 records: vec![*at],
             },
             name,
@@ -211,6 +211,8 @@ fn by_year(
             }
         }
     }
+    // A line that leaps over empty years would claim records there. Beyond the limit the zeros would be
+    // a line of their own, a misread year such as 0202 among them.
     if let (Some(first), Some(last)) = (years.keys().next().copied(), years.keys().last().copied())
         && last - first <= MAX_YEARS
     {
@@ -228,7 +230,7 @@ fn by_year(
             name: year.to_string(),
             x: if across { when } else { count },
             y: if across { count } else { when },
-            text: formatting::format_number(records.len() as f64),
+            text: PrintedValue::count(records.len()),
             mark: ChartMark {
                 label: format!("{year}: {}", plan.count_text(records.len())),
                 records,
@@ -250,6 +252,7 @@ fn by_date(
         let Some(own) = dated_extent(plan, field, *at) else {
             continue;
         };
+        // Dates are the same only where they are equally exact: 2023 is no day of 2023.
         match dates.iter_mut().find(|(when, _)| when.extent == own.extent) {
             Some((_, records)) => records.push(*at),
             None => dates.push((own, vec![*at])),
@@ -258,7 +261,7 @@ fn by_date(
     let point = |(when, records): (DatedExtent, Vec<RecordRef>)| {
         let measure = Measure::Amounts(aggregate);
         let number = measure.value_of(plan.register, &when.text, &records, ChannelName::Y)?;
-        let (name, said) = match records.as_slice() {
+        let (name, stated) = match records.as_slice() {
             [one] => {
                 let figure = plan.register.figures.get(one.index as usize);
                 let name = record_name(plan.register, *one, false);
@@ -266,10 +269,10 @@ fn by_date(
             }
             _ => (when.text.clone(), None),
         };
-        let said = said.unwrap_or_else(|| number.text.clone());
+        let value_text = stated.unwrap_or_else(|| number.text.to_string());
         Ok(PlotPoint {
             mark: ChartMark {
-                label: format!("{name}: {said}, {}", when.text),
+                label: format!("{name}: {value_text}, {}", when.text),
                 records,
             },
             name,

@@ -1,7 +1,7 @@
 //! Round numbers for the axis of values, and their words.
 
 use super::bar_groups;
-use linchpin_register::tables::formatting;
+use linchpin_charts::picture::{NumberFormat, PrintedValue};
 
 /// What the axis says.
 #[derive(Clone, Copy, PartialEq)]
@@ -44,23 +44,23 @@ fn round_step(least: f64) -> f64 {
 }
 
 /// A number of an axis in words: 28,500; 140 billion; 1e300.
-pub(super) fn number_label(value: f64) -> String {
+pub(super) fn number_label(value: f64) -> PrintedValue {
     let size = value.abs();
     if size == 0.0 || (1e-4..1e15).contains(&size) {
-        return formatting::format_scaled_number(value);
+        return PrintedValue::number(value, NumberFormat::Scaled);
     }
     let text = format!("{size:.2e}");
     let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
     let digits = digits.trim_end_matches('0').trim_end_matches('.');
     let sign = if value < 0.0 { "−" } else { "" };
-    format!("{sign}{digits}e{}", power.replace('-', "−"))
+    format!("{sign}{digits}e{}", power.replace('-', "−")).into()
 }
 
 /// What stands at a value of an axis.
-pub(super) fn tick_label(values: AxisValues, value: f64) -> String {
+pub(super) fn tick_label(values: AxisValues, value: f64) -> PrintedValue {
     match values {
         AxisValues::Numbers => self::number_label(value),
-        AxisValues::Shares => bar_groups::percent(value),
+        AxisValues::Shares => bar_groups::percent(value).into(),
     }
 }
 
@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn words_are_short_at_any_size() {
-        let said = [0.0, 28_500.0, 1.4e11, -2e300, 5e-13, 0.25].map(number_label);
+        let said = [0.0, 28_500.0, 1.4e11, -2e300, 5e-13, 0.25]
+            .map(|value| number_label(value).to_string());
         assert_eq!(
             said,
             ["0", "28,500", "140 billion", "−2e300", "5e−13", "0.25"]

@@ -5,7 +5,7 @@ use super::text_layout::TextLayouter;
 use super::tone;
 use crate::theme::{self, size};
 use egui::{Rect, vec2};
-use linchpin_charts::picture::{ColorRole, MarkId};
+use linchpin_charts::picture::{ColorRole, MarkId, PrintedValue};
 
 /// The least side of what can be pointed at, in points.
 const MIN_HIT_AREA_PT: f32 = 4.0;
@@ -16,7 +16,7 @@ pub(super) fn draw_segment(
     layout: &mut PictureLayout,
     tone: ColorRole,
     rect: Rect,
-    words: &str,
+    words: &PrintedValue,
 ) {
     let p = layouter.palette;
     let fill = tone::fill_color(p, tone);
@@ -24,7 +24,7 @@ pub(super) fn draw_segment(
         layout.fill(rect, fill);
     }
     tone::draw_pattern_and_edge(layout, p, tone, rect);
-    if words.is_empty() {
+    if words.is_blank() {
         return;
     }
     let text = layouter.line(

@@ -47,8 +47,9 @@ impl ColumnSlots {
         width_pt: f32,
     ) -> ColumnSlots {
         let font = theme::regular(size::CAPTION);
+        let label = |value| layouter.written(&axis_ticks::tick_label(values, value));
         let ticks: BTreeSet<String> = match values {
-            AxisValues::Shares => BTreeSet::from([axis_ticks::tick_label(values, 1.0)]),
+            AxisValues::Shares => BTreeSet::from([label(1.0)]),
             // More numbers than will be shown: none that is shown is wider.
             AxisValues::Numbers => (2..=16)
                 .flat_map(|most| {
@@ -56,7 +57,7 @@ impl ColumnSlots {
                     [range.1, reach].map(|high| axis_ticks::round_ticks((range.0, high), most))
                 })
                 .flatten()
-                .map(|value| axis_ticks::tick_label(values, value))
+                .map(label)
                 .collect(),
         };
         let axis_label_width =
@@ -85,7 +86,8 @@ impl ColumnSlots {
             .map(|size| theme::semibold(*size))
             .find(|font| {
                 strips().all(|strip| {
-                    text_fit::fits_unbroken(layouter, strip.value_label, font, number_pt)
+                    let number = layouter.written(strip.value_label);
+                    text_fit::fits_unbroken(layouter, &number, font, number_pt)
                 })
             });
         ColumnSlots {

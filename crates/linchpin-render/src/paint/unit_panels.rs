@@ -100,7 +100,11 @@ fn single_value(
         layout.fill(rule, color);
     }
     let set = |text: &str, font, color| layouter.wrapped(text, font, color, area.width);
-    let number = set(&bar.text, theme::semibold(size::DISPLAY), p.text);
+    let number = set(
+        &layouter.written(&bar.text),
+        theme::semibold(size::DISPLAY),
+        p.text,
+    );
     let unit = set(
         panel.title.as_deref().unwrap_or_default(),
         theme::semibold(size::CAPTION),

@@ -1,5 +1,6 @@
 //! Plots made by hand: what a newspaper would print, and what tries to break a painter.
 
+use super::samples::printed;
 use linchpin_charts::picture::{
     AxisPosition, AxisScale, ChartMark, ColorRole, Extent, LegendKey, Picture, PictureBody,
     PlacedAnnotation, PlacedReferenceLine, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat,
@@ -48,7 +49,7 @@ pub fn point(name: &str, x: Extent, y: Extent, text: &str) -> PlotPoint {
         name: name.into(),
         x,
         y,
-        text: text.into(),
+        text: printed(text),
         mark: ChartMark {
             label: format!("{name}: {text}"),
             records: Vec::new(),

@@ -6,7 +6,7 @@ use super::plot_samples::*;
 use egui::vec2;
 use linchpin_charts::picture::{
     AxisPosition, AxisScale, Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, Picture,
-    PictureBody, PlacedAnnotation, PlacedReferenceLine, PlotGeom, XyPlot,
+    PictureBody, PlacedAnnotation, PlacedReferenceLine, PlotGeom, PrintedValue, XyPlot,
 };
 use linchpin_register::Register;
 use linchpin_register::chart_vocabulary::AxisName;
@@ -131,7 +131,7 @@ fn names_of_any_length_are_whole() {
         .iter_mut()
         .flat_map(|series| &mut series.points)
     {
-        (point.name, point.text) = (korean(), "1".repeat(60));
+        (point.name, point.text) = (korean(), "1".repeat(60).into());
     }
     check(&plot("dotted", dotted));
 }
@@ -322,7 +322,7 @@ fn bars(count: usize, upright: bool) -> Bars {
         name: format!("Committer {i}"),
         detail: None,
         extent: Extent::exact(i as f64 * 10.0),
-        text: format!("{}", i * 10),
+        text: PrintedValue::count(i * 10),
         color: ColorRole::Single,
         mark: ChartMark::default(),
     };

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             }
         }
         add_filter(ui, form, about);
-        about.show_refusal_hint(ui, "filter");
+        about.show_error_hint(ui, "filter");
     });
 }
 

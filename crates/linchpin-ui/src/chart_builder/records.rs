@@ -37,7 +37,7 @@ pub fn show(
         } else {
             single_list_picker(ui, form, about, out);
         }
-        about.show_refusal_hint(ui, "records");
+        about.show_error_hint(ui, "records");
     });
 }
 

@@ -1,12 +1,12 @@
 //! Lengths and amounts in words: bars and squares; what every body with numbers says of them.
 
-use super::english::{counted_records, format_number, list_first_names, spell_out_bound};
+use super::english::{counted_records, format_number, list_first_names};
 use crate::captions::format_count;
 use crate::picture::{BarPanel, Bars, Extent, Waffle};
 use linchpin_register::english::list_with_and;
 use linchpin_register::tables::formatting;
 
-/// The most panels whose numbers are said.
+/// The most panels whose numbers are named.
 const MAX_PANELS: usize = 8;
 
 /// The most bounds that are named.
@@ -19,7 +19,7 @@ const MIN_OUTLIER_FACTOR: f64 = 2.0;
 #[derive(Clone, Debug)]
 pub struct NamedValue {
     pub name: String,
-    /// As it is printed.
+    /// As it is read out.
     pub text: String,
     pub extent: Extent,
 }
@@ -32,7 +32,7 @@ impl NamedValue {
 
     /// "Regional security (10)"
     fn name_and_text(&self) -> String {
-        format!("{} ({})", self.name, spell_out_bound(&self.text))
+        format!("{} ({})", self.name, self.text)
     }
 }
 
@@ -51,7 +51,7 @@ pub fn bars(bars: &Bars) -> Vec<String> {
 fn panel_values(panel: &BarPanel) -> Vec<NamedValue> {
     let bars = panel.bars.iter().map(|bar| NamedValue {
         name: bar.name.clone(),
-        text: bar.text.clone(),
+        text: bar.text.spoken(),
         extent: bar.extent,
     });
     bars.collect()
@@ -62,11 +62,7 @@ fn single_panel(kind: &str, panel: &BarPanel) -> Vec<String> {
     let unit = panel.title.as_deref();
     if let [one] = all.as_slice() {
         let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
-        return vec![format!(
-            "One number{unit}. {}: {}.",
-            one.name,
-            spell_out_bound(&one.text)
-        )];
+        return vec![format!("One number{unit}. {}: {}.", one.name, one.text)];
     }
     let count = counted_records(panel.bars.iter().map(|bar| (&bar.mark, bar.extent)));
     let what = match (count, unit) {
@@ -97,7 +93,7 @@ fn many_panels(panels: &[BarPanel]) -> Vec<String> {
         let numbers = panel_values(panel);
         let unit = panel.title.as_deref().unwrap_or("no unit stated");
         clauses.push(match numbers.as_slice() {
-            [one] => format!("in {unit}, {}: {}", one.name, spell_out_bound(&one.text)),
+            [one] => format!("in {unit}, {}: {}", one.name, one.text),
             several => format!(
                 "in {unit}, {}{}",
                 format_count(several.len(), "number", "numbers"),
@@ -126,7 +122,7 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
             let value = round_product(group.squares * waffle.units_per_square);
             NamedValue {
                 name: group.name.clone(),
-                text: group.text.clone(),
+                text: group.text.spoken(),
                 extent: Extent {
                     low: Some(value),
                     high: (!group.is_lower_bound).then_some(value),
@@ -144,7 +140,7 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
         )
     };
     let what = match all.as_slice() {
-        [one] => format!("{square}; {}: {}", one.name, spell_out_bound(&one.text)),
+        [one] => format!("{square}; {}: {}", one.name, one.text),
         _ => format!(
             "{square}, in {}",
             format_count(all.len(), "group", "groups")
@@ -189,7 +185,7 @@ fn range_text(all: &[NamedValue], some: &[&NamedValue]) -> Option<String> {
         return Some(format!("all of it {}", greatest.name_and_text()));
     }
     if some.iter().all(|m| m.text == greatest.text) {
-        return Some(format!("each {}", spell_out_bound(&greatest.text)));
+        return Some(format!("each {}", greatest.text));
     }
     let end = |end: &NamedValue| {
         let equal: Vec<&str> = some
@@ -198,12 +194,8 @@ fn range_text(all: &[NamedValue], some: &[&NamedValue]) -> Option<String> {
             .map(|m| m.name.as_str())
             .collect();
         match equal.len() {
-            1 | 2 => format!(
-                "{} ({})",
-                list_first_names(equal.into_iter()),
-                spell_out_bound(&end.text)
-            ),
-            several => format!("{} ({several} of them)", spell_out_bound(&end.text)),
+            1 | 2 => format!("{} ({})", list_first_names(equal.into_iter()), end.text),
+            several => format!("{} ({several} of them)", end.text),
         }
     };
     Some(format!("from {} down to {}", end(greatest), end(least)))
@@ -274,6 +266,7 @@ pub fn outlier_sentence(all: &[NamedValue]) -> Option<String> {
     if next <= 0.0 || !times.is_finite() || times < MIN_OUTLIER_FACTOR {
         return None;
     }
+    // Rounded down, since the words are "at least".
     let times = formatting::format_number((times * 10.0).floor() / 10.0);
     Some(format!(
         "{} stands out: at least {times} times the next, {}.",

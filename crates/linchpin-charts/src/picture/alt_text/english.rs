@@ -23,21 +23,6 @@ pub fn list_first_names<'a>(names: impl Iterator<Item = &'a str>) -> String {
     list_with_and(&some)
 }
 
-/// A printed number as it is said: "more than 1,000".
-pub fn spell_out_bound(text: &str) -> String {
-    for (sign, words) in [
-        (">", "more than "),
-        ("≥", "at least "),
-        ("<", "less than "),
-        ("≤", "at most "),
-    ] {
-        if let Some(rest) = text.strip_prefix(sign) {
-            return format!("{words}{}", rest.trim_start());
-        }
-    }
-    text.to_owned()
-}
-
 /// What the marks count and how many there are, each record once: "44 commitments". `None` where a
 /// number of these is anything else than a number of records.
 pub fn counted_records<'a>(marks: impl Iterator<Item = (&'a ChartMark, Extent)>) -> Option<String> {

@@ -20,8 +20,8 @@ use linchpin_register::english::list_with_and;
 /// The most sentences of a description.
 const MAX_SENTENCES: usize = 4;
 
-/// The most reference lines and remarks that are named.
-const MAX_GUIDES: usize = 3;
+/// The most reference lines and annotations that are named.
+const MAX_NOTED: usize = 3;
 
 impl Picture {
     /// What the picture shows, in one to four sentences: kind, what is measured, how many marks,
@@ -29,11 +29,11 @@ impl Picture {
     /// before it wherever it is read.
     pub fn alt_text(&self) -> String {
         let mut sentences = body_sentences(&self.body);
-        let guides = annotations_sentence(self);
-        if guides.is_some() {
+        let noted = annotations_sentence(self);
+        if noted.is_some() {
             sentences.truncate(MAX_SENTENCES - 1);
         }
-        sentences.extend(guides);
+        sentences.extend(noted);
         sentences.truncate(MAX_SENTENCES);
         sentences.join(" ")
     }
@@ -66,16 +66,16 @@ fn annotations_sentence(picture: &Picture) -> Option<String> {
     let mut clauses: Vec<String> = picture
         .reference_lines
         .iter()
-        .map(|guide| match guide.position {
-            AxisPosition::Value(value) if !is_dated_position(&picture.body, guide.axis) => {
-                format!("a line marks {} ({})", guide.label, format_number(value))
+        .map(|line| match line.position {
+            AxisPosition::Value(value) if !is_dated_position(&picture.body, line.axis) => {
+                format!("a line marks {} ({})", line.label, format_number(value))
             }
-            _ => format!("a line marks {}", guide.label),
+            _ => format!("a line marks {}", line.label),
         })
         .collect();
     clauses.extend(picture.annotations.iter().map(|r| format!("“{}”", r.text)));
-    let more = clauses.len().saturating_sub(MAX_GUIDES);
-    clauses.truncate(MAX_GUIDES);
+    let more = clauses.len().saturating_sub(MAX_NOTED);
+    clauses.truncate(MAX_NOTED);
     if more > 0 {
         clauses.push(format!("{more} more"));
     }

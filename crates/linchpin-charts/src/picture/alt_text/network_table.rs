@@ -5,7 +5,7 @@ use crate::captions::format_count;
 use crate::picture::{Network, SmallMultiples, TextTable};
 use linchpin_register::english::list_with_and;
 
-/// The most small charts whose words are said.
+/// The most small charts that are described.
 const MAX_PANELS: usize = 3;
 
 pub fn network(network: &Network) -> Vec<String> {

@@ -43,7 +43,7 @@ pub fn stacked(stacked: &StackedBars) -> Vec<String> {
         .iter()
         .map(|row| NamedValue {
             name: row.name.clone(),
-            text: row.text.clone(),
+            text: row.text.spoken(),
             extent: Extent::exact(row.total()),
         })
         .collect();
@@ -61,7 +61,7 @@ pub fn stacked(stacked: &StackedBars) -> Vec<String> {
                 .flat_map(|row| row.segments.iter().map(move |s| (row, s)))
                 .map(|(row, s)| NamedValue {
                     name: format!("{}, {}", row.name, key_name(stacked, s.key)),
-                    text: s.text.clone(),
+                    text: s.text.spoken(),
                     extent: Extent::exact(s.value),
                 })
                 .collect();

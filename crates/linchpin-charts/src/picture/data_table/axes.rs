@@ -30,8 +30,8 @@ pub fn plot(plot: &XyPlot) -> DataTable {
         let places: Vec<Extent> = points.iter().map(|(_, point)| of(point)).collect();
         columns.extend(axis_columns(axis, plain, &places));
     }
-    let printed = points.iter().map(|(_, point)| point.text.as_str());
-    columns.extend(DataColumn::of_text("as printed", printed).if_not_empty());
+    let printed = points.iter().map(|(_, point)| &point.text);
+    columns.extend(DataColumn::as_printed(printed).if_not_empty());
     let records = points.iter().map(|(_, point)| point.mark.records.clone());
     build_table(columns, records.collect())
 }
@@ -87,7 +87,7 @@ pub fn timeline(timeline: &Timeline) -> DataTable {
         DataColumn::of_text("name", rows.iter().map(|(_, entry, _)| entry.name.as_str())),
     ];
     let ends = |m: &DateSpan| (Some(m.from_year), Some(m.to_year));
-    let spans: Vec<_> = rows.iter().map(|(.., moment)| ends(moment)).collect();
+    let spans: Vec<_> = rows.iter().map(|(.., span)| ends(span)).collect();
     columns.extend(date_columns("date", &spans));
     let words = rows.iter().map(|(_, entry, _)| entry.date_text.as_str());
     columns.push(DataColumn::of_text("in words", words));

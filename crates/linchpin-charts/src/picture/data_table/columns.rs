@@ -2,7 +2,7 @@
 //! tables under each other.
 
 use super::{DataRow, DataTable};
-use crate::picture::{ChartMark, Extent};
+use crate::picture::{ChartMark, Extent, PrintedValue};
 use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;
@@ -61,6 +61,12 @@ impl DataColumn {
 
     pub fn of_text<'a>(head: &str, texts: impl Iterator<Item = &'a str>) -> DataColumn {
         DataColumn::new(head, texts.map(DataCell::text))
+    }
+
+    /// Numbers as the picture prints them, bounds and units included.
+    pub fn as_printed<'a>(values: impl Iterator<Item = &'a PrintedValue>) -> DataColumn {
+        let cells = values.map(|value| DataCell::text(&value.to_string()));
+        DataColumn::new("as printed", cells)
     }
 
     /// Nothing, where all its cells are empty.

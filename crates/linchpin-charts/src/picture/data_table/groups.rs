@@ -2,7 +2,7 @@
 
 use super::DataTable;
 use super::columns::{
-    DataCell, DataColumn, NUMBER_HEADING, bound_columns, build_table as sheet, counted_heading,
+    DataCell, DataColumn, NUMBER_HEADING, bound_columns, build_table, counted_heading,
 };
 use crate::picture::{Bars, ChartMark, Extent, Matrix, Network, StackedBars, TextTable, Waffle};
 use linchpin_register::RecordRef;
@@ -34,14 +34,13 @@ pub fn bars(bars: &Bars) -> DataTable {
         .map(|(panel, _)| panel.title.as_deref().unwrap_or_default());
     columns.extend(DataColumn::of_text("unit", units).if_not_empty());
     if !is_count {
-        let printed = all.iter().map(|(_, bar)| bar.text.as_str());
-        columns.push(DataColumn::of_text("as printed", printed));
+        columns.push(DataColumn::as_printed(all.iter().map(|(_, bar)| &bar.text)));
     }
     let details = all
         .iter()
         .map(|(_, bar)| bar.detail.as_deref().unwrap_or_default());
     columns.extend(DataColumn::of_text("detail", details).if_not_empty());
-    sheet(columns, mark_records(all.iter().map(|(_, bar)| &bar.mark)))
+    build_table(columns, mark_records(all.iter().map(|(_, bar)| &bar.mark)))
 }
 
 /// A row for each bar, a column for each of its parts.
@@ -64,8 +63,8 @@ pub fn stacked(stacked: &StackedBars) -> DataTable {
     if stacked.arrangement != Arrangement::Grouped {
         let totals = rows.iter().map(|row| DataCell::number(row.total()));
         columns.push(DataColumn::new("total", totals));
-        let printed = rows.iter().map(|row| row.text.as_str());
-        columns.extend((!is_count).then(|| DataColumn::of_text("as printed", printed)));
+        let printed = rows.iter().map(|row| &row.text);
+        columns.extend((!is_count).then(|| DataColumn::as_printed(printed)));
     }
     let of_row = |row: &crate::picture::StackedBar| {
         let marks = row
@@ -74,7 +73,7 @@ pub fn stacked(stacked: &StackedBars) -> DataTable {
             .flat_map(|segment| &segment.mark.records);
         marks.copied().collect()
     };
-    sheet(columns, rows.iter().map(of_row).collect())
+    build_table(columns, rows.iter().map(of_row).collect())
 }
 
 /// A row for each row, a column for each column; a ring is what it means.
@@ -102,7 +101,7 @@ pub fn matrix(matrix: &Matrix) -> DataTable {
         records.dedup();
         records
     };
-    sheet(columns, (0..matrix.rows.len()).map(of_row).collect())
+    build_table(columns, (0..matrix.rows.len()).map(of_row).collect())
 }
 
 pub fn waffle(waffle: &Waffle) -> DataTable {
@@ -126,11 +125,8 @@ pub fn waffle(waffle: &Waffle) -> DataTable {
         "unit",
         groups.iter().map(|_| waffle.unit.as_str()),
     ));
-    columns.push(DataColumn::of_text(
-        "as printed",
-        groups.iter().map(|g| g.text.as_str()),
-    ));
-    sheet(
+    columns.push(DataColumn::as_printed(groups.iter().map(|g| &g.text)));
+    build_table(
         columns,
         mark_records(groups.iter().map(|group| &group.mark)),
     )
@@ -167,43 +163,23 @@ pub fn network(network: &Network) -> DataTable {
         let nodes = ends.filter_map(node);
         nodes.flat_map(|node| node.mark.records.clone()).collect()
     };
-    sheet(columns, rows.iter().map(of_row).collect())
+    build_table(columns, rows.iter().map(of_row).collect())
 }
 
 pub fn table(table: &TextTable) -> DataTable {
     let column = |(at, column): (usize, &crate::picture::TextColumn)| {
-        let cells = table.rows.iter().map(|row| {
-            let text = row.cells.get(at).map_or("", String::as_str);
-            DataCell {
-                text: text.to_owned(),
-                number: column
-                    .is_numeric
-                    .then(|| parse_formatted_number(text))
-                    .flatten(),
-            }
+        let cells = table.rows.iter().map(|row| match row.cells.get(at) {
+            Some(value) => DataCell {
+                text: value.to_string(),
+                number: value.exact_number(),
+            },
+            None => DataCell::default(),
         });
         DataColumn::new(&column.title, cells)
     };
     let columns = table.columns.iter().enumerate().map(column).collect();
-    sheet(
+    build_table(
         columns,
         mark_records(table.rows.iter().map(|row| &row.mark)),
     )
-}
-
-/// A number as tables print it: "28,500", "−3".
-fn parse_formatted_number(text: &str) -> Option<f64> {
-    let plain: String = text
-        .trim()
-        .chars()
-        .filter(|c| *c != ',')
-        .map(|c| if c == '−' { '-' } else { c })
-        .collect();
-    let is_plain = plain
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
-    plain
-        .parse()
-        .ok()
-        .filter(|n: &f64| is_plain && n.is_finite())
 }
