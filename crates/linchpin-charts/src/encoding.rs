@@ -69,8 +69,7 @@ impl<'r> ChartEncoding<'r> {
         if let Some(axes) = ChartEncoding::groups_and_number(plan)? {
             return Ok(axes);
         }
-        // Only where neither axis has groups: squares of one group have one color, and colors that say
-        // something else are an error of the drawing.
+        // Colors make groups only where no axis does: the squares of a group have one color.
         let color = GroupChannel::of(plan, ChannelName::Color)?;
         let (x, y) = match plan.chart.x {
             Some(_) => (number_axis(plan, ChannelName::X)?, COUNT),

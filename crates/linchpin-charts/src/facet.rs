@@ -126,7 +126,8 @@ fn amount_channel(plan: &ChartPlan<'_>) -> ChannelName {
 /// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale
 /// where they are painted.
 fn share_scales(mut panels: Vec<FacetPanel>) -> Vec<FacetPanel> {
-    // Each axis by itself: the panels may share dates across while their numbers have no common scale.
+    // Each axis by itself: the panels may share dates across while their numbers have no common
+    // scale.
     let axes_of: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
     for axis_of in axes_of {
         let mut axes: Vec<&mut PlotAxis> = panels

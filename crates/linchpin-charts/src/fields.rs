@@ -5,9 +5,12 @@ use linchpin_register::english::plural_of;
 use linchpin_register::field_type::VocabularyTerm;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
+use linchpin_register::query::fold::fold;
 use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
-use linchpin_register::tables;
-use linchpin_register::{Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register};
+use linchpin_register::{
+    Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register, tables,
+};
+use std::collections::HashMap;
 
 /// A field of one record type, as far as charts use it.
 #[derive(Clone, Copy)]
@@ -283,3 +286,216 @@ fn ladder_step_name(step: &LadderStep, short: bool) -> String {
 
 /// The key under which a filter names records that have nothing in a field.
 pub const NO_VALUE_KEY: &str = NONE_KEY;
+
+/// The fields of a type that make sense in a channel, or in a `"filter"`: no long texts, no ids.
+pub fn fields_for_channel(kind: RecordKind, channel: &str) -> Vec<DataField> {
+    let mut all = DataField::all(kind);
+    all.retain(|field| match field.data_type {
+        FieldDataType::Text => {
+            // A color, or a small chart, for each name would be one for each record.
+            let places = matches!(channel, "x" | "y");
+            let short = !LONG_TEXT_FIELDS.contains(&field.name) && !is_id(kind, field.name);
+            short && (places || !NAME_FIELDS.contains(&field.name))
+        }
+        FieldDataType::Amount => matches!(channel, "x" | "y"),
+        _ => true,
+    });
+    all
+}
+
+/// Texts that are read, not grouped by.
+const LONG_TEXT_FIELDS: &[&str] = &[
+    "statement",
+    "note",
+    "summary",
+    "meaning",
+    "mandate",
+    "strength_note",
+    "arithmetic",
+    "qualifier",
+    "url",
+    "archive_url",
+    "text",
+];
+
+/// Fields by which a record is named.
+const NAME_FIELDS: &[&str] = &[
+    "title",
+    "name",
+    "label",
+    "short",
+    "abbreviation",
+    "native_name",
+    "code",
+];
+
+fn is_id(kind: RecordKind, name: &str) -> bool {
+    let spec = kind.fields().iter().find(|spec| spec.name == name);
+    spec.is_some_and(|spec| matches!(spec.field_type, FieldType::Id))
+}
+
+impl DataField {
+    /// Its name at the head of a list: "In force", "Theme".
+    pub fn heading(&self) -> String {
+        let words = match self.data_type {
+            FieldDataType::Facet(facet) => facet.title.to_owned(),
+            // Several fields may link to one type: who commits, who receives.
+            FieldDataType::Links(_) => self.name.replace('_', " "),
+            _ => self.name_in_text(),
+        };
+        let mut letters = words.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => words,
+        }
+    }
+
+    /// What stands in it, in a word or two.
+    pub fn data_type_text(&self) -> String {
+        match self.data_type {
+            FieldDataType::Links(kind) => kind_nouns(kind).1,
+            FieldDataType::Vocabulary(choices) => format!("one of {} words", choices.len()),
+            FieldDataType::Facet(_) => "groups of the table".into(),
+            FieldDataType::Text => "text".into(),
+            FieldDataType::WholeNumbers => "whole numbers".into(),
+            FieldDataType::Amount => "stated numbers".into(),
+            FieldDataType::Dates => "dates".into(),
+        }
+    }
+
+    /// What the documentation says about it.
+    pub fn help(&self) -> &'static str {
+        match self.data_type {
+            FieldDataType::Facet(_) => "What the table is narrowed by.",
+            _ => {
+                let spec = self.kind.fields().iter().find(|s| s.name == self.name);
+                spec.map_or("", |spec| spec.doc)
+            }
+        }
+    }
+}
+
+/// One value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldValue {
+    /// What a filter names it by.
+    pub key: String,
+    /// Its name for people.
+    pub label: String,
+    /// The name as a search finds it.
+    pub folded: String,
+    /// How many records have it.
+    pub count: usize,
+}
+
+impl FieldValue {
+    /// A value with its name.
+    pub fn new(key: impl Into<String>, label: impl Into<String>, count: usize) -> Self {
+        let label = label.into();
+        FieldValue {
+            key: key.into(),
+            folded: fold(&label),
+            label,
+            count,
+        }
+    }
+}
+
+/// Every value of a field, the most frequent first, and then those that have nothing there.
+pub fn field_values(register: &Register, field: &DataField) -> Vec<FieldValue> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut all: Vec<FieldValue> = Vec::new();
+    let mut nothing = 0;
+    for index in 0..register.count(field.kind) as u32 {
+        let at = RecordRef {
+            kind: field.kind,
+            index,
+        };
+        let keys = field.group_keys(register, at);
+        nothing += usize::from(keys.is_empty());
+        for key in keys {
+            match places.get(&key) {
+                Some(&place) => all[place].count += 1,
+                None => {
+                    let label = match field.data_type {
+                        FieldDataType::Facet(_) => facet_label(register, field, at, &key),
+                        _ => group_name(register, field, &key, false),
+                    };
+                    places.insert(key.clone(), all.len());
+                    all.push(FieldValue::new(key, label, 1));
+                }
+            }
+        }
+    }
+    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+    if nothing > 0 && all.iter().all(|value| value.key != NO_VALUE_KEY) {
+        all.push(FieldValue::new(NO_VALUE_KEY, "Nothing there", nothing));
+    }
+    all
+}
+
+fn facet_label(register: &Register, field: &DataField, at: RecordRef, wanted: &str) -> String {
+    let mut found = wanted.to_owned();
+    if let FieldDataType::Facet(facet) = field.data_type {
+        (facet.values)(register, at.index as usize, &mut |key, label| {
+            if key == wanted {
+                label.clone_into(&mut found);
+            }
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_register::{RecordKind, load};
+
+    #[test]
+    fn long_texts_and_ids_are_not_offered_and_names_only_as_places() {
+        for &kind in RecordKind::ALL {
+            for channel in ["x", "y", "color", "facet", "filter"] {
+                for field in fields_for_channel(kind, channel) {
+                    assert!(
+                        !matches!(field.name, "id" | "statement" | "note"),
+                        "{kind:?}"
+                    );
+                    let is_name = matches!(field.name, "title" | "name" | "label");
+                    assert!(
+                        !is_name || matches!(channel, "x" | "y"),
+                        "{kind:?} {channel}"
+                    );
+                    assert!(!field.heading().is_empty() && !field.data_type_text().is_empty());
+                }
+            }
+        }
+        let has = |channel, name| {
+            fields_for_channel(RecordKind::Figure, channel)
+                .iter()
+                .any(|field| field.name == name)
+        };
+        assert!(has("x", "amount") && !has("color", "amount") && has("facet", "unit"));
+    }
+
+    #[test]
+    fn values_are_counted_and_the_most_frequent_comes_first() {
+        let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
+        let field = DataField::find(RecordKind::Commitment, "priority").unwrap();
+        let all = field_values(&register, &field);
+        assert!(
+            all.windows(2)
+                .all(|two| two[1].key == NO_VALUE_KEY || two[0].count >= two[1].count)
+        );
+        let sum: usize = all.iter().map(|value| value.count).sum();
+        assert_eq!(
+            sum,
+            register.commitments.len(),
+            "each has one priority or none"
+        );
+        let first = register
+            .find(&all[0].key)
+            .and_then(|at| register.record(at))
+            .unwrap();
+        assert!(all[0].label.contains(first.title()), "{}", all[0].label);
+    }
+}

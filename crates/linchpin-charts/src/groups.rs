@@ -51,8 +51,8 @@ impl RecordGroups {
         };
         let mut place_of: HashMap<String, usize> = HashMap::new();
         // Every group that there can be comes first, so that groups stand in the order of the file
-        // whichever record comes first, and those without a record are known by name. Sets of values have
-        // no such order: they stand as they are met.
+        // whichever record comes first, and those without a record are known by name. Sets of
+        // values have no such order: they stand as they are met.
         if !channel.together {
             for key in all_group_keys(register, field) {
                 place_of.insert(key.clone(), groups.list.len());
@@ -99,8 +99,8 @@ impl RecordGroups {
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
         if !channel.empty {
-            // A small chart draws the groups of its siblings too, or its bars would stand at other places than
-            // theirs.
+            // A small chart draws the groups of its siblings too, or its bars would stand at other
+            // places than theirs.
             let is_drawn =
                 |g: &RecordGroup| !g.records.is_empty() || plan.shared_groups.contains(&g.key);
             let (used, unused) = groups.list.into_iter().partition(is_drawn);
@@ -251,8 +251,8 @@ pub fn color_roles(
     };
     groups
         .iter()
-        // Steps take their color from their rank, so that the same step has the same color in every chart,
-        // whichever steps are drawn.
+        // Steps take their color from their rank, so that the same step has the same color in every
+        // chart, whichever steps are drawn.
         .map(|group| match field.data_type {
             FieldDataType::Links(RecordKind::LadderStep) => {
                 let rank = register

@@ -5,14 +5,11 @@
 
 mod bar;
 pub mod captions;
-mod channel_fields;
 mod encoding;
 mod error;
 pub mod evidence;
 mod facet;
-mod field_values;
 mod fields;
-mod figure_detail;
 mod groups;
 mod mark_output;
 mod matrix;
@@ -25,7 +22,6 @@ pub mod picture;
 mod picture_frame;
 mod plan;
 mod plot;
-mod stacking;
 mod standard;
 pub mod suggest;
 mod table;
@@ -39,10 +35,11 @@ use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;
 
-pub use channel_fields::fields_for_channel;
 pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
-pub use field_values::{FieldValue, field_values};
-pub use fields::{DataField, FieldDataType, NO_VALUE_KEY, kind_nouns};
+pub use fields::{
+    DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
+    kind_nouns,
+};
 pub use picture_frame::error_picture;
 pub use plan::{ChartPlan, counting_rule};
 pub use standard::{

@@ -97,8 +97,8 @@ fn aggregate_figures(
 ) -> Result<MeasuredValue, ChartError> {
     let mut values = Vec::new();
     let mut about = false;
-    // "More than 1,000" plus 500 is no number that anybody has stated: with a bound among them, a sum
-    // or a mean would look exact and be wrong. The same holds of the least and the greatest.
+    // "More than 1,000" plus 500 is no number that anybody has stated: with a bound among them, a
+    // sum or a mean would look exact and be wrong. The same holds of the least and the greatest.
     for figure in figures {
         match figure.amount {
             Amount::Exactly(value) => values.push(value),

@@ -161,8 +161,8 @@ fn remove_overlaps(at: &mut [NodePosition], seeds: &[NodePosition]) {
     for p in at.iter_mut() {
         p.0 *= ASPECT;
     }
-    // A fixed number of rounds rather than until nothing moves: in a crowd records push each other to
-    // and fro without end, and the bytes of a picture may not depend on how long it took.
+    // A fixed number of rounds rather than until nothing moves: in a crowd records push each other
+    // to and fro without end, and the bytes of a picture may not depend on how long it took.
     for _ in 0..OVERLAP_ROUNDS {
         for i in 1..at.len() {
             for j in 0..i {

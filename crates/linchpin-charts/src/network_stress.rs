@@ -20,8 +20,8 @@ pub fn layout_component(
 ) -> Vec<NodePosition> {
     let far = graph_distances(part, near);
     let seeds: Vec<NodePosition> = part.iter().map(|&i| seeds[i]).collect();
-    // Majorization ends in the nearest minimum. From random places that is another one each time, and
-    // one record more would turn the picture over; scaling begins near the best.
+    // Majorization ends in the nearest minimum. From random places that is another one each time,
+    // and one record more would turn the picture over; scaling begins near the best.
     let mut at = classical_scaling(&far, &seeds);
     for _ in 0..STRESS_ROUNDS {
         majorize(&mut at, &far, &seeds);
@@ -118,7 +118,8 @@ fn majorize(at: &mut [NodePosition], far: &[Vec<f64>], seeds: &[NodePosition]) {
                 continue;
             }
             let (mut dx, mut dy) = (at[i].0 - at[j].0, at[i].1 - at[j].1);
-            // At the same place they have no direction apart: the ids give one, the same on every run.
+            // At the same place they have no direction apart: the ids give one, the same on every
+            // run.
             if dx * dx + dy * dy < 1e-12 {
                 (dx, dy) = (seeds[i].0 - seeds[j].0 + 1e-6, seeds[i].1 - seeds[j].1);
             }

@@ -1,7 +1,6 @@
 //! Charts that fit a list of records, the most telling first.
 
-use super::channel_fields::fields_for_channel;
-use super::fields::{DataField, FieldDataType, kind_nouns};
+use super::fields::{DataField, FieldDataType, fields_for_channel, kind_nouns};
 use super::standard::{chart_from_fields, free_chart_id};
 use crate::picture::Picture;
 use linchpin_register::chart_vocabulary::RecordList;

@@ -1,8 +1,8 @@
 //! A waffle: squares to be counted, one for each record, or for so many of what figures count.
 
+use super::captions;
 use super::encoding::ChartEncoding;
 use super::error::{ChannelName, ChartError, ChartErrorKind};
-use super::figure_detail;
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
@@ -208,7 +208,7 @@ fn waffle_group(
         },
         name: group.name.clone(),
         text: number.text,
-        detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
+        detail: figure.and_then(|figure| captions::figure_detail(plan.register, figure)),
         squares: low / per,
         is_lower_bound: number.extent.high != number.extent.low,
         color: role,

@@ -5,7 +5,6 @@
 //! [`ATTACHMENT`]. [`read`] finds it again.
 
 mod excerpt;
-mod excerpt_text;
 pub mod read;
 
 use crate::picture::Picture;

@@ -1,6 +1,6 @@
 //! A picture in plain text, for tests and for people who cannot see it.
 
-use super::annotations::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
+use super::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use super::{
     AxisScale, Bars, ChartMark, ColorRole, Extent, Matrix, Network, Picture, PictureBody, PlotAxis,
     SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,

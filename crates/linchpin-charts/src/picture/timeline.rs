@@ -94,8 +94,8 @@ pub fn axis_segments(dates: impl Iterator<Item = DateSpan>) -> Vec<AxisSegment> 
         })
         .collect();
     spans.sort_by_key(|s| (s.from, s.to));
-    // Years that hold something, whatever lies between: a gap is long by comparison with these, so that
-    // a century of events is not cut where a decade of them would be.
+    // Years that hold something, whatever lies between: a gap is long by comparison with these, so
+    // that a century of events is not cut where a decade of them would be.
     let occupied: i32 = merge_spans(&spans, 0).iter().map(|p| p.to - p.from).sum();
     let mut gap = MIN_BREAK_YEARS.max(occupied / 6);
     loop {

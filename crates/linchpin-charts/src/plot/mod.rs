@@ -1,7 +1,6 @@
 //! Dots, ranges, lines and steps: numbers, dates or groups on two axes.
 
 mod axes;
-mod dated;
 mod points;
 
 use super::captions;
@@ -33,7 +32,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         notes.extend(others);
         unit = measure::common_unit(plan, &records, name)?;
     }
-    records = dated::keep_dated(plan, &encoding, records, &mut notes)?;
+    records = points::keep_dated(plan, &encoding, records, &mut notes)?;
     let bands = band_axis(plan, &encoding, &records, &mut notes)?;
     let shape = plot_geom(plan.chart.mark);
     let mut series = Vec::new();

@@ -1,9 +1,7 @@
 //! Marks on two axes in words: how far they reach, and where lines go.
 
-use super::bars_waffle::{
-    NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero,
-};
-use super::english::{format_number, list_first_names};
+use super::bars::{NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero};
+use super::{format_number, list_first_names};
 use crate::captions::format_count;
 use crate::picture::{
     AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
