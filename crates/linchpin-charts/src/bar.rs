@@ -215,6 +215,7 @@ impl SegmentKeys {
                 key: String::new(),
                 name: format!("{} others", rest.len()),
                 short: "others".into(),
+                number: None,
                 records: others,
             });
             kinds.list = largest;
@@ -224,6 +225,7 @@ impl SegmentKeys {
                 key: String::new(),
                 name: format!("no {}", color.name_in_text()),
                 short: format!("no {}", color.name_in_text()),
+                number: None,
                 records: kinds.missing.clone(),
             });
         }

@@ -34,6 +34,14 @@ impl std::fmt::Debug for DataField {
     }
 }
 
+/// What stands in a field of a record, as a group of that field.
+pub(super) struct GroupValue {
+    /// As a filter names it.
+    pub key: String,
+    /// A year, or a whole number.
+    pub number: Option<f64>,
+}
+
 /// What stands in a field.
 #[derive(Clone, Copy)]
 pub enum FieldDataType {
@@ -136,12 +144,19 @@ impl DataField {
     /// The keys of the groups in which a record stands: ids, names of vocabulary words, text,
     /// years. Each once.
     pub fn group_keys(&self, register: &Register, at: RecordRef) -> Vec<String> {
-        let mut keys = Vec::new();
-        let mut add = |key: String| {
-            if !key.trim().is_empty() && !keys.contains(&key) {
-                keys.push(key);
+        let values = self.group_values(register, at).into_iter();
+        values.map(|value| value.key).collect()
+    }
+
+    /// The same with the number of each that is one.
+    pub(super) fn group_values(&self, register: &Register, at: RecordRef) -> Vec<GroupValue> {
+        let mut values: Vec<GroupValue> = Vec::new();
+        let mut add_value = |key: String, number: Option<f64>| {
+            if !key.trim().is_empty() && values.iter().all(|value| value.key != key) {
+                values.push(GroupValue { key, number });
             }
         };
+        let mut add = |key: String| add_value(key, None);
         match self.data_type {
             FieldDataType::Facet(facet) => {
                 (facet.values)(register, at.index as usize, &mut |key, _| {
@@ -175,17 +190,18 @@ impl DataField {
             }),
             FieldDataType::WholeNumbers => self.visit_values(register, at, &mut |visit| {
                 if let VisitedValue::Number(number) = visit {
-                    add(number.to_string());
+                    add_value(number.to_string(), Some(number));
                 }
             }),
             FieldDataType::Dates => {
                 for date in self.dates(register, at) {
-                    add(format!("{:.0}", date.start_decimal_year().floor()));
+                    let year = date.start_decimal_year().floor();
+                    add_value(format!("{year:.0}"), Some(year));
                 }
             }
             FieldDataType::Amount => {}
         }
-        keys
+        values
     }
 
     /// The dates that a record has in it, in their order.

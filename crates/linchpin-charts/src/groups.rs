@@ -3,7 +3,7 @@
 use super::captions;
 use super::encoding::GroupChannel;
 use super::error::{ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, FieldDataType, group_name};
+use super::fields::{DataField, FieldDataType, GroupValue, group_name};
 use super::plan::ChartPlan;
 use crate::picture::ColorRole;
 use linchpin_register::chart::Channel;
@@ -31,6 +31,8 @@ pub struct RecordGroup {
     pub name: String,
     /// For places where the name does not fit.
     pub short: String,
+    /// The year or the whole number that it stands for.
+    pub number: Option<f64>,
     pub records: Vec<RecordRef>,
 }
 
@@ -56,16 +58,23 @@ impl RecordGroups {
         if !channel.together {
             for key in all_group_keys(register, field) {
                 place_of.insert(key.clone(), groups.list.len());
-                groups.list.push(RecordGroup::new(register, field, key));
+                groups
+                    .list
+                    .push(RecordGroup::new(register, field, key, None));
             }
         }
         for &at in records {
-            let mut keys = field.group_keys(register, at);
-            if keys.is_empty() {
+            let values = field.group_values(register, at);
+            if values.is_empty() {
                 groups.missing.push(at);
                 continue;
             }
             if channel.together {
+                let number = match values.as_slice() {
+                    [one] => one.number,
+                    _ => None,
+                };
+                let mut keys: Vec<String> = values.into_iter().map(|value| value.key).collect();
                 // In whichever order they are named.
                 let name = combined_name(register, field, &keys);
                 keys.sort_unstable();
@@ -75,6 +84,7 @@ impl RecordGroups {
                         key,
                         short: name.clone(),
                         name,
+                        number,
                         records: Vec::new(),
                     });
                     groups.list.len() - 1
@@ -82,20 +92,21 @@ impl RecordGroups {
                 groups.list[place].records.push(at);
                 continue;
             }
-            for key in keys {
+            for GroupValue { key, number } in values {
                 let place = *place_of.entry(key.clone()).or_insert_with(|| {
-                    groups.list.push(RecordGroup::new(register, field, key));
+                    groups
+                        .list
+                        .push(RecordGroup::new(register, field, key, number));
                     groups.list.len() - 1
                 });
                 groups.list[place].records.push(at);
             }
         }
-        // Keys are texts, and "10" comes before "9" among texts.
         if matches!(
             field.data_type,
             FieldDataType::Dates | FieldDataType::WholeNumbers
         ) {
-            let number = |group: &RecordGroup| group.key.parse::<f64>().unwrap_or(f64::INFINITY);
+            let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
         if !channel.empty {
@@ -115,6 +126,7 @@ impl RecordGroups {
                 key: String::new(),
                 name: captions::display_name(name),
                 short: captions::display_name(name),
+                number: None,
                 records: std::mem::take(&mut groups.missing),
             });
         }
@@ -186,10 +198,16 @@ impl RecordGroups {
 }
 
 impl RecordGroup {
-    fn new(register: &Register, field: &DataField, key: String) -> RecordGroup {
+    fn new(
+        register: &Register,
+        field: &DataField,
+        key: String,
+        number: Option<f64>,
+    ) -> RecordGroup {
         RecordGroup {
             name: group_name(register, field, &key, false),
             short: group_name(register, field, &key, true),
+            number,
             key,
             records: Vec::new(),
         }

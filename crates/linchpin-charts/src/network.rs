@@ -201,6 +201,7 @@ fn legend_keys(
             key: String::new(),
             name: format!("{} others", rest.len()),
             short: "others".into(),
+            number: None,
             records: rest.into_iter().flat_map(|group| group.records).collect(),
         });
     }

@@ -154,6 +154,7 @@ fn square_groups(
             key: String::new(),
             short: name.clone(),
             name,
+            number: None,
             records: records.to_vec(),
         }],
         missing: Vec::new(),
