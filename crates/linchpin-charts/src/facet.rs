@@ -16,7 +16,6 @@ const MAX_PANELS: u32 = 24;
 const MAX_BARS: usize = 12;
 
 /// Draws the records of a plan, a small chart for each group.
-#[expect(clippy::too_many_lines, reason = "one case after another")]
 pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, ChartError> {
     let Some(field) = plan.field(ChannelName::Facet)? else {
         return Err(ChartErrorKind::FacetWithoutField.at(ChannelName::Facet));

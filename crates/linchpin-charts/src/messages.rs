@@ -352,10 +352,7 @@ impl ChartNote {
                 format!("Not drawn, for want of a date: {count}.")
             }
             ChartNote::Undated(counts) => {
-                let counts = counts
-                    .iter()
-                    .map(|(kind, count)| count_records(*count, *kind));
-                let counts = list_with_and(&counts.collect::<Vec<_>>());
+                let counts = list_counts(counts, count_records);
                 format!("Without a stated date, and not drawn: {counts}.")
             }
             ChartNote::MoreGroups {
@@ -391,10 +388,7 @@ impl ChartNote {
                 format!("Not shown: {}.", count_more_records(*count, *kind))
             }
             ChartNote::MoreEntries(counts) => {
-                let counts = counts
-                    .iter()
-                    .map(|(kind, count)| count_more_records(*count, *kind));
-                let counts = list_with_and(&counts.collect::<Vec<_>>());
+                let counts = list_counts(counts, count_more_records);
                 format!("Not drawn either: {counts}.")
             }
             ChartNote::MoreLinked(count) => {
@@ -404,11 +398,7 @@ impl ChartNote {
             ChartNote::Unlinked(records) => {
                 let listed = match records {
                     UnlinkedRecords::Named(names) => names.join("; "),
-                    UnlinkedRecords::Counted(counts) => {
-                        let counts = counts.iter();
-                        let counts = counts.map(|(kind, count)| count_records(*count, *kind));
-                        list_with_and(&counts.collect::<Vec<_>>())
-                    }
+                    UnlinkedRecords::Counted(counts) => list_counts(counts, count_records),
                 };
                 format!("Without a link to another record here, and not drawn: {listed}.")
             }
@@ -471,6 +461,12 @@ fn empty_rows(x: &DataField, y: &DataField, names: &[String]) -> String {
 /// "3 commitments"
 pub fn count_records(count: usize, kind: RecordKind) -> String {
     format_count(count, kind.what(), kind.noun().many)
+}
+
+/// "3 commitments and 2 events"
+fn list_counts(counts: &[(RecordKind, usize)], words: fn(usize, RecordKind) -> String) -> String {
+    let counts = counts.iter().map(|(kind, count)| words(*count, *kind));
+    list_with_and(&counts.collect::<Vec<_>>())
 }
 
 /// "3 more commitments"

@@ -249,13 +249,13 @@ fn subtitle(series: &DocumentTrace, words: &str) -> String {
         "document",
         "documents",
     )];
-    let states: [(&str, fn(&Presence) -> bool); 3] = [
-        ("said", |presence| presence.mention().is_some()),
-        (ABSENT_LABEL, is_absent),
-        (UNKNOWN_LABEL, is_unknown),
-    ];
-    for (label, is_in_state) in states {
-        let count = series.count(is_in_state);
+    let said = series.count(|presence| presence.mention().is_some());
+    let absent = series.count(|presence| matches!(presence, Presence::Absent(_)));
+    for (label, count) in [
+        ("said", said),
+        (ABSENT_LABEL, absent),
+        (UNKNOWN_LABEL, series.count(is_unknown)),
+    ] {
         if count > 0 {
             parts.push(format!("{label} in {count}"));
         }
@@ -265,10 +265,6 @@ fn subtitle(series: &DocumentTrace, words: &str) -> String {
         "" => format!("Step by document: {counted}."),
         words => format!("{words}. Step by document: {counted}."),
     }
-}
-
-fn is_absent(presence: &Presence) -> bool {
-    matches!(presence, Presence::Absent(_))
 }
 
 fn is_unknown(presence: &Presence) -> bool {
