@@ -197,6 +197,8 @@ impl SegmentKeys {
             let mut sizes: Vec<usize> = kinds.list.iter().map(|g| g.records.len()).collect();
             sizes.sort_unstable_by(|a, b| b.cmp(a));
             let least = sizes.get(most - 1).copied().unwrap_or(0);
+            // Not the largest first: steps of the ladder keep their order, or the colors would not
+            // run from weak to firm.
             let (mut largest, mut rest) = (Vec::new(), Vec::new());
             for group in std::mem::take(&mut kinds.list) {
                 // One place is left for the others together.
@@ -314,6 +316,7 @@ pub fn stacked_bars(
         rows.iter()
             .any(|row| row.segments.iter().any(|s| s.key == key))
     };
+    // In the order of all keys: their colors have been given out, and stay with them.
     let used_keys: Vec<usize> = (0..parts.keys.len()).filter(|key| used(*key)).collect();
     for segment in rows.iter_mut().flat_map(|row| &mut row.segments) {
         segment.key = used_keys

@@ -84,6 +84,7 @@ pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
             citation.phrase.as_deref(),
             citation.speaker.as_ref().map(|speaker| speaker.as_str()),
         );
+        // The same words may stand behind several records.
         if !seen.insert(place) {
             continue;
         }

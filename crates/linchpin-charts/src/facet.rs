@@ -23,6 +23,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     if !plan.chart.lines.is_empty() || !plan.chart.annotations.is_empty() {
         return Err(ChartErrorKind::FacetWithLines.at(ChannelName::Facet));
     }
+    // Units cannot be compared: each panel then has a scale of its own.
     let by_unit =
         plan.single_kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
     let mut notes = Vec::new();
@@ -53,6 +54,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     }
     let mut plan = plan.clone();
     if !by_unit {
+        // Panels of one unit are compared, so the same group stands at the same place in each.
         plan.shared_groups = shared_group_keys(&plan, &records)?;
     }
     let plan = &plan;

@@ -119,6 +119,8 @@ impl RecordGroups {
             let unused: Vec<RecordGroup> = unused;
             groups.empty_names = unused.into_iter().map(|group| group.name).collect();
         }
+        // After the unused groups are gone, so that it counts as a group among those that are
+        // drawn.
         if let Some(name) = &channel.missing
             && !groups.missing.is_empty()
         {

@@ -21,6 +21,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let (y_channel, y) = group_channel(plan, ChannelName::Y)?;
     let mut columns = RecordGroups::by_field(plan, records, &x, &including_empty(x_channel));
     let mut rows = RecordGroups::by_field(plan, records, &y, &including_empty(y_channel));
+    // By records of their own, not by cells: what stands in a row depends on which columns are
+    // drawn.
     let size = |group: &RecordGroup| group.records.len() as f64;
     columns.sort(plan, size);
     rows.sort(plan, size);
@@ -48,6 +50,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         let kind = plan.record_kinds[0];
         return Err(ChartErrorKind::NoPairs { kind, x, y }.at(ChannelName::X));
     }
+    // Only now, when the cells are known: a group may have records, and none with the other field.
     let used_rows = used_places(&cells, y_channel, rows.list.len(), |(row, _)| row);
     let used_columns = used_places(&cells, x_channel, columns.list.len(), |(_, column)| column);
     let mut notes = Vec::new();

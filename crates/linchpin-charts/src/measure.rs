@@ -69,6 +69,7 @@ impl Measure {
         let figures: Vec<&Figure> = chartable_figures(register, records);
         match (figures.as_slice(), aggregate) {
             ([], _) => Ok(count_value(0)),
+            // One number needs no aggregate, so it may be a bound: its open end is drawn.
             ([one], _) => Ok(MeasuredValue {
                 extent: Extent::from_amount(&one.amount).unwrap_or(Extent::exact(0.0)),
                 text: PrintedValue::of_figure(one).shortened(),
@@ -148,6 +149,8 @@ fn chartable_figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&
         .iter()
         .filter(|at| at.kind == RecordKind::Figure)
         .filter_map(|at| register.figures.get(at.index as usize))
+        // Both: the register may say that a number measures nothing, and a date has no length
+        // whatever it says.
         .filter(|figure| figure.is_chartable() && Extent::from_amount(&figure.amount).is_some())
         .collect()
 }
@@ -213,6 +216,7 @@ pub fn common_unit(
     channel: ChannelName,
 ) -> Result<Option<(String, TickFormat)>, ChartError> {
     let figures = chartable_figures(plan.register, records);
+    // Only figures that are drawn: a rank among them has another unit and no place on the axis.
     let Some(first) = figures.first() else {
         return Ok(None);
     };

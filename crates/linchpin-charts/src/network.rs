@@ -43,6 +43,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         degree[from] += 1;
         degree[to] += 1;
     }
+    // Counted before some are left out, so that a note can say how many those are.
     let linked = degree.iter().filter(|count| **count > 0).count();
     if linked == 0 {
         let error = ChartErrorKind::NoLinks(plan.record_kinds.clone());
@@ -191,6 +192,7 @@ fn legend_keys(
         .missing
         .get_or_insert_with(|| format!("no {}", field.name_in_text()));
     let mut groups = RecordGroups::by_field(plan, drawn, &field, &together);
+    // Colors are few: none is spent on a group of which nothing is drawn.
     groups.list.retain(|group| !group.records.is_empty());
     groups
         .list

@@ -106,6 +106,7 @@ fn pack_components(mut parts: Vec<Vec<NodePosition>>) -> Vec<Vec<NodePosition>> 
         let count = part.len() as f64;
         // Two or three stand in a line.
         let flat = if part.len() < 4 { 0.55 } else { 1.0 };
+        // Room grows with the number of records, so that all components are equally dense.
         let wide = (count * ASPECT).sqrt().min(width);
         let high = (count / ASPECT).sqrt() * flat;
         if x > 0.0 && x + wide > width * 1.05 {

@@ -36,6 +36,7 @@ impl<'r> ChartPlan<'r> {
         let rule = counting_rule(chart, rule);
         let mut kinds: Vec<RecordKind> = Vec::new();
         for list in &chart.records {
+            // A list named twice is drawn once: its records would count double.
             if !kinds.contains(&list.kind()) {
                 kinds.push(list.kind());
             }

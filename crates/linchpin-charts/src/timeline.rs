@@ -42,6 +42,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         entries.sort_by(|a, b| a.start_year().total_cmp(&b.start_year()));
         if entries.len() > MAX_ENTRIES {
             not_drawn.push((kind, entries.len() - MAX_ENTRIES));
+            // The earliest stay: a lane that is cut in the middle would look as if nothing had
+            // happened there.
             entries.truncate(MAX_ENTRIES);
         }
         lanes.push(Lane { name, entries });
@@ -167,6 +169,7 @@ fn timeline_entry(
     if dates.is_empty() {
         return None;
     }
+    // One date needs no name; several do, or nobody knows which was the signature.
     let several = dates.len() > 1 && fields.len() > 1;
     let when: Vec<String> = dates
         .iter()

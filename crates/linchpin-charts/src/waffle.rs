@@ -36,6 +36,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     if let Measure::Amounts(_) = measure {
         let (all, others) = measure::drawable_figures(plan, number_channel)?;
         notes.extend(others);
+        // The figures of the whole chart are looked through, so that the note counts each that is
+        // left out once, whatever panel it would stand in.
         drawn.retain(|at| all.contains(at));
         check_countable(plan.register, &drawn, number_channel)?;
         unit = measure::common_unit(plan, &drawn, number_channel)?.map(|(unit, _)| unit);
@@ -66,6 +68,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         let most = group.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
         notes.extend(groups.truncate(most, &group.field, kind));
     }
+    // Of all records, not of the groups that are left: a square is worth the same whatever the
+    // limit of the groups.
     let per = units_per_square(total_value(plan, measure, &drawn));
     let roles = group_colors(plan, &encoding, &groups.list)?;
     let mut squares = Vec::new();

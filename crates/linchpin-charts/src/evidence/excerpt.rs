@@ -29,6 +29,8 @@ pub fn excerpt(loaded: &LoadedRegister, chart: &Chart) -> String {
     let own_chart = own_record(&loaded.register, chart);
     let mut pieces = excerpt_records(loaded, &records);
     if own_chart.is_none()
+        // A standard chart stands in no text of the register. It is written into the excerpt, which
+        // may be opened by a later program with other standard charts.
         && let Some((standard, at)) = standard_record(chart)
         && !is_id_taken(&loaded.register, &records, chart)
     {
@@ -128,6 +130,7 @@ fn drawn_records(register: &Register, chart: &Chart) -> Vec<RecordRef> {
     let plan = ChartPlan::new(register, chart, CountingRule::default());
     if let Ok(plan) = plan
         && !plan.records.is_empty()
+        // Other charts say "3 of 12 figures": the excerpt must hold all twelve to say so again.
         && (plan.record_kinds.len() > 1 || plan.record_kinds == [RecordKind::Commitment])
     {
         return plan.records;

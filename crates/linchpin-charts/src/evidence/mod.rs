@@ -1,8 +1,8 @@
 //! What an image carries beside its pixels: the chart's definition, its data and citations, and the
 //! part of the register that it shows, so that it can be read again years later.
 //!
-//! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and
-//! [`ATTACHMENT`]. [`read`] finds it again.
+//! The same text, as JSON, stands in all kinds of image files: see [`PNG_KEYWORD`],
+//! [`SVG_NAMESPACE`] and [`PDF_ATTACHMENT`]. [`read()`] finds it again.
 
 mod excerpt;
 pub mod read;
@@ -34,7 +34,7 @@ const MAX_CITATIONS: usize = 500;
 /// Everything that an image carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// [`VERSION`].
+    /// [`EVIDENCE_VERSION`].
     pub linchpin: u32,
     pub chart: EvidenceChart,
     /// How commitments were counted.

@@ -277,6 +277,7 @@ pub fn bars(bars: &Bars) -> DataTable {
         .collect();
     let lengths: Vec<Extent> = all.iter().map(|(_, bar)| bar.extent).collect();
     let count = counted_heading(all.iter().map(|(_, bar)| (&bar.mark, bar.extent)));
+    // A count is its own print: a second column would say it again.
     let is_count = count.is_some();
     let mut columns = vec![DataColumn::of_text(
         "name",

@@ -71,6 +71,7 @@ pub fn plot_axes(
 /// Numbers of percent, by the word of their unit.
 fn percent_format(unit: Option<&(String, TickFormat)>) -> Option<TickFormat> {
     let (words, _) = unit?;
+    // A unit is free text in the register: these are its common spellings.
     let is_percent = ["percent", "per cent", "%"].contains(&words.to_lowercase().as_str());
     is_percent.then_some(TickFormat::Percent)
 }
@@ -97,11 +98,13 @@ fn axis_scale<'p>(
         let extent = place(point);
         [extent.low, extent.high].into_iter().flatten()
     };
+    // Open ends have no value: an axis reaches as far as what is known.
     let own = points.flat_map(ends).filter(|end| end.is_finite());
     let all = own.chain(reference_values(plan, name).filter(|value| !is_log || *value > 0.0));
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
     });
+    // Nothing is known of any point: an axis all the same, so that the picture keeps its frame.
     if low > high {
         return Ok(AxisScale::Linear { from: 0.0, to: 1.0 });
     }

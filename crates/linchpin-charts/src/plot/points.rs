@@ -47,6 +47,8 @@ pub fn points_of(
                 let across = matches!(encoding.x, AxisEncoding::Dates(_));
                 Ok(by_year(plan, field, across, records))
             }
+            // A line has one point at a date; dots may stand above each other, each a number of its
+            // own.
             (AxisEncoding::Dates(field), AxisEncoding::Number(Measure::Amounts(aggregate)))
                 if joins || aggregate.is_some() =>
             {
@@ -221,6 +223,7 @@ fn by_year(
     }
     let point = |(year, records): (u16, Vec<RecordRef>)| {
         let when = Extent {
+            // As long as the year: a count belongs to all of it, not to its first day.
             low: Some(f64::from(year)),
             high: Some(f64::from(year) + 1.0),
         };
@@ -295,6 +298,7 @@ pub fn greatest(plan: &ChartPlan<'_>, encoding: &ChartEncoding<'_>, records: &[R
                 .iter()
                 .filter_map(|at| dated_extent(plan, field, *at));
             let starts = starts.filter_map(|when| when.extent.low.or(when.extent.high));
+            // Without a date last.
             starts.fold(f64::INFINITY, f64::min)
         }
         AxisEncoding::Number(Measure::Amounts(None)) => {

@@ -96,6 +96,7 @@ struct AxisRoles<'a> {
 
 impl<'a> AxisRoles<'a> {
     fn from_plot(plot: &'a XyPlot) -> AxisRoles<'a> {
+        // Bands tell the points apart; the numbers are on the other axis.
         let value_is_x = matches!(plot.y.scale, AxisScale::Bands(_));
         let (value, other) = if value_is_x {
             (&plot.x, &plot.y)
