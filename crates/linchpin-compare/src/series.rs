@@ -37,6 +37,8 @@ pub struct Mention {
     pub id: Option<String>,
     pub title: Option<String>,
     pub verb: Option<String>,
+    /// The id of the step; `None` where nothing gives one.
+    pub step_id: Option<String>,
     /// "5 · explicit commitment"; `None` where no commitment has the words.
     pub step: Option<String>,
     /// 6 (firmest) to 0; `None` where no step has a rank.
@@ -222,10 +224,10 @@ impl DocumentTrace {
             .collect()
     }
 
-    /// How many documents are in this state.
-    pub fn count(&self, label: &str) -> usize {
+    /// How many documents are in a state.
+    pub fn count(&self, is_in_state: impl Fn(&Presence) -> bool) -> usize {
         let rows = self.rows.iter();
-        rows.filter(|row| row.presence.label() == label).count()
+        rows.filter(|row| is_in_state(&row.presence)).count()
     }
 }
 

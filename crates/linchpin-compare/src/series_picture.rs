@@ -28,18 +28,18 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
     let bands = bands(register, series);
     let mut marks: Vec<(usize, PlotPoint)> = Vec::new();
     for row in &series.rows {
-        let name = band_name(&row.presence);
-        if let Some(at) = bands.iter().position(|(band, _)| *band == name) {
+        let key = BandKey::of(&row.presence);
+        if let Some(at) = bands.iter().position(|band| band.key == key) {
             marks.push((at, point(register, row, at)));
         }
     }
-    let of_band = |(at, (name, tone)): (usize, &(String, ColorRole))| {
-        let points = marks.iter().filter(|(band, _)| *band == at);
+    let of_band = |(at, band): (usize, &StepBand<'_>)| {
+        let points = marks.iter().filter(|(of, _)| *of == at);
         let points: Vec<PlotPoint> = points.map(|(_, point)| point.clone()).collect();
         let key = LegendKey {
-            name: name.clone(),
-            short: name.split(' ').next().unwrap_or_default().to_owned(),
-            color: *tone,
+            name: band.name.clone(),
+            short: band.name.split(' ').next().unwrap_or_default().to_owned(),
+            color: band.color,
         };
         (!points.is_empty()).then_some(linchpin_charts::picture::PlotSeries { key, points })
     };
@@ -73,7 +73,7 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
                 },
                 y: PlotAxis {
                     title: "step".into(),
-                    scale: AxisScale::Bands(bands.iter().map(|(name, _)| name.clone()).collect()),
+                    scale: AxisScale::Bands(bands.iter().map(|band| band.name.clone()).collect()),
                     tick_format: TickFormat::Plain,
                 },
                 geom: PlotGeom::Dots,
@@ -89,7 +89,7 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
 
 /// The rows from above: the steps of the ladder between the firmest and the weakest that is met,
 /// kinds without a rank, then the rest.
-fn bands(register: &Register, series: &DocumentTrace) -> Vec<(String, ColorRole)> {
+fn bands<'s>(register: &'s Register, series: &'s DocumentTrace) -> Vec<StepBand<'s>> {
     let said = || series.rows.iter().filter_map(|row| row.presence.mention());
     let ranks = || said().filter_map(|said| said.rank);
     let mut steps: Vec<&LadderStep> = register
@@ -103,36 +103,76 @@ fn bands(register: &Register, series: &DocumentTrace) -> Vec<(String, ColorRole)
         })
         .collect();
     steps.sort_by_key(|step| std::cmp::Reverse(step.rank));
-    let ranked = steps.iter().map(|s| {
-        (
-            s.ranked_label(),
-            ColorRole::LadderStep(s.rank.unwrap_or_default()),
-        )
+    let ranked = steps.iter().map(|step| StepBand {
+        key: BandKey::Step(step.id.as_str()),
+        name: step.ranked_label(),
+        color: ColorRole::LadderStep(step.rank.unwrap_or_default()),
     });
-    let mut all: Vec<(String, ColorRole)> = ranked.collect();
+    let mut all: Vec<StepBand> = ranked.collect();
     for said in said() {
-        let name = step_or_none(said);
-        if !all.iter().any(|(band, _)| *band == name) {
-            let tone = match said.step {
-                Some(_) => ColorRole::Unranked(0),
-                None => ColorRole::Single,
-            };
-            all.push((name, tone));
+        let key = BandKey::of_mention(said);
+        if !all.iter().any(|band| band.key == key) {
+            all.push(StepBand {
+                key,
+                name: step_or_none(said),
+                color: match key {
+                    BandKey::NoCommitment => ColorRole::Single,
+                    _ => ColorRole::Unranked(0),
+                },
+            });
         }
     }
-    for (name, tone) in [(ABSENT_LABEL, ABSENT_COLOR), (UNKNOWN_LABEL, UNKNOWN_COLOR)] {
-        if series.count(name) > 0 {
-            all.push((name.to_owned(), tone));
+    for (key, name, color) in [
+        (BandKey::Absent, ABSENT_LABEL, ABSENT_COLOR),
+        (BandKey::Unknown, UNKNOWN_LABEL, UNKNOWN_COLOR),
+    ] {
+        let mut rows = series.rows.iter();
+        if rows.any(|row| BandKey::of(&row.presence) == key) {
+            all.push(StepBand {
+                key,
+                name: name.to_owned(),
+                color,
+            });
         }
     }
     all
 }
 
-fn band_name(presence: &Presence) -> String {
-    match presence {
-        Presence::Present(said) => step_or_none(said),
-        Presence::Absent(_) => ABSENT_LABEL.into(),
-        Presence::Unknown(_) => UNKNOWN_LABEL.into(),
+/// A row of the picture.
+struct StepBand<'s> {
+    key: BandKey<'s>,
+    name: String,
+    color: ColorRole,
+}
+
+/// What a row stands for.
+#[derive(Clone, Copy, PartialEq)]
+enum BandKey<'s> {
+    /// A step of the ladder, by its id.
+    Step(&'s str),
+    /// A commitment to which nothing gives a step.
+    NoStep,
+    /// Words of no commitment.
+    NoCommitment,
+    Absent,
+    Unknown,
+}
+
+impl<'s> BandKey<'s> {
+    fn of(presence: &'s Presence) -> BandKey<'s> {
+        match presence {
+            Presence::Present(said) => BandKey::of_mention(said),
+            Presence::Absent(_) => BandKey::Absent,
+            Presence::Unknown(_) => BandKey::Unknown,
+        }
+    }
+
+    fn of_mention(said: &'s Mention) -> BandKey<'s> {
+        match (&said.step_id, &said.step) {
+            (Some(id), _) => BandKey::Step(id),
+            (None, Some(_)) => BandKey::NoStep,
+            (None, None) => BandKey::NoCommitment,
+        }
     }
 }
 
@@ -172,10 +212,9 @@ fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
             high: Some(row.date.end_decimal_year()),
         },
         y: Extent::exact(band as f64),
-        text: if is_proposed {
-            format!("{printed}?")
-        } else {
-            printed
+        text: match is_proposed {
+            true => format!("{printed}?").into(),
+            false => printed.into(),
         },
         mark: ChartMark {
             label: format!(
@@ -210,8 +249,13 @@ fn subtitle(series: &DocumentTrace, words: &str) -> String {
         "document",
         "documents",
     )];
-    for label in ["said", ABSENT_LABEL, UNKNOWN_LABEL] {
-        let count = series.count(label);
+    let said = series.count(|presence| presence.mention().is_some());
+    let absent = series.count(|presence| matches!(presence, Presence::Absent(_)));
+    for (label, count) in [
+        ("said", said),
+        (ABSENT_LABEL, absent),
+        (UNKNOWN_LABEL, series.count(is_unknown)),
+    ] {
         if count > 0 {
             parts.push(format!("{label} in {count}"));
         }
@@ -221,6 +265,10 @@ fn subtitle(series: &DocumentTrace, words: &str) -> String {
         "" => format!("Step by document: {counted}."),
         words => format!("{words}. Step by document: {counted}."),
     }
+}
+
+fn is_unknown(presence: &Presence) -> bool {
+    matches!(presence, Presence::Unknown(_))
 }
 
 fn note(series: &DocumentTrace) -> Option<String> {
@@ -235,7 +283,7 @@ fn note(series: &DocumentTrace) -> Option<String> {
     if has(PresenceSource::Cited) {
         notes.push("Where a text is not at hand, only cited phrases were looked at.");
     }
-    if series.count(UNKNOWN_LABEL) > 0 {
+    if series.count(is_unknown) > 0 {
         notes.push(
             "Not known: the document is not coded through for it, or its text is not at hand.",
         );

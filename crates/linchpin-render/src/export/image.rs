@@ -49,7 +49,7 @@ impl Studio {
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ImageError> {
-        let picture = linchpin_charts::build(&loaded.register, chart, rule);
+        let picture = linchpin_charts::build_or_explain(&loaded.register, chart, rule);
         let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
     }

@@ -1,7 +1,9 @@
 //! Bars of any arrangement as one value: groups of bars, bars of segments, each from a value to a
 //! value.
 
-use linchpin_charts::picture::{Bar, ColorRole, Extent, Segment, StackedBar, StackedBars};
+use linchpin_charts::picture::{
+    Bar, ColorRole, Extent, PrintedValue, Segment, StackedBar, StackedBars,
+};
 use linchpin_register::chart_vocabulary::Arrangement;
 use std::borrow::Cow;
 
@@ -29,7 +31,7 @@ pub(super) struct BarGroup<'a> {
 pub(super) struct GroupBar<'a> {
     pub segments: Vec<BarSegment<'a>>,
     /// The number at its end, as it is printed.
-    pub value_label: &'a str,
+    pub value_label: &'a PrintedValue,
     /// What is known of its length, where that may be a bound.
     pub extent: Extent,
 }
@@ -40,7 +42,7 @@ pub(super) struct BarSegment<'a> {
     pub to: f64,
     pub role: ColorRole,
     /// What stands in it, where it fits.
-    pub label: Cow<'a, str>,
+    pub label: Cow<'a, PrintedValue>,
 }
 
 impl GroupBar<'_> {
@@ -97,7 +99,7 @@ pub(super) fn from_bars(bars: &[Bar]) -> Vec<BarGroup<'_>> {
                 from: 0.0,
                 to: extent.known_end(),
                 role: bar.color,
-                label: Cow::Borrowed(""),
+                label: Cow::Owned("".into()),
             };
             let group_bar = GroupBar {
                 segments: vec![segment],
@@ -152,7 +154,7 @@ fn grouped_bars<'a>(
             from: 0.0,
             to: clamp_finite(segment.value),
             role: role(segment),
-            label: Cow::Borrowed(""),
+            label: Cow::Owned("".into()),
         }],
         value_label: &segment.text,
         extent: Extent::exact(clamp_finite(segment.value)),
@@ -198,7 +200,7 @@ fn share_bar<'a>(row: &'a StackedBar, role: impl Fn(&Segment) -> ColorRole) -> G
             from: start,
             to: from,
             role: role(segment),
-            label: Cow::Owned(percent(share)),
+            label: Cow::Owned(percent(share).into()),
         }
     };
     let segments = row.segments.iter().map(place).collect();
@@ -242,7 +244,7 @@ mod tests {
         let segment = |(key, value): (usize, &f64)| Segment {
             key,
             value: *value,
-            text: value.to_string(),
+            text: value.to_string().into(),
             mark: ChartMark::default(),
         };
         let key = |name: &str| LegendKey {
@@ -282,7 +284,10 @@ mod tests {
         assert_eq!(spans(&grouped), [(0.0, 3.0), (0.0, -1.0), (0.0, 1.0)]);
         let share = body(Arrangement::Share, &[3.0, 1.0]);
         assert_eq!(spans(&share), [(0.0, 0.75), (0.75, 1.0)]);
-        assert_eq!(from_stacked(&share)[0].bars[0].segments[0].label, "75 %");
+        let label = from_stacked(&share)[0].bars[0].segments[0]
+            .label
+            .to_string();
+        assert_eq!(label, "75 %");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::picture_layout::PictureLayout;
 use super::text_layout::TextLayouter;
 use crate::theme::{self, Palette, size};
 use egui::{Color32, Pos2, Rangef, Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{ColorRole, MarkId};
+use linchpin_charts::picture::{ColorRole, MarkId, PrintedValue};
 
 /// How far an open end reaches beyond its bar, in points.
 pub(super) const OPEN_PT: f32 = 28.0;
@@ -97,7 +97,7 @@ pub(super) fn draw_segment(
     layout: &mut PictureLayout,
     role: ColorRole,
     rect: Rect,
-    words: &str,
+    words: &PrintedValue,
 ) {
     let p = layouter.palette;
     let fill = mark_colors::fill_color(p, role);
@@ -105,7 +105,7 @@ pub(super) fn draw_segment(
         layout.fill(rect, fill);
     }
     mark_colors::draw_pattern_and_edge(layout, p, role, rect);
-    if words.is_empty() {
+    if words.is_blank() {
         return;
     }
     let text = layouter.line(

@@ -323,7 +323,8 @@ fn single_value(
         layout.fill(rule, color);
     }
     let set = |text: &str, font, color| layouter.wrapped(text, font, color, area.width);
-    let number = set(&bar.text, theme::semibold(size::DISPLAY), p.text);
+    let number = layouter.written(&bar.text);
+    let number = set(&number, theme::semibold(size::DISPLAY), p.text);
     let unit = set(
         panel.title.as_deref().unwrap_or_default(),
         theme::semibold(size::CAPTION),

@@ -8,7 +8,7 @@ use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
 use super::text_layout::{self, MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
-use linchpin_register::tables::formatting;
+use linchpin_charts::picture::{NumberFormat, PrintedValue};
 use std::collections::BTreeSet;
 
 /// The narrowest column, in points.
@@ -288,23 +288,23 @@ fn round_step(least: f64) -> f64 {
 }
 
 /// A number of an axis in words: 28,500; 140 billion; 1e300.
-fn number_label(value: f64) -> String {
+fn number_label(value: f64) -> PrintedValue {
     let size = value.abs();
     if size == 0.0 || (1e-4..1e15).contains(&size) {
-        return formatting::format_scaled_number(value);
+        return PrintedValue::number(value, NumberFormat::Scaled);
     }
     let text = format!("{size:.2e}");
     let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
     let digits = digits.trim_end_matches('0').trim_end_matches('.');
     let sign = if value < 0.0 { "−" } else { "" };
-    format!("{sign}{digits}e{}", power.replace('-', "−"))
+    format!("{sign}{digits}e{}", power.replace('-', "−")).into()
 }
 
 /// What stands at a value of an axis.
-fn tick_label(values: AxisValues, value: f64) -> String {
+fn tick_label(values: AxisValues, value: f64) -> PrintedValue {
     match values {
         AxisValues::Numbers => number_label(value),
-        AxisValues::Shares => bar_groups::percent(value),
+        AxisValues::Shares => bar_groups::percent(value).into(),
     }
 }
 
@@ -345,8 +345,9 @@ impl ColumnSpacing {
         width_pt: f32,
     ) -> ColumnSpacing {
         let font = theme::regular(size::CAPTION);
+        let label = |value| layouter.written(&tick_label(values, value));
         let ticks: BTreeSet<String> = match values {
-            AxisValues::Shares => BTreeSet::from([tick_label(values, 1.0)]),
+            AxisValues::Shares => BTreeSet::from([label(1.0)]),
             // More numbers than will be shown: none that is shown is wider.
             AxisValues::Numbers => (2..=16)
                 .flat_map(|most| {
@@ -354,7 +355,7 @@ impl ColumnSpacing {
                     [range.1, reach].map(|high| round_ticks((range.0, high), most))
                 })
                 .flatten()
-                .map(|value| tick_label(values, value))
+                .map(label)
                 .collect(),
         };
         let axis_label_width =
@@ -384,7 +385,8 @@ impl ColumnSpacing {
             .map(|size| theme::semibold(*size))
             .find(|font| {
                 bars().all(|bar| {
-                    text_layout::fits_unbroken(layouter, bar.value_label, font, number_pt)
+                    let number = layouter.written(bar.value_label);
+                    text_layout::fits_unbroken(layouter, &number, font, number_pt)
                 })
             });
         ColumnSpacing {
@@ -597,7 +599,8 @@ mod tests {
 
     #[test]
     fn words_are_short_at_any_size() {
-        let labels = [0.0, 28_500.0, 1.4e11, -2e300, 5e-13, 0.25].map(number_label);
+        let labels = [0.0, 28_500.0, 1.4e11, -2e300, 5e-13, 0.25]
+            .map(|value| number_label(value).to_string());
         assert_eq!(
             labels,
             ["0", "28,500", "140 billion", "−2e300", "5e−13", "0.25"]

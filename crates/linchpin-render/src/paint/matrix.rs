@@ -5,8 +5,7 @@ use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{MarkId, Matrix, MatrixCell};
-use linchpin_register::tables::formatting;
+use linchpin_charts::picture::{MarkId, Matrix, MatrixCell, PrintedValue};
 
 /// The least and the greatest width of a column, in points.
 const MIN_COLUMN_PT: f32 = 26.0;
@@ -113,7 +112,7 @@ fn draw_cell(
         return;
     };
     let text = layouter.line(
-        &formatting::format_number(count as f64),
+        &PrintedValue::count(count),
         theme::semibold(size::BODY),
         theme::text_color_on(fill),
     );

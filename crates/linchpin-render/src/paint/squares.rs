@@ -189,7 +189,7 @@ mod tests {
     fn group(squares: f64, is_open: bool) -> WaffleGroup {
         WaffleGroup {
             name: String::new(),
-            text: String::new(),
+            text: "".into(),
             detail: None,
             squares,
             is_lower_bound: is_open,

@@ -3,7 +3,7 @@
 use crate::theme::{self, Palette, size};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Context, FontId, Galley, TextureId, Ui, Vec2};
-use linchpin_charts::picture::locale;
+use linchpin_charts::picture::{PrintedText, PrintedValue};
 use linchpin_register::chart_vocabulary::NumberStyle;
 use std::sync::Arc;
 
@@ -43,15 +43,21 @@ impl<'a> TextLayouter<'a> {
         }
     }
 
-    /// A text as it is set: a number that stands by itself as the render style writes numbers.
-    fn with_number_style(&self, text: &str) -> String {
-        locale::localize_number(text, self.numbers).unwrap_or_else(|| text.to_owned())
+    /// A text as it is set: numbers as the style of the picture writes them.
+    pub fn written(&self, text: &(impl PrintedText + ?Sized)) -> String {
+        text.written(self.numbers)
     }
 
     /// Text wrapped at a width.
-    pub fn wrapped(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> MeasuredText {
+    pub fn wrapped(
+        &self,
+        text: &(impl PrintedText + ?Sized),
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+    ) -> MeasuredText {
         self.lay_out_job(LayoutJob::simple(
-            self.with_number_style(text),
+            self.written(text),
             font,
             color,
             width_pt.max(1.0),
@@ -59,9 +65,14 @@ impl<'a> TextLayouter<'a> {
     }
 
     /// Text on one line.
-    pub fn line(&self, text: &str, font: FontId, color: Color32) -> MeasuredText {
+    pub fn line(
+        &self,
+        text: &(impl PrintedText + ?Sized),
+        font: FontId,
+        color: Color32,
+    ) -> MeasuredText {
         self.lay_out_job(LayoutJob::simple_singleline(
-            self.with_number_style(text),
+            self.written(text),
             font,
             color,
         ))
@@ -70,7 +81,7 @@ impl<'a> TextLayouter<'a> {
     /// Text wrapped at a width, its lines centered.
     pub fn centered(
         &self,
-        text: &str,
+        text: &(impl PrintedText + ?Sized),
         font: FontId,
         color: Color32,
         width_pt: f32,
@@ -81,14 +92,13 @@ impl<'a> TextLayouter<'a> {
     /// Text wrapped at a width, its lines put to one side or amid it.
     pub fn aligned(
         &self,
-        text: &str,
+        text: &(impl PrintedText + ?Sized),
         font: FontId,
         color: Color32,
         width_pt: f32,
         align: Align,
     ) -> MeasuredText {
-        let mut job =
-            LayoutJob::simple(self.with_number_style(text), font, color, width_pt.max(1.0));
+        let mut job = LayoutJob::simple(self.written(text), font, color, width_pt.max(1.0));
         job.halign = align;
         self.lay_out_job(job)
     }
@@ -118,14 +128,20 @@ impl<'a> TextLayouter<'a> {
     }
 
     /// A name and its number: next to each other where they fit a width, else one above the other.
-    pub fn name_and_number(&self, name: &str, number: &str, width_pt: f32) -> MeasuredText {
+    pub fn name_and_number(
+        &self,
+        name: &str,
+        number: &PrintedValue,
+        width_pt: f32,
+    ) -> MeasuredText {
+        let number = self.written(number);
         let color = self.palette.text;
         let set = |between: &str, width_pt: f32| {
             let mut job = LayoutJob::default();
             for (text, font) in [
                 (name, theme::regular(size::CAPTION)),
                 (between, theme::regular(size::CAPTION)),
-                (number, theme::semibold(size::CAPTION)),
+                (&number, theme::semibold(size::CAPTION)),
             ] {
                 job.append(text, 0.0, TextFormat::simple(font, color));
             }

@@ -5,7 +5,7 @@ use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::{self, MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
-use linchpin_charts::picture::{MarkId, TextColumn, TextTable};
+use linchpin_charts::picture::{MarkId, PrintedText, TextColumn, TextTable};
 
 /// The least distance between two columns, and the greatest that is left where there is room, in
 /// points.
@@ -70,7 +70,7 @@ pub(super) fn lay_out(
         .rows
         .iter()
         .map(|row| {
-            let cells = row.cells.iter().map(String::as_str);
+            let cells = row.cells.iter();
             lay_out_cells(layouter, table, &columns, cells, &body_font())
         })
         .collect();
@@ -118,12 +118,13 @@ fn width_ranges(layouter: &TextLayouter<'_>, table: &TextTable) -> Vec<ColumnWid
     let need = |(i, column): (usize, &TextColumn)| {
         let cells = || {
             let cells = table.rows.iter().filter_map(move |row| row.cells.get(i));
-            cells.map(|cell| (cell.as_str(), body_font()))
+            cells.map(|cell| (layouter.written(cell), body_font()))
         };
-        let all = || std::iter::once((column.title.as_str(), header_font())).chain(cells());
+        let all = || std::iter::once((column.title.clone(), header_font())).chain(cells());
         let natural = all().map(|(text, font)| layouter.max_width(text.lines(), &font));
         let natural = natural.fold(MIN_COLUMN_PT, f32::max) * WIDTH_FACTOR + WIDTH_MARGIN_PT;
-        let word = |(text, font): (&str, FontId)| text_layout::widest_word(layouter, text, &font);
+        let word =
+            |(text, font): (String, FontId)| text_layout::widest_word(layouter, &text, &font);
         // Numbers are not broken as long as there is another way.
         let most = if column.is_numeric {
             2.0 * MAX_WORD_PT
@@ -222,18 +223,20 @@ fn lay_out_cells<'t>(
     layouter: &TextLayouter<'_>,
     table: &TextTable,
     columns: &[ColumnPlacement],
-    mut texts: impl Iterator<Item = &'t str>,
+    mut texts: impl Iterator<Item = &'t (impl PrintedText + ?Sized + 't)>,
     font: &FontId,
 ) -> Vec<MeasuredText> {
     let color = layouter.palette.text;
     let cell = |(column, at): (&TextColumn, &ColumnPlacement)| {
-        let text = texts.next().unwrap_or_default();
+        let text = texts
+            .next()
+            .map_or_else(String::new, |text| layouter.written(text));
         let align = if column.is_numeric {
             Align::RIGHT
         } else {
             Align::LEFT
         };
-        layouter.aligned(text, font.clone(), color, at.width, align)
+        layouter.aligned(&text, font.clone(), color, at.width, align)
     };
     table.columns.iter().zip(columns).map(cell).collect()
 }

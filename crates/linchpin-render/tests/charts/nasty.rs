@@ -3,8 +3,8 @@
 use super::made;
 use super::samples::{bars, extent, keys, korean, mark, multiples, picture, stacked, table};
 use linchpin_charts::picture::{
-    Bars, ColorRole, Extent, FacetPanel, Picture, PictureBody, SmallMultiples, StackedBars,
-    TextColumn, TextRow, TextTable,
+    Bars, ColorRole, Extent, FacetPanel, NumberFormat, Picture, PictureBody, PrintedValue,
+    SmallMultiples, StackedBars, TextColumn, TextRow, TextTable,
 };
 use linchpin_register::chart_vocabulary::Arrangement;
 use std::fmt::Write as _;
@@ -389,8 +389,8 @@ fn nasty_table(rows: &[(&str, &[f64])]) -> TextTable {
             .iter()
             .enumerate()
             .map(|(i, (other, _))| match values.get(i) {
-                Some(value) => linchpin_register::tables::formatting::format_number(*value),
-                None => format!("{name} {other}"),
+                Some(value) => PrintedValue::number(*value, NumberFormat::Full),
+                None => format!("{name} {other}").into(),
             });
         TextRow {
             cells: cells.collect(),

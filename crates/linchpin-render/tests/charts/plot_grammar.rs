@@ -92,7 +92,7 @@ fn register(charts: &str) -> Register {
 fn draw(fields: &str) -> Picture {
     let register = register(&format!("(id: \"c\", title: \"C\", {fields})"));
     let chart = linchpin_charts::by_id(&register, "c").unwrap();
-    linchpin_charts::build(&register, chart, CountingRule::default())
+    linchpin_charts::build_or_explain(&register, chart, CountingRule::default())
 }
 
 fn plot(fields: &str) -> (XyPlot, Picture) {

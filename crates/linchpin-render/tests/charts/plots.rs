@@ -2,11 +2,12 @@
 //! however little room there is, no text touches another, none leaves the picture, none is lost.
 
 use super::boxes::{Screen, texts, whole_and_apart};
+use super::samples::printed;
 use egui::vec2;
 use linchpin_charts::picture::{
     AxisPosition, AxisScale, Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, Picture,
     PictureBody, PlacedAnnotation, PlacedReferenceLine, PlotAxis, PlotGeom, PlotPoint, PlotSeries,
-    TickFormat, XyPlot,
+    PrintedValue, TickFormat, XyPlot,
 };
 use linchpin_register::Register;
 use linchpin_register::chart_vocabulary::AxisName;
@@ -131,7 +132,7 @@ fn names_of_any_length_are_whole() {
         .iter_mut()
         .flat_map(|series| &mut series.points)
     {
-        (point.name, point.text) = (korean(), "1".repeat(60));
+        (point.name, point.text) = (korean(), "1".repeat(60).into());
     }
     check(&plot("dotted", dotted));
 }
@@ -322,7 +323,7 @@ fn bars(count: usize, upright: bool) -> Bars {
         name: format!("Committer {i}"),
         detail: None,
         extent: Extent::exact(i as f64 * 10.0),
-        text: format!("{}", i * 10),
+        text: PrintedValue::count(i * 10),
         color: ColorRole::Single,
         mark: ChartMark::default(),
     };
@@ -449,7 +450,7 @@ fn point(name: &str, x: Extent, y: Extent, text: &str) -> PlotPoint {
         name: name.into(),
         x,
         y,
-        text: text.into(),
+        text: printed(text),
         mark: ChartMark {
             label: format!("{name}: {text}"),
             records: Vec::new(),

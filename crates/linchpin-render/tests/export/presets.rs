@@ -75,8 +75,11 @@ fn texts_keep_apart_at_every_preset() {
             let options = ImageOptions::of_preset(preset);
             for (id, _) in MARKS {
                 let chart = linchpin_charts::by_id(&loaded.register, id).unwrap();
-                let picture =
-                    linchpin_charts::build(&loaded.register, chart, CountingRule::default());
+                let picture = linchpin_charts::build_or_explain(
+                    &loaded.register,
+                    chart,
+                    CountingRule::default(),
+                );
                 let scene = studio.scene(&picture, &options).unwrap();
                 let faults = faults(&scene);
                 if let Some(first) = faults.first() {

@@ -144,7 +144,7 @@ fn render_job(
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(ImageResult::Failed(words));
     };
-    let picture = linchpin_charts::build(register, chart, source.rule);
+    let picture = linchpin_charts::build_or_explain(register, chart, source.rule);
     let evidence =
         evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
     let made_from = input_fingerprint(job, &evidence)?;

@@ -120,7 +120,7 @@ impl Report {
     pub fn from_charts(register: &Register, charts: &[&Chart], rule: CountingRule) -> Report {
         let pictures: Vec<Picture> = charts
             .iter()
-            .map(|chart| linchpin_charts::build(register, chart, rule))
+            .map(|chart| linchpin_charts::build_or_explain(register, chart, rule))
             .collect();
         let index = index::Cited::of(register, &pictures);
         let figures = pictures.into_iter().zip(1..).map(|(picture, number)| {

@@ -38,7 +38,7 @@ pub(super) fn y_ticks(
     let set = |ticks: Vec<Tick>| -> Vec<TickLabel> {
         let label = |tick: Tick| TickLabel {
             value: tick.value,
-            text: tick_text(layouter, &tick.label, WRAP_LABEL_PT),
+            text: tick_text(layouter, &layouter.written(&tick.label), WRAP_LABEL_PT),
         };
         ticks.into_iter().map(label).collect()
     };

@@ -1,12 +1,13 @@
 //! Lengths and amounts in words: bars and squares; what every body with numbers says of them.
 
-use super::english::{counted_records, format_number, list_first_names, spell_out_bound};
+use super::{counted_records, format_number, format_share, list_first_names};
 use crate::captions::format_count;
-use crate::picture::{BarPanel, Bars, Extent, Waffle};
+use crate::picture::{BarPanel, Bars, Extent, StackedBar, StackedBars, Waffle};
+use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::english::list_with_and;
 use linchpin_register::tables::formatting;
 
-/// The most panels whose numbers are said.
+/// The most panels whose numbers are named.
 const MAX_PANELS: usize = 8;
 
 /// The most bounds that are named.
@@ -19,7 +20,7 @@ const MIN_OUTLIER_FACTOR: f64 = 2.0;
 #[derive(Clone, Debug)]
 pub struct NamedValue {
     pub name: String,
-    /// As it is printed.
+    /// As it is read out.
     pub text: String,
     pub extent: Extent,
 }
@@ -32,7 +33,7 @@ impl NamedValue {
 
     /// "Regional security (10)"
     fn name_and_text(&self) -> String {
-        format!("{} ({})", self.name, spell_out_bound(&self.text))
+        format!("{} ({})", self.name, self.text)
     }
 }
 
@@ -51,7 +52,7 @@ pub fn bars(bars: &Bars) -> Vec<String> {
 fn panel_values(panel: &BarPanel) -> Vec<NamedValue> {
     let bars = panel.bars.iter().map(|bar| NamedValue {
         name: bar.name.clone(),
-        text: bar.text.clone(),
+        text: bar.text.spoken(),
         extent: bar.extent,
     });
     bars.collect()
@@ -62,11 +63,7 @@ fn single_panel(kind: &str, panel: &BarPanel) -> Vec<String> {
     let unit = panel.title.as_deref();
     if let [one] = all.as_slice() {
         let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
-        return vec![format!(
-            "One number{unit}. {}: {}.",
-            one.name,
-            spell_out_bound(&one.text)
-        )];
+        return vec![format!("One number{unit}. {}: {}.", one.name, one.text)];
     }
     let count = counted_records(panel.bars.iter().map(|bar| (&bar.mark, bar.extent)));
     let what = match (count, unit) {
@@ -97,7 +94,7 @@ fn many_panels(panels: &[BarPanel]) -> Vec<String> {
         let numbers = panel_values(panel);
         let unit = panel.title.as_deref().unwrap_or("no unit stated");
         clauses.push(match numbers.as_slice() {
-            [one] => format!("in {unit}, {}: {}", one.name, spell_out_bound(&one.text)),
+            [one] => format!("in {unit}, {}: {}", one.name, one.text),
             several => format!(
                 "in {unit}, {}{}",
                 format_count(several.len(), "number", "numbers"),
@@ -126,7 +123,7 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
             let value = round_product(group.squares * waffle.units_per_square);
             NamedValue {
                 name: group.name.clone(),
-                text: group.text.clone(),
+                text: group.text.spoken(),
                 extent: Extent {
                     low: Some(value),
                     high: (!group.is_lower_bound).then_some(value),
@@ -144,7 +141,7 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
         )
     };
     let what = match all.as_slice() {
-        [one] => format!("{square}; {}: {}", one.name, spell_out_bound(&one.text)),
+        [one] => format!("{square}; {}: {}", one.name, one.text),
         _ => format!(
             "{square}, in {}",
             format_count(all.len(), "group", "groups")
@@ -189,7 +186,7 @@ fn range_text(all: &[NamedValue], some: &[&NamedValue]) -> Option<String> {
         return Some(format!("all of it {}", greatest.name_and_text()));
     }
     if some.iter().all(|m| m.text == greatest.text) {
-        return Some(format!("each {}", spell_out_bound(&greatest.text)));
+        return Some(format!("each {}", greatest.text));
     }
     let end = |end: &NamedValue| {
         let equal: Vec<&str> = some
@@ -198,12 +195,8 @@ fn range_text(all: &[NamedValue], some: &[&NamedValue]) -> Option<String> {
             .map(|m| m.name.as_str())
             .collect();
         match equal.len() {
-            1 | 2 => format!(
-                "{} ({})",
-                list_first_names(equal.into_iter()),
-                spell_out_bound(&end.text)
-            ),
-            several => format!("{} ({several} of them)", spell_out_bound(&end.text)),
+            1 | 2 => format!("{} ({})", list_first_names(equal.into_iter()), end.text),
+            several => format!("{} ({several} of them)", end.text),
         }
     };
     Some(format!("from {} down to {}", end(greatest), end(least)))
@@ -274,6 +267,7 @@ pub fn outlier_sentence(all: &[NamedValue]) -> Option<String> {
     if next <= 0.0 || !times.is_finite() || times < MIN_OUTLIER_FACTOR {
         return None;
     }
+    // Rounded down, since the words are "at least".
     let times = formatting::format_number((times * 10.0).floor() / 10.0);
     Some(format!(
         "{} stands out: at least {times} times the next, {}.",
@@ -290,4 +284,126 @@ pub fn capitalize(text: &str) -> String {
         .flat_map(char::to_uppercase)
         .chain(chars)
         .collect()
+}
+
+pub fn stacked(stacked: &StackedBars) -> Vec<String> {
+    let (place, places) = if stacked.is_vertical {
+        ("column", "columns")
+    } else {
+        ("row", "rows")
+    };
+    let bars = if stacked.is_vertical {
+        "columns"
+    } else {
+        "horizontal bars"
+    };
+    let kind = match stacked.arrangement {
+        Arrangement::Stacked => format!("Stacked {bars}"),
+        Arrangement::Grouped => capitalize(&format!("{bars} side by side")),
+        Arrangement::Share => capitalize(&format!("{bars} of 100 percent")),
+    };
+    let segments = || stacked.bars.iter().flat_map(|row| &row.segments);
+    let count = counted_records(segments().map(|s| (&s.mark, Extent::exact(s.value))));
+    let counts_records = count.is_some();
+    let rows = format_count(stacked.bars.len(), place, places);
+    let what = count.map_or_else(|| rows.clone(), |count| format!("{count} in {rows}"));
+    let keys: Vec<&str> = stacked.keys.iter().map(|k| k.name.as_str()).collect();
+    let what = match keys.as_slice() {
+        [] | [_] => what,
+        [one, two] => format!("{what}, by {one} and {two}"),
+        [first, .., last] => format!(
+            "{what}, by {} kinds (first {first}, last {last})",
+            keys.len()
+        ),
+    };
+    let totals: Vec<NamedValue> = stacked
+        .bars
+        .iter()
+        .map(|row| NamedValue {
+            name: row.name.clone(),
+            text: row.text.spoken(),
+            extent: Extent::exact(row.total()),
+        })
+        .collect();
+    match stacked.arrangement {
+        Arrangement::Stacked => {
+            let mut out = vec![lead_sentence(&kind, &what, &totals)];
+            out.extend(largest_part_sentence(stacked, counts_records));
+            out.extend(outlier_sentence(&totals));
+            out
+        }
+        Arrangement::Grouped => {
+            let single: Vec<NamedValue> = stacked
+                .bars
+                .iter()
+                .flat_map(|row| row.segments.iter().map(move |s| (row, s)))
+                .map(|(row, s)| NamedValue {
+                    name: format!("{}, {}", row.name, key_name(stacked, s.key)),
+                    text: s.text.spoken(),
+                    extent: Extent::exact(s.value),
+                })
+                .collect();
+            let mut out = vec![lead_sentence(&kind, &what, &single)];
+            out.extend(outlier_sentence(&single));
+            out
+        }
+        Arrangement::Share => {
+            let mut out = vec![format!("{kind}: {what}.")];
+            out.extend(largest_part_sentence(stacked, counts_records));
+            out.extend(shares_sentence(stacked));
+            out
+        }
+    }
+}
+
+fn key_name(stacked: &StackedBars, at: usize) -> &str {
+    stacked.keys.get(at).map_or("", |key| &key.name)
+}
+
+/// What the segments of a key add up to in these rows.
+fn key_sum<'a>(rows: impl IntoIterator<Item = &'a StackedBar>, key: usize) -> f64 {
+    let segments = rows.into_iter().flat_map(|row| &row.segments);
+    segments.filter(|s| s.key == key).map(|s| s.value).sum()
+}
+
+/// The key with the most in it; the first of equals.
+fn largest_key(stacked: &StackedBars) -> Option<usize> {
+    let sum = |k: &usize| key_sum(&stacked.bars, *k);
+    let keys = 0..stacked.keys.len();
+    keys.rev().max_by(|a, b| sum(a).total_cmp(&sum(b)))
+}
+
+/// "Most frequent: 4 · resolve, firm future, 10 (23 %)."
+fn largest_part_sentence(stacked: &StackedBars, counts_records: bool) -> Option<String> {
+    if stacked.keys.len() < 2 {
+        return None;
+    }
+    let top = largest_key(stacked)?;
+    let sum = key_sum(&stacked.bars, top);
+    let whole: f64 = stacked.bars.iter().map(StackedBar::total).sum();
+    let name = key_name(stacked, top);
+    let share = format_share(sum, whole)?;
+    Some(if counts_records {
+        format!("Most frequent: {name}, {} ({share}).", format_number(sum))
+    } else {
+        format!("Largest part: {name}, {share} of all.")
+    })
+}
+
+/// How much of each row the most frequent key has.
+fn shares_sentence(stacked: &StackedBars) -> Option<String> {
+    let top = largest_key(stacked)?;
+    let all: Vec<NamedValue> = stacked
+        .bars
+        .iter()
+        .filter_map(|row| {
+            let part = key_sum([row], top);
+            Some(NamedValue {
+                name: row.name.clone(),
+                text: format_share(part, row.total())?,
+                extent: Extent::exact(part / row.total()),
+            })
+        })
+        .collect();
+    Some(format!("Its share goes {}.", range_with_zero(&all)?))
 }
