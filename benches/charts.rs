@@ -25,7 +25,7 @@ fn main() {
         return println!("no chart {CHART}");
     };
     let rule = CountingRule::default();
-    let bars = match charts::build(&loaded.register, chart, rule).body {
+    let bars = match charts::build_or_explain(&loaded.register, chart, rule).body {
         PictureBody::Bars(bars) => bars.panels.into_iter().flat_map(|panel| panel.bars),
         _ => return println!("{CHART} has no bars"),
     };

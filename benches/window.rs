@@ -137,7 +137,8 @@ fn images() {
             let mut times = Vec::new();
             for _ in 0..32 {
                 let start = Instant::now();
-                let picture = linchpin_charts::build(&register, chart, CountingRule::default());
+                let picture =
+                    linchpin_charts::build_or_explain(&register, chart, CountingRule::default());
                 let image = studio.image(&picture, format, &options);
                 let ms = start.elapsed().as_secs_f64() * 1e3;
                 if let Err(error) = image {

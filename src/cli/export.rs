@@ -127,7 +127,7 @@ pub fn run(args: ExportArgs) -> CliResult {
         })?;
         if let Some(format) = DataFormat::from_path(&args.to) {
             let register = &input.loaded.register;
-            let picture = linchpin_charts::build(register, chart, rule);
+            let picture = linchpin_charts::build_or_explain(register, chart, rule);
             let text = data::write(&picture, register, format);
             return linchpin_files::write(&args.to, text.as_bytes())
                 .map(|()| ExitStatus::Success)

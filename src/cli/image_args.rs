@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use linchpin_register::RegisterFile;
 use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
-use linchpin_render::export::house_text::HouseText;
+use linchpin_render::export::house_style::HouseStyleText;
 use linchpin_render::export::image::{DPI_AT_1X, ImageOptions};
-use linchpin_render::export::{House, ImageSize, Length, PRESETS, SvgText, Unit};
+use linchpin_render::export::{HouseStyle, ImageSize, Length, PRESETS, SvgText, Unit};
 use ron_lossless::Severity;
 use std::path::{Path, PathBuf};
 
@@ -196,8 +196,8 @@ impl ImageArgs {
 }
 
 /// Reads a house style, and says what is wrong with it.
-fn read_house_style(path: &Path) -> Result<House, CliError> {
-    let read = HouseText::read(path).map_err(|e| CliError(e.to_string()))?;
+fn read_house_style(path: &Path) -> Result<HouseStyle, CliError> {
+    let read = HouseStyleText::read(path).map_err(|e| CliError(e.to_string()))?;
     if !read.problems.is_empty() {
         let files = SourceFiles {
             text: &read.text,

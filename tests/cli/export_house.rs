@@ -238,7 +238,7 @@ fn no_house_style_makes_the_program_fall() {
             }
         }
         fs::write(&path, &bytes).unwrap();
-        let read = linchpin_render::export::house_text::HouseText::read(&path).unwrap();
+        let read = linchpin_render::export::house_style::HouseStyleText::read(&path).unwrap();
         assert!(read.house.is_some() || !read.messages().is_empty());
     }
 }

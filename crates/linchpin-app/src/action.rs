@@ -126,21 +126,16 @@ pub struct ActionSpec {
 impl ActionSpec {
     /// Its words where a chart is on screen by itself: there it is the record that is meant.
     pub fn label_for(&self, of_chart: bool) -> String {
-        let is_record_action = matches!(
-            self.action,
-            Action::AddRecord
-                | Action::EditRecord
-                | Action::DuplicateRecord
-                | Action::RenameRecord
-                | Action::RemoveRecord
-        );
-        match (of_chart && is_record_action, self.action) {
-            (true, Action::AddRecord) => "New chart…".into(),
-            (true, Action::RenameRecord) => "Rename the chart's id…".into(),
-            (true, Action::DuplicateRecord) => "Duplicate chart".into(),
-            (true, _) => self.label.replace("record", "chart"),
-            (false, _) => self.label.to_owned(),
-        }
+        let label = match self.action {
+            _ if !of_chart => self.label,
+            Action::AddRecord => "New chart…",
+            Action::EditRecord => "Edit chart",
+            Action::DuplicateRecord => "Duplicate chart",
+            Action::RenameRecord => "Rename the chart's id…",
+            Action::RemoveRecord => "Remove chart…",
+            _ => self.label,
+        };
+        label.to_owned()
     }
 }
 

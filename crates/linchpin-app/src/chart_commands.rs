@@ -106,7 +106,7 @@ impl App {
         ) {
             for filter in &chart.filter {
                 for list in &chart.records {
-                    if let Ok(field) = DataField::find(list.kind(), &filter.field, "filter") {
+                    if let Some(field) = DataField::find(list.kind(), &filter.field) {
                         self.derived
                             .request_field_values(revision, &register, field);
                     }

@@ -213,7 +213,7 @@ pub fn render_chart(
     options: &ImageOptions,
 ) -> Result<ClipboardContent, String> {
     let register = &subject.loaded.register;
-    let picture = linchpin_charts::build(register, chart, subject.rule);
+    let picture = linchpin_charts::build_or_explain(register, chart, subject.rule);
     let mut studio = Studio::default();
     match copy_as {
         CopyAs::Markdown => {

@@ -5,7 +5,7 @@ use super::assessments_page::{self, AssessmentLists};
 use super::compare::{DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey};
 use super::dialog::NewChartForm;
 use super::reader::{ReaderDocument, ReaderDocumentKey};
-use linchpin_charts::picture::{Picture, PictureBody};
+use linchpin_charts::picture::Picture;
 use linchpin_charts::suggest::{Suggestion, suggest};
 use linchpin_charts::{self, ChartError, DataField, FieldValue};
 use linchpin_register::query::{CountingRule, QueryResult, TableIndex, TableQuery, run_query};
@@ -150,7 +150,7 @@ type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, RonValue)>);
 /// A chart's picture, and why it could not be drawn where it could not.
 struct PictureResult {
     picture: Picture,
-    refusal: Option<ChartError>,
+    error: Option<ChartError>,
 }
 
 /// Everything worked out.
@@ -279,14 +279,21 @@ impl DerivedData {
             .pictures
             .entry(chart.id.as_str().to_owned())
             .or_insert_with(|| AsyncMemo::new("Drawing a chart"));
-        lazy.request(key, at_once, &self.memo_context, move || {
-            let picture = linchpin_charts::build(&register, &chart, rule);
-            let refusal = match picture.body {
-                PictureBody::Empty(_) => linchpin_charts::chart_error(&register, &chart, rule),
-                _ => None,
-            };
-            PictureResult { picture, refusal }
-        });
+        lazy.request(
+            key,
+            at_once,
+            &self.memo_context,
+            move || match linchpin_charts::build(&register, &chart, rule) {
+                Ok(picture) => PictureResult {
+                    picture,
+                    error: None,
+                },
+                Err(error) => PictureResult {
+                    picture: linchpin_charts::error_picture(&register, &chart, rule, &error),
+                    error: Some(error),
+                },
+            },
+        );
     }
 
     /// A picture, where it is there.
@@ -300,8 +307,8 @@ impl DerivedData {
     }
 
     /// Why a chart cannot be drawn, and the way out.
-    pub fn refusal(&self, chart: &str) -> Option<&ChartError> {
-        self.picture_result(chart)?.refusal.as_ref()
+    pub fn chart_error(&self, chart: &str) -> Option<&ChartError> {
+        self.picture_result(chart)?.error.as_ref()
     }
 
     fn picture_result(&self, chart: &str) -> Option<&PictureResult> {

@@ -4,7 +4,7 @@ use super::App;
 use super::dialog::Dialog;
 use super::export_task::ExportForm;
 use super::tasks::TaskOutcome;
-use linchpin_render::export::house_text::HouseText;
+use linchpin_render::export::house_style::HouseStyleText;
 use linchpin_render::export::options::ImageOptions;
 use std::path::{Path, PathBuf};
 
@@ -56,7 +56,7 @@ impl ExportForm {
             return true;
         }
         let path: PathBuf = folder.join(path);
-        match HouseText::read(&path) {
+        match HouseStyleText::read(&path) {
             Ok(read) => {
                 let message = read.messages().into_iter().next();
                 self.error = message.filter(|_| read.house.is_none());

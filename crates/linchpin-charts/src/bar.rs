@@ -1,86 +1,87 @@
 //! Bars: a length for each group, whole or in parts.
 
-use super::captions;
-use super::error::ChartError;
+use super::encoding::ChartEncoding;
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::fields::{DataField, FieldDataType};
-use super::figure_detail;
-use super::groups::{RecordGroup, RecordGroups, color_roles, field_nouns};
+use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
-use super::measure::{self, Measure};
+use super::measure::Measure;
 use super::plan::ChartPlan;
-use super::stacking::{self, SegmentKeys};
-use crate::picture::{Bar, BarPanel, Bars, ChartMark, ColorRole, PictureBody};
+use super::{captions, measure};
+use crate::picture::{
+    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, NumberFormat, PictureBody,
+    PrintedValue, Segment, StackedBar, StackedBars,
+};
 use linchpin_register::chart::Channel;
+use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
+use std::collections::HashMap;
 
 /// The most groups, where a chart does not say.
 const MAX_GROUPS: u32 = 30;
 
 /// Draws the records of a plan, or some of them: those of one small chart.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    let encoding = BarEncoding::from_chart(plan)?;
-    let measure = Measure::from_channel(plan, encoding.number, encoding.number_name)?;
+    let encoding = ChartEncoding::of_bars(plan)?;
+    let Some(group_channel) = encoding.group() else {
+        return Err(ChartErrorKind::NoGroups(plan.chart.mark).at(ChannelName::Y));
+    };
+    let is_vertical = encoding.has_groups_across();
+    let (number_channel, measure) = encoding.number();
     let mut notes = Vec::new();
     let mut unit = None;
     if measure != Measure::Count {
-        unit = measure::common_unit(plan.register, records, encoding.number_name)?;
+        unit = measure::common_unit(plan, records, number_channel)?;
     }
-    let field = encoding.field;
-    let mut groups = RecordGroups::by_field(plan, records, &field, encoding.group);
-    if groups.list.iter().all(|group| group.records.is_empty()) {
-        return Err(no_groups_error(plan, &field));
-    }
+    let field = group_channel.field;
+    let mut groups = RecordGroups::by_field(plan, records, &field, &group_channel.channel);
+    groups.check_not_empty(plan, group_channel)?;
     notes.extend(groups.missing_note(plan, &field));
     let number = |group: &RecordGroup| {
-        measure.value_of(
-            plan.register,
-            &group.name,
-            &group.records,
-            encoding.number_name,
-        )
+        measure.value_of(plan.register, &group.name, &group.records, number_channel)
     };
+    // Before the groups are put in order and cut off: a number that is none is an error wherever
+    // its group would stand.
     for group in &groups.list {
         number(group)?;
     }
     let by_value = |group: &RecordGroup| number(group).map_or(0.0, |n| n.extent.known_end());
     groups.sort(plan, by_value);
-    let kind = plan.single_kind()?;
-    let what = (kind.what(), kind.noun().many);
-    let most = encoding.group.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-    notes.extend(groups.truncate(most, &field, (what.0, what.1)));
-    let axes = AxisGroups::from_groups(&groups.list, encoding.is_vertical);
-    let color = plan.field(plan.chart.color.as_ref(), "color")?;
+    let most = group_channel.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
+    notes.extend(groups.truncate(most, &field, plan.single_kind()?));
+    let axes = AxisGroups::from_groups(&groups.list, is_vertical);
+    let color = plan.field(ChannelName::Color)?;
     let body = match (&plan.chart.color, color) {
         (Some(channel), Some(color)) if color.name != field.name => {
             let parts = SegmentKeys::by_color(plan, &groups.list, &color, channel, &mut notes);
-            PictureBody::Stacked(stacking::stacked_bars(
+            PictureBody::Stacked(stacked_bars(
                 plan,
-                measure,
+                (number_channel, measure),
                 &groups.list,
                 &parts,
-                encoding.is_vertical,
+                is_vertical,
             )?)
         }
         (_, color) => {
             let group_colors = color.map(|color| color_roles(plan.register, &color, &groups.list));
             let mut bars = Vec::new();
             for (at, group) in groups.list.iter().enumerate() {
-                let tone = group_colors.as_ref().and_then(|t| t.get(at).copied());
+                let role = group_colors.as_ref().and_then(|t| t.get(at).copied());
                 bars.push(bar(
                     plan,
                     measure,
                     group,
-                    tone.unwrap_or(ColorRole::Single),
+                    role.unwrap_or(ColorRole::Single),
                     number(group)?,
                 ));
             }
             if bars.iter().any(|bar| bar.extent.has_no_upper_bound()) {
-                notes.push(LOWER_BOUND_NOTE.into());
+                notes.push(ChartNote::LowerBounds);
             }
             PictureBody::Bars(Bars {
                 panels: vec![BarPanel { title: None, bars }],
-                is_vertical: encoding.is_vertical,
+                is_vertical,
             })
         }
     };
@@ -96,74 +97,17 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     })
 }
 
-/// What a reader of open bars must know.
-pub const LOWER_BOUND_NOTE: &str =
-    "An open end marks a lower bound: the number is more than what is drawn.";
-
 /// Whether a record counts in more than one group.
 fn has_overlap(plan: &ChartPlan<'_>, groups: &RecordGroups) -> bool {
     let counted: usize = groups.list.iter().map(|g| g.records.len()).sum();
     counted > plan.records.len()
 }
 
-/// Which channel has the groups and which the numbers.
-struct BarEncoding<'r> {
-    group: &'r Channel,
-    field: DataField,
-    number: Option<&'r Channel>,
-    number_name: &'static str,
-    /// The groups stand across, so the bars stand up.
-    is_vertical: bool,
-}
-
-impl<'r> BarEncoding<'r> {
-    fn from_chart(plan: &ChartPlan<'r>) -> Result<BarEncoding<'r>, ChartError> {
-        let chart = plan.chart;
-        let x = plan.field(chart.x.as_ref(), "x")?;
-        let y = plan.field(chart.y.as_ref(), "y")?;
-        let is_group = |field: &Option<DataField>, channel: &Option<Channel>| {
-            let aggregated = channel.as_ref().is_some_and(|c| c.aggregate.is_some());
-            field.filter(|field| field.is_groupable() && !aggregated)
-        };
-        let sides = match (is_group(&x, &chart.x), is_group(&y, &chart.y)) {
-            (_, Some(field)) => chart.y.as_ref().map(|group| BarEncoding {
-                group,
-                field,
-                number: chart.x.as_ref(),
-                number_name: "x",
-                is_vertical: false,
-            }),
-            (Some(field), None) => chart.x.as_ref().map(|group| BarEncoding {
-                group,
-                field,
-                number: chart.y.as_ref(),
-                number_name: "y",
-                is_vertical: true,
-            }),
-            (None, None) => None,
-        };
-        if let (Some(_), Some(_)) = (is_group(&x, &chart.x), is_group(&y, &chart.y)) {
-            return Err(ChartError::new(
-                "x",
-                "Both axes have groups, and bars need numbers on one.",
-                "Count the records on one axis (aggregate: Count), or draw a matrix.",
-            ));
-        }
-        sides.ok_or_else(|| {
-            ChartError::new(
-                "y",
-                "Bars need groups on one axis.",
-                "Choose a field for y, such as \"priority\" or \"title\".",
-            )
-        })
-    }
-}
-
 fn bar(
     plan: &ChartPlan<'_>,
     measure: Measure,
     group: &RecordGroup,
-    tone: ColorRole,
+    role: ColorRole,
     number: measure::MeasuredValue,
 ) -> Bar {
     let figure = match (measure, group.records.as_slice()) {
@@ -188,57 +132,209 @@ fn bar(
             records: group.records.clone(),
         },
         name: group.name.clone(),
-        detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
+        detail: figure.and_then(|figure| captions::figure_detail(plan.register, figure)),
         extent: number.extent,
         text: number.text,
-        color: tone,
+        color: role,
     }
 }
 
-pub fn no_groups_error(plan: &ChartPlan<'_>, field: &DataField) -> ChartError {
-    let (one, _) = field_nouns(field);
-    let kind = plan.record_kinds[0];
-    let has = match one.as_str() {
-        "group" => format!("a {}", field.name_in_text()),
-        one => format!("a {one}"),
-    };
-    ChartError::new(
-        "y",
-        format!("No {} has {has}.", kind.what()),
-        format!(
-            "Fill the field “{}” of the {}, or choose another field.",
-            field.name,
-            kind.noun().many
-        ),
-    )
-}
-
-/// The most names that a note lists.
-const MAX_NAMES: usize = 4;
-
-/// Which groups have nothing.
+/// Which groups have nothing: of terms, which the reader may look for.
 fn empty_groups_note(
     plan: &ChartPlan<'_>,
     field: &DataField,
     groups: &RecordGroups,
-) -> Option<String> {
-    let what = plan.record_kinds[0].what();
-    let (one, more) = field_nouns(field);
+) -> Option<ChartNote> {
     let is_term = matches!(
         field.data_type,
         FieldDataType::Links(RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep)
     );
-    if !is_term || groups.empty_names.is_empty() {
-        return None;
+    (is_term && !groups.empty_names.is_empty()).then(|| ChartNote::EmptyGroups {
+        kind: plan.record_kinds[0],
+        field: *field,
+        names: groups.empty_names.clone(),
+    })
+}
+
+/// The most kinds of parts, where a chart does not say.
+const MAX_PARTS: usize = 6;
+
+/// The kinds of parts of bars.
+pub struct SegmentKeys {
+    keys: Vec<LegendKey>,
+    /// For each record the places of its keys.
+    of_record: HashMap<RecordRef, Vec<usize>>,
+}
+
+impl SegmentKeys {
+    /// The parts of these groups by the field that the color stands for.
+    pub fn by_color(
+        plan: &ChartPlan<'_>,
+        groups: &[RecordGroup],
+        color: &DataField,
+        channel: &Channel,
+        notes: &mut Vec<ChartNote>,
+    ) -> SegmentKeys {
+        let drawn: Vec<RecordRef> = groups
+            .iter()
+            .flat_map(|g| g.records.iter().copied())
+            .collect();
+        let mut records = drawn.clone();
+        records.sort_unstable();
+        records.dedup();
+        let mut kinds = RecordGroups::by_field(plan, &records, color, channel);
+        let is_ladder = matches!(
+            color.data_type,
+            FieldDataType::Links(RecordKind::LadderStep)
+        );
+        let most = channel
+            .limit
+            .map_or(if is_ladder { 64 } else { MAX_PARTS }, |n| {
+                n.max(1) as usize
+            });
+        if kinds.list.len() > most {
+            // The largest by themselves, in their order; the others together.
+            let mut sizes: Vec<usize> = kinds.list.iter().map(|g| g.records.len()).collect();
+            sizes.sort_unstable_by(|a, b| b.cmp(a));
+            let least = sizes.get(most - 1).copied().unwrap_or(0);
+            // Not the largest first: steps of the ladder keep their order, or the colors would not
+            // run from weak to firm.
+            let (mut largest, mut rest) = (Vec::new(), Vec::new());
+            for group in std::mem::take(&mut kinds.list) {
+                // One place is left for the others together.
+                let keep = group.records.len() >= least && largest.len() + 1 < most.max(2);
+                if keep {
+                    largest.push(group)
+                } else {
+                    rest.push(group)
+                }
+            }
+            let others: Vec<RecordRef> = rest
+                .iter()
+                .flat_map(|g| g.records.iter().copied())
+                .collect();
+            largest.push(RecordGroup {
+                key: String::new(),
+                name: format!("{} others", rest.len()),
+                short: "others".into(),
+                number: None,
+                records: others,
+            });
+            kinds.list = largest;
+        }
+        if !kinds.missing.is_empty() {
+            kinds.list.push(RecordGroup {
+                key: String::new(),
+                name: format!("no {}", color.name_in_text()),
+                short: format!("no {}", color.name_in_text()),
+                number: None,
+                records: kinds.missing.clone(),
+            });
+        }
+        if is_ladder {
+            notes.push(ChartNote::LadderColors);
+        }
+        let roles = color_roles(plan.register, color, &kinds.list);
+        let mut of_record: HashMap<RecordRef, Vec<usize>> = HashMap::new();
+        for (at, kind) in kinds.list.iter().enumerate() {
+            for record in &kind.records {
+                let places = of_record.entry(*record).or_default();
+                if !places.contains(&at) {
+                    places.push(at);
+                }
+            }
+        }
+        let keys = kinds
+            .list
+            .iter()
+            .zip(roles)
+            .map(|(group, role)| LegendKey {
+                name: group.name.clone(),
+                short: group.short.clone(),
+                color: role,
+            })
+            .collect();
+        SegmentKeys { keys, of_record }
     }
-    if groups.empty_names.len() > MAX_NAMES {
-        let count = captions::format_count(groups.empty_names.len(), &one, &more);
-        return Some(format!("{count} have no {what}."));
+}
+
+/// Bars in parts.
+pub fn stacked_bars(
+    plan: &ChartPlan<'_>,
+    (number_channel, measure): (ChannelName, Measure),
+    groups: &[RecordGroup],
+    parts: &SegmentKeys,
+    is_vertical: bool,
+) -> Result<StackedBars, ChartError> {
+    let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
+    let mut rows = Vec::new();
+    for group in groups {
+        let mut by_part: Vec<Vec<RecordRef>> = vec![Vec::new(); parts.keys.len()];
+        for record in &group.records {
+            for &place in parts.of_record.get(record).into_iter().flatten() {
+                by_part[place].push(*record);
+            }
+        }
+        let mut segments = Vec::new();
+        let mut total = 0.0;
+        for (key, records) in by_part
+            .into_iter()
+            .enumerate()
+            .filter(|(_, r)| !r.is_empty())
+        {
+            let number = measure.value_of(plan.register, &group.name, &records, number_channel)?;
+            // Parts stand end to end: after an open end nobody knows where the next begins.
+            let Some(value) = exact_value(number.extent) else {
+                return Err(ChartErrorKind::BoundInWhole(number.text).at(ChannelName::Color));
+            };
+            if value < 0.0 {
+                return Err(ChartErrorKind::NegativeInWhole.at(ChannelName::Color));
+            }
+            total += value;
+            let value_text = match measure {
+                Measure::Count => plan.count_text(records.len()),
+                Measure::Amounts(_) => number.text.to_string(),
+            };
+            segments.push(Segment {
+                key,
+                value,
+                text: number.text,
+                mark: ChartMark {
+                    label: format!("{}, {}: {value_text}", parts.keys[key].name, group.name),
+                    records,
+                },
+            });
+        }
+        rows.push(StackedBar {
+            name: group.name.clone(),
+            text: PrintedValue::number(total, NumberFormat::Full),
+            segments,
+        });
     }
-    let names: Vec<String> = groups
-        .empty_names
-        .iter()
-        .map(|n| format!("“{n}”"))
-        .collect();
-    Some(format!("No {what} has the {one} {}.", names.join(" or ")))
+    // A key that no bar has would be a color in the legend that is nowhere in the picture.
+    let used = |key: usize| {
+        rows.iter()
+            .any(|row| row.segments.iter().any(|s| s.key == key))
+    };
+    // In the order of all keys: their colors have been given out, and stay with them.
+    let used_keys: Vec<usize> = (0..parts.keys.len()).filter(|key| used(*key)).collect();
+    for segment in rows.iter_mut().flat_map(|row| &mut row.segments) {
+        segment.key = used_keys
+            .iter()
+            .position(|key| *key == segment.key)
+            .unwrap_or(0);
+    }
+    Ok(StackedBars {
+        keys: used_keys
+            .iter()
+            .map(|key| parts.keys[*key].clone())
+            .collect(),
+        bars: rows,
+        arrangement,
+        is_vertical,
+    })
+}
+
+fn exact_value(extent: Extent) -> Option<f64> {
+    extent.low.filter(|low| extent.high == Some(*low))
 }

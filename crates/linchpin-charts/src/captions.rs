@@ -3,7 +3,7 @@
 use linchpin_register::check::MAX_NAME_CHARS;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::formatting;
-use linchpin_register::{Party, RecordKind, RecordRef, Register};
+use linchpin_register::{Figure, Party, RecordKind, RecordRef, Register};
 use std::collections::{BTreeSet, HashSet};
 
 /// The most documents that a source line names.
@@ -84,6 +84,7 @@ pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
             citation.phrase.as_deref(),
             citation.speaker.as_ref().map(|speaker| speaker.as_str()),
         );
+        // The same words may stand behind several records.
         if !seen.insert(place) {
             continue;
         }
@@ -140,6 +141,8 @@ pub fn display_name(text: &str) -> String {
 pub fn party_name(register: &Register, id: &str) -> String {
     let short = register.short_title_of(id);
     match register.get::<Party>(id) {
+        // "ROK" says nothing to a reader of a picture; "South Korea" does. Other scripts have no
+        // capitals, and their short names are names.
         Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
             display_name(&party.name)
         }
@@ -150,6 +153,37 @@ pub fn party_name(register: &Register, id: &str) -> String {
 /// Sentences with a space between, or nothing.
 pub fn join_sentences(sentences: Vec<String>) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// "Commitment, since 2021, as of January 2025, stated by Voice of America"
+pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
+    use linchpin_register::vocabulary::FigureKind;
+    let mut parts = Vec::new();
+    if figure.kind == FigureKind::Money
+        && let Some(flow) = figure.flow
+    {
+        parts.push(flow.label().to_owned());
+    }
+    if let Some(period) = &figure.period {
+        parts.push(match period.to {
+            None => format!("since {}", period.from.to_long_form()),
+            Some(to) if to == period.from => format!("in {}", to.to_long_form()),
+            Some(to) => format!("{} to {}", period.from.to_long_form(), to.to_long_form()),
+        });
+    }
+    if let Some(as_of) = &figure.as_of {
+        parts.push(format!("as of {}", as_of.date.to_long_form()));
+    }
+    if let Some(speaker) = &figure.stated_by {
+        parts.push(format!(
+            "stated by {}",
+            party_name(register, speaker.as_str())
+        ));
+    }
+    let text = parts.join(", ");
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    Some(first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -1,31 +1,304 @@
-//! What cannot be drawn: the reason, and the way out.
+//! What cannot be drawn, and what a picture must say besides its marks. Both are values; `messages`
+//! makes words of them.
 
-/// Why a chart cannot be drawn, and what to change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChartError {
-    /// A sentence.
-    pub reason: String,
-    /// A sentence that begins with a verb.
-    pub help: String,
-    /// The field of the chart that is to blame, such as "x".
-    pub chart_field: &'static str,
+use super::fields::DataField;
+use crate::picture::PrintedValue;
+use linchpin_register::chart::Channel;
+use linchpin_register::chart_vocabulary::{Aggregate, AxisName, MarkKind};
+use linchpin_register::vocabulary::FigureKind;
+use linchpin_register::{Chart, Figure, RecordKind};
+
+/// A channel of a chart: what a place, a color or a small chart of its own stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChannelName {
+    X,
+    Y,
+    Color,
+    Facet,
 }
 
-impl ChartError {
-    pub fn new(
-        chart_field: &'static str,
-        why: impl Into<String>,
-        way_out: impl Into<String>,
-    ) -> ChartError {
-        ChartError {
-            reason: why.into(),
-            help: way_out.into(),
-            chart_field,
+impl ChannelName {
+    /// Its name in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChannelName::X => "x",
+            ChannelName::Y => "y",
+            ChannelName::Color => "color",
+            ChannelName::Facet => "facet",
         }
     }
 
-    /// Both in one line.
-    pub fn message(&self) -> String {
-        format!("{} {}", self.reason, self.help)
+    /// What a chart says of it.
+    pub fn of(self, chart: &Chart) -> Option<&Channel> {
+        match self {
+            ChannelName::X => chart.x.as_ref(),
+            ChannelName::Y => chart.y.as_ref(),
+            ChannelName::Color => chart.color.as_ref(),
+            ChannelName::Facet => chart.facet.as_ref(),
+        }
     }
+}
+
+impl From<AxisName> for ChannelName {
+    fn from(axis: AxisName) -> ChannelName {
+        match axis {
+            AxisName::X => ChannelName::X,
+            AxisName::Y => ChannelName::Y,
+        }
+    }
+}
+
+/// A part of a chart that an error can concern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartPart {
+    Records,
+    Channel(ChannelName),
+    Filter,
+    Count,
+    Columns,
+    Lines,
+    Annotations,
+}
+
+impl ChartPart {
+    /// The field of the chart's record that holds it.
+    pub fn field_name(self) -> &'static str {
+        match self {
+            ChartPart::Records => "records",
+            ChartPart::Channel(channel) => channel.name(),
+            ChartPart::Filter => "filter",
+            ChartPart::Count => "count",
+            ChartPart::Columns => "columns",
+            ChartPart::Lines => "lines",
+            ChartPart::Annotations => "annotations",
+        }
+    }
+}
+
+impl From<ChannelName> for ChartPart {
+    fn from(channel: ChannelName) -> ChartPart {
+        ChartPart::Channel(channel)
+    }
+}
+
+/// Why a chart cannot be drawn, and which part of it is to be changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartError {
+    pub part: ChartPart,
+    pub kind: ChartErrorKind,
+}
+
+/// What stands in the way of a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartErrorKind {
+    /// The chart names no list of records.
+    NoRecordList,
+    /// The mark draws one list, and the chart names several.
+    SeveralLists(MarkKind),
+    /// The register has no records of these types.
+    EmptyLists(Vec<RecordKind>),
+    /// The counting rule leaves no record.
+    NoneCounted(RecordKind),
+    /// The filters or the search leave no record.
+    NoneLetIn(Vec<RecordKind>),
+    /// The records of a list have no field of this name.
+    UnknownField { kind: RecordKind, name: String },
+    /// The table of a list has no column of this name.
+    UnknownColumn { kind: RecordKind, name: String },
+    /// No record has a value in a field.
+    EmptyField { kind: RecordKind, field: DataField },
+    /// No record has a value in the field that colors or squares stand for.
+    EmptyGroupField { kind: RecordKind, field: DataField },
+    /// No record has a value in both fields of a matrix.
+    NoPairs {
+        kind: RecordKind,
+        x: DataField,
+        y: DataField,
+    },
+    /// No record has a date in a field.
+    NoDates { kind: RecordKind, field: DataField },
+    /// None of the records of a timeline has a date.
+    Undated(Vec<RecordKind>),
+    /// The records have no field with dates.
+    NoDateFields,
+    /// The field of a timeline holds no dates.
+    NotDates { kind: RecordKind, name: String },
+
+    /// An aggregate of nothing.
+    AggregateWithoutField(Aggregate),
+    /// The field holds no stated numbers.
+    NotStatedNumbers { kind: RecordKind, name: String },
+    /// The numbers of a field measure nothing, such as ranks.
+    NotQuantities(DataField),
+    /// All figures are ranks, dates or names.
+    NoQuantities,
+    /// Several numbers in a group, and no aggregate.
+    SeveralNumbers { group: String, count: usize },
+    /// A bound among numbers that are to become one.
+    BoundInAggregate {
+        figure: Box<Figure>,
+        aggregate: Aggregate,
+    },
+    /// Bounds of what is one number.
+    AggregateHasNoBounds(Aggregate),
+    /// Numbers of two units on one scale.
+    TwoUnits {
+        figures: Box<[Figure; 2]>,
+        mark: MarkKind,
+    },
+
+    /// Numbers are needed on one axis, and both have groups.
+    GroupsOnBothAxes(MarkKind),
+    /// Groups are needed on an axis, and none has any.
+    NoGroups(MarkKind),
+    /// Both axes hold the same.
+    SameOnBothAxes(SameOnBothAxes),
+    /// The chart does not say what the axes stand for.
+    NoAxes(MarkKind),
+    /// Points are joined from date to date, and x has no dates.
+    NoDatesAcross { mark: MarkKind, kind: RecordKind },
+    /// Lines need a number to rise and fall with.
+    NoNumberUp(MarkKind),
+    /// A logarithmic axis without numbers.
+    LogWithoutNumbers(ChannelName),
+    /// Zero or less on a logarithmic axis.
+    NotAboveZero {
+        name: String,
+        value: Box<PrintedValue>,
+        channel: ChannelName,
+    },
+    /// A network has no axes.
+    AxesOfNetwork(ChannelName),
+    /// No record links to another.
+    NoLinks(Vec<RecordKind>),
+    /// Colors stand for the lists, where there are several.
+    ColorsOfLists,
+    /// A color without a field.
+    ColorWithoutField,
+    /// Small charts without a field.
+    FacetWithoutField,
+    /// Lines or annotations, which have no place in small charts.
+    FacetWithLines,
+    /// No place of this name on an axis; the keys of the first groups that there are.
+    UnknownPosition { words: String, keys: Vec<String> },
+
+    /// A bound as a part of a whole.
+    BoundInWhole(PrintedValue),
+    /// A number below zero as a part of a whole.
+    NegativeInWhole,
+    /// Money of no stated currency.
+    NoCurrency(Box<Figure>),
+    /// An upper bound, of which no square is sure.
+    UnsureSquares(Box<Figure>),
+    /// Squares for less than nothing.
+    NegativeSquares(Box<Figure>),
+    /// More squares than can be counted.
+    TooManySquares(Box<Figure>),
+    /// The squares of a group are of one color.
+    ColorOfSquares,
+}
+
+/// What both axes of a plot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SameOnBothAxes {
+    Number,
+    Count,
+    NumberAndCount,
+}
+
+impl ChartErrorKind {
+    /// The error with the part of the chart that is to be changed.
+    pub fn at(self, part: impl Into<ChartPart>) -> ChartError {
+        ChartError {
+            part: part.into(),
+            kind: self,
+        }
+    }
+}
+
+impl ChartError {
+    /// The field of the chart's record that is to be changed, such as "x".
+    pub fn field_name(&self) -> &'static str {
+        self.part.field_name()
+    }
+}
+
+/// What a reader of a picture must know besides what is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartNote {
+    /// So many records have nothing in the field of the groups.
+    WithoutGroup {
+        count: usize,
+        kind: RecordKind,
+        field: DataField,
+    },
+    /// So many records have nothing in the field of the colors, and are not drawn.
+    WithoutColor {
+        count: usize,
+        kind: RecordKind,
+        field: DataField,
+    },
+    /// So many records have no date, and are not drawn.
+    WithoutDate { count: usize, kind: RecordKind },
+    /// Records of a timeline without a date.
+    Undated(Vec<(RecordKind, usize)>),
+    /// Groups beyond the most that are drawn, with their records.
+    MoreGroups {
+        groups: usize,
+        field: DataField,
+        records: usize,
+        kind: RecordKind,
+    },
+    /// Rows and columns of a matrix beyond the most that are drawn.
+    MoreRowsAndColumns {
+        rows: (usize, DataField),
+        columns: (usize, DataField),
+    },
+    /// Small charts beyond the most that are drawn.
+    MorePanels { count: usize, are_units: bool },
+    /// Numbers of units that have more than so many.
+    MoreNumbers { count: usize, most: usize },
+    /// Rows of a table beyond the most that are drawn.
+    MoreRows { count: usize, kind: RecordKind },
+    /// Entries of the lanes of a timeline beyond the most that are drawn.
+    MoreEntries(Vec<(RecordKind, usize)>),
+    /// Linked records beyond the most that are drawn.
+    MoreLinked(usize),
+    /// Records without a link: by name where they are few, else how many of each type.
+    Unlinked(UnlinkedRecords),
+    /// Figures that have no length, by their kinds.
+    WithoutLength(Vec<(FigureKind, usize)>),
+    /// Numbers of which the register says that they measure nothing.
+    MeasuringNothing(usize),
+    /// Groups that there could be and that have no record.
+    EmptyGroups {
+        kind: RecordKind,
+        field: DataField,
+        names: Vec<String>,
+    },
+    /// Rows of a matrix in which nothing stands.
+    EmptyRows {
+        x: DataField,
+        y: DataField,
+        names: Vec<String>,
+    },
+    /// What an open end means.
+    LowerBounds,
+    /// What decides the step of the ladder.
+    LadderColors,
+    /// What the size of a sign means.
+    SignSizes,
+    /// The axis leaves out years.
+    AxisBreaks,
+    /// A bar covers all days that a date may mean.
+    LongDates,
+    /// A note that holds of one small chart.
+    OfPanel { title: String, note: Box<ChartNote> },
+}
+
+/// Records without a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnlinkedRecords {
+    Named(Vec<String>),
+    Counted(Vec<(RecordKind, usize)>),
 }

@@ -1,11 +1,11 @@
 //! Small multiples: the same chart for each group of a field.
 
-use super::error::ChartError;
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::fields::{DataField, FieldDataType};
 use super::groups::RecordGroups;
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
-use super::{captions, draw_mark, measure};
+use super::{draw_mark, measure};
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::MarkKind;
@@ -16,27 +16,19 @@ const MAX_PANELS: u32 = 24;
 const MAX_BARS: usize = 12;
 
 /// Draws the records of a plan, a small chart for each group.
-#[expect(clippy::too_many_lines, reason = "one case after another")]
 pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, ChartError> {
-    let Some(field) = plan.field(Some(channel), "facet")? else {
-        return Err(ChartError::new(
-            "facet",
-            "Nothing says by which field the small charts are made.",
-            "Add field: \"…\" to facet, or take facet out.",
-        ));
+    let Some(field) = plan.field(ChannelName::Facet)? else {
+        return Err(ChartErrorKind::FacetWithoutField.at(ChannelName::Facet));
     };
     if !plan.chart.lines.is_empty() || !plan.chart.annotations.is_empty() {
-        return Err(ChartError::new(
-            "facet",
-            "Small multiples have no one place for lines and words.",
-            "Take facet out, or say it in the note.",
-        ));
+        return Err(ChartErrorKind::FacetWithLines.at(ChannelName::Facet));
     }
+    // Units cannot be compared: each panel then has a scale of its own.
     let by_unit =
         plan.single_kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
     let mut notes = Vec::new();
     let records = if by_unit && plan.chart.mark != MarkKind::Table {
-        let (drawable, others) = measure::drawable_figures(plan, "x")?;
+        let (drawable, others) = measure::drawable_figures(plan, amount_channel(plan))?;
         notes.extend(others);
         drawable
     } else {
@@ -54,25 +46,21 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     notes.extend(groups.missing_note(plan, &field));
     let most = channel.limit.unwrap_or(MAX_PANELS).max(1) as usize;
     if groups.list.len() > most {
-        let rest = groups.list.len() - most;
-        let (one, more) = match by_unit {
-            true => ("more unit", "more units"),
-            false => ("more group", "more groups"),
-        };
-        notes.push(format!(
-            "Not drawn: {}.",
-            captions::format_count(rest, one, more)
-        ));
+        notes.push(ChartNote::MorePanels {
+            count: groups.list.len() - most,
+            are_units: by_unit,
+        });
         groups.list.truncate(most);
     }
     let mut plan = plan.clone();
     if !by_unit {
+        // Panels of one unit are compared, so the same group stands at the same place in each.
         plan.shared_groups = shared_group_keys(&plan, &records)?;
     }
     let plan = &plan;
     let mut panels = Vec::new();
     let mut several = false;
-    let mut panel_notes: Vec<(String, String)> = Vec::new();
+    let mut panel_notes: Vec<(String, ChartNote)> = Vec::new();
     for group in &groups.list {
         let drawn = draw_mark(plan, &group.records)?;
         several |= drawn.has_overlap;
@@ -87,14 +75,17 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
             body: drawn.body,
         });
     }
-    // What holds of all is said once; what holds of one, with its name.
+    // A note of all panels stands once; that of one panel, with its name.
     for (name, note) in &panel_notes {
         let times = panel_notes
             .iter()
             .filter(|(_, other)| other == note)
             .count();
         let note = match times {
-            1 if panels.len() > 1 && !by_unit => format!("{name}: {note}"),
+            1 if panels.len() > 1 && !by_unit => ChartNote::OfPanel {
+                title: name.clone(),
+                note: Box::new(note.clone()),
+            },
             _ => note.clone(),
         };
         if !notes.contains(&note) {
@@ -124,15 +115,26 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     })
 }
 
+/// The channel whose numbers have the units.
+fn amount_channel(plan: &ChartPlan<'_>) -> ChannelName {
+    let y = ChannelName::Y.of(plan.chart);
+    match y.and_then(|channel| channel.field.as_deref()) {
+        Some("amount") => ChannelName::Y,
+        _ => ChannelName::X,
+    }
+}
+
 /// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale
 /// where they are painted.
 fn share_scales(mut panels: Vec<FacetPanel>) -> Vec<FacetPanel> {
-    let sides: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
-    for side in sides {
+    // Each axis by itself: the panels may share dates across while their numbers have no common
+    // scale.
+    let axes_of: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
+    for axis_of in axes_of {
         let mut axes: Vec<&mut PlotAxis> = panels
             .iter_mut()
             .filter_map(|panel| match &mut panel.body {
-                PictureBody::Plot(plot) => Some(side(plot)),
+                PictureBody::Plot(plot) => Some(axis_of(plot)),
                 _ => None,
             })
             .collect();
@@ -155,8 +157,9 @@ fn shared_group_keys(
     if plan.chart.mark != MarkKind::Bar {
         return Ok(keys);
     }
-    for (channel, name) in [(&plan.chart.x, "x"), (&plan.chart.y, "y")] {
-        let field = plan.field(channel.as_ref(), name)?;
+    for name in [ChannelName::X, ChannelName::Y] {
+        let (channel, field) = (name.of(plan.chart), plan.field(name)?);
+        // Texts have no end of values: all of them in each panel would be mostly gaps.
         let fixed = |field: &DataField| {
             matches!(
                 field.data_type,
@@ -172,7 +175,7 @@ fn shared_group_keys(
 }
 
 /// Lying bars of several units as panels of one body: a panel with one number says it large.
-fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<String>) -> Option<Bars> {
+fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<ChartNote>) -> Option<Bars> {
     let mut panels = Vec::new();
     let mut not_drawn = 0;
     for multiple in multiples.iter_mut() {
@@ -190,10 +193,10 @@ fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<String>) 
         }
     }
     if not_drawn > 0 {
-        notes.push(format!(
-            "Not drawn: {} of units that have more than {MAX_BARS}.",
-            captions::format_count(not_drawn, "more number", "more numbers")
-        ));
+        notes.push(ChartNote::MoreNumbers {
+            count: not_drawn,
+            most: MAX_BARS,
+        });
     }
     Some(Bars {
         panels,

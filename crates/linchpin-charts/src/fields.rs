@@ -1,14 +1,16 @@
 //! The fields by which a chart can group, place and measure records, whatever their type.
 
 use super::captions;
-use super::error::ChartError;
+use linchpin_register::english::plural_of;
 use linchpin_register::field_type::VocabularyTerm;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
+use linchpin_register::query::fold::fold;
 use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
-use linchpin_register::tables;
-use linchpin_register::{Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register};
-use ron_lossless::nearest;
+use linchpin_register::{
+    Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register, tables,
+};
+use std::collections::HashMap;
 
 /// A field of one record type, as far as charts use it.
 #[derive(Clone, Copy)]
@@ -17,6 +19,27 @@ pub struct DataField {
     pub name: &'static str,
     pub kind: RecordKind,
     pub data_type: FieldDataType,
+}
+
+/// A field is one by its name and type.
+impl PartialEq for DataField {
+    fn eq(&self, other: &DataField) -> bool {
+        (self.name, self.kind) == (other.name, other.kind)
+    }
+}
+
+impl std::fmt::Debug for DataField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}.{}", self.kind, self.name)
+    }
+}
+
+/// What stands in a field of a record, as a group of that field.
+pub(super) struct GroupValue {
+    /// As a filter names it.
+    pub key: String,
+    /// A year, or a whole number.
+    pub number: Option<f64>,
 }
 
 /// What stands in a field.
@@ -61,26 +84,10 @@ impl DataField {
         all
     }
 
-    /// The field of a type with this name. `channel` is the part of the chart that names it.
-    ///
-    /// # Errors
-    /// Where there is none.
-    pub fn find(
-        kind: RecordKind,
-        name: &str,
-        channel: &'static str,
-    ) -> Result<DataField, ChartError> {
+    /// The field of a type with this name.
+    pub fn find(kind: RecordKind, name: &str) -> Option<DataField> {
         let all = DataField::all(kind);
-        if let Some(field) = all.iter().find(|field| field.name == name) {
-            return Ok(*field);
-        }
-        let names: Vec<&str> = all.iter().map(|field| field.name).collect();
-        let way_out = match nearest(name, names.iter().copied()) {
-            Some(near) => format!("Write \"{near}\"."),
-            None => format!("Choose one of: {}.", names.join(", ")),
-        };
-        let why = format!("A {} has no field “{name}” to draw.", kind.what());
-        Err(ChartError::new(channel, why, way_out))
+        all.into_iter().find(|field| field.name == name)
     }
 
     /// Its declaration; `None` for what a table is narrowed by.
@@ -104,15 +111,52 @@ impl DataField {
         }
     }
 
+    /// The words for one and for several of its groups: "theme", "themes".
+    pub fn nouns(&self) -> (String, String) {
+        match self.data_type {
+            FieldDataType::Links(RecordKind::LadderStep) => ("step".into(), "steps".into()),
+            FieldDataType::Links(RecordKind::Party) if self.name == "committers" => {
+                ("committer".into(), "committers".into())
+            }
+            FieldDataType::Links(kind) => {
+                let (one, more) = kind_nouns(kind);
+                (one.into(), more)
+            }
+            _ => match self.vocabulary_noun() {
+                Some(what) => (what.to_owned(), plural_of(what)),
+                None => ("group".into(), "groups".into()),
+            },
+        }
+    }
+
+    /// Whether its groups have a noun of their own.
+    pub fn has_group_noun(&self) -> bool {
+        matches!(self.data_type, FieldDataType::Links(_)) || self.vocabulary_noun().is_some()
+    }
+
+    fn vocabulary_noun(&self) -> Option<&'static str> {
+        match (self.data_type, self.spec()?.field_type) {
+            (FieldDataType::Vocabulary(_), FieldType::Vocabulary { what, .. }) => Some(what),
+            _ => None,
+        }
+    }
+
     /// The keys of the groups in which a record stands: ids, names of vocabulary words, text,
     /// years. Each once.
     pub fn group_keys(&self, register: &Register, at: RecordRef) -> Vec<String> {
-        let mut keys = Vec::new();
-        let mut add = |key: String| {
-            if !key.trim().is_empty() && !keys.contains(&key) {
-                keys.push(key);
+        let values = self.group_values(register, at).into_iter();
+        values.map(|value| value.key).collect()
+    }
+
+    /// The same with the number of each that is one.
+    pub(super) fn group_values(&self, register: &Register, at: RecordRef) -> Vec<GroupValue> {
+        let mut values: Vec<GroupValue> = Vec::new();
+        let mut add_value = |key: String, number: Option<f64>| {
+            if !key.trim().is_empty() && values.iter().all(|value| value.key != key) {
+                values.push(GroupValue { key, number });
             }
         };
+        let mut add = |key: String| add_value(key, None);
         match self.data_type {
             FieldDataType::Facet(facet) => {
                 (facet.values)(register, at.index as usize, &mut |key, _| {
@@ -146,17 +190,18 @@ impl DataField {
             }),
             FieldDataType::WholeNumbers => self.visit_values(register, at, &mut |visit| {
                 if let VisitedValue::Number(number) = visit {
-                    add(number.to_string());
+                    add_value(number.to_string(), Some(number));
                 }
             }),
             FieldDataType::Dates => {
                 for date in self.dates(register, at) {
-                    add(format!("{:.0}", date.start_decimal_year().floor()));
+                    let year = date.start_decimal_year().floor();
+                    add_value(format!("{year:.0}"), Some(year));
                 }
             }
             FieldDataType::Amount => {}
         }
-        keys
+        values
     }
 
     /// The dates that a record has in it, in their order.
@@ -257,3 +302,216 @@ fn ladder_step_name(step: &LadderStep, short: bool) -> String {
 
 /// The key under which a filter names records that have nothing in a field.
 pub const NO_VALUE_KEY: &str = NONE_KEY;
+
+/// The fields of a type that make sense in a channel, or in a `"filter"`: no long texts, no ids.
+pub fn fields_for_channel(kind: RecordKind, channel: &str) -> Vec<DataField> {
+    let mut all = DataField::all(kind);
+    all.retain(|field| match field.data_type {
+        FieldDataType::Text => {
+            // A color, or a small chart, for each name would be one for each record.
+            let places = matches!(channel, "x" | "y");
+            let short = !LONG_TEXT_FIELDS.contains(&field.name) && !is_id(kind, field.name);
+            short && (places || !NAME_FIELDS.contains(&field.name))
+        }
+        FieldDataType::Amount => matches!(channel, "x" | "y"),
+        _ => true,
+    });
+    all
+}
+
+/// Texts that are read, not grouped by.
+const LONG_TEXT_FIELDS: &[&str] = &[
+    "statement",
+    "note",
+    "summary",
+    "meaning",
+    "mandate",
+    "strength_note",
+    "arithmetic",
+    "qualifier",
+    "url",
+    "archive_url",
+    "text",
+];
+
+/// Fields by which a record is named.
+const NAME_FIELDS: &[&str] = &[
+    "title",
+    "name",
+    "label",
+    "short",
+    "abbreviation",
+    "native_name",
+    "code",
+];
+
+fn is_id(kind: RecordKind, name: &str) -> bool {
+    let spec = kind.fields().iter().find(|spec| spec.name == name);
+    spec.is_some_and(|spec| matches!(spec.field_type, FieldType::Id))
+}
+
+impl DataField {
+    /// Its name at the head of a list: "In force", "Theme".
+    pub fn heading(&self) -> String {
+        let words = match self.data_type {
+            FieldDataType::Facet(facet) => facet.title.to_owned(),
+            // Several fields may link to one type: who commits, who receives.
+            FieldDataType::Links(_) => self.name.replace('_', " "),
+            _ => self.name_in_text(),
+        };
+        let mut letters = words.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => words,
+        }
+    }
+
+    /// What stands in it, in a word or two.
+    pub fn data_type_text(&self) -> String {
+        match self.data_type {
+            FieldDataType::Links(kind) => kind_nouns(kind).1,
+            FieldDataType::Vocabulary(choices) => format!("one of {} words", choices.len()),
+            FieldDataType::Facet(_) => "groups of the table".into(),
+            FieldDataType::Text => "text".into(),
+            FieldDataType::WholeNumbers => "whole numbers".into(),
+            FieldDataType::Amount => "stated numbers".into(),
+            FieldDataType::Dates => "dates".into(),
+        }
+    }
+
+    /// What the documentation says about it.
+    pub fn help(&self) -> &'static str {
+        match self.data_type {
+            FieldDataType::Facet(_) => "What the table is narrowed by.",
+            _ => {
+                let spec = self.kind.fields().iter().find(|s| s.name == self.name);
+                spec.map_or("", |spec| spec.doc)
+            }
+        }
+    }
+}
+
+/// One value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldValue {
+    /// What a filter names it by.
+    pub key: String,
+    /// Its name for people.
+    pub label: String,
+    /// The name as a search finds it.
+    pub folded: String,
+    /// How many records have it.
+    pub count: usize,
+}
+
+impl FieldValue {
+    /// A value with its name.
+    pub fn new(key: impl Into<String>, label: impl Into<String>, count: usize) -> Self {
+        let label = label.into();
+        FieldValue {
+            key: key.into(),
+            folded: fold(&label),
+            label,
+            count,
+        }
+    }
+}
+
+/// Every value of a field, the most frequent first, and then those that have nothing there.
+pub fn field_values(register: &Register, field: &DataField) -> Vec<FieldValue> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut all: Vec<FieldValue> = Vec::new();
+    let mut nothing = 0;
+    for index in 0..register.count(field.kind) as u32 {
+        let at = RecordRef {
+            kind: field.kind,
+            index,
+        };
+        let keys = field.group_keys(register, at);
+        nothing += usize::from(keys.is_empty());
+        for key in keys {
+            match places.get(&key) {
+                Some(&place) => all[place].count += 1,
+                None => {
+                    let label = match field.data_type {
+                        FieldDataType::Facet(_) => facet_label(register, field, at, &key),
+                        _ => group_name(register, field, &key, false),
+                    };
+                    places.insert(key.clone(), all.len());
+                    all.push(FieldValue::new(key, label, 1));
+                }
+            }
+        }
+    }
+    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+    if nothing > 0 && all.iter().all(|value| value.key != NO_VALUE_KEY) {
+        all.push(FieldValue::new(NO_VALUE_KEY, "Nothing there", nothing));
+    }
+    all
+}
+
+fn facet_label(register: &Register, field: &DataField, at: RecordRef, wanted: &str) -> String {
+    let mut found = wanted.to_owned();
+    if let FieldDataType::Facet(facet) = field.data_type {
+        (facet.values)(register, at.index as usize, &mut |key, label| {
+            if key == wanted {
+                label.clone_into(&mut found);
+            }
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_register::{RecordKind, load};
+
+    #[test]
+    fn long_texts_and_ids_are_not_offered_and_names_only_as_places() {
+        for &kind in RecordKind::ALL {
+            for channel in ["x", "y", "color", "facet", "filter"] {
+                for field in fields_for_channel(kind, channel) {
+                    assert!(
+                        !matches!(field.name, "id" | "statement" | "note"),
+                        "{kind:?}"
+                    );
+                    let is_name = matches!(field.name, "title" | "name" | "label");
+                    assert!(
+                        !is_name || matches!(channel, "x" | "y"),
+                        "{kind:?} {channel}"
+                    );
+                    assert!(!field.heading().is_empty() && !field.data_type_text().is_empty());
+                }
+            }
+        }
+        let has = |channel, name| {
+            fields_for_channel(RecordKind::Figure, channel)
+                .iter()
+                .any(|field| field.name == name)
+        };
+        assert!(has("x", "amount") && !has("color", "amount") && has("facet", "unit"));
+    }
+
+    #[test]
+    fn values_are_counted_and_the_most_frequent_comes_first() {
+        let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
+        let field = DataField::find(RecordKind::Commitment, "priority").unwrap();
+        let all = field_values(&register, &field);
+        assert!(
+            all.windows(2)
+                .all(|two| two[1].key == NO_VALUE_KEY || two[0].count >= two[1].count)
+        );
+        let sum: usize = all.iter().map(|value| value.count).sum();
+        assert_eq!(
+            sum,
+            register.commitments.len(),
+            "each has one priority or none"
+        );
+        let first = register
+            .find(&all[0].key)
+            .and_then(|at| register.record(at))
+            .unwrap();
+        assert!(all[0].label.contains(first.title()), "{}", all[0].label);
+    }
+}

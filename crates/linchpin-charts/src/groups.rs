@@ -1,14 +1,16 @@
 //! Records in groups, by what stands in one of their fields.
 
 use super::captions;
-use super::fields::{DataField, FieldDataType, group_name, kind_nouns};
+use super::encoding::GroupChannel;
+use super::error::{ChartError, ChartErrorKind, ChartNote};
+use super::fields::{DataField, FieldDataType, GroupValue, group_name};
 use super::plan::ChartPlan;
 use crate::picture::ColorRole;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::OrderBy;
-use linchpin_register::english::{list_with_and, plural_of};
+use linchpin_register::english::list_with_and;
 use linchpin_register::query::fold;
-use linchpin_register::{FieldType, LadderStep, RecordKind, RecordRef, Register};
+use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -29,6 +31,8 @@ pub struct RecordGroup {
     pub name: String,
     /// For places where the name does not fit.
     pub short: String,
+    /// The year or the whole number that it stands for.
+    pub number: Option<f64>,
     pub records: Vec<RecordRef>,
 }
 
@@ -48,19 +52,29 @@ impl RecordGroups {
             empty_names: Vec::new(),
         };
         let mut place_of: HashMap<String, usize> = HashMap::new();
+        // Every group that there can be comes first, so that groups stand in the order of the file
+        // whichever record comes first, and those without a record are known by name. Sets of
+        // values have no such order: they stand as they are met.
         if !channel.together {
             for key in all_group_keys(register, field) {
                 place_of.insert(key.clone(), groups.list.len());
-                groups.list.push(RecordGroup::new(register, field, key));
+                groups
+                    .list
+                    .push(RecordGroup::new(register, field, key, None));
             }
         }
         for &at in records {
-            let mut keys = field.group_keys(register, at);
-            if keys.is_empty() {
+            let values = field.group_values(register, at);
+            if values.is_empty() {
                 groups.missing.push(at);
                 continue;
             }
             if channel.together {
+                let number = match values.as_slice() {
+                    [one] => one.number,
+                    _ => None,
+                };
+                let mut keys: Vec<String> = values.into_iter().map(|value| value.key).collect();
                 // In whichever order they are named.
                 let name = combined_name(register, field, &keys);
                 keys.sort_unstable();
@@ -70,6 +84,7 @@ impl RecordGroups {
                         key,
                         short: name.clone(),
                         name,
+                        number,
                         records: Vec::new(),
                     });
                     groups.list.len() - 1
@@ -77,9 +92,11 @@ impl RecordGroups {
                 groups.list[place].records.push(at);
                 continue;
             }
-            for key in keys {
+            for GroupValue { key, number } in values {
                 let place = *place_of.entry(key.clone()).or_insert_with(|| {
-                    groups.list.push(RecordGroup::new(register, field, key));
+                    groups
+                        .list
+                        .push(RecordGroup::new(register, field, key, number));
                     groups.list.len() - 1
                 });
                 groups.list[place].records.push(at);
@@ -89,10 +106,12 @@ impl RecordGroups {
             field.data_type,
             FieldDataType::Dates | FieldDataType::WholeNumbers
         ) {
-            let number = |group: &RecordGroup| group.key.parse::<f64>().unwrap_or(f64::INFINITY);
+            let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
         if !channel.empty {
+            // A small chart draws the groups of its siblings too, or its bars would stand at other
+            // places than theirs.
             let is_drawn =
                 |g: &RecordGroup| !g.records.is_empty() || plan.shared_groups.contains(&g.key);
             let (used, unused) = groups.list.into_iter().partition(is_drawn);
@@ -100,6 +119,8 @@ impl RecordGroups {
             let unused: Vec<RecordGroup> = unused;
             groups.empty_names = unused.into_iter().map(|group| group.name).collect();
         }
+        // After the unused groups are gone, so that it counts as a group among those that are
+        // drawn.
         if let Some(name) = &channel.missing
             && !groups.missing.is_empty()
         {
@@ -107,6 +128,7 @@ impl RecordGroups {
                 key: String::new(),
                 name: captions::display_name(name),
                 short: captions::display_name(name),
+                number: None,
                 records: std::mem::take(&mut groups.missing),
             });
         }
@@ -130,22 +152,31 @@ impl RecordGroups {
                 .list
                 .sort_by_cached_key(|g| Reverse(fold::fold(&g.name))),
         }
+        // Last whatever the order: what has nothing is no group among groups.
         self.list.sort_by_key(|group| group.key.is_empty());
     }
 
     /// Says how many records stand in no group.
-    pub fn missing_note(&self, plan: &ChartPlan<'_>, field: &DataField) -> Option<String> {
-        let verb = match self.missing.len() {
-            0 => return None,
-            1 => "has",
-            _ => "have",
-        };
-        let nothing = match field_nouns(field).0 {
-            noun if noun == "group" => field.name_in_text(),
-            noun => noun,
-        };
-        let count = plan.count_text(self.missing.len());
-        Some(format!("{count} {verb} no {nothing}."))
+    pub fn missing_note(&self, plan: &ChartPlan<'_>, field: &DataField) -> Option<ChartNote> {
+        (!self.missing.is_empty()).then(|| ChartNote::WithoutGroup {
+            count: self.missing.len(),
+            kind: plan.record_kinds[0],
+            field: *field,
+        })
+    }
+
+    /// # Errors
+    /// Where no record stands in any group.
+    pub fn check_not_empty(
+        &self,
+        plan: &ChartPlan<'_>,
+        channel: &GroupChannel<'_>,
+    ) -> Result<(), ChartError> {
+        if self.list.iter().any(|group| !group.records.is_empty()) {
+            return Ok(());
+        }
+        let (kind, field) = (plan.record_kinds[0], channel.field);
+        Err(ChartErrorKind::EmptyField { kind, field }.at(channel.name))
     }
 
     /// Leaves the first so many groups. Says how many more there are, with how many records.
@@ -153,49 +184,35 @@ impl RecordGroups {
         &mut self,
         most: usize,
         field: &DataField,
-        what: (&str, &str),
-    ) -> Option<String> {
+        kind: RecordKind,
+    ) -> Option<ChartNote> {
         if self.list.len() <= most {
             return None;
         }
         let rest = self.list.split_off(most);
-        let records: usize = rest.iter().map(|group| group.records.len()).sum();
-        let (one, more) = field_nouns(field);
-        Some(format!(
-            "Not drawn: {} with {}.",
-            captions::format_count(rest.len(), &format!("more {one}"), &format!("more {more}")),
-            captions::format_count(records, what.0, what.1)
-        ))
+        Some(ChartNote::MoreGroups {
+            groups: rest.len(),
+            field: *field,
+            records: rest.iter().map(|group| group.records.len()).sum(),
+            kind,
+        })
     }
 }
 
 impl RecordGroup {
-    fn new(register: &Register, field: &DataField, key: String) -> RecordGroup {
+    fn new(
+        register: &Register,
+        field: &DataField,
+        key: String,
+        number: Option<f64>,
+    ) -> RecordGroup {
         RecordGroup {
             name: group_name(register, field, &key, false),
             short: group_name(register, field, &key, true),
+            number,
             key,
             records: Vec::new(),
         }
-    }
-}
-
-/// The words for one and for several groups of a field: "theme", "themes".
-pub fn field_nouns(field: &DataField) -> (String, String) {
-    match field.data_type {
-        FieldDataType::Links(RecordKind::LadderStep) => ("step".into(), "steps".into()),
-        FieldDataType::Links(RecordKind::Party) if field.name == "committers" => {
-            ("committer".into(), "committers".into())
-        }
-        FieldDataType::Links(kind) => {
-            let (one, more) = kind_nouns(kind);
-            (one.into(), more)
-        }
-        FieldDataType::Vocabulary(_) => match field.spec().map(|spec| spec.field_type) {
-            Some(FieldType::Vocabulary { what, .. }) => (what.to_owned(), plural_of(what)),
-            _ => ("group".into(), "groups".into()),
-        },
-        _ => ("group".into(), "groups".into()),
     }
 }
 
@@ -205,6 +222,7 @@ fn all_group_keys(register: &Register, field: &DataField) -> Vec<String> {
     match field.data_type {
         FieldDataType::Links(RecordKind::LadderStep) => {
             let mut steps: Vec<&LadderStep> = register.ladder.iter().collect();
+            // The firmest first; kinds without a rank after the weakest, not before it.
             steps.sort_by_key(|step| Reverse(step.rank.map_or(-1, i16::from)));
             steps.iter().map(|step| step.id.to_string()).collect()
         }
@@ -238,7 +256,7 @@ fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> Str
     }
 }
 
-/// The tone of each group: steps by their rank, kinds without a rank in greys, other groups by
+/// The color of each group: steps by their rank, kinds without a rank in greys, other groups by
 /// color, what has nothing in grey.
 pub fn color_roles(
     register: &Register,
@@ -253,6 +271,8 @@ pub fn color_roles(
     };
     groups
         .iter()
+        // Steps take their color from their rank, so that the same step has the same color in every
+        // chart, whichever steps are drawn.
         .map(|group| match field.data_type {
             FieldDataType::Links(RecordKind::LadderStep) => {
                 let rank = register

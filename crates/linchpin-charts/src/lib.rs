@@ -5,17 +5,16 @@
 
 mod bar;
 pub mod captions;
-mod channel_fields;
+mod encoding;
 mod error;
 pub mod evidence;
 mod facet;
-mod field_values;
 mod fields;
-mod figure_detail;
 mod groups;
 mod mark_output;
 mod matrix;
 mod measure;
+mod messages;
 mod network;
 mod network_layout;
 mod network_stress;
@@ -23,7 +22,6 @@ pub mod picture;
 mod picture_frame;
 mod plan;
 mod plot;
-mod stacking;
 mod standard;
 pub mod suggest;
 mod table;
@@ -37,10 +35,12 @@ use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;
 
-pub use channel_fields::fields_for_channel;
-pub use error::ChartError;
-pub use field_values::{FieldValue, field_values};
-pub use fields::{DataField, FieldDataType, NO_VALUE_KEY, kind_nouns};
+pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
+pub use fields::{
+    DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
+    kind_nouns,
+};
+pub use picture_frame::error_picture;
 pub use plan::{ChartPlan, counting_rule};
 pub use standard::{
     chart_from_fields, free_chart_id, is_standard, standard_chart_fields, standard_loaded,
@@ -74,23 +74,24 @@ pub fn standard() -> &'static Register {
     &standard_loaded().register
 }
 
-/// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that
-/// says why, and what to do. `rule` counts where the chart itself does not say how.
-pub fn build(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
-    let result = ChartPlan::new(register, chart, rule).and_then(|plan| {
-        let drawn = draw(&plan)?;
-        picture_frame::finish_picture(&plan, drawn)
-    });
-    result.unwrap_or_else(|refusal| picture_frame::error_picture(register, chart, rule, &refusal))
+/// Makes a chart of the register's records. `rule` counts where the chart itself does not say how.
+///
+/// # Errors
+/// Where it cannot be drawn.
+pub fn build(
+    register: &Register,
+    chart: &Chart,
+    rule: CountingRule,
+) -> Result<Picture, ChartError> {
+    let plan = ChartPlan::new(register, chart, rule)?;
+    let drawn = draw(&plan)?;
+    picture_frame::finish_picture(&plan, drawn)
 }
 
-/// Why a chart cannot be drawn; `None` where it can.
-pub fn chart_error(register: &Register, chart: &Chart, rule: CountingRule) -> Option<ChartError> {
-    let result = ChartPlan::new(register, chart, rule).and_then(|plan| {
-        let drawn = draw(&plan)?;
-        picture_frame::finish_picture(&plan, drawn)
-    });
-    result.err()
+/// Makes a chart, or a picture that says why there is none, and what to do.
+pub fn build_or_explain(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
+    build(register, chart, rule)
+        .unwrap_or_else(|error| error_picture(register, chart, rule, &error))
 }
 
 fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {
@@ -127,7 +128,9 @@ mod tests {
         let register = Register::default();
         assert_eq!(charts_of(&register).len(), 7);
         for chart in charts_of(&register) {
-            let picture = build(&register, chart, CountingRule::default());
+            let rule = CountingRule::default();
+            assert!(build(&register, chart, rule).is_err(), "{}", chart.id);
+            let picture = build_or_explain(&register, chart, rule);
             assert_eq!(picture.id, chart.id.as_str());
             assert!(
                 matches!(picture.body, crate::picture::PictureBody::Empty(_)),

@@ -1,5 +1,6 @@
-//! What a mark gives back: the body, and what must be said beside it.
+//! What a mark gives back: the body, and what belongs to it.
 
+use super::error::ChartNote;
 use super::groups::RecordGroup;
 use crate::picture::{AxisPosition, PictureBody};
 use linchpin_register::chart_vocabulary::AxisName;
@@ -8,12 +9,12 @@ use linchpin_register::{Date, RecordRef, Register};
 /// A body with what belongs to it.
 pub struct MarkOutput {
     pub body: PictureBody,
-    /// Sentences on what was left out and how to read it.
-    pub notes: Vec<String>,
-    /// Sentences that hold of a whole chart only, not of one of several small ones: what nothing
+    /// What was left out, and how to read it.
+    pub notes: Vec<ChartNote>,
+    /// Notes that hold of a whole chart only, not of one of several small ones: what nothing
     /// stands for.
-    pub whole_chart_notes: Vec<String>,
-    /// What values lie on the axes, for lines and annotations.
+    pub whole_chart_notes: Vec<ChartNote>,
+    /// The groups of the axes, for lines and annotations.
     pub axis_groups: AxisGroups,
     /// The unit of its numbers, where they have one. Empty where it has dates and no numbers; left
     /// out where it counts records.
@@ -40,8 +41,8 @@ pub struct AxisGroup {
 }
 
 impl AxisGroups {
-    /// Axes of which one has groups: x where bars stand up, y where they lie.
-    pub fn from_groups(groups: &[RecordGroup], upright: bool) -> AxisGroups {
+    /// Axes of which one has groups: x where bars are vertical.
+    pub fn from_groups(groups: &[RecordGroup], is_vertical: bool) -> AxisGroups {
         let names = groups
             .iter()
             .map(|group| AxisGroup {
@@ -53,7 +54,7 @@ impl AxisGroups {
                 },
             })
             .collect();
-        if upright {
+        if is_vertical {
             AxisGroups {
                 x: names,
                 y: Vec::new(),
@@ -91,10 +92,11 @@ impl AxisGroups {
         {
             return Some(AxisPosition::Group(at));
         }
+        // An axis of groups has no numbers, and a misspelled name must not become one.
         if !groups.is_empty() {
             return None;
         }
-        // A year alone is a number and a date: both lie at the same place.
+        // A year alone is a number and a date: both have the same position.
         let number = words.replace([',', '_'], "").parse::<f64>();
         if let Ok(number) = number
             && number.is_finite()

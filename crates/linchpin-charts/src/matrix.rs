@@ -1,14 +1,12 @@
 //! A matrix: how many records have both, a row's value and a column's.
 
-use super::captions;
-use super::error::ChartError;
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::fields::DataField;
-use super::groups::{RecordGroup, RecordGroups, field_nouns};
+use super::groups::{RecordGroup, RecordGroups};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
 use crate::picture::{ChartMark, Matrix, MatrixCell, PictureBody};
 use linchpin_register::chart::Channel;
-use linchpin_register::english::list_with_and;
 use linchpin_register::schema::VisitedValue;
 use linchpin_register::{RecordRef, Register};
 use std::collections::BTreeMap;
@@ -17,15 +15,14 @@ use std::collections::BTreeMap;
 const MAX_ROWS: u32 = 40;
 const MAX_COLUMNS: u32 = 16;
 
-/// The most names that a note lists.
-const MAX_NAMES: usize = 8;
-
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    let (x_channel, x) = group_channel(plan, plan.chart.x.as_ref(), "x")?;
-    let (y_channel, y) = group_channel(plan, plan.chart.y.as_ref(), "y")?;
+    let (x_channel, x) = group_channel(plan, ChannelName::X)?;
+    let (y_channel, y) = group_channel(plan, ChannelName::Y)?;
     let mut columns = RecordGroups::by_field(plan, records, &x, &including_empty(x_channel));
     let mut rows = RecordGroups::by_field(plan, records, &y, &including_empty(y_channel));
+    // By records of their own, not by cells: what stands in a row depends on which columns are
+    // drawn.
     let size = |group: &RecordGroup| group.records.len() as f64;
     columns.sort(plan, size);
     rows.sort(plan, size);
@@ -43,36 +40,35 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             }
         }
     }
+    // A body may name a theme itself while none of its commitments does: a ring says so, and is no
+    // count.
     let rings = direct_links(plan.register, &rows.list, &columns.list);
     for &place in &rings {
         cells.entry(place).or_default();
     }
     if cells.is_empty() {
-        let (one, _) = field_nouns(&x);
-        return Err(ChartError::new(
-            "x",
-            format!(
-                "No {} has both a {one} and a {}.",
-                plan.record_kinds[0].what(),
-                field_nouns(&y).0
-            ),
-            "Choose other fields, or fill these in the records.",
-        ));
+        let kind = plan.record_kinds[0];
+        return Err(ChartErrorKind::NoPairs { kind, x, y }.at(ChannelName::X));
     }
+    // Only now, when the cells are known: a group may have records, and none with the other field.
     let used_rows = used_places(&cells, y_channel, rows.list.len(), |(row, _)| row);
     let used_columns = used_places(&cells, x_channel, columns.list.len(), |(_, column)| column);
     let mut notes = Vec::new();
     notes.extend(empty_rows_note(&rows.list, &used_rows, &x, &y));
     let most_rows = y_channel.limit.unwrap_or(MAX_ROWS).max(1) as usize;
     let most_columns = x_channel.limit.unwrap_or(MAX_COLUMNS).max(1) as usize;
-    notes.extend(not_drawn_note(
-        (used_rows.len().saturating_sub(most_rows), &y),
-        (used_columns.len().saturating_sub(most_columns), &x),
-    ));
+    let rest_of_rows = used_rows.len().saturating_sub(most_rows);
+    let rest_of_columns = used_columns.len().saturating_sub(most_columns);
+    if rest_of_rows > 0 || rest_of_columns > 0 {
+        notes.push(ChartNote::MoreRowsAndColumns {
+            rows: (rest_of_rows, y),
+            columns: (rest_of_columns, x),
+        });
+    }
     let rows: Vec<(usize, &RecordGroup)> = pick_groups(&used_rows, &rows.list, most_rows);
     let columns: Vec<(usize, &RecordGroup)> =
         pick_groups(&used_columns, &columns.list, most_columns);
-    let (row_noun, column_noun) = (field_nouns(&y).0, field_nouns(&x).0);
+    let (row_noun, column_noun) = (y.nouns().0, x.nouns().0);
     let body = Matrix {
         rows: rows.iter().map(|(_, g)| g.name.clone()).collect(),
         columns: columns.iter().map(|(_, g)| g.short.clone()).collect(),
@@ -104,17 +100,11 @@ fn clone_groups(groups: &[(usize, &RecordGroup)]) -> Vec<RecordGroup> {
 
 fn group_channel<'r>(
     plan: &ChartPlan<'r>,
-    channel: Option<&'r Channel>,
-    name: &'static str,
+    name: ChannelName,
 ) -> Result<(&'r Channel, DataField), ChartError> {
-    let field = plan.field(channel, name)?.filter(DataField::is_groupable);
-    channel.zip(field).ok_or_else(|| {
-        ChartError::new(
-            name,
-            "A matrix needs groups on both axes.",
-            format!("Choose a field for {name}, such as \"themes\" or \"bodies\"."),
-        )
-    })
+    let field = plan.field(name)?.filter(DataField::is_groupable);
+    let channel = name.of(plan.chart).zip(field);
+    channel.ok_or_else(|| ChartErrorKind::NoGroups(plan.chart.mark).at(name))
 }
 
 /// All groups are looked at: what has nothing is left out later.
@@ -166,6 +156,7 @@ fn direct_links(
     };
     let (row_of, column_of) = (place_of(rows), place_of(columns));
     let mut out = Vec::new();
+    // Either end may hold the link: a body lists its themes, a theme never lists its bodies.
     for (column, group) in columns.iter().enumerate() {
         visit_links(register, &group.key, &mut |id| {
             out.extend(row_of.get(id).map(|row| (*row, column)));
@@ -227,43 +218,19 @@ fn matrix_cells(
     out
 }
 
-/// The rows in which nothing stands, by name where they are few.
+/// The rows in which nothing stands.
 fn empty_rows_note(
     rows: &[RecordGroup],
     used: &[usize],
     x: &DataField,
     y: &DataField,
-) -> Option<String> {
-    let missing: Vec<&str> = rows
+) -> Option<ChartNote> {
+    let names: Vec<String> = rows
         .iter()
         .enumerate()
         .filter(|(at, group)| !group.key.is_empty() && used.binary_search(at).is_err())
-        .map(|(_, group)| group.name.as_str())
+        .map(|(_, group)| group.name.clone())
         .collect();
-    let (column, _) = field_nouns(x);
-    let (one, more) = field_nouns(y);
-    match missing.len() {
-        0 => None,
-        1 => Some(format!(
-            "No {column} deals with this {one}: {}.",
-            missing[0]
-        )),
-        2..=MAX_NAMES => Some(format!(
-            "No {column} deals with these {more}: {}.",
-            missing.join("; ")
-        )),
-        count => Some(format!("No {column} deals with {count} {more}.")),
-    }
-}
-
-fn not_drawn_note(rows: (usize, &DataField), columns: (usize, &DataField)) -> Option<String> {
-    let counted: Vec<String> = [rows, columns]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, field)| {
-            let (one, more) = field_nouns(field);
-            captions::format_count(count, &format!("more {one}"), &format!("more {more}"))
-        })
-        .collect();
-    (!counted.is_empty()).then(|| format!("Not drawn: {}.", list_with_and(&counted)))
+    let (x, y) = (*x, *y);
+    (!names.is_empty()).then_some(ChartNote::EmptyRows { x, y, names })
 }

@@ -1,13 +1,10 @@
 //! What lengths stand for: how many records there are, or the numbers that they state.
 
 use super::captions;
-use super::error::ChartError;
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::plan::ChartPlan;
-use crate::picture::{Extent, TickFormat};
-use linchpin_register::chart::Channel;
+use crate::picture::{Extent, NumberFormat, PrintedBound, PrintedNumber, PrintedValue, TickFormat};
 use linchpin_register::chart_vocabulary::Aggregate;
-use linchpin_register::english::list_with_and;
-use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
 
@@ -24,44 +21,33 @@ pub enum Measure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeasuredValue {
     pub extent: Extent,
-    pub text: String,
+    pub text: PrintedValue,
 }
 
 impl Measure {
-    /// What a channel measures. `name` is the channel's.
+    /// What a channel measures.
     ///
     /// # Errors
     /// Where its field holds no numbers.
-    pub fn from_channel(
-        plan: &ChartPlan<'_>,
-        channel: Option<&Channel>,
-        name: &'static str,
-    ) -> Result<Measure, ChartError> {
+    pub fn from_channel(plan: &ChartPlan<'_>, name: ChannelName) -> Result<Measure, ChartError> {
+        let channel = name.of(plan.chart);
         let aggregate = channel.and_then(|channel| channel.aggregate);
         let field = channel.and_then(|channel| channel.field.as_deref());
         match (field, aggregate) {
             (None, None | Some(Aggregate::Count)) | (Some(_), Some(Aggregate::Count)) => {
                 Ok(Measure::Count)
             }
-            (None, Some(aggregate)) => Err(ChartError::new(
-                name,
-                format!(
-                    "Nothing says of what the {} is to be taken.",
-                    aggregate.label()
-                ),
-                "Add field: \"amount\", or count the records.",
-            )),
+            (None, Some(aggregate)) => {
+                Err(ChartErrorKind::AggregateWithoutField(aggregate).at(name))
+            }
             (Some("amount"), aggregate) if plan.single_kind()? == RecordKind::Figure => {
                 Ok(Measure::Amounts(aggregate))
             }
-            (Some(field), _) => Err(ChartError::new(
-                name,
-                format!(
-                    "“{field}” of {} is no stated number.",
-                    plan.single_kind()?.noun().many
-                ),
-                "Count the records (aggregate: Count), or draw the list of figures by their amount.",
-            )),
+            (Some(field), _) => Err(ChartErrorKind::NotStatedNumbers {
+                kind: plan.single_kind()?,
+                name: field.to_owned(),
+            }
+            .at(name)),
         }
     }
 
@@ -75,7 +61,7 @@ impl Measure {
         register: &Register,
         group: &str,
         records: &[RecordRef],
-        name: &'static str,
+        channel: ChannelName,
     ) -> Result<MeasuredValue, ChartError> {
         let Measure::Amounts(aggregate) = self else {
             return Ok(count_value(records.len()));
@@ -83,20 +69,17 @@ impl Measure {
         let figures: Vec<&Figure> = chartable_figures(register, records);
         match (figures.as_slice(), aggregate) {
             ([], _) => Ok(count_value(0)),
+            // One number needs no aggregate, so it may be a bound: its open end is drawn.
             ([one], _) => Ok(MeasuredValue {
                 extent: Extent::from_amount(&one.amount).unwrap_or(Extent::exact(0.0)),
-                text: shorten_digits(&formatting::format_amount(one)),
+                text: PrintedValue::of_figure(one).shortened(),
             }),
-            (several, None) => Err(ChartError::new(
-                name,
-                format!(
-                    "{} stand under “{group}”, and nothing says how they become one.",
-                    captions::format_count(several.len(), "number", "numbers")
-                ),
-                "Group by title, so that each stands by itself, or choose sum, mean, median, least \
-                or greatest.",
-            )),
-            (several, Some(aggregate)) => aggregate_figures(several, aggregate, name),
+            (several, None) => Err(ChartErrorKind::SeveralNumbers {
+                group: group.to_owned(),
+                count: several.len(),
+            }
+            .at(channel)),
+            (several, Some(aggregate)) => aggregate_figures(several, aggregate, channel),
         }
     }
 }
@@ -104,17 +87,19 @@ impl Measure {
 fn count_value(count: usize) -> MeasuredValue {
     MeasuredValue {
         extent: Extent::exact(count as f64),
-        text: formatting::format_number(count as f64),
+        text: PrintedValue::count(count),
     }
 }
 
 fn aggregate_figures(
     figures: &[&Figure],
     aggregate: Aggregate,
-    name: &'static str,
+    channel: ChannelName,
 ) -> Result<MeasuredValue, ChartError> {
     let mut values = Vec::new();
     let mut about = false;
+    // "More than 1,000" plus 500 is no number that anybody has stated: with a bound among them, a
+    // sum or a mean would look exact and be wrong. The same holds of the least and the greatest.
     for figure in figures {
         match figure.amount {
             Amount::Exactly(value) => values.push(value),
@@ -123,16 +108,8 @@ fn aggregate_figures(
                 values.push(value);
             }
             _ => {
-                return Err(ChartError::new(
-                    name,
-                    format!(
-                        "“{}” is {}: a bound has no {}.",
-                        captions::display_name(&figure.title),
-                        formatting::format_amount(figure),
-                        aggregate.label()
-                    ),
-                    "Leave bounds out with a filter, or draw each number by itself.",
-                ));
+                let figure = Box::new((*figure).clone());
+                return Err(ChartErrorKind::BoundInAggregate { figure, aggregate }.at(channel));
             }
         }
     }
@@ -149,14 +126,21 @@ fn aggregate_figures(
         Aggregate::Min => values[0],
         Aggregate::Max => values[values.len() - 1],
     };
-    let sign = if about { "about " } else { "" };
-    let printed = match (figures[0].kind, figures[0].currency.as_deref()) {
-        (FigureKind::Money, Some(currency)) => formatting::format_money(value, currency),
-        _ => formatting::format_number((value * 100.0).round() / 100.0),
+    let (printed, format) = match (figures[0].kind, figures[0].currency.as_deref()) {
+        (FigureKind::Money, Some(currency)) => (value, NumberFormat::Money(currency.to_owned())),
+        // A mean has as many decimals as a reader compares, not as many as a division gives.
+        _ => ((value * 100.0).round() / 100.0, NumberFormat::Full),
     };
     Ok(MeasuredValue {
         extent: Extent::exact(value),
-        text: format!("{sign}{printed}"),
+        text: PrintedValue::Number(PrintedNumber {
+            value: printed,
+            bound: match about {
+                true => PrintedBound::About,
+                false => PrintedBound::Exact,
+            },
+            format,
+        }),
     })
 }
 
@@ -165,6 +149,8 @@ fn chartable_figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&
         .iter()
         .filter(|at| at.kind == RecordKind::Figure)
         .filter_map(|at| register.figures.get(at.index as usize))
+        // Both: the register may say that a number measures nothing, and a date has no length
+        // whatever it says.
         .filter(|figure| figure.is_chartable() && Extent::from_amount(&figure.amount).is_some())
         .collect()
 }
@@ -175,21 +161,16 @@ fn chartable_figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&
 /// Where none has a length.
 pub fn drawable_figures(
     plan: &ChartPlan<'_>,
-    name: &'static str,
-) -> Result<(Vec<RecordRef>, Vec<String>), ChartError> {
+    channel: ChannelName,
+) -> Result<(Vec<RecordRef>, Vec<ChartNote>), ChartError> {
     let is_drawn =
         |at: &RecordRef| !chartable_figures(plan.register, std::slice::from_ref(at)).is_empty();
     let (drawn, others): (Vec<RecordRef>, Vec<RecordRef>) =
         plan.records.iter().copied().partition(is_drawn);
     if drawn.is_empty() {
-        return Err(if others.is_empty() {
-            no_records_error(plan)
-        } else {
-            ChartError::new(
-                name,
-                "None of these numbers is a quantity: ranks, dates and names have no length.",
-                "Draw them as a table, or leave other figures in.",
-            )
+        return Err(match others.is_empty() {
+            true => no_records_error(plan),
+            false => ChartErrorKind::NoQuantities.at(channel),
         });
     }
     Ok((drawn, not_drawn_notes(plan.register, &others)))
@@ -197,35 +178,13 @@ pub fn drawable_figures(
 
 /// Says that no record is left, and why.
 pub fn no_records_error(plan: &ChartPlan<'_>) -> ChartError {
-    let kind = plan.record_kinds[0];
-    let all: usize = plan
-        .record_kinds
-        .iter()
-        .map(|k| plan.register.count(*k))
-        .sum();
-    let lists: Vec<&str> = plan.record_kinds.iter().map(|k| k.noun().many).collect();
-    let lists = list_with_and(&lists);
-    if all == 0 {
-        ChartError::new(
-            "records",
-            format!("The register has no {lists} yet."),
-            format!(
-                "Add the first one to the list “{}” in the file.",
-                kind.list()
-            ),
-        )
+    let kinds = &plan.record_kinds;
+    if kinds.iter().all(|kind| plan.register.count(*kind) == 0) {
+        ChartErrorKind::EmptyLists(kinds.clone()).at(ChartPart::Records)
     } else if plan.chart.filter.is_empty() && plan.chart.search.is_none() {
-        ChartError::new(
-            "count",
-            format!("The counting rule leaves no {}.", kind.what()),
-            "Count all records and all voices to see them.",
-        )
+        ChartErrorKind::NoneCounted(kinds[0]).at(ChartPart::Count)
     } else {
-        ChartError::new(
-            "filter",
-            format!("The chart's filters leave none of the {lists}."),
-            "Take a filter out, or widen it.",
-        )
+        ChartErrorKind::NoneLetIn(kinds.clone()).at(ChartPart::Filter)
     }
 }
 
@@ -252,28 +211,23 @@ pub fn unit_text((unit, currency): (&str, &str)) -> String {
 /// # Errors
 /// Where there are several units: they cannot share an axis.
 pub fn common_unit(
-    register: &Register,
+    plan: &ChartPlan<'_>,
     records: &[RecordRef],
-    name: &'static str,
+    channel: ChannelName,
 ) -> Result<Option<(String, TickFormat)>, ChartError> {
-    let figures = chartable_figures(register, records);
+    let figures = chartable_figures(plan.register, records);
+    // Only figures that are drawn: a rank among them has another unit and no place on the axis.
     let Some(first) = figures.first() else {
         return Ok(None);
     };
+    // People and dollars on one scale would compare what cannot be compared.
     if let Some(other) = figures
         .iter()
         .find(|figure| unit_of(figure) != unit_of(first))
     {
-        return Err(ChartError::new(
-            name,
-            format!(
-                "Two units cannot share an axis: {} and {}.",
-                unit_text(unit_of(first)),
-                unit_text(unit_of(other))
-            ),
-            "Draw a small chart for each (facet: (field: \"unit\")), or leave one unit in with a \
-            filter.",
-        ));
+        let figures = Box::new([(*first).clone(), (*other).clone()]);
+        let mark = plan.chart.mark;
+        return Err(ChartErrorKind::TwoUnits { figures, mark }.at(channel));
     }
     let numbers = match (first.kind, first.currency.as_deref()) {
         (FigureKind::Money, Some(currency)) => TickFormat::Money(currency.to_owned()),
@@ -282,73 +236,31 @@ pub fn common_unit(
     Ok(Some((unit_text(unit_of(first)), numbers)))
 }
 
-/// A number of a hundred digits is no reading matter.
-pub fn shorten_digits(amount: &str) -> String {
-    const MAX_CHARS: usize = 44;
-    if amount.chars().count() <= MAX_CHARS {
-        return amount.to_owned();
-    }
-    let head: String = amount.chars().take(12).collect();
-    format!(
-        "{head}… ({} digits)",
-        amount.chars().filter(char::is_ascii_digit).count()
-    )
-}
-
-/// "Not drawn, because they have no length: 2 ranks and 5 dates."
-fn not_drawn_notes(register: &Register, others: &[RecordRef]) -> Vec<String> {
-    let kinds = [
-        (FigureKind::Rank, "rank", "ranks"),
-        (FigureKind::Date, "date", "dates"),
-        (
-            FigureKind::Identifier,
-            "number in a name",
-            "numbers in names",
-        ),
-        (FigureKind::Ordinal, "anniversary", "anniversaries"),
-    ];
-    let mut by_kind = [0_usize; 4];
-    let mut rest = 0_usize;
+/// What to say of figures that are not drawn: how many of each kind have no length, and how many
+/// others measure nothing.
+fn not_drawn_notes(register: &Register, others: &[RecordRef]) -> Vec<ChartNote> {
+    let mut counts = [
+        FigureKind::Rank,
+        FigureKind::Date,
+        FigureKind::Identifier,
+        FigureKind::Ordinal,
+    ]
+    .map(|kind| (kind, 0));
+    let mut rest = 0;
     for at in others {
         let figure = register.figures.get(at.index as usize);
-        match figure.and_then(|f| kinds.iter().position(|(kind, ..)| *kind == f.kind)) {
-            Some(place) => by_kind[place] += 1,
+        match figure.and_then(|f| counts.iter_mut().find(|(kind, _)| *kind == f.kind)) {
+            Some((_, count)) => *count += 1,
             None => rest += 1,
         }
     }
-    let mut sentences = Vec::new();
-    let counted: Vec<String> = kinds
-        .iter()
-        .zip(by_kind)
-        .filter(|(_, count)| *count > 0)
-        .map(|((_, one, more), count)| captions::format_count(count, one, more))
-        .collect();
-    if !counted.is_empty() {
-        sentences.push(format!(
-            "Not drawn, because they have no length: {}.",
-            list_with_and(&counted)
-        ));
+    let mut notes = Vec::new();
+    if counts.iter().any(|(_, count)| *count > 0) {
+        let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+        notes.push(ChartNote::WithoutLength(counts.collect()));
     }
     if rest > 0 {
-        sentences.push(format!(
-            "Not drawn, because the register says that they measure nothing: {}.",
-            captions::format_count(rest, "other number", "other numbers")
-        ));
+        notes.push(ChartNote::MeasuringNothing(rest));
     }
-    sentences
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn endless_numbers_are_shortened_with_their_length() {
-        assert_eq!(shorten_digits("> $140 billion"), "> $140 billion");
-        let long = shorten_digits(&formatting::format_number(1e300));
-        assert!(
-            long.starts_with("1,000,000,00…") && long.ends_with("(301 digits)"),
-            "{long}"
-        );
-    }
+    notes
 }

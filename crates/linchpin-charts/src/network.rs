@@ -1,7 +1,9 @@
 //! A network: records of the chart's lists and the links between them.
 
 use super::captions;
-use super::error::ChartError;
+use super::error::{
+    ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart, UnlinkedRecords,
+};
 use super::fields::record_name;
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
@@ -30,13 +32,9 @@ const MAX_NAMES: usize = 8;
 
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    for (channel, name) in [(&plan.chart.x, "x"), (&plan.chart.y, "y")] {
-        if channel.is_some() {
-            return Err(ChartError::new(
-                name,
-                "A network has no axes: where a record stands follows from its links.",
-                format!("Take {name} out, or draw a matrix."),
-            ));
+    for axis in [ChannelName::X, ChannelName::Y] {
+        if axis.of(plan.chart).is_some() {
+            return Err(ChartErrorKind::AxesOfNetwork(axis).at(axis));
         }
     }
     let all = collect_edges(plan.register, records);
@@ -45,15 +43,18 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         degree[from] += 1;
         degree[to] += 1;
     }
+    // Counted before some are left out, so that a note can say how many those are.
     let linked = degree.iter().filter(|count| **count > 0).count();
     if linked == 0 {
-        return Err(no_links_error(plan));
+        let error = ChartErrorKind::NoLinks(plan.record_kinds.clone());
+        return Err(error.at(ChartPart::Records));
     }
-    let mut notes = vec!["The more links, the larger the sign.".to_owned()];
+    let mut notes = vec![ChartNote::SignSizes];
     let unlinked: Vec<RecordRef> = select_records(records, |place| degree[place] == 0);
-    notes.extend(not_drawn_note(plan, &unlinked));
+    notes.extend(unlinked_note(plan, &unlinked));
     // The best linked; of equals those that come first.
     let mut best: Vec<usize> = (0..records.len()).filter(|i| degree[*i] > 0).collect();
+    // The sort is stable, so that which of equals is left out does not change between runs.
     best.sort_by_key(|&i| Reverse(degree[i]));
     best.truncate(MAX_NODES);
     let mut is_drawn = vec![false; records.len()];
@@ -67,14 +68,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let drawn: Vec<usize> = (0..records.len()).filter(|i| shows(*i)).collect();
     if linked > drawn.len() {
-        let more = captions::format_count(
-            linked - drawn.len(),
-            "more linked record",
-            "more linked records",
-        );
-        notes.push(format!(
-            "Only the best linked are drawn. Not drawn: {more}."
-        ));
+        notes.push(ChartNote::MoreLinked(linked - drawn.len()));
     }
     let mut place = vec![usize::MAX; records.len()];
     for (at, &i) in drawn.iter().enumerate() {
@@ -140,6 +134,7 @@ fn collect_edges(register: &Register, records: &[RecordRef]) -> EdgeLabels {
             if from == to {
                 return;
             }
+            // Two records that name each other are joined once, in the direction that came first.
             let pair = if all.contains_key(&(to, from)) {
                 (to, from)
             } else {
@@ -159,16 +154,16 @@ fn legend_keys(
     plan: &ChartPlan<'_>,
     drawn: &[RecordRef],
 ) -> Result<(Vec<LegendKey>, Vec<usize>), ChartError> {
-    let key = |name: &str, tone: ColorRole| LegendKey {
+    let key = |name: &str, role: ColorRole| LegendKey {
         name: name.to_owned(),
         short: name.to_owned(),
-        color: tone,
+        color: role,
     };
     let Some(channel) = &plan.chart.color else {
         let mut kinds = plan.record_kinds.clone();
         kinds.retain(|kind| drawn.iter().any(|at| at.kind == *kind));
         let of = |at: &RecordRef| kinds.iter().position(|kind| *kind == at.kind).unwrap_or(0);
-        let tone = |place: usize| {
+        let role = |place: usize| {
             if kinds.len() == 1 {
                 ColorRole::Single
             } else {
@@ -178,25 +173,17 @@ fn legend_keys(
         let keys = kinds
             .iter()
             .enumerate()
-            .map(|(place, kind)| key(kind.title(), tone(place)));
+            .map(|(place, kind)| key(kind.title(), role(place)));
         return Ok((keys.collect(), drawn.iter().map(of).collect()));
     };
     if plan.record_kinds.len() > 1 {
-        return Err(ChartError::new(
-            "color",
-            "With several lists of records, the colors stand for the lists.",
-            "Take color out, or keep one list in records.",
-        ));
+        return Err(ChartErrorKind::ColorsOfLists.at(ChannelName::Color));
     }
     let Some(field) = plan
-        .field(Some(channel), "color")?
+        .field(ChannelName::Color)?
         .filter(|field| field.is_groupable())
     else {
-        return Err(ChartError::new(
-            "color",
-            "Nothing says what the colors stand for.",
-            "Add field: \"kind\" to color, or take color out.",
-        ));
+        return Err(ChartErrorKind::ColorWithoutField.at(ChannelName::Color));
     };
     // A record has one color: that of all its values together.
     let mut together = channel.clone();
@@ -205,6 +192,7 @@ fn legend_keys(
         .missing
         .get_or_insert_with(|| format!("no {}", field.name_in_text()));
     let mut groups = RecordGroups::by_field(plan, drawn, &field, &together);
+    // Colors are few: none is spent on a group of which nothing is drawn.
     groups.list.retain(|group| !group.records.is_empty());
     groups
         .list
@@ -215,6 +203,7 @@ fn legend_keys(
             key: String::new(),
             name: format!("{} others", rest.len()),
             short: "others".into(),
+            number: None,
             records: rest.into_iter().flat_map(|group| group.records).collect(),
         });
     }
@@ -225,12 +214,12 @@ fn legend_keys(
             .position(|group| group.records.contains(at))
     };
     let key_of = drawn.iter().map(|at| of(at).unwrap_or(0)).collect();
-    let tones = color_roles(plan.register, &field, &groups.list);
+    let roles = color_roles(plan.register, &field, &groups.list);
     let keys = groups
         .list
         .iter()
-        .zip(tones)
-        .map(|(group, tone)| key(&group.name, tone));
+        .zip(roles)
+        .map(|(group, role)| key(&group.name, role));
     Ok((keys.collect(), key_of))
 }
 
@@ -300,41 +289,21 @@ fn list_first_names(names: &[String]) -> String {
 }
 
 /// Who has no link, by name where they are few, else by their numbers.
-fn not_drawn_note(plan: &ChartPlan<'_>, unlinked: &[RecordRef]) -> Option<String> {
+fn unlinked_note(plan: &ChartPlan<'_>, unlinked: &[RecordRef]) -> Option<ChartNote> {
     if unlinked.is_empty() {
         return None;
     }
-    let listed = if unlinked.len() <= MAX_NAMES {
-        let names: Vec<String> = unlinked
+    let records = if unlinked.len() <= MAX_NAMES {
+        let names = unlinked
             .iter()
-            .map(|at| record_name(plan.register, *at, false))
-            .collect();
-        names.join("; ")
+            .map(|at| record_name(plan.register, *at, false));
+        UnlinkedRecords::Named(names.collect())
     } else {
-        let counted = plan.record_kinds.iter().filter_map(|kind| {
-            let count = unlinked.iter().filter(|at| at.kind == *kind).count();
-            (count > 0).then(|| captions::format_count(count, kind.what(), kind.noun().many))
+        let counts = plan.record_kinds.iter().map(|kind| {
+            let of_kind = unlinked.iter().filter(|at| at.kind == *kind);
+            (*kind, of_kind.count())
         });
-        list_with_and(&counted.collect::<Vec<_>>())
+        UnlinkedRecords::Counted(counts.filter(|(_, count)| *count > 0).collect())
     };
-    Some(format!(
-        "Without a link to another record here, and not drawn: {listed}."
-    ))
-}
-
-fn no_links_error(plan: &ChartPlan<'_>) -> ChartError {
-    let lists: Vec<&str> = plan
-        .record_kinds
-        .iter()
-        .map(|kind| kind.noun().many)
-        .collect();
-    let way_out = match plan.record_kinds.as_slice() {
-        [RecordKind::Party] => "Add Bodies or Instruments to records: they name their parties.",
-        _ => "Add another list to records, such as Parties, or fill the links in the records.",
-    };
-    ChartError::new(
-        "records",
-        format!("No link joins any two of these {}.", list_with_and(&lists)),
-        way_out,
-    )
+    Some(ChartNote::Unlinked(records))
 }

@@ -52,13 +52,14 @@ pub fn layout(ids: &[&str], links: &[(usize, usize)]) -> Vec<NodePosition> {
             all[i] = at;
         }
     }
+    // Only now, when all components have their places: names overlap across components too.
     remove_overlaps(&mut all, &seeds);
     rank.iter().map(|&place| all[place]).collect()
 }
 
 /// Two numbers from -1 to 1 that an id always gives.
 fn seed_position(id: &str) -> NodePosition {
-    // FNV-1a, then mixed so that ids that differ in one letter lie apart.
+    // FNV-1a, then mixed so that ids that differ in one letter are far apart.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in id.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -105,6 +106,7 @@ fn pack_components(mut parts: Vec<Vec<NodePosition>>) -> Vec<Vec<NodePosition>> 
         let count = part.len() as f64;
         // Two or three stand in a line.
         let flat = if part.len() < 4 { 0.55 } else { 1.0 };
+        // Room grows with the number of records, so that all components are equally dense.
         let wide = (count * ASPECT).sqrt().min(width);
         let high = (count / ASPECT).sqrt() * flat;
         if x > 0.0 && x + wide > width * 1.05 {
@@ -160,6 +162,8 @@ fn remove_overlaps(at: &mut [NodePosition], seeds: &[NodePosition]) {
     for p in at.iter_mut() {
         p.0 *= ASPECT;
     }
+    // A fixed number of rounds rather than until nothing moves: in a crowd records push each other
+    // to and fro without end, and the bytes of a picture may not depend on how long it took.
     for _ in 0..OVERLAP_ROUNDS {
         for i in 1..at.len() {
             for j in 0..i {
@@ -209,9 +213,9 @@ mod tests {
         let links: Vec<_> = (1..30).map(|i| (i, i / 3)).collect();
         let once = layout_of(&names, &links);
         assert_eq!(once, layout_of(&names, &links));
-        let turned: Vec<String> = names.iter().rev().cloned().collect();
+        let reversed: Vec<String> = names.iter().rev().cloned().collect();
         let back: Vec<_> = links.iter().rev().map(|(a, b)| (29 - b, 29 - a)).collect();
-        let mut again = layout_of(&turned, &back);
+        let mut again = layout_of(&reversed, &back);
         again.reverse();
         assert_eq!(once, again);
     }

@@ -20,6 +20,8 @@ pub fn layout_component(
 ) -> Vec<NodePosition> {
     let far = graph_distances(part, near);
     let seeds: Vec<NodePosition> = part.iter().map(|&i| seeds[i]).collect();
+    // Majorization ends in the nearest minimum. From random places that is another one each time,
+    // and one record more would turn the picture over; scaling begins near the best.
     let mut at = classical_scaling(&far, &seeds);
     for _ in 0..STRESS_ROUNDS {
         majorize(&mut at, &far, &seeds);
@@ -97,7 +99,7 @@ fn classical_scaling(far: &[Vec<f64>], seeds: &[NodePosition]) -> Vec<NodePositi
     let none = vec![0.0; far.len()];
     let (x, wide) = follow(seeds.iter().map(|seed| seed.0).collect(), &none);
     let (y, high) = follow(seeds.iter().map(|seed| seed.1).collect(), &x);
-    // Records with the same links would lie on one place.
+    // Records with the same links would have one place.
     let apart = |place: f64, seed: f64| place + 0.25 * seed;
     x.iter()
         .zip(&y)
@@ -106,7 +108,7 @@ fn classical_scaling(far: &[Vec<f64>], seeds: &[NodePosition]) -> Vec<NodePositi
         .collect()
 }
 
-/// Moves each record to where its distances to all others are kept best, the near ones above all.
+/// Moves each record to where its distances to all others are met best, the near ones above all.
 fn majorize(at: &mut [NodePosition], far: &[Vec<f64>], seeds: &[NodePosition]) {
     for i in 0..at.len() {
         let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
@@ -116,10 +118,13 @@ fn majorize(at: &mut [NodePosition], far: &[Vec<f64>], seeds: &[NodePosition]) {
                 continue;
             }
             let (mut dx, mut dy) = (at[i].0 - at[j].0, at[i].1 - at[j].1);
+            // At the same place they have no direction apart: the ids give one, the same on every
+            // run.
             if dx * dx + dy * dy < 1e-12 {
                 (dx, dy) = (seeds[i].0 - seeds[j].0 + 1e-6, seeds[i].1 - seeds[j].1);
             }
             let length = (dx * dx + dy * dy).sqrt();
+            // Near records weigh most: that two stand six links apart nobody checks by eye.
             let weight = 1.0 / (wanted * wanted);
             x += weight * (at[j].0 + wanted * dx / length);
             y += weight * (at[j].1 + wanted * dy / length);
@@ -162,6 +167,8 @@ fn align_to_main_axis(at: &mut [NodePosition], seeds: &[NodePosition], weights: 
     for p in at.iter_mut() {
         *p = (c * p.0 + s * p.1, c * p.1 - s * p.0);
     }
+    // The axis has no sign of its own. The best linked decide it, since they are least likely to be
+    // left out by a filter.
     let side = |part: fn(&NodePosition) -> f64| -> f64 {
         let sums = at.iter().zip(seeds).zip(weights);
         let sum: f64 = sums

@@ -1,7 +1,7 @@
 //! From a body to a whole picture: title, subtitle, notes, sources, lines and annotations.
 
 use super::captions;
-use super::error::ChartError;
+use super::error::{ChartError, ChartErrorKind, ChartPart};
 use super::mark_output::MarkOutput;
 use super::plan::{ChartPlan, counting_rule};
 use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
@@ -20,13 +20,15 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
     for mark in drawn.body.marks() {
         records.extend(&mark.records);
     }
+    // A record with several values stands in several marks and is cited once.
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
     let mut notes: Vec<String> = chart.note.iter().map(|note| with_period(note)).collect();
     for note in drawn.notes.iter().chain(&drawn.whole_chart_notes) {
-        // What the chart's own note says already is not said twice.
-        if notes.iter().all(|there| !there.contains(note.as_str())) {
-            notes.push(note.clone());
+        // Not what the chart's own note says already.
+        let note = note.text();
+        if notes.iter().all(|there| !there.contains(&note)) {
+            notes.push(note);
         }
     }
     let mut picture = Picture {
@@ -50,7 +52,7 @@ pub fn error_picture(
     register: &Register,
     chart: &Chart,
     rule: CountingRule,
-    refusal: &ChartError,
+    error: &ChartError,
 ) -> Picture {
     let is_counted = chart
         .records
@@ -66,11 +68,11 @@ pub fn error_picture(
         subtitle,
         note: None,
         source: source_text(register, chart, &[]),
-        description: format!("Nothing to draw: {}", refusal.message()),
+        description: format!("Nothing to draw: {}", error.message()),
         citations: Vec::new(),
         reference_lines: Vec::new(),
         annotations: Vec::new(),
-        body: PictureBody::Empty(refusal.message()),
+        body: PictureBody::Empty(error.message()),
     }
 }
 
@@ -158,7 +160,7 @@ fn reference_lines(
         .map(|line| {
             Ok(PlacedReferenceLine {
                 axis: line.axis,
-                position: resolve_position(plan, drawn, line.axis, &line.at, "lines")?,
+                position: resolve_position(plan, drawn, line.axis, &line.at, ChartPart::Lines)?,
                 label: line.label.clone(),
             })
         })
@@ -172,7 +174,7 @@ fn annotations(
     let at = |axis, words: &Option<String>| {
         words
             .as_ref()
-            .map(|words| resolve_position(plan, drawn, axis, words, "annotations"))
+            .map(|words| resolve_position(plan, drawn, axis, words, ChartPart::Annotations))
             .transpose()
     };
     plan.chart
@@ -193,7 +195,7 @@ fn resolve_position(
     drawn: &MarkOutput,
     axis: AxisName,
     words: &str,
-    field: &'static str,
+    part: ChartPart,
 ) -> Result<AxisPosition, ChartError> {
     let at = drawn
         .axis_groups
@@ -203,17 +205,10 @@ fn resolve_position(
             AxisName::X => &drawn.axis_groups.x,
             AxisName::Y => &drawn.axis_groups.y,
         };
-        let way_out = match groups.as_slice() {
-            [] => "Write a number such as \"28500\", or a date such as \"2023-11-13\".".to_owned(),
-            some => {
-                let keys: Vec<&str> = some.iter().take(6).map(|g| g.key.as_str()).collect();
-                format!("Write the id of a group: {}.", keys.join(", "))
-            }
+        let error = ChartErrorKind::UnknownPosition {
+            words: words.to_owned(),
+            keys: groups.iter().map(|group| group.key.clone()).collect(),
         };
-        ChartError::new(
-            field,
-            format!("Nothing lies at “{words}” on this axis."),
-            way_out,
-        )
+        error.at(part)
     })
 }

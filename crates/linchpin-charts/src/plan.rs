@@ -1,9 +1,9 @@
 //! A chart's records: those of its lists that count and that its filters let in.
 
-use super::captions;
-use super::error::ChartError;
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartPart};
 use super::fields::{DataField, NO_VALUE_KEY};
-use linchpin_register::chart::{Channel, ChartFilter};
+use super::messages::count_records;
+use linchpin_register::chart::ChartFilter;
 use linchpin_register::chart_vocabulary::{ChartCountScope, ChartVoiceScope};
 use linchpin_register::query::{CountScope, CountingRule, SearchIndex, SearchQuery, VoiceScope};
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
@@ -36,16 +36,13 @@ impl<'r> ChartPlan<'r> {
         let rule = counting_rule(chart, rule);
         let mut kinds: Vec<RecordKind> = Vec::new();
         for list in &chart.records {
+            // A list named twice is drawn once: its records would count double.
             if !kinds.contains(&list.kind()) {
                 kinds.push(list.kind());
             }
         }
         if kinds.is_empty() {
-            return Err(ChartError::new(
-                "records",
-                "The chart does not say which records it draws.",
-                "Add records: [Commitments], or another list.",
-            ));
+            return Err(ChartErrorKind::NoRecordList.at(ChartPart::Records));
         }
         let mut plan = ChartPlan {
             register,
@@ -68,14 +65,7 @@ impl<'r> ChartPlan<'r> {
     pub fn single_kind(&self) -> Result<RecordKind, ChartError> {
         match self.record_kinds.as_slice() {
             [one] => Ok(*one),
-            _ => Err(ChartError::new(
-                "records",
-                format!(
-                    "A chart of {} draws one list of records.",
-                    self.chart.mark.label()
-                ),
-                "Keep one list in records, or choose a timeline or a network.",
-            )),
+            _ => Err(ChartErrorKind::SeveralLists(self.chart.mark).at(ChartPart::Records)),
         }
     }
 
@@ -83,36 +73,33 @@ impl<'r> ChartPlan<'r> {
     ///
     /// # Errors
     /// Where the records have no such field.
-    pub fn field(
-        &self,
-        channel: Option<&Channel>,
-        name: &'static str,
-    ) -> Result<Option<DataField>, ChartError> {
-        let Some(field) = channel.and_then(|channel| channel.field.as_deref()) else {
+    pub fn field(&self, channel: ChannelName) -> Result<Option<DataField>, ChartError> {
+        let named = channel.of(self.chart);
+        let Some(name) = named.and_then(|channel| channel.field.as_deref()) else {
             return Ok(None);
         };
-        DataField::find(self.single_kind()?, field, name).map(Some)
+        find_field(self.single_kind()?, name, channel).map(Some)
     }
 
     /// "3 commitments"
     pub fn count_text(&self, count: usize) -> String {
-        let kind = self.record_kinds[0];
-        captions::format_count(count, kind.what(), kind.noun().many)
+        count_records(count, self.record_kinds[0])
     }
 
     fn add_records(&mut self, kind: RecordKind) -> Result<(), ChartError> {
         let mut filters = Vec::new();
         for filter in &self.chart.filter {
             // Several lists: a filter holds for those that have its field.
-            match DataField::find(kind, &filter.field, "filter") {
+            match find_field(kind, &filter.field, ChartPart::Filter) {
                 Ok(field) => filters.push((field, filter)),
                 Err(_) if self.record_kinds.len() > 1 && self.is_field_of_any(&filter.field) => {}
-                Err(refusal) => return Err(refusal),
+                Err(error) => return Err(error),
             }
         }
         let found = self.search_matches(kind);
         for index in 0..self.register.count(kind) as u32 {
             let at = RecordRef { kind, index };
+            // The counting rule is about commitments. Other records are never parts of each other.
             let counts = kind != RecordKind::Commitment
                 || self
                     .register
@@ -134,7 +121,7 @@ impl<'r> ChartPlan<'r> {
     fn is_field_of_any(&self, name: &str) -> bool {
         self.record_kinds
             .iter()
-            .any(|kind| DataField::find(*kind, name, "filter").is_ok())
+            .any(|kind| DataField::find(*kind, name).is_some())
     }
 
     /// The places of the records that have the chart's words; `None` where it has none.
@@ -146,6 +133,21 @@ impl<'r> ChartPlan<'r> {
         let index = SearchIndex::build(self.register, kind);
         Some(index.matching_records(&search).into_iter().collect())
     }
+}
+
+/// The field that a part of a chart names.
+///
+/// # Errors
+/// Where the records have no such field.
+pub fn find_field(
+    kind: RecordKind,
+    name: &str,
+    part: impl Into<ChartPart>,
+) -> Result<DataField, ChartError> {
+    DataField::find(kind, name).ok_or_else(|| {
+        let name = name.to_owned();
+        ChartErrorKind::UnknownField { kind, name }.at(part)
+    })
 }
 
 /// The rule by which a chart counts: its own, and where it says nothing, that of whoever looks at
@@ -181,6 +183,7 @@ fn passes_filter(
     }
     if passes && (filter.from.is_some() || filter.to.is_some()) {
         let dates = field.dates(register, at);
+        // A date that means a whole year passes where any of its days would.
         passes = dates.iter().any(|date| {
             filter
                 .from

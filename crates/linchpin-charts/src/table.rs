@@ -1,14 +1,16 @@
 //! A table of records as a picture.
 
-use super::captions;
-use super::error::ChartError;
+use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
+use super::fields::{DataField, FieldDataType};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
 use super::plan::ChartPlan;
-use crate::picture::{ChartMark, PictureBody, TextColumn, TextRow, TextTable};
-use linchpin_register::RecordRef;
-use linchpin_register::tables::{self, Align, ColumnSpec};
-use ron_lossless::nearest;
+use crate::picture::{
+    ChartMark, NumberFormat, PictureBody, PrintedValue, TextColumn, TextRow, TextTable,
+};
+use linchpin_register::query::SortKey;
+use linchpin_register::tables::{self, Align, ColumnSort, ColumnSpec};
+use linchpin_register::{RecordRef, Register};
 
 /// The most rows, and the columns, where a chart does not say.
 const MAX_ROWS: u32 = 40;
@@ -32,18 +34,15 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         .unwrap_or(MAX_ROWS)
         .max(1) as usize;
     let rows = records.iter().take(most).map(|at| {
-        let cells: Vec<String> = columns
+        let cells: Vec<PrintedValue> = columns
             .iter()
-            .map(|column| truncate_cell(&(column.cell)(plan.register, at.index as usize).text))
+            .map(|column| cell(plan.register, column, *at))
             .collect();
+        let words = cells.iter().filter(|cell| !cell.is_blank());
+        let words: Vec<String> = words.map(PrintedValue::to_string).collect();
         TextRow {
             mark: ChartMark {
-                label: cells
-                    .iter()
-                    .filter(|c| !c.is_empty())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                label: words.join(", "),
                 records: vec![*at],
             },
             cells,
@@ -61,15 +60,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let mut notes = Vec::new();
     if records.len() > most {
-        let (one, more) = (kind.what(), kind.noun().many);
-        notes.push(format!(
-            "Not shown: {}.",
-            captions::format_count(
-                records.len() - most,
-                &format!("more {one}"),
-                &format!("more {more}")
-            )
-        ));
+        let count = records.len() - most;
+        notes.push(ChartNote::MoreRows { count, kind });
     }
     Ok(MarkOutput {
         body: PictureBody::Table(body),
@@ -82,25 +74,41 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
 }
 
 fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static ColumnSpec>, ChartError> {
-    let table = tables::of_kind(plan.single_kind()?);
+    let kind = plan.single_kind()?;
+    let table = tables::of_kind(kind);
     if plan.chart.columns.is_empty() {
         return Ok(table.columns.iter().take(DEFAULT_COLUMNS).collect());
     }
     let find = |name: &String| {
         table.column(name).ok_or_else(|| {
-            let names: Vec<&str> = table.columns.iter().map(|c| c.key).collect();
-            let way_out = match nearest(name, names.iter().copied()) {
-                Some(near) => format!("Write \"{near}\"."),
-                None => format!("Choose among: {}.", names.join(", ")),
-            };
-            let why = format!(
-                "The table of {} has no column “{name}”.",
-                table.title.to_lowercase()
-            );
-            ChartError::new("columns", why, way_out)
+            let name = name.clone();
+            ChartErrorKind::UnknownColumn { kind, name }.at(ChartPart::Columns)
         })
     };
     plan.chart.columns.iter().map(find).collect()
+}
+
+/// What a table's column shows of a record: a number where it stands on the right.
+fn cell(register: &Register, column: &ColumnSpec, at: RecordRef) -> PrintedValue {
+    let index = at.index as usize;
+    let text = || truncate_cell(&(column.cell)(register, index).text).into();
+    if column.align != Align::Right {
+        return text();
+    }
+    let field = DataField::find(at.kind, column.key);
+    let is_amount = field.is_some_and(|it| matches!(it.data_type, FieldDataType::Amount));
+    match (&column.sort, register.figures.get(index)) {
+        (_, Some(figure)) if is_amount => {
+            let value = PrintedValue::of_figure(figure);
+            let fits = value.to_string().chars().count() <= MAX_CELL_CHARS;
+            if fits { value } else { text() }
+        }
+        (ColumnSort::Key(key), _) => match key(register, index) {
+            SortKey::Number(number) => PrintedValue::number(number, NumberFormat::Ungrouped),
+            _ => text(),
+        },
+        (ColumnSort::Text, _) => text(),
+    }
 }
 
 /// A cell is no page.

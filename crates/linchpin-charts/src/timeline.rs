@@ -1,15 +1,14 @@
 //! A timeline: dated records in lanes.
 
 use super::captions;
-use super::error::ChartError;
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::fields::{DataField, FieldDataType};
 use super::groups::RecordGroups;
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
-use super::plan::ChartPlan;
+use super::plan::{ChartPlan, find_field};
 use crate::picture::timeline::axis_segments;
 use crate::picture::{ChartMark, DateSpan, Lane, PictureBody, Timeline, TimelineEntry};
-use linchpin_register::english::list_with_and;
 use linchpin_register::{Date, RecordKind, RecordRef, Register};
 
 /// The most lanes, where a chart does not say.
@@ -28,7 +27,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let mut undated: Vec<(RecordKind, usize)> = Vec::new();
     let mut lanes = Vec::new();
     let mut not_drawn = Vec::new();
-    for (name, (one, more), records) in group_into_lanes(plan, records, &mut notes)? {
+    for (name, kind, records) in group_into_lanes(plan, records, &mut notes)? {
         let mut entries = Vec::new();
         for at in records {
             let fields = dates.iter().filter(|field| field.kind == at.kind);
@@ -42,48 +41,36 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         }
         entries.sort_by(|a, b| a.start_year().total_cmp(&b.start_year()));
         if entries.len() > MAX_ENTRIES {
-            let rest = entries.len() - MAX_ENTRIES;
-            not_drawn.push(captions::format_count(
-                rest,
-                &format!("more {one}"),
-                &format!("more {more}"),
-            ));
+            not_drawn.push((kind, entries.len() - MAX_ENTRIES));
+            // The earliest stay: a lane that is cut in the middle would look as if nothing had
+            // happened there.
             entries.truncate(MAX_ENTRIES);
         }
         lanes.push(Lane { name, entries });
     }
     if lanes.iter().all(|lane| lane.entries.is_empty()) {
-        return Err(no_dates_error(plan));
+        return Err(ChartErrorKind::Undated(plan.record_kinds.clone()).at(ChannelName::X));
     }
-    let moments = lanes.iter().flat_map(|l| &l.entries).flat_map(|e| &e.dates);
+    let spans = lanes.iter().flat_map(|l| &l.entries).flat_map(|e| &e.dates);
     let body = Timeline {
-        axis_segments: axis_segments(moments.copied()),
+        axis_segments: axis_segments(spans.copied()),
         lanes,
     };
     if body.has_axis_breaks() {
-        notes.push(
-            "The axis leaves out years in which nothing is recorded; all its parts have the \
-            same scale."
-                .into(),
-        );
+        notes.push(ChartNote::AxisBreaks);
     }
     let entries = body.lanes.iter().flat_map(|l| &l.entries);
     if entries
         .flat_map(|e| &e.dates)
         .any(|m| m.is_longer_than_day())
     {
-        notes.push("A bar covers all days that a date may mean or an event lasted.".to_owned());
+        notes.push(ChartNote::LongDates);
     }
-    let undated: Vec<String> = undated
-        .into_iter()
-        .map(|(kind, count)| captions::format_count(count, kind.what(), kind.noun().many))
-        .collect();
     if !undated.is_empty() {
-        let listed = list_with_and(&undated);
-        notes.push(format!("Without a stated date, and not drawn: {listed}."));
+        notes.push(ChartNote::Undated(undated));
     }
     if !not_drawn.is_empty() {
-        notes.push(format!("Not drawn either: {}.", list_with_and(&not_drawn)));
+        notes.push(ChartNote::MoreEntries(not_drawn));
     }
     Ok(MarkOutput {
         body: PictureBody::Timeline(body),
@@ -95,15 +82,6 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     })
 }
 
-fn no_dates_error(plan: &ChartPlan<'_>) -> ChartError {
-    let lists: Vec<&str> = plan.record_kinds.iter().map(|k| k.noun().many).collect();
-    ChartError::new(
-        "x",
-        format!("None of the {} has a date yet.", list_with_and(&lists)),
-        "Add events, or the dates on which instruments were signed, to the file.",
-    )
-}
-
 /// The fields whose dates are drawn: the one that the chart names for x, or all of each type, but
 /// those of citations.
 fn date_fields(plan: &ChartPlan<'_>) -> Result<Vec<DataField>, ChartError> {
@@ -111,17 +89,14 @@ fn date_fields(plan: &ChartPlan<'_>) -> Result<Vec<DataField>, ChartError> {
     let mut fields = Vec::new();
     for &kind in &plan.record_kinds {
         match named {
-            Some(name) => match DataField::find(kind, name, "x") {
+            Some(name) => match find_field(kind, name, ChannelName::X) {
                 Ok(field) if matches!(field.data_type, FieldDataType::Dates) => fields.push(field),
                 Ok(_) => {
-                    return Err(ChartError::new(
-                        "x",
-                        format!("“{name}” of a {} is no date.", kind.what()),
-                        "Leave x out, so that all dates are drawn.",
-                    ));
+                    let name = name.to_owned();
+                    return Err(ChartErrorKind::NotDates { kind, name }.at(ChannelName::X));
                 }
                 Err(_) if plan.record_kinds.len() > 1 => {}
-                Err(refusal) => return Err(refusal),
+                Err(error) => return Err(error),
             },
             None => fields.extend(
                 DataField::all(kind)
@@ -131,45 +106,35 @@ fn date_fields(plan: &ChartPlan<'_>) -> Result<Vec<DataField>, ChartError> {
         }
     }
     if fields.is_empty() {
-        return Err(ChartError::new(
-            "records",
-            "These records have no dates.",
-            "Choose events, instruments, bodies or documents.",
-        ));
+        return Err(ChartErrorKind::NoDateFields.at(ChartPart::Records));
     }
     Ok(fields)
 }
 
-/// A lane's name, the words for one and several of its records, and the records.
-type LaneRecords = (String, (String, String), Vec<RecordRef>);
+/// A lane's name, the type of its records, and the records.
+type LaneRecords = (String, RecordKind, Vec<RecordRef>);
 
 /// Lanes by the field that y names, else one for each type.
 fn group_into_lanes(
     plan: &ChartPlan<'_>,
     records: &[RecordRef],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ChartNote>,
 ) -> Result<Vec<LaneRecords>, ChartError> {
-    let nouns = |kind: RecordKind| (kind.what().to_owned(), kind.noun().many.to_owned());
     if let (Some(channel), true) = (&plan.chart.y, plan.record_kinds.len() == 1)
-        && let Some(field) = plan.field(Some(channel), "y")?
+        && let Some(field) = plan.field(ChannelName::Y)?
     {
         let mut groups = RecordGroups::by_field(plan, records, &field, channel);
         groups.sort(plan, |group| group.records.len() as f64);
         let kind = plan.single_kind()?;
-        let (one, more) = nouns(kind);
         let most = channel.limit.unwrap_or(MAX_LANES).max(1) as usize;
-        notes.extend(groups.truncate(most, &field, (&one, &more)));
+        notes.extend(groups.truncate(most, &field, kind));
         let mut lanes: Vec<LaneRecords> = groups
             .list
             .into_iter()
-            .map(|group| (group.name, nouns(kind), group.records))
+            .map(|group| (group.name, kind, group.records))
             .collect();
         if !groups.missing.is_empty() {
-            lanes.push((
-                format!("No {}", field.name_in_text()),
-                nouns(kind),
-                groups.missing,
-            ));
+            lanes.push((format!("No {}", field.name_in_text()), kind, groups.missing));
         }
         return Ok(lanes);
     }
@@ -178,7 +143,7 @@ fn group_into_lanes(
         .iter()
         .map(|kind| {
             let of_kind = records.iter().copied().filter(|at| at.kind == *kind);
-            (kind.title().to_owned(), nouns(*kind), of_kind.collect())
+            (kind.title().to_owned(), *kind, of_kind.collect())
         })
         .collect())
 }
@@ -194,6 +159,7 @@ fn timeline_entry(
     let mut end = None;
     for field in fields {
         for date in field.dates(register, at) {
+            // An end is no moment of its own: it makes the event longer.
             match field.name {
                 "end" => end = Some(date),
                 name => dates.push((name, date)),
@@ -203,6 +169,7 @@ fn timeline_entry(
     if dates.is_empty() {
         return None;
     }
+    // One date needs no name; several do, or nobody knows which was the signature.
     let several = dates.len() > 1 && fields.len() > 1;
     let when: Vec<String> = dates
         .iter()
@@ -212,16 +179,16 @@ fn timeline_entry(
         })
         .collect();
     let mut when = when.join(", ");
-    let mut moments: Vec<DateSpan> = dates
+    let mut spans: Vec<DateSpan> = dates
         .iter()
         .map(|(_, date)| DateSpan {
             from_year: date.start_decimal_year(),
             to_year: date.end_decimal_year(),
         })
         .collect();
-    moments.sort_by(|a, b| a.from_year.total_cmp(&b.from_year));
-    if let (Some(end), Some(moment)) = (end, moments.last_mut()) {
-        moment.to_year = moment.to_year.max(end.end_decimal_year());
+    spans.sort_by(|a, b| a.from_year.total_cmp(&b.from_year));
+    if let (Some(end), Some(span)) = (end, spans.last_mut()) {
+        span.to_year = span.to_year.max(end.end_decimal_year());
         when = format!("{when} to {}", end.to_long_form());
     }
     let name = entry_name(register, at);
@@ -232,7 +199,7 @@ fn timeline_entry(
         },
         name,
         date_text: when,
-        dates: moments,
+        dates: spans,
     })
 }
 

@@ -1,13 +1,12 @@
 //! A waffle: squares to be counted, one for each record, or for so many of what figures count.
 
 use super::captions;
-use super::error::ChartError;
-use super::fields::DataField;
-use super::figure_detail;
+use super::encoding::ChartEncoding;
+use super::error::{ChannelName, ChartError, ChartErrorKind};
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
-use super::plan::ChartPlan;
+use super::plan::{ChartPlan, find_field};
 use crate::picture::{ChartMark, ColorRole, Extent, PictureBody, Waffle, WaffleGroup};
 use linchpin_register::chart::Channel;
 use linchpin_register::tables::formatting;
@@ -29,40 +28,35 @@ const MAX_COLORS: usize = 6;
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     let kind = plan.single_kind()?;
-    let sides = WaffleEncoding::from_chart(plan)?;
-    let measure = Measure::from_channel(plan, sides.number, sides.number_name)?;
+    let encoding = ChartEncoding::of_squares(plan)?;
+    let (number_channel, measure) = encoding.number();
     let mut notes = Vec::new();
     let mut unit = None;
     let mut drawn = records.to_vec();
     if let Measure::Amounts(_) = measure {
-        let (all, others) = measure::drawable_figures(plan, sides.number_name)?;
+        let (all, others) = measure::drawable_figures(plan, number_channel)?;
         notes.extend(others);
+        // The figures of the whole chart are looked through, so that the note counts each that is
+        // left out once, whatever panel it would stand in.
         drawn.retain(|at| all.contains(at));
-        check_countable(plan.register, &drawn, sides.number_name)?;
-        let one = measure::common_unit(plan.register, &drawn, sides.number_name);
-        unit = one.map_err(without_axis)?.map(|(unit, _)| unit);
+        check_countable(plan.register, &drawn, number_channel)?;
+        unit = measure::common_unit(plan, &drawn, number_channel)?.map(|(unit, _)| unit);
     }
-    let mut groups = sides.groups(plan, &drawn, measure)?;
+    let mut groups = square_groups(plan, &encoding, &drawn, measure)?;
     if groups.list.is_empty() {
-        return Err(match &sides.group {
-            Some((_, field)) => ChartError::new(
-                sides.group_name,
-                format!("No {} has a {}.", kind.what(), field.name_in_text()),
-                "Choose another field, or fill it in the records.",
-            ),
+        return Err(match encoding.group() {
+            Some(group) => {
+                let field = group.field;
+                ChartErrorKind::EmptyGroupField { kind, field }.at(group.name)
+            }
             None => measure::no_records_error(plan),
         });
     }
-    if let Some((_, field)) = &sides.group {
-        notes.extend(groups.missing_note(plan, field));
+    if let Some(group) = encoding.group() {
+        notes.extend(groups.missing_note(plan, &group.field));
     }
     let number = |group: &RecordGroup| {
-        measure.value_of(
-            plan.register,
-            &group.name,
-            &group.records,
-            sides.number_name,
-        )
+        measure.value_of(plan.register, &group.name, &group.records, number_channel)
     };
     for group in &groups.list {
         number(group)?;
@@ -70,21 +64,23 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     groups.sort(plan, |group| {
         number(group).map_or(0.0, |n| n.extent.known_end())
     });
-    if let Some((channel, field)) = &sides.group {
-        let most = channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-        notes.extend(groups.truncate(most, field, (kind.what(), kind.noun().many)));
+    if let Some(group) = encoding.group() {
+        let most = group.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
+        notes.extend(groups.truncate(most, &group.field, kind));
     }
+    // Of all records, not of the groups that are left: a square is worth the same whatever the
+    // limit of the groups.
     let per = units_per_square(total_value(plan, measure, &drawn));
-    let tones = sides.color_roles(plan, &groups.list)?;
+    let roles = group_colors(plan, &encoding, &groups.list)?;
     let mut squares = Vec::new();
-    for (group, tone) in groups.list.iter().zip(tones) {
+    for (group, role) in groups.list.iter().zip(roles) {
         squares.push(waffle_group(
             plan,
             measure,
             group,
             number(group)?,
             per,
-            tone,
+            role,
         ));
     }
     let several = groups
@@ -108,161 +104,87 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     })
 }
 
-/// The same refusal, where there is no axis.
-fn without_axis(refusal: ChartError) -> ChartError {
-    ChartError {
-        reason: refusal
-            .reason
-            .replace("share an axis", "share one kind of square"),
-        ..refusal
-    }
-}
-
-/// Refuses numbers that no heap of squares can show.
+/// # Errors
+/// Where no heap of squares can show a number.
 fn check_countable(
     register: &Register,
     records: &[RecordRef],
-    name: &'static str,
+    channel: ChannelName,
 ) -> Result<(), ChartError> {
     let figures = records
         .iter()
         .filter_map(|at| register.figures.get(at.index as usize));
     for figure in figures {
-        let title = captions::display_name(&figure.title);
+        let own = || Box::new(figure.clone());
         let low = Extent::from_amount(&figure.amount).and_then(|extent| extent.low);
-        if figure.kind == FigureKind::Money && figure.currency.is_none() {
-            return Err(ChartError::new(
-                name,
-                format!("“{title}” is money, and nothing says of which currency."),
-                "Add currency: \"USD\", or another, to the figure.",
-            ));
-        }
-        let Some(low) = low else {
-            return Err(ChartError::new(
-                name,
-                format!(
-                    "“{title}” is {}: of what it may be at most, no square is sure.",
-                    formatting::format_amount(figure)
-                ),
-                "Leave it out with a filter, or draw bars.",
-            ));
+        let error = match low {
+            _ if figure.kind == FigureKind::Money && figure.currency.is_none() => {
+                ChartErrorKind::NoCurrency(own())
+            }
+            None => ChartErrorKind::UnsureSquares(own()),
+            Some(low) if low < 0.0 => ChartErrorKind::NegativeSquares(own()),
+            Some(low) if low > MAX_COUNTABLE => ChartErrorKind::TooManySquares(own()),
+            Some(_) => continue,
         };
-        if low < 0.0 {
-            return Err(ChartError::new(
-                name,
-                format!("“{title}” is below zero, and there are no squares for less than nothing."),
-                "Leave it out with a filter, or draw bars.",
-            ));
-        }
-        if low > MAX_COUNTABLE {
-            return Err(ChartError::new(
-                name,
-                format!("“{title}” is too large to be counted in squares."),
-                "Leave it out with a filter, or draw dots on a logarithmic scale.",
-            ));
-        }
+        return Err(error.at(channel));
     }
     Ok(())
 }
 
-/// Which channel has the groups and which the numbers.
-struct WaffleEncoding<'r> {
-    group: Option<(&'r Channel, DataField)>,
-    group_name: &'static str,
-    number: Option<&'r Channel>,
-    number_name: &'static str,
+/// The groups; without a field, each stated number by itself, or all records as one.
+fn square_groups(
+    plan: &ChartPlan<'_>,
+    encoding: &ChartEncoding<'_>,
+    records: &[RecordRef],
+    measure: Measure,
+) -> Result<RecordGroups, ChartError> {
+    if let Some(group) = encoding.group() {
+        return Ok(RecordGroups::by_field(
+            plan,
+            records,
+            &group.field,
+            &group.channel,
+        ));
+    }
+    let kind = plan.single_kind()?;
+    if let Measure::Amounts(None) = measure {
+        let plain = Channel::for_field(None);
+        let title = find_field(kind, "title", ChannelName::Y)?;
+        return Ok(RecordGroups::by_field(plan, records, &title, &plain));
+    }
+    let name = format!("All {}", kind.noun().many);
+    Ok(RecordGroups {
+        list: vec![RecordGroup {
+            key: String::new(),
+            short: name.clone(),
+            name,
+            number: None,
+            records: records.to_vec(),
+        }],
+        missing: Vec::new(),
+        empty_names: Vec::new(),
+    })
 }
 
-impl<'r> WaffleEncoding<'r> {
-    fn from_chart(plan: &ChartPlan<'r>) -> Result<WaffleEncoding<'r>, ChartError> {
-        let chart = plan.chart;
-        let side = |channel: &'r Option<Channel>, name| -> Result<_, ChartError> {
-            let field = plan.field(channel.as_ref(), name)?;
-            let field = field.filter(|field| field.is_groupable());
-            let channel = channel
-                .as_ref()
-                .filter(|channel| channel.aggregate.is_none());
-            Ok(channel.zip(field))
-        };
-        let sides = |group, group_name, number: &'r Option<Channel>, number_name| WaffleEncoding {
-            group,
-            group_name,
-            number: number.as_ref(),
-            number_name,
-        };
-        match (side(&chart.x, "x")?, side(&chart.y, "y")?) {
-            (Some(_), Some(_)) => Err(ChartError::new(
-                "x",
-                "Both x and y have groups, and squares stand for numbers.",
-                "Take one of them out, or draw a matrix.",
-            )),
-            (None, Some(group)) => Ok(sides(Some(group), "y", &chart.x, "x")),
-            (Some(group), None) => Ok(sides(Some(group), "x", &chart.y, "y")),
-            (None, None) => {
-                let number = if chart.x.is_some() {
-                    (&chart.x, "x")
-                } else {
-                    (&chart.y, "y")
-                };
-                let color = side(&chart.color, "color")?;
-                Ok(sides(color, "color", number.0, number.1))
-            }
-        }
+/// The color of each group: its own where color names the field of the groups.
+fn group_colors(
+    plan: &ChartPlan<'_>,
+    encoding: &ChartEncoding<'_>,
+    groups: &[RecordGroup],
+) -> Result<Vec<ColorRole>, ChartError> {
+    let plain = vec![ColorRole::Single; groups.len()];
+    let Some(color) = plan.field(ChannelName::Color)? else {
+        return Ok(plain);
+    };
+    if encoding.group().is_none_or(|group| group.field != color) {
+        return Err(ChartErrorKind::ColorOfSquares.at(ChannelName::Color));
     }
-
-    /// The groups; without a field, each stated number by itself, or all records as one.
-    fn groups(
-        &self,
-        plan: &ChartPlan<'_>,
-        records: &[RecordRef],
-        measure: Measure,
-    ) -> Result<RecordGroups, ChartError> {
-        if let Some((channel, field)) = &self.group {
-            return Ok(RecordGroups::by_field(plan, records, field, channel));
-        }
-        let kind = plan.single_kind()?;
-        if let Measure::Amounts(None) = measure {
-            let plain = Channel::for_field(None);
-            let title = DataField::find(kind, "title", "y")?;
-            return Ok(RecordGroups::by_field(plan, records, &title, &plain));
-        }
-        let name = format!("All {}", kind.noun().many);
-        Ok(RecordGroups {
-            list: vec![RecordGroup {
-                key: String::new(),
-                short: name.clone(),
-                name,
-                records: records.to_vec(),
-            }],
-            missing: Vec::new(),
-            empty_names: Vec::new(),
-        })
-    }
-
-    /// The tone of each group: its own where color names the field of the groups.
-    fn color_roles(
-        &self,
-        plan: &ChartPlan<'_>,
-        groups: &[RecordGroup],
-    ) -> Result<Vec<ColorRole>, ChartError> {
-        let plain = vec![ColorRole::Single; groups.len()];
-        let Some(color) = plan.field(plan.chart.color.as_ref(), "color")? else {
-            return Ok(plain);
-        };
-        match &self.group {
-            Some((_, field)) if field.name == color.name => {
-                let tones = color_roles(plan.register, &color, groups);
-                // Colors that repeat tell nothing apart.
-                let last = tones.iter().any(|tone| matches!(tone, ColorRole::Category(place) if usize::from(*place) >= MAX_COLORS));
-                Ok(if last { plain } else { tones })
-            }
-            _ => Err(ChartError::new(
-                "color",
-                "All squares of a group have one color.",
-                "Choose for color the field of the groups, or draw bars, which can have parts.",
-            )),
-        }
-    }
+    let colors = color_roles(plan.register, &color, groups);
+    // Colors that repeat tell nothing apart.
+    let repeats = colors.iter().any(
+        |color| matches!(color, ColorRole::Category(place) if usize::from(*place) >= MAX_COLORS),
+    );
+    Ok(if repeats { plain } else { colors })
 }
 
 fn waffle_group(
@@ -271,7 +193,7 @@ fn waffle_group(
     group: &RecordGroup,
     number: measure::MeasuredValue,
     per: f64,
-    tone: ColorRole,
+    role: ColorRole,
 ) -> WaffleGroup {
     let figure = match (measure, group.records.as_slice()) {
         (Measure::Amounts(_), [one]) => plan.register.figures.get(one.index as usize),
@@ -280,8 +202,9 @@ fn waffle_group(
     let value_text = match (measure, figure) {
         (Measure::Count, _) => plan.count_text(group.records.len()),
         (_, Some(figure)) => formatting::format_amount_with_unit(figure),
-        _ => number.text.clone(),
+        _ => number.text.to_string(),
     };
+    // Squares stand for what is sure: the lower bound.
     let low = number.extent.low.unwrap_or(0.0);
     WaffleGroup {
         mark: ChartMark {
@@ -290,10 +213,10 @@ fn waffle_group(
         },
         name: group.name.clone(),
         text: number.text,
-        detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
+        detail: figure.and_then(|figure| captions::figure_detail(plan.register, figure)),
         squares: low / per,
         is_lower_bound: number.extent.high != number.extent.low,
-        color: tone,
+        color: role,
     }
 }
 
@@ -313,7 +236,8 @@ fn total_value(plan: &ChartPlan<'_>, measure: Measure, drawn: &[RecordRef]) -> f
             .filter(|low| *low > 0.0)
             .sum()
     };
-    match measure::common_unit(plan.register, &plan.records, "x") {
+    // Panels of several units cannot share a square; each then counts by itself.
+    match measure::common_unit(plan, &plan.records, ChannelName::X) {
         Ok(_) => sum(&plan.records),
         Err(_) => sum(drawn),
     }

@@ -217,9 +217,9 @@ fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
         },
         y: Extent::exact(band as f64),
         text: if is_proposed {
-            format!("{printed}?")
+            format!("{printed}?").into()
         } else {
-            printed
+            printed.into()
         },
         mark: ChartMark {
             label: format!(

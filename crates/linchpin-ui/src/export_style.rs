@@ -7,7 +7,7 @@ use linchpin_app::command::Command;
 use linchpin_app::export_task::ExportForm;
 use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
 use linchpin_register::english::capitalize;
-use linchpin_render::export::{Format, House, Length, SvgText, Unit};
+use linchpin_render::export::{Format, HouseStyle, Length, SvgText, Unit};
 
 /// The rows of the form about how an image looks.
 pub fn rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
@@ -130,7 +130,7 @@ fn house_style_row(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
 }
 
 /// What a house style brings, in a few words.
-fn house_style_summary(house: &House) -> String {
+fn house_style_summary(house: &HouseStyle) -> String {
     let colors = [house.text, house.muted, house.ground, house.accent];
     let has_colors = colors.iter().any(Option::is_some)
         || !house.categories.is_empty()

@@ -1,15 +1,19 @@
-//! Which records an excerpt holds.
+//! Which records an excerpt holds, and how they are cut out of a register's text and laid out as a
+//! register of their own.
 
-use super::excerpt_text;
 use crate::picture::Picture;
 use crate::{ChartPlan, DataField, FieldDataType};
 use linchpin_register::chart_vocabulary::MarkKind;
 use linchpin_register::query::CountingRule;
+use linchpin_register::record_spans::{comments_above, comments_after, record_spans};
 use linchpin_register::schema::VisitedValue;
-use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register};
-use std::collections::BTreeSet;
+use linchpin_register::{
+    Chart, FORMAT_VERSION, LoadedRegister, METADATA_FIELDS, RecordKind, RecordRef, Register,
+};
+use ron_lossless::{NodeId, NodeKind, Tree};
+use std::collections::{BTreeSet, HashMap};
 
-/// The lists of terms, by which charts group, color and order: they are short, and kept whole.
+/// The lists of terms, by which charts group, color and order: they are short, and cut out whole.
 const TERM_KINDS: [RecordKind; 3] = [
     RecordKind::Priority,
     RecordKind::Theme,
@@ -23,17 +27,16 @@ const TERM_KINDS: [RecordKind; 3] = [
 pub fn excerpt(loaded: &LoadedRegister, chart: &Chart) -> String {
     let records = excerpt_record_refs(&loaded.register, chart);
     let own_chart = own_record(&loaded.register, chart);
-    let mut pieces = excerpt_text::excerpt_records(loaded, &records);
+    let mut pieces = excerpt_records(loaded, &records);
     if own_chart.is_none()
+        // A standard chart stands in no text of the register. It is written into the excerpt, which
+        // may be opened by a later program with other standard charts.
         && let Some((standard, at)) = standard_record(chart)
         && !is_id_taken(&loaded.register, &records, chart)
     {
-        pieces.extend(excerpt_text::excerpt_records(
-            standard,
-            &BTreeSet::from([at]),
-        ));
+        pieces.extend(excerpt_records(standard, &BTreeSet::from([at])));
     }
-    excerpt_text::write_excerpt(loaded, chart.id.as_str(), &pieces)
+    write_excerpt(loaded, chart.id.as_str(), &pieces)
 }
 
 /// The same of a picture that is no chart of a register: the records behind its marks, the terms,
@@ -50,10 +53,10 @@ pub(super) fn picture_excerpt(loaded: &LoadedRegister, picture: &Picture) -> Str
     TERM_KINDS
         .into_iter()
         .for_each(|kind| closure.add_all(kind));
-    excerpt_text::write_excerpt(
+    write_excerpt(
         loaded,
         &picture.id,
-        &excerpt_text::excerpt_records(loaded, &closure.follow_links()),
+        &excerpt_records(loaded, &closure.follow_links()),
     )
 }
 
@@ -105,6 +108,8 @@ fn excerpt_record_refs(register: &Register, chart: &Chart) -> BTreeSet<RecordRef
     for at in drawn {
         closure.add(at);
     }
+    // Whole lists rather than the terms in use: the order, the colors and the groups without a
+    // record follow from all of them.
     for kind in TERM_KINDS.into_iter().chain(grouped_kinds(chart)) {
         closure.add_all(kind);
     }
@@ -125,6 +130,7 @@ fn drawn_records(register: &Register, chart: &Chart) -> Vec<RecordRef> {
     let plan = ChartPlan::new(register, chart, CountingRule::default());
     if let Ok(plan) = plan
         && !plan.records.is_empty()
+        // Other charts say "3 of 12 figures": the excerpt must hold all twelve to say so again.
         && (plan.record_kinds.len() > 1 || plan.record_kinds == [RecordKind::Commitment])
     {
         return plan.records;
@@ -152,7 +158,7 @@ fn grouped_kinds(chart: &Chart) -> BTreeSet<RecordKind> {
         .filter_map(|channel| channel.field.as_deref());
     let mut kinds = BTreeSet::new();
     for (name, list) in names.flat_map(|name| chart.records.iter().map(move |list| (name, list))) {
-        if let Ok(field) = DataField::find(list.kind(), name, "")
+        if let Some(field) = DataField::find(list.kind(), name)
             && let FieldDataType::Links(kind) = field.data_type
         {
             kinds.insert(kind);
@@ -200,5 +206,124 @@ impl RecordClosure<'_> {
             }
         }
         self.found
+    }
+}
+
+/// A record with the comments at it, as they stand in the text.
+pub struct ExcerptRecord<'t> {
+    kind: RecordKind,
+    comments_before: Vec<&'t str>,
+    source: &'t str,
+    comments_after: Vec<&'t str>,
+}
+
+/// These records, in the order of the register.
+pub fn excerpt_records<'t>(
+    loaded: &'t LoadedRegister,
+    records: &BTreeSet<RecordRef>,
+) -> Vec<ExcerptRecord<'t>> {
+    let mut out = Vec::with_capacity(records.len());
+    for &kind in RecordKind::ALL {
+        let mut nodes = records
+            .iter()
+            .filter(|at| at.kind == kind)
+            .filter_map(|at| loaded.record_node(*at))
+            .peekable();
+        if nodes.peek().is_none() {
+            continue;
+        }
+        let all = record_spans(loaded, kind);
+        let index_of: HashMap<NodeId, usize> = all
+            .iter()
+            .enumerate()
+            .map(|(index, place)| (place.node, index))
+            .collect();
+        let places = nodes.filter_map(|node| all.get(*index_of.get(&node)?));
+        out.extend(places.map(|place| ExcerptRecord {
+            kind,
+            comments_before: comments_above(loaded, place),
+            source: loaded.tree.span(place.node).of(&loaded.text),
+            comments_after: comments_after(loaded, place),
+        }));
+    }
+    out
+}
+
+/// The records as the text of a register, with the head of the one from which they were cut.
+pub fn write_excerpt(loaded: &LoadedRegister, chart: &str, pieces: &[ExcerptRecord]) -> String {
+    let line_end = if loaded.text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut out = String::new();
+    let mut line = |words: &str| {
+        out.push_str(words);
+        out.push_str(line_end);
+    };
+    line("#![enable(implicit_some)]");
+    line("");
+    line(&format!(
+        "// What the chart “{}” is drawn from: cut out of a larger register by Linchpin.",
+        chart
+    ));
+    line("(");
+    line(&format!("    format: {FORMAT_VERSION},"));
+    for field in METADATA_FIELDS {
+        if let Some(value) = register_field(loaded, field.name) {
+            line(&format!("    {}: {value},", field.name));
+        }
+    }
+    for &kind in RecordKind::ALL {
+        let mut first = true;
+        for piece in pieces.iter().filter(|piece| piece.kind == kind) {
+            line("");
+            if std::mem::take(&mut first) {
+                // Between two records an empty line, before the first their list.
+                line(&format!("    {}: [", kind.list()));
+            }
+            for comment in &piece.comments_before {
+                line(&format!("        {comment}"));
+            }
+            let mut words = format!("        {},", piece.source);
+            for comment in &piece.comments_after {
+                words.push(' ');
+                words.push_str(comment);
+            }
+            line(&words);
+        }
+        if !first {
+            line("    ],");
+        }
+    }
+    line(")");
+    out
+}
+
+/// The value of one of the register's own fields, as it is written. Several files may give
+/// compilers: then those of all.
+fn register_field(loaded: &LoadedRegister, name: &str) -> Option<String> {
+    let (text, tree) = (&*loaded.text, &*loaded.tree);
+    let roots = tree
+        .children(Tree::ROOT)
+        .filter(|id| tree.kind(*id) == NodeKind::Record);
+    // A register may be a folder, whose files each have a head.
+    let values: Vec<NodeId> = roots
+        .filter_map(|root| tree.field(text, root, name))
+        .filter(|value| tree.kind(*value) != NodeKind::Error)
+        .collect();
+    let written = |node: NodeId| tree.span(node).of(text);
+    match values.as_slice() {
+        [] => None,
+        [first, _, ..] if tree.kind(*first) == NodeKind::List => {
+            let mut items: Vec<&str> = Vec::new();
+            for item in values.iter().flat_map(|list| tree.children(*list)) {
+                if !items.contains(&written(item)) {
+                    items.push(written(item));
+                }
+            }
+            Some(format!("[{}]", items.join(", ")))
+        }
+        [first, ..] => Some(written(*first).to_owned()),
     }
 }

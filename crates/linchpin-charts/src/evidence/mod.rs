@@ -1,11 +1,10 @@
 //! What an image carries beside its pixels: the chart's definition, its data and citations, and the
 //! part of the register that it shows, so that it can be read again years later.
 //!
-//! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and
-//! [`ATTACHMENT`]. [`read`] finds it again.
+//! The same text, as JSON, stands in all kinds of image files: see [`PNG_KEYWORD`],
+//! [`SVG_NAMESPACE`] and [`PDF_ATTACHMENT`]. [`read()`] finds it again.
 
 mod excerpt;
-mod excerpt_text;
 pub mod read;
 
 use crate::picture::Picture;
@@ -35,7 +34,7 @@ const MAX_CITATIONS: usize = 500;
 /// Everything that an image carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// [`VERSION`].
+    /// [`EVIDENCE_VERSION`].
     pub linchpin: u32,
     pub chart: EvidenceChart,
     /// How commitments were counted.
@@ -186,7 +185,8 @@ fn check_excerpt(loaded: &LoadedRegister, text: String) -> (Option<String>, Opti
         );
         return (None, Some(why));
     }
-    // A slip outside of the records is not cut out with them, but one inside may reach beyond.
+    // A syntax error outside of the records is not cut out with them, but one inside may reach
+    // beyond.
     if loaded.is_broken && load(text.as_str(), Vec::new()).is_broken {
         let why = "the register's text was broken where the records stand".to_owned();
         return (None, Some(why));

@@ -1,13 +1,14 @@
-//! Bars: one panel for each unit, one scale for each panel.
+//! Bars: one panel for each unit, one scale for each panel; and bars of several parts.
 
-use super::{ChartMark, ColorRole};
+use super::{ChartMark, ColorRole, PrintedValue};
 use linchpin_register::Amount;
+use linchpin_register::chart_vocabulary::Arrangement;
 
 /// Panels of bars that share nothing but the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
     pub panels: Vec<BarPanel>,
-    /// Columns that stand up, rather than bars that lie.
+    /// Vertical bars, rather than horizontal ones.
     pub is_vertical: bool,
 }
 
@@ -27,7 +28,7 @@ pub struct Bar {
     pub detail: Option<String>,
     pub extent: Extent,
     /// The number as it is printed, with its bound.
-    pub text: String,
+    pub text: PrintedValue,
     pub color: ColorRole,
     pub mark: ChartMark,
 }
@@ -110,6 +111,63 @@ impl Extent {
             (low, high)
         };
         (from < to).then_some((from, to))
+    }
+}
+
+/// Stacked bars, all on one scale that starts at zero.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StackedBars {
+    /// What the segments stand for, in their order from the left.
+    pub keys: Vec<LegendKey>,
+    pub bars: Vec<StackedBar>,
+    pub arrangement: Arrangement,
+    /// Vertical bars, rather than rows.
+    pub is_vertical: bool,
+}
+
+/// One kind of segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendKey {
+    /// "5 · explicit commitment"
+    pub name: String,
+    /// "5", for places where the name does not fit.
+    pub short: String,
+    pub color: ColorRole,
+}
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StackedBar {
+    pub name: String,
+    /// Its number as it is printed.
+    pub text: PrintedValue,
+    /// In the order of the keys; none is empty.
+    pub segments: Vec<Segment>,
+}
+
+/// A part of a bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// The place of its key.
+    pub key: usize,
+    pub value: f64,
+    /// The number as it is printed.
+    pub text: PrintedValue,
+    pub mark: ChartMark,
+}
+
+impl StackedBars {
+    pub fn marks(&self) -> impl Iterator<Item = &ChartMark> {
+        self.bars
+            .iter()
+            .flat_map(|row| row.segments.iter().map(|segment| &segment.mark))
+    }
+}
+
+impl StackedBar {
+    /// What its segments add up to.
+    pub fn total(&self) -> f64 {
+        self.segments.iter().map(|segment| segment.value).sum()
     }
 }
 

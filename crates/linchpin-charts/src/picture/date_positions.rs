@@ -8,6 +8,8 @@ const DAY_IN_YEARS: f64 = 1.0 / 365.25;
 /// The date that reaches from the one place to the other, as exact as it was stated; `None` where
 /// the two are no one date.
 pub(super) fn date_between(from_year: f64, to_year: f64) -> Option<Date> {
+    // A quarter of a day inside, and half a day at the end: the fractions are rounded, and the
+    // instant at which a day begins may come out as the day before.
     let first = day_at(from_year + 0.25 * DAY_IN_YEARS)?;
     let last = day_at(to_year - 0.5 * DAY_IN_YEARS)?;
     let length = to_year - from_year;

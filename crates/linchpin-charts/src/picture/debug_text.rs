@@ -1,6 +1,6 @@
 //! A picture in plain text, for tests and for people who cannot see it.
 
-use super::annotations::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
+use super::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use super::{
     AxisScale, Bars, ChartMark, ColorRole, Extent, Matrix, Network, Picture, PictureBody, PlotAxis,
     SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
@@ -12,11 +12,11 @@ pub(super) fn picture(picture: &Picture) -> String {
     let mut out = format!("{}: {}\n", picture.id, picture.title);
     line(&mut out, "subtitle", &picture.subtitle);
     body(&mut out, &picture.body);
-    for guide in &picture.reference_lines {
-        reference_line(&mut out, guide);
+    for reference in &picture.reference_lines {
+        reference_line(&mut out, reference);
     }
-    for remark in &picture.annotations {
-        annotation(&mut out, remark);
+    for note in &picture.annotations {
+        annotation(&mut out, note);
     }
     if let Some(note) = &picture.note {
         line(&mut out, "note", note);
@@ -62,8 +62,8 @@ fn mark(out: &mut String, shown: &str, mark: &ChartMark) {
     );
 }
 
-fn color_role(tone: ColorRole) -> String {
-    match tone {
+fn color_role(role: ColorRole) -> String {
+    match role {
         ColorRole::Single => "plain".into(),
         ColorRole::LadderStep(rank) => format!("step {rank}"),
         ColorRole::Unranked(place) => format!("unranked {place}"),
@@ -198,7 +198,8 @@ fn table(out: &mut String, table: &TextTable) {
     let titles: Vec<&str> = table.columns.iter().map(|c| c.title.as_str()).collect();
     line(out, "columns", &titles.join(" | "));
     for row in &table.rows {
-        mark(out, &row.cells.join(" | "), &row.mark);
+        let cells: Vec<String> = row.cells.iter().map(|cell| cell.to_string()).collect();
+        mark(out, &cells.join(" | "), &row.mark);
     }
 }
 
@@ -209,19 +210,19 @@ fn multiples(out: &mut String, multiples: &SmallMultiples) {
     }
 }
 
-fn reference_line(out: &mut String, guide: &PlacedReferenceLine) {
+fn reference_line(out: &mut String, reference: &PlacedReferenceLine) {
     let shown = format!(
         "{} {} | {}",
-        guide.axis.label(),
-        axis_position(guide.position),
-        guide.label
+        reference.axis.label(),
+        axis_position(reference.position),
+        reference.label
     );
     line(out, "guide", &shown);
 }
 
-fn annotation(out: &mut String, remark: &PlacedAnnotation) {
+fn annotation(out: &mut String, note: &PlacedAnnotation) {
     let place = |place: Option<AxisPosition>| place.map_or("-".into(), axis_position);
-    let shown = format!("{}, {} | {}", place(remark.x), place(remark.y), remark.text);
+    let shown = format!("{}, {} | {}", place(note.x), place(note.y), note.text);
     line(out, "remark", &shown);
 }
 
@@ -239,17 +240,12 @@ fn timeline(out: &mut String, timeline: &Timeline) {
     for lane in &timeline.lanes {
         line(out, "lane", &lane.name);
         for entry in &lane.entries {
-            let moments: Vec<String> = entry
+            let dates: Vec<String> = entry
                 .dates
                 .iter()
                 .map(|m| format!("{:.3}..{:.3}", m.from_year, m.to_year))
                 .collect();
-            let shown = format!(
-                "{} | {} | {}",
-                entry.name,
-                entry.date_text,
-                moments.join(" ")
-            );
+            let shown = format!("{} | {} | {}", entry.name, entry.date_text, dates.join(" "));
             mark(out, &shown, &entry.mark);
         }
     }

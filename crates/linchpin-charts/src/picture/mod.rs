@@ -4,37 +4,26 @@
 //! pixels.
 
 mod alt_text;
-pub mod annotations;
 pub mod bars;
 pub mod data_table;
 mod date_positions;
-mod date_ticks;
 mod debug_text;
-pub mod locale;
-pub mod matrix;
-pub mod network;
 pub mod nice;
 pub mod plot;
-pub mod small_multiples;
-pub mod stacked;
-pub mod text_table;
-mod tick_format;
 pub mod ticks;
 pub mod timeline;
+mod value;
 pub mod waffle;
 
 use linchpin_register::RecordRef;
+use linchpin_register::chart_vocabulary::AxisName;
 
-pub use annotations::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 pub use bars::{Bar, BarPanel, Bars, Extent};
+pub use bars::{LegendKey, Segment, StackedBar, StackedBars};
 pub use data_table::{DataRow, DataTable};
-pub use matrix::{Matrix, MatrixCell};
-pub use network::{Network, NetworkEdge, NetworkNode};
 pub use plot::{AxisScale, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat, XyPlot};
-pub use small_multiples::{FacetPanel, SmallMultiples};
-pub use stacked::{LegendKey, Segment, StackedBar, StackedBars};
-pub use text_table::{TextColumn, TextRow, TextTable};
 pub use timeline::{AxisSegment, DateSpan, Lane, Timeline, TimelineEntry};
+pub use value::{NumberFormat, PrintedBound, PrintedNumber, PrintedText, PrintedValue};
 pub use waffle::{Waffle, WaffleGroup};
 
 /// A chart.
@@ -133,4 +122,128 @@ impl PictureBody {
             PictureBody::Empty(_) => Box::new(std::iter::empty()),
         }
     }
+}
+
+/// A line across a picture at one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedReferenceLine {
+    pub axis: AxisName,
+    pub position: AxisPosition,
+    pub label: String,
+}
+
+/// Words at a place. What is not given is up to the painter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedAnnotation {
+    pub text: String,
+    pub x: Option<AxisPosition>,
+    pub y: Option<AxisPosition>,
+}
+
+/// A place on an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AxisPosition {
+    /// A number, or a date in years with a fraction.
+    Value(f64),
+    /// The place of a group among the rows, bars or bands.
+    Group(usize),
+}
+
+/// Which row goes with which column, and how often.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix {
+    pub rows: Vec<String>,
+    pub columns: Vec<String>,
+    /// What a cell with a number means.
+    pub filled_legend: String,
+    /// What a ring means.
+    pub ring_legend: String,
+    /// Row by row; each place at most once.
+    pub cells: Vec<MatrixCell>,
+    /// A heat map: the more, the darker the cell.
+    pub is_heatmap: bool,
+}
+
+/// A place where a row and a column meet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatrixCell {
+    pub row: usize,
+    pub column: usize,
+    /// How many records; `None` for a ring.
+    pub count: Option<usize>,
+    pub mark: ChartMark,
+}
+
+/// Nodes and links.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// Kinds of nodes.
+    pub keys: Vec<LegendKey>,
+    pub nodes: Vec<NetworkNode>,
+    pub edges: Vec<NetworkEdge>,
+}
+
+/// One record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkNode {
+    pub name: String,
+    /// The place of its key.
+    pub key: usize,
+    /// From 0 (left, top) to 1 (right, bottom).
+    pub x: f32,
+    pub y: f32,
+    pub mark: ChartMark,
+}
+
+/// What joins two nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkEdge {
+    /// The places of the nodes.
+    pub from: usize,
+    pub to: usize,
+    /// What the link says: "member of".
+    pub label: String,
+}
+
+/// Small charts beside each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SmallMultiples {
+    pub panels: Vec<FacetPanel>,
+    /// Each has a scale of its own, because their units differ.
+    pub has_independent_scales: bool,
+}
+
+/// One of them. Bodies of one picture have the same scales, unless their units differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetPanel {
+    pub title: String,
+    pub body: PictureBody,
+}
+
+impl SmallMultiples {
+    pub fn marks(&self) -> Box<dyn Iterator<Item = &ChartMark> + '_> {
+        Box::new(self.panels.iter().flat_map(|panel| panel.body.marks()))
+    }
+}
+
+/// Rows of words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextTable {
+    pub columns: Vec<TextColumn>,
+    pub rows: Vec<TextRow>,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextColumn {
+    pub title: String,
+    /// Its words end at the right: numbers.
+    pub is_numeric: bool,
+}
+
+/// One row: a cell for each column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextRow {
+    pub cells: Vec<PrintedValue>,
+    pub mark: ChartMark,
 }

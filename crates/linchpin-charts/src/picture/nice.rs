@@ -1,12 +1,13 @@
 //! Round numbers: steps, and ends for a range of numbers or dates.
 
+use super::value::PrintedValue;
 use linchpin_register::Date;
 
 /// A value that is named at an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
     pub value: f64,
-    pub label: String,
+    pub label: PrintedValue,
 }
 
 /// The most ticks that a set holds.
@@ -34,6 +35,7 @@ pub fn nice_range(low: f64, high: f64) -> (f64, f64) {
             _ => (0.0, 1.0),
         };
     }
+    // Divided first: the difference of the greatest numbers is infinite.
     let step = nice_step(high / 5.0 - low / 5.0);
     let (from, to) = (-round_up_to(-low, step), round_up_to(high, step));
     if from < to && from.is_finite() && to.is_finite() {
@@ -60,6 +62,7 @@ pub fn nice_log_range(low: f64, high: f64) -> (f64, f64) {
         [5.0, 2.0, 1.0].into_iter().find(fits).unwrap_or(1.0) * scale
     };
     let (from, to) = (below(low), nice_step(high));
+    // Over several decades only powers of ten are named, and the axis ends at one.
     if high / low > 100.0 {
         let to = 10_f64.powf((to.log10() - 1e-9).ceil());
         return (10_f64.powf((from.log10() + 1e-9).floor()), to);
@@ -78,6 +81,7 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
     let (from, to) = if span > 2.0 {
         let step = nice_step((span / 8.0).max(1.0)).min(1000.0);
         let (from, to) = ((low / step).floor() * step, round_up_to(high, step));
+        // Round decades may leave much of the axis empty: then whole years.
         if low - from > span / 5.0 || to - high > span / 5.0 {
             (low.floor(), round_up_to(high, 1.0))
         } else {

@@ -1,6 +1,6 @@
 //! Marks on two axes: dots, ranges, lines and steps.
 
-use super::{ChartMark, Extent, LegendKey};
+use super::{ChartMark, Extent, LegendKey, PrintedValue};
 
 /// Series of points on two axes.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +75,7 @@ pub struct PlotPoint {
     pub x: Extent,
     pub y: Extent,
     /// Its number as it is printed, with its bound.
-    pub text: String,
+    pub text: PrintedValue,
     pub mark: ChartMark,
 }
 

@@ -1,8 +1,12 @@
-//! Ticks of an axis: round values with their words, from close together to far apart.
+//! Ticks of an axis: round values or dates with their words, from close together to far apart.
 
-use super::date_ticks;
 use super::nice::{MAX_TICKS, Tick, nice_step};
 use super::plot::{AxisScale, PlotAxis, TickFormat};
+use super::value::{NumberFormat, PrintedValue};
+use linchpin_register::chart_vocabulary::NumberStyle;
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::formatting::group_digits;
+use linchpin_register::{Date, DatePrecision, MONTHS};
 
 /// Sets of ticks for an axis, the closest together first; the last may have only one. None of an
 /// axis of bands. Where all values are whole numbers, so are the ticks.
@@ -11,7 +15,7 @@ pub fn tick_sets(axis: &PlotAxis, are_whole: bool) -> Vec<Vec<Tick>> {
     match axis.scale {
         AxisScale::Linear { from, to } => linear_tick_sets(from, to, least, &axis.tick_format),
         AxisScale::Log { from, to } => log_tick_sets(from, to, &axis.tick_format),
-        AxisScale::Dates { from, to } => date_ticks::date_tick_sets(from, to),
+        AxisScale::Dates { from, to } => date_tick_sets(from, to),
         AxisScale::Bands(_) => Vec::new(),
     }
 }
@@ -23,6 +27,7 @@ fn linear_tick_sets(from: f64, to: f64, least: f64, numbers: &TickFormat) -> Vec
         return sets;
     }
     loop {
+        // A tick that rounding puts a hair beyond an end is still at that end.
         let (first, last) = ((from / step - 1e-6).ceil(), (to / step + 1e-6).floor());
         let count = last - first + 1.0;
         if count < 2.0 {
@@ -32,14 +37,15 @@ fn linear_tick_sets(from: f64, to: f64, least: f64, numbers: &TickFormat) -> Vec
             let values: Vec<f64> = (0..count as usize)
                 .map(|i| (first + i as f64) * step + 0.0)
                 .collect();
-            let labels = numbers.format_ticks(&values, step);
+            let labels = numbers.ticks(&values, step);
             sets.push(label_ticks(values, labels));
         }
+        // More than the step itself, and less than twice: no round step is passed over.
         step = nice_step(step * 1.5);
     }
 }
 
-fn label_ticks(values: Vec<f64>, labels: Vec<String>) -> Vec<Tick> {
+fn label_ticks(values: Vec<f64>, labels: Vec<PrintedValue>) -> Vec<Tick> {
     let ticks = values.into_iter().zip(labels);
     ticks.map(|(value, label)| Tick { value, label }).collect()
 }
@@ -70,7 +76,7 @@ fn log_tick_sets(from: f64, to: f64, numbers: &TickFormat) -> Vec<Vec<Tick>> {
         .into_iter()
         .filter(|values| (2..=MAX_TICKS).contains(&values.len()))
         .map(|values| {
-            let labels = values.iter().map(|value| numbers.format(*value)).collect();
+            let labels = values.iter().map(|value| numbers.tick(*value)).collect();
             label_ticks(values, labels)
         })
         .collect();
@@ -79,6 +85,270 @@ fn log_tick_sets(from: f64, to: f64, numbers: &TickFormat) -> Vec<Vec<Tick>> {
         sets = linear_tick_sets(from, to, 0.0, numbers);
     }
     sets
+}
+
+impl TickFormat {
+    /// One number, complete: "28,500", "$140 billion", "45%", "10⁻⁹".
+    pub(super) fn write(&self, style: NumberStyle, value: f64) -> String {
+        if let Some(power) = format_power_of_ten(style, value) {
+            return self.with_unit(power);
+        }
+        if value != 0.0 && value.abs() < 1e-3 {
+            // Other formats would round it away.
+            let digits = format!("{value:.9}");
+            return self.with_unit(group_digits(style, digits.trim_end_matches('0')));
+        }
+        match self {
+            TickFormat::Plain => formatting::format_scaled_number_in(style, value),
+            TickFormat::Money(code) => formatting::format_money_in(style, value, code),
+            TickFormat::Percent => format!("{}%", formatting::format_number_in(style, value)),
+        }
+    }
+
+    /// Numbers at the ticks of a linear axis, `step` apart: all of one scale and one number of
+    /// decimals; the greatest alone says the scale and the unit.
+    pub(super) fn ticks(&self, values: &[f64], step: f64) -> Vec<PrintedValue> {
+        let most = values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
+        if !(1e-4..1e16).contains(&most) {
+            return values.iter().map(|value| self.tick(*value)).collect();
+        }
+        let (scale, zeros) = match most {
+            _ if most >= 1e12 => (1e12, 12),
+            _ if most >= 1e9 => (1e9, 9),
+            _ if most >= 1e6 => (1e6, 6),
+            _ => (1.0, 0),
+        };
+        let decimals = decimal_places(step / scale);
+        let last = values.len().saturating_sub(1);
+        let tick = |(at, value): (usize, &f64)| {
+            let format = NumberFormat::Tick {
+                zeros,
+                decimals,
+                unit: (at == last).then(|| self.clone()),
+            };
+            PrintedValue::number(*value, format)
+        };
+        values.iter().enumerate().map(tick).collect()
+    }
+
+    /// A number at a tick that stands by itself.
+    pub(super) fn tick(&self, value: f64) -> PrintedValue {
+        PrintedValue::number(value, NumberFormat::Axis(self.clone()))
+    }
+
+    /// A number among the ticks of an axis, with so many decimals of so many zeros.
+    pub(super) fn write_tick(
+        style: NumberStyle,
+        value: f64,
+        (zeros, decimals): (u8, u8),
+        unit: Option<&TickFormat>,
+    ) -> String {
+        let (scale, word) = match zeros {
+            12 => (1e12, " trillion"),
+            9 => (1e9, " billion"),
+            6 => (1e6, " million"),
+            _ => (1.0, ""),
+        };
+        let text = format_fixed(style, value / scale, decimals);
+        match unit {
+            Some(unit) => unit.with_unit(format!("{text}{word}")),
+            None => text,
+        }
+    }
+
+    fn with_unit(&self, text: String) -> String {
+        match self {
+            TickFormat::Plain => text,
+            TickFormat::Percent => format!("{text}%"),
+            TickFormat::Money(code) => {
+                let sign = match formatting::currency_sign(code) {
+                    Some(sign) => sign.to_owned(),
+                    None => format!("{code} "),
+                };
+                // The minus stands before the sign of the currency.
+                match text.strip_prefix('−') {
+                    Some(digits) => format!("−{sign}{digits}"),
+                    None => format!("{sign}{text}"),
+                }
+            }
+        }
+    }
+}
+
+/// How many decimals tell numbers apart that are `step` apart.
+fn decimal_places(step: f64) -> u8 {
+    // A step of 0.1 may be a little less in binary: without the margin it would get two decimals.
+    let places = -(step.abs().max(1e-12).log10() + 1e-9).floor();
+    places.clamp(0.0, 12.0) as u8
+}
+
+/// A number with thousands separators and so many decimals; zero has none.
+fn format_fixed(style: NumberStyle, value: f64, decimals: u8) -> String {
+    let text = format!("{value:.*}", usize::from(decimals));
+    if text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-')) {
+        return "0".into();
+    }
+    group_digits(style, &text)
+}
+
+/// Numbers that no reader counts the zeros of, as a factor and a power of ten: "3×10⁻⁹".
+fn format_power_of_ten(style: NumberStyle, value: f64) -> Option<String> {
+    let size = value.abs();
+    if size <= 0.0 || (0.99e-4..1e16).contains(&size) {
+        return None;
+    }
+    let text = format!("{size:.2e}");
+    let (factor, exponent) = text.split_once('e')?;
+    let factor = if factor.contains('.') {
+        factor.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        factor
+    };
+    let raised: String = exponent.chars().map(superscript).collect();
+    let sign = if value < 0.0 { "−" } else { "" };
+    Some(match factor {
+        "1" => format!("{sign}10{raised}"),
+        factor => format!("{sign}{}×10{raised}", group_digits(style, factor)),
+    })
+}
+
+fn superscript(digit: char) -> char {
+    match digit {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => '⁰',
+    }
+}
+
+/// Between two ticks.
+#[derive(Clone, Copy)]
+enum TickInterval {
+    Years(i32),
+    Months(u8),
+    /// Days of the month after the first that are named too.
+    Days(&'static [u8]),
+}
+
+const TICK_INTERVALS: [TickInterval; 19] = [
+    TickInterval::Days(&[
+        2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+        27, 28, 29, 30, 31,
+    ]),
+    TickInterval::Days(&[3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29]),
+    TickInterval::Days(&[5, 10, 15, 20, 25]),
+    TickInterval::Days(&[10, 20]),
+    TickInterval::Months(1),
+    TickInterval::Months(3),
+    TickInterval::Months(6),
+    TickInterval::Years(1),
+    TickInterval::Years(2),
+    TickInterval::Years(5),
+    TickInterval::Years(10),
+    TickInterval::Years(20),
+    TickInterval::Years(50),
+    TickInterval::Years(100),
+    TickInterval::Years(200),
+    TickInterval::Years(500),
+    TickInterval::Years(1000),
+    TickInterval::Years(2000),
+    TickInterval::Years(5000),
+];
+
+/// Sets of ticks from a year to a year, the closest together first; each has at least one.
+pub(super) fn date_tick_sets(from: f64, to: f64) -> Vec<Vec<Tick>> {
+    if !(from.is_finite() && to > from && to < 1e6 && from > -1e6) {
+        return Vec::new();
+    }
+    let sets = TICK_INTERVALS.iter().filter_map(|step| {
+        // Estimated first: days over ten thousand years would be millions of ticks, made only to be
+        // thrown away.
+        let about = (to - from)
+            * match step {
+                TickInterval::Years(years) => 1.0 / f64::from(*years),
+                TickInterval::Months(months) => 12.0 / f64::from(*months),
+                TickInterval::Days(days) => 12.0 * (days.len() + 1) as f64,
+            };
+        (about < MAX_TICKS as f64 + 2.0).then(|| ticks_at_interval(*step, from, to))
+    });
+    sets.filter(|set| !set.is_empty()).collect()
+}
+
+fn ticks_at_interval(step: TickInterval, from: f64, to: f64) -> Vec<Tick> {
+    let within = |value: f64| value >= from - 1e-6 && value <= to + 1e-6;
+    let (first, last) = (from.floor() as i32, to.floor() as i32);
+    if let TickInterval::Years(every) = step {
+        let start = (first - 1).div_euclid(every) * every;
+        return (start..=last)
+            .step_by(every.unsigned_abs() as usize)
+            .map(|year| Tick {
+                value: f64::from(year),
+                label: year.to_string().into(),
+            })
+            .filter(|tick| within(tick.value) && tick.value >= 1.0)
+            .collect();
+    }
+    let mut ticks: Vec<Tick> = Vec::new();
+    for year in first.max(1)..=last.min(10_000) {
+        for month in 1..=12_u8 {
+            let days: &[u8] = match step {
+                TickInterval::Days(days) => days,
+                _ => &[],
+            };
+            if let TickInterval::Months(every) = step
+                && (month - 1) % every != 0
+            {
+                continue;
+            }
+            for day in [1].iter().chain(days) {
+                let Some(value) = day_start_year(year, month, *day).filter(|value| within(*value))
+                else {
+                    continue;
+                };
+                let label = date_label(step, ticks.is_empty(), year, month, *day);
+                ticks.push(Tick {
+                    value,
+                    label: label.into(),
+                });
+            }
+        }
+    }
+    ticks
+}
+
+/// The first instant of a day; `None` where there is no such day.
+fn day_start_year(year: i32, month: u8, day: u8) -> Option<f64> {
+    if year == 10_000 {
+        return (month == 1 && day == 1).then_some(10_000.0);
+    }
+    let date = Date::parse(&format!("{year:04}-{month:02}-{day:02}")).ok()?;
+    debug_assert_eq!(date.precision, DatePrecision::Day);
+    Some(date.start_decimal_year())
+}
+
+/// A month or a day, and below it what it belongs to, where that begins.
+fn date_label(step: TickInterval, is_first: bool, year: i32, month: u8, day: u8) -> String {
+    let name = MONTHS.get(usize::from(month) - 1).copied().unwrap_or("");
+    let mut short: String = name.chars().take(3).collect();
+    if let Some(initial) = short.get_mut(..1) {
+        initial.make_ascii_uppercase();
+    }
+    match step {
+        TickInterval::Days(_) if is_first || (month == 1 && day == 1) => {
+            format!("{day}\n{short} {year}")
+        }
+        TickInterval::Days(_) if day == 1 => format!("{day}\n{short}"),
+        TickInterval::Days(_) => day.to_string(),
+        _ if is_first || month == 1 => format!("{short}\n{year}"),
+        _ => short,
+    }
 }
 
 #[cfg(test)]
@@ -93,8 +363,8 @@ mod tests {
         }
     }
 
-    fn labels(ticks: &[Tick]) -> Vec<&str> {
-        ticks.iter().map(|tick| tick.label.as_str()).collect()
+    fn labels(ticks: &[Tick]) -> Vec<String> {
+        ticks.iter().map(|tick| tick.label.to_string()).collect()
     }
 
     #[test]
@@ -184,5 +454,69 @@ mod tests {
                 Vec::<Vec<Tick>>::new()
             );
         }
+    }
+
+    #[test]
+    fn numbers_from_the_smallest_to_the_greatest_are_short() {
+        let english = |format: TickFormat, value: f64| format.tick(value).to_string();
+        let plain = |value: f64| english(TickFormat::Plain, value);
+        assert_eq!(plain(0.0), "0");
+        assert_eq!(plain(0.0005), "0.0005");
+        assert_eq!(plain(-3e-9), "−3×10⁻⁹");
+        assert_eq!(plain(1e300), "10³⁰⁰");
+        assert_eq!(plain(1.25e15), "1,250 trillion");
+        assert_eq!(english(TickFormat::Percent, 12.5), "12.5%");
+        assert_eq!(
+            english(TickFormat::Money("KRW".into()), -2e9),
+            "−₩2 billion"
+        );
+        assert_eq!(english(TickFormat::Money("SEK".into()), 1e18), "SEK 10¹⁸");
+    }
+
+    #[test]
+    fn ticks_have_as_many_decimals_as_their_step() {
+        let ticks = |numbers: &TickFormat, values: &[f64], step| -> Vec<String> {
+            let ticks = numbers.ticks(values, step);
+            ticks.iter().map(PrintedValue::to_string).collect()
+        };
+        assert_eq!(
+            ticks(&TickFormat::Plain, &[0.0, 0.05, 0.1], 0.05),
+            ["0", "0.05", "0.10"]
+        );
+        assert_eq!(
+            ticks(&TickFormat::Money("USD".into()), &[-1e9, 0.0, 1e9], 1e9),
+            ["−1", "0", "$1 billion"]
+        );
+        assert_eq!(
+            ticks(&TickFormat::Plain, &[0.0, 50_000.0, 100_000.0], 50_000.0),
+            ["0", "50,000", "100,000"]
+        );
+    }
+
+    #[test]
+    fn years_months_and_days_are_named_by_what_changes() {
+        let years = date_tick_sets(2009.0, 2026.0);
+        assert_eq!(labels(years.last().unwrap()), ["2020"]);
+        let fives = years.iter().find(|set| set.len() == 4).unwrap();
+        assert_eq!(labels(fives), ["2010", "2015", "2020", "2025"]);
+        let months = date_tick_sets(2023.49, 2024.5);
+        let quarters = months.iter().find(|set| set.len() == 5).unwrap();
+        assert_eq!(
+            labels(quarters),
+            ["Jul\n2023", "Oct", "Jan\n2024", "Apr", "Jul"]
+        );
+        let days = date_tick_sets(2023.0 + 300.0 / 365.0, 2023.0 + 320.0 / 365.0);
+        assert_eq!(days[0][0].label.to_string(), "28\nOct 2023");
+        assert_eq!(days[0][4].label.to_string(), "1\nNov");
+    }
+
+    #[test]
+    fn the_whole_calendar_has_ticks_and_no_year_zero() {
+        let sets = date_tick_sets(1.0, 10_000.0);
+        assert!(sets.iter().all(|set| set.len() <= MAX_TICKS + 1));
+        assert!(sets.iter().flatten().all(|tick| tick.value >= 1.0));
+        assert_eq!(labels(sets.last().unwrap()), ["5000", "10000"]);
+        assert_eq!(date_tick_sets(f64::NAN, 3.0), Vec::<Vec<Tick>>::new());
+        assert_eq!(date_tick_sets(5.0, 5.0), Vec::<Vec<Tick>>::new());
     }
 }

@@ -81,10 +81,10 @@ impl Timeline {
     }
 }
 
-/// The pieces of an axis that shows these moments. Gaps that would take more than a sixth of it are
+/// The pieces of an axis that shows these dates. Gaps that would take more than a sixth of it are
 /// cut.
-pub fn axis_segments(moments: impl Iterator<Item = DateSpan>) -> Vec<AxisSegment> {
-    let mut spans: Vec<AxisSegment> = moments
+pub fn axis_segments(dates: impl Iterator<Item = DateSpan>) -> Vec<AxisSegment> {
+    let mut spans: Vec<AxisSegment> = dates
         .map(|m| {
             let from = m.from_year.floor() as i32;
             AxisSegment {
@@ -94,6 +94,8 @@ pub fn axis_segments(moments: impl Iterator<Item = DateSpan>) -> Vec<AxisSegment
         })
         .collect();
     spans.sort_by_key(|s| (s.from, s.to));
+    // Years that hold something, whatever lies between: a gap is long by comparison with these, so
+    // that a century of events is not cut where a decade of them would be.
     let occupied: i32 = merge_spans(&spans, 0).iter().map(|p| p.to - p.from).sum();
     let mut gap = MIN_BREAK_YEARS.max(occupied / 6);
     loop {
@@ -101,6 +103,7 @@ pub fn axis_segments(moments: impl Iterator<Item = DateSpan>) -> Vec<AxisSegment
         if pieces.len() <= MAX_AXIS_SEGMENTS {
             return pieces;
         }
+        // Half as long again each time: a few rounds at most, and never the same gap twice.
         gap += 1 + gap / 2;
     }
 }
@@ -122,10 +125,10 @@ mod tests {
     use super::*;
 
     fn of(years: &[(f64, f64)]) -> Vec<(i32, i32)> {
-        let moments = years
+        let dates = years
             .iter()
             .map(|&(from_year, to_year)| DateSpan { from_year, to_year });
-        axis_segments(moments)
+        axis_segments(dates)
             .iter()
             .map(|p| (p.from, p.to))
             .collect()

@@ -1,6 +1,6 @@
 //! Squares that can be counted: one for each record, or for so many people.
 
-use super::{ChartMark, ColorRole};
+use super::{ChartMark, ColorRole, PrintedValue};
 use linchpin_register::tables::formatting;
 
 /// Groups of squares, all squares worth the same.
@@ -18,7 +18,7 @@ pub struct Waffle {
 pub struct WaffleGroup {
     pub name: String,
     /// Its number as it is printed, with its bound.
-    pub text: String,
+    pub text: PrintedValue,
     /// A line for whoever wants to know more: "as of January 2025".
     pub detail: Option<String>,
     /// How many squares; the last may be a part of one.

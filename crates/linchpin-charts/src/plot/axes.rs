@@ -1,10 +1,11 @@
 //! The axes of a plot: round ends around all points and lines, and their words.
 
-use super::super::error::ChartError;
+use super::super::encoding::{AxisEncoding, ChartEncoding};
+use super::super::error::{ChannelName, ChartError, ChartErrorKind};
 use super::super::mark_output::AxisGroups;
+use super::super::measure::Measure;
 use super::super::plan::ChartPlan;
-use super::encoding::{AxisEncoding, PlotEncoding};
-use super::points::{self, BandAxis};
+use super::points::BandAxis;
 use crate::picture::{
     AxisPosition, AxisScale, Extent, PlotAxis, PlotPoint, PlotSeries, TickFormat, nice,
 };
@@ -21,7 +22,7 @@ const CLOSE_RANGE_SHARE: f64 = 0.3;
 /// Where a number has no place on a logarithmic axis.
 pub fn plot_axes(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     bands: Option<&BandAxis>,
     series: &[PlotSeries],
     unit: Option<&(String, TickFormat)>,
@@ -35,10 +36,10 @@ pub fn plot_axes(
         let scale = axis_scale(plan, name, side, channel, bands, points(), place)?;
         let own = channel.and_then(|channel| channel.title.clone());
         // The subtitle names the one unit, where the chart does not say something else.
-        let both = sides.x.is_number() && sides.y.is_number();
+        let both = encoding.x.is_number() && encoding.y.is_number();
         let is_unit_in_subtitle = chart.subtitle.is_none() && !both;
         let (title, numbers) = match (side, unit) {
-            (AxisEncoding::Amounts(_), Some((words, numbers))) => {
+            (AxisEncoding::Number(Measure::Amounts(_)), Some((words, numbers))) => {
                 let words = if is_unit_in_subtitle {
                     String::new()
                 } else {
@@ -49,7 +50,7 @@ pub fn plot_axes(
                     percent_format(unit).unwrap_or_else(|| numbers.clone()),
                 )
             }
-            (AxisEncoding::Count, _) if !is_unit_in_subtitle => {
+            (AxisEncoding::Number(Measure::Count), _) if !is_unit_in_subtitle => {
                 let kind = plan.single_kind()?.noun().many;
                 (format!("Number of {kind}"), TickFormat::Plain)
             }
@@ -62,14 +63,15 @@ pub fn plot_axes(
         })
     };
     Ok([
-        make(AxisName::X, &sides.x, chart.x.as_ref(), |point| point.x)?,
-        make(AxisName::Y, &sides.y, chart.y.as_ref(), |point| point.y)?,
+        make(AxisName::X, &encoding.x, chart.x.as_ref(), |point| point.x)?,
+        make(AxisName::Y, &encoding.y, chart.y.as_ref(), |point| point.y)?,
     ])
 }
 
 /// Numbers of percent, by the word of their unit.
 fn percent_format(unit: Option<&(String, TickFormat)>) -> Option<TickFormat> {
     let (words, _) = unit?;
+    // A unit is free text in the register: these are its common spellings.
     let is_percent = ["percent", "per cent", "%"].contains(&words.to_lowercase().as_str());
     is_percent.then_some(TickFormat::Percent)
 }
@@ -83,7 +85,7 @@ fn axis_scale<'p>(
     points: impl Iterator<Item = &'p PlotPoint> + Clone,
     place: fn(&PlotPoint) -> Extent,
 ) -> Result<AxisScale, ChartError> {
-    if let AxisEncoding::Bands(..) = side {
+    if let AxisEncoding::Bands(_) = side {
         let groups = bands.map_or(&[][..], |bands| &bands.groups);
         let names = groups.iter().map(|group| group.name.clone());
         return Ok(AxisScale::Bands(names.collect()));
@@ -96,11 +98,13 @@ fn axis_scale<'p>(
         let extent = place(point);
         [extent.low, extent.high].into_iter().flatten()
     };
+    // Open ends have no value: an axis reaches as far as what is known.
     let own = points.flat_map(ends).filter(|end| end.is_finite());
     let all = own.chain(reference_values(plan, name).filter(|value| !is_log || *value > 0.0));
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
     });
+    // Nothing is known of any point: an axis all the same, so that the picture keeps its frame.
     if low > high {
         return Ok(AxisScale::Linear { from: 0.0, to: 1.0 });
     }
@@ -114,7 +118,8 @@ fn axis_scale<'p>(
     }
     // Lengths from zero are compared at a glance; numbers close to each other would seem all the
     // same.
-    let is_length = matches!(side, AxisEncoding::Count) || plan.chart.mark == MarkKind::Range;
+    let is_length =
+        matches!(side, AxisEncoding::Number(Measure::Count)) || plan.chart.mark == MarkKind::Range;
     let is_close = high > low && (high - low) < CLOSE_RANGE_SHARE * high.abs().max(low.abs());
     let (low, high) = if is_close && !is_length {
         (low, high)
@@ -153,17 +158,10 @@ fn check_log_values<'p>(
     let Some(point) = points.find(|point| !has_place(point)) else {
         return Ok(());
     };
-    let name = match name {
-        AxisName::X => "x",
-        AxisName::Y => "y",
+    let error = ChartErrorKind::NotAboveZero {
+        name: point.name.clone(),
+        value: Box::new(point.text.clone()),
+        channel: name.into(),
     };
-    Err(ChartError::new(
-        name,
-        format!(
-            "Zero and less have no place on a logarithmic axis, and “{}” is {}.",
-            points::named(point),
-            point.text
-        ),
-        format!("Take scale out of {name}, or leave the record out with a filter."),
-    ))
+    Err(error.at(ChannelName::from(name)))
 }

@@ -1,19 +1,16 @@
 //! Dots, ranges, lines and steps: numbers, dates or groups on two axes.
 
 mod axes;
-mod dated;
-mod encoding;
 mod points;
 
-use super::bar::LOWER_BOUND_NOTE;
 use super::captions;
-use super::error::ChartError;
-use super::groups::{RecordGroup, RecordGroups, color_roles, field_nouns};
+use super::encoding::{ChartEncoding, is_joined};
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
+use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::MarkOutput;
 use super::measure;
 use super::plan::ChartPlan;
 use crate::picture::{ColorRole, LegendKey, PictureBody, PlotGeom, PlotSeries, XyPlot};
-use encoding::PlotEncoding;
 use linchpin_register::RecordRef;
 use linchpin_register::chart_vocabulary::MarkKind;
 use points::BandAxis;
@@ -24,24 +21,24 @@ const MAX_SERIES: u32 = 6;
 
 /// Draws the records of a plan, or some of them: those of one small chart.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    let sides = PlotEncoding::from_chart(plan)?;
+    let encoding = ChartEncoding::of_plot(plan)?;
     let mut notes = Vec::new();
     let mut records = records.to_vec();
     let mut unit = None;
-    if let Some(name) = sides.stated_number_channel() {
+    if let Some(name) = encoding.stated_number_channel() {
         let (drawable, others) = measure::drawable_figures(plan, name)?;
         let drawable: std::collections::HashSet<RecordRef> = drawable.into_iter().collect();
         records.retain(|at| drawable.contains(at));
         notes.extend(others);
-        unit = measure::common_unit(plan.register, &records, name)?;
+        unit = measure::common_unit(plan, &records, name)?;
     }
-    records = dated::keep_dated(plan, &sides, records, &mut notes)?;
-    let bands = band_axis(plan, &sides, &records, &mut notes)?;
+    records = points::keep_dated(plan, &encoding, records, &mut notes)?;
+    let bands = band_axis(plan, &encoding, &records, &mut notes)?;
     let shape = plot_geom(plan.chart.mark);
     let mut series = Vec::new();
-    for (key, records) in split_by_color(plan, &sides, &records, &mut notes)? {
-        let mut points = points::points_of(plan, &sides, bands.as_ref(), &records)?;
-        if encoding::is_joined(plan.chart.mark) {
+    for (key, records) in split_by_color(plan, &encoding, &records, &mut notes)? {
+        let mut points = points::points_of(plan, &encoding, bands.as_ref(), &records)?;
+        if is_joined(plan.chart.mark) {
             let start =
                 |at: &crate::picture::PlotPoint| at.x.low.or(at.x.high).unwrap_or(f64::INFINITY);
             points.sort_by(|a, b| start(a).total_cmp(&start(b)));
@@ -54,13 +51,13 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     }
     let all = || series.iter().flat_map(|series| &series.points);
     if all().any(|point| point.x.has_no_upper_bound() || point.y.has_no_upper_bound()) {
-        notes.push(LOWER_BOUND_NOTE.into());
+        notes.push(ChartNote::LowerBounds);
     }
     let axes = bands
         .as_ref()
         .map(BandAxis::axis_groups)
         .unwrap_or_default();
-    let [x, y] = axes::plot_axes(plan, &sides, bands.as_ref(), &series, unit.as_ref())?;
+    let [x, y] = axes::plot_axes(plan, &encoding, bands.as_ref(), &series, unit.as_ref())?;
     let drawn = all().map(|point| point.mark.records.len()).sum::<usize>();
     Ok(MarkOutput {
         has_overlap: drawn > records.len(),
@@ -75,7 +72,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         axis_groups: axes,
         unit: match unit {
             Some((words, _)) => Some(words),
-            None if sides.has_numbers() => None,
+            None if encoding.x.is_number() || encoding.y.is_number() => None,
             None => Some(String::new()),
         },
     })
@@ -93,27 +90,23 @@ fn plot_geom(mark: MarkKind) -> PlotGeom {
 /// The groups of the axis that has some, in their order.
 fn band_axis(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     records: &[RecordRef],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ChartNote>,
 ) -> Result<Option<BandAxis>, ChartError> {
-    let Some((field, channel, upright)) = sides.band_channel() else {
+    let Some(group) = encoding.group() else {
         return Ok(None);
     };
-    let mut groups = RecordGroups::by_field(plan, records, &field, channel);
-    if groups.list.iter().all(|group| group.records.is_empty()) {
-        return Err(super::bar::no_groups_error(plan, &field));
-    }
-    notes.extend(groups.missing_note(plan, &field));
-    let value = |group: &RecordGroup| points::greatest(plan, sides, &group.records);
+    let mut groups = RecordGroups::by_field(plan, records, &group.field, &group.channel);
+    groups.check_not_empty(plan, group)?;
+    notes.extend(groups.missing_note(plan, &group.field));
+    let value = |group: &RecordGroup| points::greatest(plan, encoding, &group.records);
     groups.sort(plan, value);
-    let kind = plan.single_kind()?;
-    let most = channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-    let more = kind.noun().many;
-    notes.extend(groups.truncate(most, &field, (kind.what(), more)));
+    let most = group.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
+    notes.extend(groups.truncate(most, &group.field, plan.single_kind()?));
     Ok(Some(BandAxis {
         groups: groups.list,
-        is_on_x: upright,
+        is_on_x: encoding.has_groups_across(),
     }))
 }
 
@@ -121,20 +114,14 @@ fn band_axis(
 /// for what the bands say already.
 fn split_by_color(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     records: &[RecordRef],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ChartNote>,
 ) -> Result<Vec<(LegendKey, Vec<RecordRef>)>, ChartError> {
-    let field = plan.field(plan.chart.color.as_ref(), "color")?;
-    let is_band_field = |name: &str| {
-        sides
-            .band_channel()
-            .is_some_and(|(field, ..)| field.name == name)
-    };
-    let (Some(channel), Some(field)) = (
-        &plan.chart.color,
-        field.filter(|field| field.is_groupable() && !is_band_field(field.name)),
-    ) else {
+    let bands = encoding.group().map(|group| group.field);
+    let field = plan.field(ChannelName::Color)?;
+    let field = field.filter(|field| field.is_groupable() && bands != Some(*field));
+    let (Some(channel), Some(field)) = (&plan.chart.color, field) else {
         let name = plan.single_kind()?.title().to_owned();
         let key = LegendKey {
             short: name.clone(),
@@ -146,32 +133,24 @@ fn split_by_color(
     let mut groups = RecordGroups::by_field(plan, records, &field, channel);
     groups.list.retain(|group| !group.records.is_empty());
     if !groups.missing.is_empty() {
-        let (one, _) = field_nouns(&field);
-        let nothing = if one == "group" {
-            field.name_in_text()
-        } else {
-            one
-        };
-        let count = plan.count_text(groups.missing.len());
-        notes.push(format!("Not drawn, for want of a {nothing}: {count}."));
+        notes.push(ChartNote::WithoutColor {
+            count: groups.missing.len(),
+            kind: plan.record_kinds[0],
+            field,
+        });
     }
     let kind = plan.single_kind()?;
     let most = channel.limit.unwrap_or(MAX_SERIES).max(1) as usize;
-    let more = kind.noun().many;
-    notes.extend(groups.truncate(most, &field, (kind.what(), more)));
+    notes.extend(groups.truncate(most, &field, kind));
     if groups.list.is_empty() {
-        return Err(ChartError::new(
-            "color",
-            format!("No {} has a {}.", kind.what(), field.name_in_text()),
-            "Take color out, or choose another field.",
-        ));
+        return Err(ChartErrorKind::EmptyGroupField { kind, field }.at(ChannelName::Color));
     }
-    let tones = color_roles(plan.register, &field, &groups.list);
-    let keyed = groups.list.into_iter().zip(tones).map(|(group, tone)| {
+    let roles = color_roles(plan.register, &field, &groups.list);
+    let keyed = groups.list.into_iter().zip(roles).map(|(group, role)| {
         let key = LegendKey {
             name: group.name,
             short: captions::display_name(&group.short),
-            color: tone,
+            color: role,
         };
         (key, group.records)
     });

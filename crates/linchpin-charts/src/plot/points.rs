@@ -1,18 +1,16 @@
 //! The points of a plot: where each lies, what it says, and the records behind it.
 
-use super::super::captions;
-use super::super::error::ChartError;
+use super::super::encoding::{AxisEncoding, ChartEncoding, is_joined};
+use super::super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::super::fields::{DataField, record_name};
 use super::super::groups::RecordGroup;
 use super::super::mark_output::AxisGroups;
 use super::super::measure::{Measure, MeasuredValue};
 use super::super::plan::ChartPlan;
-use super::dated::{DatedExtent, dated_extent};
-use super::encoding::{self, AxisEncoding, PlotEncoding};
-use crate::picture::{ChartMark, Extent, PlotPoint};
-use linchpin_register::RecordRef;
+use crate::picture::{ChartMark, Extent, PlotPoint, PrintedValue};
 use linchpin_register::chart_vocabulary::Aggregate;
 use linchpin_register::tables::formatting;
+use linchpin_register::{Date, DatePrecision, RecordKind, RecordRef};
 use std::collections::BTreeMap;
 
 /// Years without a record count as none between others, unless they are more than this.
@@ -37,24 +35,26 @@ impl BandAxis {
 /// Where records cannot be made one number.
 pub fn points_of(
     plan: &ChartPlan<'_>,
-    on: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     bands: Option<&BandAxis>,
     records: &[RecordRef],
 ) -> Result<Vec<PlotPoint>, ChartError> {
-    let is_joined = encoding::is_joined(plan.chart.mark);
+    let joins = is_joined(plan.chart.mark);
     let Some(bands) = bands else {
-        return match (&on.x, &on.y) {
-            (AxisEncoding::Dates(field), AxisEncoding::Count)
-            | (AxisEncoding::Count, AxisEncoding::Dates(field)) => {
-                let across = matches!(on.x, AxisEncoding::Dates(_));
+        return match (&encoding.x, &encoding.y) {
+            (AxisEncoding::Dates(field), AxisEncoding::Number(Measure::Count))
+            | (AxisEncoding::Number(Measure::Count), AxisEncoding::Dates(field)) => {
+                let across = matches!(encoding.x, AxisEncoding::Dates(_));
                 Ok(by_year(plan, field, across, records))
             }
-            (AxisEncoding::Dates(field), AxisEncoding::Amounts(aggregate))
-                if is_joined || aggregate.is_some() =>
+            // A line has one point at a date; dots may stand above each other, each a number of its
+            // own.
+            (AxisEncoding::Dates(field), AxisEncoding::Number(Measure::Amounts(aggregate)))
+                if joins || aggregate.is_some() =>
             {
                 by_date(plan, field, *aggregate, records)
             }
-            _ => each(plan, on, None, records),
+            _ => each(plan, encoding, None, records),
         };
     };
     let own: std::collections::HashSet<RecordRef> = records.iter().copied().collect();
@@ -67,16 +67,27 @@ pub fn points_of(
             .filter(|at| own.contains(at))
             .collect();
         let band = Extent::exact(place as f64);
-        let other = if bands.is_on_x { &on.y } else { &on.x };
+        let other = if bands.is_on_x {
+            &encoding.y
+        } else {
+            &encoding.x
+        };
         match other {
-            AxisEncoding::Dates(_) | AxisEncoding::Amounts(None) => {
-                points.extend(each(plan, on, Some((band, group)), &records)?);
+            AxisEncoding::Dates(_) | AxisEncoding::Number(Measure::Amounts(None)) => {
+                points.extend(each(plan, encoding, Some((band, group)), &records)?);
             }
             // With colors, a group without records of one has no dot of it.
             _ if records.is_empty() && own.len() < plan.records.len() => {}
             _ => {
-                let number = number(plan, on, other, &group.name, &records)?;
-                let point = banded(plan, on, bands.is_on_x, (band, group), number, records);
+                let number = number(plan, encoding, other, &group.name, &records)?;
+                let point = banded(
+                    plan,
+                    encoding,
+                    bands.is_on_x,
+                    (band, group),
+                    number,
+                    records,
+                );
                 points.push(point);
             }
         }
@@ -87,32 +98,31 @@ pub fn points_of(
 /// The number of a group, and its words.
 fn number(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
-    side: &AxisEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
+    axis: &AxisEncoding<'_>,
     group: &str,
     records: &[RecordRef],
 ) -> Result<MeasuredValue, ChartError> {
-    let measure = match side {
-        AxisEncoding::Amounts(aggregate) => Measure::Amounts(*aggregate),
+    let measure = match axis {
+        AxisEncoding::Number(measure) => *measure,
         _ => Measure::Count,
     };
-    let name = sides.stated_number_channel().unwrap_or("x");
-    measure.value_of(plan.register, group, records, name)
+    measure.value_of(plan.register, group, records, encoding.number().0)
 }
 
 fn banded(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
-    upright: bool,
+    encoding: &ChartEncoding<'_>,
+    is_vertical: bool,
     (band, group): (Extent, &RecordGroup),
     number: MeasuredValue,
     records: Vec<RecordRef>,
 ) -> PlotPoint {
-    let said = match sides.stated_number_channel() {
-        Some(_) => number.text.clone(),
+    let value_text = match encoding.stated_number_channel() {
+        Some(_) => number.text.to_string(),
         None => plan.count_text(records.len()),
     };
-    let (x, y) = if upright {
+    let (x, y) = if is_vertical {
         (band, number.extent)
     } else {
         (number.extent, band)
@@ -123,7 +133,7 @@ fn banded(
         y,
         text: number.text,
         mark: ChartMark {
-            label: format!("{}: {said}", group.name),
+            label: format!("{}: {value_text}", group.name),
             records,
         },
     }
@@ -132,30 +142,30 @@ fn banded(
 /// A point for each record, with its own number and date.
 fn each(
     plan: &ChartPlan<'_>,
-    sides: &PlotEncoding<'_>,
+    encoding: &ChartEncoding<'_>,
     band: Option<(Extent, &RecordGroup)>,
     records: &[RecordRef],
 ) -> Result<Vec<PlotPoint>, ChartError> {
     let mut points = Vec::new();
     for at in records {
         let name = record_name(plan.register, *at, false);
-        let mut said: Vec<String> = Vec::new();
-        let mut text = String::new();
+        let mut parts: Vec<String> = Vec::new();
+        let mut text: PrintedValue = "".into();
         let mut place = |side: &AxisEncoding<'_>| -> Result<Option<Extent>, ChartError> {
             Ok(match side {
-                AxisEncoding::Bands(..) => band.map(|(extent, _)| extent),
-                AxisEncoding::Count => Some(Extent::exact(1.0)),
+                AxisEncoding::Bands(_) => band.map(|(extent, _)| extent),
+                AxisEncoding::Number(Measure::Count) => Some(Extent::exact(1.0)),
                 AxisEncoding::Dates(field) => dated_extent(plan, field, *at).map(|when| {
-                    if text.is_empty() {
-                        text.clone_from(&when.text);
+                    if text.is_blank() {
+                        text = when.text.clone().into();
                     }
-                    said.push(when.text);
+                    parts.push(when.text);
                     when.extent
                 }),
-                AxisEncoding::Amounts(_) => {
-                    let number = number(plan, sides, side, &name, &[*at])?;
+                AxisEncoding::Number(Measure::Amounts(_)) => {
+                    let number = number(plan, encoding, side, &name, &[*at])?;
                     let figure = plan.register.figures.get(at.index as usize);
-                    said.insert(
+                    parts.insert(
                         0,
                         figure.map_or_else(String::new, formatting::format_amount_with_unit),
                     );
@@ -164,7 +174,7 @@ fn each(
                 }
             })
         };
-        let (x, y) = (place(&sides.x)?, place(&sides.y)?);
+        let (x, y) = (place(&encoding.x)?, place(&encoding.y)?);
         let (Some(x), Some(y)) = (x, y) else {
             continue;
         };
@@ -174,7 +184,7 @@ fn each(
         };
         points.push(PlotPoint {
             mark: ChartMark {
-                label: format!("{named}: {}", said.join(", ")),
+                label: format!("{named}: {}", parts.join(", ")),
                 records: vec![*at],
             },
             name,
@@ -202,6 +212,8 @@ fn by_year(
             }
         }
     }
+    // A line that leaps over empty years would claim records there. Beyond the limit the zeros
+    // would be a line of their own, a misread year such as 0202 among them.
     if let (Some(first), Some(last)) = (years.keys().next().copied(), years.keys().last().copied())
         && last - first <= MAX_YEARS
     {
@@ -211,6 +223,7 @@ fn by_year(
     }
     let point = |(year, records): (u16, Vec<RecordRef>)| {
         let when = Extent {
+            // As long as the year: a count belongs to all of it, not to its first day.
             low: Some(f64::from(year)),
             high: Some(f64::from(year) + 1.0),
         };
@@ -219,7 +232,7 @@ fn by_year(
             name: year.to_string(),
             x: if across { when } else { count },
             y: if across { count } else { when },
-            text: formatting::format_number(records.len() as f64),
+            text: PrintedValue::count(records.len()),
             mark: ChartMark {
                 label: format!("{year}: {}", plan.count_text(records.len())),
                 records,
@@ -241,6 +254,7 @@ fn by_date(
         let Some(own) = dated_extent(plan, field, *at) else {
             continue;
         };
+        // Dates are the same only where they are equally exact: 2023 is no day of 2023.
         match dates.iter_mut().find(|(when, _)| when.extent == own.extent) {
             Some((_, records)) => records.push(*at),
             None => dates.push((own, vec![*at])),
@@ -248,8 +262,8 @@ fn by_date(
     }
     let point = |(when, records): (DatedExtent, Vec<RecordRef>)| {
         let measure = Measure::Amounts(aggregate);
-        let number = measure.value_of(plan.register, &when.text, &records, "y")?;
-        let (name, said) = match records.as_slice() {
+        let number = measure.value_of(plan.register, &when.text, &records, ChannelName::Y)?;
+        let (name, stated) = match records.as_slice() {
             [one] => {
                 let figure = plan.register.figures.get(one.index as usize);
                 let name = record_name(plan.register, *one, false);
@@ -257,10 +271,10 @@ fn by_date(
             }
             _ => (when.text.clone(), None),
         };
-        let said = said.unwrap_or_else(|| number.text.clone());
+        let value_text = stated.unwrap_or_else(|| number.text.to_string());
         Ok(PlotPoint {
             mark: ChartMark {
-                label: format!("{name}: {said}, {}", when.text),
+                label: format!("{name}: {value_text}, {}", when.text),
                 records,
             },
             name,
@@ -273,10 +287,10 @@ fn by_date(
 }
 
 /// By what a group is put in order: its number, or its earliest date.
-pub fn greatest(plan: &ChartPlan<'_>, sides: &PlotEncoding<'_>, records: &[RecordRef]) -> f64 {
-    let other = match sides.band_channel() {
-        Some((_, _, true)) => &sides.y,
-        _ => &sides.x,
+pub fn greatest(plan: &ChartPlan<'_>, encoding: &ChartEncoding<'_>, records: &[RecordRef]) -> f64 {
+    let other = match encoding.has_groups_across() {
+        true => &encoding.y,
+        false => &encoding.x,
     };
     match other {
         AxisEncoding::Dates(field) => {
@@ -284,20 +298,91 @@ pub fn greatest(plan: &ChartPlan<'_>, sides: &PlotEncoding<'_>, records: &[Recor
                 .iter()
                 .filter_map(|at| dated_extent(plan, field, *at));
             let starts = starts.filter_map(|when| when.extent.low.or(when.extent.high));
+            // Without a date last.
             starts.fold(f64::INFINITY, f64::min)
         }
-        AxisEncoding::Amounts(None) => {
+        AxisEncoding::Number(Measure::Amounts(None)) => {
             let all = records.iter().filter_map(|at| {
-                let number = number(plan, sides, other, "", &[*at]).ok()?;
+                let number = number(plan, encoding, other, "", &[*at]).ok()?;
                 Some(number.extent.known_end())
             });
             all.fold(f64::NEG_INFINITY, f64::max)
         }
-        side => number(plan, sides, side, "", records).map_or(0.0, |n| n.extent.known_end()),
+        side => number(plan, encoding, side, "", records).map_or(0.0, |n| n.extent.known_end()),
     }
 }
 
-/// The name by which a refusal speaks of a point.
-pub fn named(point: &PlotPoint) -> String {
-    captions::display_name(&point.name)
+/// A time that a record names.
+#[derive(Clone)]
+pub struct DatedExtent {
+    pub extent: Extent,
+    pub text: String,
+}
+
+/// The records that have dates where an axis needs them. The others are left out, and a note says
+/// how many.
+///
+/// # Errors
+/// Where none has.
+pub fn keep_dated(
+    plan: &ChartPlan<'_>,
+    encoding: &ChartEncoding<'_>,
+    records: Vec<RecordRef>,
+    notes: &mut Vec<ChartNote>,
+) -> Result<Vec<RecordRef>, ChartError> {
+    let mut records = records;
+    for (channel, field) in encoding.date_fields() {
+        let (with, without): (Vec<RecordRef>, Vec<RecordRef>) = records
+            .into_iter()
+            .partition(|at| dated_extent(plan, &field, *at).is_some());
+        let kind = plan.single_kind()?;
+        if with.is_empty() {
+            return Err(ChartErrorKind::NoDates { kind, field }.at(channel));
+        }
+        if !without.is_empty() {
+            let count = without.len();
+            notes.push(ChartNote::WithoutDate { count, kind });
+        }
+        records = with;
+    }
+    Ok(records)
+}
+
+/// When a record says that it is: as long as its date is exact, and for a period from its beginning
+/// to its end.
+pub fn dated_extent(plan: &ChartPlan<'_>, field: &DataField, at: RecordRef) -> Option<DatedExtent> {
+    let first = |date: &Date| date.start_decimal_year();
+    let figure = (at.kind == RecordKind::Figure && field.name == "period")
+        .then(|| plan.register.figures.get(at.index as usize))
+        .flatten();
+    if let Some(period) = figure.and_then(|figure| figure.period.as_ref()) {
+        let words = match period.to {
+            None => format!("since {}", period.from.to_long_form()),
+            Some(to) if to == period.from => to.to_long_form(),
+            Some(to) => format!("{} to {}", period.from.to_long_form(), to.to_long_form()),
+        };
+        let extent = Extent {
+            low: Some(first(&period.from)),
+            high: period.to.map(|to| to.end_decimal_year()),
+        };
+        return Some(DatedExtent {
+            extent,
+            text: words,
+        });
+    }
+    let date = field.dates(plan.register, at).into_iter().next()?;
+    // A day is a place on the axis; what is less exact is as long as it may mean.
+    let extent = match date.precision {
+        DatePrecision::Day => {
+            Extent::exact((date.start_decimal_year() + date.end_decimal_year()) / 2.0)
+        }
+        _ => Extent {
+            low: Some(first(&date)),
+            high: Some(date.end_decimal_year()),
+        },
+    };
+    Some(DatedExtent {
+        extent,
+        text: date.to_long_form(),
+    })
 }

@@ -1,5 +1,6 @@
 //! Numbers, dates, names and sources in words, the same in tables, details and charts.
 
+use crate::chart_vocabulary::NumberStyle;
 use crate::vocabulary::FigureKind;
 use crate::{Amount, Citation, Document, Figure, Link, Register, RegisterRecord, link::LinkTarget};
 
@@ -24,22 +25,37 @@ pub fn format_link_name<T: LinkTarget>(register: &Register, link: Option<&Link<T
 
 /// A number with thousands separators and no more decimals than it has: 28,500; 1.5.
 pub fn format_number(value: f64) -> String {
+    format_number_in(NumberStyle::English, value)
+}
+
+/// The same as a style writes it: 28.500; 1,5.
+pub fn format_number_in(style: NumberStyle, value: f64) -> String {
     // Adding nothing makes a zero below zero a plain one.
     let rounded = (value * 1e6).round() / 1e6 + 0.0;
-    let text = format!("{rounded}");
-    let (sign, digits) = text
+    group_digits(style, &format!("{rounded}"))
+}
+
+/// A number as Rust prints it, such as "-1234.50", with the separators and the minus of a style.
+pub fn group_digits(style: NumberStyle, printed: &str) -> String {
+    let (group, point) = match style {
+        NumberStyle::English => (",", "."),
+        NumberStyle::Continental => (".", ","),
+        NumberStyle::French => ("\u{a0}", ","),
+        NumberStyle::Swiss => ("’", "."),
+    };
+    let (sign, digits) = printed
         .strip_prefix('-')
-        .map_or(("", text.as_str()), |d| ("−", d));
+        .map_or(("", printed), |digits| ("−", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = String::from(sign);
     for (i, c) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(group);
         }
         out.push(c);
     }
     if !fraction.is_empty() {
-        out.push('.');
+        out.push_str(point);
         out.push_str(fraction);
     }
     out
@@ -47,29 +63,45 @@ pub fn format_number(value: f64) -> String {
 
 /// A large number by its scale word: 140 billion; 28,500 stays as it is.
 pub fn format_scaled_number(value: f64) -> String {
+    format_scaled_number_in(NumberStyle::English, value)
+}
+
+/// The same as a style writes it: 1,5 billion.
+pub fn format_scaled_number_in(style: NumberStyle, value: f64) -> String {
     for (scale, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
         if value.abs() >= scale {
-            return format!(
-                "{} {word}",
-                format_number((value / scale * 1e3).round() / 1e3)
-            );
+            let scaled = format_number_in(style, (value / scale * 1e3).round() / 1e3);
+            return format!("{scaled} {word}");
         }
     }
-    format_number(value)
+    format_number_in(style, value)
 }
 
 /// Money by its currency: "$140 billion", "−€5", "SEK 3 million".
 pub fn format_money(value: f64, currency: &str) -> String {
+    format_money_in(NumberStyle::English, value, currency)
+}
+
+/// The same as a style writes it: "$1,5 billion".
+pub fn format_money_in(style: NumberStyle, value: f64, currency: &str) -> String {
     let sign = if value < 0.0 { "−" } else { "" };
-    let amount = format_scaled_number(value.abs());
-    match currency {
-        "USD" => format!("{sign}${amount}"),
-        "EUR" => format!("{sign}€{amount}"),
-        "GBP" => format!("{sign}£{amount}"),
-        "KRW" => format!("{sign}₩{amount}"),
-        "JPY" => format!("{sign}¥{amount}"),
-        other => format!("{other} {sign}{amount}"),
+    let amount = format_scaled_number_in(style, value.abs());
+    match currency_sign(currency) {
+        Some(symbol) => format!("{sign}{symbol}{amount}"),
+        None => format!("{currency} {sign}{amount}"),
     }
+}
+
+/// The sign of a currency that has one that everybody knows.
+pub fn currency_sign(currency: &str) -> Option<&'static str> {
+    Some(match currency {
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "KRW" => "₩",
+        "JPY" => "¥",
+        _ => return None,
+    })
 }
 
 /// A rank or an anniversary: 1st, 2nd, 70th.

@@ -1,40 +1,35 @@
 //! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a
 //! format.
 
-use super::render_context::RenderContext;
-use super::{FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene, looks};
+use super::house_style::{HouseStyle, HouseStyleFile, Logo};
+use super::{Canvas, FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene};
 use crate::paint;
-use egui::{Rect, UiBuilder, Vec2, pos2, vec2};
+use crate::theme::{self, FontFaces, RenderStyle};
+use egui::{ColorImage, Rect, TextureHandle, TextureOptions, UiBuilder, Vec2, pos2, vec2};
 use egui_export::{Attachment, Metadata, PdfOptions, PngOptions, Rgba, SvgOptions};
-use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_charts::picture::Picture;
+use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, LoadedRegister, Register};
 
 pub use super::options::{DPI_AT_1X, ImageOptions};
 
-impl ImageOptions {
-    /// How an image was made, by what it carries; the usual way where that cannot be read.
-    pub fn carried(evidence: &Evidence) -> Self {
-        serde_json::from_value(evidence.image.clone()).unwrap_or_default()
-    }
-}
-
 /// A finished image file.
 pub struct Image {
+    /// The whole file.
     pub bytes: Vec<u8>,
     /// The size of its smallest letters, in printed points (72 to the inch).
     pub smallest_type: Option<f32>,
 }
 
-/// Makes images, one after another; fonts are read once for each look.
+/// Makes images, one after another; fonts are read once for each style.
 #[derive(Default)]
 pub struct Studio {
     contexts: Vec<RenderContext>,
 }
 
-/// The most looks that are kept.
+/// The most render styles that are kept.
 const MAX_CONTEXTS: usize = 6;
 
 /// The narrowest picture within the blank edge, in points of the layout.
@@ -54,7 +49,7 @@ impl Studio {
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ImageError> {
-        let picture = linchpin_charts::build(&loaded.register, chart, rule);
+        let picture = linchpin_charts::build_or_explain(&loaded.register, chart, rule);
         let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
     }
@@ -126,22 +121,24 @@ impl Studio {
         picture: &Picture,
         options: &ImageOptions,
     ) -> Result<Scene, ImageError> {
-        let zoom = looks::zoom_of(options);
+        let zoom = options.zoom();
         let (width, height) = (options.size.width, options.size.height);
         let side = |length: super::Length| length.layout_pt() as f32;
         let mut outer = vec2(side(width), height.map_or(1.0, side));
         super::check_size(outer, 1.0)?;
         let inset = inset(options, outer, height.is_some())?.map(|pt| pt / zoom);
         outer /= zoom;
+        // Text is laid out for the pixels of the final image. Letters that were laid out at another
+        // scale would stand on other fractions of a pixel, and PNG, SVG and PDF would differ.
         let grid = options.scale() * zoom;
         let context = self.context(options);
-        let mut look = context.look;
-        look.numbers = options.numbers;
+        let mut style = context.render_style;
+        style.numbers = options.numbers;
         if inset.is_some() {
-            look.margin_pt = 0.0;
+            style.margin_pt = 0.0;
         }
         let inset = inset.unwrap_or(0.0);
-        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), look);
+        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), style);
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
             let mut needed = 0.0;
@@ -169,9 +166,9 @@ impl Studio {
         })?;
         scene.scale(zoom);
         if !options.transparent
-            && let Some(ground) = Rgba::from_color32(look.palette.background)
+            && let Some(background) = Rgba::from_color32(style.palette.background)
         {
-            scene.fill_background(ground);
+            scene.fill_background(background);
         }
         if options.grey {
             scene.to_grayscale();
@@ -179,13 +176,14 @@ impl Studio {
         Ok(scene)
     }
 
-    /// The context for a look: one that was used before, or a new one.
+    /// The context for a render style: one that was used before, or a new one.
     fn context(&mut self, options: &ImageOptions) -> &mut RenderContext {
         let known = self
             .contexts
             .iter()
             .position(|context| context.fits(options));
         let at = known.unwrap_or_else(|| {
+            // The oldest goes: a batch asks for the same few styles again and again.
             if self.contexts.len() >= MAX_CONTEXTS {
                 self.contexts.remove(0);
             }
@@ -222,7 +220,7 @@ pub(super) fn svg_options(metadata: Metadata, options: &ImageOptions) -> SvgOpti
 /// tell: an image that is as high as its chart needs may come out a little different with the fonts
 /// of a house. `None` where no such image can be made.
 pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Option<Vec2> {
-    let zoom = looks::zoom_of(options);
+    let zoom = options.zoom();
     let side = |length: super::Length| length.layout_pt() as f32;
     let width = side(options.size.width);
     let height = options.size.height.map(side);
@@ -254,4 +252,72 @@ fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f
         });
     }
     Ok(Some(margin_pt))
+}
+
+/// The highest and the widest that a logo is, in points of the layout.
+const LOGO_PT: Vec2 = vec2(132.0, 28.0);
+
+/// Where pictures of one render style are painted.
+struct RenderContext {
+    canvas: Canvas,
+    render_style: RenderStyle,
+    style: ImageStyle,
+    grey: bool,
+    house: Option<HouseStyle>,
+    /// Kept, so that the canvas keeps the image.
+    _logo: Option<TextureHandle>,
+}
+
+impl RenderContext {
+    fn new(options: &ImageOptions) -> RenderContext {
+        let house = options.house.clone();
+        let dark = options.style == ImageStyle::Dark;
+        let file = |file: &Option<HouseStyleFile>| {
+            let bytes = file.as_ref().map(|file| file.bytes.clone());
+            bytes.filter(|bytes| !bytes.is_empty())
+        };
+        let faces = house
+            .as_ref()
+            .map_or_else(FontFaces::default, |house| FontFaces {
+                regular: file(&house.regular),
+                semibold: file(&house.semibold),
+            });
+        let canvas = Canvas::new(|ctx| {
+            theme::install_with_fonts(ctx, &faces);
+            ctx.set_theme(if dark {
+                egui::Theme::Dark
+            } else {
+                egui::Theme::Light
+            });
+        });
+        let logo = house.as_ref().and_then(HouseStyle::logo_pixels);
+        let logo = logo.map(|Logo { rgba, size_px }| {
+            let image = ColorImage::from_rgba_unmultiplied(size_px, &rgba);
+            let texture = canvas
+                .context()
+                .load_texture("logo", image, TextureOptions::LINEAR);
+            let size = vec2(size_px[0] as f32, size_px[1] as f32);
+            let fit = (LOGO_PT / size).min_elem();
+            (texture, size * fit)
+        });
+        RenderContext {
+            render_style: RenderStyle {
+                numbers: options.numbers,
+                palette: options.palette(),
+                paints_background: false,
+                margin_pt: theme::space::M,
+                logo: logo.as_ref().map(|(texture, size)| (texture.id(), *size)),
+            },
+            canvas,
+            style: options.style,
+            grey: options.grey,
+            house,
+            _logo: logo.map(|(texture, _)| texture),
+        }
+    }
+
+    /// Whether images of these options are painted here.
+    fn fits(&self, options: &ImageOptions) -> bool {
+        self.style == options.style && self.grey == options.grey && self.house == options.house
+    }
 }

@@ -1,15 +1,11 @@
 //! A picture leaves the program here: painted off-screen and written by [`egui_export`], with what
-//! a chart's image carries and the looks of this program.
+//! a chart's image carries and the render styles of this program.
 
 pub mod batch;
 pub mod data;
-pub mod house;
-pub mod house_text;
+pub mod house_style;
 pub mod image;
-pub mod looks;
 pub mod options;
-pub mod presets;
-mod render_context;
 pub mod report;
 pub mod size;
 pub mod table;
@@ -20,10 +16,9 @@ pub use egui_export::{
     Canvas, ExportError, Format, Length, Metadata, Pixels, PngOptions, Primitive, Scene, SvgText,
     Unit, check_size,
 };
-pub use house::House;
+pub use house_style::HouseStyle;
 pub use options::ImageOptions;
-pub use presets::{PRESETS, Preset};
-pub use size::ImageSize;
+pub use size::{ImageSize, PRESETS, Preset};
 
 /// The name that files carry as their maker.
 pub const SOFTWARE: &str = concat!("Linchpin ", env!("CARGO_PKG_VERSION"));

@@ -1,9 +1,11 @@
 //! How an image is made, as plain data: an image carries it, and it is read back from there.
 
-use super::house::House;
-use super::presets::{self, Preset};
-use super::size::ImageSize;
+use super::house_style::HouseStyle;
+use super::size::{self, ImageSize, Preset};
+use crate::theme::render_style::zoom;
+use crate::theme::{self, DARK, LIGHT, PRINT, Palette};
 use egui_export::{Length, SvgText, Unit};
+use linchpin_charts::evidence::Evidence;
 use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
 use serde::{Deserialize, Serialize};
 
@@ -18,21 +20,22 @@ pub struct ImageOptions {
     pub size: ImageSize,
     /// Blank edge; `None`: the style's own.
     pub margin: Option<Length>,
-    /// Ink, ground and size of letters.
+    /// Colors and size of letters.
     #[serde(with = "style_word")]
     pub style: ImageStyle,
     /// In greys.
     pub grey: bool,
-    /// Without a ground.
+    /// Without a background.
     pub transparent: bool,
     /// How numbers are written.
     #[serde(with = "number_word")]
     pub numbers: NumberStyle,
     /// Pixels to the inch of a PNG.
     pub dpi: f32,
+    /// How text is written into an SVG.
     pub svg_text: SvgText,
     /// Fonts, colors and logo of a house in place of the style's own.
-    pub house: Option<House>,
+    pub house: Option<HouseStyle>,
     /// Seconds since 1970 that the file names as its date; `None` leaves it out.
     pub created: Option<i64>,
 }
@@ -72,7 +75,7 @@ impl ImageOptions {
     /// # Errors
     /// What is wrong with the size, and what would be right.
     pub fn of_size(text: &str) -> Result<ImageOptions, String> {
-        if let Some(preset) = presets::by_id(text) {
+        if let Some(preset) = size::preset_by_id(text) {
             return Ok(ImageOptions::of_preset(preset));
         }
         let size: ImageSize = text.parse()?;
@@ -91,6 +94,83 @@ impl ImageOptions {
     /// Pixels of a PNG to the point of the layout, a 96th of an inch.
     pub fn scale(&self) -> f32 {
         self.dpi / DPI_AT_1X
+    }
+
+    /// How an image was made, by what it carries; the usual way where that cannot be read.
+    pub fn carried(evidence: &Evidence) -> Self {
+        // An image of another version may say things that this one does not know: it opens all the
+        // same.
+        serde_json::from_value(evidence.image.clone()).unwrap_or_default()
+    }
+
+    /// The palette that the options ask for.
+    pub fn palette(&self) -> &'static Palette {
+        let ours = match self.style {
+            ImageStyle::Light | ImageStyle::Slide => &LIGHT,
+            ImageStyle::Dark => &DARK,
+            ImageStyle::Print => &PRINT,
+        };
+        let mut palette = ours.clone();
+        // Without color, the patterns tell groups apart.
+        palette.patterns |= self.grey;
+        if let Some(house) = &self.house {
+            house.recolor(&mut palette);
+        }
+        theme::render_style::intern_palette(palette)
+    }
+
+    /// How many times as large as on screen letters and lines are: what the style asks for, and
+    /// light and dark follow the size.
+    pub fn zoom(&self) -> f32 {
+        let of = |style| match style {
+            ImageStyle::Light | ImageStyle::Dark => zoom::SCREEN,
+            ImageStyle::Print => zoom::PRINT,
+            ImageStyle::Slide => zoom::SLIDE,
+        };
+        match (self.style, self.size.preset()) {
+            (ImageStyle::Print | ImageStyle::Slide, _) => of(self.style),
+            (_, Some(preset)) => of(preset.style),
+            (_, None) if self.size.is_on_paper() => zoom::PRINT,
+            _ => zoom::SCREEN,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::PRESETS;
+
+    #[test]
+    fn options_are_read_back_as_they_were() {
+        for preset in PRESETS {
+            let options = ImageOptions::of_preset(preset);
+            let json = serde_json::to_string(&options).unwrap();
+            assert_eq!(
+                serde_json::from_str::<ImageOptions>(&json).unwrap(),
+                options,
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_names_in_images_stay() {
+        let options = ImageOptions {
+            margin: Some(Length::new(2.0, Unit::Mm)),
+            style: ImageStyle::Print,
+            created: None,
+            ..ImageOptions::default()
+        };
+        assert_eq!(
+            serde_json::to_string(&options).unwrap(),
+            "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\
+             \"transparent\":false,\"numbers\":\"English\",\
+                 \"dpi\":192.0,\"svg_text\":\"overlay\",\"house\":null,\"created\":null}"
+        );
+        let sparse: ImageOptions = serde_json::from_str("{\"size\":\"90 x 60 mm\"}").unwrap();
+        assert_eq!(sparse.size, ImageSize::of(90.0, 60.0, Unit::Mm));
+        assert!(serde_json::from_str::<ImageOptions>("{\"style\":\"loud\"}").is_err());
     }
 }
 
@@ -133,42 +213,5 @@ mod style_word {
         style
             .copied()
             .ok_or_else(|| D::Error::custom(format!("\"{word}\" is no style")))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::export::presets::PRESETS;
-
-    #[test]
-    fn options_are_read_back_as_they_were() {
-        for preset in PRESETS {
-            let options = ImageOptions::of_preset(preset);
-            let json = serde_json::to_string(&options).unwrap();
-            assert_eq!(
-                serde_json::from_str::<ImageOptions>(&json).unwrap(),
-                options,
-                "{json}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_names_in_images_stay() {
-        let options = ImageOptions {
-            margin: Some(Length::new(2.0, Unit::Mm)),
-            style: ImageStyle::Print,
-            created: None,
-            ..ImageOptions::default()
-        };
-        assert_eq!(
-            serde_json::to_string(&options).unwrap(),
-            "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\"transparent\":false,\"numbers\":\"English\",\
-             \"dpi\":192.0,\"svg_text\":\"overlay\",\"house\":null,\"created\":null}"
-        );
-        let sparse: ImageOptions = serde_json::from_str("{\"size\":\"90 x 60 mm\"}").unwrap();
-        assert_eq!(sparse.size, ImageSize::of(90.0, 60.0, Unit::Mm));
-        assert!(serde_json::from_str::<ImageOptions>("{\"style\":\"loud\"}").is_err());
     }
 }

@@ -1,12 +1,12 @@
-//! Words at places: beside what they speak of, at the end of a thin line where there is no room
-//! beside it, and otherwise below the body, by their numbers. Never cut, never on other words,
+//! Words at places: next to what they speak of, at the end of a thin line where there is no room
+//! next to it, and otherwise below the body, by their numbers. Never cut, never on other words,
 //! never lost.
 
 use super::coordinates::PlotCoordinates;
-use super::label_placer::{self, LabelPlacer};
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::geometry;
+use super::label_placer::LabelPlacer;
+use super::picture_layout::{LayoutArea, PictureLayout};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Pos2, Rect, Stroke, Vec2, pos2};
 use linchpin_charts::picture::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
@@ -18,14 +18,14 @@ const WIDTHS_PT: [f32; 4] = [150.0, 220.0, 110.0, 84.0];
 /// Words that are narrower than this share of the picture look as if they belong to it.
 const MAX_WIDTH_SHARE: f32 = 0.45;
 
-/// Between a place and the words beside it, in points.
+/// Between a place and the words next to it, in points.
 const GAP_PT: f32 = 8.0;
 
 /// Words in more lines look for a place further away first, up to this far, in points.
 const MAX_FLAT_LINES: usize = 3;
 const NEAR_PT: f32 = 130.0;
 
-/// A place, and the line that leads from it where it is not right beside its anchor.
+/// A place, and the line that leads from it where it is not right next to its anchor.
 type AnnotationPosition = (Rect, Option<[Pos2; 2]>);
 
 /// The side of a number in a ring, in points.
@@ -41,6 +41,7 @@ pub(super) fn lay_out(
     area: LayoutArea,
     bottom: f32,
 ) -> f32 {
+    // Taken out while the layout is written to, and put back for the next.
     let coordinates = layout.coordinates.take();
     let mut notes: Vec<(Option<usize>, &str)> = Vec::new();
     let mut numbers = 0;
@@ -56,9 +57,11 @@ pub(super) fn lay_out(
             .for_each(|line| placer.add_line(*line));
         for annotation in annotations.iter().filter(|r| !r.text.trim().is_empty()) {
             let anchor = anchor_point(coordinates, annotation);
-            if place_beside(layouter, layout, &mut placer, annotation, anchor, area) {
+            if place_near(layouter, layout, &mut placer, annotation, anchor, area) {
                 continue;
             }
+            // A number takes little room, and its words stand below: nothing that was written gets
+            // lost.
             let numbered = anchor.is_some_and(|anchor| {
                 place_numbered(layouter, layout, &mut placer, numbers + 1, anchor)
             });
@@ -97,11 +100,11 @@ fn anchor_point(coordinates: &PlotCoordinates, annotation: &PlacedAnnotation) ->
         (None, Some(y)) => (coordinates.plot_rect.right(), y?),
         (None, None) => return None,
     };
-    Some(label_placer::point_rect(x, y))
+    Some(geometry::point_rect(x, y))
 }
 
-/// Puts words beside their place, or at the end of a line. Whether there was room.
-fn place_beside(
+/// Puts words next to their place, or at the end of a line. Whether there was room.
+fn place_near(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     placer: &mut LabelPlacer,
@@ -112,7 +115,7 @@ fn place_beside(
     let Some(anchor) = anchor else {
         return false;
     };
-    let texts: Vec<LaidOutText> = WIDTHS_PT
+    let texts: Vec<MeasuredText> = WIDTHS_PT
         .iter()
         .filter(|width| **width <= area.width * MAX_WIDTH_SHARE)
         .map(|width| {
@@ -120,13 +123,13 @@ fn place_beside(
             layouter.wrapped(&annotation.text, font, layouter.palette.text, *width)
         })
         .collect();
-    let around = |text: &LaidOutText| Some((placer.adjacent(anchor, text.size, GAP_PT)?, None));
-    let with_leader = |text: &LaidOutText, farthest: f32| {
+    let around = |text: &MeasuredText| Some((placer.adjacent(anchor, text.size, GAP_PT)?, None));
+    let with_leader = |text: &MeasuredText, farthest: f32| {
         let with_leader = placer.with_leader(anchor, text.size, farthest)?;
         Some((with_leader.rect, Some(with_leader.leader)))
     };
-    let first = |only_flat: bool, way: &dyn Fn(&LaidOutText) -> Option<AnnotationPosition>| {
-        let fits = |text: &&LaidOutText| !only_flat || text.galley.rows.len() <= MAX_FLAT_LINES;
+    let first = |only_flat: bool, way: &dyn Fn(&MeasuredText) -> Option<AnnotationPosition>| {
+        let fits = |text: &&MeasuredText| !only_flat || text.galley.rows.len() <= MAX_FLAT_LINES;
         let mut texts = texts.iter().filter(fits);
         texts.find_map(|text| Some((way(text)?, text.clone())))
     };
@@ -161,6 +164,7 @@ fn place_numbered(
 ) -> bool {
     let text = ring_number(layouter, number);
     let size = Vec2::splat(RING_PT.max(text.size.x + 6.0));
+    // A ring may cover a mark, which is still seen around it, but never other words.
     let over = placer.texts_only();
     let found = placer
         .adjacent(anchor, size, 2.0)
@@ -181,7 +185,7 @@ fn place_numbered(
     true
 }
 
-fn ring_number(layouter: &TextLayouter<'_>, number: usize) -> LaidOutText {
+fn ring_number(layouter: &TextLayouter<'_>, number: usize) -> MeasuredText {
     let font = theme::semibold(size::CAPTION - 1.0);
     layouter.line(&number.to_string(), font, layouter.palette.text)
 }
@@ -190,7 +194,7 @@ fn number_ring(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     rect: Rect,
-    text: LaidOutText,
+    text: MeasuredText,
 ) {
     let p = layouter.palette;
     let radius = rect.width() / 2.0 - 0.5;

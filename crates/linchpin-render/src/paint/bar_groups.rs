@@ -1,12 +1,22 @@
-//! Bars of any arrangement as one value: groups of bars, bars of pieces, each piece from a value to
-//! a value.
+//! Bars of any arrangement as one value: groups of bars, bars of segments, each from a value to a
+//! value.
 
-use linchpin_charts::picture::{Bar, ColorRole, Extent, Segment, StackedBar, StackedBars};
+use linchpin_charts::picture::{
+    Bar, ColorRole, Extent, PrintedValue, Segment, StackedBar, StackedBars,
+};
 use linchpin_register::chart_vocabulary::Arrangement;
 use std::borrow::Cow;
 
 /// Sums of numbers up to this stay finite.
 const MAX_VALUE: f64 = 1e300;
+
+/// What the axis of values says.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum AxisValues {
+    Numbers,
+    /// Shares of a whole, which is 1.
+    Shares,
+}
 
 /// A name with its bars.
 pub(super) struct BarGroup<'a> {
@@ -16,12 +26,12 @@ pub(super) struct BarGroup<'a> {
     pub bars: Vec<GroupBar<'a>>,
 }
 
-/// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece
-/// to piece.
+/// One bar. Each of its segments is a mark; marks are counted from group to group, bar to bar,
+/// segment to segment.
 pub(super) struct GroupBar<'a> {
     pub segments: Vec<BarSegment<'a>>,
     /// The number at its end, as it is printed.
-    pub value_label: &'a str,
+    pub value_label: &'a PrintedValue,
     /// What is known of its length, where that may be a bound.
     pub extent: Extent,
 }
@@ -30,21 +40,21 @@ pub(super) struct GroupBar<'a> {
 pub(super) struct BarSegment<'a> {
     pub from: f64,
     pub to: f64,
-    pub tone: ColorRole,
+    pub role: ColorRole,
     /// What stands in it, where it fits.
-    pub label: Cow<'a, str>,
+    pub label: Cow<'a, PrintedValue>,
 }
 
 impl GroupBar<'_> {
     /// From the least to the greatest value that it shows, zero included.
     pub fn value_range(&self) -> (f64, f64) {
         let mut ends = (0.0_f64, 0.0_f64);
-        let pieces = self
+        let ends_of_segments = self
             .segments
             .iter()
-            .flat_map(|piece| [piece.from, piece.to]);
+            .flat_map(|segment| [segment.from, segment.to]);
         let bounds = self.extent.uncertain_range().into_iter();
-        for value in pieces.chain(bounds.flat_map(|(from, to)| [from, to])) {
+        for value in ends_of_segments.chain(bounds.flat_map(|(from, to)| [from, to])) {
             ends = (ends.0.min(value), ends.1.max(value));
         }
         ends
@@ -55,12 +65,12 @@ impl GroupBar<'_> {
         let (low, high) = self.value_range();
         low < 0.0 && high <= 0.0 && !self.extent.has_no_upper_bound()
     }
+}
 
-    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops
-    /// at zero.
-    pub fn is_open_below_zero(&self) -> bool {
-        self.extent.has_no_lower_bound() && self.extent.high.is_some_and(|high| high < 0.0)
-    }
+/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at
+/// zero.
+pub(super) fn is_open_below_zero(extent: Extent) -> bool {
+    extent.has_no_lower_bound() && extent.high.is_some_and(|high| high < 0.0)
 }
 
 /// The range of all bars, zero included; finite and never empty.
@@ -85,21 +95,21 @@ pub(super) fn from_bars(bars: &[Bar]) -> Vec<BarGroup<'_>> {
                 low: bar.extent.low.map(clamp_finite),
                 high: bar.extent.high.map(clamp_finite),
             };
-            let piece = BarSegment {
+            let segment = BarSegment {
                 from: 0.0,
                 to: extent.known_end(),
-                tone: bar.color,
-                label: Cow::Borrowed(""),
+                role: bar.color,
+                label: Cow::Owned("".into()),
             };
-            let strip = GroupBar {
-                segments: vec![piece],
+            let group_bar = GroupBar {
+                segments: vec![segment],
                 value_label: &bar.text,
                 extent,
             };
             BarGroup {
                 name: &bar.name,
                 detail: bar.detail.as_deref(),
-                bars: vec![strip],
+                bars: vec![group_bar],
             }
         })
         .collect()
@@ -108,16 +118,17 @@ pub(super) fn from_bars(bars: &[Bar]) -> Vec<BarGroup<'_>> {
 /// How the parts of a body are really put: numbers below zero have no shares.
 pub(super) fn effective_arrangement(body: &StackedBars) -> Arrangement {
     let below = |row: &StackedBar| row.segments.iter().any(|segment| segment.value < 0.0);
+    // A part of less than nothing has no share of a whole; the chart is drawn rather than refused.
     match body.arrangement {
         Arrangement::Share if body.bars.iter().any(below) => Arrangement::Stacked,
         other => other,
     }
 }
 
-/// Bars of parts: one after another, beside each other, or as shares of one (1 is the whole).
+/// Bars of parts: one after another, next to each other, or as shares of one (1 is the whole).
 pub(super) fn from_stacked<'a>(body: &'a StackedBars) -> Vec<BarGroup<'a>> {
     let arrangement = effective_arrangement(body);
-    let tone = |segment: &Segment| {
+    let role = |segment: &Segment| {
         body.keys
             .get(segment.key)
             .map_or(ColorRole::Single, |k| k.color)
@@ -126,9 +137,9 @@ pub(super) fn from_stacked<'a>(body: &'a StackedBars) -> Vec<BarGroup<'a>> {
         name: &row.name,
         detail: None,
         bars: match arrangement {
-            Arrangement::Grouped => grouped_bars(row, tone),
-            Arrangement::Stacked => vec![stacked_bar(row, tone)],
-            Arrangement::Share => vec![share_bar(row, tone)],
+            Arrangement::Grouped => grouped_bars(row, role),
+            Arrangement::Stacked => vec![stacked_bar(row, role)],
+            Arrangement::Share => vec![share_bar(row, role)],
         },
     };
     body.bars.iter().map(group).collect()
@@ -136,25 +147,25 @@ pub(super) fn from_stacked<'a>(body: &'a StackedBars) -> Vec<BarGroup<'a>> {
 
 fn grouped_bars<'a>(
     row: &'a StackedBar,
-    tone: impl Fn(&Segment) -> ColorRole,
+    role: impl Fn(&Segment) -> ColorRole,
 ) -> Vec<GroupBar<'a>> {
-    let strip = |segment: &'a Segment| GroupBar {
+    let bar = |segment: &'a Segment| GroupBar {
         segments: vec![BarSegment {
             from: 0.0,
             to: clamp_finite(segment.value),
-            tone: tone(segment),
-            label: Cow::Borrowed(""),
+            role: role(segment),
+            label: Cow::Owned("".into()),
         }],
         value_label: &segment.text,
         extent: Extent::exact(clamp_finite(segment.value)),
     };
-    row.segments.iter().map(strip).collect()
+    row.segments.iter().map(bar).collect()
 }
 
 /// From zero up, and from zero down.
-fn stacked_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
+fn stacked_bar<'a>(row: &'a StackedBar, role: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
     let mut reached = (0.0, 0.0);
-    let piece = |segment: &'a Segment| {
+    let place = |segment: &'a Segment| {
         let value = clamp_finite(segment.value);
         let side = if value < 0.0 {
             &mut reached.0
@@ -166,18 +177,18 @@ fn stacked_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) ->
         BarSegment {
             from,
             to: *side,
-            tone: tone(segment),
+            role: role(segment),
             label: Cow::Borrowed(&segment.text),
         }
     };
-    let pieces = row.segments.iter().map(piece).collect();
-    bar_of_segments(row, pieces)
+    let segments = row.segments.iter().map(place).collect();
+    bar_of_segments(row, segments)
 }
 
-fn share_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
+fn share_bar<'a>(row: &'a StackedBar, role: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
     let whole: f64 = row.segments.iter().map(|s| clamp_finite(s.value)).sum();
     let mut from = 0.0;
-    let piece = |segment: &'a Segment| {
+    let place = |segment: &'a Segment| {
         let share = if whole > 0.0 {
             clamp_finite(segment.value) / whole
         } else {
@@ -188,17 +199,17 @@ fn share_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> G
         BarSegment {
             from: start,
             to: from,
-            tone: tone(segment),
-            label: Cow::Owned(percent(share)),
+            role: role(segment),
+            label: Cow::Owned(percent(share).into()),
         }
     };
-    let pieces = row.segments.iter().map(piece).collect();
-    bar_of_segments(row, pieces)
+    let segments = row.segments.iter().map(place).collect();
+    bar_of_segments(row, segments)
 }
 
-fn bar_of_segments<'a>(row: &'a StackedBar, pieces: Vec<BarSegment<'a>>) -> GroupBar<'a> {
+fn bar_of_segments<'a>(row: &'a StackedBar, segments: Vec<BarSegment<'a>>) -> GroupBar<'a> {
     GroupBar {
-        segments: pieces,
+        segments,
         value_label: &row.text,
         extent: Extent::exact(0.0),
     }
@@ -233,7 +244,7 @@ mod tests {
         let segment = |(key, value): (usize, &f64)| Segment {
             key,
             value: *value,
-            text: value.to_string(),
+            text: value.to_string().into(),
             mark: ChartMark::default(),
         };
         let key = |name: &str| LegendKey {
@@ -255,10 +266,13 @@ mod tests {
 
     fn spans(body: &StackedBars) -> Vec<(f64, f64)> {
         let groups = from_stacked(body);
-        let strips = groups.iter().flat_map(|group| &group.bars);
-        strips
-            .flat_map(|strip| strip.segments.iter().map(|piece| (piece.from, piece.to)))
-            .collect()
+        let bars = groups.iter().flat_map(|group| &group.bars);
+        bars.flat_map(|bar| {
+            bar.segments
+                .iter()
+                .map(|segment| (segment.from, segment.to))
+        })
+        .collect()
     }
 
     #[test]
@@ -270,7 +284,10 @@ mod tests {
         assert_eq!(spans(&grouped), [(0.0, 3.0), (0.0, -1.0), (0.0, 1.0)]);
         let share = body(Arrangement::Share, &[3.0, 1.0]);
         assert_eq!(spans(&share), [(0.0, 0.75), (0.75, 1.0)]);
-        assert_eq!(from_stacked(&share)[0].bars[0].segments[0].label, "75 %");
+        let label = from_stacked(&share)[0].bars[0].segments[0]
+            .label
+            .to_string();
+        assert_eq!(label, "75 %");
     }
 
     #[test]

@@ -1,16 +1,34 @@
 //! Bars by egui_plot, quiet: no axes, no background, nothing to drag.
 
-use super::picture_layout::BarPlot;
-use egui::{Id, Rect, Sense, Ui, UiBuilder, Vec2};
+use egui::{Color32, Id, Rect, Sense, Ui, UiBuilder, Vec2};
 use egui_plot::{Bar, BarChart, PlotBounds, PlotTransform};
 
+/// Bars that egui_plot draws.
+pub(super) struct BarPlot {
+    pub rect: Rect,
+    /// The values at the left and the right edge.
+    pub range: (f64, f64),
+    pub bars: Vec<BarPlotBar>,
+}
+
+/// One horizontal bar.
+pub(super) struct BarPlotBar {
+    /// Where its top and bottom lie, in points of the layout.
+    pub top_pt: f32,
+    pub bottom_pt: f32,
+    pub from: f64,
+    pub to: f64,
+    pub fill: Color32,
+}
+
 impl BarPlot {
-    /// Where values and heights fall on the sheet. Heights count down from the top edge, in points.
+    /// Where values and heights fall in the layout. Heights count down from the top edge, in
+    /// points.
     pub fn transform(&self) -> PlotTransform {
         PlotTransform::new(self.rect, bounds(self.range, self.rect.height()), false)
     }
 
-    /// Where a bar lies on the sheet.
+    /// Where a bar lies in the layout.
     pub fn bar_rect(&self, at: usize) -> Rect {
         let Some(bar) = self.bars.get(at) else {
             return Rect::NOTHING;

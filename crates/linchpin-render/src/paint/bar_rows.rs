@@ -1,9 +1,8 @@
 //! Rows of names with a bar each: names on the left, or above the bars where there is little width.
 
 use super::coordinates::{ContinuousScale, PlotCoordinates, PositionScale};
-use super::layout_area::{LayoutArea, SharedScale};
-use super::picture_layout::PictureLayout;
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Rect, Stroke, pos2};
 
@@ -30,7 +29,7 @@ pub(super) struct BarRowContent<'a> {
     pub name: &'a str,
     /// Below the name, small.
     pub detail: Option<&'a str>,
-    /// The least height of what stands beside the name or below it, in points.
+    /// The least height of what stands next to the name or below it, in points.
     pub min_height_pt: f32,
 }
 
@@ -56,7 +55,7 @@ pub(super) fn lay_out(
     style: &BarRowStyle,
     area: LayoutArea,
 ) -> BarRows {
-    // Small charts beside each other begin at the same place whatever their names.
+    // Small charts next to each other begin at the same place whatever their names.
     let above = area.width < style.narrow_pt || area.shared_scale.is_some();
     let font = theme::regular(size::BODY);
     let width = if above {
@@ -69,11 +68,11 @@ pub(super) fn lay_out(
         let natural = names.max(details) + 1.0;
         natural.min(area.width * NAME_SHARE).min(MAX_NAME_PT)
     };
-    let names: Vec<LaidOutText> = contents
+    let names: Vec<MeasuredText> = contents
         .iter()
         .map(|row| layouter.name_and_detail(row.name, row.detail, font.clone(), width, Align::LEFT))
         .collect();
-    let height = |(name, row): (&LaidOutText, &BarRowContent<'_>)| {
+    let height = |(name, row): (&MeasuredText, &BarRowContent<'_>)| {
         let bar = row.min_height_pt.max(style.bar_pt);
         let content = if above {
             name.size.y + NAME_GAP_PT + bar
@@ -147,13 +146,11 @@ impl BarRows {
         let right = (room.right() - shared.padding_after_pt).max(left + space::S);
         let middles = self.bars.iter().map(|(top, bottom)| (top + bottom) / 2.0);
         let (low, high) = shared.range;
-        PlotCoordinates {
-            plot_rect: Rect::from_min_max(pos2(left, self.top), pos2(right, self.bottom)),
-            x: PositionScale::Continuous(ContinuousScale::linear(low, high, left, right)),
-            y: PositionScale::Bands(middles.collect()),
-            is_flipped: false,
-            mark_lines: Vec::new(),
-        }
+        PlotCoordinates::new(
+            Rect::from_min_max(pos2(left, self.top), pos2(right, self.bottom)),
+            PositionScale::Continuous(ContinuousScale::linear(low, high, left, right)),
+            PositionScale::Bands(middles.collect()),
+        )
     }
 
     /// The room for the bars and whatever stands at their ends.

@@ -1,17 +1,16 @@
-//! Horizontal bars of one unit: names on the left, numbers at the ends.
+//! Bars of one unit: names on the left, numbers at the ends, or as columns; several units as a
+//! panel for each. A panel with one number shows it large.
 
-use super::axis_ticks::AxisValues;
-use super::bar_ends::{self, OPEN_PT};
-use super::bar_groups;
+use super::bar_groups::{self, AxisValues};
+use super::bar_plot::{BarPlot, BarPlotBar};
 use super::bar_rows::{self, BarRowContent, BarRowStyle};
-use super::columns;
-use super::layout_area::{LayoutArea, SharedScale};
-use super::picture_layout::{BarPlot, BarPlotBar, LayoutItem, PictureLayout};
-use super::text_layout::{LaidOutText, TextLayouter};
-use super::tone;
+use super::bar_shapes::{self, OPEN_PT};
+use super::picture_layout::{LayoutArea, LayoutItem, PANEL_GAP_PT, PictureLayout, SharedScale};
+use super::text_layout::{MeasuredText, TextLayouter};
+use super::{columns, mark_colors};
 use crate::theme::{self, size, space};
-use egui::{Rect, pos2, vec2};
-use linchpin_charts::picture::{Bar, Bars, MarkId};
+use egui::{Rect, Stroke, pos2, vec2};
+use linchpin_charts::picture::{Bar, BarPanel, Bars, MarkId};
 
 /// How much of the width a number may take before it is wrapped.
 const VALUE_LABEL_SHARE: f32 = 0.4;
@@ -26,14 +25,17 @@ const STYLE: BarRowStyle = BarRowStyle {
 /// A panel has numbers of one unit.
 const AXIS_VALUES: AxisValues = AxisValues::Numbers;
 
-/// Lays the bars of all panels out, one under another. Columns lie down where names or numbers
-/// would be cut under them. Returns the bottom.
+/// Lays the bars of all panels out, one under another, or panel by panel where these name units.
+/// Columns lie down where names or numbers would be cut under them. Returns the bottom.
 pub(super) fn lay_out(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     body: &Bars,
     area: LayoutArea,
 ) -> f32 {
+    if body.panels.iter().any(|panel| panel.title.is_some()) {
+        return lay_out_unit_panels(layouter, layout, body, area);
+    }
     let mut first = MarkId(0);
     let mut top = area.top;
     for panel in &body.panels {
@@ -41,6 +43,7 @@ pub(super) fn lay_out(
         let groups = bar_groups::from_bars(&panel.bars);
         let range = area.extend_range(bar_groups::range(&groups));
         // Panels one under another have units of their own.
+        // The scale of all small charts, else columns where they fit, else rows, which always do.
         let shared = area
             .shared_scale
             .filter(|_| body.panels.len() == 1)
@@ -66,8 +69,8 @@ pub(super) fn lay_out(
             }
         });
         first = MarkId(first.0 + panel.bars.len() as u32);
-        if let Some(ground) = &mut layout.coordinates {
-            ground.is_flipped = is_flipped;
+        if let Some(coordinates) = &mut layout.coordinates {
+            coordinates.is_flipped = is_flipped;
         }
     }
     if body.panels.len() != 1 {
@@ -77,7 +80,7 @@ pub(super) fn lay_out(
     top
 }
 
-/// The range of lying bars, and the room that they need beside it in a width.
+/// The range of horizontal bars, and the room that they need next to it in a width.
 pub(super) fn horizontal_scale(
     layouter: &TextLayouter<'_>,
     bars: &[Bar],
@@ -145,19 +148,19 @@ fn lay_out_rows(
 }
 
 /// A bar with the place it has got.
-pub(super) struct PlacedBar<'a> {
+struct PlacedBar<'a> {
     pub bar: &'a Bar,
-    pub value_label: LaidOutText,
+    pub value_label: MeasuredText,
     pub top: f32,
     pub bottom: f32,
 }
 
 /// The numbers of bars, wrapped at a width.
-pub(super) fn value_labels<'b>(
+fn value_labels<'b>(
     layouter: &TextLayouter<'_>,
     bars: impl Iterator<Item = &'b Bar>,
     width_pt: f32,
-) -> Vec<LaidOutText> {
+) -> Vec<MeasuredText> {
     let color = layouter.palette.text;
     bars.map(|bar| layouter.wrapped(&bar.text, theme::semibold(size::BODY), color, width_pt))
         .collect()
@@ -165,25 +168,23 @@ pub(super) fn value_labels<'b>(
 
 /// The room that bars need at the left for open ends, and at the right for these and the widest
 /// number.
-pub(super) fn label_padding(places: &[PlacedBar<'_>]) -> (f32, f32) {
+fn label_padding(places: &[PlacedBar<'_>]) -> (f32, f32) {
     let right = places
         .iter()
         .map(|place| {
-            let open = if place.bar.extent.has_no_upper_bound() {
-                OPEN_PT
-            } else {
-                0.0
-            };
+            let open = bar_shapes::open_end_pt(place.bar.extent.has_no_upper_bound());
             open + space::S + place.value_label.size.x
         })
         .fold(0.0, f32::max);
-    let opens_left = places.iter().any(|place| is_open_below_zero(place.bar));
-    (if opens_left { OPEN_PT } else { 0.0 }, right)
+    let opens_left = places
+        .iter()
+        .any(|place| bar_groups::is_open_below_zero(place.bar.extent));
+    (bar_shapes::open_end_pt(opens_left), right)
 }
 
 /// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero
 /// lies.
-pub(super) fn draw_bars(
+fn draw_bars(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     places: Vec<PlacedBar<'_>>,
@@ -207,7 +208,7 @@ pub(super) fn draw_bars(
         bottom_pt: place.bottom,
         from: 0.0,
         to: place.bar.extent.known_end() / unit,
-        fill: tone::fill_color(p, place.bar.color),
+        fill: mark_colors::fill_color(p, place.bar.color),
     });
     let plot = BarPlot {
         rect,
@@ -221,29 +222,206 @@ pub(super) fn draw_bars(
     layout.items.push(LayoutItem::Plot(plot));
     for (place, solid) in places.into_iter().zip(solid) {
         let extent = place.bar.extent;
-        let color = tone::fill_color(p, place.bar.color);
-        tone::draw_pattern_and_edge(layout, p, place.bar.color, solid);
+        let color = mark_colors::fill_color(p, place.bar.color);
+        mark_colors::draw_pattern_and_edge(layout, p, place.bar.color, solid);
         let mut ends = (solid.left().min(zero), solid.right().max(zero));
         if let Some((from, to)) = extent.uncertain_range() {
             let rect = Rect::from_x_y_ranges(x(from)..=x(to), solid.y_range());
-            bar_ends::uncertain_range(layout, p, color, rect);
+            bar_shapes::uncertain_range(layout, p, color, rect);
             ends = (ends.0.min(rect.left()), ends.1.max(rect.right()));
         }
         let whole = Rect::from_x_y_ranges(ends.0..=ends.1, solid.y_range());
         if extent.has_no_upper_bound() {
-            bar_ends::open_end(layout, color, whole, ends.1, 1.0);
+            bar_shapes::open_end(layout, color, whole, ends.1, 1.0);
             ends.1 += OPEN_PT;
         }
-        if is_open_below_zero(place.bar) {
-            bar_ends::open_end(layout, color, whole, ends.0, -1.0);
+        if bar_groups::is_open_below_zero(place.bar.extent) {
+            bar_shapes::open_end(layout, color, whole, ends.0, -1.0);
         }
         layout.text_vertically_centered(ends.1 + space::S, whole.center().y, place.value_label);
     }
     zero
 }
 
-/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at
-/// zero.
-fn is_open_below_zero(bar: &Bar) -> bool {
-    bar.extent.has_no_lower_bound() && bar.extent.high.is_some_and(|high| high < 0.0)
+/// The narrowest panel, in points, and the most next to each other.
+const MIN_PANEL_PT: f32 = 210.0;
+const MAX_COLUMNS: f32 = 4.0;
+
+/// The height of the rule above a single number, and of a bar, in points.
+const RULE_PT: f32 = 5.0;
+const BAR_PT: f32 = 14.0;
+
+/// How much of a panel's width a number next to a bar may take before it is wrapped.
+const PANEL_VALUE_LABEL_SHARE: f32 = 0.55;
+
+/// Lays the panels out in columns of one width. Returns the bottom.
+fn lay_out_unit_panels(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &Bars,
+    area: LayoutArea,
+) -> f32 {
+    let count = body.panels.len();
+    let (columns, width) = area.panel_columns(count, MIN_PANEL_PT, MAX_COLUMNS);
+    let rows = count.max(1).div_ceil(columns) as f32;
+    let extra = (area.spare_height_pt / rows).min(space::XL);
+    let mut first = MarkId(0);
+    let mut top = area.top;
+    let mut bottom = area.top;
+    for row in body.panels.chunks(columns) {
+        for (column, panel) in row.iter().enumerate() {
+            let left = area.left + column as f32 * (width + PANEL_GAP_PT);
+            let place = LayoutArea {
+                left,
+                top,
+                width,
+                spare_height_pt: 0.0,
+                headroom_pt: 0.0,
+                reference_range: None,
+                shared_scale: None,
+            };
+            let end = match panel.bars.as_slice() {
+                [bar] => single_value(layouter, layout, panel, bar, first, place),
+                bars => bar_panel(
+                    layouter,
+                    layout,
+                    panel,
+                    bars,
+                    body.is_vertical,
+                    first,
+                    place,
+                ),
+            };
+            bottom = bottom.max(end);
+            first = MarkId(first.0 + panel.bars.len() as u32);
+        }
+        top = bottom + PANEL_GAP_PT + extra;
+    }
+    bottom
+}
+
+/// One number, large, under a rule that ends as the number does: closed, or open.
+fn single_value(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    panel: &BarPanel,
+    bar: &Bar,
+    id: MarkId,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
+    let color = mark_colors::fill_color(p, bar.color);
+    let full = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, RULE_PT));
+    let mut rule = full;
+    if bar.extent.has_no_upper_bound() {
+        rule.set_right(full.right() - bar_shapes::OPEN_PT);
+        bar_shapes::open_end(layout, color, rule, rule.right(), 1.0);
+    }
+    if bar.extent.known_end() == 0.0 && bar.extent.uncertain_range().is_some() {
+        bar_shapes::uncertain_range(layout, p, color, rule);
+    } else {
+        layout.fill(rule, color);
+    }
+    let set = |text: &str, font, color| layouter.wrapped(text, font, color, area.width);
+    let number = layouter.written(&bar.text);
+    let number = set(&number, theme::semibold(size::DISPLAY), p.text);
+    let unit = set(
+        panel.title.as_deref().unwrap_or_default(),
+        theme::semibold(size::CAPTION),
+        p.text,
+    );
+    let mut y = full.bottom() + space::S;
+    y = layout.text(pos2(area.left, y), number).bottom();
+    y = layout.text(pos2(area.left, y), unit).bottom() + space::S;
+    let name = set(&bar.name, theme::regular(size::BODY), p.text);
+    y = layout.text(pos2(area.left, y), name).bottom();
+    if let Some(detail) = &bar.detail {
+        let detail = set(detail, theme::regular(size::CAPTION), p.text_muted);
+        y = layout.text(pos2(area.left, y + 2.0), detail).bottom();
+    }
+    layout.add_hit_area(id, Rect::from_min_max(full.min, pos2(area.right(), y)));
+    y
+}
+
+/// Several numbers of one unit: a bar under each name, all on one scale.
+fn bar_panel(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    panel: &BarPanel,
+    bars: &[Bar],
+    is_vertical: bool,
+    first: MarkId,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
+    let set = |text: &str, font, color| layouter.wrapped(text, font, color, area.width);
+    layout.line(
+        pos2(area.left, area.top),
+        pos2(area.right(), area.top),
+        Stroke::new(1.0, p.text_muted),
+    );
+    let unit = set(
+        panel.title.as_deref().unwrap_or_default(),
+        theme::semibold(size::CAPTION),
+        p.text,
+    );
+    let mut y = layout
+        .text(pos2(area.left, area.top + space::S), unit)
+        .bottom()
+        + space::S;
+    let groups = bar_groups::from_bars(bars);
+    let vertical = || {
+        columns::vertical_scale(
+            layouter,
+            &groups,
+            AXIS_VALUES,
+            bar_groups::range(&groups),
+            area.width,
+        )
+    };
+    if let Some(shared) = is_vertical.then(vertical).flatten() {
+        let place = LayoutArea { top: y, ..area };
+        return layout.with_mark_offset(first, |layout| {
+            columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, place)
+        });
+    }
+    let numbers = value_labels(layouter, bars.iter(), area.width * PANEL_VALUE_LABEL_SHARE);
+    let mut places = Vec::new();
+    for (i, (bar, number)) in bars.iter().zip(numbers).enumerate() {
+        let top = y;
+        let name = set(&bar.name, theme::regular(size::BODY), p.text);
+        y = layout.text(pos2(area.left, y), name).bottom();
+        if let Some(detail) = &bar.detail {
+            let detail = set(detail, theme::regular(size::CAPTION), p.text_muted);
+            y = layout.text(pos2(area.left, y), detail).bottom();
+        }
+        let room = number.size.y.max(BAR_PT + space::S);
+        let middle = y + room / 2.0;
+        y += room;
+        places.push(PlacedBar {
+            bar,
+            value_label: number,
+            top: middle - BAR_PT / 2.0,
+            bottom: middle + BAR_PT / 2.0,
+        });
+        let rect = Rect::from_min_max(pos2(area.left, top), pos2(area.right(), y));
+        layout.add_hit_area(MarkId(first.0 + i as u32), rect);
+        y += space::S;
+    }
+    let bottom = y - space::S;
+    let within = Rect::from_min_max(
+        pos2(area.left, places.first().map_or(y, |place| place.top)),
+        pos2(area.right(), bottom),
+    );
+    let ends: Vec<(f32, f32)> = places
+        .iter()
+        .map(|place| (place.top, place.bottom))
+        .collect();
+    let room = label_padding(&places);
+    let zero = draw_bars(layouter, layout, places, panel.range(), room, within);
+    let stroke = Stroke::new(1.0, p.text_muted);
+    for (top, bottom) in ends {
+        layout.line(pos2(zero, top - 2.0), pos2(zero, bottom + 2.0), stroke);
+    }
+    bottom
 }

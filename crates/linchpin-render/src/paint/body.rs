@@ -1,11 +1,8 @@
 //! What a picture draws: each kind of body goes to its painter.
 
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
+use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::TextLayouter;
-use super::{
-    bars, matrix, network, small_multiples, stacked, text_table, timeline, unit_panels, waffle, xy,
-};
+use super::{bars, matrix, network, small_multiples, stacked, text_table, timeline, waffle, xy};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
 use linchpin_charts::picture::{FacetPanel, PictureBody, SmallMultiples};
@@ -60,7 +57,7 @@ pub(super) fn lay_out(
     bottom
 }
 
-/// Whether a value has one place in a body: not where several charts stand beside each other.
+/// Whether a value has one place in a body: not where several charts stand next to each other.
 fn has_one_scale(body: &PictureBody) -> bool {
     match body {
         PictureBody::Bars(bars) => bars.panels.iter().all(|panel| panel.title.is_none()),
@@ -76,9 +73,6 @@ fn lay_out_kind(
     area: LayoutArea,
 ) -> f32 {
     match body {
-        PictureBody::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
-            unit_panels::lay_out(layouter, layout, body, area)
-        }
         PictureBody::Bars(body) => bars::lay_out(layouter, layout, body, area),
         PictureBody::Stacked(body) => stacked::lay_out(layouter, layout, body, area),
         PictureBody::Plot(body) => xy::lay_out(layouter, layout, body, area),

@@ -17,6 +17,17 @@ pub(super) struct PlotCoordinates {
 }
 
 impl PlotCoordinates {
+    /// Those of a body that lies as it was meant to, without lines of marks.
+    pub fn new(plot_rect: Rect, x: PositionScale, y: PositionScale) -> PlotCoordinates {
+        PlotCoordinates {
+            plot_rect,
+            x,
+            y,
+            is_flipped: false,
+            mark_lines: Vec::new(),
+        }
+    }
+
     /// The axis on which a value lies, as the body was laid out.
     pub fn layout_axis(&self, axis: AxisName) -> AxisName {
         match (axis, self.is_flipped) {
@@ -32,6 +43,11 @@ impl PlotCoordinates {
             AxisName::Y => self.y.position(at),
         }
     }
+}
+
+/// How far along a scale a value lies, from 0 to 1.
+pub(super) fn scale_fraction(scale: &AxisScale, value: f64) -> f32 {
+    PositionScale::from_scale(scale, 0.0, 1.0).position_clamped(value)
 }
 
 /// From values to places along one side of a body.

@@ -1,26 +1,6 @@
-//! Lines, boxes and discs: where they meet, and how discs are pushed apart. No roots but square
-//! ones, so that every machine gives the same places.
+//! Lines and boxes: where they meet.
 
-use egui::{Pos2, Rect, Vec2, vec2};
-
-/// A disc that stands for a record.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Disc {
-    pub center: Pos2,
-    pub radius_pt: f32,
-}
-
-impl Disc {
-    /// Whether a box comes nearer than `gap_pt`.
-    pub fn touches(&self, rect: Rect, gap_pt: f32) -> bool {
-        let reach = self.radius_pt + gap_pt;
-        rect.distance_sq_to_pos(self.center) < reach * reach
-    }
-
-    pub fn rect(&self) -> Rect {
-        Rect::from_center_size(self.center, Vec2::splat(2.0 * self.radius_pt))
-    }
-}
+use egui::{Pos2, Rect, pos2};
 
 /// The part of a line within a box, as shares of its length.
 pub(super) fn clip_fractions(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f32)> {
@@ -30,6 +10,7 @@ pub(super) fn clip_fractions(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f
         (d.x, from.x, rect.left(), rect.right()),
         (d.y, from.y, rect.top(), rect.bottom()),
     ] {
+        // Parallel to these two sides: it is between them all the way, or never.
         if step == 0.0 {
             if start < low || start > high {
                 return None;
@@ -41,6 +22,44 @@ pub(super) fn clip_fractions(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f
         leave = leave.min(a.max(b));
     }
     (enter < leave).then_some((enter, leave))
+}
+
+/// Whether a line has a part within a box.
+pub(super) fn crosses_rect([from, to]: [Pos2; 2], rect: Rect) -> bool {
+    clip_fractions(from, to, rect).is_some()
+}
+
+/// The parts of a line that lie in none of these boxes.
+pub(super) fn parts_outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec<[Pos2; 2]> {
+    let mut hidden: Vec<(f32, f32)> = boxes
+        .filter_map(|rect| clip_fractions(line[0], line[1], rect))
+        .collect();
+    // In the order of the line, so that boxes which overlap hide one stretch.
+    hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let at = |share: f32| line[0] + (line[1] - line[0]) * share;
+    let mut parts = Vec::new();
+    let mut from = 0.0_f32;
+    for (start, end) in hidden.into_iter().chain([(1.0, 1.0)]) {
+        if start > from {
+            parts.push([at(from), at(start)]);
+        }
+        from = from.max(end);
+    }
+    parts
+}
+
+/// Whether two lines cross.
+pub(super) fn lines_cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
+    let side = |p: Pos2, q: Pos2, r: Pos2| {
+        let (pq, pr) = (q - p, r - p);
+        pq.x * pr.y - pq.y * pr.x
+    };
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
+}
+
+/// A box without size, at a point.
+pub(super) fn point_rect(x: f32, y: f32) -> Rect {
+    Rect::from_min_max(pos2(x, y), pos2(x, y))
 }
 
 /// How much of a line lies within a box, in points.
@@ -56,57 +75,9 @@ pub(super) fn passes_near(from: Pos2, to: Pos2, place: Pos2, reach: f32) -> bool
     (place - (from + d * share)).length_sq() < reach * reach
 }
 
-/// Pushes discs apart until `gap_pt` lies between any two, within a box. Returns whether that was
-/// possible.
-pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
-    const PASSES: usize = 160;
-    for _ in 0..PASSES {
-        let mut moved = false;
-        for second in 1..discs.len() {
-            for first in 0..second {
-                let (a, b) = (discs[first], discs[second]);
-                let wanted = a.radius_pt + b.radius_pt + gap_pt;
-                let between = b.center - a.center;
-                let far = between.length();
-                if far >= wanted - 0.01 {
-                    continue;
-                }
-                moved = true;
-                let way = if far > 0.01 {
-                    between / far
-                } else {
-                    // Two in one place part by their order: no direction is better than another.
-                    let turn = (second % 7) as f32 - 3.0;
-                    vec2(1.0, 0.3 * turn).normalized()
-                };
-                let push = way * ((wanted - far) / 2.0 + 0.01);
-                discs[first].center = room.clamp(a.center - push);
-                discs[second].center = room.clamp(b.center + push);
-            }
-        }
-        if !moved {
-            return true;
-        }
-    }
-    false
-}
-
-/// Puts discs into lines, in their order: the last way out. Returns the height that it takes.
-pub(super) fn arrange_in_rows(discs: &mut [Disc], gap_pt: f32, room: Rect) -> f32 {
-    let widest = discs.iter().map(|disc| disc.radius_pt).fold(0.0, f32::max);
-    let cell = 2.0 * widest + gap_pt;
-    let across = ((room.width() / cell).floor() as usize).max(1);
-    for (i, disc) in discs.iter_mut().enumerate() {
-        let (column, line) = (i % across, i / across);
-        disc.center = room.min + vec2(column as f32 + 0.5, line as f32 + 0.5) * cell;
-    }
-    discs.len().div_ceil(across) as f32 * cell
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::pos2;
 
     #[test]
     fn lines_meet_boxes() {
@@ -127,31 +98,16 @@ mod tests {
     }
 
     #[test]
-    fn discs_in_one_place_part() {
-        let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 100.0));
-        let mut discs = [Disc {
-            center: pos2(0.0, 0.0),
-            radius_pt: 5.0,
-        }; 12];
-        assert!(push_apart(&mut discs, 4.0, room));
-        for (i, a) in discs.iter().enumerate() {
-            assert!(room.contains(a.center));
-            for b in &discs[i + 1..] {
-                assert!((a.center - b.center).length() >= 13.9);
-            }
-        }
-        let small = Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0));
-        discs.iter_mut().for_each(|disc| disc.center = small.min);
-        assert!(!push_apart(&mut discs, 4.0, small), "no room for twelve");
-        let height = arrange_in_rows(
-            &mut discs,
-            4.0,
-            Rect::from_min_size(room.min, vec2(60.0, 20.0)),
-        );
-        assert_eq!(height, 3.0 * 14.0);
-        assert!(
-            push_apart(&mut discs, 3.9, Rect::EVERYTHING),
-            "apart already"
-        );
+    fn lines_are_drawn_up_to_words_and_on_behind_them() {
+        let line = [pos2(0.0, 10.0), pos2(100.0, 10.0)];
+        let boxes = [(20.0, 40.0), (30.0, 50.0), (90.0, 120.0)]
+            .map(|(from, to)| Rect::from_min_max(pos2(from, 0.0), pos2(to, 20.0)));
+        let parts: Vec<(f32, f32)> = parts_outside(line, boxes.into_iter())
+            .iter()
+            .map(|[a, b]| (a.x, b.x))
+            .collect();
+        assert_eq!(parts, [(0.0, 20.0), (50.0, 90.0)]);
+        let below = Rect::from_min_max(pos2(0.0, 11.0), pos2(100.0, 20.0));
+        assert_eq!(parts_outside(line, [below].into_iter()), [line]);
     }
 }

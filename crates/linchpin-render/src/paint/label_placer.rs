@@ -1,5 +1,6 @@
 //! Room for words between what is drawn already: no two texts touch, and none lies on a mark.
 
+use super::geometry::{crosses_rect, lines_cross, parts_outside};
 use super::picture_layout::{LayoutItem, PictureLayout};
 use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
 
@@ -12,7 +13,7 @@ const RING_STEP_PT: f32 = 12.0;
 const LEADER_GAP_PT: f32 = 3.0;
 
 /// The directions in which places are tried, best first: right, left, above, below, then between
-/// them.
+/// them. All but the first two keep to above and below.
 const DIRECTIONS: [(f32, f32); 8] = [
     (1.0, 0.0),
     (-1.0, 0.0),
@@ -51,14 +52,16 @@ impl LabelPlacer {
         }
     }
 
-    /// What a sheet takes of a room. Lines are not counted: most of them are a grid's. Nor are
-    /// fills in the color of the ground.
-    pub fn from_layout(layout: &PictureLayout, room: Rect, ground: Color32) -> LabelPlacer {
+    /// What a layout takes of a room. Lines are not counted: most of them are a grid's. Nor are
+    /// fills in the color of the background.
+    pub fn from_layout(layout: &PictureLayout, room: Rect, background: Color32) -> LabelPlacer {
         let mut places = LabelPlacer::new(room);
         for item in &layout.items {
             match item {
                 LayoutItem::Text(label) => places.add_text(label.rect()),
-                LayoutItem::Fill { rect, color, .. } if *color != ground => places.add_mark(*rect),
+                LayoutItem::Fill { rect, color, .. } if *color != background => {
+                    places.add_mark(*rect)
+                }
                 LayoutItem::RectOutline { rect, .. } | LayoutItem::Image { rect, .. } => {
                     places.add_mark(*rect)
                 }
@@ -110,28 +113,21 @@ impl LabelPlacer {
                 && taken.top() < clear.bottom()
                 && clear.top() < taken.bottom()
         };
+        // Cheapest first; a little beyond the bounds is rounding, not a cut text.
         self.bounds.expand(0.01).contains_rect(rect)
             && !self.texts.iter().any(touches)
             && !self.marks.iter().any(touches)
             && !self.lines.iter().any(|line| crosses_rect(*line, clear))
     }
 
-    /// A free box of a size right beside an anchor, `gap_pt` from it.
+    /// A free box of a size right next to an anchor, `gap_pt` from it.
     pub fn adjacent(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
         self.first_free(&DIRECTIONS, anchor, size, gap_pt)
     }
 
     /// The same, but only above or below, or where the anchor's ends are.
     pub fn above_or_below(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
-        const UPRIGHT: [(f32, f32); 6] = [
-            (0.0, -1.0),
-            (0.0, 1.0),
-            (1.0, -1.0),
-            (-1.0, -1.0),
-            (1.0, 1.0),
-            (-1.0, 1.0),
-        ];
-        self.first_free(&UPRIGHT, anchor, size, gap_pt)
+        self.first_free(&DIRECTIONS[2..], anchor, size, gap_pt)
     }
 
     fn first_free(&self, ways: &[(f32, f32)], anchor: Rect, size: Vec2, gap: f32) -> Option<Rect> {
@@ -158,6 +154,7 @@ impl LabelPlacer {
             .width()
             .max(self.bounds.height())
             .min(farthest_pt);
+        // Bounded: a picture of 100,000 points would be searched for minutes.
         let rings = (farthest / RING_STEP_PT).ceil().min(400.0) as usize;
         let mut over_marks: Option<LeaderLabel> = None;
         let mut last = rings;
@@ -169,6 +166,8 @@ impl LabelPlacer {
             // As many places on a ring as keep their distance the same.
             let count = (ring * 4).clamp(8, 48);
             for at in 0..count {
+                // An eighth of a turn back, so that the first place that is tried lies above and to
+                // the right, where the eye looks for a callout.
                 let angle = std::f32::consts::TAU * (at as f32 / count as f32 - 0.125);
                 let way = vec2(angle.cos(), angle.sin());
                 let rect = rect_at_distance(anchor, size, way, distance);
@@ -203,7 +202,7 @@ impl LabelPlacer {
     }
 }
 
-/// A box beside an anchor in one of eight directions.
+/// A box next to an anchor in one of eight directions.
 fn adjacent_rect(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
     // At a corner the gap counts once.
     let gap = if way.0 != 0.0 && way.1 != 0.0 {
@@ -231,6 +230,7 @@ fn leader_line(rect: Rect, anchor: Rect) -> [Pos2; 2] {
     let to = anchor.clamp(from);
     let way = (to - from).normalized();
     let length = (to - from).length();
+    // A short line would be all gap, or turn around.
     let gap = LEADER_GAP_PT.min(length / 3.0);
     [from + way * gap, to - way * gap]
 }
@@ -242,59 +242,7 @@ fn without_anchor_end([from, to]: [Pos2; 2]) -> [Pos2; 2] {
     [from, from + (to - from) * share]
 }
 
-/// Whether two lines cross.
-fn lines_cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
-    let side = |p: Pos2, q: Pos2, r: Pos2| {
-        let (pq, pr) = (q - p, r - p);
-        pq.x * pr.y - pq.y * pr.x
-    };
-    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
-}
-
-/// Whether a line has a part within a box.
-pub(super) fn crosses_rect(line: [Pos2; 2], rect: Rect) -> bool {
-    clip_fractions(line, rect).is_some_and(|(from, to)| from < to)
-}
-
-/// The shares of a line, from 0 to 1, between which it lies within a box.
-pub(super) fn clip_fractions([a, b]: [Pos2; 2], rect: Rect) -> Option<(f32, f32)> {
-    let (mut from, mut to) = (0.0_f32, 1.0_f32);
-    for (start, way, low, high) in [
-        (a.x, b.x - a.x, rect.left(), rect.right()),
-        (a.y, b.y - a.y, rect.top(), rect.bottom()),
-    ] {
-        if way.abs() < 1e-6 {
-            if start < low || start > high {
-                return None;
-            }
-            continue;
-        }
-        let (one, other) = ((low - start) / way, (high - start) / way);
-        from = from.max(one.min(other));
-        to = to.min(one.max(other));
-    }
-    (from <= to).then_some((from, to))
-}
-
-/// The parts of a line that lie in none of these boxes.
-pub(super) fn parts_outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec<[Pos2; 2]> {
-    let mut hidden: Vec<(f32, f32)> = boxes
-        .filter_map(|rect| clip_fractions(line, rect))
-        .collect();
-    hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let at = |share: f32| line[0] + (line[1] - line[0]) * share;
-    let mut parts = Vec::new();
-    let mut from = 0.0_f32;
-    for (start, end) in hidden.into_iter().chain([(1.0, 1.0)]) {
-        if start > from {
-            parts.push([at(from), at(start)]);
-        }
-        from = from.max(end);
-    }
-    parts
-}
-
-/// Breaks the lines of a sheet's grid where words stand.
+/// Breaks the lines of a grid where words stand.
 pub(super) fn break_grid_at_text(layout: &mut PictureLayout) {
     let texts: Vec<Rect> = layout
         .items
@@ -329,6 +277,7 @@ pub(super) fn spread_out(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32)
         tops: f32,
     }
     let top = |block: &LabelBlock| {
+        // Their average is where the sum of squared moves is least: the fit of isotonic regression.
         let top = block.tops / block.count as f32;
         top.min(to - block.height).max(from)
     };
@@ -366,10 +315,153 @@ pub(super) fn spread_out(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32)
     middles
 }
 
-/// A box without size, at a point.
-pub(super) fn point_rect(x: f32, y: f32) -> Rect {
-    Rect::from_min_max(pos2(x, y), pos2(x, y))
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::paint::geometry::point_rect;
+
+    /// As far as the room goes.
+    const FAR: f32 = f32::INFINITY;
+
+    fn room() -> LabelPlacer {
+        LabelPlacer::new(Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 100.0)))
+    }
+
+    /// Repeatable numbers from 0 to 1.
+    struct TestRng(u32);
+
+    impl TestRng {
+        fn next_unit(&mut self) -> f32 {
+            self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (self.0 >> 8) as f32 / (1 << 24) as f32
+        }
+    }
+
+    #[test]
+    fn words_stand_at_the_right_and_move_on_where_that_is_taken() {
+        let mut places = room();
+        let anchor = Rect::from_center_size(pos2(100.0, 50.0), vec2(10.0, 10.0));
+        let size = vec2(40.0, 12.0);
+        let right = places.adjacent(anchor, size, 4.0).unwrap();
+        assert_eq!((right.left(), right.center().y), (109.0, 50.0));
+        places.add_mark(Rect::from_min_size(pos2(140.0, 50.0), vec2(5.0, 5.0)));
+        let left = places.adjacent(anchor, size, 4.0).unwrap();
+        assert_eq!(left.right(), 91.0);
+        places.add_line([pos2(60.0, 0.0), pos2(70.0, 100.0)]);
+        let above = places.adjacent(anchor, size, 4.0).unwrap();
+        assert_eq!((above.bottom(), above.center().x), (41.0, 100.0));
+        let below = places.clone();
+        places.add_text(above.translate(vec2(0.0, -11.0)));
+        assert_eq!(places.adjacent(anchor, size, 4.0).unwrap().top(), 59.0);
+        assert_eq!(
+            below.above_or_below(anchor, size, 4.0).unwrap(),
+            above,
+            "sides are left out"
+        );
+    }
+
+    #[test]
+    fn no_box_leaves_the_room() {
+        let places = room();
+        let corner = Rect::from_center_size(pos2(198.0, 2.0), vec2(4.0, 4.0));
+        let rect = places.adjacent(corner, vec2(60.0, 20.0), 3.0).unwrap();
+        assert!(places.bounds.contains_rect(rect), "{rect:?}");
+        assert_eq!(places.adjacent(corner, vec2(201.0, 10.0), 3.0), None);
+        assert_eq!(places.with_leader(corner, vec2(20.0, 101.0), FAR), None);
+    }
+
+    #[test]
+    fn a_leader_crosses_no_text() {
+        let mut places = room();
+        let anchor = point_rect(20.0, 50.0);
+        // Marks all around the anchor: the only room is at the right.
+        places.add_mark(Rect::from_min_max(pos2(0.0, 0.0), pos2(38.0, 44.0)));
+        places.add_mark(Rect::from_min_max(pos2(0.0, 56.0), pos2(38.0, 100.0)));
+        let size = vec2(30.0, 12.0);
+        let led = places.with_leader(anchor, size, FAR).unwrap();
+        assert!(
+            places.is_free(led.rect) && led.rect.left() > 38.0,
+            "{led:?}"
+        );
+        let end = led.leader[1];
+        assert!((end - anchor.center()).length() <= LEADER_GAP_PT + 0.01);
+        assert_eq!(places.with_leader(anchor, size, 10.0), None, "too far");
+        // Words between: no line may cross them.
+        places.add_text(Rect::from_min_max(pos2(40.0, 0.0), pos2(50.0, 100.0)));
+        assert_eq!(places.with_leader(anchor, size, FAR), None);
+    }
+
+    #[test]
+    fn a_leader_rather_goes_further_than_over_marks_and_lines() {
+        let anchor = point_rect(100.0, 50.0);
+        let size = vec2(30.0, 12.0);
+        let far = |places: &LabelPlacer| {
+            // Nothing is free right next to the anchor.
+            let mut places = places.clone();
+            places.add_line([pos2(70.0, 50.0), pos2(130.0, 50.0)]);
+            places.with_leader(anchor, size, FAR).unwrap()
+        };
+        let free = far(&room());
+        let middle = free.leader[0] + (free.leader[1] - free.leader[0]) * 0.3;
+        let mut marked = room();
+        marked.add_mark(Rect::from_center_size(middle, vec2(1.0, 1.0)));
+        let led = far(&marked);
+        assert_ne!(led, free);
+        assert!(!crosses_rect(led.leader, marked.marks[0]), "{led:?}");
+    }
+
+    #[test]
+    fn boxes_that_are_put_one_after_another_never_touch() {
+        let mut rng = TestRng(7);
+        let (mut put, mut unplaced) = (0, 0);
+        for _ in 0..40 {
+            let mut places = room();
+            let mut boxes: Vec<Rect> = Vec::new();
+            for _ in 0..30 {
+                let anchor = point_rect(200.0 * rng.next_unit(), 100.0 * rng.next_unit());
+                let size = vec2(5.0 + 60.0 * rng.next_unit(), 8.0 + 20.0 * rng.next_unit());
+                let found = places
+                    .adjacent(anchor, size, 4.0)
+                    .or_else(|| places.with_leader(anchor, size, FAR).map(|led| led.rect));
+                let Some(rect) = found else {
+                    unplaced += 1;
+                    continue;
+                };
+                put += 1;
+                assert!(places.bounds.expand(0.1).contains_rect(rect), "{rect:?}");
+                for other in &boxes {
+                    assert!(!rect.intersects(*other), "{rect:?} touches {other:?}");
+                }
+                places.add_text(rect);
+                boxes.push(rect);
+            }
+        }
+        // Neither all nor nothing finds room: both ways are taken.
+        assert!(
+            put > 300 && unplaced > 100,
+            "{put} put, {unplaced} given up"
+        );
+    }
+
+    #[test]
+    fn labels_move_apart_as_little_as_possible() {
+        let moved = |wanted: &[f32], from, to| {
+            let wanted: Vec<(f32, f32)> = wanted.iter().map(|y| (*y, 10.0)).collect();
+            spread_out(&wanted, 2.0, from, to)
+        };
+        assert_eq!(moved(&[10.0, 50.0], 0.0, 100.0), [10.0, 50.0]);
+        assert_eq!(moved(&[50.0, 50.0], 0.0, 100.0), [44.0, 56.0]);
+        assert_eq!(moved(&[2.0, 3.0], 0.0, 100.0), [5.0, 17.0]);
+        assert_eq!(moved(&[97.0, 99.0], 0.0, 100.0), [83.0, 95.0]);
+        // Too many: they go on at the far end, and still do not touch.
+        assert_eq!(moved(&[0.0, 0.0, 0.0], 0.0, 20.0), [5.0, 17.0, 29.0]);
+        let mut rng = TestRng(3);
+        for _ in 0..200 {
+            let mut wanted: Vec<f32> = (0..8).map(|_| 200.0 * rng.next_unit()).collect();
+            wanted.sort_by(f32::total_cmp);
+            let middles = moved(&wanted, 0.0, 200.0);
+            assert!(middles.windows(2).all(|w| w[1] - w[0] >= 11.999));
+            assert!(middles[0] >= 4.999 && middles[7] <= 195.001, "{middles:?}");
+        }
+    }
+}

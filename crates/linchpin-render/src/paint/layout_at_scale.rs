@@ -1,5 +1,5 @@
-//! A picture laid out for a size, once: the layout is kept until the picture, the size or the look
-//! changes.
+//! A picture laid out for a size, once: the layout is kept until the picture, the size or the
+//! render style changes.
 //!
 //! What is kept is where things stand. Texts are set again for each frame from what they say, since
 //! their letters may have moved in the font's texture.
@@ -12,90 +12,93 @@ use egui::{Id, Ui, Vec2};
 use linchpin_charts::picture::Picture;
 use std::sync::Arc;
 
-/// How far a sheet may be shrunk.
+/// How far a picture may be shrunk.
 const MIN_SCALE: f32 = 1.0 / 64.0;
 
 /// How many sizes of one picture are kept.
-const MAX_KEPT: usize = 6;
+const MAX_CACHED: usize = 6;
 
-/// A sheet with the scale at which it fits.
-pub(super) struct Fitted {
-    pub sheet: PictureLayout,
+/// A layout with the scale at which it fits.
+pub(super) struct ScaledLayout {
+    pub layout: PictureLayout,
     pub scale: f32,
 }
 
 /// The height at which nothing is cramped, in points, margins included.
 pub(super) fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
-    kept(ui, picture, |layouts| {
-        let known = layouts.heights.iter().find(|(width, _)| *width == width_pt);
+    with_cache(ui, picture, |cache| {
+        let known = cache.heights.iter().find(|(width, _)| *width == width_pt);
         if let Some((_, height)) = known {
             return *height;
         }
         let layouter = TextLayouter::new(ui, 1.0);
-        let sheet_width = width_pt.max(picture_frame::min_width_pt(&layouter, picture));
-        let (_, height) = picture_frame::lay_out(&layouter, picture, sheet_width, None);
-        let height = (height * width_pt / sheet_width).ceil();
-        remember(&mut layouts.heights, (width_pt, height));
+        let layout_width = width_pt.max(picture_frame::min_width_pt(&layouter, picture));
+        let (_, height) = picture_frame::lay_out(&layouter, picture, layout_width, None);
+        let height = (height * width_pt / layout_width).ceil();
+        push_bounded(&mut cache.heights, (width_pt, height));
         height
     })
 }
 
-/// The sheet that fits a size, and the scale at which it does: 1 wherever there is room.
-pub(super) fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Arc<Fitted> {
-    kept(ui, picture, |layouts| {
-        let known = layouts.sheets.iter().find(|(size, _)| *size == size_pt);
+/// The layout that fits a size, and the scale at which it does: 1 wherever there is room.
+pub(super) fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Arc<ScaledLayout> {
+    with_cache(ui, picture, |cache| {
+        let known = cache.layouts.iter().find(|(size, _)| *size == size_pt);
         if let Some((_, layout)) = known {
             return layout.clone();
         }
         let made = Arc::new(fit(ui, picture, size_pt));
-        remember(&mut layouts.sheets, (size_pt, made.clone()));
+        push_bounded(&mut cache.layouts, (size_pt, made.clone()));
         made
     })
 }
 
-/// What is known of one picture in one look.
+/// What is known of one picture in one render style.
 #[derive(Clone)]
-struct Layouts {
+struct LayoutCache {
     picture: Arc<Picture>,
-    look: RenderStyle,
+    render_style: RenderStyle,
     pixels_per_point: f32,
     heights: Vec<(f32, f32)>,
-    sheets: Vec<(Vec2, Arc<Fitted>)>,
+    layouts: Vec<(Vec2, Arc<ScaledLayout>)>,
 }
 
-/// Works with what is known of a picture; forgets it where the picture or the look is another now.
-fn kept<T>(ui: &Ui, picture: &Picture, work: impl FnOnce(&mut Layouts) -> T) -> T {
+/// Works with what is known of a picture; forgets it where the picture or the render style is
+/// another now.
+fn with_cache<T>(ui: &Ui, picture: &Picture, work: impl FnOnce(&mut LayoutCache) -> T) -> T {
     let id = Id::unique(("layout", &picture.id));
-    let style = theme::render_style(ui);
+    let render_style = theme::render_style(ui);
     let pixels_per_point = ui.ctx().pixels_per_point();
-    // A copy, which shares its sheets: to set text asks the context, too.
-    let known: Option<Layouts> = ui.data(|data| data.get_temp(id));
-    let is_same = |known: &Layouts| {
-        known.look == style
+    // A copy, which shares its layouts: to set text asks the context, too.
+    let known: Option<LayoutCache> = ui.data(|data| data.get_temp(id));
+    let is_same = |known: &LayoutCache| {
+        known.render_style == render_style
             && known.pixels_per_point == pixels_per_point
             && *known.picture == *picture
     };
-    let mut layouts = known.filter(is_same).unwrap_or_else(|| Layouts {
+    let mut cache = known.filter(is_same).unwrap_or_else(|| LayoutCache {
         picture: Arc::new(picture.clone()),
-        look: style,
+        render_style,
         pixels_per_point,
         heights: Vec::new(),
-        sheets: Vec::new(),
+        layouts: Vec::new(),
     });
-    let result = work(&mut layouts);
-    ui.data_mut(|data| data.insert_temp(id, layouts));
+    let result = work(&mut cache);
+    ui.data_mut(|data| data.insert_temp(id, cache));
     result
 }
 
-fn remember<T>(list: &mut Vec<T>, item: T) {
-    if list.len() >= MAX_KEPT {
+fn push_bounded<T>(list: &mut Vec<T>, item: T) {
+    if list.len() >= MAX_CACHED {
         list.remove(0);
     }
     list.push(item);
 }
 
-fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
+fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> ScaledLayout {
     let full = TextLayouter::new(ui, 1.0);
+    // A picture that is too high for its width is laid out wider and then shrunk. Heights fall in
+    // steps as lines join, so the width is bracketed and halved rather than computed.
     let fits = |width: f32| {
         let wanted = size_pt.y * width / size_pt.x;
         let wanted = body::can_shrink(&picture.body).then_some(wanted);
@@ -126,17 +129,11 @@ fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
         let (layout, height) =
             picture_frame::lay_out(&TextLayouter::new(ui, scale), picture, width, Some(wanted));
         if height <= wanted + 0.5 || scale <= MIN_SCALE {
-            return Fitted {
-                sheet: layout,
-                scale,
-            };
+            return ScaledLayout { layout, scale };
         }
         width *= 1.02;
     }
     let scale = size_pt.x / width;
     let (layout, _) = picture_frame::lay_out(&TextLayouter::new(ui, scale), picture, width, None);
-    Fitted {
-        sheet: layout,
-        scale,
-    }
+    ScaledLayout { layout, scale }
 }

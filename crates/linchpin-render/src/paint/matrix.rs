@@ -1,12 +1,11 @@
 //! A matrix: a filled cell with its number, a ring, or nothing where a row and a column meet.
 
-use super::layout_area::LayoutArea;
-use super::picture_layout::{LayoutItem, PictureLayout, PlacedText};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::legend::{LegendEntry, LegendFlow};
+use super::picture_layout::{LayoutArea, PictureLayout};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{MarkId, Matrix, MatrixCell};
-use linchpin_register::tables::formatting;
+use linchpin_charts::picture::{MarkId, Matrix, MatrixCell, PrintedValue};
 
 /// The least and the greatest width of a column, in points.
 const MIN_COLUMN_PT: f32 = 26.0;
@@ -22,8 +21,8 @@ const NAME_SHARE: f32 = 0.36;
 const MAX_NAME_PT: f32 = 300.0;
 const MIN_NAME_PT: f32 = 90.0;
 
-/// The lengths of heads that are read from below, in points: the shortest at which all of them fits
-/// its column.
+/// The lengths of headers that are read from below, in points: the shortest at which all of them
+/// fits its column.
 const HEADER_LENGTHS_PT: [f32; 7] = [80.0, 120.0, 160.0, 240.0, 360.0, 540.0, 810.0];
 
 /// The side of a filled cell, and the radius of a ring, in points.
@@ -35,7 +34,7 @@ pub(super) fn min_width_pt(matrix: &Matrix) -> f32 {
     MIN_NAME_PT + space::S + MIN_COLUMN_PT * matrix.columns.len() as f32
 }
 
-/// Lays heads, rows and key out. Returns the bottom.
+/// Lays headers, rows and key out. Returns the bottom.
 pub(super) fn lay_out(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -48,7 +47,7 @@ pub(super) fn lay_out(
     let count = body.columns.len().max(1) as f32;
     let most = (area.width * NAME_SHARE).clamp(MIN_NAME_PT, MAX_NAME_PT);
     let names_width = natural.min(most);
-    let names: Vec<LaidOutText> = body
+    let names: Vec<MeasuredText> = body
         .rows
         .iter()
         .map(|name| layouter.wrapped(name, font.clone(), p.text, names_width))
@@ -56,11 +55,11 @@ pub(super) fn lay_out(
     let left = area.left + names_width + space::S;
     let column = ((area.right() - left) / count).min(MAX_COLUMN_PT);
     let key_bottom = legend(layouter, layout, body, area) + space::M;
-    let heads_bottom =
+    let headers_bottom =
         column_headers(layouter, layout, body, pos2(left, key_bottom), column) + space::S;
     let needed: f32 = names.iter().map(row_height).sum();
     let stretch = (1.0 + area.spare_height_pt / needed.max(1.0)).min(MAX_STRETCH);
-    let mut top = heads_bottom;
+    let mut top = headers_bottom;
     let mut middles = Vec::new();
     for name in names {
         layout.line(
@@ -88,13 +87,13 @@ pub(super) fn lay_out(
             room,
         );
         let side = room.height().min(CELL_PT + space::S);
-        let spot = Rect::from_center_size(center, vec2(side.min(room.width()), side));
-        layout.add_hit_area(MarkId(i as u32), spot);
+        let hit_area = Rect::from_center_size(center, vec2(side.min(room.width()), side));
+        layout.add_hit_area(MarkId(i as u32), hit_area);
     }
     top
 }
 
-fn row_height(name: &LaidOutText) -> f32 {
+fn row_height(name: &MeasuredText) -> f32 {
     (name.size.y + 12.0).max(ROW_PT)
 }
 
@@ -113,7 +112,7 @@ fn draw_cell(
         return;
     };
     let text = layouter.line(
-        &formatting::format_number(count as f64),
+        &PrintedValue::count(count),
         theme::semibold(size::BODY),
         theme::text_color_on(fill),
     );
@@ -146,8 +145,7 @@ fn legend(
 ) -> f32 {
     let p = layouter.palette;
     let sample = CELL_PT;
-    let (mut x, mut y) = (area.left, area.top);
-    let mut bottom = y;
+    let mut flow = LegendFlow::new(area, space::L);
     let sign = |c: &MatrixCell| c.count.is_some();
     for filled in [true, false] {
         let Some(example) = body.cells.iter().find(|c| sign(c) == filled) else {
@@ -158,23 +156,17 @@ fn legend(
         } else {
             &body.ring_legend
         };
-        let room = area.width - sample - space::S;
-        let text = layouter.wrapped(words, theme::regular(size::CAPTION), p.text, room);
-        let width = sample + space::S + text.size.x;
-        if x > area.left && x + width > area.right() {
-            (x, y) = (area.left, bottom + space::XS);
-        }
+        let LegendEntry { at, text } = flow.next(layouter, words, sample + space::S);
         let height = text.size.y.max(sample);
-        let place = Rect::from_min_size(pos2(x, y), vec2(sample, height));
+        let place = Rect::from_min_size(at, vec2(sample, height));
         draw_cell(layouter, layout, example.count.map(|_| 1), p.bar, place);
-        layout.text_vertically_centered(x + sample + space::S, y + height / 2.0, text);
-        bottom = bottom.max(y + height);
-        x += width + space::L;
+        layout.text_vertically_centered(at.x + sample + space::S, at.y + height / 2.0, text);
+        flow.reach(at.y + height);
     }
-    bottom
+    flow.bottom
 }
 
-/// The heads of the columns: wrapped where their words fit a column, else all read from below.
+/// The headers of the columns: wrapped where their words fit a column, else all read from below.
 /// Returns the bottom.
 fn column_headers(
     layouter: &TextLayouter<'_>,
@@ -187,7 +179,7 @@ fn column_headers(
     let font = theme::semibold(size::CAPTION);
     let words = body.columns.iter().flat_map(|name| name.split_whitespace());
     let is_horizontal = layouter.max_width(words, &font) <= column - 6.0;
-    let heads: Vec<LaidOutText> = body
+    let headers: Vec<MeasuredText> = body
         .columns
         .iter()
         .map(|name| {
@@ -195,7 +187,7 @@ fn column_headers(
                 return layouter.centered(name, font.clone(), p.text, column - 4.0);
             }
             // As short as the width of the column allows.
-            let fits = |text: &LaidOutText| text.size.y <= column - 4.0;
+            let fits = |text: &MeasuredText| text.size.y <= column - 4.0;
             HEADER_LENGTHS_PT
                 .iter()
                 .map(|length| layouter.wrapped(name, font.clone(), p.text, *length))
@@ -203,26 +195,26 @@ fn column_headers(
                 .unwrap_or_else(|| layouter.line(name, font.clone(), p.text))
         })
         .collect();
-    let extent = |text: &LaidOutText| {
+    let extent = |text: &MeasuredText| {
         if is_horizontal {
             text.size.y
         } else {
             text.size.x
         }
     };
-    let bottom = at.y + heads.iter().map(extent).fold(0.0, f32::max);
-    for (i, text) in heads.into_iter().enumerate() {
+    let bottom = at.y + headers.iter().map(extent).fold(0.0, f32::max);
+    for (i, text) in headers.into_iter().enumerate() {
         let middle = at.x + (i as f32 + 0.5) * column;
         let size = if is_horizontal {
             text.size
         } else {
             vec2(text.size.y, text.size.x)
         };
-        layout.items.push(LayoutItem::Text(PlacedText {
-            at: pos2(middle - size.x / 2.0, bottom - size.y),
+        layout.text_rotated(
+            pos2(middle - size.x / 2.0, bottom - size.y),
             text,
-            is_rotated: !is_horizontal,
-        }));
+            !is_horizontal,
+        );
     }
     bottom
 }

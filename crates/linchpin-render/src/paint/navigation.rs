@@ -8,9 +8,9 @@ use egui::{EventFilter, Id, Key, Modifiers, Rect, Ui};
 
 /// Where the keyboard is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Walk {
+pub(super) struct Navigation {
     /// The picture has the keyboard.
-    pub is_here: bool,
+    pub has_focus: bool,
     /// The place of the mark that it is at, in reading order.
     pub at: Option<usize>,
     /// It has just gone there.
@@ -22,11 +22,11 @@ pub(super) struct Walk {
 /// Reads the keys for a picture of `count` marks that are walked in order: the arrows go to the
 /// next and the previous one, Home and End to the first and the last, Enter chooses, Escape goes
 /// back to the whole picture, and from there away.
-pub(super) fn read(ui: &Ui, id: Id, count: usize) -> Walk {
+pub(super) fn read(ui: &Ui, id: Id, count: usize) -> Navigation {
     let index_id = id.with("walk");
     if !ui.memory(|memory| memory.has_focus(id)) {
         ui.data_mut(|data| data.remove_temp::<usize>(index_id));
-        return Walk::default();
+        return Navigation::default();
     }
     let previous: Option<usize> = ui.data(|data| data.get_temp(index_id));
     let previous = previous.filter(|at| *at < count);
@@ -72,8 +72,8 @@ pub(super) fn read(ui: &Ui, id: Id, count: usize) -> Walk {
             data.remove_temp::<usize>(index_id);
         }
     });
-    Walk {
-        is_here: true,
+    Navigation {
+        has_focus: true,
         at,
         moved: at.is_some() && at != previous,
         chosen,
@@ -81,7 +81,7 @@ pub(super) fn read(ui: &Ui, id: Id, count: usize) -> Walk {
 }
 
 /// Tells a screen reader that the mark with the id `mark` stands at this place of so many.
-pub(super) fn tell_place(ui: &Ui, mark: Id, at: usize, count: usize) {
+pub(super) fn set_position(ui: &Ui, mark: Id, at: usize, count: usize) {
     ui.ctx().accesskit_node_builder(mark, |node| {
         node.set_position_in_set(at);
         node.set_size_of_set(count);
@@ -89,7 +89,7 @@ pub(super) fn tell_place(ui: &Ui, mark: Id, at: usize, count: usize) {
 }
 
 /// Tells it that the keyboard is at this mark of the picture, and brings the mark into view.
-pub(super) fn tell_mark(ui: &Ui, picture: Id, mark: Id, rect: Rect, moved: bool) {
+pub(super) fn set_active_mark(ui: &Ui, picture: Id, mark: Id, rect: Rect, moved: bool) {
     ui.ctx().accesskit_node_builder(picture, |node| {
         node.set_active_descendant(mark.accesskit_id());
     });
@@ -99,7 +99,7 @@ pub(super) fn tell_mark(ui: &Ui, picture: Id, mark: Id, rect: Rect, moved: bool)
 }
 
 /// Tells it how the picture is walked.
-pub(super) fn tell_keys(ui: &Ui, picture: Id, count: usize) {
+pub(super) fn describe_keys(ui: &Ui, picture: Id, count: usize) {
     if count > 0 {
         ui.ctx().accesskit_node_builder(picture, |node| {
             node.set_size_of_set(count);

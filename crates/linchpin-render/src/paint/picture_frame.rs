@@ -1,20 +1,27 @@
-//! A picture's frame: title and subtitle above the body, note and source below, as in print.
+//! A picture's frame: title and subtitle above the body, note and source below, as in print; and
+//! the body with the lines and words that its maker put into it.
 
-use super::layout_area::LayoutArea;
-use super::part;
-use super::picture_layout::{LayoutItem, PictureLayout};
+use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
 use super::text_layout::TextLayouter;
-use super::{annotated_body, body};
+use super::{annotations, body, label_placer, reference_lines};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, Vec2, pos2};
 use egui_export::PartRole;
-use linchpin_charts::picture::Picture;
+use linchpin_charts::picture::{Picture, PictureBody, PlacedReferenceLine};
+use linchpin_register::chart_vocabulary::AxisName;
 
 /// Beyond this distance from the body, in points, note and source follow it rather than stand at
 /// the foot: on a high page they would be lost there.
 const DETACHED_FOOT_PT: f32 = 220.0;
 
-/// The narrowest sheet on which a picture can be laid out, in points.
+/// The line under the title.
+const SUBTITLE: PartRole = PartRole::Paragraph(0);
+/// The note under the figure.
+const NOTE: PartRole = PartRole::Paragraph(1);
+/// The line that says where the data come from.
+const SOURCE: PartRole = PartRole::Paragraph(2);
+
+/// The narrowest width at which a picture can be laid out, in points.
 pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, picture: &Picture) -> f32 {
     body::min_width_pt(layouter, &picture.body) + 2.0 * layouter.margin_pt
 }
@@ -55,6 +62,8 @@ fn lay_out_with_spare(
         p.text,
         width,
     );
+    // Parts begin in reading order. PDF/UA wants every mark either in a tag or as an artifact, so
+    // each stretch of items belongs to exactly one part.
     layout.begin_part(PartRole::Title);
     let title = layout.text(pos2(left, left), title);
     let subtitle = layouter.wrapped(
@@ -63,7 +72,7 @@ fn lay_out_with_spare(
         p.text_muted,
         width,
     );
-    layout.begin_part(part::SUBTITLE);
+    layout.begin_part(SUBTITLE);
     let subtitle = layout.text(pos2(left, title.bottom() + space::XS), subtitle);
     let area = LayoutArea {
         left,
@@ -75,7 +84,7 @@ fn lay_out_with_spare(
         shared_scale: None,
     };
     layout.begin_part(PartRole::Figure);
-    let body_bottom = annotated_body::lay_out(layouter, &mut layout, picture, area);
+    let body_bottom = lay_out_annotated_body(layouter, &mut layout, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
         .note
@@ -98,7 +107,7 @@ fn lay_out_with_spare(
         at_foot.max(body_bottom + space::M)
     };
     if let Some(note) = note {
-        layout.begin_part(part::NOTE);
+        layout.begin_part(NOTE);
         layout.text(pos2(left, top), note);
     }
     let rule = top + note_height;
@@ -108,7 +117,7 @@ fn lay_out_with_spare(
         pos2(left + width, rule),
         Stroke::new(1.0, p.hairline),
     );
-    layout.begin_part(part::SOURCE);
+    layout.begin_part(SOURCE);
     layout.text(pos2(left, rule + space::S), source);
     if let Some((texture, size)) = layouter.logo {
         let at = pos2(left + width - size.x, rule + space::S);
@@ -116,4 +125,53 @@ fn lay_out_with_spare(
         layout.items.push(LayoutItem::Image { rect, texture });
     }
     (layout, top + foot)
+}
+
+/// Lays a picture's body out, and into it its lines and words at values. Returns the bottom.
+fn lay_out_annotated_body(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    picture: &Picture,
+    area: LayoutArea,
+) -> f32 {
+    let lines = &picture.reference_lines;
+    let mut area = area;
+    area.reference_range = match &picture.body {
+        PictureBody::Bars(bars) if bars.is_vertical => {
+            reference_lines::value_range(lines, AxisName::Y)
+        }
+        PictureBody::Stacked(bars) if bars.is_vertical => {
+            reference_lines::value_range(lines, AxisName::Y)
+        }
+        PictureBody::Bars(_) | PictureBody::Stacked(_) => {
+            reference_lines::value_range(lines, AxisName::X)
+        }
+        _ => None,
+    };
+    let mut line_labels = reference_lines::LineLabels::default();
+    if !lines.is_empty() {
+        // Which lines go up the page, and where, is known once the body has been laid out.
+        let mut trial = PictureLayout::default();
+        body::lay_out(layouter, &mut trial, &picture.body, area);
+        if let Some(coordinates) = &trial.coordinates {
+            line_labels = reference_lines::labels_above(layouter, lines, coordinates, area);
+            area.headroom_pt = line_labels.height_pt;
+        }
+    }
+    let mut bottom = body::lay_out(layouter, layout, &picture.body, area);
+    let unplaced = reference_lines::draw(layouter, layout, lines, line_labels, area);
+    let unplaced_lines: Vec<&PlacedReferenceLine> =
+        unplaced.iter().filter_map(|at| lines.get(*at)).collect();
+    if !picture.annotations.is_empty() || !unplaced_lines.is_empty() {
+        bottom = annotations::lay_out(
+            layouter,
+            layout,
+            &picture.annotations,
+            &unplaced_lines,
+            area,
+            bottom,
+        );
+    }
+    label_placer::break_grid_at_text(layout);
+    bottom
 }

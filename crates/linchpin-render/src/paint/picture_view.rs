@@ -1,14 +1,15 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and
 //! read out.
 
-use super::part;
 use super::picture_layout::{LayoutItem, PictureLayout, PlacedText};
 use super::{layout_at_scale, navigation};
 use crate::theme::{self, size};
 use egui::epaint::{CircleShape, TextShape};
 use egui::text::LayoutJob;
-use egui::{Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
-use egui::{WidgetInfo, vec2};
+use egui::{
+    Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, vec2,
+};
 use egui_export::{PartRole, begin_part};
 use linchpin_charts::picture::{ChartMark, MarkId, Picture};
 use linchpin_register::Register;
@@ -38,9 +39,9 @@ pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     layout_at_scale::height_pt(ui, picture, clamp_length(width_pt))
 }
 
-/// Paints a picture into the next `size_pt` points, ground included. Where that is too small for
-/// it, all of it is shrunk alike, so that nothing is cut and nothing overlaps. `focus` is a mark to
-/// set off; `register` names the records of a mark that is pointed at.
+/// Paints a picture into the next `size_pt` points, background included. Where that is too small
+/// for it, all of it is shrunk alike, so that nothing is cut and nothing overlaps. `focus` is a
+/// mark to set off; `register` names the records of a mark that is pointed at.
 pub fn show_picture(
     ui: &mut Ui,
     register: &Register,
@@ -59,6 +60,7 @@ pub fn show_picture(
     if picture_response.gained_focus() {
         picture_response.scroll_to_me(None);
     }
+    // Laying out is what costs. Its place in the reading order has been taken above.
     if !ui.is_rect_visible(rect) {
         return PictureResponse {
             id: Some(id),
@@ -67,12 +69,13 @@ pub fn show_picture(
         };
     }
     let layout_at_scale = layout_at_scale::fitted(ui, picture, size_pt);
-    let layout = &layout_at_scale.sheet;
+    let layout = &layout_at_scale.layout;
     let transform = PictureTransform {
         origin: rect.min,
         scale: layout_at_scale.scale,
     };
     let style = theme::render_style(ui);
+    // What comes before the first part is background, which screen readers pass over.
     begin_part(ui, PartRole::Artifact);
     if style.paints_background {
         ui.painter()
@@ -94,18 +97,31 @@ pub fn show_picture(
             }
         }
     }
-    let spots: Vec<_> = layout
+    let hit_areas: Vec<_> = layout
         .hit_areas
         .iter()
         .map(|s| (s.id, transform.rect(s.rect)))
         .collect();
-    part::add_marks(ui, picture, &spots);
+    add_marks(ui, picture, &hit_areas);
     let mut response = interact(ui, register, picture, layout, transform, id, focus);
     response.id = Some(id);
     if response.has_focus && response.keyboard_mark.is_none() {
         draw_highlight(ui, rect.shrink(1.0));
     }
     response
+}
+
+/// Gives the marks of a picture their words, where it becomes an image.
+fn add_marks(ui: &Ui, picture: &Picture, hit_areas: &[(MarkId, Rect)]) {
+    if !egui_export::is_recorded(ui.ctx()) {
+        return;
+    }
+    let marks: Vec<_> = picture.marks().map(|(_, mark)| mark).collect();
+    let symbols = hit_areas.iter().filter_map(|(id, rect)| {
+        let mark = marks.get(id.0 as usize)?;
+        Some((*rect, mark.label.as_str()))
+    });
+    egui_export::add_symbols(ui, symbols);
 }
 
 /// A length that can be laid out.
@@ -117,7 +133,7 @@ fn clamp_length(length_pt: f32) -> f32 {
     }
 }
 
-/// From points of a sheet to points on screen.
+/// From points of a layout to points on screen.
 #[derive(Clone, Copy)]
 struct PictureTransform {
     origin: Pos2,
@@ -144,13 +160,9 @@ impl PictureTransform {
                 color,
                 radius_pt,
             } => Shape::rect_filled(self.rect(*rect), radius_pt * self.scale, *color),
-            LayoutItem::RectOutline {
-                rect,
-                stroke,
-                radius_pt,
-            } => Shape::rect_stroke(
+            LayoutItem::RectOutline { rect, stroke } => Shape::rect_stroke(
                 self.rect(*rect),
-                radius_pt * self.scale,
+                0.0,
                 self.stroke(*stroke),
                 StrokeKind::Inside,
             ),
@@ -218,38 +230,44 @@ fn interact(
     focus: Option<MarkId>,
 ) -> PictureResponse {
     let marks: Vec<&ChartMark> = picture.marks().map(|(_, mark)| mark).collect();
-    let mut order: Vec<MarkId> = layout.hit_areas.iter().map(|spot| spot.id).collect();
+    let mut order: Vec<MarkId> = layout
+        .hit_areas
+        .iter()
+        .map(|hit_area| hit_area.id)
+        .collect();
+    // Marks are numbered in reading order, while they are drawn from back to front; several areas
+    // may belong to one mark.
     order.sort_unstable();
     order.dedup();
     let navigation = navigation::read(ui, id, order.len());
     let keyboard_mark = navigation.at.and_then(|at| order.get(at)).copied();
     let mut response = PictureResponse {
-        has_focus: navigation.is_here,
+        has_focus: navigation.has_focus,
         clicked: keyboard_mark.filter(|_| navigation.chosen),
         keyboard_mark,
         ..PictureResponse::default()
     };
-    navigation::tell_keys(ui, id, order.len());
-    for spot in &layout.hit_areas {
-        let Some(mark) = marks.get(spot.id.0 as usize) else {
+    navigation::describe_keys(ui, id, order.len());
+    for hit_area in &layout.hit_areas {
+        let Some(mark) = marks.get(hit_area.id.0 as usize) else {
             continue;
         };
-        let rect = transform.rect(spot.rect);
-        let node = ui.interact(rect, id.with(spot.id), Sense::CLICK);
+        let rect = transform.rect(hit_area.rect);
+        let node = ui.interact(rect, id.with(hit_area.id), Sense::CLICK);
         node.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.label));
         if node.hovered() {
-            response.hovered = Some(spot.id);
+            response.hovered = Some(hit_area.id);
         }
         if node.clicked() {
-            response.clicked = Some(spot.id);
+            response.clicked = Some(hit_area.id);
         }
-        if let Ok(at) = order.binary_search(&spot.id) {
-            navigation::tell_place(ui, node.id, at, order.len());
+        if let Ok(at) = order.binary_search(&hit_area.id) {
+            navigation::set_position(ui, node.id, at, order.len());
         }
-        if keyboard_mark == Some(spot.id) {
-            navigation::tell_mark(ui, id, node.id, rect, navigation.moved);
+        if keyboard_mark == Some(hit_area.id) {
+            navigation::set_active_mark(ui, id, node.id, rect, navigation.moved);
         }
-        if node.hovered() || keyboard_mark == Some(spot.id) || focus == Some(spot.id) {
+        if node.hovered() || keyboard_mark == Some(hit_area.id) || focus == Some(hit_area.id) {
             draw_highlight(ui, rect.expand(2.0));
         }
         if !mark.records.is_empty() {

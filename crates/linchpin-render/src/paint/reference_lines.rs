@@ -2,9 +2,8 @@
 
 use super::coordinates::PlotCoordinates;
 use super::label_placer::LabelPlacer;
-use super::layout_area::LayoutArea;
-use super::picture_layout::{LayoutItem, PictureLayout};
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke, pos2};
 use linchpin_charts::picture::{AxisPosition, PlacedReferenceLine};
@@ -18,7 +17,7 @@ const MAX_LABEL_PT: f32 = 220.0;
 const GAP_PT: f32 = 4.0;
 const LABEL_GAP_PT: f32 = 8.0;
 
-/// Words that stand above the marks, each beside the upper end of its line.
+/// Words that stand above the marks, each next to the upper end of its line.
 #[derive(Default)]
 pub(super) struct LineLabels {
     labels: Vec<LineLabel>,
@@ -26,10 +25,10 @@ pub(super) struct LineLabels {
     pub height_pt: f32,
 }
 
-/// One of them, by its place among the guides.
+/// One of them, by its place among the reference lines.
 struct LineLabel {
     line: usize,
-    text: LaidOutText,
+    text: MeasuredText,
     left: f32,
     /// How far the bottom of the words lies above the marks.
     rise: f32,
@@ -39,21 +38,21 @@ struct LineLabel {
 /// clear of each other's lines.
 pub(super) fn labels_above(
     layouter: &TextLayouter<'_>,
-    guides: &[PlacedReferenceLine],
+    reference_lines: &[PlacedReferenceLine],
     coordinates: &PlotCoordinates,
     area: LayoutArea,
 ) -> LineLabels {
     // Beside the numbers of an axis, never above them.
     let left = coordinates.plot_rect.left();
     let room = ((area.right() - left) * MAX_LABEL_SHARE).min(MAX_LABEL_PT);
-    let mut wanted: Vec<(f32, usize, LaidOutText)> = guides
+    let mut wanted: Vec<(f32, usize, MeasuredText)> = reference_lines
         .iter()
         .enumerate()
-        .filter(|(_, guide)| coordinates.layout_axis(guide.axis) == AxisName::X)
-        .filter(|(_, guide)| !guide.label.trim().is_empty())
-        .filter_map(|(at, guide)| {
-            let x = coordinates.position(guide.axis, guide.position)?;
-            Some((x, at, line_text(layouter, guide, room)))
+        .filter(|(_, reference_line)| coordinates.layout_axis(reference_line.axis) == AxisName::X)
+        .filter(|(_, reference_line)| !reference_line.label.trim().is_empty())
+        .filter_map(|(at, reference_line)| {
+            let x = coordinates.position(reference_line.axis, reference_line.position)?;
+            Some((x, at, line_text(layouter, reference_line, room)))
         })
         .collect();
     // From the right: words of a line further left pass above those that they would cross.
@@ -63,17 +62,17 @@ pub(super) fn labels_above(
         .map(|(x, _, text)| (*x, text.size.x, text.size.y))
         .collect();
     let places = stack_above(&sizes, left, area.right());
-    let mut flags = LineLabels::default();
-    for ((_, guide, text), (left, rise)) in wanted.into_iter().zip(places) {
-        flags.height_pt = flags.height_pt.max(rise + text.size.y);
-        flags.labels.push(LineLabel {
-            line: guide,
+    let mut labels = LineLabels::default();
+    for ((_, reference_line, text), (left, rise)) in wanted.into_iter().zip(places) {
+        labels.height_pt = labels.height_pt.max(rise + text.size.y);
+        labels.labels.push(LineLabel {
+            line: reference_line,
             text,
             left,
             rise,
         });
     }
-    flags
+    labels
 }
 
 /// Where words of lines at these places, of these widths and heights, go: their left ends, and how
@@ -83,20 +82,20 @@ fn stack_above(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f
     let mut out = Vec::new();
     for (x, width, height) in wanted {
         let from = (x + GAP_PT).min(right - width).max(left);
-        let beside: Vec<&Rect> = put
+        let overlapping: Vec<&Rect> = put
             .iter()
             .filter(|rect| {
                 rect.left() - LABEL_GAP_PT < from + width && from < rect.right() + LABEL_GAP_PT
             })
             .collect();
         // Heights count upward here: the least that is free.
-        let mut rises: Vec<f32> = beside.iter().map(|rect| rect.bottom() + 2.0).collect();
+        let mut rises: Vec<f32> = overlapping.iter().map(|rect| rect.bottom() + 2.0).collect();
         rises.push(GAP_PT);
         rises.sort_by(f32::total_cmp);
         let free = |rise: &f32| {
             let touches = |rect: &&Rect| rect.top() < rise + height && *rise < rect.bottom();
             // Above the words that its line would otherwise have to leave out.
-            !beside
+            !overlapping
                 .iter()
                 .any(|rect| touches(rect) || rect.top() > *rise)
         };
@@ -110,49 +109,54 @@ fn stack_above(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f
     out
 }
 
-fn line_text(layouter: &TextLayouter<'_>, guide: &PlacedReferenceLine, width: f32) -> LaidOutText {
+fn line_text(
+    layouter: &TextLayouter<'_>,
+    reference_line: &PlacedReferenceLine,
+    width: f32,
+) -> MeasuredText {
     let font = theme::semibold(size::CAPTION);
-    layouter.wrapped(&guide.label, font, layouter.palette.text, width)
+    layouter.wrapped(&reference_line.label, font, layouter.palette.text, width)
 }
 
-/// Draws the lines with their words. Returns the places among the guides whose words found no room.
+/// Draws the lines with their words. Returns the places among the reference lines whose words found
+/// no room.
 pub(super) fn draw(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
-    guides: &[PlacedReferenceLine],
-    flags: LineLabels,
+    reference_lines: &[PlacedReferenceLine],
+    labels: LineLabels,
     area: LayoutArea,
 ) -> Vec<usize> {
-    if guides.is_empty() {
+    if reference_lines.is_empty() {
         return Vec::new();
     }
     let Some(mut coordinates) = layout.coordinates.take() else {
-        return (0..guides.len()).collect();
+        return (0..reference_lines.len()).collect();
     };
     let stroke = Stroke::new(1.0, layouter.palette.text_muted);
     let within = coordinates.plot_rect;
     let mut unplaced = Vec::new();
     let mut tops: Vec<(usize, f32)> = Vec::new();
-    for flag in flags.labels {
-        let top = within.top() - flag.rise - flag.text.size.y;
-        let rect = layout.text(pos2(flag.left, top), flag.text);
-        let x = guides
-            .get(flag.line)
+    for label in labels.labels {
+        let top = within.top() - label.rise - label.text.size.y;
+        let rect = layout.text(pos2(label.left, top), label.text);
+        let x = reference_lines
+            .get(label.line)
             .and_then(|g| coordinates.position(g.axis, g.position));
         // Words that had to move over their line stand on its end.
         let covers = x.is_some_and(|x| x > rect.left() - 1.0);
-        tops.push((flag.line, if covers { rect.bottom() } else { top }));
+        tops.push((label.line, if covers { rect.bottom() } else { top }));
     }
     let mut lines: Vec<[Pos2; 2]> = Vec::new();
     let mut level: Vec<(usize, f32)> = Vec::new();
-    for (at, guide) in guides.iter().enumerate() {
+    for (at, reference_line) in reference_lines.iter().enumerate() {
         match (
-            coordinates.layout_axis(guide.axis),
-            coordinates.position(guide.axis, guide.position),
+            coordinates.layout_axis(reference_line.axis),
+            coordinates.position(reference_line.axis, reference_line.position),
         ) {
             (_, None) => unplaced.push(at),
             (AxisName::X, Some(x)) => {
-                let top = tops.iter().find(|(flag, _)| *flag == at);
+                let top = tops.iter().find(|(label, _)| *label == at);
                 let top = top.map_or(within.top(), |(_, top)| *top);
                 lines.push([pos2(x, top), pos2(x, within.bottom())]);
             }
@@ -162,6 +166,8 @@ pub(super) fn draw(
             }
         }
     }
+    // All lines are known before the first label is placed: a label that avoids only the lines
+    // before its own would be crossed by the next.
     let room = Rect::from_min_max(within.left_top(), pos2(area.right(), within.bottom()));
     let mut placer =
         LabelPlacer::from_layout(layout, room.expand(6.0), layouter.palette.background);
@@ -171,13 +177,16 @@ pub(super) fn draw(
         .for_each(|line| placer.add_line(*line));
     lines.iter().for_each(|line| placer.add_line(*line));
     for (at, y) in level {
-        let Some(guide) = guides.get(at).filter(|g| !g.label.trim().is_empty()) else {
+        let Some(reference_line) = reference_lines
+            .get(at)
+            .filter(|g| !g.label.trim().is_empty())
+        else {
             continue;
         };
         let widths =
             [1.0, 0.6, 0.4].map(|share| (within.width() * share - GAP_PT).min(MAX_LABEL_PT));
         let found = widths.into_iter().find_map(|width| {
-            let text = line_text(layouter, guide, width);
+            let text = line_text(layouter, reference_line, width);
             let rect = label_position(&placer, within, y, &text)?;
             Some((rect, text))
         });
@@ -207,7 +216,7 @@ pub(super) fn draw(
 
 /// Where words stand along a level line: above its right end, above its left one, or wherever they
 /// touch nothing.
-fn label_position(placer: &LabelPlacer, within: Rect, y: f32, text: &LaidOutText) -> Option<Rect> {
+fn label_position(placer: &LabelPlacer, within: Rect, y: f32, text: &MeasuredText) -> Option<Rect> {
     let last = (within.width() - text.size.x).max(0.0);
     // The right end, the left end, then step by step from the right.
     let steps = (1..12).map(|step| last * (1.0 - step as f32 / 12.0));
@@ -225,9 +234,14 @@ fn label_position(placer: &LabelPlacer, within: Rect, y: f32, text: &LaidOutText
 
 /// The greatest and the least value at which lines cross an axis, for a body whose scale should
 /// reach them.
-pub(super) fn value_range(guides: &[PlacedReferenceLine], axis: AxisName) -> Option<(f64, f64)> {
-    let values = guides.iter().filter(|guide| guide.axis == axis);
-    let values = values.filter_map(|guide| match guide.position {
+pub(super) fn value_range(
+    reference_lines: &[PlacedReferenceLine],
+    axis: AxisName,
+) -> Option<(f64, f64)> {
+    let values = reference_lines
+        .iter()
+        .filter(|reference_line| reference_line.axis == axis);
+    let values = values.filter_map(|reference_line| match reference_line.position {
         AxisPosition::Value(value) if value.is_finite() => Some(value),
         _ => None,
     });

@@ -1,25 +1,20 @@
 //! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have
 //! one unit.
 
-use super::axis_ticks::AxisValues;
-use super::bar_groups::{self, BarGroup};
-use super::columns;
-use super::layout_area::{LayoutArea, SharedScale};
-use super::legend;
-use super::picture_layout::PictureLayout;
-use super::text_layout::{LaidOutText, TextLayouter};
-use super::{bars, horizontal_bars, stacked, waffle, xy};
+use super::bar_groups::{self, AxisValues, BarGroup};
+use super::picture_layout::{LayoutArea, PANEL_GAP_PT, PictureLayout, SharedScale};
+use super::text_layout::{MeasuredText, TextLayouter};
+use super::{bars, columns, legend, stacked, waffle, xy};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
 use linchpin_charts::picture::{
     Bar, Bars, FacetPanel, LegendKey, MarkId, PictureBody, SmallMultiples, StackedBars, Waffle,
 };
 
-/// The narrowest panel of bars, and the distance between two panels, in points.
+/// The narrowest panel of bars, in points.
 pub(super) const MIN_PANEL_PT: f32 = 190.0;
-const GAP_PT: f32 = space::L;
 
-/// The most panels beside each other.
+/// The most panels next to each other.
 const MAX_COLUMNS: f32 = 5.0;
 
 /// Lays a body out in a place.
@@ -35,7 +30,7 @@ pub(super) fn lay_out(
     area: LayoutArea,
     paint: BodyLayoutFn,
 ) -> f32 {
-    let (per_row, width) = grid_columns(body.panels.len(), least_pt, area.width);
+    let (per_row, width) = area.panel_columns(body.panels.len(), least_pt, MAX_COLUMNS);
     let panels: Vec<&FacetPanel> = body.panels.iter().collect();
     let common_scale = shared_scale(layouter, &panels, width);
     let keys = legend_entries(body);
@@ -64,17 +59,17 @@ pub(super) fn lay_out(
     let mut bottom = top;
     for (i, row) in body.panels.chunks(per_row).enumerate() {
         if i > 0 {
-            top = bottom + GAP_PT;
+            top = bottom + PANEL_GAP_PT;
         }
         let font = theme::semibold(size::BODY);
         let color = layouter.palette.text;
-        let titles: Vec<LaidOutText> = row
+        let titles: Vec<MeasuredText> = row
             .iter()
             .map(|panel| layouter.wrapped(&panel.title, font.clone(), color, width))
             .collect();
         // All charts of a row begin at one height.
         let highest = titles.iter().map(|title| title.size.y).fold(0.0, f32::max);
-        let left_of = |column: usize| area.left + column as f32 * (width + GAP_PT);
+        let left_of = |column: usize| area.left + column as f32 * (width + PANEL_GAP_PT);
         for (column, (panel, title)) in row.iter().zip(titles).enumerate() {
             let left = left_of(column);
             let stroke = Stroke::new(1.0, layouter.palette.text_muted);
@@ -104,17 +99,6 @@ pub(super) fn lay_out(
         }
     }
     bottom
-}
-
-/// How many panels stand beside each other, and how wide each is: as few rows as fit, and then no
-/// more columns than they need.
-fn grid_columns(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
-    let count = count.max(1) as f32;
-    let fitting = ((width_pt + GAP_PT) / (least_pt + GAP_PT)).floor();
-    let rows = (count / fitting.clamp(1.0, MAX_COLUMNS)).ceil();
-    let columns = (count / rows).ceil();
-    let width = (width_pt - GAP_PT * (columns - 1.0)) / columns;
-    (columns as usize, width.max(1.0))
 }
 
 fn waffle_of(panel: &FacetPanel) -> Option<&Waffle> {
@@ -165,21 +149,21 @@ fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f
         )
         .collect();
     let range = bar_groups::union_range(groups.iter().map(|(groups, _)| bar_groups::range(groups)));
-    let upright = plain.iter().map(|(bars, _)| bars.is_vertical);
-    let upright = upright
+    let plain_vertical = plain.iter().map(|(bars, _)| bars.is_vertical);
+    let is_vertical = plain_vertical
         .chain(stacked.iter().map(|body| body.is_vertical))
         .all(|up| up);
     let vertical = groups.iter().map(|(groups, values)| {
         columns::vertical_scale(layouter, groups, *values, range, width_pt)
     });
-    // All stand, or all lie.
-    let vertical: Option<Vec<SharedScale>> = upright.then(|| vertical.collect()).flatten();
+    // All stand, or all lie: columns next to rows could not be compared.
+    let vertical: Option<Vec<SharedScale>> = is_vertical.then(|| vertical.collect()).flatten();
     let each = vertical.unwrap_or_else(|| {
         let plain = plain
             .iter()
             .map(|(_, bars)| bars::horizontal_scale(layouter, bars, range, width_pt));
         let stacked = groups.iter().skip(plain.len()).map(|(groups, values)| {
-            horizontal_bars::horizontal_scale(layouter, groups, *values, range, width_pt)
+            stacked::horizontal_scale(layouter, groups, *values, range, width_pt)
         });
         plain.chain(stacked).collect()
     });

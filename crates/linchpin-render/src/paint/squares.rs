@@ -1,7 +1,7 @@
 //! Squares in lines of so many, all of one size, that can be counted.
 
-use super::picture_layout::{LayoutItem, PictureLayout};
-use super::tone;
+use super::mark_colors;
+use super::picture_layout::PictureLayout;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{ColorRole, WaffleGroup};
@@ -61,6 +61,7 @@ impl SquareGrid {
         if lines == 0 {
             return Vec2::ZERO;
         }
+        // Ten lines of ten are a hundred: the eye takes them as one.
         let pauses = (lines - 1) / 10;
         let height =
             lines as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.extra_gap_pt();
@@ -85,7 +86,7 @@ impl SquareGrid {
         squares: &WaffleGroup,
         at: Pos2,
     ) {
-        let fill = tone::fill_color(palette, squares.color);
+        let fill = mark_colors::fill_color(palette, squares.color);
         let (whole, part) = whole_and_fraction(squares);
         for place in 0..whole {
             draw_square(layout, palette, squares.color, self.cell(at, place));
@@ -109,9 +110,9 @@ impl SquareGrid {
         at: Pos2,
         from: usize,
     ) {
-        for (step, (share, ink)) in FADING.iter().enumerate() {
+        for (step, (share, strength)) in FADING.iter().enumerate() {
             let cell = self.cell(at, from + step);
-            let color = theme::mix(palette.background, fill, *ink);
+            let color = theme::mix(palette.background, fill, *strength);
             let rect = Rect::from_center_size(cell.center(), cell.size() * *share);
             layout.fill_rounded(rect, color, corner_pt(rect.width()));
         }
@@ -132,11 +133,13 @@ pub(super) fn cell_count(squares: &WaffleGroup) -> usize {
 
 /// Whole squares, and the share of the last one.
 fn whole_and_fraction(squares: &WaffleGroup) -> (usize, f32) {
+    // A register may hold any number; what cannot be counted is not drawn.
     let count = if squares.squares.is_finite() {
         squares.squares.clamp(0.0, MAX_SQUARES)
     } else {
         0.0
     };
+    // What a sum of fractions loses must not turn the last square into a sliver.
     let whole = (count + MIN_FRACTION).floor();
     let part = count - whole;
     let part = if part < MIN_FRACTION { 0.0 } else { part };
@@ -147,15 +150,15 @@ fn whole_and_fraction(squares: &WaffleGroup) -> (usize, f32) {
 pub(super) fn draw_square(
     layout: &mut PictureLayout,
     palette: &Palette,
-    tone: ColorRole,
+    role: ColorRole,
     rect: Rect,
 ) {
     layout.fill_rounded(
         rect,
-        tone::fill_color(palette, tone),
+        mark_colors::fill_color(palette, role),
         corner_pt(rect.width()),
     );
-    tone::draw_pattern_and_edge(layout, palette, tone, rect);
+    mark_colors::draw_pattern_and_edge(layout, palette, role, rect);
 }
 
 /// A square of which only a share counts: the rest pale, so that it is seen to be one.
@@ -170,11 +173,7 @@ fn draw_partial(
     layout.fill(rect, pale);
     let end = pos2(rect.left() + rect.width() * share, rect.bottom());
     layout.fill(Rect::from_min_max(rect.min, end), fill);
-    layout.items.push(LayoutItem::RectOutline {
-        rect,
-        stroke: Stroke::new(1.0, fill),
-        radius_pt: 0.0,
-    });
+    layout.outline(rect, Stroke::new(1.0, fill));
 }
 
 fn corner_pt(side_pt: f32) -> f32 {
@@ -184,12 +183,13 @@ fn corner_pt(side_pt: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paint::picture_layout::LayoutItem;
     use crate::theme::LIGHT;
 
     fn group(squares: f64, is_open: bool) -> WaffleGroup {
         WaffleGroup {
             name: String::new(),
-            text: String::new(),
+            text: "".into(),
             detail: None,
             squares,
             is_lower_bound: is_open,

@@ -1,15 +1,14 @@
-//! Bars of parts, lying or upright: the parts one after another, beside each other, or as shares.
+//! Bars of parts, horizontal or vertical: the parts one after another, next to each other, or as
+//! shares.
 
-use super::axis_ticks::AxisValues;
-use super::bar_groups::{self, BarGroup};
-use super::columns;
-use super::horizontal_bars;
-use super::layout_area::{LayoutArea, SharedScale};
-use super::legend;
-use super::picture_layout::PictureLayout;
-use super::text_layout::TextLayouter;
-use crate::theme::space;
-use linchpin_charts::picture::StackedBars;
+use super::bar_groups::{self, AxisValues, BarGroup, GroupBar};
+use super::bar_rows::{self, BarRowContent, BarRowStyle, BarRows};
+use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
+use super::text_layout::{self, MeasuredText, TextLayouter};
+use super::{bar_shapes, columns, legend};
+use crate::theme::{self, size, space};
+use egui::{FontId, Rect, Stroke, pos2};
+use linchpin_charts::picture::{LegendKey, StackedBars};
 use linchpin_register::chart_vocabulary::Arrangement;
 
 /// Lays key and bars out. Columns lie down where names or numbers would be cut under them. Returns
@@ -27,9 +26,9 @@ pub(super) fn lay_out(
         .unwrap_or_else(|| own_scale(layouter, body, &groups, area));
     if !shared.is_vertical {
         let bottom =
-            horizontal_bars::lay_out(layouter, layout, &groups, &body.keys, values, shared, area);
-        if let Some(ground) = &mut layout.coordinates {
-            ground.is_flipped = body.is_vertical;
+            lay_out_horizontal(layouter, layout, &groups, &body.keys, values, shared, area);
+        if let Some(coordinates) = &mut layout.coordinates {
+            coordinates.is_flipped = body.is_vertical;
         }
         return bottom;
     }
@@ -67,7 +66,371 @@ fn own_scale(
     body.is_vertical
         .then(|| columns::vertical_scale(layouter, groups, axis_values(body), range, width_pt))
         .flatten()
-        .unwrap_or_else(|| {
-            horizontal_bars::horizontal_scale(layouter, groups, axis_values(body), range, width_pt)
+        .unwrap_or_else(|| horizontal_scale(layouter, groups, axis_values(body), range, width_pt))
+}
+
+/// Rows of one bar each.
+const SINGLE_BAR_ROWS: BarRowStyle = BarRowStyle {
+    bar_pt: 28.0,
+    gap_pt: 14.0,
+    narrow_pt: 520.0,
+    max_stretch: 1.8,
+};
+
+/// Rows of several bars.
+const GROUPED_ROWS: BarRowStyle = BarRowStyle {
+    bar_pt: 17.0,
+    gap_pt: 16.0,
+    narrow_pt: 520.0,
+    max_stretch: 1.5,
+};
+
+/// Between two bars of a row, in points.
+const GROUPED_GAP_PT: f32 = 2.0;
+
+/// How much of the width a number may take before it is wrapped.
+const VALUE_LABEL_SHARE: f32 = 0.35;
+
+/// Whether rows hold several bars each.
+fn is_grouped(groups: &[BarGroup<'_>]) -> bool {
+    groups.iter().any(|group| group.bars.len() > 1)
+}
+
+/// The numbers at the ends of the bars, group by group.
+fn value_labels(
+    layouter: &TextLayouter<'_>,
+    groups: &[BarGroup<'_>],
+    width_pt: f32,
+) -> Vec<Vec<MeasuredText>> {
+    let font = value_label_font(groups);
+    let set = |bar: &GroupBar<'_>| {
+        let color = layouter.palette.text;
+        layouter.wrapped(
+            bar.value_label,
+            font.clone(),
+            color,
+            width_pt * VALUE_LABEL_SHARE,
+        )
+    };
+    let group = |group: &BarGroup<'_>| group.bars.iter().map(set).collect();
+    groups.iter().map(group).collect()
+}
+
+fn value_label_font(groups: &[BarGroup<'_>]) -> FontId {
+    theme::semibold(if is_grouped(groups) {
+        size::CAPTION
+    } else {
+        size::BODY
+    })
+}
+
+/// The words under the numbers next to shares.
+const TOTAL: &str = "Total";
+
+/// The range of horizontal bars, and the room that they need for the numbers at their ends, in a
+/// width.
+pub(super) fn horizontal_scale(
+    layouter: &TextLayouter<'_>,
+    groups: &[BarGroup<'_>],
+    values: AxisValues,
+    range: (f64, f64),
+    width_pt: f32,
+) -> SharedScale {
+    let numbers = value_labels(layouter, groups, width_pt);
+    let least = match values {
+        AxisValues::Numbers => 0.0,
+        AxisValues::Shares => caption(layouter, TOTAL).size.x,
+    };
+    let widest = numbers
+        .iter()
+        .flatten()
+        .map(|t| t.size.x)
+        .fold(least, f32::max);
+    SharedScale {
+        range,
+        padding_before_pt: 0.0,
+        padding_after_pt: widest + space::S,
+        is_vertical: false,
+    }
+}
+
+/// Lays key, rows and axis out. Returns the bottom.
+fn lay_out_horizontal(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    groups: &[BarGroup<'_>],
+    keys: &[LegendKey],
+    values: AxisValues,
+    shared: SharedScale,
+    area: LayoutArea,
+) -> f32 {
+    // Whether the names fit above the parts depends on where the parts lie, and these on the width
+    // of the names of the rows: so the rows are laid out once only to find out.
+    let labels = direct_label_names(keys, groups).and_then(|keys| {
+        // Where the segments of the first row will lie.
+        let trial = lay_out_rows(layouter, &mut PictureLayout::default(), groups, area);
+        let scale = HorizontalScale::new(&trial, shared, area);
+        let first = trial.bars.first().copied()?;
+        let spans = groups.first()?.bars.first()?.segments.iter();
+        let spans = spans.map(|segment| (scale.x(segment.from), scale.x(segment.to)));
+        let above = first.0 - trial.top;
+        let labels = fit_direct_labels(layouter, &keys, spans, area.right(), trial.names_above)?;
+        Some((labels, above))
+    });
+    let (upper, top) = match &labels {
+        Some((labels, above)) => {
+            let upper = area.top + area.headroom_pt;
+            (upper, upper + (labels.height_pt() - above).max(0.0))
+        }
+        None => {
+            let top = match area.shared_scale {
+                Some(_) => area.top,
+                None => legend::lay_out(layouter, layout, keys, area) + space::M,
+            };
+            (top + area.headroom_pt, top + area.headroom_pt)
+        }
+    };
+    let mut rows = lay_out_rows(layouter, layout, groups, LayoutArea { top, ..area });
+    let scale = HorizontalScale::new(&rows, shared, area);
+    if let (Some((labels, _)), Some(first)) = (labels, rows.bars.first()) {
+        labels.place(layout, first.0);
+        // No line runs through the labels.
+        rows.top = first.0 - 1.0;
+    }
+    let axis = Rect::from_min_max(
+        pos2(scale.x(0.0), rows.top),
+        pos2(scale.x(1.0), rows.bottom),
+    );
+    if values == AxisValues::Shares && !rows.names_above {
+        share_grid(layouter, layout, axis);
+    }
+    let mut id = 0;
+    let set = value_labels(layouter, groups, area.width);
+    for ((group, numbers), at) in groups.iter().zip(set).zip(&mut rows.bars) {
+        let heights = bar_heights(group, &numbers, *at);
+        if let (Some(first), Some(last)) = (heights.first(), heights.last()) {
+            *at = (first.0, last.1);
+        }
+        for ((bar, number), range) in group.bars.iter().zip(numbers).zip(heights) {
+            draw_bar(layouter, layout, bar, &scale, range, number, &mut id);
+        }
+    }
+    rows.baseline(layouter, layout, scale.x(0.0));
+    let mut coordinates = rows.coordinates(shared, rows.bars_rect(area.right()));
+    // Words of lines stand above the names of the parts.
+    coordinates.plot_rect.set_top(upper);
+    layout.coordinates = Some(coordinates);
+    match values {
+        AxisValues::Shares => share_ticks(layouter, layout, axis),
+        AxisValues::Numbers => rows.bottom,
+    }
+}
+
+/// Names at the left or above, and room for the bars.
+fn lay_out_rows(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    groups: &[BarGroup<'_>],
+    area: LayoutArea,
+) -> BarRows {
+    let style = if is_grouped(groups) {
+        &GROUPED_ROWS
+    } else {
+        &SINGLE_BAR_ROWS
+    };
+    let numbers = value_labels(layouter, groups, area.width);
+    let contents: Vec<BarRowContent<'_>> = groups
+        .iter()
+        .zip(&numbers)
+        .map(|(group, numbers)| BarRowContent {
+            name: group.name,
+            detail: group.detail,
+            min_height_pt: thicknesses(style.bar_pt, numbers).sum::<f32>()
+                + GROUPED_GAP_PT * group.bars.len().saturating_sub(1) as f32,
         })
+        .collect();
+    bar_rows::lay_out(layouter, layout, &contents, style, area)
+}
+
+/// The height of each bar with its number.
+fn thicknesses(bar_pt: f32, numbers: &[MeasuredText]) -> impl Iterator<Item = f32> {
+    numbers.iter().map(move |number| number.size.y.max(bar_pt))
+}
+
+/// Top and bottom of each bar of a group, whose row has its middle amid `at`.
+fn bar_heights(group: &BarGroup<'_>, numbers: &[MeasuredText], at: (f32, f32)) -> Vec<(f32, f32)> {
+    if group.bars.len() == 1 {
+        return vec![at];
+    }
+    let heights: Vec<f32> = thicknesses(GROUPED_ROWS.bar_pt, numbers).collect();
+    let gaps = GROUPED_GAP_PT * heights.len().saturating_sub(1) as f32;
+    let mut top = (at.0 + at.1 - heights.iter().sum::<f32>() - gaps) / 2.0;
+    heights
+        .into_iter()
+        .map(|height| {
+            let middle = top + height / 2.0;
+            top += height + GROUPED_GAP_PT;
+            (
+                middle - GROUPED_ROWS.bar_pt / 2.0,
+                middle + GROUPED_ROWS.bar_pt / 2.0,
+            )
+        })
+        .collect()
+}
+
+/// From values to places across.
+struct HorizontalScale {
+    range: (f64, f64),
+    left: f32,
+    width: f32,
+}
+
+impl HorizontalScale {
+    fn new(rows: &BarRows, shared: SharedScale, area: LayoutArea) -> HorizontalScale {
+        let within = rows.bars_rect(area.right() - shared.padding_after_pt);
+        HorizontalScale {
+            range: shared.range,
+            left: within.left(),
+            width: within.width(),
+        }
+    }
+
+    fn x(&self, value: f64) -> f32 {
+        let (low, high) = self.range;
+        self.left + ((value - low) / (high - low)) as f32 * self.width
+    }
+}
+
+/// Draws one bar with its number at its end.
+fn draw_bar(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    bar: &GroupBar<'_>,
+    scale: &HorizontalScale,
+    (top, bottom): (f32, f32),
+    number: MeasuredText,
+    id: &mut u32,
+) {
+    let several = bar.segments.len() > 1;
+    let mut end = scale.x(0.0);
+    let mut rects = Vec::new();
+    for segment in &bar.segments {
+        let (a, b) = (scale.x(segment.from), scale.x(segment.to));
+        let rect = Rect::from_x_y_ranges(a.min(b)..=a.max(b), top..=bottom);
+        bar_shapes::draw_segment(layouter, layout, segment.role, rect, &segment.label);
+        if several && rect.width() > 2.0 {
+            let edge = Stroke::new(1.0, layouter.palette.background);
+            layout.line(rect.right_top(), rect.right_bottom(), edge);
+        }
+        end = end.max(rect.right());
+        rects.push(rect);
+    }
+    let label = layout.text_vertically_centered(end + space::S, (top + bottom) / 2.0, number);
+    for rect in rects {
+        let hit_area = if several { rect } else { rect | label };
+        bar_shapes::add_hit_area(layout, *id, hit_area);
+        *id += 1;
+    }
+}
+
+/// Lines at the whole and its half.
+fn share_grid(layouter: &TextLayouter<'_>, layout: &mut PictureLayout, axis: Rect) {
+    for x in [axis.center().x, axis.right()] {
+        let stroke = Stroke::new(1.0, layouter.palette.grid);
+        layout.line(pos2(x, axis.top()), pos2(x, axis.bottom()), stroke);
+    }
+}
+
+/// 0, 50 and 100 percent under the rows, and what the numbers next to them are. Returns the bottom.
+fn share_ticks(layouter: &TextLayouter<'_>, layout: &mut PictureLayout, axis: Rect) -> f32 {
+    let y = axis.bottom() + 2.0;
+    // The words at the ends stay within the ends.
+    for share in [0.0, 0.5, 1.0] {
+        let text = caption(layouter, &bar_groups::percent(f64::from(share)));
+        let x = axis.left() + (axis.width() - text.size.x) * share;
+        layout.text(pos2(x, y), text);
+    }
+    let at = pos2(axis.right() + space::S, y);
+    layout.text(at, caption(layouter, TOTAL)).bottom()
+}
+
+fn caption(layouter: &TextLayouter<'_>, words: &str) -> MeasuredText {
+    layouter.line(
+        words,
+        theme::regular(size::CAPTION),
+        layouter.palette.text_muted,
+    )
+}
+
+/// Between a name and its part, and between two names, in points.
+const DIRECT_LABEL_RISE_PT: f32 = 3.0;
+const DIRECT_LABEL_GAP_PT: f32 = 8.0;
+
+/// The most lines of a name.
+const MAX_DIRECT_LABEL_LINES: usize = 2;
+
+/// Names that fit, with the places where they begin.
+struct DirectLabels(Vec<(f32, MeasuredText)>);
+
+/// The names of the parts of the first row, if it is one bar that has every part: then no other row
+/// needs a key.
+fn direct_label_names<'k>(keys: &'k [LegendKey], groups: &[BarGroup<'_>]) -> Option<Vec<&'k str>> {
+    let [bar] = groups.first()?.bars.as_slice() else {
+        return None;
+    };
+    let all = bar.segments.len() == keys.len()
+        && bar
+            .segments
+            .iter()
+            .zip(keys)
+            .all(|(segment, key)| segment.role == key.color)
+        && bar.segments.iter().all(|segment| segment.to > segment.from);
+    all.then(|| keys.iter().map(|key| key.name.as_str()).collect())
+}
+
+/// Sets the names above parts from left to right. The last may reach beyond its part, as far as
+/// `right`. `None` where one of them does not fit, or where the row's name stands there.
+fn fit_direct_labels(
+    layouter: &TextLayouter<'_>,
+    names: &[&str],
+    spans: impl Iterator<Item = (f32, f32)>,
+    right: f32,
+    names_above: bool,
+) -> Option<DirectLabels> {
+    if names_above {
+        return None;
+    }
+    let font = theme::regular(size::CAPTION);
+    let mut labels = Vec::new();
+    for (i, (name, (from, to))) in names.iter().zip(spans).enumerate() {
+        let room = if i + 1 == names.len() {
+            right - from
+        } else {
+            to - from - DIRECT_LABEL_GAP_PT
+        };
+        if room < 1.0 || !text_layout::fits_unbroken(layouter, name, &font, room) {
+            return None;
+        }
+        let text = layouter.wrapped(name, font.clone(), layouter.palette.text, room);
+        if text_layout::line_count(&text) > MAX_DIRECT_LABEL_LINES || text.size.x > room + 0.5 {
+            return None;
+        }
+        labels.push((from, text));
+    }
+    (!labels.is_empty()).then_some(DirectLabels(labels))
+}
+
+impl DirectLabels {
+    /// The height that they take above the bar.
+    fn height_pt(&self) -> f32 {
+        let tallest = self.0.iter().map(|(_, text)| text.size.y);
+        tallest.fold(0.0, f32::max) + DIRECT_LABEL_RISE_PT
+    }
+
+    /// Sets them down upon the bar.
+    fn place(self, layout: &mut PictureLayout, bar_top: f32) {
+        for (x, text) in self.0 {
+            layout.text(pos2(x, bar_top - DIRECT_LABEL_RISE_PT - text.size.y), text);
+        }
+    }
 }

@@ -1,13 +1,11 @@
 //! A table in words: columns as wide as their words want and the picture allows, cells wrapped,
 //! nothing cut.
 
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
-use super::text_fit;
-use super::text_layout::{LaidOutText, TextLayouter};
+use super::picture_layout::{LayoutArea, PictureLayout};
+use super::text_layout::{self, MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
-use linchpin_charts::picture::{MarkId, TextColumn, TextTable};
+use linchpin_charts::picture::{MarkId, PrintedText, TextColumn, TextTable};
 
 /// The least distance between two columns, and the greatest that is left where there is room, in
 /// points.
@@ -45,7 +43,7 @@ pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, table: &TextTable) -> f3
     least + GAP_PT * table.columns.len().saturating_sub(1) as f32
 }
 
-/// Lays head and rows out. Returns the bottom.
+/// Lays header and rows out. Returns the bottom.
 pub(super) fn lay_out(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -58,21 +56,21 @@ pub(super) fn lay_out(
     let strong = Stroke::new(1.0, p.text_muted);
     let mut top = area.top;
     if table.columns.iter().any(|column| !column.title.is_empty()) {
-        let heads = lay_out_cells(layouter, table, &columns, titles, &header_font());
-        let height = tallest(&heads);
+        let headers = lay_out_cells(layouter, table, &columns, titles, &header_font());
+        let height = tallest(&headers);
         // Heads stand on the line above the first row.
-        for (head, at) in heads.into_iter().zip(&columns) {
-            let y = top + height - head.size.y;
-            layout.text(pos2(at.text_left(&head), y), head);
+        for (header, at) in headers.into_iter().zip(&columns) {
+            let y = top + height - header.size.y;
+            layout.text(pos2(at.text_left(&header), y), header);
         }
         top += height + ROW_PADDING_PT - 2.0;
     }
     layout.line(pos2(area.left, top), pos2(area.right(), top), strong);
-    let rows: Vec<Vec<LaidOutText>> = table
+    let rows: Vec<Vec<MeasuredText>> = table
         .rows
         .iter()
         .map(|row| {
-            let cells = row.cells.iter().map(String::as_str);
+            let cells = row.cells.iter();
             lay_out_cells(layouter, table, &columns, cells, &body_font())
         })
         .collect();
@@ -93,8 +91,8 @@ pub(super) fn lay_out(
                 cell,
             );
         }
-        let spot = Rect::from_min_max(pos2(area.left, top), pos2(area.right(), bottom));
-        layout.add_hit_area(MarkId(i as u32), spot);
+        let hit_area = Rect::from_min_max(pos2(area.left, top), pos2(area.right(), bottom));
+        layout.add_hit_area(MarkId(i as u32), hit_area);
         top = bottom;
     }
     top
@@ -120,12 +118,13 @@ fn width_ranges(layouter: &TextLayouter<'_>, table: &TextTable) -> Vec<ColumnWid
     let need = |(i, column): (usize, &TextColumn)| {
         let cells = || {
             let cells = table.rows.iter().filter_map(move |row| row.cells.get(i));
-            cells.map(|cell| (cell.as_str(), body_font()))
+            cells.map(|cell| (layouter.written(cell), body_font()))
         };
-        let all = || std::iter::once((column.title.as_str(), header_font())).chain(cells());
+        let all = || std::iter::once((column.title.clone(), header_font())).chain(cells());
         let natural = all().map(|(text, font)| layouter.max_width(text.lines(), &font));
         let natural = natural.fold(MIN_COLUMN_PT, f32::max) * WIDTH_FACTOR + WIDTH_MARGIN_PT;
-        let word = |(text, font): (&str, FontId)| text_fit::widest_word(layouter, text, &font);
+        let word =
+            |(text, font): (String, FontId)| text_layout::widest_word(layouter, &text, &font);
         // Numbers are not broken as long as there is another way.
         let most = if column.is_numeric {
             2.0 * MAX_WORD_PT
@@ -156,7 +155,7 @@ struct ColumnPlacement {
 }
 
 impl ColumnPlacement {
-    fn text_left(&self, text: &LaidOutText) -> f32 {
+    fn text_left(&self, text: &MeasuredText) -> f32 {
         if self.is_number {
             self.left + self.width - text.size.x
         } else {
@@ -181,6 +180,8 @@ fn widths(needs: &[ColumnWidthRange], room: f32) -> Vec<f32> {
             .collect()
     };
     let (mut low, mut high) = (0.0_f32, room.max(1.0));
+    // Forty halvings are more than an f32 can tell apart, and always as many: no tolerance that
+    // another machine could meet a step earlier.
     for _ in 0..40 {
         let middle = (low + high) / 2.0;
         if at(middle).iter().sum::<f32>() <= room {
@@ -222,23 +223,25 @@ fn lay_out_cells<'t>(
     layouter: &TextLayouter<'_>,
     table: &TextTable,
     columns: &[ColumnPlacement],
-    mut texts: impl Iterator<Item = &'t str>,
+    mut texts: impl Iterator<Item = &'t (impl PrintedText + ?Sized + 't)>,
     font: &FontId,
-) -> Vec<LaidOutText> {
+) -> Vec<MeasuredText> {
     let color = layouter.palette.text;
     let cell = |(column, at): (&TextColumn, &ColumnPlacement)| {
-        let text = texts.next().unwrap_or_default();
+        let text = texts
+            .next()
+            .map_or_else(String::new, |text| layouter.written(text));
         let align = if column.is_numeric {
             Align::RIGHT
         } else {
             Align::LEFT
         };
-        layouter.aligned(text, font.clone(), color, at.width, align)
+        layouter.aligned(&text, font.clone(), color, at.width, align)
     };
     table.columns.iter().zip(columns).map(cell).collect()
 }
 
-fn tallest(texts: &[LaidOutText]) -> f32 {
+fn tallest(texts: &[MeasuredText]) -> f32 {
     texts.iter().map(|text| text.size.y).fold(0.0, f32::max)
 }
 

@@ -1,14 +1,12 @@
-//! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no
-//! other.
+//! A timeline: lanes over one axis of years, with cuts where nothing is recorded; labels next to
+//! their dates, each moved down until it touches no other.
 
 use super::coordinates::{PlotCoordinates, PositionScale};
-use super::layout_area::LayoutArea;
-use super::picture_layout::{LayoutItem, PictureLayout};
-use super::text_layout::{LaidOutText, TextLayouter};
-use super::year_axis::{self, DOT_PT, YearAxis};
+use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
+use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, Pos2, Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{Lane, MarkId, Timeline, TimelineEntry};
+use linchpin_charts::picture::{AxisSegment, DateSpan, Lane, MarkId, Timeline, TimelineEntry};
 
 /// The column of lane names, where there is room for one, in points.
 const LANE_NAME_PT: f32 = 96.0;
@@ -28,7 +26,7 @@ const LINE_PT: f32 = 16.0;
 
 /// The narrowest body: every piece of the axis shows its first year.
 pub(super) fn min_width_pt(body: &Timeline) -> f32 {
-    (year_axis::min_width_pt(&body.axis_segments) + 4.0 * DOT_PT).max(320.0)
+    (axis_min_width_pt(&body.axis_segments) + 4.0 * DOT_PT).max(320.0)
 }
 
 /// Lays axis and lanes out. Returns the bottom.
@@ -89,13 +87,11 @@ pub(super) fn lay_out(
         stroke: Stroke::new(1.0, color),
     });
     layout.items.splice(grid_at..grid_at, lines);
-    layout.coordinates = Some(PlotCoordinates {
-        plot_rect: Rect::from_min_max(pos2(axis.left, area.top), pos2(axis.right, top)),
-        x: PositionScale::BrokenYears(axis.piece_ranges()),
-        y: PositionScale::Bands(middles),
-        is_flipped: false,
-        mark_lines: Vec::new(),
-    });
+    layout.coordinates = Some(PlotCoordinates::new(
+        Rect::from_min_max(pos2(axis.left, area.top), pos2(axis.right, top)),
+        PositionScale::BrokenYears(axis.piece_ranges()),
+        PositionScale::Bands(middles),
+    ));
     top
 }
 
@@ -127,21 +123,23 @@ fn lay_out_lane(
 
 /// The highest place, from `top` down, where a box touches none of those taken.
 fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
-    let beside: Vec<Rect> = taken
+    let overlapping: Vec<Rect> = taken
         .iter()
         .copied()
         .filter(|t| {
             t.left() < bounds.right() + LABEL_GAP_PT && t.right() + LABEL_GAP_PT > bounds.left()
         })
         .collect();
-    let mut tops: Vec<f32> = beside.iter().map(|t| t.bottom() + 2.0).collect();
+    // The highest free place begins at the top, or right below one of those in the way: no other
+    // needs to be tried.
+    let mut tops: Vec<f32> = overlapping.iter().map(|t| t.bottom() + 2.0).collect();
     tops.push(top);
     tops.sort_by(f32::total_cmp);
     let at = |y: f32| bounds.translate(vec2(0.0, y - bounds.top()));
     tops.into_iter()
         .map(at)
         .find(|rect| {
-            !beside
+            !overlapping
                 .iter()
                 .any(|t| t.top() < rect.bottom() + 2.0 && t.bottom() + 2.0 > rect.top())
         })
@@ -152,7 +150,7 @@ fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
 struct PlacedEntry {
     /// From and to, for each moment.
     spans: Vec<(f32, f32, bool)>,
-    label: LaidOutText,
+    label: MeasuredText,
     label_at: Pos2,
 }
 
@@ -226,8 +224,8 @@ impl PlacedEntry {
             }
         }
         let at = self.label_at + vec2(0.0, top);
-        let ground = Rect::from_min_size(at, self.label.size);
-        layout.fill(ground.expand2(vec2(2.0, 0.0)), p.background);
+        let behind = Rect::from_min_size(at, self.label.size);
+        layout.fill(behind.expand2(vec2(2.0, 0.0)), p.background);
         layout.text(at, self.label);
     }
 }
@@ -236,17 +234,184 @@ impl PlacedEntry {
 fn draw_dot(layout: &mut PictureLayout, center: Pos2, color: Color32, lane: usize) {
     let r = DOT_PT;
     match lane % 3 {
-        0 => layout.items.push(LayoutItem::Polygon {
-            points: [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)]
-                .map(|(x, y)| center + 1.15 * vec2(x, y))
-                .to_vec(),
-            fill: color,
-        }),
+        0 => {
+            let corners = [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)];
+            layout.polygon(corners.map(|(x, y)| center + 1.15 * vec2(x, y)), color);
+        }
         1 => layout.fill(
             Rect::from_center_size(center, vec2(1.7 * r, 1.7 * r)),
             color,
         ),
         _ => layout.circle(center, r, color, Stroke::NONE),
+    }
+}
+
+/// The width that a year's number needs, and the width of a cut, in points.
+const MIN_TICK_LABEL_PT: f32 = 34.0;
+const AXIS_BREAK_PT: f32 = 16.0;
+
+/// Half the least width of a date, in points.
+const DOT_PT: f32 = 5.0;
+
+/// The least width at which the first year of every piece is shown.
+fn axis_min_width_pt(pieces: &[AxisSegment]) -> f32 {
+    (MIN_TICK_LABEL_PT + AXIS_BREAK_PT) * pieces.len() as f32
+}
+
+/// Years across the page, with cuts.
+struct YearAxis {
+    left: f32,
+    right: f32,
+    pt_per_year: f32,
+    /// Where each piece begins.
+    pieces: Vec<(AxisSegment, f32)>,
+}
+
+impl YearAxis {
+    fn new(pieces: &[AxisSegment], left: f32, right: f32) -> YearAxis {
+        let cuts = AXIS_BREAK_PT * pieces.len().saturating_sub(1) as f32;
+        let room = (right - left - cuts).max(1.0);
+        let years = |piece: &AxisSegment| (piece.to - piece.from).max(1) as f32;
+        let width = |scale: f32| -> f32 {
+            pieces
+                .iter()
+                .map(|piece| (years(piece) * scale).max(MIN_TICK_LABEL_PT))
+                .sum()
+        };
+        // The one scale at which all pieces fit, each at least as wide as the number of its year.
+        // Pieces have a least width, so the widths are no multiple of the scale and it is searched
+        // for.
+        let (mut low, mut high) = (0.0_f32, room);
+        for _ in 0..40 {
+            let middle = (low + high) / 2.0;
+            if width(middle) <= room {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        let mut x = left;
+        let pieces = pieces
+            .iter()
+            .map(|piece| {
+                let start = x;
+                x += (years(piece) * low).max(MIN_TICK_LABEL_PT) + AXIS_BREAK_PT;
+                (*piece, start)
+            })
+            .collect();
+        YearAxis {
+            left,
+            right,
+            pt_per_year: low,
+            pieces,
+        }
+    }
+
+    /// Each piece with the years and the places at its ends.
+    fn piece_ranges(&self) -> Vec<[(f64, f32); 2]> {
+        let span = |(at, (piece, start)): (usize, &(AxisSegment, f32))| {
+            let ends = [(piece.from, *start), (piece.to, self.piece_end(at))];
+            ends.map(|(year, x)| (f64::from(year), x))
+        };
+        self.pieces.iter().enumerate().map(span).collect()
+    }
+
+    fn x(&self, year: f64) -> f32 {
+        let piece = self
+            .pieces
+            .iter()
+            .find(|(piece, _)| year <= f64::from(piece.to));
+        let Some((piece, start)) = piece.or(self.pieces.last()) else {
+            return self.left;
+        };
+        start + (year - f64::from(piece.from)) as f32 * self.pt_per_year
+    }
+
+    /// From and to of a moment: at least as wide as a dot.
+    fn moment_range(&self, moment: DateSpan) -> (f32, f32, bool) {
+        let (from, to) = (self.x(moment.from_year), self.x(moment.to_year));
+        if moment.is_longer_than_day() && to - from > 2.0 * DOT_PT {
+            return (from, to.max(from), true);
+        }
+        let middle = (from + to) / 2.0;
+        (
+            middle - DOT_PT,
+            middle + DOT_PT,
+            moment.is_longer_than_day(),
+        )
+    }
+
+    /// Draws the axis with its years and cuts. Returns where lines of the grid belong, and their
+    /// color.
+    fn draw(
+        &self,
+        layouter: &TextLayouter<'_>,
+        layout: &mut PictureLayout,
+        top: f32,
+        bottom: f32,
+    ) -> Vec<(f32, Color32)> {
+        let p = layouter.palette;
+        let line = Stroke::new(1.0, p.text_muted);
+        let step = round_year_step(MIN_TICK_LABEL_PT / self.pt_per_year.max(f32::MIN_POSITIVE));
+        let mut grid = Vec::new();
+        for (i, (piece, start)) in self.pieces.iter().enumerate() {
+            let end = start + (piece.to - piece.from) as f32 * self.pt_per_year;
+            layout.line(pos2(*start, bottom), pos2(end, bottom), line);
+            if i > 0 {
+                let middle = (self.piece_end(i - 1) + start) / 2.0;
+                for x in [middle - 2.0, middle + 2.0] {
+                    layout.line(
+                        pos2(x - 2.0, bottom + 4.0),
+                        pos2(x + 2.0, bottom - 4.0),
+                        line,
+                    );
+                }
+            }
+            let mut free_from = f32::NEG_INFINITY;
+            let mut year = piece.from;
+            while year < piece.to {
+                let x = self.x_in_piece(i, year);
+                let text = layouter.line(
+                    &year.to_string(),
+                    theme::regular(size::CAPTION),
+                    p.text_muted,
+                );
+                // A year without room is left out, but its line stays: the grid remains even.
+                if x >= free_from && x + text.size.x <= self.right {
+                    free_from = x + text.size.x + 6.0;
+                    layout.text(pos2(x, top), text);
+                }
+                grid.push((x, p.grid));
+                // The first year of a piece, then round ones.
+                year = (year.div_euclid(step) + 1) * step;
+            }
+        }
+        grid
+    }
+
+    fn x_in_piece(&self, piece: usize, year: i32) -> f32 {
+        self.pieces.get(piece).map_or(self.left, |(piece, start)| {
+            start + (year - piece.from) as f32 * self.pt_per_year
+        })
+    }
+
+    fn piece_end(&self, piece: usize) -> f32 {
+        self.pieces
+            .get(piece)
+            .map_or(self.left, |(p, _)| self.x_in_piece(piece, p.to))
+    }
+}
+
+/// The round number of years that is at least this many.
+fn round_year_step(years: f32) -> i32 {
+    let mut scale = 1;
+    loop {
+        for round in [1, 2, 5] {
+            if (round * scale) as f32 >= years || scale >= 10_000 {
+                return round * scale;
+            }
+        }
+        scale *= 10;
     }
 }
 
@@ -262,7 +427,26 @@ mod tests {
         ];
         let bounds = Rect::from_min_size(pos2(20.0, 0.0), vec2(50.0, 10.0));
         assert_eq!(first_free_rect(&taken, bounds, 0.0).top(), 26.0);
-        let beside = Rect::from_min_size(pos2(70.0, 0.0), vec2(50.0, 10.0));
-        assert_eq!(first_free_rect(&taken, beside, 0.0).top(), 0.0);
+        let adjacent = Rect::from_min_size(pos2(70.0, 0.0), vec2(50.0, 10.0));
+        assert_eq!(first_free_rect(&taken, adjacent, 0.0).top(), 0.0);
+    }
+
+    #[test]
+    fn pieces_share_one_scale_and_fit() {
+        let pieces =
+            [(1953, 1955), (2009, 2010), (2022, 2026)].map(|(from, to)| AxisSegment { from, to });
+        let axis = YearAxis::new(&pieces, 10.0, 710.0);
+        let years = |from, to| axis.x(to) - axis.x(from);
+        assert!((years(1953.0, 1954.0) - years(2024.0, 2025.0)).abs() < 0.01);
+        assert!((axis.x(2026.0) - 710.0).abs() < 0.5, "{}", axis.x(2026.0));
+        assert!(axis.x(1955.0) < axis.x(2009.1));
+    }
+
+    #[test]
+    fn steps_are_round() {
+        assert_eq!(
+            [0.3, 1.0, 1.2, 7.0, 30.0, 400.0].map(round_year_step),
+            [1, 1, 2, 10, 50, 500]
+        );
     }
 }

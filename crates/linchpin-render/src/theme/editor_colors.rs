@@ -1,19 +1,22 @@
 //! Colors of a text as it is written: the file in the editor.
 
-use super::rgb;
+use super::palette::rgb;
 use egui::{Color32, Ui};
 
 /// Colors of the editor by role.
 #[derive(Debug)]
 pub struct EditorColors {
+    /// Comments.
     pub comment: Color32,
     /// Text in quotation marks.
     pub string: Color32,
+    /// Numbers.
     pub number: Color32,
     /// Values without quotation marks, names of records.
     pub identifier: Color32,
     /// Names of fields.
     pub field_name: Color32,
+    /// Brackets and punctuation.
     pub bracket: Color32,
     /// Behind the line with the cursor.
     pub current_line: Color32,
@@ -68,21 +71,21 @@ pub fn editor_colors(ui: &Ui) -> &'static EditorColors {
 
 #[cfg(test)]
 mod tests {
-    use super::super::contrast;
+    use super::super::palette::contrast;
     use super::*;
 
     #[test]
     fn code_reads_on_every_ground() {
         for (code, dark) in [(&LIGHT, false), (&DARK, true)] {
             let p = crate::theme::palette_for(dark);
-            let grounds = [
+            let backgrounds = [
                 p.background,
                 code.current_line,
                 code.selection,
                 code.search_hit,
             ];
-            for ground in grounds {
-                for ink in [
+            for background in backgrounds {
+                for color in [
                     p.text,
                     code.comment,
                     code.string,
@@ -91,8 +94,8 @@ mod tests {
                     code.field_name,
                     code.bracket,
                 ] {
-                    let found = contrast(ink, ground);
-                    assert!(found >= 4.5, "{ink:?} on {ground:?}: {found}");
+                    let found = contrast(color, background);
+                    assert!(found >= 4.5, "{color:?} on {background:?}: {found}");
                 }
             }
             assert!(contrast(code.bracket, code.matching_bracket) >= 4.5);

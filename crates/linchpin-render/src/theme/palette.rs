@@ -1,30 +1,41 @@
-//! The palettes: a window in light and in dark, and paper.
+//! The palettes: a window in light and in dark, and paper; and how far colors are apart.
 
-use super::rgb;
-use egui::Color32;
+use egui::{Color32, Ui};
 
 /// Colors by role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Palette {
+    /// Behind everything.
     pub background: Color32,
+    /// Behind navigation and tools.
     pub sidebar: Color32,
     /// Cards, panels of a chart, the heads of tables.
     pub surface: Color32,
+    /// Thin lines between things.
     pub hairline: Color32,
+    /// Text.
     pub text: Color32,
+    /// Text of less weight: labels of axes, notes.
     pub text_muted: Color32,
+    /// Links, and what is active.
     pub accent: Color32,
     /// Behind what is selected.
     pub accent_soft: Color32,
+    /// Text on the accent.
     pub on_accent: Color32,
     /// Behind what is under the pointer.
     pub hover: Color32,
     /// Behind a hit of the search.
     pub search_hit: Color32,
+    /// Text of an error.
     pub error: Color32,
+    /// Behind an error.
     pub error_soft: Color32,
+    /// Text of a warning.
     pub warning: Color32,
+    /// Behind a warning.
     pub warning_soft: Color32,
+    /// Text of what went well.
     pub success: Color32,
     /// Lines of a chart's grid.
     pub grid: Color32,
@@ -37,7 +48,7 @@ pub struct Palette {
     /// Categories, told apart under the common kinds of color blindness and in normal sight, by at
     /// least 0.1 in Oklab.
     pub category: [Color32; 6],
-    /// Kinds and categories have a pattern beside their color, so that they are told apart in grey
+    /// Kinds and categories have a pattern besides their color, so that they are told apart in grey
     /// too.
     pub patterns: bool,
 }
@@ -62,6 +73,9 @@ pub static LIGHT: Palette = Palette {
     success: rgb(0x1B6E3C),
     grid: rgb(0xE6E9ED),
     bar: rgb(0x2F6EA5),
+    // One hue, so that a step is read as more or less, and nearly even steps of lightness in Oklab,
+    // so that neighbors are told apart at the weak end as at the firm one. The weakest still has a
+    // contrast of 3 with paper.
     ladder: [
         rgb(0x609ABD),
         rgb(0x4889B5),
@@ -72,6 +86,8 @@ pub static LIGHT: Palette = Palette {
         rgb(0x09214F),
     ],
     unranked: [rgb(0x8A8F97), rgb(0x70767F), rgb(0x5A616A)],
+    // Each is at least 0.1 from the five others in Oklab, in every color vision that the tests
+    // below simulate: none can be changed by itself.
     category: [
         rgb(0x105CB8),
         rgb(0xE86C1E),
@@ -124,7 +140,7 @@ pub static DARK: Palette = Palette {
     patterns: false,
 };
 
-/// Paper: inks that hold on a press, lines that survive being fine, patterns beside the colors.
+/// Paper: colors that hold on a press, lines that survive being fine, patterns besides the colors.
 pub static PRINT: Palette = Palette {
     background: rgb(0xFFFFFF),
     sidebar: rgb(0xF3F5F7),
@@ -162,5 +178,246 @@ pub static PRINT: Palette = Palette {
         rgb(0x74560E),
         rgb(0x2F3C4A),
     ],
+    // A journal may be printed or copied in grey, whatever it was sent as.
     patterns: true,
 };
+
+pub(super) const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+/// The palette of a ui.
+pub fn palette_of(ui: &Ui) -> &'static Palette {
+    palette_for(ui.visuals().dark_mode)
+}
+
+/// The palette for light or dark.
+pub fn palette_for(dark: bool) -> &'static Palette {
+    if dark { &DARK } else { &LIGHT }
+}
+
+/// Black or white, whichever reads better on `fill`.
+pub fn text_color_on(fill: Color32) -> Color32 {
+    // The same two on every palette: on a fill it is the fill that counts, not what lies around it.
+    let (dark, light) = (LIGHT.text, LIGHT.background);
+    if contrast(dark, fill) > contrast(light, fill) {
+        dark
+    } else {
+        light
+    }
+}
+
+/// A color between two: `share` 0 gives the first, 1 the second.
+pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
+    // In gamma space, where even shares look even: in linear light the middle is too bright.
+    first.lerp_to_gamma(second, share)
+}
+
+/// Relative luminance (WCAG 2), 0 to 1.
+fn luminance(color: Color32) -> f32 {
+    // WCAG weighs linear light, not the numbers that a color is written with.
+    let rgba = egui::Rgba::from(color);
+    0.2126 * rgba.r() + 0.7152 * rgba.g() + 0.0722 * rgba.b()
+}
+
+/// Contrast of two colors (WCAG 2), 1 to 21.
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_reads_on_every_ground() {
+        for p in [&LIGHT, &DARK, &PRINT] {
+            for color in [
+                p.text,
+                p.text_muted,
+                p.accent,
+                p.error,
+                p.warning,
+                p.success,
+            ] {
+                for background in [p.background, p.sidebar, p.surface] {
+                    assert!(
+                        contrast(color, background) >= 4.5,
+                        "{color:?} on {background:?}: {}",
+                        contrast(color, background)
+                    );
+                }
+            }
+            for (color, background) in [
+                (p.text, p.search_hit),
+                (p.text, p.accent_soft),
+                (p.text, p.hover),
+                (p.text_muted, p.hover),
+                (p.accent, p.accent_soft),
+                (p.on_accent, p.accent),
+                (p.error, p.error_soft),
+                (p.warning, p.warning_soft),
+            ] {
+                assert!(
+                    contrast(color, background) >= 4.5,
+                    "{color:?} on {background:?}: {}",
+                    contrast(color, background)
+                );
+            }
+            for fill in p.ladder.iter().chain(&p.unranked).chain(&p.category) {
+                assert!(
+                    contrast(text_color_on(*fill), *fill) >= 4.5,
+                    "color on {fill:?}: {}",
+                    contrast(text_color_on(*fill), *fill)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn marks_stand_out_from_their_ground() {
+        for p in [&LIGHT, &DARK, &PRINT] {
+            let marks = p.category.iter().chain(&p.ladder).chain(&p.unranked);
+            for mark in marks.chain([&p.bar, &p.accent]) {
+                let found = contrast(*mark, p.background);
+                assert!(found >= 3.0, "{mark:?}: {found}");
+            }
+        }
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 0.0), LIGHT.bar);
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 1.0), DARK.bar);
+    }
+
+    #[test]
+    fn the_ladder_goes_one_way() {
+        let steps = |p: &Palette| p.ladder.map(luminance);
+        assert!(steps(&LIGHT).windows(2).all(|w| w[0] > w[1]));
+        assert!(steps(&PRINT).windows(2).all(|w| w[0] > w[1]));
+        assert!(steps(&DARK).windows(2).all(|w| w[0] < w[1]));
+    }
+}
+
+/// Whether the colors of the palettes are told apart by people with another color vision.
+#[cfg(test)]
+mod color_vision {
+    use super::{DARK, LIGHT, PRINT, Palette};
+    use egui::{Color32, Rgba};
+    type ColorMatrix = [[f32; 3]; 3];
+
+    /// What reaches the eye, in linear light: normal sight, then protanopia, deuteranopia and
+    /// tritanopia as Machado, Oliveira and Fernandes (2009) simulate them at severity 1.
+    const COLOR_VISIONS: [(&str, ColorMatrix); 4] = [
+        (
+            "normal sight",
+            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        ),
+        (
+            "protanopia",
+            [
+                [0.152286, 1.052583, -0.204868],
+                [0.114503, 0.786281, 0.099216],
+                [-0.003882, -0.048116, 1.051998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367322, 0.860646, -0.227968],
+                [0.280085, 0.672501, 0.047413],
+                [-0.011820, 0.042940, 0.968881],
+            ],
+        ),
+        (
+            "tritanopia",
+            [
+                [1.255528, -0.076749, -0.178779],
+                [-0.078411, 0.930809, 0.147602],
+                [0.004733, 0.691367, 0.303900],
+            ],
+        ),
+    ];
+
+    fn multiply(rows: &ColorMatrix, [r, g, b]: [f32; 3]) -> [f32; 3] {
+        rows.map(|row| row[0] * r + row[1] * g + row[2] * b)
+    }
+
+    /// Oklab of linear sRGB (Ottosson 2020).
+    fn oklab(rgb: [f32; 3]) -> [f32; 3] {
+        let cones = multiply(
+            &[
+                [0.412_221_46, 0.536_332_55, 0.051_445_995],
+                [0.211_903_5, 0.680_699_5, 0.107_396_96],
+                [0.088_302_46, 0.281_718_85, 0.629_978_7],
+            ],
+            rgb,
+        )
+        .map(f32::cbrt);
+        multiply(
+            &[
+                [0.210_454_26, 0.793_617_8, -0.004_072_047],
+                [1.977_998_5, -2.428_592_2, 0.450_593_7],
+                [0.025_904_037, 0.782_771_77, -0.808_675_77],
+            ],
+            cones,
+        )
+    }
+
+    fn simulate(color: Color32, sight: &ColorMatrix) -> [f32; 3] {
+        let rgba = Rgba::from(color);
+        oklab(multiply(sight, [rgba.r(), rgba.g(), rgba.b()]).map(|c| c.clamp(0.0, 1.0)))
+    }
+
+    /// The least distance in Oklab of two colors in any sight, with the name of that sight.
+    fn distance(a: Color32, b: Color32) -> (f32, &'static str) {
+        let mut least = (f32::MAX, "");
+        for (name, sight) in &COLOR_VISIONS {
+            let (a, b) = (simulate(a, sight), simulate(b, sight));
+            let apart = (0..3).map(|i| (a[i] - b[i]).powi(2)).sum::<f32>().sqrt();
+            if apart < least.0 {
+                least = (apart, name);
+            }
+        }
+        least
+    }
+
+    const PALETTES: [(&str, &Palette); 3] = [("light", &LIGHT), ("dark", &DARK), ("print", &PRINT)];
+
+    #[test]
+    fn categories_are_told_apart_in_every_sight() {
+        for (name, palette) in PALETTES {
+            for (i, a) in palette.category.iter().enumerate() {
+                for (j, b) in palette.category.iter().enumerate().skip(i + 1) {
+                    let (apart, sight) = distance(*a, *b);
+                    assert!(apart >= 0.1, "{name}: {i} and {j}: {apart:.3} in {sight}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn neighboring_steps_are_told_apart_in_every_sight() {
+        for (name, palette) in PALETTES {
+            for (step, pair) in palette.ladder.windows(2).enumerate() {
+                let (apart, sight) = distance(pair[0], pair[1]);
+                assert!(apart >= 0.05, "{name}: step {step}: {apart:.3} in {sight}");
+            }
+        }
+    }
+
+    /// Known answers: black and white lie 1 apart; who lacks red cones sees these two alike.
+    #[test]
+    fn the_measure_measures() {
+        let (apart, _) = distance(Color32::BLACK, Color32::WHITE);
+        assert!((apart - 1.0).abs() < 1e-3, "{apart}");
+        let (apart, sight) = distance(
+            Color32::from_rgb(0xA1, 0x48, 0x7F),
+            Color32::from_rgb(0x4A, 0x55, 0x60),
+        );
+        assert!(apart < 0.06, "{apart} in {sight}");
+        let (red, green) = (
+            Color32::from_rgb(200, 60, 40),
+            Color32::from_rgb(110, 110, 30),
+        );
+        assert_ne!(distance(red, green).1, "normal sight");
+    }
+}

@@ -1,6 +1,7 @@
-//! How pictures look where they are painted: the window's own look, or that of an image.
+//! How pictures look where they are painted: the window's own style, or that of an image.
 
-use super::{DARK, LIGHT, PRINT, Palette};
+use super::palette::{self, DARK, LIGHT, PRINT, Palette};
+use super::style::space;
 use egui::{Context, Id, TextureId, Ui, Vec2};
 use linchpin_register::chart_vocabulary::NumberStyle;
 use std::sync::Mutex;
@@ -8,8 +9,9 @@ use std::sync::Mutex;
 /// What a painter of pictures asks for beyond the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RenderStyle {
+    /// The colors.
     pub palette: &'static Palette,
-    /// Whether the picture paints its own ground.
+    /// Whether the picture paints its own background.
     pub paints_background: bool,
     /// Blank edge around a picture, in points.
     pub margin_pt: f32,
@@ -33,21 +35,21 @@ fn style_key() -> Id {
     Id::unique("the look of pictures")
 }
 
-/// The look of pictures in a ui: what [`set_look`] set, or the window's.
+/// The render style of a ui: what [`set_render_style`] set, or the window's.
 pub fn render_style(ui: &Ui) -> RenderStyle {
     ui.data(|data| data.get_temp(style_key()))
         .unwrap_or(RenderStyle {
-            palette: super::palette_of(ui),
+            palette: palette::palette_of(ui),
             paints_background: true,
-            margin_pt: super::space::M,
+            margin_pt: space::M,
             logo: None,
             numbers: NumberStyle::English,
         })
 }
 
-/// Gives the pictures of a context another look than the window has.
-pub fn set_render_style(ctx: &Context, look: RenderStyle) {
-    ctx.data_mut(|data| data.insert_temp(style_key(), look));
+/// Gives the pictures of a context another render style than the window has.
+pub fn set_render_style(ctx: &Context, style: RenderStyle) {
+    ctx.data_mut(|data| data.insert_temp(style_key(), style));
 }
 
 /// A palette that stays: one of ours, or one that a house made, kept once for as long as the

@@ -100,7 +100,7 @@ fn faults(shapes: &[ClippedShape], size: Vec2) -> Vec<String> {
 fn check(name: &str, register: &Register) {
     let (screen, fine) = (Screen::new(1.0), Screen::new(8.0));
     for chart in charts::charts_of(register) {
-        let picture = charts::build(register, chart, CountingRule::default());
+        let picture = charts::build_or_explain(register, chart, CountingRule::default());
         for width in [200.0, 360.0, 480.0, 640.0, 800.0, 1600.0] {
             let size = vec2(width, screen.height(&picture, width));
             // Below the least width a picture is shrunk.
@@ -176,7 +176,7 @@ fn sizes_that_are_none_are_survived() {
     let screen = Screen::new(1.0);
     let register = shipped();
     for chart in charts::charts_of(&register) {
-        let picture = charts::build(&register, chart, CountingRule::default());
+        let picture = charts::build_or_explain(&register, chart, CountingRule::default());
         for side in [0.0, -1.0, 1.0, f32::NAN, f32::INFINITY] {
             screen.run(vec2(100.0, 100.0), |ui| {
                 paint::height_pt(ui, &picture, side);
@@ -193,7 +193,7 @@ fn the_same_picture_gives_the_same_shapes() {
     let paint = || -> Vec<Vec<ClippedShape>> {
         let screen = Screen::new(1.0);
         let one = |chart: &linchpin_register::Chart| {
-            let picture = charts::build(&register, chart, CountingRule::default());
+            let picture = charts::build_or_explain(&register, chart, CountingRule::default());
             screen.paint(&register, &picture, vec2(800.0, 500.0))
         };
         charts::charts_of(&register).iter().map(one).collect()

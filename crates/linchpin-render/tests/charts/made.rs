@@ -1,5 +1,6 @@
 //! Pictures made by hand: one of each kind that the shipped charts do not have.
 
+use super::samples::printed;
 use linchpin_charts::picture::*;
 use linchpin_register::chart_vocabulary::{Arrangement, AxisName};
 use linchpin_register::{Date, RecordKind, RecordRef};
@@ -72,7 +73,7 @@ fn point(name: &str, x: Extent, y: Extent, text: &str, index: u32) -> PlotPoint 
         name: name.into(),
         x,
         y,
-        text: text.into(),
+        text: printed(text),
         mark: mark(&format!("{name}: {text}"), index),
     }
 }
@@ -207,7 +208,7 @@ pub fn columns() -> Picture {
         name: name.into(),
         detail: None,
         extent: Extent::exact(value),
-        text: format!("{value}"),
+        text: printed(&value.to_string()),
         color: ColorRole::Single,
         mark: mark(&format!("{name}: {value}"), index),
     };
@@ -231,12 +232,12 @@ pub fn stacked(arrangement: Arrangement) -> Picture {
     let segment = |key, value: f64, index| Segment {
         key,
         value,
-        text: format!("${value} billion"),
+        text: format!("${value} billion").into(),
         mark: mark(&format!("{value}"), index),
     };
     let row = |name: &str, parts: [f64; 2]| StackedBar {
         name: name.into(),
-        text: format!("${} billion", parts[0] + parts[1]),
+        text: format!("${} billion", parts[0] + parts[1]).into(),
         segments: vec![segment(0, parts[0], 0), segment(1, parts[1], 1)],
     };
     picture(
@@ -253,7 +254,7 @@ pub fn stacked(arrangement: Arrangement) -> Picture {
 pub fn waffle() -> Picture {
     let group = |name: &str, squares, text: &str, is_open, index| WaffleGroup {
         name: name.into(),
-        text: text.into(),
+        text: printed(text),
         detail: None,
         squares,
         is_lower_bound: is_open,
@@ -309,7 +310,7 @@ pub fn table() -> Picture {
         is_numeric: is_number,
     };
     let row = |cells: [&str; 2], index| TextRow {
-        cells: cells.map(str::to_owned).to_vec(),
+        cells: cells.map(printed).to_vec(),
         mark: mark(cells[0], index),
     };
     picture(

@@ -134,7 +134,7 @@ fn draw(register: &Register, fields: &str) -> Picture {
     );
     let loaded = load(text, Vec::new());
     assert_eq!(loaded.register.charts.len(), 1, "{:#?}", loaded.diagnostics);
-    linchpin_charts::build(
+    linchpin_charts::build_or_explain(
         register,
         &loaded.register.charts[0],
         CountingRule::default(),

@@ -69,8 +69,11 @@ fn register(charts: &str) -> Register {
         (
             format: 1, title: \"Plots\",
             priorities: [(id: \"first\", name: \"First\", rank: 1)],
-            parties: [(id: \"alpha\", name: \"Alpha\", kind: Office), (id: \"beta\", name: \"Beta\", kind: Office)],
-            documents: [(id: \"paper\", title: \"Paper\", short: \"Paper\", kind: JointStatement, legal_character: PoliticalInferred, date: (date: \"2024-05-14\", basis: Stated), url: \"https://example.org/paper\")],
+            parties: [(id: \"alpha\", name: \"Alpha\", kind: Office), (id: \"beta\", \
+            name: \"Beta\", kind: Office)],
+            documents: [(id: \"paper\", title: \"Paper\", short: \"Paper\", kind: JointStatement, \
+            legal_character: PoliticalInferred, date: (date: \"2024-05-14\", basis: Stated), \
+            url: \"https://example.org/paper\")],
             figures: [{figures}],
             events: [{events}],
             charts: [{charts}],
@@ -89,7 +92,7 @@ fn register(charts: &str) -> Register {
 fn draw(fields: &str) -> Picture {
     let register = register(&format!("(id: \"c\", title: \"C\", {fields})"));
     let chart = linchpin_charts::by_id(&register, "c").unwrap();
-    linchpin_charts::build(&register, chart, CountingRule::default())
+    linchpin_charts::build_or_explain(&register, chart, CountingRule::default())
 }
 
 fn plot(fields: &str) -> (XyPlot, Picture) {

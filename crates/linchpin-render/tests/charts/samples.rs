@@ -2,10 +2,32 @@
 //! tables.
 
 use linchpin_charts::picture::{
-    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, FacetPanel, LegendKey, Picture, PictureBody,
-    Segment, SmallMultiples, StackedBar, StackedBars, TextColumn, TextRow, TextTable,
+    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, FacetPanel, LegendKey, NumberFormat,
+    Picture, PictureBody, PrintedBound, PrintedNumber, PrintedValue, Segment, SmallMultiples,
+    StackedBar, StackedBars, TextColumn, TextRow, TextTable,
 };
 use linchpin_register::chart_vocabulary::Arrangement;
+
+/// What a sample prints: a number such as "> 1,000" or "−3", else words.
+pub(crate) fn printed(text: &str) -> PrintedValue {
+    let (bound, digits) = [
+        ("> ", PrintedBound::MoreThan),
+        ("< ", PrintedBound::LessThan),
+    ]
+    .into_iter()
+    .find_map(|(sign, bound)| Some((bound, text.strip_prefix(sign)?)))
+    .unwrap_or((PrintedBound::Exact, text));
+    let plain = digits.replace(',', "").replace('−', "-");
+    let number = plain.parse().ok().map(|value| {
+        PrintedValue::Number(PrintedNumber {
+            value,
+            bound,
+            format: NumberFormat::Full,
+        })
+    });
+    let number = number.filter(|number| number.to_string() == text);
+    number.unwrap_or_else(|| text.into())
+}
 
 /// 120 characters without a space.
 pub(crate) fn korean() -> String {
@@ -55,12 +77,12 @@ pub(crate) fn stacked(
         let segment = |(key, value): (usize, &f64)| Segment {
             key,
             value: *value,
-            text: said(*value),
+            text: said(*value).into(),
             mark: mark(&format!("{name}, part {key}: {}", said(*value))),
         };
         StackedBar {
             name: (*name).into(),
-            text: said(values.iter().filter(|v| !v.is_nan()).sum()),
+            text: said(values.iter().filter(|v| !v.is_nan()).sum()).into(),
             segments: there.map(segment).collect(),
         }
     };
@@ -77,7 +99,7 @@ pub(crate) fn bars(of: &[(&str, Extent, &str)]) -> Bars {
         name: (*name).into(),
         detail: None,
         extent: *extent,
-        text: (*text).into(),
+        text: printed(text),
         color: ColorRole::Single,
         mark: mark(&format!("{name}: {text}")),
     };
@@ -210,7 +232,7 @@ pub(crate) fn table() -> TextTable {
         is_numeric: is_number,
     };
     let row = |cells: [&str; 5]| TextRow {
-        cells: cells.map(String::from).to_vec(),
+        cells: cells.map(printed).to_vec(),
         mark: mark(cells[0]),
     };
     TextTable {

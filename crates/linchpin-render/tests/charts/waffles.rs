@@ -1,7 +1,7 @@
 //! Unit charts: what a square stands for, what is refused, and texts that keep apart.
 
 use super::boxes::{Screen, texts, whole_and_apart};
-use super::samples::{korean, picture};
+use super::samples::{korean, picture, printed};
 use egui::vec2;
 use linchpin_charts::picture::{
     ChartMark, ColorRole, FacetPanel, Picture, PictureBody, SmallMultiples, Waffle, WaffleGroup,
@@ -12,7 +12,7 @@ use linchpin_register::{Register, load};
 fn group(name: &str, text: &str, squares: f64, is_open: bool, place: u8) -> WaffleGroup {
     WaffleGroup {
         name: name.into(),
-        text: text.into(),
+        text: printed(text),
         detail: (place == 1).then(korean),
         squares,
         is_lower_bound: is_open,
@@ -36,8 +36,8 @@ fn waffle(id: &str, per: f64, groups: Vec<WaffleGroup>) -> Picture {
     )
 }
 
-/// Small charts beside each other.
-fn beside(id: &str, own_scales: bool) -> Picture {
+/// Small charts next to each other.
+fn multiples(id: &str, own_scales: bool) -> Picture {
     let panel = |place: u8| FacetPanel {
         title: format!("Panel {place}"),
         body: waffle(
@@ -64,7 +64,7 @@ fn beside(id: &str, own_scales: bool) -> Picture {
 fn small_charts_share_one_key_where_their_squares_are_worth_the_same() {
     let screen = Screen::new(1.0);
     for (own_scales, keys) in [(false, 1), (true, 5)] {
-        let picture = beside("beside", own_scales);
+        let picture = multiples("beside", own_scales);
         let shapes = screen.paint(
             &Register::default(),
             &picture,
@@ -109,8 +109,8 @@ fn texts_of_waffles_keep_apart() {
             ],
         ),
         waffle("empty", 1.0, Vec::new()),
-        beside("beside", false),
-        beside("each-its-own", true),
+        multiples("beside", false),
+        multiples("each-its-own", true),
     ] {
         for width in [200.0, 480.0, 1000.0] {
             let size = vec2(width, screen.height(&picture, width));
@@ -127,12 +127,13 @@ fn texts_of_waffles_keep_apart() {
 fn draw(figures: &str, fields: &str) -> Picture {
     let text = format!(
         "#![enable(implicit_some)]
-        (format: 1, title: \"T\", figures: [{figures}], charts: [(id: \"c\", title: \"C\", mark: Waffle, {fields})])"
+        (format: 1, title: \"T\", figures: [{figures}], charts: [(id: \"c\", title: \"C\", \
+        mark: Waffle, {fields})])"
     );
     let loaded = load(text, Vec::new());
     let chart = linchpin_charts::by_id(&loaded.register, "c").unwrap();
     assert_eq!(chart.title, "C", "{:#?}", loaded.diagnostics);
-    linchpin_charts::build(&loaded.register, chart, CountingRule::default())
+    linchpin_charts::build_or_explain(&loaded.register, chart, CountingRule::default())
 }
 
 fn figure(id: &str, kind: &str, amount: &str, unit: &str) -> String {
@@ -167,16 +168,15 @@ fn a_square_stands_for_a_round_number_and_bounds_stay_open() {
     let shown: Vec<_> = waffle
         .groups
         .iter()
-        .map(|group| (group.text.as_str(), group.squares, group.is_lower_bound))
+        .map(|group| (group.text.to_string(), group.squares, group.is_lower_bound))
         .collect();
-    assert_eq!(
-        shown,
-        [
-            ("28,500", 57.0, false),
-            ("> 54,000", 108.0, true),
-            ("100–300", 0.2, true)
-        ]
-    );
+    let expected = [
+        ("28,500", 57.0, false),
+        ("> 54,000", 108.0, true),
+        ("100–300", 0.2, true),
+    ];
+    let expected = expected.map(|(text, squares, open)| (text.to_owned(), squares, open));
+    assert_eq!(shown, expected);
     assert_eq!(
         waffle.groups[1].mark.label,
         "Figure japan: > 54,000 personnel"
@@ -262,8 +262,8 @@ fn records_are_counted_by_a_field_or_all_together() {
     let all = drawn(&all);
     assert_eq!((all.units_per_square, all.unit.as_str()), (5.0, "figures"));
     assert_eq!(
-        (all.groups[0].text.as_str(), all.groups[0].squares),
-        ("900", 180.0)
+        (all.groups[0].text.to_string(), all.groups[0].squares),
+        ("900".to_owned(), 180.0)
     );
     let by_kind = draw(
         &figures,

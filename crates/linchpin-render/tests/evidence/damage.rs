@@ -76,7 +76,7 @@ fn damaged_images_never_panic() {
                         && let Some(loaded) = evidence.load_excerpt()
                         && let Some(chart) = evidence.chart_in(&loaded.register)
                     {
-                        linchpin_charts::build(&loaded.register, chart, evidence.rule);
+                        linchpin_charts::build_or_explain(&loaded.register, chart, evidence.rule);
                     }
                 }
                 Err(why) => {

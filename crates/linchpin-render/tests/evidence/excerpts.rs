@@ -76,7 +76,8 @@ fn a_picture_of_an_excerpt_is_the_picture_of_the_register() {
         for chart in all {
             let cut = load(excerpt(&loaded, &chart), Vec::new());
             let text_of = |register| {
-                let mut picture = linchpin_charts::build(register, &chart, CountingRule::default());
+                let mut picture =
+                    linchpin_charts::build_or_explain(register, &chart, CountingRule::default());
                 // The fingerprints differ: nobody has said what it was cut from.
                 picture.source.clear();
                 // Records stand at other places.
@@ -138,7 +139,8 @@ fn an_excerpt_that_is_too_large_is_left_out_and_said_so() {
     );
     let loaded = load(text, Vec::new());
     let chart = linchpin_charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
-    let picture = linchpin_charts::build(&loaded.register, chart, CountingRule::default());
+    let picture =
+        linchpin_charts::build_or_explain(&loaded.register, chart, CountingRule::default());
     let made = evidence::evidence_of_chart(
         &loaded,
         "long.ron",
@@ -159,7 +161,8 @@ fn a_broken_record_does_not_break_an_excerpt() {
     let loaded = load(text, Vec::new());
     assert!(loaded.is_broken);
     let chart = linchpin_charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
-    let picture = linchpin_charts::build(&loaded.register, chart, CountingRule::default());
+    let picture =
+        linchpin_charts::build_or_explain(&loaded.register, chart, CountingRule::default());
     let made =
         evidence::evidence_of_chart(&loaded, "a.ron", chart, CountingRule::default(), &picture);
     let cut = load(made.excerpt.unwrap(), Vec::new());

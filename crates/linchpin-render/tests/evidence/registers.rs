@@ -40,7 +40,8 @@ const CHARTS: &str = r##"
         ),
         (id: "linked", title: "Who meets", records: [Bodies, Parties, Instruments], mark: Network,
             filter: [(field: "members", is: ["us"])]),
-        (id: "squares", title: "One by one", records: [Commitments], mark: Waffle, color: (field: "strength"),
+        (id: "squares", title: "One by one", records: [Commitments], mark: Waffle,
+        color: (field: "strength"),
             filter: [(field: "themes", is: ["extended-deterrence", "nuclear-forces"])]),
         (id: "dated", title: "Since 2020", records: [Events, Instruments, Bodies], mark: Timeline,
             filter: [(field: "date", from: "2020")]),
@@ -68,19 +69,29 @@ pub fn with_charts() -> LoadedRegister {
 /// A folder of files: heads in several of them, Korean, comments at every place, raw texts, line
 /// ends of Windows, several records a line.
 pub fn folder() -> LoadedRegister {
-    let people = "\u{feff}#![enable(implicit_some)]\r\n// 사람들\r\n(format: 1, title: \"한미 “동맹” & <b>\", compilers: [\"가\"],\r\n\
-        parties: [ // who\r\n  (id: \"us\", name: \"U\\u{b7}S\", kind: State), /* on one line */ (id: \"한국\", name: r#\"대한\"민국\"#, kind: State),\r\n],\r\n\
-        ladder: [(id: \"will\", rank: 5, label: \"will ]]> --\"), (id: \"unranked\", label: \"말\")])";
-    let words = "(\n  format: 1, // again\n  compilers: [\"나\", \"가\"], compiled: \"2026-11\",\n  documents: [\n\
-        /* a comment\n over two lines */\n    // and another\n    (id: \"vision\", title: \"비전 ) ] \\\"\", short: r##\"V\"#\"##,\n\
-        kind: Communique, legal_character: PoliticalInferred, issuers: [\"us\"], date: (date: \"2023\", basis: Stated),\n\
+    let people = "\u{feff}#![enable(implicit_some)]\r\n// 사람들\r\n(format: 1, \
+    title: \"한미 “동맹” & <b>\", compilers: [\"가\"],\r\n\
+        parties: [ // who\r\n  (id: \"us\", name: \"U\\u{b7}S\", kind: State), \
+        /* on one line */ (id: \"한국\", name: r#\"대한\"민국\"#, kind: State),\r\n],\r\n\
+        ladder: [(id: \"will\", rank: 5, label: \"will ]]> --\"), (id: \"unranked\", \
+        label: \"말\")])";
+    let words = "(\n  format: 1, // again\n  compilers: [\"나\", \"가\"], \
+    compiled: \"2026-11\",\n  documents: [\n\
+        /* a comment\n over two lines */\n    // and another\n    (id: \"vision\", \
+        title: \"비전 ) ] \\\"\", short: r##\"V\"#\"##,\n\
+        kind: Communique, legal_character: PoliticalInferred, issuers: [\"us\"], \
+        date: (date: \"2023\", basis: Stated),\n\
         url: \"https://example.org/?a=b&c=%20\"), // after\n  ],\n)";
     let promises = "(format: 1, commitments: [\n\
-        (id: \"one\", title: \"하나\", statement: \"a\\nb\", committers: [\"us\", \"한국\"], strength: \"will\", verb: \"will\",\n\
-        mode: FutureAction, citations: [(document: \"vision\", paragraph: 1, phrase: r#\"\"x\" <&>\"#)]),\n\
+        (id: \"one\", title: \"하나\", statement: \"a\\nb\", committers: [\"us\", \"한국\"], \
+        strength: \"will\", verb: \"will\",\n\
+        mode: FutureAction, citations: [(document: \"vision\", paragraph: 1, \
+        phrase: r#\"\"x\" <&>\"#)]),\n\
         // two\n\
-        (id: \"two\", title: \"둘\u{fffe}\u{85}\", statement: \"b\", parent: \"one\", committers: [\"us\"], strength: \"unranked\",\n\
-        verb: \"has\", mode: Inclusion, citations: [(document: \"vision\", paragraph: 2, phrase: \"y\")]) /* three */ , ])";
+        (id: \"two\", title: \"둘\u{fffe}\u{85}\", statement: \"b\", parent: \"one\", \
+        committers: [\"us\"], strength: \"unranked\",\n\
+        verb: \"has\", mode: Inclusion, citations: [(document: \"vision\", paragraph: 2, \
+        phrase: \"y\")]) /* three */ , ])";
     let files = [
         ("사람.ron", people),
         ("words.ron", words),

@@ -77,7 +77,8 @@ fn an_image_made_of_what_an_image_carries_is_the_same_image() {
 #[test]
 fn the_source_line_prints_the_fingerprint_that_the_image_carries() {
     let (_, loaded, all) = all().remove(0);
-    let picture = linchpin_charts::build(&loaded.register, &all[0], CountingRule::default());
+    let picture =
+        linchpin_charts::build_or_explain(&loaded.register, &all[0], CountingRule::default());
     let image = Studio::default()
         .chart(
             (&loaded, "a.ron"),

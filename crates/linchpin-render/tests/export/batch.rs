@@ -9,7 +9,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 const THREE: &str = "#![enable(implicit_some)]
-(format: 1, title: \"Three\", parties: [(id: \"us\", name: \"United States\", kind: State)], charts: [
+(format: 1, title: \"Three\", parties: [(id: \"us\", name: \"United States\", kind: State)], \
+charts: [
     (id: \"a\", title: \"A\", records: [Parties], mark: Bar, y: (field: \"kind\")),
     (id: \"b\", title: \"B\", records: [Parties], mark: Bar, y: (field: \"kind\")),
     (id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: (field: \"kind\")),

@@ -93,7 +93,8 @@ fn the_shipped_charts_have_the_bytes_that_were_kept() {
     let gone = kept.lines().count().saturating_sub(found.lines().count());
     assert!(
         changed.is_empty() && gone == 0,
-        "these have other bytes than those kept in {KEPT}, and {gone} are gone. Where that is meant: \
+        "these have other bytes than those kept in {KEPT}, \
+        and {gone} are gone. Where that is meant: \
          LINCHPIN_BLESS=1 cargo test --test export\n{}",
         changed.join("\n")
     );

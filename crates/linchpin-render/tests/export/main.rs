@@ -3,8 +3,6 @@
 mod batch;
 mod fonts;
 mod hashes;
-mod page;
-mod perceived;
 mod presets;
 mod reference;
 mod report;

@@ -7,13 +7,27 @@ use linchpin_render::export::{PRESETS, Primitive, Scene};
 
 /// Titles and names that no layout was made for.
 fn nasty(text: &str) -> String {
-    text.replace("name: \"Apple\"", "name: \"확장억제전략협의체의 정례 협의와 연합연습의 확대에 관한 공동의 노력\"")
-        .replace("name: \"Zebra\"", "name: \"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\"")
-        .replace("title: \"Troops\"", "title: \"Service personnel of every branch who are \
+    text.replace(
+        "name: \"Apple\"",
+        "name: \"확장억제전략협의체의 정례 협의와 \
+            연합연습의 확대에 관한 공동의 노력\"",
+    )
+    .replace(
+        "name: \"Zebra\"",
+        "name: \"Donaudampfschifffahrtselektrizitätenhauptbetriebswerk\
+            bauunterbeamtengesellschaft\"",
+    )
+    .replace(
+        "title: \"Troops\"",
+        "title: \"Service personnel of every branch who are \
             stationed, deployed, or on their way, as of the day on which the statement was \
-            adopted\"")
-        .replace("title: \"Middle\"", "title: \"A meeting with a name so long that nobody would \
-            write it on one line of any timeline\"")
+            adopted\"",
+    )
+    .replace(
+        "title: \"Middle\"",
+        "title: \"A meeting with a name so long that nobody would \
+            write it on one line of any timeline\"",
+    )
 }
 
 /// Texts whose letters touch another's, or that leave the image.
@@ -61,8 +75,11 @@ fn texts_keep_apart_at_every_preset() {
             let options = ImageOptions::of_preset(preset);
             for (id, _) in MARKS {
                 let chart = linchpin_charts::by_id(&loaded.register, id).unwrap();
-                let picture =
-                    linchpin_charts::build(&loaded.register, chart, CountingRule::default());
+                let picture = linchpin_charts::build_or_explain(
+                    &loaded.register,
+                    chart,
+                    CountingRule::default(),
+                );
                 let scene = studio.scene(&picture, &options).unwrap();
                 let faults = faults(&scene);
                 if let Some(first) = faults.first() {

@@ -153,7 +153,7 @@ fn the_shipped_report_is_sound_and_whole() {
         }
         assert!(words(section).contains(&chart.title), "{id}");
         assert!(words(section).contains("Cites "), "{id} cites nothing");
-        let picture = linchpin_charts::build(&register, chart, CountingRule::default());
+        let picture = linchpin_charts::build_or_explain(&register, chart, CountingRule::default());
         let rows = section
             .descendants()
             .filter(|n| n.tag_name().name() == "tr");

@@ -67,7 +67,7 @@ pub fn show(
         if let Some(chosen) = chosen {
             set_field(form, &path, now.as_deref(), &fields, &chosen);
         }
-        about.show_refusal_hint(ui, name);
+        about.show_error_hint(ui, name);
         if let (Some(parts), FieldType::Record { fields, .. }) = (&now, spec.field_type) {
             advanced_fields(ui, form, name, title, parts, field, fields);
         }

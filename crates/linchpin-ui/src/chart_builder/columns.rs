@@ -41,6 +41,6 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             }
             response.on_hover_text(column.help);
         }
-        about.show_refusal_hint(ui, "columns");
+        about.show_error_hint(ui, "columns");
     });
 }

@@ -38,13 +38,13 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             }
         }
         add_filter(ui, form, about);
-        about.show_refusal_hint(ui, "filter");
+        about.show_error_hint(ui, "filter");
     });
 }
 
 fn find_field(about: &ChartBuilderContext<'_>, name: &str) -> Option<DataField> {
     let mut kinds = about.kinds.iter();
-    kinds.find_map(|kind| DataField::find(*kind, name, "filter").ok())
+    kinds.find_map(|kind| DataField::find(*kind, name))
 }
 
 fn filter_card(

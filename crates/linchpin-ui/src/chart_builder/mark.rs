@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             }
         });
     }
-    about.show_refusal_hint(ui, "mark");
+    about.show_error_hint(ui, "mark");
 }
 
 fn mark_button(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {

@@ -33,16 +33,13 @@ struct ChartBuilderContext<'a> {
     kinds: Vec<RecordKind>,
     mark: Option<MarkKind>,
     /// Why it cannot be drawn.
-    refusal: Option<&'a ChartError>,
+    error: Option<&'a ChartError>,
 }
 
 impl ChartBuilderContext<'_> {
     /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
-    fn show_refusal_hint(&self, ui: &mut Ui, field: &str) {
-        if self
-            .refusal
-            .is_some_and(|refusal| refusal.chart_field == field)
-        {
+    fn show_error_hint(&self, ui: &mut Ui, field: &str) {
+        if self.error.is_some_and(|error| error.field_name() == field) {
             record_form::error_label(ui, "This stands in the way of the picture.");
         }
     }
@@ -72,7 +69,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
         app,
         kinds: record_kinds(&record_form),
         mark: mark::current_mark(&record_form),
-        refusal: app.derived.refusal(id),
+        error: app.derived.chart_error(id),
     };
     let frame = Frame::new().inner_margin(Margin::symmetric(16, 10));
     frame.show(ui, |ui| {
@@ -96,7 +93,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width().min(560.0));
                 ui.spacing_mut().item_spacing.y = space::S - 2.0;
-                refusal(ui, &about);
+                show_error(ui, &about);
                 ui.add_enabled_ui(enabled, |ui| {
                     chart_fields(ui, &mut record_form, &about, out)
                 });
@@ -118,8 +115,8 @@ fn id_taken_notice(ui: &mut Ui, out: &mut Vec<Command>) {
 }
 
 /// Why there is no picture, and the way out.
-fn refusal(ui: &mut Ui, about: &ChartBuilderContext<'_>) {
-    let Some(refusal) = about.refusal else { return };
+fn show_error(ui: &mut Ui, about: &ChartBuilderContext<'_>) {
+    let Some(error) = about.error else { return };
     let p = theme::palette_of(ui);
     Frame::new()
         .fill(p.warning_soft)
@@ -128,8 +125,8 @@ fn refusal(ui: &mut Ui, about: &ChartBuilderContext<'_>) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.label(&refusal.reason);
-            widgets::caption(ui, &refusal.help);
+            ui.label(error.reason());
+            widgets::caption(ui, error.help());
         });
 }
 
@@ -188,7 +185,7 @@ fn field_row(
     let Some(spec) = field_spec(name) else { return };
     record_form::labeled_row(ui, LABEL_PT, title, spec.doc, |ui| {
         record_form::field_editor(ui, form, &[PathStep::Field(name)], spec, "");
-        about.show_refusal_hint(ui, name);
+        about.show_error_hint(ui, name);
     });
 }
 

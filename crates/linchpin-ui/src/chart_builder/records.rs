@@ -37,7 +37,7 @@ pub fn show(
         } else {
             single_list_picker(ui, form, about, out);
         }
-        about.show_refusal_hint(ui, "records");
+        about.show_error_hint(ui, "records");
     });
 }
 
@@ -118,5 +118,5 @@ fn switch_list_edits(form: &RecordForm<'_>, target: &EditTarget, list: RecordLis
 }
 
 fn has_field(kind: RecordKind, field: &RonValue) -> bool {
-    matches!(field, RonValue::Text(name) if DataField::find(kind, name, "x").is_ok())
+    matches!(field, RonValue::Text(name) if DataField::find(kind, name).is_some())
 }

@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             };
             checkbox_field(ui, form, &path, words);
         }
-        about.show_refusal_hint(ui, "sort");
+        about.show_error_hint(ui, "sort");
     });
 }
 

@@ -100,9 +100,9 @@ fn what_cannot_be_drawn_says_why_and_the_way_out_leads_to_a_picture() {
         ("mark: Bar,".into(), "mark: Matrix,".into())
     );
     let id = "commitments-by-theme";
-    let refusal = desk.app().derived.refusal(id).cloned().unwrap();
-    assert!(desk.says(&refusal.reason));
-    assert!(desk.says(&refusal.help));
+    let error = desk.app().derived.chart_error(id).cloned().unwrap();
+    assert!(desk.says(&error.reason()));
+    assert!(desk.says(&error.help()));
     choose_in(&mut desk, "Across", "Priority");
     let third = text(&desk);
     assert_eq!(
@@ -112,7 +112,7 @@ fn what_cannot_be_drawn_says_why_and_the_way_out_leads_to_a_picture() {
             "x: (field: \"priority\"),".into()
         )
     );
-    assert_eq!(desk.app().derived.refusal(id), None);
+    assert_eq!(desk.app().derived.chart_error(id), None);
     let picture = desk.app().derived.picture(id).unwrap();
     assert!(matches!(picture.body, PictureBody::Matrix(_)));
     choose_in(&mut desk, "Across", "Number of records");

@@ -124,7 +124,7 @@ fn parse_evidence(container: EvidenceContainer, json: &[u8]) -> Result<Evidence,
 
 /// Unpacks, and says in words why not.
 fn unpack(container: EvidenceContainer, packed: &[u8]) -> Result<Vec<u8>, EvidenceError> {
-    inflate::unpack_zlib(packed, MAX_UNPACKED_BYTES).map_err(|fault| match fault {
+    inflate::unpack_zlib(packed, MAX_UNPACKED_BYTES).map_err(|error| match error {
         inflate::UnpackError::TooLarge => EvidenceError::TooLarge(container),
         inflate::UnpackError::Damaged => {
             EvidenceError::Damaged(container, "what it carries cannot be unpacked")

@@ -14,6 +14,8 @@ const MAX_DESCRIPTION_BYTES: usize = 4096;
 /// The text of our file, whatever its name is by now.
 pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, EvidenceError> {
     let damaged = |how| Err(EvidenceError::Damaged(EvidenceContainer::Pdf, how));
+    // One limit for all attached files together: many small ones may not add up to more than one
+    // large one.
     let mut left = MAX_UNPACKED_BYTES;
     let mut was_unreadable = false;
     for at in memmem::find_iter(bytes, b"/EmbeddedFile").take(MAX_FILES) {

@@ -1,15 +1,13 @@
 //! Marks on two axes in words: how far they reach, and where lines go.
 
-use super::bars_waffle::{
-    NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero,
-};
-use super::english::{format_number, list_first_names, spell_out_bound};
+use super::bars::{NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero};
+use super::{format_number, list_first_names};
 use crate::captions::format_count;
 use crate::picture::{
     AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
 };
 
-/// The most lines whose course is said.
+/// The most lines whose course is described.
 const MAX_LINES: usize = 3;
 
 /// The part of its whole height that a line must gain or lose from end to end to rise or fall.
@@ -26,7 +24,7 @@ pub fn plot(plot: &XyPlot) -> Vec<String> {
     if count == 0 {
         return vec!["Two axes without a point.".into()];
     }
-    let sides = AxisRoles::from_plot(plot);
+    let roles = AxisRoles::from_plot(plot);
     let kind = match plot.geom {
         PlotGeom::Dots => "Dots",
         PlotGeom::Ranges => "Lines from bound to bound",
@@ -35,7 +33,7 @@ pub fn plot(plot: &XyPlot) -> Vec<String> {
         PlotGeom::Steps => "Steps, each holding until the next",
     };
     let mut lead = String::from(kind);
-    for (word, axis) in [(": ", sides.value), (" by ", sides.other)] {
+    for (word, axis) in [(": ", roles.value), (" by ", roles.other)] {
         let title = axis.title.trim();
         if !title.is_empty() {
             let word = if lead.len() == kind.len() { ": " } else { word };
@@ -52,26 +50,26 @@ pub fn plot(plot: &XyPlot) -> Vec<String> {
             list_first_names(names.into_iter())
         ));
     }
-    match &sides.other.scale {
+    match &roles.other.scale {
         AxisScale::Bands(bands) => lead.push_str(&format!(
             ", {}",
             format_count(bands.len(), "group", "groups")
         )),
-        _ => lead.push_str(&ends_text(points().map(|p| sides.other(p)), sides.other)),
+        _ => lead.push_str(&ends_text(points().map(|p| roles.other(p)), roles.other)),
     }
-    if matches!(sides.value.scale, AxisScale::Log { .. }) {
+    if matches!(roles.value.scale, AxisScale::Log { .. }) {
         lead.push_str(", on a logarithmic scale");
     }
     lead.push('.');
     let mut out = vec![lead];
     let is_joined = matches!(plot.geom, PlotGeom::Line | PlotGeom::Steps);
-    if is_joined && !is_date_axis(sides.value) {
-        out.push(trends_sentence(plot, &sides));
-    } else if is_date_axis(sides.value) {
-        out.extend(date_range_sentence(points(), &sides));
+    if is_joined && !is_date_axis(roles.value) {
+        out.push(trends_sentence(plot, &roles));
+    } else if is_date_axis(roles.value) {
+        out.extend(date_range_sentence(points(), &roles));
     }
-    let all: Vec<NamedValue> = points().map(|p| sides.named_value(p)).collect();
-    if !is_date_axis(sides.value) {
+    let all: Vec<NamedValue> = points().map(|p| roles.named_value(p)).collect();
+    if !is_date_axis(roles.value) {
         if !is_joined {
             out.extend(range_above_zero(&all).map(|range| format!("They reach {range}.")));
         }
@@ -98,6 +96,7 @@ struct AxisRoles<'a> {
 
 impl<'a> AxisRoles<'a> {
     fn from_plot(plot: &'a XyPlot) -> AxisRoles<'a> {
+        // Bands tell the points apart; the numbers are on the other axis.
         let value_is_x = matches!(plot.y.scale, AxisScale::Bands(_));
         let (value, other) = if value_is_x {
             (&plot.x, &plot.y)
@@ -126,10 +125,9 @@ impl<'a> AxisRoles<'a> {
             point.name.clone()
         };
         let extent = self.value(point);
-        let text = if point.text.trim().is_empty() {
-            position_text(extent, self.value)
-        } else {
-            point.text.clone()
+        let text = match point.text.is_blank() {
+            true => position_text(extent, self.value),
+            false => point.text.spoken(),
         };
         NamedValue { name, text, extent }
     }
@@ -151,7 +149,7 @@ fn position_text(at: Extent, axis: &PlotAxis) -> String {
 fn date_range_text(at: Extent) -> String {
     let from = at.low.or(at.high).unwrap_or_default();
     let to = at.high.unwrap_or(from);
-    // The first moment of a year stands for the year.
+    // The first instant of a year stands for the year.
     let to = if from == to && from.fract() == 0.0 {
         from + 1.0
     } else {
@@ -186,9 +184,9 @@ fn ends_text(places: impl Iterator<Item = Extent>, axis: &PlotAxis) -> String {
 /// The earliest and the latest, where the numbers are dates.
 fn date_range_sentence<'a>(
     points: impl Iterator<Item = &'a PlotPoint>,
-    sides: &AxisRoles<'_>,
+    roles: &AxisRoles<'_>,
 ) -> Option<String> {
-    let mut all: Vec<NamedValue> = points.map(|p| sides.named_value(p)).collect();
+    let mut all: Vec<NamedValue> = points.map(|p| roles.named_value(p)).collect();
     all.sort_by(|a, b| a.compared_by().total_cmp(&b.compared_by()));
     let (first, last) = (all.first()?, all.last()?);
     let named = |m: &NamedValue| format!("{} ({})", m.name, m.text);
@@ -200,13 +198,13 @@ fn date_range_sentence<'a>(
 }
 
 /// Where each line goes.
-fn trends_sentence(plot: &XyPlot, sides: &AxisRoles<'_>) -> String {
+fn trends_sentence(plot: &XyPlot, roles: &AxisRoles<'_>) -> String {
     let several = plot.series.len() > 1;
     let mut clauses: Vec<String> = plot
         .series
         .iter()
         .filter_map(|series| {
-            let trend = trend_text(series, sides)?;
+            let trend = trend_text(series, roles)?;
             Some(if several {
                 format!("{} {trend}", series.key.name)
             } else {
@@ -223,11 +221,11 @@ fn trends_sentence(plot: &XyPlot, sides: &AxisRoles<'_>) -> String {
 }
 
 /// "rises from 25,000 (2018) to 28,500 (2024), highest 29,000 (2021)"
-fn trend_text(series: &PlotSeries, sides: &AxisRoles<'_>) -> Option<String> {
+fn trend_text(series: &PlotSeries, roles: &AxisRoles<'_>) -> Option<String> {
     let values: Vec<TrendPoint> = series
         .points
         .iter()
-        .map(|p| TrendPoint::from_point(p, sides))
+        .map(|p| TrendPoint::from_point(p, roles))
         .collect();
     let (first, last) = (values.first()?, values.last()?);
     if values.len() == 1 {
@@ -279,12 +277,12 @@ struct TrendPoint {
 }
 
 impl TrendPoint {
-    fn from_point(point: &PlotPoint, sides: &AxisRoles<'_>) -> TrendPoint {
-        let measured = sides.named_value(point);
+    fn from_point(point: &PlotPoint, roles: &AxisRoles<'_>) -> TrendPoint {
+        let measured = roles.named_value(point);
         TrendPoint {
             value: measured.compared_by(),
-            text: spell_out_bound(&measured.text),
-            position_text: position_text(sides.other(point), sides.other),
+            text: measured.text,
+            position_text: position_text(roles.other(point), roles.other),
         }
     }
 

@@ -1,31 +1,29 @@
 //! Many images in one go: which files are wanted, and making those that are not there yet as they
 //! should be.
 //!
-//! A small file beside them ([`MANIFEST`]) says what each was made from, so that the next time only
-//! what has changed is made again.
+//! A small file next to them ([`MANIFEST`]) says what each was made from, so that the next time
+//! only what has changed is made again.
 
-mod manifest;
 mod plan;
-mod recipe;
 
-use super::image::Studio;
-use linchpin_charts;
+use super::image::{ImageOptions, Studio};
 use linchpin_charts::evidence::{self, Evidence};
-use linchpin_charts::picture::Picture;
-use linchpin_register::LoadedRegister;
 use linchpin_register::query::CountingRule;
-use manifest::{ExportManifest, ManifestEntry, sha256_hex};
+use linchpin_register::{LoadedRegister, Register};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-pub use manifest::MANIFEST;
-pub use plan::{BatchPlan, ImageJob};
-pub use recipe::{ReadHouseStyle, recipe_charts, recipe_options, sibling_house_style_reader};
+pub use plan::{
+    BatchPlan, ImageJob, ReadHouseStyle, recipe_charts, recipe_options, sibling_house_style_reader,
+};
 
 /// What the images show.
 #[derive(Clone, Copy)]
 pub struct BatchSource<'a> {
+    /// The register, with its text.
     pub loaded: &'a LoadedRegister,
     /// The name of the register's file or folder.
     pub name: &'a str,
@@ -49,7 +47,9 @@ pub enum BatchOutcome {
 /// A file of a plan, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchFile {
+    /// Where it lies.
     pub path: PathBuf,
+    /// What became of it.
     pub outcome: BatchOutcome,
 }
 
@@ -144,10 +144,10 @@ fn render_job(
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(ImageResult::Failed(words));
     };
-    let picture = linchpin_charts::build(register, chart, source.rule);
+    let picture = linchpin_charts::build_or_explain(register, chart, source.rule);
     let evidence =
         evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
-    let made_from = input_fingerprint(job, &picture, &evidence, register.short_sha256());
+    let made_from = input_fingerprint(job, &evidence)?;
     if !force && known.is_some_and(|old| old.made_from == made_from && old.matches_file(path)) {
         return Ok(ImageResult::Unchanged);
     }
@@ -161,41 +161,42 @@ fn render_job(
     })
 }
 
+/// All that decides about an image. It is written as JSON, whose form stays the same from one build
+/// of the program to the next.
+#[derive(Serialize)]
+struct ImageInputs<'a> {
+    software: &'a str,
+    format: &'a str,
+    options: &'a ImageOptions,
+    /// Of the files that the house style names: the options hold their names alone.
+    house_files: Vec<String>,
+    evidence: &'a Evidence,
+}
+
 /// A fingerprint of all that decides about an image, but not of the rest of the register: an image
 /// stays, with the hash of the register that it was drawn from, until the register says something
 /// else about it.
-fn input_fingerprint(
-    job: &ImageJob,
-    picture: &Picture,
-    evidence: &Evidence,
-    hash: Option<&str>,
-) -> String {
+fn input_fingerprint(job: &ImageJob, evidence: &Evidence) -> Result<String, String> {
     let mut evidence = evidence.clone();
-    evidence.register.sha256.clear();
-    let picture = format!("{picture:?}");
-    let picture = hash.map_or_else(|| picture.clone(), |hash| picture.replace(hash, ""));
-    let options = serde_json::to_string(&job.options).unwrap_or_default();
-    let house = job.options.house.as_ref();
-    let files = house.map(|h| [&h.regular, &h.semibold, &h.logo]);
-    let mut hash = Sha256::new();
-    let mut update = |part: &[u8]| {
-        // With its length, so that no two lists of parts read the same.
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
+    // The excerpt holds every record that is drawn, and an image of the excerpt has the same bytes.
+    // Where there is none, only the whole register says whether anything has changed.
+    if evidence.excerpt.is_some() {
+        evidence.register.sha256.clear();
+    }
+    let house = job.options.house.iter();
+    let files = house.flat_map(|house| [&house.regular, &house.semibold, &house.logo]);
+    let inputs = ImageInputs {
+        software: super::SOFTWARE,
+        format: job.format.extension(),
+        options: &job.options,
+        house_files: files
+            .flatten()
+            .map(|file| sha256_hex(&file.bytes))
+            .collect(),
+        evidence: &evidence,
     };
-    for part in [
-        super::SOFTWARE,
-        job.format.extension(),
-        &options,
-        &picture,
-        &evidence.to_json(),
-    ] {
-        update(part.as_bytes());
-    }
-    for file in files.into_iter().flatten().flatten() {
-        update(&file.bytes);
-    }
-    manifest::hex(hash)
+    let json = serde_json::to_vec(&inputs).map_err(|e| e.to_string())?;
+    Ok(sha256_hex(&json))
 }
 
 impl BatchSummary {
@@ -245,5 +246,131 @@ impl BatchOutcome {
             BatchOutcome::Unchanged => "unchanged",
             BatchOutcome::Failed(words) => words,
         }
+    }
+}
+
+/// The name of the file that knows.
+pub const MANIFEST: &str = ".linchpin-export.json";
+
+/// The version of its format.
+const MANIFEST_VERSION: u32 = 1;
+
+/// The largest that is read, in bytes: far more than any folder of images needs.
+const MAX_MANIFEST_BYTES: u64 = 16 * 1024 * 1024;
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct ExportManifest {
+    version: u32,
+    /// By the name of the file, without folders.
+    files: BTreeMap<String, ManifestEntry>,
+}
+
+/// What is known of a file.
+#[derive(Debug, Serialize, Deserialize)]
+struct ManifestEntry {
+    /// The id of its chart.
+    chart: String,
+    /// The id of the recipe that asked for it; nothing where all charts were exported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recipe: Option<String>,
+    /// The fingerprint of what it was made from.
+    made_from: String,
+    /// The SHA-256 of the bytes that were written.
+    sha256: String,
+}
+
+impl ExportManifest {
+    /// What is known of a folder: nothing where nothing can be read, and then all is made again.
+    fn read(folder: &Path) -> ExportManifest {
+        let path = folder.join(MANIFEST);
+        // The file lies in a folder that anybody may write to, and may not even be a file.
+        let small = |path: &PathBuf| {
+            std::fs::metadata(path)
+                .is_ok_and(|data| data.is_file() && data.len() <= MAX_MANIFEST_BYTES)
+        };
+        let text = Some(path)
+            .filter(small)
+            .and_then(|path| std::fs::read(path).ok())
+            .unwrap_or_default();
+        let read: Option<ExportManifest> = serde_json::from_slice(&text).ok();
+        let mut manifest = read
+            .filter(|manifest| manifest.version == MANIFEST_VERSION)
+            .unwrap_or_default();
+        manifest.version = MANIFEST_VERSION;
+        // It never speaks of another folder, whoever wrote it.
+        manifest.files.retain(|name, _| is_bare_file_name(name));
+        manifest
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Where it cannot be written; in words.
+    fn write(&self, folder: &Path) -> Result<(), String> {
+        let mut text = serde_json::to_string_pretty(self).map_err(|e| e.to_string())?;
+        text.push('\n');
+        linchpin_files::write(&folder.join(MANIFEST), text.as_bytes())
+    }
+
+    fn get(&self, name: &str) -> Option<&ManifestEntry> {
+        self.files.get(name)
+    }
+
+    fn set(&mut self, name: String, entry: ManifestEntry) {
+        self.files.insert(name, entry);
+    }
+
+    /// The files that are still there and that nothing asks for any more: their chart is gone, or
+    /// their recipe leaves them out.
+    fn stale_files(&self, plan: &BatchPlan, register: &Register) -> Vec<PathBuf> {
+        let planned = |name: &str| plan.jobs.iter().any(|job| job.file_name() == name);
+        let unwanted = |(name, entry): &(&String, &ManifestEntry)| {
+            let of_plan = plan.recipe.is_some() && entry.recipe == plan.recipe;
+            let gone = linchpin_charts::by_id(register, &entry.chart).is_none();
+            !planned(name) && (of_plan || gone)
+        };
+        let names = self.files.iter().filter(unwanted);
+        names
+            .map(|(name, _)| plan.folder.join(name))
+            .filter(|path| path.is_file())
+            .collect()
+    }
+}
+
+impl ManifestEntry {
+    /// Whether a file holds the bytes that were written.
+    fn matches_file(&self, path: &Path) -> bool {
+        std::fs::read(path).is_ok_and(|bytes| sha256_hex(&bytes) == self.sha256)
+    }
+}
+
+/// The name of a file in the folder itself.
+fn is_bare_file_name(name: &str) -> bool {
+    !name.contains(['/', '\\', ':']) && Path::new(name).file_name() == Some(name.as_ref())
+}
+
+/// The SHA-256 of some bytes, in hexadecimal digits.
+fn sha256_hex(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_in_the_folder() {
+        assert!(is_bare_file_name("timeline.png") && is_bare_file_name("한미-동맹.svg"));
+        for bad in ["", ".", "..", "../x.png", "/x", "a/b", "a\\b", "c:x"] {
+            assert!(!is_bare_file_name(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_digest_is_what_other_programs_say() {
+        // As `printf abc | sha256sum` says.
+        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256_hex(b"abc"), expected);
     }
 }

@@ -1,11 +1,11 @@
 //! Which images are wanted: all charts, or what a recipe says.
 
-use super::recipe::{ReadHouseStyle, recipe_charts, recipe_options};
-use crate::export::Format;
+use crate::export::house_style::HouseStyleText;
 use crate::export::image::ImageOptions;
-use linchpin_charts;
+use crate::export::{Format, HouseStyle, Length};
 use linchpin_register::chart_vocabulary::ImageFormat;
-use linchpin_register::{Recipe, Register};
+use linchpin_register::document::is_relative_inside_folder;
+use linchpin_register::{Chart, Recipe, Register};
 use std::path::PathBuf;
 
 /// One image.
@@ -13,7 +13,9 @@ use std::path::PathBuf;
 pub struct ImageJob {
     /// The id of the chart.
     pub chart: String,
+    /// The kind of file.
     pub format: Format,
+    /// How it is made.
     pub options: ImageOptions,
 }
 
@@ -22,6 +24,7 @@ pub struct ImageJob {
 pub struct BatchPlan {
     /// The id of the recipe; `None`: all charts.
     pub recipe: Option<String>,
+    /// Where they go.
     pub folder: PathBuf,
     /// No two of them have the same name.
     pub jobs: Vec<ImageJob>,
@@ -83,6 +86,8 @@ fn jobs(charts: &[&str], formats: &[Format], options: &ImageOptions) -> Vec<Imag
     let mut seen = std::collections::HashSet::new();
     for &chart in charts {
         for &format in formats {
+            // A recipe may name a chart twice, but two jobs for one file would overwrite each
+            // other.
             if seen.insert((chart, format)) {
                 jobs.push(ImageJob {
                     chart: chart.to_owned(),
@@ -101,5 +106,100 @@ fn format_of(format: ImageFormat) -> Format {
         ImageFormat::Png => Format::Png,
         ImageFormat::Svg => Format::Svg,
         ImageFormat::Pdf => Format::Pdf,
+    }
+}
+
+/// Reads the house style of a file that a recipe names.
+///
+/// The error says in words why it cannot be read.
+pub type ReadHouseStyle<'a> = &'a dyn Fn(&str) -> Result<HouseStyle, String>;
+
+/// The charts that a recipe names, in its order; all where it names none.
+///
+/// # Errors
+/// Which chart there is not, and which there are.
+pub fn recipe_charts<'r>(
+    register: &'r Register,
+    recipe: &Recipe,
+) -> Result<Vec<&'r Chart>, String> {
+    let all = linchpin_charts::charts_of(register);
+    if recipe.charts.is_empty() {
+        return Ok(all.iter().collect());
+    }
+    let known = |id: &str| {
+        linchpin_charts::by_id_or_standard(register, id).ok_or_else(|| {
+            let ids: Vec<&str> = all.iter().map(|chart| chart.id.as_str()).collect();
+            let words = format!("there is no chart \"{id}\": write {}", ids.join(", "));
+            recipe_error(recipe, "charts", &words)
+        })
+    };
+    recipe
+        .charts
+        .iter()
+        .map(|link| known(link.as_str()))
+        .collect()
+}
+
+/// How the images of a recipe are made. `base` has what recipes do not speak of.
+///
+/// # Errors
+/// What is wrong with the recipe, and what would be right.
+pub fn recipe_options(
+    recipe: &Recipe,
+    base: &ImageOptions,
+    read_house_style: ReadHouseStyle<'_>,
+) -> Result<ImageOptions, String> {
+    let in_field = |field: &'static str| move |words: String| recipe_error(recipe, field, &words);
+    let house = recipe.house.as_deref().map(read_house_style).transpose();
+    let house = house.map_err(in_field("house"))?;
+    let mut options = match (&recipe.size, house.as_ref().and_then(|h| h.width)) {
+        (Some(size), _) => ImageOptions::of_size(size).map_err(in_field("size"))?,
+        (None, Some(width)) => ImageOptions::of_size(&width.to_string()).unwrap_or_default(),
+        (None, None) => ImageOptions::default(),
+    };
+    if let Some(dpi) = recipe.dpi {
+        if !(10..=1920).contains(&dpi) {
+            let words = format!("{dpi} is no resolution: write 10 to 1920 pixels to the inch");
+            return Err(recipe_error(recipe, "dpi", &words));
+        }
+        options.dpi = dpi as f32;
+    }
+    if let Some(margin) = &recipe.margin {
+        let margin: Result<Length, _> = margin.parse();
+        let margin = margin.map_err(|e| in_field("margin")(e.to_string()))?;
+        options.margin = Some(margin);
+    }
+    options.style = recipe.style.unwrap_or(options.style);
+    options.grey = recipe.grey;
+    options.transparent = recipe.transparent;
+    options.numbers = recipe.numbers.unwrap_or(options.numbers);
+    options.house = house;
+    options.svg_text = base.svg_text;
+    options.created = base.created;
+    Ok(options)
+}
+
+fn recipe_error(recipe: &Recipe, field: &str, words: &str) -> String {
+    format!("The recipe \"{}\", {field}: {words}", recipe.id)
+}
+
+/// Reads house styles that recipes name, next to their register and never elsewhere.
+pub fn sibling_house_style_reader(
+    folder: Option<PathBuf>,
+) -> impl Fn(&str) -> Result<HouseStyle, String> {
+    move |name: &str| {
+        let Some(folder) = &folder else {
+            return Err("this register is no file, so there is no file next to it".into());
+        };
+        // A register may come from a stranger: its recipes do not reach out of its folder.
+        if !is_relative_inside_folder(name) {
+            return Err(format!(
+                "\"{name}\" leads out of the register's folder: put the house style beside the \
+                register"
+            ));
+        }
+        let read = HouseStyleText::read(&folder.join(name)).map_err(|why| why.to_string())?;
+        let messages = read.messages().join("; ");
+        read.house.ok_or(messages)
     }
 }

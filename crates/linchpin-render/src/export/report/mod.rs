@@ -13,7 +13,6 @@ mod rich_text;
 
 use super::image::{ImageOptions, Studio};
 use super::{ImageError, SOFTWARE};
-use linchpin_charts;
 use linchpin_charts::picture::Picture;
 use linchpin_charts::picture::data_table::DataTable;
 use linchpin_register::query::CountingRule;
@@ -121,7 +120,7 @@ impl ChartReport {
     pub fn from_charts(register: &Register, charts: &[&Chart], rule: CountingRule) -> ChartReport {
         let pictures: Vec<Picture> = charts
             .iter()
-            .map(|chart| linchpin_charts::build(register, chart, rule))
+            .map(|chart| linchpin_charts::build_or_explain(register, chart, rule))
             .collect();
         let index = index::Cited::of(register, &pictures);
         let figures = pictures.into_iter().zip(1..).map(|(picture, number)| {

@@ -1,20 +1,19 @@
-//! Axes: the ticks that have room for their words.
+//! Axes: the ticks that have room for their words, and the title.
 
 use super::super::coordinates::PositionScale;
 use super::super::picture_layout::PictureLayout;
-use super::super::text_layout::{LaidOutText, TextLayouter};
-use crate::theme::{self, size, space};
-use egui::{Align, pos2};
+use super::super::text_layout::{MeasuredText, TextLayouter};
+use crate::theme::{self, Palette, size, space};
+use egui::{Align, Stroke, pos2};
 use linchpin_charts::picture::nice::Tick;
-use linchpin_charts::picture::ticks;
-use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot};
+use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot, ticks};
 
-/// The least distance between two labels beside each other, and between the ticks of two above each
-/// other, in points.
+/// The least distance between two labels next to each other, and between the ticks of two above
+/// each other, in points.
 const LABEL_GAP_PT: f32 = 14.0;
 const MIN_Y_STEP_PT: f32 = 42.0;
 
-/// The least distance between two ticks beside each other, in points; less where there is little
+/// The least distance between two ticks next to each other, in points; less where there is little
 /// width.
 const MIN_X_STEP_PT: f32 = 74.0;
 const MIN_X_STEP_NARROW_PT: f32 = 44.0;
@@ -25,7 +24,7 @@ const WRAP_LABEL_PT: f32 = 58.0;
 /// A tick with its words set.
 pub(super) struct TickLabel {
     pub value: f64,
-    pub text: LaidOutText,
+    pub text: MeasuredText,
 }
 
 /// The ticks of an axis up the page that have room in a height.
@@ -39,7 +38,7 @@ pub(super) fn y_ticks(
     let set = |ticks: Vec<Tick>| -> Vec<TickLabel> {
         let label = |tick: Tick| TickLabel {
             value: tick.value,
-            text: tick_text(layouter, &tick.label, WRAP_LABEL_PT),
+            text: tick_text(layouter, &layouter.written(&tick.label), WRAP_LABEL_PT),
         };
         ticks.into_iter().map(label).collect()
     };
@@ -52,13 +51,14 @@ pub(super) fn y_ticks(
             distance >= MIN_Y_STEP_PT.max(heights + 4.0)
         })
     };
+    // The sets become sparser: the first that fits is the densest.
     let sets = ticks::tick_sets(axis, body.has_whole_numbers()[1])
         .into_iter()
         .map(set);
     sets.into_iter().find(fits).unwrap_or_default()
 }
 
-fn tick_text(layouter: &TextLayouter<'_>, words: &str, wide_pt: f32) -> LaidOutText {
+fn tick_text(layouter: &TextLayouter<'_>, words: &str, wide_pt: f32) -> MeasuredText {
     let font = theme::regular(size::CAPTION);
     let color = layouter.palette.text_muted;
     let whole = layouter.aligned(words, font.clone(), color, f32::INFINITY, Align::RIGHT);
@@ -86,10 +86,11 @@ pub(super) fn lay_out_x_ticks(
 ) -> (Vec<(f64, f32)>, f32) {
     let font = theme::regular(size::CAPTION);
     let color = layouter.palette.text_muted;
-    let set = |ticks: Vec<Tick>| -> Vec<(Tick, f32, f32, LaidOutText)> {
+    let set = |ticks: Vec<Tick>| -> Vec<(Tick, f32, f32, MeasuredText)> {
         let placed = ticks.into_iter().map(|tick| {
             let text = layouter.centered(&tick.label, font.clone(), color, f32::INFINITY);
             let x = along.position_clamped(tick.value);
+            // Labels at both ends stay within the picture rather than centered on their ticks.
             let left = (x - text.size.x / 2.0)
                 .min(ends.1 - text.size.x)
                 .max(ends.0);
@@ -98,13 +99,14 @@ pub(super) fn lay_out_x_ticks(
         placed.collect()
     };
     let least = ((ends.1 - ends.0) / 6.0).clamp(MIN_X_STEP_NARROW_PT, MIN_X_STEP_PT);
-    let fits = |set: &Vec<(Tick, f32, f32, LaidOutText)>| {
+    let fits = |set: &Vec<(Tick, f32, f32, MeasuredText)>| {
         let apart = set.windows(2).all(|pair| {
             let (_, x, left, text) = &pair[0];
             pair[1].2 - (left + text.size.x) >= LABEL_GAP_PT && pair[1].1 - x >= least
         });
-        let whole =
-            |(_, _, left, text): &(Tick, f32, f32, LaidOutText)| left + text.size.x <= ends.1 + 0.5;
+        let whole = |(_, _, left, text): &(Tick, f32, f32, MeasuredText)| {
+            left + text.size.x <= ends.1 + 0.5
+        };
         apart && set.iter().all(whole)
     };
     let sets = ticks::tick_sets(&body.x, body.has_whole_numbers()[0])
@@ -137,11 +139,13 @@ pub(super) fn lay_out_band_labels(
     let words = names.iter().flat_map(|name| name.split_whitespace());
     // Words of Korean may be broken anywhere.
     let unbroken = words.filter(|word| word.is_ascii());
-    let level: Vec<LaidOutText> = names
+    let level: Vec<MeasuredText> = names
         .iter()
         .map(|name| layouter.centered(name, font.clone(), p.text, room))
         .collect();
     let highest = level.iter().map(|text| text.size.y).fold(0.0, f32::max);
+    // Names that would be broken, or that take more than eight lines, are numbered and listed
+    // instead: rotated names of any length would take the height of the plot.
     let is_level = layouter.max_width(unbroken, &font) <= room
         && level.iter().all(|text| text.size.x <= room + 1.0)
         && highest <= 8.0 * size::CAPTION;
@@ -167,7 +171,40 @@ pub(super) fn lay_out_band_labels(
     bottom
 }
 
+/// The line of the grid at a value of an axis: that of zero is stronger.
+pub(super) fn grid_stroke(palette: &Palette, axis: &PlotAxis, value: f64) -> Stroke {
+    let is_zero = value == 0.0 && contains_zero(axis);
+    let color = if is_zero {
+        palette.text_muted
+    } else {
+        palette.grid
+    };
+    Stroke::new(1.0, color)
+}
+
 /// Whether zero lies on an axis of numbers.
 pub(super) fn contains_zero(axis: &PlotAxis) -> bool {
     matches!(axis.scale, AxisScale::Linear { from, to } if from <= 0.0 && to >= 0.0)
+}
+
+/// The title of an axis, muted and small. Returns its bottom, or `top` where it is plain.
+pub(super) fn axis_title(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    words: &str,
+    top: f32,
+    (left, right): (f32, f32),
+    ends_right: bool,
+) -> f32 {
+    if words.trim().is_empty() {
+        return top;
+    }
+    let font = theme::regular(size::CAPTION);
+    let text = layouter.wrapped(words, font, layouter.palette.text_muted, right - left);
+    let x = if ends_right {
+        right - text.size.x
+    } else {
+        left
+    };
+    layout.text(pos2(x, top), text).bottom()
 }

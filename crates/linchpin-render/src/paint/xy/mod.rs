@@ -1,23 +1,20 @@
-//! Dots, ranges, lines and steps on two axes.
+//! Dots, ranges, lines and steps on two axes: here with a scale up the page, numbers over dates,
+//! over numbers or over bands; in rows in [`band_plot`].
 
 mod axis;
 mod band_plot;
-mod dodge;
-mod line;
-mod numeric_plot;
-mod plot_points;
-mod series_labels;
-mod strokes;
-mod value_labels;
+mod labels;
+mod marks;
 
-use super::layout_area::LayoutArea;
-use super::picture_layout::PictureLayout;
+pub(super) use labels::dot_swatch;
+
+use super::bar_shapes::{self, OPEN_PT};
+use super::coordinates::{self, PlotCoordinates, PositionScale};
+use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::TextLayouter;
-use super::{label_placer, legend};
-use crate::theme::{self, Palette, size, space};
-use egui::{Rect, pos2};
-use linchpin_charts::picture::{AxisScale, ColorRole, LegendKey, MarkId, XyPlot};
-use plot_points::PlacedPoint;
+use crate::theme::space;
+use egui::{Rect, Stroke, pos2};
+use linchpin_charts::picture::{AxisScale, Extent, PlotPoint, XyPlot};
 
 /// The narrowest plot, and the narrowest band across the page, in points.
 const MIN_WIDTH_PT: f32 = 240.0;
@@ -40,69 +37,160 @@ pub(super) fn lay_out(
 ) -> f32 {
     match &body.y.scale {
         AxisScale::Bands(names) => band_plot::lay_out(layouter, layout, body, names, area),
-        _ => numeric_plot::lay_out(layouter, layout, body, area),
+        _ => lay_out_numeric(layouter, layout, body, area),
     }
 }
 
-/// What the colors and shapes of several series stand for. Returns where the rest begins.
-fn legend(
+/// The height of the scale for its width, and what it never falls below or rises above, in points.
+const HEIGHT_SHARE: f32 = 0.52;
+const MIN_HEIGHT_PT: f32 = 180.0;
+const MAX_HEIGHT_PT: f32 = 400.0;
+
+/// The lowest scale, where a picture is flat, in points.
+const MIN_SHRUNK_HEIGHT_PT: f32 = 110.0;
+
+/// The highest scale for its width, where a picture is tall.
+const MAX_STRETCH: f32 = 1.2;
+
+/// Lays key, axes and marks out. Returns the bottom.
+fn lay_out_numeric(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     body: &XyPlot,
     area: LayoutArea,
 ) -> f32 {
-    // Small multiples have one key for all.
-    if body.series.len() < 2 || area.shared_scale.is_some() {
-        return area.top;
-    }
-    let keys: Vec<&LegendKey> = body.series.iter().map(|series| &series.key).collect();
-    legend::lay_out_with(layouter, layout, &keys, area, dot_swatch) + space::M
-}
-
-/// A dot in a key.
-pub(super) fn dot_swatch(
-    layout: &mut PictureLayout,
-    palette: &Palette,
-    tone: ColorRole,
-    place: Rect,
-) {
-    strokes::draw_dot(layout, palette, tone, place.center(), strokes::DOT_PT);
-}
-
-/// The title of an axis, muted and small. Returns its bottom, or `top` where it is plain.
-fn axis_title(
-    layouter: &TextLayouter<'_>,
-    layout: &mut PictureLayout,
-    words: &str,
-    top: f32,
-    (left, right): (f32, f32),
-    ends_right: bool,
-) -> f32 {
-    if words.trim().is_empty() {
-        return top;
-    }
-    let font = theme::regular(size::CAPTION);
-    let text = layouter.wrapped(words, font, layouter.palette.text_muted, right - left);
-    let x = if ends_right {
-        right - text.size.x
-    } else {
-        left
+    let p = layouter.palette;
+    let natural = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
+    // A plot that is much higher than wide makes every slope look steep.
+    let most = natural.max(area.width * MAX_STRETCH);
+    let height = (natural + area.spare_height_pt).clamp(MIN_SHRUNK_HEIGHT_PT, most);
+    // Small charts next to each other leave the names to their one key.
+    let names = match area.shared_scale {
+        Some(_) => None,
+        None => labels::fit_series_names(layouter, body, area.width, height),
     };
-    layout.text(pos2(x, top), text).bottom()
-}
-
-/// Where each mark can be pointed at, in reading order.
-fn add_hit_areas(layout: &mut PictureLayout, points: &[PlacedPoint<'_>]) {
-    for (at, placed) in (0..).zip(points) {
-        layout.add_hit_area(MarkId(at), placed.hit_rect());
+    let top = match &names {
+        Some(_) => area.top,
+        None => labels::legend(layouter, layout, body, area),
+    };
+    let ends_x = (area.left, area.right());
+    let top =
+        axis::axis_title(layouter, layout, &body.y.title, top, ends_x, false) + area.headroom_pt;
+    let ticks = axis::y_ticks(layouter, body, height);
+    // Half of the highest label stands above its tick.
+    let rise = ticks.last().map_or(0.0, |tick| tick.text.size.y / 2.0);
+    let opens_above = opens_beyond(body, &body.y.scale, |point| point.y, 0.8);
+    let open = bar_shapes::open_end_pt(opens_above);
+    let top = top + (rise + 6.0).max(open + space::XS).max(space::S);
+    let gutter = ticks
+        .iter()
+        .map(|tick| tick.text.size.x)
+        .fold(0.0, f32::max);
+    let left = area.left + gutter + if gutter > 0.0 { space::S } else { 0.0 };
+    let names_pt = names.as_ref().map(|names| names.width_pt);
+    let right = area.right()
+        - names_pt.unwrap_or_else(|| {
+            // Room for open ends.
+            let opens = opens_beyond(body, &body.x.scale, |point| point.x, 0.85);
+            if opens { OPEN_PT + space::S } else { 0.0 }
+        });
+    let within = Rect::from_min_max(
+        pos2(left, top),
+        pos2(right.max(left + space::L), top + height),
+    );
+    // Dots at both ends lie within the lines of the grid.
+    let inset = match body.x.scale {
+        AxisScale::Bands(_) => 0.0,
+        _ => marks::DOT_PT + 1.0,
+    };
+    let x = PositionScale::from_scale(&body.x.scale, within.left() + inset, within.right() - inset);
+    let y = PositionScale::from_scale(&body.y.scale, within.bottom(), within.top());
+    for tick in ticks {
+        let at = y.position_clamped(tick.value);
+        let ends = [within.left(), within.right()].map(|x| pos2(x, at));
+        layout.grid_line(ends[0], ends[1], axis::grid_stroke(p, &body.y, tick.value));
+        let corner = pos2(
+            within.left() - space::S - tick.text.size.x,
+            at - tick.text.size.y / 2.0,
+        );
+        layout.text(corner, tick.text);
     }
+    let bottom = lay_out_x_axis(layouter, layout, body, &x, within, area);
+    let mut points = marks::place_points(body, &x, &y, within);
+    let mut lines = marks::draw(layout, p, body, &mut points, within);
+    // Words of lines stand right above the marks.
+    let above = if area.headroom_pt > 0.0 {
+        0.0
+    } else {
+        rise.max(space::S)
+    };
+    let room = Rect::from_min_max(
+        pos2(within.left(), top - above),
+        pos2(area.right(), within.bottom()),
+    );
+    if let Some(names) = names {
+        labels::draw_series_names(layouter, layout, body, names, &points, within, &mut lines);
+    }
+    labels::label_points(layouter, layout, body, &points, room, &lines);
+    marks::add_hit_areas(layout, &points);
+    layout.coordinates = Some(PlotCoordinates {
+        mark_lines: lines,
+        ..PlotCoordinates::new(within, x, y)
+    });
+    bottom
 }
 
-/// The words and marks of a sheet from one of its items on, as what is taken of a room.
-fn label_placer(
+/// The line at the foot, ticks or names below it, and the title of the axis. Returns the bottom.
+fn lay_out_x_axis(
     layouter: &TextLayouter<'_>,
-    layout: &PictureLayout,
-    room: Rect,
-) -> label_placer::LabelPlacer {
-    label_placer::LabelPlacer::from_layout(layout, room, layouter.palette.background)
+    layout: &mut PictureLayout,
+    body: &XyPlot,
+    x: &PositionScale,
+    within: Rect,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
+    let rule = Stroke::new(1.0, p.text_muted);
+    if !axis::contains_zero(&body.y) {
+        let ends = [within.left_bottom(), within.right_bottom()];
+        layout.grid_line(ends[0], ends[1], Stroke::new(1.0, p.hairline));
+    }
+    let below = within.bottom() + 7.0;
+    let bottom = match &body.x.scale {
+        AxisScale::Bands(names) => {
+            let band = within.width() / names.len().max(1) as f32;
+            let edges = (area.left, below, area.right());
+            axis::lay_out_band_labels(layouter, layout, names, x, band, edges)
+        }
+        scale => {
+            let ends = (area.left, area.right());
+            let (ticks, bottom) = axis::lay_out_x_ticks(layouter, layout, body, x, below, ends);
+            for (_, at) in ticks {
+                let foot = pos2(at, within.bottom());
+                layout.line(foot, foot + egui::vec2(0.0, 5.0), rule);
+                // Over dates the eye goes along the lines; between two scales it needs a grid.
+                if !matches!(scale, AxisScale::Dates { .. }) {
+                    layout.grid_line(pos2(at, within.top()), foot, Stroke::new(1.0, p.grid));
+                }
+            }
+            bottom
+        }
+    };
+    let ends = (area.left, area.right());
+    axis::axis_title(layouter, layout, &body.x.title, bottom + 2.0, ends, true)
+}
+
+/// Whether an open end of a value high up on its scale needs room beyond it.
+fn opens_beyond(
+    body: &XyPlot,
+    scale: &AxisScale,
+    extent: impl Fn(&PlotPoint) -> Extent,
+    from_fraction: f32,
+) -> bool {
+    let mut points = body.series.iter().flat_map(|series| &series.points);
+    points.any(|point| {
+        let extent = extent(point);
+        let is_far = |low| coordinates::scale_fraction(scale, low) > from_fraction;
+        extent.high.is_none() && extent.low.is_some_and(is_far)
+    })
 }

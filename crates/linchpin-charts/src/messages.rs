@@ -1,0 +1,515 @@
+//! Errors and notes of charts in words: the only place that says them.
+
+use super::captions::{display_name, format_count};
+use super::error::{
+    ChannelName, ChartError, ChartErrorKind, ChartNote, SameOnBothAxes, UnlinkedRecords,
+};
+use super::fields::{DataField, FieldDataType};
+use super::measure::{unit_of, unit_text};
+use linchpin_register::chart_vocabulary::MarkKind;
+use linchpin_register::english::list_with_and;
+use linchpin_register::tables::{self, formatting};
+use linchpin_register::vocabulary::FigureKind;
+use linchpin_register::{Figure, RecordKind};
+use ron_lossless::nearest;
+
+/// The most names of groups that a note lists, and of rows, which stand in a list of their own.
+const MAX_GROUP_NAMES: usize = 4;
+const MAX_ROW_NAMES: usize = 8;
+
+/// The most keys of groups that an error offers.
+const MAX_KEYS: usize = 6;
+
+impl ChartError {
+    /// What stands in the way, as a sentence.
+    pub fn reason(&self) -> String {
+        reason(&self.kind)
+    }
+
+    /// What to change, as a sentence that begins with a verb.
+    pub fn help(&self) -> String {
+        help(self)
+    }
+
+    /// Both in one line.
+    pub fn message(&self) -> String {
+        format!("{} {}", self.reason(), self.help())
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one case after another")]
+fn reason(kind: &ChartErrorKind) -> String {
+    use ChartErrorKind as Kind;
+    match kind {
+        Kind::NoRecordList => "The chart does not say which records it draws.".into(),
+        Kind::SeveralLists(mark) => {
+            format!("A chart of {} draws one list of records.", mark.label())
+        }
+        Kind::EmptyLists(kinds) => format!("The register has no {} yet.", list_names(kinds)),
+        Kind::NoneCounted(kind) => format!("The counting rule leaves no {}.", kind.what()),
+        Kind::NoneLetIn(kinds) => {
+            format!(
+                "The chart's filters leave none of the {}.",
+                list_names(kinds)
+            )
+        }
+        Kind::UnknownField { kind, name } => {
+            format!("A {} has no field “{name}” to draw.", kind.what())
+        }
+        Kind::UnknownColumn { kind, name } => {
+            let table = tables::of_kind(*kind).title.to_lowercase();
+            format!("The table of {table} has no column “{name}”.")
+        }
+        Kind::EmptyField { kind, field } => {
+            format!("No {} has a {}.", kind.what(), value_noun(field))
+        }
+        Kind::EmptyGroupField { kind, field } => {
+            format!("No {} has a {}.", kind.what(), field.name_in_text())
+        }
+        Kind::NoPairs { kind, x, y } => {
+            let (x, y) = (x.nouns().0, y.nouns().0);
+            format!("No {} has both a {x} and a {y}.", kind.what())
+        }
+        Kind::NoDates { kind, field } => {
+            format!("No {} has a date in “{}”.", kind.what(), field.name)
+        }
+        Kind::Undated(kinds) => format!("None of the {} has a date yet.", list_names(kinds)),
+        Kind::NoDateFields => "These records have no dates.".into(),
+        Kind::NotDates { kind, name } => format!("“{name}” of a {} is no date.", kind.what()),
+        Kind::AggregateWithoutField(aggregate) => {
+            format!(
+                "Nothing says of what the {} is to be taken.",
+                aggregate.label()
+            )
+        }
+        Kind::NotStatedNumbers { kind, name } => {
+            format!("“{name}” of {} is no stated number.", kind.noun().many)
+        }
+        Kind::NotQuantities(field) if field.name == "rank" => {
+            "A rank is a place in an order, not a quantity: it has no length.".into()
+        }
+        Kind::NotQuantities(field) => {
+            format!(
+                "“{}” is a number that measures nothing.",
+                field.name_in_text()
+            )
+        }
+        Kind::NoQuantities => "None of these numbers is a quantity: ranks, dates and names have \
+            no length."
+            .into(),
+        Kind::SeveralNumbers { group, count } => {
+            let numbers = format_count(*count, "number", "numbers");
+            format!("{numbers} stand under “{group}”, and nothing says how they become one.")
+        }
+        Kind::BoundInAggregate { figure, aggregate } => format!(
+            "{} is {}: a bound has no {}.",
+            quoted_title(figure),
+            formatting::format_amount(figure),
+            aggregate.label()
+        ),
+        Kind::AggregateHasNoBounds(aggregate) => {
+            format!(
+                "A {} is one number and has no bounds to draw.",
+                aggregate.label()
+            )
+        }
+        Kind::TwoUnits { figures, mark } => {
+            let [one, other] = &**figures;
+            let shared = match mark {
+                MarkKind::Waffle => "one kind of square",
+                _ => "an axis",
+            };
+            let (one, other) = (unit_text(unit_of(one)), unit_text(unit_of(other)));
+            format!("Two units cannot share {shared}: {one} and {other}.")
+        }
+        Kind::GroupsOnBothAxes(mark) => match mark {
+            MarkKind::Bar => "Both axes have groups, and bars need numbers on one.".into(),
+            MarkKind::Waffle => "Both x and y have groups, and squares stand for numbers.".into(),
+            mark => format!(
+                "Both axes have groups, and {} need a number or a date on one.",
+                mark.label()
+            ),
+        },
+        Kind::NoGroups(MarkKind::Matrix) => "A matrix needs groups on both axes.".into(),
+        Kind::NoGroups(_) => "Bars need groups on one axis.".into(),
+        Kind::SameOnBothAxes(same) => match same {
+            SameOnBothAxes::Number => "Both axes have the same number.".into(),
+            SameOnBothAxes::Count => "Both axes count the same records.".into(),
+            SameOnBothAxes::NumberAndCount => {
+                "One axis has each number and the other how many there are.".into()
+            }
+        },
+        Kind::NoAxes(mark) => format!("Nothing says what the {} stand for.", mark.label()),
+        Kind::NoDatesAcross { mark, kind } => {
+            let marks = match mark {
+                MarkKind::Step => "Steps",
+                _ => "Lines",
+            };
+            let why = format!("{marks} go from date to date, and x has no dates.");
+            match date_field_names(*kind).is_empty() {
+                true => format!("{why} {} have none at all.", kind.title()),
+                false => why,
+            }
+        }
+        Kind::NoNumberUp(mark) => {
+            let mark = mark.label();
+            format!("A {mark} rises and falls with a number, and y has none.")
+        }
+        Kind::LogWithoutNumbers(_) => {
+            "Only numbers have a logarithmic scale, and this axis has none.".into()
+        }
+        Kind::NotAboveZero { name, value, .. } => format!(
+            "Zero and less have no place on a logarithmic axis, and “{}” is {value}.",
+            display_name(name)
+        ),
+        Kind::AxesOfNetwork(_) => {
+            "A network has no axes: where a record stands follows from its links.".into()
+        }
+        Kind::NoLinks(kinds) => format!("No link joins any two of these {}.", list_names(kinds)),
+        Kind::ColorsOfLists => {
+            "With several lists of records, the colors stand for the lists.".into()
+        }
+        Kind::ColorWithoutField => "Nothing says what the colors stand for.".into(),
+        Kind::FacetWithoutField => "Nothing says by which field the small charts are made.".into(),
+        Kind::FacetWithLines => "Small multiples have no one place for lines and words.".into(),
+        Kind::UnknownPosition { words, .. } => format!("Nothing lies at “{words}” on this axis."),
+        Kind::BoundInWhole(value) => {
+            format!("{value} is a bound, and bounds cannot be parts of a whole.")
+        }
+        Kind::NegativeInWhole => "A number below zero cannot be a part of a whole.".into(),
+        Kind::NoCurrency(figure) => format!(
+            "{} is money, and nothing says of which currency.",
+            quoted_title(figure)
+        ),
+        Kind::UnsureSquares(figure) => format!(
+            "{} is {}: of what it may be at most, no square is sure.",
+            quoted_title(figure),
+            formatting::format_amount(figure)
+        ),
+        Kind::NegativeSquares(figure) => format!(
+            "{} is below zero, and there are no squares for less than nothing.",
+            quoted_title(figure)
+        ),
+        Kind::TooManySquares(figure) => {
+            format!(
+                "{} is too large to be counted in squares.",
+                quoted_title(figure)
+            )
+        }
+        Kind::ColorOfSquares => "All squares of a group have one color.".into(),
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one case after another")]
+fn help(error: &ChartError) -> String {
+    use ChartErrorKind as Kind;
+    let fixed = match &error.kind {
+        Kind::EmptyLists(kinds) => {
+            let list = kinds.first().map_or("", |kind| kind.list());
+            return format!("Add the first one to the list “{list}” in the file.");
+        }
+        Kind::UnknownField { kind, name } => {
+            let all = DataField::all(*kind);
+            return nearest_or_all(name, all.iter().map(|field| field.name), "one of");
+        }
+        Kind::UnknownColumn { kind, name } => {
+            let columns = tables::of_kind(*kind).columns.iter();
+            return nearest_or_all(name, columns.map(|column| column.key), "among");
+        }
+        Kind::EmptyField { kind, field } => {
+            let (name, records) = (field.name, kind.noun().many);
+            return format!("Fill the field “{name}” of the {records}, or choose another field.");
+        }
+        Kind::NoDates { kind, field } => {
+            let (name, records) = (field.name, kind.noun().many);
+            return format!(
+                "Fill the field “{name}” of the {records}, or choose another field with dates."
+            );
+        }
+        Kind::NoGroups(MarkKind::Matrix) => {
+            let axis = error.field_name();
+            return format!("Choose a field for {axis}, such as \"themes\" or \"bodies\".");
+        }
+        Kind::NoDatesAcross { kind, .. } => {
+            let dates = date_field_names(*kind);
+            return match dates.is_empty() {
+                true => "Draw dots or bars.".into(),
+                false => format!("Choose a field with dates for x: {}.", dates.join(", ")),
+            };
+        }
+        Kind::LogWithoutNumbers(axis) => return format!("Take scale out of {}.", axis.name()),
+        Kind::NotAboveZero { channel, .. } => {
+            let axis = channel.name();
+            return format!("Take scale out of {axis}, or leave the record out with a filter.");
+        }
+        Kind::AxesOfNetwork(axis) => {
+            return format!("Take {} out, or draw a matrix.", axis.name());
+        }
+        Kind::UnknownPosition { keys, .. } if !keys.is_empty() => {
+            let keys: Vec<&str> = keys.iter().take(MAX_KEYS).map(String::as_str).collect();
+            return format!("Write the id of a group: {}.", keys.join(", "));
+        }
+
+        Kind::NoRecordList => "Add records: [Commitments], or another list.",
+        Kind::SeveralLists(_) => "Keep one list in records, or choose a timeline or a network.",
+        Kind::NoneCounted(_) => "Count all records and all voices to see them.",
+        Kind::NoneLetIn(_) => "Take a filter out, or widen it.",
+        Kind::EmptyGroupField { .. } if error.part == ChannelName::Color.into() => {
+            "Take color out, or choose another field."
+        }
+        Kind::EmptyGroupField { .. } => "Choose another field, or fill it in the records.",
+        Kind::NoPairs { .. } => "Choose other fields, or fill these in the records.",
+        Kind::Undated(_) => {
+            "Add events, or the dates on which instruments were signed, to the file."
+        }
+        Kind::NoDateFields => "Choose events, instruments, bodies or documents.",
+        Kind::NotDates { .. } => "Leave x out, so that all dates are drawn.",
+        Kind::AggregateWithoutField(_) => "Add field: \"amount\", or count the records.",
+        Kind::NotStatedNumbers { .. } => {
+            "Count the records (aggregate: Count), or draw the list of figures by their amount."
+        }
+        Kind::NotQuantities(_) => {
+            "Sort by it, draw the records as a table, or choose another field."
+        }
+        Kind::NoQuantities => "Draw them as a table, or leave other figures in.",
+        Kind::SeveralNumbers { .. } => {
+            "Group by title, so that each stands by itself, or choose sum, mean, median, least or \
+            greatest."
+        }
+        Kind::BoundInAggregate { .. } => {
+            "Leave bounds out with a filter, or draw each number by itself."
+        }
+        Kind::AggregateHasNoBounds(_) => "Draw dots or bars, or take aggregate out.",
+        Kind::TwoUnits { .. } => {
+            "Draw a small chart for each (facet: (field: \"unit\")), or leave one unit in with a \
+            filter."
+        }
+        Kind::GroupsOnBothAxes(MarkKind::Waffle) => "Take one of them out, or draw a matrix.",
+        Kind::GroupsOnBothAxes(_) => {
+            "Count the records on one axis (aggregate: Count), or draw a matrix."
+        }
+        Kind::NoGroups(_) => "Choose a field for y, such as \"priority\" or \"title\".",
+        Kind::SameOnBothAxes(_) => "Choose a group or a date for one of them, such as \"title\".",
+        Kind::NoAxes(_) => "Choose a number or a date for x, and a field for y, such as \"title\".",
+        Kind::NoNumberUp(_) => "Choose the amount or the number of records for y, or draw dots.",
+        Kind::NoLinks(kinds) if kinds == &[RecordKind::Party] => {
+            "Add Bodies or Instruments to records: they name their parties."
+        }
+        Kind::NoLinks(_) => {
+            "Add another list to records, such as Parties, or fill the links in the records."
+        }
+        Kind::ColorsOfLists => "Take color out, or keep one list in records.",
+        Kind::ColorWithoutField => "Add field: \"kind\" to color, or take color out.",
+        Kind::FacetWithoutField => "Add field: \"…\" to facet, or take facet out.",
+        Kind::FacetWithLines => "Take facet out, or say it in the note.",
+        Kind::UnknownPosition { .. } => {
+            "Write a number such as \"28500\", or a date such as \"2023-11-13\"."
+        }
+        Kind::BoundInWhole(_) => "Leave color out, or leave the bound out with a filter.",
+        Kind::NegativeInWhole => "Leave color out, or put the parts side by side.",
+        Kind::NoCurrency(_) => "Add currency: \"USD\", or another, to the figure.",
+        Kind::UnsureSquares(_) | Kind::NegativeSquares(_) => {
+            "Leave it out with a filter, or draw bars."
+        }
+        Kind::TooManySquares(_) => {
+            "Leave it out with a filter, or draw dots on a logarithmic scale."
+        }
+        Kind::ColorOfSquares => {
+            "Choose for color the field of the groups, or draw bars, which can have parts."
+        }
+    };
+    fixed.into()
+}
+
+/// "Write \"theme\"." where a name is nearly right, else all that there are.
+fn nearest_or_all<'n>(
+    name: &str,
+    all: impl Iterator<Item = &'n str> + Clone,
+    choose: &str,
+) -> String {
+    match nearest(name, all.clone()) {
+        Some(near) => format!("Write \"{near}\"."),
+        None => format!("Choose {choose}: {}.", all.collect::<Vec<_>>().join(", ")),
+    }
+}
+
+impl ChartNote {
+    /// The note as a sentence.
+    pub fn text(&self) -> String {
+        match self {
+            ChartNote::WithoutGroup { count, kind, field } => {
+                let verb = if *count == 1 { "has" } else { "have" };
+                let count = count_records(*count, *kind);
+                format!("{count} {verb} no {}.", value_noun(field))
+            }
+            ChartNote::WithoutColor { count, kind, field } => format!(
+                "Not drawn, for want of a {}: {}.",
+                value_noun(field),
+                count_records(*count, *kind)
+            ),
+            ChartNote::WithoutDate { count, kind } => {
+                let count = count_records(*count, *kind);
+                format!("Not drawn, for want of a date: {count}.")
+            }
+            ChartNote::Undated(counts) => {
+                let counts = list_counts(counts, count_records);
+                format!("Without a stated date, and not drawn: {counts}.")
+            }
+            ChartNote::MoreGroups {
+                groups,
+                field,
+                records,
+                kind,
+            } => {
+                let groups = count_more(*groups, field.nouns());
+                format!(
+                    "Not drawn: {groups} with {}.",
+                    count_records(*records, *kind)
+                )
+            }
+            ChartNote::MoreRowsAndColumns { rows, columns } => {
+                let counts = [rows, columns].into_iter().filter(|(count, _)| *count > 0);
+                let counts = counts.map(|(count, field)| count_more(*count, field.nouns()));
+                let counts = list_with_and(&counts.collect::<Vec<_>>());
+                format!("Not drawn: {counts}.")
+            }
+            ChartNote::MorePanels { count, are_units } => {
+                let (one, many) = match are_units {
+                    true => ("more unit", "more units"),
+                    false => ("more group", "more groups"),
+                };
+                format!("Not drawn: {}.", format_count(*count, one, many))
+            }
+            ChartNote::MoreNumbers { count, most } => {
+                let count = format_count(*count, "more number", "more numbers");
+                format!("Not drawn: {count} of units that have more than {most}.")
+            }
+            ChartNote::MoreRows { count, kind } => {
+                format!("Not shown: {}.", count_more_records(*count, *kind))
+            }
+            ChartNote::MoreEntries(counts) => {
+                let counts = list_counts(counts, count_more_records);
+                format!("Not drawn either: {counts}.")
+            }
+            ChartNote::MoreLinked(count) => {
+                let more = format_count(*count, "more linked record", "more linked records");
+                format!("Only the best linked are drawn. Not drawn: {more}.")
+            }
+            ChartNote::Unlinked(records) => {
+                let listed = match records {
+                    UnlinkedRecords::Named(names) => names.join("; "),
+                    UnlinkedRecords::Counted(counts) => list_counts(counts, count_records),
+                };
+                format!("Without a link to another record here, and not drawn: {listed}.")
+            }
+            ChartNote::WithoutLength(counts) => {
+                let counts = counts.iter().map(|(kind, count)| {
+                    let (one, many) = figure_nouns(*kind);
+                    format_count(*count, one, many)
+                });
+                let counts = list_with_and(&counts.collect::<Vec<_>>());
+                format!("Not drawn, because they have no length: {counts}.")
+            }
+            ChartNote::MeasuringNothing(count) => format!(
+                "Not drawn, because the register says that they measure nothing: {}.",
+                format_count(*count, "other number", "other numbers")
+            ),
+            ChartNote::EmptyGroups { kind, field, names } => empty_groups(*kind, field, names),
+            ChartNote::EmptyRows { x, y, names } => empty_rows(x, y, names),
+            ChartNote::LowerBounds => {
+                "An open end marks a lower bound: the number is more than what is drawn.".into()
+            }
+            ChartNote::LadderColors => {
+                "The governing verb decides the step. Hatched kinds have no rank.".into()
+            }
+            ChartNote::SignSizes => "The more links, the larger the sign.".into(),
+            ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
+                all its parts have the same scale."
+                .into(),
+            ChartNote::LongDates => {
+                "A bar covers all days that a date may mean or an event lasted.".into()
+            }
+            ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
+        }
+    }
+}
+
+/// Which groups have nothing.
+fn empty_groups(kind: RecordKind, field: &DataField, names: &[String]) -> String {
+    let (one, many) = field.nouns();
+    if names.len() > MAX_GROUP_NAMES {
+        let count = format_count(names.len(), &one, &many);
+        return format!("{count} have no {}.", kind.what());
+    }
+    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    format!("No {} has the {one} {}.", kind.what(), names.join(" or "))
+}
+
+/// The rows in which nothing stands, by name where they are few.
+fn empty_rows(x: &DataField, y: &DataField, names: &[String]) -> String {
+    let column = x.nouns().0;
+    let (one, many) = y.nouns();
+    match names {
+        [name] => format!("No {column} deals with this {one}: {name}."),
+        few if few.len() <= MAX_ROW_NAMES => {
+            format!("No {column} deals with these {many}: {}.", few.join("; "))
+        }
+        all => format!("No {column} deals with {} {many}.", all.len()),
+    }
+}
+
+/// "3 commitments"
+pub fn count_records(count: usize, kind: RecordKind) -> String {
+    format_count(count, kind.what(), kind.noun().many)
+}
+
+/// "3 commitments and 2 events"
+fn list_counts(counts: &[(RecordKind, usize)], words: fn(usize, RecordKind) -> String) -> String {
+    let counts = counts.iter().map(|(kind, count)| words(*count, *kind));
+    list_with_and(&counts.collect::<Vec<_>>())
+}
+
+/// "3 more commitments"
+fn count_more_records(count: usize, kind: RecordKind) -> String {
+    count_more(count, (kind.what().to_owned(), kind.noun().many.to_owned()))
+}
+
+fn count_more(count: usize, (one, many): (String, String)) -> String {
+    format_count(count, &format!("more {one}"), &format!("more {many}"))
+}
+
+/// What a record has in a field: its group where groups have a noun, else the field itself.
+fn value_noun(field: &DataField) -> String {
+    match field.has_group_noun() {
+        true => field.nouns().0,
+        false => field.name_in_text(),
+    }
+}
+
+fn figure_nouns(kind: FigureKind) -> (&'static str, &'static str) {
+    match kind {
+        FigureKind::Rank => ("rank", "ranks"),
+        FigureKind::Date => ("date", "dates"),
+        FigureKind::Identifier => ("number in a name", "numbers in names"),
+        FigureKind::Ordinal => ("anniversary", "anniversaries"),
+        _ => ("other number", "other numbers"),
+    }
+}
+
+fn list_names(kinds: &[RecordKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.noun().many).collect();
+    list_with_and(&names)
+}
+
+/// The fields with dates, as they are written in the file.
+fn date_field_names(kind: RecordKind) -> Vec<String> {
+    let all = DataField::all(kind);
+    let dates = all
+        .iter()
+        .filter(|field| matches!(field.data_type, FieldDataType::Dates));
+    dates.map(|field| format!("\"{}\"", field.name)).collect()
+}
+
+fn quoted_title(figure: &Figure) -> String {
+    format!("“{}”", display_name(&figure.title))
+}

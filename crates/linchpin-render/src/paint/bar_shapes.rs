@@ -1,0 +1,129 @@
+//! Parts of bars, horizontal or vertical: a segment with its number where that fits, and ends: open
+//! where a number is only a bound, hollow where it is only possible.
+
+use super::mark_colors;
+use super::picture_layout::PictureLayout;
+use super::text_layout::TextLayouter;
+use crate::theme::{self, Palette, size};
+use egui::{Color32, Pos2, Rangef, Rect, Stroke, pos2, vec2};
+use linchpin_charts::picture::{ColorRole, MarkId, PrintedValue};
+
+/// How far an open end reaches beyond its bar, in points.
+pub(super) const OPEN_PT: f32 = 28.0;
+
+/// The room of an end that may be open, in points.
+pub(super) fn open_end_pt(is_open: bool) -> f32 {
+    if is_open { OPEN_PT } else { 0.0 }
+}
+
+/// The slices of an open end: distance from the bar, width, in points.
+pub(super) const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)];
+
+/// Draws an open end: the bar breaks up, and an arrowhead points on. `edge` is the end of the bar;
+/// `sign` is 1 to the right, -1 to the left.
+pub(super) fn open_end(
+    layout: &mut PictureLayout,
+    color: Color32,
+    bar: Rect,
+    edge: f32,
+    sign: f32,
+) {
+    draw_open_end(layout, color, bar.y_range(), edge, sign, pos2);
+}
+
+/// The open end of a column. `sign` is -1 where it points up, 1 where it points down.
+pub(super) fn open_end_vertical(
+    layout: &mut PictureLayout,
+    color: Color32,
+    column: Rect,
+    edge: f32,
+    sign: f32,
+) {
+    draw_open_end(
+        layout,
+        color,
+        column.x_range(),
+        edge,
+        sign,
+        |along, across| pos2(across, along),
+    );
+}
+
+/// Slices and an arrowhead, `along` the bar from its edge, as wide as it is `across`.
+fn draw_open_end(
+    layout: &mut PictureLayout,
+    color: Color32,
+    across: Rangef,
+    edge: f32,
+    sign: f32,
+    place: impl Fn(f32, f32) -> Pos2,
+) {
+    for (distance, width) in SLICES {
+        let near = edge + sign * distance;
+        let far = near + sign * width;
+        let slice = Rect::from_two_pos(place(near, across.min), place(far, across.max));
+        layout.fill(slice, color);
+    }
+    let tip = edge + sign * OPEN_PT;
+    let half = (across.span() / 2.0).min(4.0);
+    let base = tip - sign * 4.5;
+    layout.polygon(
+        [
+            place(base, across.center() - half),
+            place(tip, across.center()),
+            place(base, across.center() + half),
+        ],
+        color,
+    );
+}
+
+/// Draws what a number may be and need not be: pale, with an edge.
+pub(super) fn uncertain_range(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    color: Color32,
+    rect: Rect,
+) {
+    layout.fill(rect, theme::mix(palette.background, color, 0.18));
+    layout.outline(rect, Stroke::new(1.5, color));
+}
+
+/// The least side of what can be pointed at, in points.
+const MIN_HIT_AREA_PT: f32 = 4.0;
+
+/// Fills a rectangle and sets words amid it, where they fit.
+pub(super) fn draw_segment(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    role: ColorRole,
+    rect: Rect,
+    words: &PrintedValue,
+) {
+    let p = layouter.palette;
+    let fill = mark_colors::fill_color(p, role);
+    if rect.width() > 0.0 && rect.height() > 0.0 {
+        layout.fill(rect, fill);
+    }
+    mark_colors::draw_pattern_and_edge(layout, p, role, rect);
+    if words.is_blank() {
+        return;
+    }
+    let text = layouter.line(
+        words,
+        theme::semibold(size::CAPTION),
+        theme::text_color_on(fill),
+    );
+    if text.size.x + 4.0 > rect.width() || text.size.y > rect.height() {
+        return;
+    }
+    // Lines of a pattern stop short of the number.
+    let label = Rect::from_center_size(rect.center(), text.size);
+    layout.fill_rounded(label.expand2(vec2(3.0, -1.0)).intersect(rect), fill, 2.0);
+    layout.text_centered(rect, text);
+}
+
+/// Where a part can be pointed at: never too thin to be hit.
+pub(super) fn add_hit_area(layout: &mut PictureLayout, id: u32, rect: Rect) {
+    let size = rect.size().max(vec2(MIN_HIT_AREA_PT, MIN_HIT_AREA_PT));
+    layout.add_hit_area(MarkId(id), Rect::from_center_size(rect.center(), size));
+}
