@@ -1,7 +1,7 @@
 //! Several edits as one step.
 
 use super::draft::{edits_by_part, shift_parts};
-use super::{Edit, EditError, plan_edit, reject};
+use super::{Edit, EditRefusal, plan_edit};
 use linchpin_register::{LoadedRegister, load_joined_files};
 use ron_lossless::{TextEdit, apply};
 
@@ -11,7 +11,7 @@ use ron_lossless::{TextEdit, apply};
 pub(super) fn plan_batch(
     loaded: &LoadedRegister,
     edits: &[Edit],
-) -> Result<Vec<TextEdit>, EditError> {
+) -> Result<Vec<TextEdit>, EditRefusal> {
     let (splices, pending) = plan_independent(loaded, edits.iter().collect())?;
     if pending.is_empty() {
         return Ok(splices);
@@ -36,7 +36,7 @@ pub(super) fn plan_batch(
 fn plan_independent<'e>(
     loaded: &LoadedRegister,
     edits: Vec<&'e Edit>,
-) -> Result<(Vec<TextEdit>, Vec<&'e Edit>), EditError> {
+) -> Result<(Vec<TextEdit>, Vec<&'e Edit>), EditRefusal> {
     let mut planned = Vec::with_capacity(edits.len());
     for (number, edit) in edits.iter().enumerate() {
         let splices = plan_edit(loaded, edit)?.edits;
@@ -51,9 +51,7 @@ fn plan_independent<'e>(
         }
         let inserts = |s: &TextEdit| s.span.start == s.span.end;
         if b.span.start < a.span.end && !inserts(b) {
-            return reject(
-                "Two of these edits change the same place; make them one after the other",
-            );
+            return Err(EditRefusal::SamePlace);
         }
         must_wait[*one.max(other)] = true;
     }
@@ -73,10 +71,10 @@ fn plan_independent<'e>(
 fn load_with_edits(
     loaded: &LoadedRegister,
     splices: Vec<TextEdit>,
-) -> Result<LoadedRegister, EditError> {
+) -> Result<LoadedRegister, EditRefusal> {
     let parts = shift_parts(&loaded.files, &splices);
     match (apply(&loaded.text, &splices), parts) {
         (Some(text), Some(parts)) => Ok(load_joined_files(text.into(), parts)),
-        _ => reject("Two of these edits change the same place; make them one after the other"),
+        _ => Err(EditRefusal::SamePlace),
     }
 }

@@ -1,8 +1,7 @@
-//! One difference between two texts of a register, with words for it.
+//! One difference between two texts of a register, as text a short sentence.
 
 use super::display_value::DisplayValue;
 use linchpin_register::RecordKind;
-use linchpin_register::english::capitalize;
 use ron_lossless::Span;
 
 /// One difference.
@@ -58,67 +57,4 @@ pub struct FieldChange {
     pub old: Option<DisplayValue>,
     /// `None` where the field is gone.
     pub new: Option<DisplayValue>,
-}
-
-impl DiffSubject {
-    /// `Commitment “Hold exercises”`, `The register`.
-    pub fn label(&self) -> String {
-        match self {
-            DiffSubject::Register => "The register".into(),
-            DiffSubject::Record { kind, title, .. } => capitalize(&record_label(*kind, title)),
-        }
-    }
-}
-
-/// `commitment “Hold exercises”`
-pub(super) fn record_label(kind: RecordKind, title: &str) -> String {
-    match title {
-        "" => format!("{} without a name", kind.what()),
-        title => format!("{} “{title}”", kind.what()),
-    }
-}
-
-impl Difference {
-    /// A short sentence without a period: `Commitment “Hold exercises”: status changed`.
-    pub fn message(&self) -> String {
-        let how = match &self.kind {
-            DifferenceKind::Added { .. } => "added".into(),
-            DifferenceKind::Removed { .. } => "removed".into(),
-            DifferenceKind::Moved => "moved within its list".into(),
-            DifferenceKind::Layout if self.subject == DiffSubject::Register => {
-                return "Comments or layout changed".into();
-            }
-            DifferenceKind::Layout => "comments or layout changed".into(),
-            DifferenceKind::Renamed { from } => match &self.subject {
-                DiffSubject::Record { id, .. } => format!("id changed from {from} to {id}"),
-                DiffSubject::Register => format!("id changed from {from}"),
-            },
-            DifferenceKind::Changed(fields) => changed_fields_message(fields),
-        };
-        format!("{}: {how}", self.subject.label())
-    }
-}
-
-fn changed_fields_message(fields: &[FieldChange]) -> String {
-    const MAX_NAMED: usize = 3;
-    let name = |field: &FieldChange| field.name.replace('_', " ");
-    match fields {
-        [one] => {
-            let how = match (&one.old, &one.new) {
-                (None, _) => "added",
-                (_, None) => "taken out",
-                _ => "changed",
-            };
-            format!("{} {how}", name(one))
-        }
-        [first @ .., last] if fields.len() <= MAX_NAMED => {
-            let first: Vec<String> = first.iter().map(name).collect();
-            format!("{} and {} changed", first.join(", "), name(last))
-        }
-        many => {
-            let first: Vec<String> = many.iter().take(MAX_NAMED - 1).map(name).collect();
-            let rest = many.len() - first.len();
-            format!("{} and {rest} more fields changed", first.join(", "))
-        }
-    }
 }

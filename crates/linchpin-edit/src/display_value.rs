@@ -1,5 +1,6 @@
 //! Values in words, for those who choose between two of them.
 
+use super::messages::{EMPTY_LIST, field_words};
 use linchpin_register::record_spans::unwrap_some;
 use linchpin_register::schema::FieldSpec;
 use linchpin_register::{FieldType, LoadedRegister};
@@ -41,7 +42,7 @@ impl DisplayValue {
 
 fn display_text(loaded: &LoadedRegister, form: Option<&FieldType>, value: &RonValue) -> String {
     match (form, value) {
-        (_, RonValue::List(items)) if items.is_empty() => "nothing".into(),
+        (_, RonValue::List(items)) if items.is_empty() => EMPTY_LIST.into(),
         (form, RonValue::List(items)) => {
             let items: Vec<String> = items
                 .iter()
@@ -65,7 +66,7 @@ fn display_text(loaded: &LoadedRegister, form: Option<&FieldType>, value: &RonVa
             let field = |(name, value): &(String, RonValue)| {
                 let spec = specs.iter().find(|spec| spec.name == name);
                 let value = display_text(loaded, spec.map(|spec| &spec.field_type), value);
-                format!("{}: {value}", name.replace('_', " "))
+                format!("{}: {value}", field_words(name))
             };
             fields.iter().map(field).collect::<Vec<_>>().join("; ")
         }

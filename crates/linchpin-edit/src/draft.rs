@@ -3,7 +3,7 @@
 //! All edits come through here: those of forms, of the text itself, and what another program did to
 //! the file meanwhile. Each is a step that can be undone, back to the text that was opened.
 
-use super::{Edit, EditError, plan_edit, reject};
+use super::{Edit, EditRefusal, plan_edit};
 use linchpin_register::{LoadedRegister, RegisterFile};
 use ron_lossless::{Span, TextEdit, apply, edit_between, invert_edits};
 use std::sync::Arc;
@@ -103,9 +103,13 @@ impl Draft {
     ///
     /// # Errors
     /// Where the edit cannot be made.
-    pub fn apply_edit(&mut self, loaded: &LoadedRegister, edit: &Edit) -> Result<bool, EditError> {
+    pub fn apply_edit(
+        &mut self,
+        loaded: &LoadedRegister,
+        edit: &Edit,
+    ) -> Result<bool, EditRefusal> {
         if *loaded.text != *self.text {
-            return reject("The text has changed meanwhile; try again");
+            return Err(EditRefusal::StaleText);
         }
         let change = plan_edit(loaded, edit)?;
         self.apply_text_edits(change.label, change.edits, UndoGrouping::Separate)
@@ -121,7 +125,7 @@ impl Draft {
         label: impl Into<String>,
         edits: Vec<TextEdit>,
         grouping: UndoGrouping,
-    ) -> Result<bool, EditError> {
+    ) -> Result<bool, EditRefusal> {
         if edits.iter().all(|s| s.span.of(&self.text) == s.text) {
             return Ok(false);
         }
@@ -203,14 +207,14 @@ impl Draft {
         Some(transaction.label)
     }
 
-    fn replace_text(&mut self, edits: &[TextEdit]) -> Result<(), EditError> {
+    fn replace_text(&mut self, edits: &[TextEdit]) -> Result<(), EditRefusal> {
         let Some(parts) = shift_parts(&self.parts, edits) else {
-            return reject("This would reach from one file into another");
+            return Err(EditRefusal::AcrossFiles);
         };
         match apply(&self.text, edits) {
             Some(text) if text.len() < u32::MAX as usize => self.text = text.into(),
-            Some(_) => return reject("The text would be too large"),
-            None => return reject("The text has changed meanwhile; try again"),
+            Some(_) => return Err(EditRefusal::TooLarge),
+            None => return Err(EditRefusal::StaleText),
         }
         self.parts = parts;
         self.version += 1;

@@ -74,7 +74,7 @@ pub(super) fn record_title(loaded: &LoadedRegister, node: NodeId) -> String {
         .filter_map(|name| text_field(loaded, node, name));
     let full_title = found.next().unwrap_or_else(|| record_id(loaded, node));
     let full_title: Vec<&str> = full_title.split_whitespace().collect();
-    super::record_edits::truncate_title(&full_title.join(" "))
+    super::messages::truncate_title(&full_title.join(" "))
 }
 
 fn text_field(loaded: &LoadedRegister, node: NodeId, name: &str) -> Option<String> {

@@ -1,14 +1,13 @@
 //! Fields and items given anew, added, taken out.
 
 use super::locate::{column_of, locate};
-use super::{EditError, EditTarget, ValueLocation, reject};
+use super::messages::{EditLabel, ValueName};
+use super::{EditRefusal, EditTarget, PlannedEdit, ValueLocation};
 use linchpin_register::record_spans::unwrap_some;
 use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister};
 use ron_lossless::edit::{ItemText, indented_at, insert, move_item as move_list_item, remove};
 use ron_lossless::{NodeId, RonValue, TextEdit, write_like};
-
-type PlannedValueEdit = Result<(String, Vec<TextEdit>), EditError>;
 
 /// Gives a value anew, or takes it out.
 pub(super) fn set_value(
@@ -16,15 +15,15 @@ pub(super) fn set_value(
     target: &EditTarget,
     path: &[PathStep],
     value: Option<&RonValue>,
-) -> PlannedValueEdit {
+) -> PlannedEdit {
     let place = locate(loaded, target, path)?;
     let rest = path.get(place.depth + 1..).unwrap_or(&[]);
-    let name = field_label(loaded, target, path);
+    let name = value_name(loaded, target, path);
     match (value, place.node) {
         (Some(value), Some(node)) => {
             let mut splices = Vec::new();
             replace_value(loaded, place, node, value, &mut splices)?;
-            Ok((format!("Change {name}"), splices))
+            Ok((EditLabel::Change(name), splices))
         }
         (Some(value), None) => {
             let step = &path[place.depth];
@@ -36,13 +35,13 @@ pub(super) fn set_value(
                 step,
                 &wrap_in_path(rest, value)?,
             )?;
-            Ok((format!("Set {name}"), splices))
+            Ok((EditLabel::Set(name), splices))
         }
         (None, Some(_)) => Ok((
-            format!("Take out {name}"),
+            EditLabel::TakeOut(name),
             remove_value(loaded, target, path, place)?,
         )),
-        (None, None) => Ok((format!("Take out {name}"), Vec::new())),
+        (None, None) => Ok((EditLabel::TakeOut(name), Vec::new())),
     }
 }
 
@@ -52,12 +51,12 @@ pub(super) fn append_item(
     target: &EditTarget,
     path: &[PathStep],
     item: &RonValue,
-) -> PlannedValueEdit {
+) -> PlannedEdit {
     let place = locate(loaded, target, path)?;
     if !place.is_list || place.depth + 1 < path.len() {
-        return reject("This field holds no list");
+        return Err(EditRefusal::NoList);
     }
-    let label = format!("Add to {}", field_label(loaded, target, path));
+    let label = EditLabel::AddTo(value_name(loaded, target, path));
     let Some(node) = place.node else {
         let list = RonValue::List(vec![item.clone()]);
         let splices = insert_value(loaded, target, path, place, &path[place.depth], &list)?;
@@ -73,7 +72,7 @@ pub(super) fn append_item(
         count,
         ItemText::Relative(&body),
     );
-    splices.map_or_else(unreadable, |splices| Ok((label, splices)))
+    Ok((label, splices.ok_or(EditRefusal::Unreadable)?))
 }
 
 /// Moves an item within its list.
@@ -83,11 +82,11 @@ pub(super) fn move_item(
     path: &[PathStep],
     from: usize,
     to: usize,
-) -> PlannedValueEdit {
+) -> PlannedEdit {
     let place = locate(loaded, target, path)?;
-    let label = format!("Change the order of {}", field_label(loaded, target, path));
+    let label = EditLabel::Reorder(value_name(loaded, target, path));
     let Some(node) = place.node.filter(|_| place.is_list) else {
-        return reject("This field holds no list");
+        return Err(EditRefusal::NoList);
     };
     let list = unwrap_some(&loaded.text, &loaded.tree, node);
     let splices = move_list_item(&loaded.text, &loaded.tree, list, from, to);
@@ -101,7 +100,7 @@ fn replace_value(
     node: NodeId,
     value: &RonValue,
     out: &mut Vec<TextEdit>,
-) -> Result<(), EditError> {
+) -> Result<(), EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let inner = unwrap_some(text, tree, node);
     let old = RonValue::read(text, tree, inner);
@@ -124,18 +123,14 @@ fn replace_value(
             if after.starts_with(before) && after.len() == before.len() + 1 =>
         {
             let body = after.last().map_or_else(String::new, |item| item.lines(8));
-            match insert(text, tree, inner, before.len(), ItemText::Relative(&body)) {
-                Some(splices) => out.extend(splices),
-                None => return unreadable(),
-            }
+            let splices = insert(text, tree, inner, before.len(), ItemText::Relative(&body));
+            out.extend(splices.ok_or(EditRefusal::Unreadable)?);
             return Ok(());
         }
         (RonValue::List(before), RonValue::List(after)) => {
             if let Some(gone) = removed_indices(before, after) {
-                match remove(text, tree, inner, &gone) {
-                    Some(splices) => out.extend(splices),
-                    None => return unreadable(),
-                }
+                let splices = remove(text, tree, inner, &gone);
+                out.extend(splices.ok_or(EditRefusal::Unreadable)?);
                 return Ok(());
             }
         }
@@ -169,17 +164,15 @@ fn replace_record(
     before: &[(String, RonValue)],
     after: &[(String, RonValue)],
     out: &mut Vec<TextEdit>,
-) -> Result<(), EditError> {
+) -> Result<(), EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let is_kept = |name: &str| after.iter().any(|(other, _)| other == name);
     let removed: Vec<usize> = (0..before.len())
         .filter(|i| !is_kept(&before[*i].0))
         .collect();
     if !removed.is_empty() {
-        match remove(text, tree, holder, &removed) {
-            Some(splices) => out.extend(splices),
-            None => return unreadable(),
-        }
+        let splices = remove(text, tree, holder, &removed);
+        out.extend(splices.ok_or(EditRefusal::Unreadable)?);
     }
     let mut added: Vec<(usize, String)> = Vec::new();
     for (name, value) in after {
@@ -206,10 +199,8 @@ fn replace_record(
         }
     }
     for (at, body) in added {
-        match insert(text, tree, holder, at, ItemText::Relative(&body)) {
-            Some(splices) => out.extend(splices),
-            None => return unreadable(),
-        }
+        let splices = insert(text, tree, holder, at, ItemText::Relative(&body));
+        out.extend(splices.ok_or(EditRefusal::Unreadable)?);
     }
     Ok(())
 }
@@ -222,7 +213,7 @@ fn insert_value(
     place: ValueLocation,
     step: &PathStep,
     value: &RonValue,
-) -> Result<Vec<TextEdit>, EditError> {
+) -> Result<Vec<TextEdit>, EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let (at, body) = match *step {
         PathStep::Field(name) => {
@@ -232,10 +223,8 @@ fn insert_value(
         }
         PathStep::Index(_) => (tree.children(place.container).count(), value.lines(8)),
     };
-    match insert(text, tree, place.container, at, ItemText::Relative(&body)) {
-        Some(splices) => Ok(splices),
-        None => unreadable(),
-    }
+    let splices = insert(text, tree, place.container, at, ItemText::Relative(&body));
+    splices.ok_or(EditRefusal::Unreadable)
 }
 
 /// The fields that the holder of a place can have.
@@ -244,7 +233,7 @@ fn specs_of(
     target: &EditTarget,
     path: &[PathStep],
     place: ValueLocation,
-) -> Result<&'static [FieldSpec], EditError> {
+) -> Result<&'static [FieldSpec], EditRefusal> {
     if place.depth > 0 {
         let above = locate(loaded, target, &path[..place.depth])?;
         return match above.form {
@@ -288,7 +277,7 @@ fn remove_value(
     target: &EditTarget,
     path: &[PathStep],
     place: ValueLocation,
-) -> Result<Vec<TextEdit>, EditError> {
+) -> Result<Vec<TextEdit>, EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let is_it = |child: &NodeId| match path[place.depth] {
         PathStep::Field(_) => tree.field_value(*child) == place.node,
@@ -303,10 +292,8 @@ fn remove_value(
         let list = locate(loaded, target, &path[..place.depth])?;
         return remove_value(loaded, target, &path[..place.depth], list);
     }
-    match at.and_then(|at| remove(text, tree, place.container, &[at])) {
-        Some(splices) => Ok(splices),
-        None => unreadable(),
-    }
+    at.and_then(|at| remove(text, tree, place.container, &[at]))
+        .ok_or(EditRefusal::Unreadable)
 }
 
 /// The numbers of the items that `after` lacks, where it lacks some and has no others.
@@ -324,34 +311,24 @@ fn removed_indices(before: &[RonValue], after: &[RonValue]) -> Option<Vec<usize>
 }
 
 /// What leads to a value that is not there yet, with the value inside.
-fn wrap_in_path(path: &[PathStep], value: &RonValue) -> Result<RonValue, EditError> {
+fn wrap_in_path(path: &[PathStep], value: &RonValue) -> Result<RonValue, EditRefusal> {
     let mut value = value.clone();
     for step in path.iter().rev() {
         value = match *step {
             PathStep::Field(name) => RonValue::Record(vec![(name.to_owned(), value)]),
             PathStep::Index(0) => RonValue::List(vec![value]),
-            PathStep::Index(_) => return reject("There is no such item in the list"),
+            PathStep::Index(_) => return Err(EditRefusal::NoItem),
         };
     }
     Ok(value)
 }
 
-/// "the status of “Title”", for the list of steps.
-fn field_label(loaded: &LoadedRegister, target: &EditTarget, path: &[PathStep]) -> String {
-    let field = path.iter().find_map(|step| match step {
-        PathStep::Field(name) => Some(name.replace('_', " ")),
-        PathStep::Index(_) => None,
-    });
-    let field = field.unwrap_or_else(|| "a field".into());
-    match target {
-        EditTarget::Register => format!("the {field} of the register"),
-        EditTarget::Record(id) => format!(
-            "the {field} of “{}”",
-            super::record_edits::record_title(loaded, id)
-        ),
+fn value_name(loaded: &LoadedRegister, target: &EditTarget, path: &[PathStep]) -> ValueName {
+    ValueName {
+        field: path.iter().find_map(|step| step.name()),
+        record: match target {
+            EditTarget::Register => None,
+            EditTarget::Record(id) => Some(super::record_edits::record_title(loaded, id)),
+        },
     }
-}
-
-fn unreadable<T>() -> Result<T, EditError> {
-    reject("This part of the file cannot be read just now")
 }

@@ -100,7 +100,7 @@ fn decision(
         .corner_radius(6)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.label(RichText::new(conflict.message()).font(theme::semibold(size::BODY)));
+            ui.label(RichText::new(conflict.to_string()).font(theme::semibold(size::BODY)));
             if let Some(base) = &conflict.base {
                 widgets::caption(ui, format!("Before: {}", truncated(&base.text)));
             }
@@ -139,7 +139,7 @@ fn difference_column(ui: &mut Ui, title: &str, differences: &[&Difference]) {
 fn difference_lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
     widgets::section_heading(ui, title);
     for difference in differences.iter().take(MAX_NAMED) {
-        widgets::caption(ui, format!("· {}", difference.message()));
+        widgets::caption(ui, format!("· {difference}"));
     }
     match differences.len() {
         0 => drop(widgets::caption(ui, "Nothing else")),

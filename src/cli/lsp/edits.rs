@@ -81,7 +81,7 @@ pub(super) fn rename(
     let loaded = document.loaded();
     let (SymbolKind::RecordId(id) | SymbolKind::Link(_, id)) = symbol_at(loaded, offset).kind
     else {
-        return Err(LspError("Only the ids of records can be renamed".into()));
+        return Err(LspError::NoId);
     };
     let edit = Edit::RenameRecord {
         id,
@@ -89,9 +89,6 @@ pub(super) fn rename(
     };
     match plan_edit(loaded, &edit) {
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.edits))),
-        Err(_) if loaded.is_broken => Err(LspError(
-            "The text is broken: fix what its problems name, then rename".into(),
-        )),
-        Err(refused) => Err(LspError(refused.0)),
+        Err(why) => Err(LspError::Edit(why)),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn formatting(
     if !document.is_register() {
         return Ok(None);
     }
-    let new = format_register(&document.text).map_err(|why| LspError(why.to_string()))?;
+    let new = format_register(&document.text).map_err(LspError::Format)?;
     let edit = edit_between(&document.text, &new).map(|splice| {
         let range = document.range_in_text(splice.span, client.encoding);
         TextEdit::new(range, splice.text)

@@ -257,8 +257,8 @@ enum RequestError {
 }
 
 impl From<LspError> for RequestError {
-    fn from(refusal: LspError) -> Self {
-        RequestError::Failed(refusal.0)
+    fn from(error: LspError) -> Self {
+        RequestError::Failed(error.to_string())
     }
 }
 

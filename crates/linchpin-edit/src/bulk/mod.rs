@@ -3,10 +3,11 @@
 mod new_diagnostics;
 mod removal;
 
-use super::{Edit, EditTarget, plan_edit, record_edits, value_at};
+use super::messages::bulk_label;
+use super::{Edit, EditRefusal, EditTarget, plan_edit, record_edits, value_at};
 use linchpin_register::schema::PathStep;
 use linchpin_register::{LoadedRegister, RecordKind};
-use ron_lossless::RonValue;
+use ron_lossless::{Diagnostic, RonValue};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -37,8 +38,22 @@ pub struct SkippedRecord {
     pub id: String,
     /// The record's name on screen.
     pub title: String,
-    /// A sentence without a period.
-    pub reason: String,
+    pub reason: SkipReason,
+}
+
+/// Why a record stays as it is. As text it is a sentence without a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// The edit cannot be made.
+    Refused(EditRefusal),
+    /// The checks would find this error in the record.
+    Invalid(Diagnostic),
+    /// The checks would find this error in another record.
+    BreaksOther {
+        /// That record; empty outside of records.
+        id: String,
+        diagnostic: Diagnostic,
+    },
 }
 
 /// What a task would do to many records.
@@ -72,9 +87,10 @@ pub fn plan_bulk_edit(
             None => out.unchanged += 1,
             Some(edit) => match plan_edit(loaded, &edit) {
                 Ok(_) => edits.push((id, edit)),
-                Err(why) => out
-                    .skipped
-                    .push(skipped_record(loaded, &id, why.to_string())),
+                Err(why) => {
+                    let reason = SkipReason::Refused(why);
+                    out.skipped.push(skipped_record(loaded, &id, reason));
+                }
             },
         }
     }
@@ -95,7 +111,7 @@ fn existing_ids(loaded: &LoadedRegister, kind: RecordKind, ids: &HashSet<Box<str
     found.into_iter().map(|(_, id)| id.to_string()).collect()
 }
 
-fn skipped_record(loaded: &LoadedRegister, id: &str, reason: String) -> SkippedRecord {
+fn skipped_record(loaded: &LoadedRegister, id: &str, reason: SkipReason) -> SkippedRecord {
     SkippedRecord {
         id: id.to_owned(),
         title: record_edits::record_title(loaded, id),
@@ -129,33 +145,6 @@ fn record_edit(loaded: &LoadedRegister, id: &str, operation: &BulkOperation) -> 
                     (!rest.is_empty()).then_some(RonValue::List(rest)),
                 )
             })
-        }
-    }
-}
-
-/// "Set the mode of 9 commitments", for the list of steps.
-fn bulk_label(kind: RecordKind, operation: &BulkOperation, count: usize) -> String {
-    let field = |path: &[PathStep]| {
-        let name = path.iter().find_map(|step| match step {
-            PathStep::Field(name) => Some(name.replace('_', " ")),
-            PathStep::Index(_) => None,
-        });
-        name.unwrap_or_else(|| "fields".into())
-    };
-    let all = kind.noun().count(count);
-    match operation {
-        BulkOperation::SetValue { path, value: None } => {
-            format!("Take out the {} of {all}", field(path))
-        }
-        BulkOperation::SetValue { path, .. } => format!("Set the {} of {all}", field(path)),
-        BulkOperation::AppendItem { path, .. } if *path == [PathStep::Field("status")] => {
-            format!("Assess {all}")
-        }
-        BulkOperation::AppendItem { path, .. } | BulkOperation::IncludeItem { path, .. } => {
-            format!("Add to the {} of {all}", field(path))
-        }
-        BulkOperation::ExcludeItem { path, .. } => {
-            format!("Take out of the {} of {all}", field(path))
         }
     }
 }

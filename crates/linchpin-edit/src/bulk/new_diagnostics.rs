@@ -1,7 +1,8 @@
 //! Whether records would still be sound after an edit: the same checks decide as when the file is
 //! loaded.
 
-use super::{BulkPlan, Edit, skipped_record};
+use super::{BulkPlan, Edit, SkipReason, skipped_record};
+use crate::EditRefusal;
 use crate::draft::Draft;
 use crate::record_nodes;
 use linchpin_register::{LoadedRegister, RecordKind, load_joined_files};
@@ -24,7 +25,7 @@ pub(super) fn retain_valid(
         }
         let after = match load_with_edits(loaded, edits) {
             Ok(after) => after,
-            Err(reason) => return skip_all(loaded, edits, out, &reason),
+            Err(why) => return skip_all(loaded, edits, out, &SkipReason::Refused(why)),
         };
         let new = new_diagnostics_by_record(loaded, &after);
         let is_own = |id: &String| edits.iter().any(|(own, _)| own == id);
@@ -37,22 +38,26 @@ pub(super) fn retain_valid(
         else {
             let warned: HashSet<&String> = new.iter().map(|(id, _)| id).collect();
             out.warning_count = warned.len();
-            out.first_warning = new.first().map(|(_, problem)| message_of(problem));
+            out.first_warning = new.first().map(|(_, problem)| problem.message.clone());
             return;
         };
         // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them
         // together.
         if round == MAX_ROUNDS || !errors.keys().any(|id| is_own(id)) {
+            let diagnostic = (*problem).clone();
             let reason = match is_own(first) {
-                true => message_of(problem),
-                false => format!("{first} would be wrong then. {}", message_of(problem)),
+                true => SkipReason::Invalid(diagnostic),
+                false => SkipReason::BreaksOther {
+                    id: (*first).clone(),
+                    diagnostic,
+                },
             };
             return skip_all(loaded, edits, out, &reason);
         }
         edits.retain(|(id, _)| match errors.get(id) {
             Some(problem) => {
-                out.skipped
-                    .push(skipped_record(loaded, id, message_of(problem)));
+                let reason = SkipReason::Invalid((*problem).clone());
+                out.skipped.push(skipped_record(loaded, id, reason));
                 false
             }
             None => true,
@@ -64,31 +69,25 @@ fn skip_all(
     loaded: &LoadedRegister,
     edits: &mut Vec<(String, Edit)>,
     out: &mut BulkPlan,
-    reason: &str,
+    reason: &SkipReason,
 ) {
     let refused = edits.drain(..);
     out.skipped
-        .extend(refused.map(|(id, _)| skipped_record(loaded, &id, reason.to_owned())));
-}
-
-fn message_of(problem: &Diagnostic) -> String {
-    problem.message.clone()
+        .extend(refused.map(|(id, _)| skipped_record(loaded, &id, reason.clone())));
 }
 
 /// The register as it would be.
 fn load_with_edits(
     loaded: &LoadedRegister,
     edits: &[(String, Edit)],
-) -> Result<LoadedRegister, String> {
+) -> Result<LoadedRegister, EditRefusal> {
     let mut draft = Draft::new(loaded.text.clone(), loaded.files.clone());
     let edits = edits.iter().map(|(_, edit)| edit.clone()).collect();
     let many = Edit::Batch {
         label: String::new(),
         edits,
     };
-    draft
-        .apply_edit(loaded, &many)
-        .map_err(|why| why.to_string())?;
+    draft.apply_edit(loaded, &many)?;
     Ok(load_joined_files(
         draft.text().clone(),
         draft.parts().clone(),

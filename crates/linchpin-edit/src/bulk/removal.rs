@@ -1,6 +1,6 @@
 //! Many records taken out at once: what links to them, and whether it can do without.
 
-use super::{Edit, existing_ids, plan_edit};
+use super::{Edit, EditRefusal, existing_ids, plan_edit};
 use linchpin_register::{LoadedRegister, RecordKind, RecordRef};
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ pub struct RemovalPlan {
     /// How many there are.
     pub linking_count: usize,
     /// Why what links to them cannot be unlinked.
-    pub unlink_error: Option<String>,
+    pub unlink_error: Option<EditRefusal>,
 }
 
 /// What taking out the records of a type with these ids would do.
@@ -42,11 +42,10 @@ pub fn plan_removal(
         ids: ids.clone(),
         unlink: true,
     };
-    let firm = plan_edit(loaded, &edit).err().map(|why| why.to_string());
     RemovalPlan {
         ids,
         linking_records: linked,
         linking_count: linked_count,
-        unlink_error: firm,
+        unlink_error: plan_edit(loaded, &edit).err(),
     }
 }

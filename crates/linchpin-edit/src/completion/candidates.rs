@@ -5,6 +5,7 @@ use super::expected::{ExpectedItem, expected_item};
 use super::matching::{CompletionMatcher, MatchRank};
 use super::snippet::{Snippet, example_snippet, field_snippet, form_snippet, is_required_in};
 use super::{Completion, CompletionKind, CompletionRange, MAX_COMPLETIONS};
+use crate::messages::completion_words as words;
 use crate::new_record::new_record_fields;
 use linchpin_register::amount::AMOUNT_FORMS;
 use linchpin_register::schema::FieldSpec;
@@ -52,7 +53,7 @@ pub(super) fn complete_at(
         ),
         ExpectedItem::RecordList => {
             let mut list = candidate("[]".into(), CompletionKind::Snippet);
-            (list.detail, list.snippet.caret) = ("a list of records".into(), 1);
+            (list.detail, list.snippet.caret) = (words::RECORD_LIST.into(), 1);
             rank_candidates(range, vec![list])
         }
         ExpectedItem::Record(kind) => rank_candidates(range, record_candidate(loaded, kind, range)),
@@ -120,11 +121,11 @@ fn rank_candidates(range: &CompletionRange, all: Vec<CompletionCandidate>) -> Ve
     let mut rest = Vec::new();
     for candidate in all {
         // What a field holds is no way to find it.
-        let words = match candidate.kind {
+        let found_by = match candidate.kind {
             CompletionKind::Field => "",
             _ => candidate.detail.as_str(),
         };
-        match typed.rank(&candidate.label, words) {
+        match typed.rank(&candidate.label, found_by) {
             Some(rank) => ranked.push((rank, candidate)),
             None => rest.push(candidate),
         }
@@ -152,7 +153,7 @@ fn register_candidate(range: &CompletionRange) -> Vec<Completion> {
         return Vec::new();
     }
     let end = range.line_end();
-    let mut new = candidate("New register".into(), CompletionKind::Record);
+    let mut new = candidate(words::NEW_REGISTER.into(), CompletionKind::Record);
     let before = format!("({end}    format: {FORMAT_VERSION},{end}    title: \"");
     new.snippet = Snippet::default().wrapped_in(&before, &format!("\",{end})"));
     rank_candidates(range, vec![new])
@@ -161,13 +162,13 @@ fn register_candidate(range: &CompletionRange) -> Vec<Completion> {
 /// The fields of the register that are not given yet.
 fn head_field_candidates(keys: &[&str], range: &CompletionRange) -> Vec<CompletionCandidate> {
     let mut format = candidate("format".into(), CompletionKind::Field);
-    format.detail = "whole number".into();
-    format.help = "The version of the format.".into();
+    format.detail = words::FORMAT_DETAIL.into();
+    format.help = words::FORMAT_HELP.into();
     format.snippet = Snippet::with_caret_at_end(format!("{FORMAT_VERSION}"));
     let of_head = METADATA_FIELDS.iter().map(field_candidate);
     let lists = RecordKind::ALL.iter().map(|kind| {
         let mut list = candidate(kind.list().to_owned(), CompletionKind::Field);
-        list.detail = "list".into();
+        list.detail = words::LIST.into();
         list.help = kind.about().to_owned();
         list.snippet = Snippet {
             text: "[]".into(),
@@ -198,10 +199,7 @@ fn record_field_candidates(
 fn field_candidate(spec: &FieldSpec) -> CompletionCandidate {
     CompletionCandidate {
         label: spec.name.to_owned(),
-        detail: match spec.is_list() {
-            true => format!("list: {}", spec.shape),
-            false => spec.shape.to_owned(),
-        },
+        detail: words::field_shape(spec),
         help: spec.doc.to_owned(),
         snippet: field_snippet(spec),
         kind: CompletionKind::Field,
@@ -259,18 +257,15 @@ fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
         }
         FieldType::Chartable => {
             let mut no = candidate("No(\"…\")".into(), CompletionKind::Snippet);
-            (no.detail, no.snippet) = (
-                "it is never drawn, for this reason".into(),
-                example_snippet("No(\"\")"),
-            );
+            (no.detail, no.snippet) = (words::CHARTABLE_NO.into(), example_snippet("No(\"\")"));
             let mut yes = candidate("Yes".into(), CompletionKind::Choice);
-            yes.detail = "it may be drawn in charts".into();
+            yes.detail = words::CHARTABLE_YES.into();
             vec![yes, no]
         }
         FieldType::Record { what, .. } => {
             let shape = form_snippet(form);
             let mut record = candidate(shape.text.clone(), CompletionKind::Snippet);
-            (record.detail, record.snippet) = (what.to_lowercase(), shape);
+            (record.detail, record.snippet) = (words::nested_record(what).into(), shape);
             vec![record]
         }
         // Words of the user's own.
@@ -357,7 +352,7 @@ fn record_candidate(
         false => ",",
     };
     let text = RonValue::block(&fields).replace('\n', &line_end) + comma;
-    let mut new = candidate(format!("New {}", kind.what()), CompletionKind::Record);
+    let mut new = candidate(words::new_record(kind), CompletionKind::Record);
     new.help = kind.about().to_owned();
     new.snippet = Snippet::with_caret_at_end(text);
     vec![new]

@@ -61,13 +61,13 @@ fn words(merge: &ThreeWayMerge) -> (Vec<String>, Vec<String>) {
     let taken = merge
         .our_changes
         .iter()
-        .map(|difference| difference.message());
+        .map(|difference| difference.to_string());
     (
         taken.collect(),
         merge
             .conflicts
             .iter()
-            .map(|conflict| conflict.message())
+            .map(|conflict| conflict.to_string())
             .collect(),
     )
 }

@@ -68,7 +68,7 @@ fn merged(base: &str, mine: &str, theirs: &str) -> ThreeWayMerge {
 }
 
 fn told(base: &str, mine: &str, theirs: &str, merge: &ThreeWayMerge, text: &str) -> String {
-    let conflicts: Vec<String> = merge.conflicts.iter().map(|c| c.message()).collect();
+    let conflicts: Vec<String> = merge.conflicts.iter().map(ToString::to_string).collect();
     format!(
         "--- base\n{base}\n--- mine\n{}\n--- theirs\n{}\n--- merged\n{text}\n--- {conflicts:#?}",
         similar_lines(base, mine),
