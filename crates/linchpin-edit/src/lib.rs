@@ -1,19 +1,16 @@
-//! What can be done to a register's text: edits of records, repairs, the standard format, comparison.
-//! Pure: texts in, texts and splices out.
+//! What can be done to a register's text: edits of records, quick fixes, the standard format,
+//! comparison. Pure: texts in, texts and text edits out.
 //!
 //! ```text
-//! Edit ─ plan ─► Change (words, splices) ─ apply ─► text ─ load ─► Loaded
+//! Edit ─ plan ─► SourceChange (label, text edits) ─ apply ─► text ─ load ─► LoadedRegister
 //! ```
 //! An edit names records by their ids and fields by their names, so that it means the same in a
 //! text that has changed meanwhile.
 
 mod batch;
 pub mod bulk;
-mod canonical;
 pub mod completion;
 pub mod diff;
-pub mod difference;
-mod display_value;
 pub mod draft;
 pub mod field_edit;
 pub mod fix_all;
@@ -22,31 +19,31 @@ pub mod links;
 mod locate;
 pub mod merge_registers;
 mod messages;
+mod new_diagnostics;
 pub mod new_record;
 mod record_edits;
-pub(crate) mod record_nodes;
-mod renames;
+mod record_matching;
 pub mod split;
 pub mod symbol;
 pub mod text_attachment;
 pub mod text_diagnostics;
 pub mod three_way_merge;
 pub mod validation;
-mod value_edits;
 
 use linchpin_register::schema::PathStep;
 use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{RonValue, SourceChange, TextEdit};
 
-pub use diff::diff_registers;
-pub use difference::{DiffSubject, Difference, DifferenceKind, FieldChange};
-pub use display_value::DisplayValue;
+pub use diff::{
+    DiffSubject, Difference, DifferenceKind, DisplayValue, FieldChange, diff_registers,
+};
 pub use field_edit::{FieldEdit, ValueChange};
 pub use locate::{ValueLocation, value_at};
 use messages::EditLabel;
 pub use record_edits::{MoveDirection, add_records};
 pub use three_way_merge::{
-    ConflictKind, MergeConflict, MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge,
+    ConflictKind, MergeConflict, MergeSide, Sides, ThreeWayMerge, resolve_conflicts,
+    three_way_merge,
 };
 
 /// What an edit is about.
@@ -183,10 +180,10 @@ type PlannedEdit = Result<(EditLabel, Vec<TextEdit>), EditRefusal>;
 fn plan_field_edit(loaded: &LoadedRegister, target: &EditTarget, edit: &FieldEdit) -> PlannedEdit {
     let path = &edit.path;
     match &edit.change {
-        ValueChange::Set(value) => value_edits::set_value(loaded, target, path, Some(value)),
-        ValueChange::Remove => value_edits::set_value(loaded, target, path, None),
-        ValueChange::Append(item) => value_edits::append_item(loaded, target, path, item),
-        ValueChange::Move { from, to } => value_edits::move_item(loaded, target, path, *from, *to),
+        ValueChange::Set(value) => field_edit::set_value(loaded, target, path, Some(value)),
+        ValueChange::Remove => field_edit::set_value(loaded, target, path, None),
+        ValueChange::Append(item) => field_edit::append_item(loaded, target, path, item),
+        ValueChange::Move { from, to } => field_edit::move_item(loaded, target, path, *from, *to),
     }
 }
 

@@ -2,12 +2,12 @@
 //! differs, what conflicts, what the texts say. Elsewhere these are kinds with their arguments, so
 //! that nobody has to compare or cut a sentence, and another language is another file like this.
 
+use crate::EditRefusal;
 use crate::bulk::{BulkOperation, SkipReason};
-use crate::difference::{DiffSubject, Difference, DifferenceKind, FieldChange};
+use crate::diff::{DiffSubject, Difference, DifferenceKind, DisplayValue, FieldChange};
 use crate::text_diagnostics::{PhraseHint, TextFinding};
 use crate::three_way_merge::{ConflictKind, MergeConflict, MergeSide};
 use crate::validation::InvalidValue;
-use crate::{DisplayValue, EditRefusal};
 use linchpin_register::RecordKind;
 use linchpin_register::citation::MAX_PHRASE_WORDS;
 use linchpin_register::english::capitalize;
@@ -381,16 +381,16 @@ impl MergeConflict {
     /// `Practice`.
     pub fn choice_label(&self, side: MergeSide) -> String {
         let (value, whole) = match side {
-            MergeSide::Ours => (&self.ours, "Keep my version"),
-            MergeSide::Theirs => (&self.theirs, "Keep the file's version"),
+            MergeSide::Ours => (&self.values.ours, "Keep my version"),
+            MergeSide::Theirs => (&self.values.theirs, "Keep the file's version"),
         };
         let words = |value: &Option<DisplayValue>| value.as_ref().map(|value| value.text.clone());
         // Two values that read alike differ in how they are written, so that is what is shown.
-        let same_text = words(&self.ours) == words(&self.theirs);
+        let same_text = words(&self.values.ours) == words(&self.values.theirs);
         match (value, self.kind) {
             (_, ConflictKind::Reordered | ConflictKind::WholeText) => whole.into(),
             (None, ConflictKind::Comments) => "No comment".into(),
-            (None, _) if self.base.is_none() => "Leave it out".into(),
+            (None, _) if self.values.base.is_none() => "Leave it out".into(),
             (None, _) => "Remove it".into(),
             (Some(value), _) if self.field.is_some() && same_text => value.source.clone(),
             (Some(value), _) if self.field.is_some() && !value.text.is_empty() => {

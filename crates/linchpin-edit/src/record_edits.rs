@@ -3,7 +3,7 @@
 use super::links::links_to;
 use super::locate::{find_record, list_containing};
 use super::messages::{EditLabel, truncate_title};
-use super::record_nodes::record_id;
+use super::record_matching::record_id;
 use super::{EditRefusal, PlannedEdit};
 use linchpin_register::link::slug;
 use linchpin_register::record_spans::{record_lists, root_records};

@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::disk_sync::{DiskConflict, FileMerge};
-use linchpin_edit::difference::Difference;
+use linchpin_edit::Difference;
 use linchpin_edit::three_way_merge::{MergeConflict as Clash, MergeSide};
 use linchpin_render::theme::{self, size, space};
 
@@ -101,7 +101,7 @@ fn decision(
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.label(RichText::new(conflict.to_string()).font(theme::semibold(size::BODY)));
-            if let Some(base) = &conflict.base {
+            if let Some(base) = &conflict.values.base {
                 widgets::caption(ui, format!("Before: {}", truncated(&base.text)));
             }
             for (side, whose) in [(MergeSide::Ours, "Mine"), (MergeSide::Theirs, "The file's")] {

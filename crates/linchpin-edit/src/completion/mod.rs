@@ -2,14 +2,12 @@
 //! records.
 //!
 //! ```text
-//! text, cursor ─ spot ─► open brackets ─ slot ─► what belongs there ─ offer ─► candidates ─ rank ─► completions
+//! text, cursor ─► open brackets ─► what belongs there ─► candidates ─ rank ─► completions
 //! ```
 
 mod candidates;
 mod context;
-mod expected;
 mod matching;
-mod snippet;
 
 use context::{CursorContext, TypedToken};
 use linchpin_register::LoadedRegister;

@@ -193,7 +193,7 @@ fn what_both_changed_is_asked_and_can_be_decided_either_way() {
     assert_eq!(words(&merge).1, asks);
     let conflict = &merge.conflicts[1];
     let said = |said: &Option<linchpin_edit::DisplayValue>| said.clone().unwrap();
-    assert_eq!(said(&conflict.base).text, "Alpha");
+    assert_eq!(said(&conflict.values.base).text, "Alpha");
     assert_eq!(
         (
             conflict.choice_label(MergeSide::Ours),
@@ -201,7 +201,7 @@ fn what_both_changed_is_asked_and_can_be_decided_either_way() {
         ),
         ("Mine".into(), "Theirs".into())
     );
-    assert_eq!(said(&conflict.ours).source, "\"Mine\"");
+    assert_eq!(said(&conflict.values.ours).source, "\"Mine\"");
     assert_eq!(
         merge.text,
         with(&[("\"Alpha\"", "\"Theirs\""), ("\"X\"", "\"X, too\"")])

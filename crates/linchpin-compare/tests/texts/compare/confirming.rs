@@ -148,17 +148,23 @@ fn nobody_confirms_what_nobody_can_know() {
     let register = &loaded.register;
     let found = compared(&loaded, BOTH.0, BOTH.1);
     let unknown = the(&found, "NotCoded: ferry-1 -");
-    let why = confirm_match(register, BOTH, unknown).unwrap_err().to_string();
+    let why = confirm_match(register, BOTH, unknown)
+        .unwrap_err()
+        .to_string();
     assert!(
         why.contains("Second is coded through for other subjects only"),
         "{why}"
     );
-    let why = mark_unmatched(register, BOTH, "ferry-1").unwrap_err().to_string();
+    let why = mark_unmatched(register, BOTH, "ferry-1")
+        .unwrap_err()
+        .to_string();
     assert!(why.contains("nobody can say"), "{why}");
     let turned = ("talks-2", "talks-1");
     let found = compared(&loaded, turned.0, turned.1);
     let stronger = the(&found, "Strengthened: lights-2 lights-1");
-    let why = confirm_match(register, turned, stronger).unwrap_err().to_string();
+    let why = confirm_match(register, turned, stronger)
+        .unwrap_err()
+        .to_string();
     assert!(why.contains("Second is later than First"), "{why}");
     assert!(
         pair_commitments(
