@@ -17,7 +17,7 @@ pub type RecordIds = Arc<HashSet<Box<str>>>;
 /// What is done to each record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BulkOperation {
-    /// Gives the value at a path anew, or takes it out.
+    /// Replaces the value at a path, or takes it out.
     SetValue {
         path: Vec<PathStep>,
         value: Option<RonValue>,
@@ -54,7 +54,7 @@ pub enum SkipReason {
     },
 }
 
-/// What a task would do to many records.
+/// What an operation would do to many records.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BulkPlan {
     /// Does it to every record that it can be done to; `None` where there is none.
@@ -70,8 +70,8 @@ pub struct BulkPlan {
     pub first_warning: Option<String>,
 }
 
-/// What a task would do to the records of a type with these ids. Looks at the text as it would be,
-/// so that no record is made wrong.
+/// What an operation would do to the records of a type with these ids. Looks at the text as it
+/// would be, so that no record is made wrong.
 pub fn plan_bulk_edit(
     loaded: &LoadedRegister,
     kind: RecordKind,
@@ -135,7 +135,8 @@ fn record_edit(loaded: &LoadedRegister, id: &str, operation: &BulkOperation) -> 
             let before = items(path);
             let mut rest = before.clone();
             rest.retain(|other| other != item);
-            // A list that would be empty goes as a whole.
+            // A list that would be empty goes as a whole. It is written anew without the item, and
+            // the planner sees that only one has to go.
             (rest.len() < before.len()).then(|| {
                 Edit::set(
                     target.clone(),
@@ -148,7 +149,7 @@ fn record_edit(loaded: &LoadedRegister, id: &str, operation: &BulkOperation) -> 
 }
 
 /// How often the rest is looked at again without those that cannot be changed. The checks do not
-/// name every fault of a large file at once.
+/// name every mistake of a large file at once.
 const MAX_ROUNDS: usize = 4;
 
 /// Takes out the edits that would leave a record worse than it is, and says so.
@@ -157,6 +158,9 @@ fn retain_valid(loaded: &LoadedRegister, edits: &mut Vec<(String, Edit)>, out: &
         if edits.is_empty() {
             return;
         }
+        // All edits together and not each alone: loading takes the time of the whole register, and
+        // two sound changes may make an unsound pair, as with two records that name each other as
+        // their parent.
         let after = match load_with_edits(loaded, edits) {
             Ok(after) => after,
             Err(why) => return skip_all(loaded, edits, out, &SkipReason::Refused(why)),
@@ -165,20 +169,24 @@ fn retain_valid(loaded: &LoadedRegister, edits: &mut Vec<(String, Edit)>, out: &
         let is_own = |id: &String| edits.iter().any(|(own, _)| own == id);
         let errors: HashMap<&String, &Diagnostic> = new
             .iter()
-            .filter(|(_, problem)| problem.severity == Severity::Error)
-            .map(|(id, problem)| (id, *problem))
+            .filter(|(_, diagnostic)| diagnostic.severity == Severity::Error)
+            .map(|(id, diagnostic)| (id, *diagnostic))
             .collect();
-        let Some((first, problem)) = errors.iter().min_by_key(|(_, problem)| problem.span.start)
+        let Some((first, diagnostic)) = errors
+            .iter()
+            .min_by_key(|(_, diagnostic)| diagnostic.span.start)
         else {
             let warned: HashSet<&String> = new.iter().map(|(id, _)| id).collect();
             out.warning_count = warned.len();
-            out.first_warning = new.first().map(|(_, problem)| problem.message.clone());
+            out.first_warning = new
+                .first()
+                .map(|(_, diagnostic)| diagnostic.message.clone());
             return;
         };
         // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them
         // together: then none can be left out so that the others are sound.
         if round == MAX_ROUNDS || !errors.keys().any(|id| is_own(id)) {
-            let diagnostic = (*problem).clone();
+            let diagnostic = (*diagnostic).clone();
             let reason = match is_own(first) {
                 true => SkipReason::Invalid(diagnostic),
                 false => SkipReason::BreaksOther {
@@ -189,8 +197,8 @@ fn retain_valid(loaded: &LoadedRegister, edits: &mut Vec<(String, Edit)>, out: &
             return skip_all(loaded, edits, out, &reason);
         }
         edits.retain(|(id, _)| match errors.get(id) {
-            Some(problem) => {
-                let reason = SkipReason::Invalid((*problem).clone());
+            Some(diagnostic) => {
+                let reason = SkipReason::Invalid((*diagnostic).clone());
                 out.skipped.push(skipped_record(loaded, id, reason));
                 false
             }
@@ -284,6 +292,7 @@ pub fn plan_removal(
 ) -> RemovalPlan {
     let register = &loaded.register;
     let ids = existing_ids(loaded, kind, ids);
+    // Records that link to each other may all go; only what stays is a reason to ask.
     let removed: HashSet<RecordRef> = ids.iter().filter_map(|id| register.find(id)).collect();
     let mut linked = HashSet::new();
     for at in &removed {
@@ -325,8 +334,8 @@ mod tests {
         vec![PathStep::Field(name)]
     }
 
-    fn done(loaded: &LoadedRegister, outlook: &BulkPlan) -> LoadedRegister {
-        let change = plan_edit(loaded, outlook.edit.as_ref().unwrap()).unwrap();
+    fn done(loaded: &LoadedRegister, plan: &BulkPlan) -> LoadedRegister {
+        let change = plan_edit(loaded, plan.edit.as_ref().unwrap()).unwrap();
         load(apply(&loaded.text, &change.edits).unwrap(), Vec::new())
     }
 
@@ -342,20 +351,20 @@ mod tests {
         let item = RonValue::text(&theme);
         let path = field("themes");
         let include = BulkOperation::IncludeItem { path, item };
-        let ahead = plan_bulk_edit(&loaded, RecordKind::Commitment, &everyone, &include);
-        assert_eq!((ahead.unchanged, ahead.changed), (had, list.len() - had));
+        let plan = plan_bulk_edit(&loaded, RecordKind::Commitment, &everyone, &include);
+        assert_eq!((plan.unchanged, plan.changed), (had, list.len() - had));
         assert!(
-            ahead.skipped.is_empty() && ahead.warning_count == 0,
-            "{ahead:?}"
+            plan.skipped.is_empty() && plan.warning_count == 0,
+            "{plan:?}"
         );
-        let after = done(&loaded, &ahead);
+        let after = done(&loaded, &plan);
         assert_eq!(after.diagnostics.len(), loaded.diagnostics.len());
         assert!(Commitment::list(&after.register).iter().all(|c| has_it(&c)));
 
         let (path, item) = (field("themes"), RonValue::text(&theme));
         let exclude = BulkOperation::ExcludeItem { path, item };
-        let ahead = plan_bulk_edit(&after, RecordKind::Commitment, &everyone, &exclude);
-        let after = done(&after, &ahead);
+        let plan = plan_bulk_edit(&after, RecordKind::Commitment, &everyone, &exclude);
+        let after = done(&after, &plan);
         assert!(!Commitment::list(&after.register).iter().any(|c| has_it(&c)));
     }
 
@@ -370,22 +379,22 @@ mod tests {
             c.committers.len() > 1 && c.committers.iter().any(|link| link.as_str() == committer)
         };
         let count = |of: &dyn Fn(&Commitment) -> bool| list.iter().filter(|c| of(c)).count();
-        let task = BulkOperation::ExcludeItem {
+        let operation = BulkOperation::ExcludeItem {
             path: field("committers"),
             item: RonValue::text(&committer),
         };
-        let ahead = plan_bulk_edit(&loaded, RecordKind::Commitment, &all(&loaded), &task);
-        assert_eq!(ahead.skipped.len(), count(&alone));
-        assert_eq!(ahead.changed, count(&shared));
-        assert!(ahead.changed > 0 && !ahead.skipped.is_empty());
+        let plan = plan_bulk_edit(&loaded, RecordKind::Commitment, &all(&loaded), &operation);
+        assert_eq!(plan.skipped.len(), count(&alone));
+        assert_eq!(plan.changed, count(&shared));
+        assert!(plan.changed > 0 && !plan.skipped.is_empty());
         assert!(
-            ahead.skipped[0]
+            plan.skipped[0]
                 .reason
                 .to_string()
                 .contains("Nothing says who makes this commitment")
         );
         assert_eq!(
-            done(&loaded, &ahead).diagnostics.len(),
+            done(&loaded, &plan).diagnostics.len(),
             loaded.diagnostics.len()
         );
     }
@@ -395,13 +404,13 @@ mod tests {
         let loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
         let list = Commitment::list(&loaded.register);
         let (a, b) = (list[0].id.as_str(), list[1].id.as_str());
-        let task = BulkOperation::SetValue {
+        let operation = BulkOperation::SetValue {
             path: field("parent"),
             value: Some(RonValue::text(a)),
         };
-        let ahead = plan_bulk_edit(&loaded, RecordKind::Commitment, &ids(&[a, b]), &task);
-        assert_eq!(ahead.skipped.len(), 1, "{ahead:?}");
-        assert_eq!(ahead.skipped[0].id, a);
+        let plan = plan_bulk_edit(&loaded, RecordKind::Commitment, &ids(&[a, b]), &operation);
+        assert_eq!(plan.skipped.len(), 1, "{plan:?}");
+        assert_eq!(plan.skipped[0].id, a);
     }
 
     #[test]
@@ -414,10 +423,10 @@ mod tests {
             .map(|t| t.id.as_str())
             .take(3)
             .collect();
-        let ahead = plan_removal(&loaded, RecordKind::Theme, &ids(&themes));
-        assert_eq!(ahead.ids, themes);
-        assert!(ahead.linking_count > 0 && ahead.unlink_error.is_none());
-        let ids_going = ahead.ids.clone();
+        let plan = plan_removal(&loaded, RecordKind::Theme, &ids(&themes));
+        assert_eq!(plan.ids, themes);
+        assert!(plan.linking_count > 0 && plan.unlink_error.is_none());
+        let ids_going = plan.ids.clone();
         let edit = Edit::RemoveRecords {
             ids: ids_going,
             unlink: true,
@@ -427,9 +436,9 @@ mod tests {
         assert_eq!(after.diagnostics.len(), loaded.diagnostics.len());
         assert_eq!(after.register.themes.len(), register.themes.len() - 3);
         let documents: Vec<&str> = register.documents.iter().map(|d| d.id.as_str()).collect();
-        let ahead = plan_removal(&loaded, RecordKind::Document, &ids(&documents[..1]));
-        let Some(EditRefusal::RequiredLink { to, .. }) = ahead.unlink_error else {
-            panic!("{ahead:?}")
+        let plan = plan_removal(&loaded, RecordKind::Document, &ids(&documents[..1]));
+        let Some(EditRefusal::RequiredLink { to, .. }) = plan.unlink_error else {
+            panic!("{plan:?}")
         };
         assert_eq!(to, RecordKind::Document);
     }

@@ -89,6 +89,8 @@ pub fn diff_with_renames(
         return (Vec::new(), None);
     }
     let renames = detect_renames(old, new);
+    // The old text with the new ids: otherwise every record that links to a renamed one would count
+    // as changed.
     let renamed_old = apply_renames(old, &renames);
     let mut builder = DiffBuilder {
         old: renamed_old.as_ref().unwrap_or(old),
@@ -101,6 +103,7 @@ pub fn diff_with_renames(
     for &kind in RecordKind::ALL {
         builder.diff_list(kind);
     }
+    // Last, since it looks at what the others have not covered.
     builder.diff_comments();
     let out = builder.differences;
     (out, renamed_old)
@@ -186,6 +189,7 @@ impl DiffBuilder<'_> {
             let node = node?;
             Some(loaded.tree.span(node).of(&loaded.text).to_owned())
         };
+        // The source first, which needs no value made of it.
         if source(self.old, a) == source(self.new, b) {
             return true;
         }
@@ -199,6 +203,8 @@ impl DiffBuilder<'_> {
 
     fn diff_list(&mut self, kind: RecordKind) {
         self.add_renames(kind);
+        // The bytes first: most lists of most pairs are the same, and comparing their records would
+        // take the time of loading them.
         if self.is_unchanged_list(kind) {
             return;
         }
@@ -250,6 +256,7 @@ impl DiffBuilder<'_> {
 
     /// For each record of the new text, its number in the old one.
     fn match_records(&self, old: &[RecordSpan], new: &[RecordSpan]) -> Vec<Option<usize>> {
+        // Most records of a large list are the same at both ends; keys are made for the rest only.
         let (start, end) = common_ends((self.old, old), (self.new, new));
         let middle = |loaded: &LoadedRegister, all: &[RecordSpan]| {
             let middle = all.get(start..all.len() - end).unwrap_or(&[]);
@@ -320,6 +327,8 @@ impl DiffBuilder<'_> {
             let comments = gaps.iter().flat_map(|gap| comments(&loaded.text, *gap));
             comments.map(str::to_owned).collect()
         };
+        // The texts differ, or nothing would be compared. Where no difference was found, it is one
+        // of the layout, and it is told: nobody should wonder why a file counts as changed.
         let differ = outside(self.old, old) != outside(self.new, new);
         if differ || self.differences.is_empty() {
             self.add(DiffSubject::Register, DifferenceKind::Layout, None);
@@ -361,7 +370,8 @@ fn uncovered_spans(text: &str, mut cut: Vec<Span>) -> Vec<Span> {
 /// Which of the places that have a partner stand in the order of their partners: as many as can be.
 /// The others have moved.
 pub(super) fn longest_increasing(pairs: &[Option<usize>]) -> HashSet<usize> {
-    // The longest rising sequence: `ends[n]` is the place that ends one of length n + 1 with the
+    // As few records as can be are called moved: all but the longest sequence that is in order.
+    // `ends[n]` is the place that ends one of length n + 1 with the
     // lowest partner.
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
@@ -412,13 +422,17 @@ impl DisplayValue {
     }
 }
 
-fn display_text(loaded: &LoadedRegister, form: Option<&FieldType>, value: &RonValue) -> String {
-    match (form, value) {
+fn display_text(
+    loaded: &LoadedRegister,
+    field_type: Option<&FieldType>,
+    value: &RonValue,
+) -> String {
+    match (field_type, value) {
         (_, RonValue::List(items)) if items.is_empty() => EMPTY_LIST.into(),
-        (form, RonValue::List(items)) => {
+        (field_type, RonValue::List(items)) => {
             let items: Vec<String> = items
                 .iter()
-                .map(|i| display_text(loaded, form, i))
+                .map(|i| display_text(loaded, field_type, i))
                 .collect();
             items.join(", ")
         }
@@ -430,8 +444,8 @@ fn display_text(loaded: &LoadedRegister, form: Option<&FieldType>, value: &RonVa
             found.map_or_else(|| name.clone(), |choice| choice.label.to_owned())
         }
         (_, RonValue::Text(text)) => text.clone(),
-        (form, RonValue::Record(fields)) => {
-            let specs = match form {
+        (field_type, RonValue::Record(fields)) => {
+            let specs = match field_type {
                 Some(FieldType::Record { fields, .. }) => *fields,
                 _ => &[],
             };

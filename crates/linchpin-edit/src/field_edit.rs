@@ -91,18 +91,18 @@ pub fn value_in_fields(fields: &[(String, RonValue)], path: &[PathStep]) -> Opti
 
 fn fill(value: &mut RonValue, path: &[PathStep], change: ValueChange) {
     let Some((step, rest)) = path.split_first() else {
-        return here(value, change);
+        return apply_change(value, change);
     };
-    let gone = rest.is_empty() && change == ValueChange::Remove;
+    let removed = rest.is_empty() && change == ValueChange::Remove;
     match (*step, value) {
         (PathStep::Field(name), RonValue::Record(fields)) => {
             let at = fields.iter().position(|(other, _)| other == name);
             match at {
-                Some(at) if gone => {
+                Some(at) if removed => {
                     fields.remove(at);
                 }
                 Some(at) => fill(&mut fields[at].1, rest, change),
-                None if gone => {}
+                None if removed => {}
                 None => {
                     let mut new = empty_container(rest, &change);
                     fill(&mut new, rest, change);
@@ -111,11 +111,11 @@ fn fill(value: &mut RonValue, path: &[PathStep], change: ValueChange) {
             }
         }
         (PathStep::Index(index), RonValue::List(items)) => match items.get_mut(index) {
-            Some(_) if gone => {
+            Some(_) if removed => {
                 items.remove(index);
             }
             Some(item) => fill(item, rest, change),
-            None if gone => {}
+            None if removed => {}
             None => {
                 let mut new = empty_container(rest, &change);
                 fill(&mut new, rest, change);
@@ -136,7 +136,7 @@ fn empty_container(rest: &[PathStep], change: &ValueChange) -> RonValue {
     }
 }
 
-fn here(value: &mut RonValue, change: ValueChange) {
+fn apply_change(value: &mut RonValue, change: ValueChange) {
     match (change, value) {
         (ValueChange::Set(new), value) => *value = new,
         (ValueChange::Append(item), RonValue::List(items)) => items.push(item),
@@ -148,37 +148,37 @@ fn here(value: &mut RonValue, change: ValueChange) {
     }
 }
 
-/// Gives a value anew, or takes it out.
+/// Replaces a value, or takes it out.
 pub(super) fn set_value(
     loaded: &LoadedRegister,
     target: &EditTarget,
     path: &[PathStep],
     value: Option<&RonValue>,
 ) -> PlannedEdit {
-    let place = locate(loaded, target, path)?;
-    let rest = path.get(place.depth + 1..).unwrap_or(&[]);
+    let location = locate(loaded, target, path)?;
+    let rest = path.get(location.depth + 1..).unwrap_or(&[]);
     let name = value_name(loaded, target, path);
-    match (value, place.node) {
+    match (value, location.node) {
         (Some(value), Some(node)) => {
-            let mut splices = Vec::new();
-            replace_value(loaded, place, node, value, &mut splices)?;
-            Ok((EditLabel::Change(name), splices))
+            let mut text_edits = Vec::new();
+            replace_value(loaded, location, node, value, &mut text_edits)?;
+            Ok((EditLabel::Change(name), text_edits))
         }
         (Some(value), None) => {
-            let step = &path[place.depth];
-            let splices = insert_value(
+            let step = &path[location.depth];
+            let text_edits = insert_value(
                 loaded,
                 target,
                 path,
-                place,
+                location,
                 step,
                 &wrap_in_path(rest, value)?,
             )?;
-            Ok((EditLabel::Set(name), splices))
+            Ok((EditLabel::Set(name), text_edits))
         }
         (None, Some(_)) => Ok((
             EditLabel::TakeOut(name),
-            remove_value(loaded, target, path, place)?,
+            remove_value(loaded, target, path, location)?,
         )),
         (None, None) => Ok((EditLabel::TakeOut(name), Vec::new())),
     }
@@ -191,27 +191,29 @@ pub(super) fn append_item(
     path: &[PathStep],
     item: &RonValue,
 ) -> PlannedEdit {
-    let place = locate(loaded, target, path)?;
-    if !place.is_list || place.depth + 1 < path.len() {
+    let location = locate(loaded, target, path)?;
+    if !location.is_list || location.depth + 1 < path.len() {
         return Err(EditRefusal::NoList);
     }
     let label = EditLabel::AddTo(value_name(loaded, target, path));
-    let Some(node) = place.node else {
+    let Some(node) = location.node else {
         let list = RonValue::List(vec![item.clone()]);
-        let splices = insert_value(loaded, target, path, place, &path[place.depth], &list)?;
-        return Ok((label, splices));
+        let text_edits =
+            insert_value(loaded, target, path, location, &path[location.depth], &list)?;
+        return Ok((label, text_edits));
     };
+    // Behind `Some(`, where the file writes options out.
     let list = unwrap_some(&loaded.text, &loaded.tree, node);
     let count = loaded.tree.children(list).count();
     let body = item.lines(8);
-    let splices = insert(
+    let text_edits = insert(
         &loaded.text,
         &loaded.tree,
         list,
         count,
         ItemText::Relative(&body),
     );
-    Ok((label, splices.ok_or(EditRefusal::Unreadable)?))
+    Ok((label, text_edits.ok_or(EditRefusal::Unreadable)?))
 }
 
 /// Moves an item within its list.
@@ -222,26 +224,28 @@ pub(super) fn move_item(
     from: usize,
     to: usize,
 ) -> PlannedEdit {
-    let place = locate(loaded, target, path)?;
+    let location = locate(loaded, target, path)?;
     let label = EditLabel::Reorder(value_name(loaded, target, path));
-    let Some(node) = place.node.filter(|_| place.is_list) else {
+    let Some(node) = location.node.filter(|_| location.is_list) else {
         return Err(EditRefusal::NoList);
     };
     let list = unwrap_some(&loaded.text, &loaded.tree, node);
-    let splices = move_list_item(&loaded.text, &loaded.tree, list, from, to);
-    Ok((label, splices.unwrap_or_default()))
+    let text_edits = move_list_item(&loaded.text, &loaded.tree, list, from, to);
+    Ok((label, text_edits.unwrap_or_default()))
 }
 
 /// Puts a value in the place of another; of lists and records only the parts that differ.
 fn replace_value(
     loaded: &LoadedRegister,
-    place: ValueLocation,
+    location: ValueLocation,
     node: NodeId,
     value: &RonValue,
     out: &mut Vec<TextEdit>,
 ) -> Result<(), EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let inner = unwrap_some(text, tree, node);
+    // What is the same is not written: `1_000` stays `1_000`, and a comment inside stays where it
+    // is.
     let old = RonValue::read(text, tree, inner);
     if old == *value {
         return Ok(());
@@ -250,42 +254,45 @@ fn replace_value(
     match (&old, value) {
         (RonValue::List(before), RonValue::List(after)) if before.len() == after.len() => {
             for (child, item) in children.into_iter().zip(after) {
-                let place = ValueLocation {
+                let location = ValueLocation {
                     is_list: false,
-                    ..place
+                    ..location
                 };
-                replace_value(loaded, place, child, item, out)?;
+                replace_value(loaded, location, child, item, out)?;
             }
             return Ok(());
         }
+        // Three changes of a list are recognized, those that forms make: items replaced, one added,
+        // some removed. Any other list is written as a whole.
         (RonValue::List(before), RonValue::List(after))
             if after.starts_with(before) && after.len() == before.len() + 1 =>
         {
             let body = after.last().map_or_else(String::new, |item| item.lines(8));
-            let splices = insert(text, tree, inner, before.len(), ItemText::Relative(&body));
-            out.extend(splices.ok_or(EditRefusal::Unreadable)?);
+            let text_edits = insert(text, tree, inner, before.len(), ItemText::Relative(&body));
+            out.extend(text_edits.ok_or(EditRefusal::Unreadable)?);
             return Ok(());
         }
         (RonValue::List(before), RonValue::List(after)) => {
-            if let Some(gone) = removed_indices(before, after) {
-                let splices = remove(text, tree, inner, &gone);
-                out.extend(splices.ok_or(EditRefusal::Unreadable)?);
+            if let Some(removed) = removed_indices(before, after) {
+                let text_edits = remove(text, tree, inner, &removed);
+                out.extend(text_edits.ok_or(EditRefusal::Unreadable)?);
                 return Ok(());
             }
         }
-        // Where nothing stays there is nothing to take care of.
+        // Where no field stays, no comment does either, and the record is written as a whole.
         (RonValue::Record(before), RonValue::Record(after))
             if before
                 .iter()
                 .any(|(name, _)| after.iter().any(|(other, _)| other == name)) =>
         {
-            if let FieldType::Record { fields, .. } = place.form {
+            if let FieldType::Record { fields, .. } = location.field_type {
                 return replace_record(loaded, inner, fields, before, after, out);
             }
         }
         _ => {}
     }
     let span = tree.span(node);
+    // In the manner of the old value: raw text stays raw, a list over several lines stays so.
     let written = write_like(span.of(text), value, column_of(text, span));
     let written = match value {
         RonValue::Text(_) => written,
@@ -298,7 +305,7 @@ fn replace_value(
 /// The fields of a record that differ.
 fn replace_record(
     loaded: &LoadedRegister,
-    holder: NodeId,
+    container: NodeId,
     specs: &'static [FieldSpec],
     before: &[(String, RonValue)],
     after: &[(String, RonValue)],
@@ -309,27 +316,29 @@ fn replace_record(
     let removed: Vec<usize> = (0..before.len())
         .filter(|i| !is_kept(&before[*i].0))
         .collect();
+    // In one go: each removal takes commas and comments with it, which two neighbors would share.
     if !removed.is_empty() {
-        let splices = remove(text, tree, holder, &removed);
-        out.extend(splices.ok_or(EditRefusal::Unreadable)?);
+        let text_edits = remove(text, tree, container, &removed);
+        out.extend(text_edits.ok_or(EditRefusal::Unreadable)?);
     }
     let mut added: Vec<(usize, String)> = Vec::new();
     for (name, value) in after {
         let spec = specs.iter().find(|spec| spec.name == name);
-        match (tree.field(text, holder, name), spec) {
+        match (tree.field(text, container, name), spec) {
             (Some(node), spec) => {
-                let place = ValueLocation {
+                let location = ValueLocation {
                     node: Some(node),
-                    container: holder,
-                    form: spec.map_or(FieldType::Text, |spec| spec.field_type),
+                    container,
+                    field_type: spec.map_or(FieldType::Text, |spec| spec.field_type),
                     is_list: spec.is_some_and(FieldSpec::is_list),
                     depth: 0,
                 };
-                replace_value(loaded, place, node, value, out)?;
+                replace_value(loaded, location, node, value, out)?;
             }
             (None, _) => {
-                let at = insertion_index(loaded, holder, specs, name, &removed);
+                let at = insertion_index(loaded, container, specs, name, &removed);
                 let line = value.lines(name.len() + 10);
+                // Two insertions at one place would overlap; so they become one.
                 match added.iter_mut().find(|(place, _)| *place == at) {
                     Some((_, lines)) => *lines = format!("{lines},\n{name}: {line}"),
                     None => added.push((at, format!("{name}: {line}"))),
@@ -338,8 +347,8 @@ fn replace_record(
         }
     }
     for (at, body) in added {
-        let splices = insert(text, tree, holder, at, ItemText::Relative(&body));
-        out.extend(splices.ok_or(EditRefusal::Unreadable)?);
+        let text_edits = insert(text, tree, container, at, ItemText::Relative(&body));
+        out.extend(text_edits.ok_or(EditRefusal::Unreadable)?);
     }
     Ok(())
 }
@@ -349,33 +358,39 @@ fn insert_value(
     loaded: &LoadedRegister,
     target: &EditTarget,
     path: &[PathStep],
-    place: ValueLocation,
+    location: ValueLocation,
     step: &PathStep,
     value: &RonValue,
 ) -> Result<Vec<TextEdit>, EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let (at, body) = match *step {
         PathStep::Field(name) => {
-            let specs = specs_of(loaded, target, path, place)?;
-            let at = insertion_index(loaded, place.container, specs, name, &[]);
+            let specs = specs_of(loaded, target, path, location)?;
+            let at = insertion_index(loaded, location.container, specs, name, &[]);
             (at, format!("{name}: {}", value.lines(name.len() + 10)))
         }
-        PathStep::Index(_) => (tree.children(place.container).count(), value.lines(8)),
+        PathStep::Index(_) => (tree.children(location.container).count(), value.lines(8)),
     };
-    let splices = insert(text, tree, place.container, at, ItemText::Relative(&body));
-    splices.ok_or(EditRefusal::Unreadable)
+    let text_edits = insert(
+        text,
+        tree,
+        location.container,
+        at,
+        ItemText::Relative(&body),
+    );
+    text_edits.ok_or(EditRefusal::Unreadable)
 }
 
-/// The fields that the holder of a place can have.
+/// The fields that the container of a place can have.
 fn specs_of(
     loaded: &LoadedRegister,
     target: &EditTarget,
     path: &[PathStep],
-    place: ValueLocation,
+    location: ValueLocation,
 ) -> Result<&'static [FieldSpec], EditRefusal> {
-    if place.depth > 0 {
-        let above = locate(loaded, target, &path[..place.depth])?;
-        return match above.form {
+    if location.depth > 0 {
+        let above = locate(loaded, target, &path[..location.depth])?;
+        return match above.field_type {
             FieldType::Record { fields, .. } => Ok(fields),
             _ => Ok(&[]),
         };
@@ -390,7 +405,7 @@ fn specs_of(
 /// the standard order.
 fn insertion_index(
     loaded: &LoadedRegister,
-    holder: NodeId,
+    container: NodeId,
     specs: &[FieldSpec],
     name: &str,
     removed: &[usize],
@@ -398,8 +413,10 @@ fn insertion_index(
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let order = |name: &str| specs.iter().position(|spec| spec.name == name);
     let own = order(name);
+    // Fields that nobody knows count as coming before: a new field then stands behind them rather
+    // than between one of them and what it follows.
     let mut at = 0;
-    for (index, child) in tree.children(holder).enumerate() {
+    for (index, child) in tree.children(container).enumerate() {
         let other = tree.field_name(text, child).and_then(&order);
         let comes_first = other.is_none() || other < own;
         if comes_first && !removed.contains(&index) {
@@ -413,23 +430,23 @@ fn remove_value(
     loaded: &LoadedRegister,
     target: &EditTarget,
     path: &[PathStep],
-    place: ValueLocation,
+    location: ValueLocation,
 ) -> Result<Vec<TextEdit>, EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
-    let is_it = |child: &NodeId| match path[place.depth] {
-        PathStep::Field(_) => tree.field_value(*child) == place.node,
-        PathStep::Index(_) => Some(*child) == place.node,
+    let is_it = |child: &NodeId| match path[location.depth] {
+        PathStep::Field(_) => tree.field_value(*child) == location.node,
+        PathStep::Index(_) => Some(*child) == location.node,
     };
     let at = tree
-        .children(place.container)
+        .children(location.container)
         .position(|child| is_it(&child));
-    let count = tree.children(place.container).count();
-    // A list that would be empty goes as a whole.
-    if count == 1 && matches!(path[place.depth], PathStep::Index(_)) && place.depth > 0 {
-        let list = locate(loaded, target, &path[..place.depth])?;
-        return remove_value(loaded, target, &path[..place.depth], list);
+    let count = tree.children(location.container).count();
+    // A list that would be empty goes as a whole, as if it had never been given.
+    if count == 1 && matches!(path[location.depth], PathStep::Index(_)) && location.depth > 0 {
+        let list = locate(loaded, target, &path[..location.depth])?;
+        return remove_value(loaded, target, &path[..location.depth], list);
     }
-    at.and_then(|at| remove(text, tree, place.container, &[at]))
+    at.and_then(|at| remove(text, tree, location.container, &[at]))
         .ok_or(EditRefusal::Unreadable)
 }
 
@@ -493,16 +510,16 @@ mod tests {
         let mut fields: Vec<(String, RonValue)> = given
             .filter_map(|(name, value)| Some(((*name).to_owned(), value?)))
             .collect();
-        let wish = |path: &[PathStep], change| FieldEdit {
+        let field_edit = |path: &[PathStep], change| FieldEdit {
             path: path.to_vec(),
             change,
         };
         let hedges = [PathStep::Field("hedges")];
-        for wish in [
+        for field_edit in [
             FieldEdit::set(&[PathStep::Field("title")], RonValue::text("New")),
-            wish(&hedges, ValueChange::Append(RonValue::text("maybe"))),
-            wish(&hedges, ValueChange::Append(RonValue::text("perhaps"))),
-            wish(&hedges, ValueChange::Move { from: 1, to: 0 }),
+            field_edit(&hedges, ValueChange::Append(RonValue::text("maybe"))),
+            field_edit(&hedges, ValueChange::Append(RonValue::text("perhaps"))),
+            field_edit(&hedges, ValueChange::Move { from: 1, to: 0 }),
             FieldEdit::set(
                 &[CITATIONS, PathStep::Index(0), PHRASE],
                 RonValue::text("w"),
@@ -511,9 +528,9 @@ mod tests {
             FieldEdit::set(&[PathStep::Field("note")], RonValue::text("n")),
             FieldEdit::remove(&[PathStep::Field("note")]),
         ] {
-            let change = plan_edit(&loaded, &wish.clone().into_edit(&target)).unwrap();
+            let change = plan_edit(&loaded, &field_edit.clone().into_edit(&target)).unwrap();
             loaded = load(change.apply_edits(&loaded.text).unwrap(), Vec::new());
-            wish.apply_to_fields(&mut fields);
+            field_edit.apply_to_fields(&mut fields);
             for (name, value) in names.iter().zip(read(&loaded)) {
                 assert_eq!(
                     value_in_fields(&fields, &[PathStep::Field(name)]).map(|v| v.line()),

@@ -58,8 +58,8 @@ pub enum EditTarget {
 /// One edit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Changes a value of a record or of the register: a field, an item of a list, a part of either.
-    /// What leads there is added where it is missing.
+    /// Changes a value of a record or of the register: a field, an item of a list, a part of
+    /// either. What leads there is added where it is missing.
     Field { target: EditTarget, edit: FieldEdit },
     /// Adds a record, behind the one with the id `after`, else at the end of its list.
     AddRecord {
@@ -78,7 +78,8 @@ pub enum Edit {
         id: String,
         direction: MoveDirection,
     },
-    /// Several edits at once, in one step. No two may give the same value anew.
+    /// Several edits at once, in one step, of one record or of many. No two may replace the same
+    /// value.
     Batch { label: String, edits: Vec<Edit> },
 }
 
@@ -193,6 +194,8 @@ fn plan_field_edit(loaded: &LoadedRegister, target: &EditTarget, edit: &FieldEdi
 /// Where it cannot be made: the text is broken, there is no such record or field, or something else
 /// stands in its way.
 pub fn plan_edit(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, EditRefusal> {
+    // The tree of a broken text is a guess where the mistake is, and so are its spans: an edit
+    // there could cut a record in two.
     if loaded.is_broken {
         return Err(EditRefusal::BrokenText);
     }
@@ -212,5 +215,6 @@ pub fn plan_edit(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, E
             batch::plan_batch(loaded, edits)?,
         ),
     };
+    // Planners give text edits in any order; this sorts them, and finds those that overlap.
     SourceChange::new(label.to_string(), edits).ok_or(EditRefusal::SamePlace)
 }

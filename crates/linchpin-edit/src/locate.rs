@@ -14,10 +14,10 @@ pub struct ValueLocation {
     /// The record, list or root that holds it.
     pub container: NodeId,
     /// What the field there can hold.
-    pub form: FieldType,
+    pub field_type: FieldType,
     /// The value is a list of such.
     pub is_list: bool,
-    /// How many steps of the path led to `holder`.
+    /// How many steps of the path led to `container`.
     pub depth: usize,
 }
 
@@ -70,6 +70,7 @@ fn target_fields(
                 }
                 _ => false,
             };
+            // Of a folder's files any may have the field; one that none has goes into the first.
             let found = root_records(&loaded.tree).find(has_it);
             match found.or_else(|| root_records(&loaded.tree).next()) {
                 Some(root) => Ok((root, linchpin_register::METADATA_FIELDS)),
@@ -92,12 +93,13 @@ pub(super) fn locate(
         if let Some(before) = location {
             match before.node {
                 Some(node) => container = unwrap_some(text, tree, node),
+                // The text ends here, and the path goes on: whoever sets a value makes the rest.
                 None => break,
             }
         }
         location = Some(match *step {
             PathStep::Field(name) => {
-                let of_form = |location: ValueLocation| match location.form {
+                let of_form = |location: ValueLocation| match location.field_type {
                     FieldType::Record { fields, .. } if !location.is_list => Some(fields),
                     _ => None,
                 };
@@ -111,7 +113,7 @@ pub(super) fn locate(
                 ValueLocation {
                     node: tree.field(text, container, name),
                     container,
-                    form: spec.field_type,
+                    field_type: spec.field_type,
                     is_list: spec.is_list(),
                     depth,
                 }
@@ -123,7 +125,7 @@ pub(super) fn locate(
                 ValueLocation {
                     node: tree.children(container).nth(index),
                     container,
-                    form: before.form,
+                    field_type: before.field_type,
                     is_list: false,
                     depth,
                 }

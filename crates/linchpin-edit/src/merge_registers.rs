@@ -71,6 +71,8 @@ pub fn merge_registers(
     if !open.is_empty() {
         return Err(MergeRegistersError::Conflicts(open));
     }
+    // Records of `b` that count take the places of those of `a`, so that the order stays; then only
+    // records that `a` lacks are left to be added.
     let replaced = match prefer {
         Some(RegisterSide::B) if resolved > 0 => {
             Some(replace_conflicting(a, b, &all).ok_or(MergeRegistersError::NoInsertionPoint)?)
@@ -80,9 +82,9 @@ pub fn merge_registers(
     let a = replaced.as_ref().unwrap_or(a);
     let reordered = with_titled_part_first(a);
     let a = reordered.as_ref().unwrap_or(a);
-    let splices = insertion_edits(a, b).ok_or(MergeRegistersError::NoInsertionPoint)?;
+    let text_edits = insertion_edits(a, b).ok_or(MergeRegistersError::NoInsertionPoint)?;
     let change =
-        SourceChange::new("Merge", splices).ok_or(MergeRegistersError::NoInsertionPoint)?;
+        SourceChange::new("Merge", text_edits).ok_or(MergeRegistersError::NoInsertionPoint)?;
     let parts =
         shift_parts(&a.files, &change.edits).ok_or(MergeRegistersError::NoInsertionPoint)?;
     let text = change
@@ -94,6 +96,7 @@ pub fn merge_registers(
     let added = new
         .filter(|(_, r)| a.register.find(r.id()).is_none())
         .count();
+    // Whatever the layout was: a merge that loses a record is not handed out.
     if !has_all_records(&loaded, a, b, added) {
         return Err(MergeRegistersError::NoInsertionPoint);
     }
@@ -108,6 +111,7 @@ pub fn merge_registers(
 /// Whether everything that the text holds has been read, whatever else is wrong with it.
 pub(super) fn is_fully_read(loaded: &LoadedRegister) -> bool {
     let unread = |p: &Diagnostic| {
+        // A mistake that the RON reader finds may hide a value; a missing field hides none.
         let of_text = ron::ALL.iter().any(|(code, _)| *code == p.code);
         p.severity == Severity::Error
             && (of_text && p.code != ron::MISSING_FIELD || p.code == codes::FORMAT)
@@ -121,10 +125,10 @@ fn replace_conflicting(
     b: &LoadedRegister,
     conflicts: &[RecordConflict],
 ) -> Option<LoadedRegister> {
-    let splice = |c: &RecordConflict| {
+    let text_edit = |c: &RecordConflict| {
         edit::replace(&a.text, a.record_span(c.a), &b.text, b.record_span(c.b))
     };
-    let change = SourceChange::new("Merge", conflicts.iter().map(splice).collect())?;
+    let change = SourceChange::new("Merge", conflicts.iter().map(text_edit).collect())?;
     let parts = shift_parts(&a.files, &change.edits)?;
     let text = apply(&a.text, &change.edits)?;
     Some(load_joined_files(text.into(), parts))
@@ -266,8 +270,8 @@ struct RecordSource<'a> {
     wanted: HashSet<NodeId>,
 }
 
-/// Splices of the first file of `a` that put the records of its other files there, and those of `b`
-/// that `a` lacks. `None` where there is no place for them.
+/// Text edits of the first file of `a` that put the records of its other files there, and those of
+/// `b` that `a` lacks. `None` where there is no place for them.
 fn insertion_edits(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdit>> {
     let mut roots = a.tree.values();
     let root = roots.next()?;
@@ -288,6 +292,7 @@ fn insertion_edits(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdi
         edits: Vec::new(),
         fields: BTreeMap::new(),
     };
+    // The head of the files of `a` alone: what `b` says about itself is not true of both.
     plan.plan_head(&own)?;
     let all: Vec<&RecordSource> = own.iter().chain(&others).collect();
     for kind in RecordKind::ALL {
@@ -425,7 +430,8 @@ impl InsertionPlan<'_> {
                 .extend(insert_copied(text, tree, list, usize::MAX, &items)?);
             return Some(());
         }
-        // A list that comes whole comes as it stands, with remarks that belong to no record.
+        // A list that comes whole comes as it stands, with comments that belong to no record. Of
+        // several sources it is put together, and such comments have no place in it.
         let field = match whole.as_slice() {
             [Some(source)] => source.field_with_comments(name)?,
             _ => {
@@ -440,7 +446,8 @@ impl InsertionPlan<'_> {
         Some(())
     }
 
-    /// Notes a field where it belongs in the order of all fields.
+    /// Notes a field where it belongs in the order of all fields. Fields that come to stand at the
+    /// same place are inserted together, since two insertions there would overlap.
     fn add_field(&mut self, name: &str, item: CopiedItem) {
         let order = ROOT_FIELDS.iter().position(|field| *field == name);
         let order = order.unwrap_or(ROOT_FIELDS.len());

@@ -7,8 +7,8 @@ use ron_lossless::{Diagnostic, NodeId, Span};
 use std::collections::HashMap;
 
 /// What makes diagnostics of two texts the same: the record, the code and the message. The span is
-/// none of it, since everything behind an edit has moved; the message is, since it names the ids and
-/// values that the diagnostic is about.
+/// none of it, since everything behind an edit has moved; the message is, since it names the ids
+/// and values that the diagnostic is about.
 type DiagnosticKey = (String, &'static str, String);
 
 /// The key of a diagnostic that stands in this record; `""` where the record does not matter.

@@ -71,7 +71,7 @@ fn insert_records(
         let list = record_lists(loaded, kind).last()?;
         Some((list, tree.children(list).count()))
     });
-    let splices = match place {
+    let text_edits = match place {
         Some((list, at)) => insert(text, tree, list, at, ItemText::Relative(body)),
         None => {
             let Some(root) = root_records(tree).last() else {
@@ -93,7 +93,7 @@ fn insert_records(
             insert(text, tree, root, at, ItemText::Relative(&list))
         }
     };
-    splices.ok_or(EditRefusal::UnreadableList(kind))
+    text_edits.ok_or(EditRefusal::UnreadableList(kind))
 }
 
 /// Adds a copy of a record behind it.
@@ -109,17 +109,19 @@ pub(super) fn duplicate_record(loaded: &LoadedRegister, id: &str, new_id: &str) 
     let in_copy = ron_lossless::Span::new(old.start - span.start, old.end - span.start);
     let new = write_like(old.of(text), &RonValue::text(new_id), 0);
     let copy = apply(span.of(text), &[TextEdit::new(in_copy, new)]).unwrap_or_default();
-    let splices = insert(text, tree, list, index + 1, ItemText::Verbatim(&copy));
+    let text_edits = insert(text, tree, list, index + 1, ItemText::Verbatim(&copy));
     let title = record_title(loaded, id);
     Ok((
         EditLabel::Duplicate { title },
-        splices.ok_or(EditRefusal::Unreadable)?,
+        text_edits.ok_or(EditRefusal::Unreadable)?,
     ))
 }
 
 /// Takes records out, and the links to them where it is asked for.
 pub(super) fn remove_records(loaded: &LoadedRegister, ids: &[String], unlink: bool) -> PlannedEdit {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
+    // Records and links by what holds them, since all that goes from one container goes in one
+    // removal: commas and comments between two of them belong to both.
     let mut containers: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
     let mut kinds: BTreeMap<RecordKind, Vec<&str>> = BTreeMap::new();
     let mut removed: HashSet<NodeId> = HashSet::new();
@@ -130,10 +132,10 @@ pub(super) fn remove_records(loaded: &LoadedRegister, ids: &[String], unlink: bo
     }
     for list in kinds.keys().flat_map(|kind| record_lists(loaded, *kind)) {
         let items = tree.children(list).enumerate();
-        let gone = items.filter(|(_, node)| removed.contains(node));
-        let gone: Vec<usize> = gone.map(|(index, _)| index).collect();
-        if !gone.is_empty() {
-            containers.insert(list, gone);
+        let removed = items.filter(|(_, node)| removed.contains(node));
+        let removed: Vec<usize> = removed.map(|(index, _)| index).collect();
+        if !removed.is_empty() {
+            containers.insert(list, removed);
         }
     }
     if containers.values().map(Vec::len).sum::<usize>() < removed.len() {
@@ -143,6 +145,8 @@ pub(super) fn remove_records(loaded: &LoadedRegister, ids: &[String], unlink: bo
     if unlink {
         for (kind, ids) in &kinds {
             let mut links = links_to(loaded, *kind, ids);
+            // Links within what is removed go with it, and records that need each other can go
+            // together.
             links.retain(|link| !removed.contains(&link.record_node));
             if let Some(required) = links.iter().find(|link| !link.is_optional) {
                 return Err(EditRefusal::RequiredLink {
@@ -160,7 +164,7 @@ pub(super) fn remove_records(loaded: &LoadedRegister, ids: &[String], unlink: bo
             }
         }
     }
-    let mut splices = Vec::new();
+    let mut text_edits = Vec::new();
     for (container, items) in containers {
         let emptied = tree.children(container).count() == items.len();
         let record = enclosing_records
@@ -172,8 +176,8 @@ pub(super) fn remove_records(loaded: &LoadedRegister, ids: &[String], unlink: bo
                 Some((record, field)) => (record, vec![field]),
                 None => (container, items),
             };
-        let gone = remove_items(text, tree, container, &items);
-        splices.extend(gone.ok_or(EditRefusal::Unreadable)?);
+        let removed = remove_items(text, tree, container, &items);
+        text_edits.extend(removed.ok_or(EditRefusal::Unreadable)?);
     }
     let label = match ids {
         [one] => EditLabel::Remove {
@@ -181,7 +185,7 @@ pub(super) fn remove_records(loaded: &LoadedRegister, ids: &[String], unlink: bo
         },
         many => EditLabel::RemoveMany { count: many.len() },
     };
-    Ok((label, splices))
+    Ok((label, text_edits))
 }
 
 /// What holds this list within a record, and the number of the field there whose value it is.
@@ -215,19 +219,22 @@ pub(super) fn rename_record(loaded: &LoadedRegister, id: &str, new_id: &str) -> 
         from: id.to_owned(),
         to: new_id.to_owned(),
     };
+    // Before the id is checked: it is taken, by this record.
     if id == new_id {
         return Ok((label, Vec::new()));
     }
     check_id(loaded, new_id)?;
     let own = tree.field(text, node, "id");
+    // From the text and not from the register: a record that could not be loaded links as well, and
+    // its link would be broken when it has been set right.
     let links = links_to(loaded, at.kind, &[id]);
     let nodes = own.into_iter().chain(links.iter().map(|link| link.node));
     let new = RonValue::text(new_id);
-    let splice = |node| {
+    let text_edit = |node| {
         let span = tree.span(node);
         TextEdit::new(span, write_like(span.of(text), &new, 0))
     };
-    Ok((label, nodes.map(splice).collect()))
+    Ok((label, nodes.map(text_edit).collect()))
 }
 
 /// Moves a record within its list.
@@ -245,11 +252,11 @@ pub(super) fn move_record(
         MoveDirection::First => 0,
         MoveDirection::Last => last,
     };
-    let splices = move_item(&loaded.text, &loaded.tree, list, from, to);
+    let text_edits = move_item(&loaded.text, &loaded.tree, list, from, to);
     let title = record_title(loaded, id);
     let label = EditLabel::Move { title };
-    match splices {
-        Some(splices) => Ok((label, splices)),
+    match text_edits {
+        Some(text_edits) => Ok((label, text_edits)),
         None if from == to => Ok((label, Vec::new())),
         None => Err(EditRefusal::Unreadable),
     }

@@ -138,7 +138,7 @@ fn canonical_record(text: &str, tree: &Tree, node: NodeId) -> RonValue {
         (!is_empty).then_some((name, value))
     };
     let mut fields: Vec<(String, RonValue)> = tree.children(node).filter_map(field).collect();
-    // Stable: of two fields of one name, the first stays the first.
+    // Stable: of two fields of one name, the first stays the first, which is the one that counts.
     fields.sort_by(|a, b| a.0.cmp(&b.0));
     RonValue::Record(fields)
 }
@@ -174,8 +174,8 @@ pub(super) fn detect_renames(old: &LoadedRegister, new: &LoadedRegister) -> Vec<
     let found: Vec<RecordRename> = all
         .flat_map(|kind| detect_renames_of_kind(old, new, *kind))
         .collect();
-    // Each takes a walk through the whole text. Where so many ids change at once, somebody made them
-    // anew, and following each would take minutes on a large register.
+    // Each takes a walk through the whole text. Where so many ids change at once, somebody made
+    // them anew, and following each would take minutes on a large register.
     if found.len() > MAX_RENAMES {
         return Vec::new();
     }
@@ -223,6 +223,8 @@ fn detect_renames_of_kind(
     }
     let added = only(&after, &before, new);
     let (removed_by_content, added_by_content) = (ids_by_content(&removed), ids_by_content(&added));
+    // Only where one record of either text has this content: of two that read alike nobody knows
+    // which one was renamed, and a wrong guess would carry links to the wrong record.
     let pair = |(body, from): &(String, String)| {
         let to = added_by_content.get(body.as_str())?;
         let both = removed_by_content.get(body.as_str())?.is_some();
@@ -281,6 +283,7 @@ pub(super) fn apply_renames(
             id: renamed.from.clone(),
             new_id: renamed.to.clone(),
         };
+        // The id may be taken in this text, though it was free in the other.
         let can_be = at.kind == renamed.kind && plan_edit(loaded, &edit).is_ok();
         can_be.then_some(edit)
     };

@@ -21,7 +21,8 @@ use std::collections::{HashMap, HashSet};
 pub use super::messages::{MAX_EXCERPT_WORDS, first_words};
 
 /// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases
-/// together: the search is quadratic in places, and a changed text may break every citation at once.
+/// together: the search is quadratic in places, and a changed text may break every citation at
+/// once.
 const MAX_SEARCH_BYTES: usize = 4 << 20;
 
 /// Something that a text says of the register.
@@ -81,14 +82,15 @@ pub fn text_diagnostics(
     };
     let mut all = Vec::new();
     for (index, one) in checked.iter().enumerate() {
-        if let Some(problem) = checker.check_citation(one) {
-            let about = TextDiagnosticSubject::Citation(index);
+        if let Some(diagnostic) = checker.check_citation(one) {
+            let subject = TextDiagnosticSubject::Citation(index);
             all.push(TextDiagnostic {
-                diagnostic: problem,
-                subject: about,
+                diagnostic,
+                subject,
             });
         }
     }
+    // A text that has changed may be accepted with one key only where no citation of it broke.
     let is_found = |one: &CheckedCitation| match &one.outcome {
         VerificationOutcome::Searched(PhraseMatch::Moved { .. } | PhraseMatch::Broken) => false,
         VerificationOutcome::Searched(_) | VerificationOutcome::NoText => true,
@@ -106,23 +108,25 @@ pub fn text_diagnostics(
         let Some(text) = library.get(id) else {
             continue;
         };
+        // A document that borrows the text of another has no text of its own to be changed.
         if text.document == id
-            && let Some(problem) =
+            && let Some(diagnostic) =
                 checker.check_text(at, document, text, !with_broken_citations.contains(id))
         {
-            let about = TextDiagnosticSubject::Text(id.to_owned());
+            let subject = TextDiagnosticSubject::Text(id.to_owned());
             all.push(TextDiagnostic {
-                diagnostic: problem,
-                subject: about,
+                diagnostic,
+                subject,
             });
         }
+        // Only where somebody has declared that all of it is coded is an open sentence a mistake.
         if document.coded == Some(CodingExtent::Whole)
-            && let Some(problem) = checker.check_sentences(at, document, &coverages)
+            && let Some(diagnostic) = checker.check_sentences(at, document, &coverages)
         {
-            let about = TextDiagnosticSubject::Sentences(id.to_owned());
+            let subject = TextDiagnosticSubject::Sentences(id.to_owned());
             all.push(TextDiagnostic {
-                diagnostic: problem,
-                subject: about,
+                diagnostic,
+                subject,
             });
         }
     }
@@ -378,15 +382,15 @@ fn with_shortening_fixes(loaded: LoadedRegister, library: &TextLibrary) -> Loade
         library,
         collapsed: HashMap::new(),
     };
-    let mut problems: Vec<Diagnostic> = loaded.diagnostics.to_vec();
-    for problem in problems.iter_mut().filter(|p| needs_fix(p)) {
-        problem.fix = shortening_fix(&loaded, problem, &mut texts);
+    let mut diagnostics: Vec<Diagnostic> = loaded.diagnostics.to_vec();
+    for diagnostic in diagnostics.iter_mut().filter(|p| needs_fix(p)) {
+        diagnostic.fix = shortening_fix(&loaded, diagnostic, &mut texts);
     }
-    loaded.with_diagnostics(problems)
+    loaded.with_diagnostics(diagnostics)
 }
 
-fn needs_fix(problem: &Diagnostic) -> bool {
-    problem.code == codes::LONG_PHRASE && problem.fix.is_none()
+fn needs_fix(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == codes::LONG_PHRASE && diagnostic.fix.is_none()
 }
 
 /// The texts with one space between words.
@@ -408,11 +412,11 @@ impl CollapsedTexts<'_> {
 
 fn shortening_fix(
     loaded: &LoadedRegister,
-    problem: &Diagnostic,
+    diagnostic: &Diagnostic,
     texts: &mut CollapsedTexts<'_>,
 ) -> Option<SourceChange> {
     let (register, text) = (&loaded.register, &*loaded.text);
-    let symbol = symbol_at(loaded, problem.span.start);
+    let symbol = symbol_at(loaded, diagnostic.span.start);
     let record = register.record(symbol.record?)?;
     let citation = symbol.path.split_last()?.1;
     let target = EditTarget::Record(record.id().to_owned());
@@ -436,8 +440,8 @@ fn shortening_fix(
         .get::<Commitment>(record.id())
         .map_or("", |c| c.verb.as_str());
     let phrase_words = shorten_phrase(phrase, verb);
-    let written = write_like(problem.span.of(text), &RonValue::text(phrase_words), 0);
-    let edit = TextEdit::new(problem.span, written);
+    let written = write_like(diagnostic.span.of(text), &RonValue::text(phrase_words), 0);
+    let edit = TextEdit::new(diagnostic.span, written);
     SourceChange::new(shortening_label(), vec![edit])
 }
 
@@ -459,6 +463,7 @@ fn shorten_phrase<'p>(phrase: &'p str, verb: &str) -> &'p str {
     let last = words.len().saturating_sub(MAX_PHRASE_WORDS);
     let fits = |at: &usize| at + verb.len() <= MAX_PHRASE_WORDS;
     let first = found.filter(|at| !fits(at)).unwrap_or(0).min(last);
+    // Words are slices of the phrase, so their addresses say where they stand in it.
     let offset = |word: &str| word.as_ptr().addr() - phrase.as_ptr().addr();
     let start = words.get(first).map_or(0, |word| offset(word));
     let end = words.get(first + MAX_PHRASE_WORDS - 1);
@@ -480,8 +485,11 @@ mod tests {
     const TEXT: &str = r#"(format: 1, title: "T",
         parties: [(id: "us", name: "U", kind: State)],
         ladder: [(id: "firm", rank: 4, label: "firm", verbs: ["will"])],
-        documents: [(id: "d", title: "D", short: "D", kind: Treaty, legal_character: LegallyBinding, date: (date: "2020", basis: Stated), url: "https://example.org", text: "d.txt")],
-        commitments: [(id: "c", title: "C", statement: "S", committers: ["us"], verb: "will", strength: "firm", mode: FutureAction, citations: [
+        documents: [(id: "d", title: "D", short: "D", kind: Treaty,
+            legal_character: LegallyBinding, date: (date: "2020", basis: Stated),
+                url: "https://example.org", text: "d.txt")],
+        commitments: [(id: "c", title: "C", statement: "S", committers: ["us"], verb: "will",
+            strength: "firm", mode: FutureAction, citations: [
             (document: "d", paragraph: 1, phrase: "PHRASE"), // kept
         ])])"#;
 

@@ -51,13 +51,13 @@ pub fn field_error(
     }
 }
 
-/// What is wrong with a value of this form, or with one item of a list of such.
+/// What is wrong with a value of this type, or with one item of a list of such.
 pub fn value_error(
     register: &Register,
-    form: &FieldType,
+    field_type: &FieldType,
     value: &RonValue,
 ) -> Option<InvalidValue> {
-    match (form, value) {
+    match (field_type, value) {
         (FieldType::Record { fields, .. }, RonValue::Record(given)) => {
             fields.iter().find_map(|spec| {
                 let found = given.iter().find(|(name, _)| name == spec.name);
@@ -78,25 +78,25 @@ pub fn value_error(
                 id: id.clone(),
             }),
         },
-        _ => decode_error(form, &value.line()),
+        _ => decode_error(field_type, &value.line()),
     }
 }
 
 /// What the reader of the form says to a text.
-fn decode_error(form: &FieldType, source: &str) -> Option<InvalidValue> {
+fn decode_error(field_type: &FieldType, source: &str) -> Option<InvalidValue> {
     let tree = parse(source);
-    if let Some(problem) = tree.diagnostics.first() {
+    if let Some(diagnostic) = tree.diagnostics.first() {
         // The parser's help is about its place in a file, and here is no file.
-        let problem = Diagnostic {
+        let diagnostic = Diagnostic {
             help: None,
-            ..problem.clone()
+            ..diagnostic.clone()
         };
-        return Some(InvalidValue::Unreadable(Box::new(problem)));
+        return Some(InvalidValue::Unreadable(Box::new(diagnostic)));
     }
     let node = tree.value()?;
     let mut d = Decoder::new(source, &tree);
     let names: Vec<&str>;
-    match form {
+    match field_type {
         FieldType::Text | FieldType::Link(_) => try_decode::<String>(&mut d, node),
         FieldType::Id => try_decode::<Id>(&mut d, node),
         FieldType::Date => try_decode::<Date>(&mut d, node),
@@ -118,8 +118,8 @@ fn decode_error(form: &FieldType, source: &str) -> Option<InvalidValue> {
         }
         FieldType::Record { .. } => return Some(InvalidValue::NoFields),
     }
-    let problem = d.into_diagnostics().into_iter().next()?;
-    Some(InvalidValue::Unreadable(Box::new(problem)))
+    let diagnostic = d.into_diagnostics().into_iter().next()?;
+    Some(InvalidValue::Unreadable(Box::new(diagnostic)))
 }
 
 fn try_decode<T: Decode>(d: &mut Decoder<'_>, node: NodeId) {

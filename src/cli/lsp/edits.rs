@@ -9,17 +9,17 @@ use lsp_types::*;
 use ron_lossless::TextEdit;
 use serde_json::{Value, json};
 
-/// The splices as an edit of the document in its present version, and of the other files of its
+/// The text edits as an edit of the document in its present version, and of the other files of its
 /// folder.
 pub(super) fn workspace_edit(
     document: &LspDocument,
     client: &ClientCapabilities,
-    splices: &[TextEdit],
+    text_edits: &[TextEdit],
 ) -> WorkspaceEdit {
     let mut files: Vec<(Uri, Vec<lsp_types::TextEdit>)> = Vec::new();
-    for splice in splices {
-        let Location { uri, range } = document.location(splice.span, client.encoding);
-        let edit = lsp_types::TextEdit::new(range, splice.text.clone());
+    for text_edit in text_edits {
+        let Location { uri, range } = document.location(text_edit.span, client.encoding);
+        let edit = lsp_types::TextEdit::new(range, text_edit.text.clone());
         match files.iter_mut().find(|(other, _)| *other == uri) {
             Some((_, edits)) => edits.push(edit),
             None => files.push((uri, vec![edit])),

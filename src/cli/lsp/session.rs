@@ -76,7 +76,7 @@ impl<'c> Session<'c> {
         self.send(Notification::new(N::METHOD.into(), params).into())
     }
 
-    /// Sends the problems of every text that has changed.
+    /// Sends the diagnostics of every text that has changed.
     fn publish(&mut self) -> bool {
         let Some(client) = self.client else {
             return true;
@@ -168,7 +168,9 @@ impl<'c> Session<'c> {
                         Ok(Value::Null)
                     }
                     $( <asked::$request as asked::Request>::METHOD => {
-                        let params: <asked::$request as asked::Request>::Params = parse_params(params)?;
+                        type Params = <asked::$request as asked::Request>::Params;
+                        type Answer = <asked::$request as asked::Request>::Result;
+                        let params: Params = parse_params(params)?;
                         let uri = params.$uri$(.$rest)*.uri.as_str().to_owned();
                         self.refresh(&uri);
                         let document = self.documents.get(&uri);
@@ -176,7 +178,7 @@ impl<'c> Session<'c> {
                         let Some(document) = document.and_then(LspDocument::if_register) else {
                             return Ok(Value::Null);
                         };
-                        let result: <asked::$request as asked::Request>::Result = $function(document, client, params)?;
+                        let result: Answer = $function(document, client, params)?;
                         Ok(serde_json::to_value(result).unwrap_or_default())
                     } )*
                     _ => Err(RequestError::UnknownMethod),

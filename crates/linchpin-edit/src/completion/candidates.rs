@@ -16,20 +16,20 @@ use ron_lossless::RonValue;
 /// How many ids are held against a misspelt one: it is slow work.
 const MAX_SIMILARITY_CHECKS: usize = 4000;
 
-/// What can stand at the spot.
+/// What can stand at the cursor.
 pub(super) fn complete_at(
     loaded: &LoadedRegister,
     context: &CursorContext,
     range: &CompletionRange,
 ) -> Vec<Completion> {
-    let Some(slot) = expected_item(context) else {
+    let Some(expected) = expected_item(context) else {
         return Vec::new();
     };
     if range.is_quoted
         && !matches!(
-            slot,
+            expected,
             ExpectedItem::Value {
-                form: FieldType::Link(_),
+                field_type: FieldType::Link(_),
                 ..
             }
         )
@@ -40,7 +40,7 @@ pub(super) fn complete_at(
         .brackets
         .last()
         .map_or(Vec::new(), |frame| frame.field_names.clone());
-    match slot {
+    match expected {
         ExpectedItem::Register => register_candidate(range),
         ExpectedItem::HeadField => rank_candidates(range, head_field_candidates(&keys, range)),
         ExpectedItem::FormatVersion => rank_candidates(
@@ -61,15 +61,15 @@ pub(super) fn complete_at(
             rank_candidates(range, record_field_candidates(specs, kind, &keys, range))
         }
         ExpectedItem::Value {
-            form: FieldType::Link(kind),
-            is_list: listed,
-        } => link_completions(loaded, kind, listed, range),
+            field_type: FieldType::Link(kind),
+            is_list,
+        } => link_completions(loaded, kind, is_list, range),
         ExpectedItem::Value {
-            form,
-            is_list: listed,
+            field_type,
+            is_list,
         } => {
-            let mut values = value_candidates(&form);
-            if listed {
+            let mut values = value_candidates(&field_type);
+            if is_list {
                 for value in &mut values {
                     value.snippet = std::mem::take(&mut value.snippet).wrapped_in("[", "]");
                 }
@@ -99,14 +99,14 @@ fn candidate(label: String, kind: CompletionKind) -> CompletionCandidate {
 }
 
 impl CompletionCandidate {
-    fn completion(self, gap: &CompletionRange) -> Completion {
+    fn completion(self, range: &CompletionRange) -> Completion {
         Completion {
             label: self.label,
             detail: self.detail,
             help: self.help,
             insert: self.snippet.text,
             caret: self.snippet.caret,
-            replace: gap.span,
+            replace: range.span,
             kind: self.kind,
         }
     }
@@ -129,6 +129,7 @@ fn rank_candidates(range: &CompletionRange, all: Vec<CompletionCandidate>) -> Ve
             None => rest.push(candidate),
         }
     }
+    // Words that are only spelled alike would stand in the way of those that fit.
     if ranked.is_empty() {
         rest.retain(|candidate| typed.is_similar(&candidate.label));
         ranked.extend(
@@ -148,6 +149,7 @@ fn register_candidate(range: &CompletionRange) -> Vec<Completion> {
         &range.text[..range.span.start as usize],
         &range.text[range.span.end as usize..],
     ];
+    // Only in an empty file: anywhere else a whole register would make the text broken.
     if rest.iter().any(|text| !text.trim().is_empty()) {
         return Vec::new();
     }
@@ -212,6 +214,7 @@ fn as_new_fields(
     keys: &[&str],
     range: &CompletionRange,
 ) -> Vec<CompletionCandidate> {
+    // By label: of a field it is the name in the file, which is what the brackets hold.
     all.retain(|candidate| !keys.contains(&candidate.label.as_str()));
     let after = range.line_after();
     let comma = match after.bytes().next() {
@@ -232,9 +235,9 @@ fn as_new_fields(
     all
 }
 
-/// What a value of this form can be.
-fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
-    match form {
+/// What a value of this type can be.
+fn value_candidates(field_type: &FieldType) -> Vec<CompletionCandidate> {
+    match field_type {
         FieldType::Vocabulary { terms: choices, .. } => {
             let each = choices.iter().map(|choice| CompletionCandidate {
                 detail: choice.label.to_owned(),
@@ -262,7 +265,7 @@ fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
             vec![yes, no]
         }
         FieldType::Record { what, .. } => {
-            let shape = form_snippet(form);
+            let shape = form_snippet(field_type);
             let mut record = candidate(shape.text.clone(), CompletionKind::Snippet);
             (record.detail, record.snippet) = (words::nested_record(what).into(), shape);
             vec![record]
@@ -280,7 +283,7 @@ fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
 fn link_completions(
     loaded: &LoadedRegister,
     kind: RecordKind,
-    listed: bool,
+    is_list: bool,
     range: &CompletionRange,
 ) -> Vec<Completion> {
     let register = &loaded.register;
@@ -291,6 +294,7 @@ fn link_completions(
     for record in all.clone() {
         if let Some(rank) = typed.rank(record.id(), record.title()) {
             ranked[rank as usize].push(record);
+            // Everything fits where nothing is typed, and no more than these are shown.
             if typed.is_empty() && ranked[rank as usize].len() == MAX_COMPLETIONS {
                 break;
             }
@@ -305,7 +309,7 @@ fn link_completions(
     let best = ranked.iter().flatten().take(MAX_COMPLETIONS);
     let link = |record: &&dyn AnyRecord| {
         let id = Snippet::with_caret_at_end(record.id());
-        let shape = match (range.is_quoted, range.is_closed, listed) {
+        let shape = match (range.is_quoted, range.is_closed, is_list) {
             (true, true, _) => id,
             (true, false, _) => Snippet::with_caret_at_end(format!("{}\"", record.id())),
             (false, _, false) => Snippet::with_caret_at_end(format!("\"{}\"", record.id())),
@@ -419,9 +423,9 @@ fn field_snippet(spec: &FieldSpec) -> Snippet {
     }
 }
 
-/// The first shape of a value of this form; nothing where any first word would be a guess.
-fn form_snippet(form: &FieldType) -> Snippet {
-    match form {
+/// The first shape of a value of this type; nothing where any first word would be a guess.
+fn form_snippet(field_type: &FieldType) -> Snippet {
+    match field_type {
         FieldType::Text | FieldType::Id | FieldType::Link(_) | FieldType::Date => {
             Snippet::with_caret_before_end("\"\"", 1)
         }
@@ -517,7 +521,7 @@ mod tests {
     fn amounts_are_written_without_the_example() {
         let all: Vec<String> = AMOUNT_FORMS
             .iter()
-            .map(|form| shown(example_snippet(form[0])))
+            .map(|field_type| shown(example_snippet(field_type[0])))
             .collect();
         assert_eq!(all[0], "Exactly(|)");
         assert_eq!(all[6..], ["Between(|, )", "On(\"|\")", "Named(\"|\")"]);

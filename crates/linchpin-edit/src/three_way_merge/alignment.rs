@@ -66,6 +66,7 @@ impl ItemAlignment {
         let new = |items: &[Option<usize>]| -> Vec<usize> {
             (0..items.len()).filter(|at| items[*at].is_none()).collect()
         };
+        // The same item added by both is one item. Equal ones pair up in their order.
         let mut free: HashMap<&String, Vec<usize>> = HashMap::new();
         for at in new(&found.theirs).into_iter().rev() {
             free.entry(&theirs[at]).or_default().push(at);
@@ -99,8 +100,8 @@ impl ItemAlignment {
         let moved = |order: &[usize]| -> HashSet<usize> {
             let pairs: Vec<Option<usize>> = order.iter().copied().map(Some).collect();
             let stay = longest_increasing(&pairs);
-            let gone = (0..order.len()).filter(|at| !stay.contains(at));
-            gone.map(|at| order[at]).collect()
+            let removed = (0..order.len()).filter(|at| !stay.contains(at));
+            removed.map(|at| order[at]).collect()
         };
         let moved_by_us = match our_order == their_order {
             true => HashSet::new(),
@@ -110,6 +111,8 @@ impl ItemAlignment {
         // no order serves both, so theirs stays and ours is offered whole.
         let clash = !moved_by_us.is_empty() && !moved(&their_order).is_disjoint(&moved_by_us);
         let keep = if clash { HashSet::new() } else { moved_by_us };
+        // Their order is the frame, so that the merged text differs from the file as little as can
+        // be.
         let rows = self.place_rows(&in_ours, &in_theirs, &keep);
         let ours = clash.then(|| {
             // The same from the other side: the order is ours, and what they added stands as in

@@ -58,6 +58,7 @@ impl<'a> RecordMerger<'a> {
         let roots = self
             .texts
             .map(|loaded| -> Vec<NodeId> { loaded.tree.children(Tree::ROOT).collect() });
+        // One root for each file. Where files came or went nobody knows which is which.
         let count = roots.base.len();
         if count == 0 || roots.ours.len() != count || roots.theirs.len() != count {
             return None;
@@ -256,6 +257,8 @@ impl<'a> RecordMerger<'a> {
         let shapes = nodes.find_in(self.texts, |loaded, node| {
             (loaded.tree.kind(node), loaded.tree.name(&loaded.text, node))
         });
+        // The base may lack a list, which both sides have then begun; a record that both have begun
+        // is asked about as a whole.
         let is_same_shape =
             shapes.ours == shapes.theirs && shapes.base.is_none_or(|shape| shape == shapes.theirs);
         let is_list = shapes.theirs.0 == NodeKind::List;
@@ -283,6 +286,7 @@ impl<'a> RecordMerger<'a> {
             number.push(item.is_some().then_some(items.len()));
             items.extend(item);
         }
+        // Rows without an item have dropped out since the order was made.
         let renumber = |rows: Vec<usize>| rows.into_iter().filter_map(|row| number[row]).collect();
         let our_order = our_order.map(|(conflict, rows)| (conflict, renumber(rows)));
         out.push(MergePiece::Items { items, our_order });
@@ -365,6 +369,8 @@ impl<'a> RecordMerger<'a> {
         row: MergeRow,
         scope: &MergeScope,
     ) -> Option<Option<MergeItem>> {
+        // A record that must be asked about is asked about even where one side left it alone: with
+        // the other side's changes around it, leaving it alone is what does not fit.
         let is_forced = self.is_forced(containers, row, scope);
         let (side, at) = match (row.ours, row.theirs) {
             (Some(ours), Some(theirs)) => {
@@ -478,6 +484,7 @@ impl<'a> RecordMerger<'a> {
         let values = nodes.find_in(self.texts, |loaded, node| {
             canonical_value(&loaded.text, &loaded.tree, node)
         });
+        // Both added the same record in another layout: nothing to ask about.
         if nodes.base.is_none() && values.ours == values.theirs {
             return Some(vec![source_piece(MergeSide::Theirs, spans)]);
         }

@@ -134,6 +134,8 @@ impl MergeWriter<'_> {
         if text.is_empty() {
             return;
         }
+        // Pieces of two texts meet here. What stood on a line of its own in one must not become
+        // part of a comment of the other.
         if std::mem::take(&mut self.in_comment) && !text.starts_with(['\n', '\r']) {
             let eol = ron_lossless::line_ending(&self.sources.theirs, 0);
             self.out.push_str(eol);

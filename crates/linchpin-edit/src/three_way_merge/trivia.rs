@@ -38,6 +38,7 @@ fn merge_lines(sources: Sides<&str>) -> Option<String> {
     let lines = sources
         .map(|text| -> Vec<String> { text.split_inclusive('\n').map(str::to_owned).collect() });
     let mut out = String::new();
+    // Lines are aligned like the items of a list without ids.
     for row in ItemAlignment::by_value(&lines).ordered_rows().rows {
         let versions = Sides {
             base: row.base.and_then(|at| lines.base.get(at)),
@@ -65,6 +66,7 @@ fn is_valid_trivia(text: &str, sources: Sides<&str>) -> bool {
         others.map(|token| token.span.of(text)).collect()
     }
     let is = |kind| tokens(text).filter(move |token| token.kind == kind).count();
+    // Anything else in the merged text must be as one side has it: half of an attribute is none.
     let known = [sources.ours, sources.theirs]
         .iter()
         .any(|source| others(text) == others(source));
