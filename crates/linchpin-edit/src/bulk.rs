@@ -135,7 +135,7 @@ fn record_edit(loaded: &LoadedRegister, id: &str, operation: &BulkOperation) -> 
             let before = items(path);
             let mut rest = before.clone();
             rest.retain(|other| other != item);
-            // A list that would be empty goes as a whole. It is written anew without the item, and
+            // A list that would be empty goes as a whole. It is set without the item, and
             // the planner sees that only one has to go.
             (rest.len() < before.len()).then(|| {
                 Edit::set(

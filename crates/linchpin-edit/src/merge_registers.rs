@@ -74,38 +74,36 @@ pub fn merge_registers(
     // Records of `b` that count take the places of those of `a`, so that the order stays; then only
     // records that `a` lacks are left to be added.
     let replaced = match prefer {
-        Some(RegisterSide::B) if resolved > 0 => {
-            Some(replace_conflicting(a, b, &all).ok_or(MergeRegistersError::NoInsertionPoint)?)
-        }
+        Some(RegisterSide::B) if resolved > 0 => Some(replace_conflicting(a, b, &all)),
         _ => None,
     };
-    let a = replaced.as_ref().unwrap_or(a);
-    let reordered = with_titled_part_first(a);
-    let a = reordered.as_ref().unwrap_or(a);
-    let text_edits = insertion_edits(a, b).ok_or(MergeRegistersError::NoInsertionPoint)?;
-    let change =
-        SourceChange::new("Merge", text_edits).ok_or(MergeRegistersError::NoInsertionPoint)?;
-    let parts =
-        shift_parts(&a.files, &change.edits).ok_or(MergeRegistersError::NoInsertionPoint)?;
-    let text = change
-        .apply_edits(&a.text)
-        .ok_or(MergeRegistersError::NoInsertionPoint)?;
-    let first = parts.first().ok_or(MergeRegistersError::NoInsertionPoint)?;
-    let loaded = load(first.span.of(&text), Vec::new());
-    let new = b.register.iter_records();
-    let added = new
-        .filter(|(_, r)| a.register.find(r.id()).is_none())
-        .count();
-    // Whatever the layout was: a merge that loses a record is not handed out.
-    if !has_all_records(&loaded, a, b, added) {
-        return Err(MergeRegistersError::NoInsertionPoint);
-    }
+    let merged = match &replaced {
+        Some(replaced) => replaced.as_ref().and_then(|a| add_missing(a, b)),
+        None => add_missing(a, b),
+    };
+    let (loaded, added) = merged.ok_or(MergeRegistersError::NoInsertionPoint)?;
     Ok(MergedRegisters {
         loaded,
         added,
         identical: same,
         resolved,
     })
+}
+
+/// `a` in one file with the records of `b` that it lacks, and how many those are.
+fn add_missing(a: &LoadedRegister, b: &LoadedRegister) -> Option<(LoadedRegister, usize)> {
+    let reordered = with_titled_part_first(a);
+    let a = reordered.as_ref().unwrap_or(a);
+    let change = SourceChange::new("", insertion_edits(a, b)?)?;
+    let parts = shift_parts(&a.files, &change.edits)?;
+    let text = change.apply_edits(&a.text)?;
+    let loaded = load(parts.first()?.span.of(&text), Vec::new());
+    let new = b.register.iter_records();
+    let added = new
+        .filter(|(_, r)| a.register.find(r.id()).is_none())
+        .count();
+    // Whatever the layout was: a merge that loses a record is not handed out.
+    has_all_records(&loaded, a, b, added).then_some((loaded, added))
 }
 
 /// Whether everything that the text holds has been read, whatever else is wrong with it.
@@ -128,7 +126,7 @@ fn replace_conflicting(
     let text_edit = |c: &RecordConflict| {
         edit::replace(&a.text, a.record_span(c.a), &b.text, b.record_span(c.b))
     };
-    let change = SourceChange::new("Merge", conflicts.iter().map(text_edit).collect())?;
+    let change = SourceChange::new("", conflicts.iter().map(text_edit).collect())?;
     let parts = shift_parts(&a.files, &change.edits)?;
     let text = apply(&a.text, &change.edits)?;
     Some(load_joined_files(text.into(), parts))

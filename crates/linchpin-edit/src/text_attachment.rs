@@ -75,7 +75,7 @@ fn find_document<'r>(register: &'r Register, document: &str) -> Result<&'r Docum
     record.ok_or_else(|| EditRefusal::NoDocument(document.to_owned()))
 }
 
-/// Gives those fields anew that differ: name, what stands there, what should.
+/// Sets those fields that differ: name, what stands there, what should.
 fn set_changed_fields(
     document_id: &str,
     label: EditLabel,

@@ -1,4 +1,4 @@
-//! What the editor can do, and what it is told that this server can.
+//! What the editor can do, and what this server offers it.
 
 use super::position::PositionEncoding;
 use lsp_types::*;
