@@ -19,7 +19,9 @@ pub type RecordIds = Arc<HashSet<Box<str>>>;
 pub enum BulkOperation {
     /// Replaces the value at a path, or takes it out.
     SetValue {
+        /// From the record to the value.
         path: Vec<PathStep>,
+        /// The value; `None` removes it.
         value: Option<RonValue>,
     },
     /// Adds an item to the list at a path, whatever is in it already.
@@ -33,9 +35,11 @@ pub enum BulkOperation {
 /// A record that stays as it is, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkippedRecord {
+    /// The record's id.
     pub id: String,
     /// The record's name on screen.
     pub title: String,
+    /// Why it stays as it is.
     pub reason: SkipReason,
 }
 
@@ -50,6 +54,7 @@ pub enum SkipReason {
     BreaksOther {
         /// That record; empty outside of records.
         id: String,
+        /// The error.
         diagnostic: Diagnostic,
     },
 }
@@ -63,10 +68,11 @@ pub struct BulkPlan {
     pub changed: usize,
     /// How many are so already.
     pub unchanged: usize,
+    /// Those that cannot change.
     pub skipped: Vec<SkippedRecord>,
-    /// How many records the checks would have something new to say of, short of an error, and what
-    /// they say first.
+    /// How many records the checks would find new warnings in.
     pub warning_count: usize,
+    /// The first of these warnings.
     pub first_warning: Option<String>,
 }
 

@@ -33,6 +33,7 @@ pub enum DiffSubject {
     Register,
     /// One record.
     Record {
+        /// Its type.
         kind: RecordKind,
         /// Its id; empty where it has none.
         id: String,

@@ -17,19 +17,24 @@ use ron_lossless::{NodeId, RonValue, TextEdit, write_like};
 pub struct FieldEdit {
     /// From the record to the value.
     pub path: Vec<PathStep>,
+    /// What happens there.
     pub change: ValueChange,
 }
 
 /// What happens to the value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ValueChange {
+    /// It becomes this one, and is added where there is none.
     Set(RonValue),
+    /// It goes, with its field or its place in the list.
     Remove,
     /// Adds an item to the list.
     Append(RonValue),
     /// Moves an item of the list.
     Move {
+        /// Its number.
         from: usize,
+        /// The number that it gets.
         to: usize,
     },
 }

@@ -32,8 +32,9 @@ pub struct AppliedFix {
     pub diagnostic: Diagnostic,
     /// The quick fix.
     pub change: SourceChange,
-    /// The file in which the diagnostic stood, by its number, and where.
+    /// The file in which the diagnostic stood, by its number.
     pub part: usize,
+    /// Where in that file.
     pub position: Position,
     /// The lines that it touches, before and after.
     pub lines: Vec<LineChange>,
@@ -49,7 +50,9 @@ pub struct LineChange {
     pub line: u32,
     /// Up to the change's first byte, in bytes of both texts.
     pub same_bytes: usize,
+    /// The lines as they were.
     pub before: String,
+    /// The lines as they are after the change.
     pub after: String,
 }
 

@@ -63,8 +63,11 @@ pub enum Edit {
     Field { target: EditTarget, edit: FieldEdit },
     /// Adds a record, behind the one with the id `after`, else at the end of its list.
     AddRecord {
+        /// The record's type.
         kind: RecordKind,
+        /// Its fields with their names.
         fields: Vec<(String, RonValue)>,
+        /// The id of the record that it comes to stand behind.
         after: Option<String>,
     },
     /// Adds a copy of a record behind it, with an id of its own.
@@ -75,7 +78,9 @@ pub enum Edit {
     RenameRecord { id: String, new_id: String },
     /// Moves a record within its list.
     MoveRecord {
+        /// The record.
         id: String,
+        /// Where to.
         direction: MoveDirection,
     },
     /// Several edits at once, in one step, of one record or of many. No two may replace the same

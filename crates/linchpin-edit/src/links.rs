@@ -10,8 +10,9 @@ use std::collections::HashSet;
 /// One link in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextLink {
-    /// The type and the node of the record in which it stands.
+    /// The type of the record in which it stands.
     pub kind: RecordKind,
+    /// The node of that record.
     pub record_node: NodeId,
     /// The id in its quotation marks.
     pub node: NodeId,

@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, HashSet};
 /// One of the two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegisterSide {
+    /// The first, whose head and order the result has.
     A,
+    /// The second, whose records are added.
     B,
 }
 
@@ -191,8 +193,11 @@ pub(super) fn has_same_head(result: &Register, a: &Register) -> bool {
 /// A record that stands in both registers and differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordConflict {
+    /// The id that both have.
     pub id: String,
+    /// The record of the first register.
     pub a: RecordRef,
+    /// The record of the second.
     pub b: RecordRef,
     /// The fields that differ; none where the two are of different types.
     pub field_conflicts: Vec<FieldConflict>,
@@ -201,8 +206,11 @@ pub struct RecordConflict {
 /// A field that differs, with its value as each text has it; `None` where it is not given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldConflict {
+    /// Its name in the file.
     pub name: &'static str,
+    /// What the first register has.
     pub a: Option<String>,
+    /// What the second has.
     pub b: Option<String>,
 }
 

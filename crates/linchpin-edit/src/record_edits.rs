@@ -15,9 +15,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Where a record goes within its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MoveDirection {
+    /// Before the one that it follows.
     Up,
+    /// Behind the one that follows it.
     Down,
+    /// To the start of the list.
     First,
+    /// To its end.
     Last,
 }
 

@@ -11,7 +11,9 @@ pub const HEAD_FILE: &str = "register.ron";
 /// A file of the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitFile {
+    /// Its name in the folder.
     pub name: String,
+    /// What it holds.
     pub text: String,
 }
 

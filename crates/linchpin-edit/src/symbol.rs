@@ -17,6 +17,7 @@ pub struct SourceSymbol {
     pub path: Vec<PathStep>,
     /// The field that the path ends in.
     pub field: Option<&'static FieldSpec>,
+    /// What it is.
     pub kind: SymbolKind,
     /// Where it stands. Of an id and a link: without the quotation marks.
     pub span: Span,

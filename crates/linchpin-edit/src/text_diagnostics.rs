@@ -28,7 +28,9 @@ const MAX_SEARCH_BYTES: usize = 4 << 20;
 /// Something that a text says of the register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextDiagnostic {
+    /// The diagnostic, at its place in the register.
     pub diagnostic: Diagnostic,
+    /// What it is about.
     pub subject: TextDiagnosticSubject,
 }
 

@@ -31,6 +31,7 @@ pub struct Completion {
     pub caret: usize,
     /// What it takes the place of: what is typed, and the rest of the word behind the cursor.
     pub replace: Span,
+    /// What it is.
     pub kind: CompletionKind,
 }
 

@@ -55,6 +55,7 @@ pub struct MergeConflict {
     /// The field, or the list of the register, by its name in the file; `None` where it is about
     /// the whole record or text.
     pub field: Option<String>,
+    /// Why somebody must decide.
     pub kind: ConflictKind,
     /// What stood there before, what we put there and what the file has there now; `None` where
     /// there is nothing.
