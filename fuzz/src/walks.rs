@@ -2,12 +2,12 @@
 //! after each step holds here as well.
 
 mod dice;
-#[path = "../../crates/linchpin-edit/tests/edits/random/keeps.rs"]
-mod keeps;
 #[path = "../../crates/linchpin-edit/tests/edits/random/model.rs"]
 mod model;
 #[path = "../../crates/linchpin-edit/tests/edits/random/registers.rs"]
 mod registers;
+#[path = "../../crates/linchpin-edit/tests/edits/random/unchanged_parts.rs"]
+mod unchanged_parts;
 #[allow(dead_code)]
 #[path = "../../crates/linchpin-edit/tests/edits/random/walk.rs"]
 mod walk;

@@ -242,10 +242,13 @@ fn what_other_programs_keep_in_such_files_is_left_alone() {
 }
 
 #[test]
-fn a_document_gets_the_house_layout() {
+fn a_document_gets_the_standard_format() {
     let text = "(format:1,title:\"한\",parties:[(id:\"rok\",kind:State,name:\"Korea\")])\n";
     let mut editor = Editor::with(text);
-    let params = json!({ "textDocument": { "uri": URI }, "options": { "tabSize": 8, "insertSpaces": false } });
+    let params = json!({
+        "textDocument": { "uri": URI },
+        "options": { "tabSize": 8, "insertSpaces": false },
+    });
     let edits = editor
         .ask("textDocument/formatting", params.clone())
         .unwrap();
@@ -285,7 +288,11 @@ fn problems_with_one_sure_repair_have_it() {
         if !only.is_null() {
             context["only"] = json!([only]);
         }
-        json!({ "textDocument": { "uri": URI }, "range": range([line, column, line, column + 2]), "context": context })
+        json!({
+            "textDocument": { "uri": URI },
+            "range": range([line, column, line, column + 2]),
+            "context": context,
+        })
     };
     let all = editor
         .ask("textDocument/codeAction", ask(Value::Null))

@@ -11,7 +11,7 @@ pub struct Editor {
     connection: Connection,
     server: JoinHandle<bool>,
     asked: i32,
-    /// The problems that came while something else was waited for.
+    /// The diagnostics that came while something else was waited for.
     published: Vec<Value>,
     version: i32,
 }
@@ -131,7 +131,7 @@ impl Editor {
         self.published.push(said.params);
     }
 
-    /// The problems that are sent next.
+    /// The diagnostics that are sent next.
     pub fn published(&mut self) -> Value {
         while self.published.is_empty() {
             match self.connection.receiver.recv().expect("problems") {
@@ -142,7 +142,7 @@ impl Editor {
         self.published.remove(0)
     }
 
-    /// The problems of the text as it is now: as code and range.
+    /// The diagnostics of the text as it is now: as code and range.
     pub fn problems(&mut self) -> Vec<(String, Value)> {
         loop {
             let params = self.published();

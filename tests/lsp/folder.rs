@@ -111,7 +111,7 @@ fn links_into_other_files_of_the_folder_hold() {
 }
 
 #[test]
-fn registers_beside_each_other_stay_apart() {
+fn registers_in_one_folder_stay_apart() {
     let other =
         "(format: 1, title: \"Another\", parties: [(id: \"rok\", name: \"Korea\", kind: State)])";
     let one = other.replace("Another", "One");

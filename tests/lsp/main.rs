@@ -1,8 +1,8 @@
 //! The language server, as an editor meets it.
 
 mod answers;
-mod beside;
 mod client;
+mod document_texts;
 mod folder;
 mod program;
 mod texts;

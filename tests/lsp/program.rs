@@ -73,7 +73,10 @@ fn an_editor_starts_it_uses_it_and_ends_it() {
     };
     let list = program.ask(2, "textDocument/completion", at("kind: Sta"));
     assert_eq!(list["items"][0]["label"], "State");
-    let change = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "text": text.replace("Sta)", "State)") }] });
+    let change = json!({
+        "textDocument": { "uri": uri, "version": 2 },
+        "contentChanges": [{ "text": text.replace("Sta)", "State)") }],
+    });
     program.tell("textDocument/didChange", change);
     let mut params = at("id: \"rok");
     params["newName"] = json!("korea");

@@ -103,7 +103,10 @@ fn every_question_has_an_answer_in_every_cut_of_a_text() {
                 );
             }
         }
-        let everything = json!({ "range": crate::client::range([0, 0, u32::MAX, u32::MAX]), "context": { "diagnostics": [] } });
+        let everything = json!({
+            "range": crate::client::range([0, 0, u32::MAX, u32::MAX]),
+            "context": { "diagnostics": [] },
+        });
         assert!(editor.ask_at("codeAction", 0, 0, everything).is_ok());
     }
     assert!(editor.end());
@@ -118,13 +121,19 @@ fn nonsense_is_refused_or_passed_over() {
         -32602
     );
     assert_eq!(code(editor.ask("textDocument/hover", Value::Null)), -32602);
-    let strange = json!({ "textDocument": { "uri": "not a uri" }, "position": { "line": -1, "character": 0 } });
+    let strange = json!({
+        "textDocument": { "uri": "not a uri" },
+        "position": { "line": -1, "character": 0 },
+    });
     assert_eq!(code(editor.ask("textDocument/completion", strange)), -32602);
     editor.tell("textDocument/didChange", json!([1, 2]));
     editor.tell("textDocument/didOpen", Value::Null);
     editor.tell("$/cancelRequest", json!({ "id": 99 }));
     editor.tell("workspace/nothing", Value::Null);
-    let unknown = json!({ "textDocument": { "uri": "file:///other.ron" }, "position": { "line": 0, "character": 0 } });
+    let unknown = json!({
+        "textDocument": { "uri": "file:///other.ron" },
+        "position": { "line": 0, "character": 0 },
+    });
     assert_eq!(editor.ask("textDocument/hover", unknown), Ok(Value::Null));
     // Places outside of the text are taken as its end.
     editor.type_in(&[([900, 900, 7, 3], "\n// end")]);

@@ -6,7 +6,7 @@ use super::dialog::Dialog;
 use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
 use linchpin_edit::text_attachment::{accept_changed_text, attach_text, detach_text};
-use linchpin_edit::{Edit, EditError};
+use linchpin_edit::{Edit, EditRefusal};
 use linchpin_files::read;
 use linchpin_files::sibling_texts::{ExistingTextPolicy, StoreTextError, StoredText, store_text};
 use linchpin_register::{Document, RecordKind};
@@ -93,7 +93,7 @@ impl App {
     }
 
     /// Makes an edit of the register, or says why it cannot be made.
-    fn apply_text_edit(&mut self, edit: Result<Edit, EditError>) {
+    fn apply_text_edit(&mut self, edit: Result<Edit, EditRefusal>) {
         match (self.edit_blocked_reason(), edit) {
             (Some(why), _) => self.notices.error(why),
             (None, Err(why)) => self.notices.error(why.to_string()),

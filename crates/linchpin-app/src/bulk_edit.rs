@@ -243,7 +243,7 @@ impl BulkEditForm {
             return Err(String::new());
         };
         if let Some(why) = field_error(register, &spec, value) {
-            return Err(why);
+            return Err(why.to_string());
         }
         let value = value.clone();
         Ok(match self.mode {

@@ -6,12 +6,12 @@ use super::page::Page;
 use super::transactions::TransactionRequest;
 use linchpin_charts::picture::Picture;
 use linchpin_compare::{
-    CommitmentMatching, DocumentTrace, SentenceComparison, TraceSubject, commitment_counts,
-    compare_sentences, confirm_match, mark_unmatched, match_commitments, own_document,
-    pair_commitments, series_documents, series_names, series_picture as charts, sort_documents,
-    trace_documents, undo_confirmation,
+    CommitmentMatching, DecisionError, DocumentTrace, SentenceComparison, TraceSubject,
+    commitment_counts, compare_sentences, confirm_match, mark_unmatched, match_commitments,
+    own_document, pair_commitments, series_documents, series_names, series_picture as charts,
+    sort_documents, trace_documents, undo_confirmation,
 };
-use linchpin_edit::{Edit, EditError};
+use linchpin_edit::Edit;
 use linchpin_reading::TextLibrary;
 use linchpin_register::{Commitment, Document, Register};
 use linchpin_text::prose::Prose;
@@ -200,11 +200,11 @@ impl App {
         match self.match_decision_edit(command) {
             None => {}
             Some(Ok(edit)) => self.queue_transaction(TransactionRequest::Edit(edit)),
-            Some(Err(EditError(why))) => self.notices.error(why),
+            Some(Err(why)) => self.notices.error(why.to_string()),
         }
     }
 
-    fn match_decision_edit(&self, command: &CompareCommand) -> Option<Result<Edit, EditError>> {
+    fn match_decision_edit(&self, command: &CompareCommand) -> Option<Result<Edit, DecisionError>> {
         let found = self.document_comparison()?;
         let register = self.register();
         let (before, after) = (&found.matching.before, &found.matching.after);

@@ -7,8 +7,8 @@ use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
 use super::transactions::SYNC_MAX_EDIT_BYTES;
+use linchpin_edit::Difference;
 use linchpin_edit::diff::diff_registers;
-use linchpin_edit::difference::Difference;
 use linchpin_edit::draft::Draft;
 use linchpin_edit::three_way_merge::{
     MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge,

@@ -5,8 +5,8 @@ use super::coding_extent::{is_coded_for_commitment, own_citation};
 use super::commitment_in_document::{CommitmentInDocument, classify_change};
 use super::commitment_matching::{CommitmentMatch, MatchOutcome, MatchStatus};
 use super::continuity_entries::entries_against;
-use super::messages::coding_sentence;
-use linchpin_edit::{Edit, EditError, EditTarget};
+use super::messages::{MatchNote, coding_sentence};
+use linchpin_edit::{Edit, EditTarget};
 use linchpin_reading::TextLibrary;
 use linchpin_register::schema::PathStep;
 use linchpin_register::vocabulary::WordingChange;
@@ -14,6 +14,41 @@ use linchpin_register::{Commitment, Document, Register};
 use ron_lossless::RonValue;
 
 const CONTINUITY_FIELD: &str = "continuity";
+
+/// Why what somebody says of a match cannot be entered. As text it says what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecisionError {
+    /// It is confirmed already.
+    Confirmed,
+    /// It is a proposal, so that there is nothing to take back.
+    Proposed,
+    /// The match says of no change; the note says why.
+    NoChange {
+        note: Option<MatchNote>,
+    },
+    /// Neither document has the commitment.
+    NoCommitment,
+    /// The document is not coded as far as it would have to be.
+    NotCoded {
+        /// Its short title, and how far it is coded.
+        document: String,
+    },
+    /// Nothing would change.
+    NothingToChange,
+    /// There is no document with this id.
+    NoDocument(String),
+    /// The document before is the document after.
+    SameDocument,
+    /// The document before is the later one; the short titles of both.
+    WrongOrder { before: String, after: String },
+    /// The commitment does not stand in the document.
+    NotInDocument {
+        commitment: String,
+        document: String,
+    },
+}
+
+impl std::error::Error for DecisionError {}
 
 /// Confirms a proposal as it stands. `documents`: the ids of the one before and the one after.
 ///
@@ -24,15 +59,14 @@ pub fn confirm_match(
     register: &Register,
     documents: (&str, &str),
     proposal: &CommitmentMatch,
-) -> Result<Edit, EditError> {
+) -> Result<Edit, DecisionError> {
     check_document_order(register, documents)?;
     if proposal.status == MatchStatus::Confirmed {
-        return reject("This is confirmed already");
+        return Err(DecisionError::Confirmed);
     }
     let MatchOutcome::Change(change) = proposal.outcome else {
-        let note = proposal.notes.last().map(ToString::to_string);
-        let note = note.unwrap_or_default();
-        return reject(format!("Nothing can be confirmed here. {note}"));
+        let note = proposal.notes.last().cloned();
+        return Err(DecisionError::NoChange { note });
     };
     let id = |side: &Option<CommitmentInDocument>| side.as_ref().map(|s| s.id.clone());
     match (change, id(&proposal.before), id(&proposal.after)) {
@@ -45,7 +79,7 @@ pub fn confirm_match(
             let edit = set_entry(register, &later, documents.0, change, earlier.as_deref());
             batch_edit("Confirm what became of a commitment", vec![edit])
         }
-        _ => reject("There is no commitment to confirm this of"),
+        _ => Err(DecisionError::NoCommitment),
     }
 }
 
@@ -59,7 +93,7 @@ pub fn pair_commitments(
     library: &TextLibrary,
     documents: (&str, &str),
     (earlier, later): (&str, &str),
-) -> Result<Edit, EditError> {
+) -> Result<Edit, DecisionError> {
     check_document_order(register, documents)?;
     let before = commitment_in(register, documents.0, earlier)?;
     let after = commitment_in(register, documents.1, later)?;
@@ -83,7 +117,7 @@ pub fn mark_unmatched(
     register: &Register,
     documents: (&str, &str),
     id: &str,
-) -> Result<Edit, EditError> {
+) -> Result<Edit, DecisionError> {
     check_document_order(register, documents)?;
     let is_later = commitment_in(register, documents.1, id).is_ok();
     let other = if is_later { documents.0 } else { documents.1 };
@@ -93,11 +127,8 @@ pub fn mark_unmatched(
     let commitment = register.get::<Commitment>(id);
     if !commitment.is_some_and(|c| is_coded_for_commitment(register, other, c)) {
         let document = register.get::<Document>(other);
-        let words = document.map_or_else(|| other.to_owned(), coding_sentence);
-        return reject(format!(
-            "{words}: nobody can say that this is missing there. Code it through, and say so in \
-            the document's record"
-        ));
+        let document = document.map_or_else(|| other.to_owned(), coding_sentence);
+        return Err(DecisionError::NotCoded { document });
     }
     if is_later {
         let edit = set_entry(register, id, other, WordingChange::New, None);
@@ -125,9 +156,9 @@ pub fn mark_unmatched(
 pub fn undo_confirmation(
     register: &Register,
     confirmed: &CommitmentMatch,
-) -> Result<Edit, EditError> {
+) -> Result<Edit, DecisionError> {
     let Some((commitment, index)) = &confirmed.entry else {
-        return reject("This is a proposal: there is nothing to take back");
+        return Err(DecisionError::Proposed);
     };
     let all = register
         .get::<Commitment>(commitment)
@@ -135,18 +166,14 @@ pub fn undo_confirmation(
     Ok(remove_entry(commitment, *index, all))
 }
 
-fn reject<T>(words: impl Into<String>) -> Result<T, EditError> {
-    Err(EditError(words.into()))
-}
-
-fn batch_edit(label: &str, mut edits: Vec<Edit>) -> Result<Edit, EditError> {
+fn batch_edit(label: &str, mut edits: Vec<Edit>) -> Result<Edit, DecisionError> {
     match (edits.len(), edits.pop()) {
         (1, Some(edit)) => Ok(edit),
         (_, Some(last)) => Ok(Edit::Batch {
             label: label.to_owned(),
             edits: edits.into_iter().chain([last]).collect(),
         }),
-        (_, None) => reject("There is nothing to change"),
+        (_, None) => Err(DecisionError::NothingToChange),
     }
 }
 
@@ -154,20 +181,20 @@ fn batch_edit(label: &str, mut edits: Vec<Edit>) -> Result<Edit, EditError> {
 fn check_document_order(
     register: &Register,
     (before, after): (&str, &str),
-) -> Result<(), EditError> {
-    let document = |id: &str| match register.get::<Document>(id) {
-        Some(document) => Ok(document),
-        None => reject(format!("There is no document “{id}”")),
+) -> Result<(), DecisionError> {
+    let document = |id: &str| {
+        let found = register.get::<Document>(id);
+        found.ok_or_else(|| DecisionError::NoDocument(id.to_owned()))
     };
     let (a, b) = (document(before)?, document(after)?);
     if before == after {
-        return reject("This is one document twice: choose two");
+        return Err(DecisionError::SameDocument);
     }
     if a.date.date > b.date.date {
-        return reject(format!(
-            "{} is later than {}. Swap the two, and confirm there",
-            a.short, b.short
-        ));
+        return Err(DecisionError::WrongOrder {
+            before: a.short.clone(),
+            after: b.short.clone(),
+        });
     }
     Ok(())
 }
@@ -176,11 +203,13 @@ fn commitment_in(
     register: &Register,
     document: &str,
     id: &str,
-) -> Result<CommitmentInDocument, EditError> {
-    match CommitmentInDocument::by_id(register, id).filter(|side| side.document == document) {
-        Some(side) => Ok(side),
-        None => reject(format!("“{id}” is no commitment of {document}")),
-    }
+) -> Result<CommitmentInDocument, DecisionError> {
+    CommitmentInDocument::by_id(register, id)
+        .filter(|side| side.document == document)
+        .ok_or_else(|| DecisionError::NotInDocument {
+            commitment: id.to_owned(),
+            document: document.to_owned(),
+        })
 }
 
 /// Enters what became of a commitment against a document, in place of what was said of that before.

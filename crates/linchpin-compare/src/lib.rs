@@ -24,7 +24,9 @@ pub use commitment_in_document::CommitmentInDocument;
 pub use commitment_matching::{
     CommitmentMatch, CommitmentMatching, MatchOutcome, MatchStatus, match_commitments,
 };
-pub use confirm::{confirm_match, mark_unmatched, pair_commitments, undo_confirmation};
+pub use confirm::{
+    DecisionError, confirm_match, mark_unmatched, pair_commitments, undo_confirmation,
+};
 pub use messages::{AbsenceReason, MatchNote, MatchReason};
 pub use proposals::AlternativeMatch;
 pub use sentence_comparison::{

@@ -1,5 +1,6 @@
 //! What comparing documents has to say, as kinds with their arguments; they become words here.
 
+use super::confirm::DecisionError;
 use linchpin_register::Document;
 use linchpin_register::vocabulary::{CodingExtent, WordingChange};
 use serde::{Serialize, Serializer};
@@ -135,6 +136,38 @@ impl fmt::Display for AbsenceReason {
             }
             AbsenceReason::NoCommitment(id) => return write!(f, "There is no commitment “{id}”"),
         })
+    }
+}
+
+impl fmt::Display for DecisionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DecisionError::Confirmed => f.write_str("This is confirmed already"),
+            DecisionError::Proposed => {
+                f.write_str("This is a proposal: there is nothing to take back")
+            }
+            DecisionError::NoChange { note } => {
+                f.write_str("Nothing can be confirmed here. ")?;
+                note.as_ref().map_or(Ok(()), |note| note.fmt(f))
+            }
+            DecisionError::NoCommitment => f.write_str("There is no commitment to confirm this of"),
+            DecisionError::NotCoded { document } => write!(
+                f,
+                "{document}: nobody can say that this is missing there. Code it through, and say \
+                so in the document's record"
+            ),
+            DecisionError::NothingToChange => f.write_str("There is nothing to change"),
+            DecisionError::NoDocument(id) => write!(f, "There is no document “{id}”"),
+            DecisionError::SameDocument => f.write_str("This is one document twice: choose two"),
+            DecisionError::WrongOrder { before, after } => write!(
+                f,
+                "{before} is later than {after}. Swap the two, and confirm there"
+            ),
+            DecisionError::NotInDocument {
+                commitment,
+                document,
+            } => write!(f, "“{commitment}” is no commitment of {document}"),
+        }
     }
 }
 

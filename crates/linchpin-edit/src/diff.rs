@@ -1,19 +1,74 @@
 //! What differs between two texts of a register, record by record and field by field.
 
-use super::canonical::canonical_value;
-use super::difference::{DiffSubject, Difference, DifferenceKind, FieldChange};
-use super::display_value::DisplayValue;
-use super::record_nodes::{self, KeyedNode, common_ends, keyed_by_id};
-use super::renames::{RecordRename, apply_renames, detect_renames};
+use super::messages::{EMPTY_LIST, field_words};
+use super::record_matching::{
+    KeyedNode, RecordRename, apply_renames, canonical_value, common_ends, detect_renames,
+    keyed_by_id, record_fields, record_subject,
+};
 use linchpin_register::record_spans::{
     RecordSpan, comments_above, comments_after, first_line_end, record_lists, record_spans,
-    root_records,
+    root_records, unwrap_some,
 };
 use linchpin_register::schema::FieldSpec;
-use linchpin_register::{LoadedRegister, METADATA_FIELDS, RecordKind};
-use ron_lossless::comments;
-use ron_lossless::{NodeId, Span};
+use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind};
+use ron_lossless::{NodeId, RonValue, Span, comments};
 use std::collections::{HashMap, HashSet};
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What differs.
+    pub subject: DiffSubject,
+    /// How.
+    pub kind: DifferenceKind,
+    /// Where it stands in the new text; `None` where nothing is left of it, or it stands nowhere in
+    /// particular.
+    pub span: Option<Span>,
+}
+
+/// What a difference or a conflict is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DiffSubject {
+    /// The register's own fields, or the text around its records.
+    Register,
+    /// One record.
+    Record {
+        /// Its type.
+        kind: RecordKind,
+        /// Its id; empty where it has none.
+        id: String,
+        /// Its name on screen, else its id.
+        title: String,
+    },
+}
+
+/// How something differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DifferenceKind {
+    /// The record is new; its text.
+    Added { source: String },
+    /// The record is gone; its text.
+    Removed { source: String },
+    /// Some of its fields say something else.
+    Changed(Vec<FieldChange>),
+    /// The same record with another id.
+    Renamed { from: String },
+    /// It stands at another place of its list.
+    Moved,
+    /// Only comments or the layout.
+    Layout,
+}
+
+/// A field that says something else. At least one of `old` and `new` is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// Its name in the file.
+    pub name: String,
+    /// `None` where the field is new.
+    pub old: Option<DisplayValue>,
+    /// `None` where the field is gone.
+    pub new: Option<DisplayValue>,
+}
 
 /// Everything that differs between `old` and `new`: the register's own fields first, then records
 /// in the order of their types.
@@ -35,6 +90,8 @@ pub fn diff_with_renames(
         return (Vec::new(), None);
     }
     let renames = detect_renames(old, new);
+    // The old text with the new ids: otherwise every record that links to a renamed one would count
+    // as changed.
     let renamed_old = apply_renames(old, &renames);
     let mut builder = DiffBuilder {
         old: renamed_old.as_ref().unwrap_or(old),
@@ -47,6 +104,7 @@ pub fn diff_with_renames(
     for &kind in RecordKind::ALL {
         builder.diff_list(kind);
     }
+    // Last, since it looks at what the others have not covered.
     builder.diff_comments();
     let out = builder.differences;
     (out, renamed_old)
@@ -96,9 +154,7 @@ impl DiffBuilder<'_> {
         skip: &dyn Fn(&str) -> bool,
     ) -> Vec<FieldChange> {
         let all = |loaded, nodes: &[NodeId]| -> Vec<(String, NodeId)> {
-            let fields = nodes
-                .iter()
-                .flat_map(|node| record_nodes::record_fields(loaded, *node));
+            let fields = nodes.iter().flat_map(|node| record_fields(loaded, *node));
             let fields = fields.filter(|(name, _)| !skip(name));
             fields.map(|(name, node)| (name.to_owned(), node)).collect()
         };
@@ -134,15 +190,13 @@ impl DiffBuilder<'_> {
             let node = node?;
             Some(loaded.tree.span(node).of(&loaded.text).to_owned())
         };
+        // The source first, which needs no value made of it.
         if source(self.old, a) == source(self.new, b) {
             return true;
         }
         let says = |loaded: &LoadedRegister, node: Option<NodeId>| {
             let value = canonical_value(&loaded.text, &loaded.tree, node?);
-            let nothing = [
-                ron_lossless::RonValue::List(Vec::new()),
-                ron_lossless::RonValue::bare("None"),
-            ];
+            let nothing = [RonValue::List(Vec::new()), RonValue::bare("None")];
             (!nothing.contains(&value)).then_some(value)
         };
         says(self.old, a) == says(self.new, b)
@@ -150,6 +204,8 @@ impl DiffBuilder<'_> {
 
     fn diff_list(&mut self, kind: RecordKind) {
         self.add_renames(kind);
+        // The bytes first: most lists of most pairs are the same, and comparing their records would
+        // take the time of loading them.
         if self.is_unchanged_list(kind) {
             return;
         }
@@ -201,6 +257,7 @@ impl DiffBuilder<'_> {
 
     /// For each record of the new text, its number in the old one.
     fn match_records(&self, old: &[RecordSpan], new: &[RecordSpan]) -> Vec<Option<usize>> {
+        // Most records of a large list are the same at both ends; keys are made for the rest only.
         let (start, end) = common_ends((self.old, old), (self.new, new));
         let middle = |loaded: &LoadedRegister, all: &[RecordSpan]| {
             let middle = all.get(start..all.len() - end).unwrap_or(&[]);
@@ -271,18 +328,12 @@ impl DiffBuilder<'_> {
             let comments = gaps.iter().flat_map(|gap| comments(&loaded.text, *gap));
             comments.map(str::to_owned).collect()
         };
+        // The texts differ, or nothing would be compared. Where no difference was found, it is one
+        // of the layout, and it is told: nobody should wonder why a file counts as changed.
         let differ = outside(self.old, old) != outside(self.new, new);
         if differ || self.differences.is_empty() {
             self.add(DiffSubject::Register, DifferenceKind::Layout, None);
         }
-    }
-}
-
-fn record_subject(kind: RecordKind, loaded: &LoadedRegister, record: NodeId) -> DiffSubject {
-    DiffSubject::Record {
-        kind,
-        id: record_nodes::record_id(loaded, record),
-        title: record_nodes::record_title(loaded, record),
     }
 }
 
@@ -320,7 +371,8 @@ fn uncovered_spans(text: &str, mut cut: Vec<Span>) -> Vec<Span> {
 /// Which of the places that have a partner stand in the order of their partners: as many as can be.
 /// The others have moved.
 pub(super) fn longest_increasing(pairs: &[Option<usize>]) -> HashSet<usize> {
-    // The longest rising sequence: `ends[n]` is the place that ends one of length n + 1 with the
+    // As few records as can be are called moved: all but the longest sequence that is in order.
+    // `ends[n]` is the place that ends one of length n + 1 with the
     // lowest partner.
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
@@ -335,4 +387,77 @@ pub(super) fn longest_increasing(pairs: &[Option<usize>]) -> HashSet<usize> {
     }
     let last = ends.last().map(|(at, _)| *at);
     std::iter::successors(last, |at| before[*at]).collect()
+}
+
+/// A value as it stands in the file, and in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisplayValue {
+    /// As it stands in the file.
+    pub source: String,
+    /// In words: the label of a choice, the name of a linked record, the items of a list one after
+    /// another.
+    pub text: String,
+}
+
+impl DisplayValue {
+    /// The value at a node; `spec` says what the field holds, where that is known.
+    pub(crate) fn from_node(
+        loaded: &LoadedRegister,
+        spec: Option<&FieldSpec>,
+        node: NodeId,
+    ) -> Self {
+        let (text, tree) = (&*loaded.text, &*loaded.tree);
+        let value = RonValue::read(text, tree, unwrap_some(text, tree, node));
+        DisplayValue {
+            source: tree.span(node).of(text).to_owned(),
+            text: display_text(loaded, spec.map(|spec| &spec.field_type), &value),
+        }
+    }
+
+    /// Something that is said in the same words as it stands in the file.
+    pub(crate) fn from_source(source: &str) -> Self {
+        DisplayValue {
+            source: source.to_owned(),
+            text: source.trim().to_owned(),
+        }
+    }
+}
+
+fn display_text(
+    loaded: &LoadedRegister,
+    field_type: Option<&FieldType>,
+    value: &RonValue,
+) -> String {
+    match (field_type, value) {
+        (_, RonValue::List(items)) if items.is_empty() => EMPTY_LIST.into(),
+        (field_type, RonValue::List(items)) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|i| display_text(loaded, field_type, i))
+                .collect();
+            items.join(", ")
+        }
+        (Some(FieldType::Link(_)), RonValue::Text(id)) => {
+            loaded.register.short_title_of(id).to_owned()
+        }
+        (Some(FieldType::Vocabulary { terms: choices, .. }), RonValue::Bare(name)) => {
+            let found = choices.iter().find(|choice| choice.name == name);
+            found.map_or_else(|| name.clone(), |choice| choice.label.to_owned())
+        }
+        (_, RonValue::Text(text)) => text.clone(),
+        (field_type, RonValue::Record(fields)) => {
+            let specs = match field_type {
+                Some(FieldType::Record { fields, .. }) => *fields,
+                _ => &[],
+            };
+            let field = |(name, value): &(String, RonValue)| {
+                let spec = specs.iter().find(|spec| spec.name == name);
+                let value = display_text(loaded, spec.map(|spec| &spec.field_type), value);
+                format!("{}: {value}", field_words(name))
+            };
+            fields.iter().map(field).collect::<Vec<_>>().join("; ")
+        }
+        (_, RonValue::Bare(bare)) => bare.clone(),
+        (_, RonValue::Call(..)) => value.line(),
+    }
 }

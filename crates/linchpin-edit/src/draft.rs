@@ -3,12 +3,13 @@
 //! All edits come through here: those of forms, of the text itself, and what another program did to
 //! the file meanwhile. Each is a step that can be undone, back to the text that was opened.
 
-use super::{Edit, EditError, plan_edit, reject};
+use super::{Edit, EditRefusal, plan_edit};
 use linchpin_register::{LoadedRegister, RegisterFile};
 use ron_lossless::{Span, TextEdit, apply, edit_between, invert_edits};
 use std::sync::Arc;
 
-/// The most steps that are remembered; the oldest go first.
+/// The most steps that are remembered; the oldest go first. A day of typing makes fewer; each holds
+/// no more than the text it replaced.
 const MAX_TRANSACTIONS: usize = 10_000;
 
 /// Whether steps of typing become one.
@@ -103,16 +104,20 @@ impl Draft {
     ///
     /// # Errors
     /// Where the edit cannot be made.
-    pub fn apply_edit(&mut self, loaded: &LoadedRegister, edit: &Edit) -> Result<bool, EditError> {
+    pub fn apply_edit(
+        &mut self,
+        loaded: &LoadedRegister,
+        edit: &Edit,
+    ) -> Result<bool, EditRefusal> {
         if *loaded.text != *self.text {
-            return reject("The text has changed meanwhile; try again");
+            return Err(EditRefusal::StaleText);
         }
         let change = plan_edit(loaded, edit)?;
         self.apply_text_edits(change.label, change.edits, UndoGrouping::Separate)
     }
 
-    /// Carries out splices, in order and none overlapping, as one step. `false` where they change
-    /// nothing.
+    /// Carries out text edits, in order and none overlapping, as one step. `false` where they
+    /// change nothing.
     ///
     /// # Errors
     /// Where they do not fit the text, or reach from one file into another.
@@ -121,12 +126,14 @@ impl Draft {
         label: impl Into<String>,
         edits: Vec<TextEdit>,
         grouping: UndoGrouping,
-    ) -> Result<bool, EditError> {
+    ) -> Result<bool, EditRefusal> {
         if edits.iter().all(|s| s.span.of(&self.text) == s.text) {
             return Ok(false);
         }
+        // From the text as it is now: afterwards the replaced words are gone.
         let inverse_edits = invert_edits(&self.text, &edits);
         self.replace_text(&edits)?;
+        // Only when the text has changed: an edit that is refused costs nobody the steps to redo.
         self.transactions.truncate(self.applied_count);
         if self.saved_count > Some(self.applied_count) {
             self.saved_count = None;
@@ -140,6 +147,7 @@ impl Draft {
             });
             if self.transactions.len() > MAX_TRANSACTIONS {
                 self.transactions.remove(0);
+                // Where the saved text was before the step that is forgotten, no way leads back.
                 self.saved_count = self.saved_count.and_then(|at| at.checked_sub(1));
             }
         }
@@ -156,18 +164,19 @@ impl Draft {
         parts: &Arc<[RegisterFile]>,
     ) {
         let same_files = part_names(&self.parts).eq(part_names(parts));
-        if let (true, Some(splice)) = (same_files, edit_between(&self.text, text)) {
-            // A difference over several files is not one splice of one file: it is taken file by
+        if let (true, Some(text_edit)) = (same_files, edit_between(&self.text, text)) {
+            // A difference over several files is not one text edit of one file: it is taken file by
             // file.
-            let splices = match self.parts.len() {
-                1 => vec![splice],
+            let text_edits = match self.parts.len() {
+                1 => vec![text_edit],
                 _ => edits_by_part(&self.text, &self.parts, text, parts),
             };
             if self
-                .apply_text_edits(label, splices, UndoGrouping::Separate)
+                .apply_text_edits(label, text_edits, UndoGrouping::Separate)
                 .is_ok()
                 && *self.text == **text
             {
+                // The same text, in the memory that the reader of the file shares.
                 (self.text, self.parts) = (text.clone(), parts.clone());
                 self.saved_count = Some(self.applied_count);
                 return;
@@ -203,22 +212,22 @@ impl Draft {
         Some(transaction.label)
     }
 
-    fn replace_text(&mut self, edits: &[TextEdit]) -> Result<(), EditError> {
+    fn replace_text(&mut self, edits: &[TextEdit]) -> Result<(), EditRefusal> {
         let Some(parts) = shift_parts(&self.parts, edits) else {
-            return reject("This would reach from one file into another");
+            return Err(EditRefusal::AcrossFiles);
         };
         match apply(&self.text, edits) {
             Some(text) if text.len() < u32::MAX as usize => self.text = text.into(),
-            Some(_) => return reject("The text would be too large"),
-            None => return reject("The text has changed meanwhile; try again"),
+            Some(_) => return Err(EditRefusal::TooLarge),
+            None => return Err(EditRefusal::StaleText),
         }
         self.parts = parts;
         self.version += 1;
         Ok(())
     }
 
-    /// Whether the splices go on where the last step ended, so that both are one. If so, that step
-    /// has grown by them.
+    /// Whether the text edits go on where the last step ended, so that both are one. If so, that
+    /// step has grown by them.
     fn coalesce(
         &mut self,
         edits: &[TextEdit],
@@ -234,6 +243,8 @@ impl Draft {
         else {
             return false;
         };
+        // A step that was saved stays as it is: undoing what came since must lead to the saved
+        // text.
         if last.grouping != grouping || is_saved {
             return false;
         }
@@ -241,6 +252,7 @@ impl Draft {
             UndoGrouping::Separate => return false,
             UndoGrouping::Typing => {
                 let goes_on = new.span == Span::new(old_back.span.end, old_back.span.end);
+                // A step ends with its line, so that undo takes back a line and not an hour.
                 if !goes_on || old.text.ends_with('\n') {
                     return false;
                 }
@@ -268,7 +280,7 @@ fn part_names(parts: &[RegisterFile]) -> impl Iterator<Item = &Arc<str>> {
     parts.iter().map(|part| &part.name)
 }
 
-/// One splice for each file that differs.
+/// One text edit for each file that differs.
 pub fn edits_by_part(
     old: &str,
     old_parts: &[RegisterFile],
@@ -285,11 +297,13 @@ pub fn edits_by_part(
     changes.collect()
 }
 
-/// Where the files stand after the splices; `None` where one reaches out of its file.
+/// Where the files stand after the text edits; `None` where one reaches out of its file.
 pub(super) fn shift_parts(
     parts: &[RegisterFile],
     edits: &[TextEdit],
 ) -> Option<Arc<[RegisterFile]>> {
+    // Files are parted by one `\n` that belongs to neither: an edit may begin at the end of one or
+    // at the start of the next, but not hold the byte between them.
     let mut out = Vec::with_capacity(parts.len());
     let mut shift = 0_i64;
     let mut left = edits.iter().peekable();
@@ -324,8 +338,11 @@ mod tests {
     }
 
     fn put(draft: &mut Draft, at: u32, gone: u32, text: &str, run: UndoGrouping) {
-        let splice = TextEdit::new(Span::new(at, at + gone), text);
-        assert_eq!(draft.apply_text_edits("typed", vec![splice], run), Ok(true));
+        let text_edit = TextEdit::new(Span::new(at, at + gone), text);
+        assert_eq!(
+            draft.apply_text_edits("typed", vec![text_edit], run),
+            Ok(true)
+        );
     }
 
     #[test]
@@ -393,10 +410,10 @@ mod tests {
         put(&mut draft, 6, 0, "z", UndoGrouping::Separate);
         assert_eq!(**draft.parts(), [part("a", 0, 4), part("b", 5, 8)]);
         for (start, end) in [(3, 6), (4, 5)] {
-            let splice = TextEdit::new(Span::new(start, end), "");
+            let text_edit = TextEdit::new(Span::new(start, end), "");
             assert!(
                 draft
-                    .apply_text_edits("across", vec![splice], UndoGrouping::Separate)
+                    .apply_text_edits("across", vec![text_edit], UndoGrouping::Separate)
                     .is_err()
             );
         }

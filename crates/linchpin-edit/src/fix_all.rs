@@ -1,5 +1,5 @@
-//! Carries out every sure repair of a register, round by round: what stands behind a repaired slip
-//! is read only then.
+//! Applies every quick fix of a register, round by round: what stands behind a mistake is read only
+//! when it has been set right.
 
 use super::draft::shift_parts;
 use super::text_diagnostics::with_text_diagnostics;
@@ -14,25 +14,27 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-/// A register after its repairs.
+/// A register after its quick fixes.
 pub struct FixedText {
-    /// The text with all repairs; of several files, all of them joined.
+    /// The text with all quick fixes; of several files, all of them joined.
     pub text: String,
-    /// What was repaired, in the order in which it was done.
+    /// What was set right, in the order in which it was done.
     pub fixes: Vec<AppliedFix>,
-    /// The repaired text as it is read, with the problems that are left; both readers have seen it.
+    /// The text as it is read after that, with the diagnostics that are left; both readers have
+    /// seen it.
     pub remaining: LoadedRegister,
 }
 
-/// One repair that was carried out.
+/// One quick fix that was carried out.
 #[derive(Clone, Debug)]
 pub struct AppliedFix {
-    /// What was wrong; its spans are those of the text that this repair was made in.
+    /// What was wrong; its spans are those of the text that this quick fix was made in.
     pub diagnostic: Diagnostic,
-    /// The repair.
+    /// The quick fix.
     pub change: SourceChange,
-    /// The file in which the problem stood, by its number, and where.
+    /// The file in which the diagnostic stood, by its number.
     pub part: usize,
+    /// Where in that file.
     pub position: Position,
     /// The lines that it touches, before and after.
     pub lines: Vec<LineChange>,
@@ -48,24 +50,25 @@ pub struct LineChange {
     pub line: u32,
     /// Up to the change's first byte, in bytes of both texts.
     pub same_bytes: usize,
+    /// The lines as they were.
     pub before: String,
+    /// The lines as they are after the change.
     pub after: String,
 }
 
 /// Gives the text of a document, where it has one.
 pub type DocumentTextFn<'a> = &'a dyn Fn(&Document) -> Option<TextFile>;
 
-/// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs
-/// many only where it has thousands.
+/// So many rounds are made at most. Each sets up to some hundred mistakes right, so that a text
+/// needs many only where it has thousands.
 const MAX_ROUNDS: usize = 1000;
-/// Where a round as a whole does harm, so many of its repairs are tried one by one.
+/// Where a round as a whole does harm, so many of its quick fixes are tried one by one.
 const MAX_SINGLE_FIXES: usize = 40;
 
-/// Repairs what can be repaired for sure, again and again until nothing more can. The text is
-/// changed nowhere else.
+/// Applies quick fixes again and again until none is left. The text is changed nowhere else.
 ///
-/// A slip of the syntax goes first, since the rest may be misread because of it. A repair that
-/// would break the syntax elsewhere, or cost a record, is left undone.
+/// A mistake of the syntax goes first, since the rest may be misread because of it. A quick fix
+/// that would break the syntax elsewhere, or cost a record, is left undone.
 pub fn fix_text(text: &str) -> FixedText {
     fix_all_rounds(load(text, Vec::new()), &|_| None)
 }
@@ -111,8 +114,9 @@ fn with_document_texts(loaded: LoadedRegister, text_of: DocumentTextFn<'_>) -> L
     with_text_diagnostics(loaded, &library)
 }
 
-/// The text after as many repairs as go together; `None` where there is none.
+/// The text after as many quick fixes as go together; `None` where there is none.
 fn fix_round(loaded: &LoadedRegister) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
+    // Syntax alone first: what the checks find behind a missing bracket may be no mistake at all.
     let is_syntax = |p: &&Diagnostic| codes::is_syntax(p.code);
     let all = || loaded.diagnostics.iter();
     apply_fixes_together(loaded, all().filter(is_syntax).collect(), true)
@@ -121,27 +125,27 @@ fn fix_round(loaded: &LoadedRegister) -> Option<(LoadedRegister, Vec<AppliedFix>
 
 fn apply_fixes_together(
     loaded: &LoadedRegister,
-    problems: Vec<&Diagnostic>,
+    diagnostics: Vec<&Diagnostic>,
     is_syntax: bool,
 ) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
     let mut chosen: Vec<(&Diagnostic, &SourceChange)> = Vec::new();
-    let mut splices: Vec<TextEdit> = Vec::new();
+    let mut text_edits: Vec<TextEdit> = Vec::new();
     let mut candidates = Vec::new();
-    for problem in problems {
-        let Some(change) = &problem.fix else {
+    for diagnostic in diagnostics {
+        let Some(change) = &diagnostic.fix else {
             continue;
         };
-        candidates.push((problem, change));
+        candidates.push((diagnostic, change));
         if !change
             .edits
             .iter()
-            .any(|s| splices.iter().any(|t| overlap(s, t)))
+            .any(|s| text_edits.iter().any(|t| overlap(s, t)))
         {
-            splices.extend(change.edits.iter().cloned());
-            chosen.push((problem, change));
+            text_edits.extend(change.edits.iter().cloned());
+            chosen.push((diagnostic, change));
         }
     }
-    splices.sort_by_key(|s| (s.span.start, s.span.end));
+    text_edits.sort_by_key(|s| (s.span.start, s.span.end));
     let made = |chosen: &[(&Diagnostic, &SourceChange)]| -> Vec<AppliedFix> {
         let places = loaded.source_locator();
         let made = chosen
@@ -152,7 +156,9 @@ fn apply_fixes_together(
     if chosen.is_empty() {
         return None;
     }
-    if let Some(next) = load_if_better(loaded, &splices, is_syntax) {
+    // All at once, since loading is what takes time. Only where they do harm together is one of
+    // them looked for that does none alone; the others come in later rounds.
+    if let Some(next) = load_if_better(loaded, &text_edits, is_syntax) {
         return Some((next, made(&chosen)));
     }
     candidates
@@ -164,7 +170,7 @@ fn apply_fixes_together(
         })
 }
 
-/// Whether two splices overlap, or meet where their order would matter.
+/// Whether two text edits overlap, or meet where their order would matter.
 fn overlap(one: &TextEdit, other: &TextEdit) -> bool {
     let (a, b) = (one.span, other.span);
     let is_insert = a.start == a.end || b.start == b.end;
@@ -181,15 +187,18 @@ fn hash_text(text: &str) -> u64 {
 }
 
 /// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or
-/// a record is lost. A repair of the syntax must leave fewer slips, or lead to more records, or
-/// uncover a slip further on.
+/// a record is lost. A quick fix of the syntax must leave fewer mistakes, or lead to more records,
+/// or uncover a mistake further on.
 fn load_if_better(
     before: &LoadedRegister,
-    splices: &[TextEdit],
+    text_edits: &[TextEdit],
     is_syntax: bool,
 ) -> Option<LoadedRegister> {
-    let parts = shift_parts(&before.files, splices)?;
-    let after = load_joined_files(apply(&before.text, splices)?.into(), parts);
+    let parts = shift_parts(&before.files, text_edits)?;
+    let after = load_joined_files(apply(&before.text, text_edits)?.into(), parts);
+    // Compared in this order: mistakes of the syntax, records lost, text behind the first mistake.
+    // The last lets a fix through that leaves as many mistakes and moves the first one on, as where
+    // a bracket hid others; it shrinks with every round, so that rounds end.
     let measure = |loaded: &LoadedRegister| {
         let tree = &loaded.tree;
         let error_count = tree.diagnostics.len() + tree.diagnostics_omitted;
@@ -216,27 +225,27 @@ impl AppliedFix {
     fn new(
         loaded: &LoadedRegister,
         places: &SourceLocator,
-        problem: &Diagnostic,
+        diagnostic: &Diagnostic,
         change: &SourceChange,
     ) -> Self {
         let at = |span| places.locate(&loaded.text, &loaded.files, span);
-        let place = at(problem.span);
+        let place = at(diagnostic.span);
         let mut lines = Vec::new();
         let mut left = change.edits.as_slice();
         while let Some(first) = left.first() {
             let file = at(first.span);
-            let in_file = |splice: &&TextEdit| at(splice.span).file == file.file;
+            let in_file = |text_edit: &&TextEdit| at(text_edit.span).file == file.file;
             let (here, rest) = left.split_at(left.iter().take_while(in_file).count().max(1));
-            let local = here.iter().map(|splice| {
-                let place = at(splice.span);
-                TextEdit::new(place.span, splice.text.as_str())
+            let local = here.iter().map(|text_edit| {
+                let place = at(text_edit.span);
+                TextEdit::new(place.span, text_edit.text.as_str())
             });
             let local: Vec<TextEdit> = local.collect();
             lines.extend(line_changes(file.file, file.text, file.lines, &local));
             left = rest;
         }
         AppliedFix {
-            diagnostic: problem.clone(),
+            diagnostic: diagnostic.clone(),
             change: change.clone(),
             part: place.file,
             position: place.start(),
@@ -250,34 +259,35 @@ fn line_changes(
     part: usize,
     text: &str,
     lines: &LineIndex,
-    splices: &[TextEdit],
+    text_edits: &[TextEdit],
 ) -> Vec<LineChange> {
     let line_of = |offset| lines.position(text, offset).line;
     let mut groups: Vec<(u32, u32, Vec<_>)> = Vec::new();
-    for splice in splices {
-        let first = line_of(splice.span.start);
+    for text_edit in text_edits {
+        let first = line_of(text_edit.span.start);
         // A change that ends with a line break takes nothing of the next line.
-        let ends_line = splice.span.end > splice.span.start && splice.span.of(text).ends_with('\n');
-        let last = line_of(splice.span.end - u32::from(ends_line));
+        let ends_line =
+            text_edit.span.end > text_edit.span.start && text_edit.span.of(text).ends_with('\n');
+        let last = line_of(text_edit.span.end - u32::from(ends_line));
         match groups.last_mut() {
-            Some((_, end, splices)) if first <= *end + 1 => {
+            Some((_, end, text_edits)) if first <= *end + 1 => {
                 *end = last.max(*end);
-                splices.push(splice.clone());
+                text_edits.push(text_edit.clone());
             }
-            _ => groups.push((first, last, vec![splice.clone()])),
+            _ => groups.push((first, last, vec![text_edit.clone()])),
         }
     }
-    let made = groups.into_iter().filter_map(|(first, last, splices)| {
+    let made = groups.into_iter().filter_map(|(first, last, text_edits)| {
         let start = lines.line_span(first)?.start;
         let end = lines.line_span(last)?.end as usize;
         // With its line break, which a change may take away.
         let end = (end + 1).min(text.len());
         let before = text.get(start as usize..end)?;
-        let same_bytes = (splices.first()?.span.start - start) as usize;
-        let mut here = splices;
-        for splice in &mut here {
-            splice.span.start -= start;
-            splice.span.end -= start;
+        let same_bytes = (text_edits.first()?.span.start - start) as usize;
+        let mut here = text_edits;
+        for text_edit in &mut here {
+            text_edit.span.start -= start;
+            text_edit.span.end -= start;
         }
         let after = apply(before, &here)?;
         Some(LineChange {
@@ -319,9 +329,9 @@ mod tests {
     #[test]
     fn what_leads_nowhere_is_left_undone() {
         let leads_on = |before: &str, after: &str, is_syntax| {
-            let splice = ron_lossless::edit_between(before, after);
-            let splices: Vec<TextEdit> = splice.into_iter().collect();
-            load_if_better(&load(before, Vec::new()), &splices, is_syntax).is_some()
+            let text_edit = ron_lossless::edit_between(before, after);
+            let text_edits: Vec<TextEdit> = text_edit.into_iter().collect();
+            load_if_better(&load(before, Vec::new()), &text_edits, is_syntax).is_some()
         };
         let with = |id: &str| {
             format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")

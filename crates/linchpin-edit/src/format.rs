@@ -1,5 +1,5 @@
-//! The standard format of a register: fields in the order in which they are documented, one a line, a
-//! blank line between records.
+//! The standard format of a register: fields in the order in which they are documented, one a line,
+//! a blank line between records.
 
 use linchpin_register::schema::FieldSpec;
 use linchpin_register::{FieldType, ROOT_FIELDS, RecordKind};
@@ -11,7 +11,7 @@ use ron_lossless::{FormatError, FormatRules, LineBreaks, format_text};
 /// it is returned.
 ///
 /// # Errors
-/// Where the text breaks the rules of RON: nothing is guessed. Problems of other kinds do not
+/// Where the text breaks the rules of RON: nothing is guessed. Diagnostics of other kinds do not
 /// matter.
 pub fn format_register(text: &str) -> Result<String, FormatError> {
     format_text(text, &RegisterFormatRules)
@@ -20,10 +20,12 @@ pub fn format_register(text: &str) -> Result<String, FormatError> {
 /// Records that always stand on one line, by what they are.
 const SINGLE_LINE_RECORDS: &[&str] = &["Citation"];
 
+/// The order and line breaks of a register's fields.
 struct RegisterFormatRules;
 
+/// What a stretch of a register's text holds, as far as its format depends on it.
 #[derive(Clone, Copy)]
-enum FormatContext {
+enum RegisterNode {
     /// The register itself.
     Register,
     /// A list of records, and each of them.
@@ -34,42 +36,42 @@ enum FormatContext {
 }
 
 impl FormatRules for RegisterFormatRules {
-    type Context = FormatContext;
+    type Context = RegisterNode;
 
-    fn root(&self) -> FormatContext {
-        FormatContext::Register
+    fn root(&self) -> RegisterNode {
+        RegisterNode::Register
     }
 
-    fn unknown(&self) -> FormatContext {
-        FormatContext::Other
+    fn unknown(&self) -> RegisterNode {
+        RegisterNode::Other
     }
 
-    fn field(&self, of: FormatContext, name: &str) -> Option<(usize, FormatContext)> {
+    fn field(&self, of: RegisterNode, name: &str) -> Option<(usize, RegisterNode)> {
         let fields = match of {
-            FormatContext::Register => return root_field_context(name),
-            FormatContext::RecordList(kind) => kind.fields(),
-            FormatContext::NestedRecord(_, fields) => fields,
-            FormatContext::Other => return None,
+            RegisterNode::Register => return root_field_node(name),
+            RegisterNode::RecordList(kind) => kind.fields(),
+            RegisterNode::NestedRecord(_, fields) => fields,
+            RegisterNode::Other => return None,
         };
         let number = fields.iter().position(|field| field.name == name)?;
-        let place = match fields.get(number)?.field_type {
-            FieldType::Record { what, fields } => FormatContext::NestedRecord(what, fields),
-            _ => FormatContext::Other,
+        let node = match fields.get(number)?.field_type {
+            FieldType::Record { what, fields } => RegisterNode::NestedRecord(what, fields),
+            _ => RegisterNode::Other,
         };
-        Some((number, place))
+        Some((number, node))
     }
 
-    fn list(&self, place: FormatContext) -> LineBreaks {
-        match place {
-            FormatContext::RecordList(_) => LineBreaks::EachItemSpaced,
+    fn list(&self, node: RegisterNode) -> LineBreaks {
+        match node {
+            RegisterNode::RecordList(_) => LineBreaks::EachItemSpaced,
             _ => LineBreaks::IfTooLong,
         }
     }
 
-    fn record(&self, place: FormatContext) -> LineBreaks {
-        match place {
-            FormatContext::Register | FormatContext::RecordList(_) => LineBreaks::EachItem,
-            FormatContext::NestedRecord(what, _) if SINGLE_LINE_RECORDS.contains(&what) => {
+    fn record(&self, node: RegisterNode) -> LineBreaks {
+        match node {
+            RegisterNode::Register | RegisterNode::RecordList(_) => LineBreaks::EachItem,
+            RegisterNode::NestedRecord(what, _) if SINGLE_LINE_RECORDS.contains(&what) => {
                 LineBreaks::Never
             }
             _ => LineBreaks::IfTooLong,
@@ -77,27 +79,25 @@ impl FormatRules for RegisterFormatRules {
     }
 }
 
-fn root_field_context(name: &str) -> Option<(usize, FormatContext)> {
+fn root_field_node(name: &str) -> Option<(usize, RegisterNode)> {
     let number = ROOT_FIELDS.iter().position(|field| *field == name)?;
     let kind = RecordKind::ALL.iter().find(|kind| kind.list() == name);
-    let place = kind.map_or(FormatContext::Other, |kind| {
-        FormatContext::RecordList(*kind)
-    });
-    Some((number, place))
+    let node = kind.map_or(RegisterNode::Other, |kind| RegisterNode::RecordList(*kind));
+    Some((number, node))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn in_house(text: &str) -> String {
+    fn formatted(text: &str) -> String {
         let out = format_register(text).unwrap();
         assert_eq!(format_register(&out).as_deref(), Ok(out.as_str()), "twice");
         out
     }
 
     #[test]
-    fn the_shipped_files_have_the_house_layout() {
+    fn the_shipped_files_have_the_standard_format() {
         for text in [
             include_str!("../../../data/us-rok-alliance.ron"),
             include_str!("../../../data/new-register.ron"),
@@ -147,7 +147,7 @@ mod tests {
     ],
 )
 "#;
-        assert_eq!(in_house(text), expected);
+        assert_eq!(formatted(text), expected);
     }
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
     // Last.
 )
 "#;
-        assert_eq!(in_house(text), expected);
+        assert_eq!(formatted(text), expected);
     }
 
     #[test]
@@ -217,7 +217,8 @@ mod tests {
   date: "2024",
 ), id: "e", parties: [ "a",
 
-  "b" ], title: Some((x: "{long}")), themes: ["{long}" /* c */, "b"], note: Some ( 5 ))], extra: [(a:1)],)"#
+  "b" ], title: Some((x: "{long}")), themes: ["{long}" /* c */, "b"],
+  note: Some ( 5 ))], extra: [(a:1)],)"#
         );
         let expected = format!(
             r#"(
@@ -244,7 +245,7 @@ mod tests {
 )
 "#
         );
-        assert_eq!(in_house(&text), expected);
+        assert_eq!(formatted(&text), expected);
     }
 
     #[test]
@@ -257,11 +258,11 @@ mod tests {
         };
         // 4 + `compilers: ["a", "` + … + `"],`
         let full = list(120 - 4 - 18 - 3);
-        assert_eq!(in_house(&full), full);
+        assert_eq!(formatted(&full), full);
         let expected = list(120 - 4 - 18 - 2)
             .replace("[\"a\", ", "[\n        \"a\",\n        ")
             .replace("\"],", "\",\n    ],");
-        assert_eq!(in_house(&list(120 - 4 - 18 - 2)), expected);
+        assert_eq!(formatted(&list(120 - 4 - 18 - 2)), expected);
     }
 
     #[test]
@@ -272,7 +273,7 @@ mod tests {
         let expected = "\u{feff}// Head.\r\n#![enable(implicit_some)] // why\r\n\r\n// \
             Above.\r\n\r\n/* left */ Register /* name */ (\r\n    title // key\r\n        : /* \
             colon */ \"two\nlines\",\r\n) // end\r\n\r\n/* foot */ // foot\r\n";
-        assert_eq!(in_house(text), expected);
+        assert_eq!(formatted(text), expected);
     }
 
     #[test]
@@ -281,20 +282,20 @@ mod tests {
             summary: (1,))";
         let expected = "(\n    title: (/* a */),\n    summary: (1,),\n    compilers: [],\n    \
             license: {\n        // c\n    },\n    themes: [ // b\n    ],\n)\n";
-        assert_eq!(in_house(text), expected);
-        assert_eq!(in_house("()"), "()\n");
-        assert_eq!(in_house("// x\n[1,\n2]"), "// x\n[1, 2]\n");
+        assert_eq!(formatted(text), expected);
+        assert_eq!(formatted("()"), "()\n");
+        assert_eq!(formatted("// x\n[1,\n2]"), "// x\n[1, 2]\n");
     }
 
     #[test]
     fn a_broken_text_is_refused() {
         let refused = |text: &str| match format_register(text) {
-            Err(FormatError::Syntax(problem)) => problem.code,
+            Err(FormatError::Syntax(diagnostic)) => diagnostic.code,
             other => panic!("{other:?}"),
         };
         assert_eq!(refused("(title: \"a\" format: 1)"), "missing-comma");
         assert_eq!(refused(""), "empty");
-        // Problems of meaning are no concern of the layout.
+        // Diagnostics of meaning are no concern of the layout.
         assert!(format_register("(format: 99, parties: \"none\", titel: Yes)").is_ok());
     }
 }

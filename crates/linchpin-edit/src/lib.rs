@@ -1,52 +1,49 @@
-//! What can be done to a register's text: edits of records, repairs, the standard format, comparison.
-//! Pure: texts in, texts and splices out.
+//! What can be done to a register's text: edits of records, quick fixes, the standard format,
+//! comparison. Pure: texts in, texts and text edits out.
 //!
 //! ```text
-//! Edit ─ plan ─► Change (words, splices) ─ apply ─► text ─ load ─► Loaded
+//! Edit ─ plan ─► SourceChange (label, text edits) ─ apply ─► text ─ load ─► LoadedRegister
 //! ```
 //! An edit names records by their ids and fields by their names, so that it means the same in a
 //! text that has changed meanwhile.
 
 mod batch;
 pub mod bulk;
-mod canonical;
 pub mod completion;
 pub mod diff;
-pub mod difference;
-mod display_value;
 pub mod draft;
 pub mod field_edit;
 pub mod fix_all;
 pub mod format;
 pub mod links;
 mod locate;
-mod long_phrase;
 pub mod merge_registers;
+mod messages;
+mod new_diagnostics;
 pub mod new_record;
 mod record_edits;
-pub(crate) mod record_nodes;
-mod renames;
+mod record_matching;
 pub mod split;
 pub mod symbol;
 pub mod text_attachment;
 pub mod text_diagnostics;
 pub mod three_way_merge;
 pub mod validation;
-mod value_edits;
 
 use linchpin_register::schema::PathStep;
 use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{RonValue, SourceChange, TextEdit};
-use std::fmt;
 
-pub use diff::diff_registers;
-pub use difference::{DiffSubject, Difference, DifferenceKind, FieldChange};
-pub use display_value::DisplayValue;
+pub use diff::{
+    DiffSubject, Difference, DifferenceKind, DisplayValue, FieldChange, diff_registers,
+};
 pub use field_edit::{FieldEdit, ValueChange};
 pub use locate::{ValueLocation, value_at};
+use messages::EditLabel;
 pub use record_edits::{MoveDirection, add_records};
 pub use three_way_merge::{
-    ConflictKind, MergeConflict, MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge,
+    ConflictKind, MergeConflict, MergeSide, Sides, ThreeWayMerge, resolve_conflicts,
+    three_way_merge,
 };
 
 /// What an edit is about.
@@ -61,13 +58,16 @@ pub enum EditTarget {
 /// One edit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Changes a value of a record or of the register: a field, an item of a list, a part of either.
-    /// What leads there is added where it is missing.
+    /// Changes a value of a record or of the register: a field, an item of a list, a part of
+    /// either. What leads there is added where it is missing.
     Field { target: EditTarget, edit: FieldEdit },
     /// Adds a record, behind the one with the id `after`, else at the end of its list.
     AddRecord {
+        /// The record's type.
         kind: RecordKind,
+        /// Its fields with their names.
         fields: Vec<(String, RonValue)>,
+        /// The id of the record that it comes to stand behind.
         after: Option<String>,
     },
     /// Adds a copy of a record behind it, with an id of its own.
@@ -78,10 +78,13 @@ pub enum Edit {
     RenameRecord { id: String, new_id: String },
     /// Moves a record within its list.
     MoveRecord {
+        /// The record.
         id: String,
+        /// Where to.
         direction: MoveDirection,
     },
-    /// Several edits at once, in one step. No two may give the same value anew.
+    /// Several edits at once, in one step, of one record or of many. No two may replace the same
+    /// value.
     Batch { label: String, edits: Vec<Edit> },
 }
 
@@ -108,34 +111,85 @@ impl Edit {
     }
 }
 
-/// Why an edit cannot be made, as a sentence without a period.
+/// Why an edit cannot be made. As text it is a sentence without a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditError(pub String);
-
-impl fmt::Display for EditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+pub enum EditRefusal {
+    /// The text has syntax errors, so that nothing can be found in it for sure.
+    BrokenText,
+    /// The text is another one than the one that the edit was made for.
+    StaleText,
+    /// Two edits of a batch change the same place.
+    SamePlace,
+    /// A text edit reaches from one file of the register into another.
+    AcrossFiles,
+    /// The text would be longer than a span can say.
+    TooLarge,
+    /// The file holds no register.
+    NoRegister,
+    /// There is no record with this id.
+    NoRecord(String),
+    /// There is no field of this name where the path leads.
+    NoField(String),
+    /// The field is no list.
+    NoList,
+    /// The list has no such item.
+    NoItem,
+    /// The path is empty.
+    EmptyPath,
+    /// The layout here is none that an edit finds its place in.
+    Unreadable,
+    /// The same of the list of this type.
+    UnreadableList(RecordKind),
+    /// The record stands in no list of its type.
+    Unlisted,
+    /// One of several records stands in no list of its type.
+    OneUnlisted,
+    /// The record has no id that could be replaced.
+    NoId,
+    /// This cannot be an id; the nearest that can.
+    InvalidId {
+        /// What was asked for.
+        id: String,
+        /// What can be had; `None` where no letter of it can be used.
+        suggestion: Option<String>,
+    },
+    /// Another record has this id.
+    TakenId(String),
+    /// A record would lose a link that it is not sound without.
+    RequiredLink {
+        /// The type of the record that links.
+        from: RecordKind,
+        /// Its id.
+        id: String,
+        /// The type of the record that it links to.
+        to: RecordKind,
+    },
+    /// There is no document with this id.
+    NoDocument(String),
+    /// The document has no text of its own.
+    NoText {
+        /// Its short title.
+        document: String,
+    },
+    /// The document's text cannot be read.
+    UnreadableText {
+        /// Its short title.
+        document: String,
+    },
 }
 
-impl std::error::Error for EditError {}
+impl std::error::Error for EditRefusal {}
 
-pub(crate) fn reject<T>(message: impl Into<String>) -> Result<T, EditError> {
-    Err(EditError(message.into()))
-}
+/// What an edit does and the text edits that do it.
+type PlannedEdit = Result<(EditLabel, Vec<TextEdit>), EditRefusal>;
 
-/// The name and the text edits of a change of a field.
-fn plan_field_edit(
-    loaded: &LoadedRegister,
-    target: &EditTarget,
-    edit: &FieldEdit,
-) -> Result<(String, Vec<TextEdit>), EditError> {
+fn plan_field_edit(loaded: &LoadedRegister, target: &EditTarget, edit: &FieldEdit) -> PlannedEdit {
     let path = &edit.path;
     match &edit.change {
-        ValueChange::Set(value) => value_edits::set_value(loaded, target, path, Some(value)),
-        ValueChange::Remove => value_edits::set_value(loaded, target, path, None),
-        ValueChange::Append(item) => value_edits::append_item(loaded, target, path, item),
-        ValueChange::Move { from, to } => value_edits::move_item(loaded, target, path, *from, *to),
+        ValueChange::Set(value) => field_edit::set_value(loaded, target, path, Some(value)),
+        ValueChange::Remove => field_edit::set_value(loaded, target, path, None),
+        ValueChange::Append(item) => field_edit::append_item(loaded, target, path, item),
+        ValueChange::Move { from, to } => field_edit::move_item(loaded, target, path, *from, *to),
     }
 }
 
@@ -144,11 +198,11 @@ fn plan_field_edit(
 /// # Errors
 /// Where it cannot be made: the text is broken, there is no such record or field, or something else
 /// stands in its way.
-pub fn plan_edit(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, EditError> {
+pub fn plan_edit(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, EditRefusal> {
+    // The tree of a broken text is a guess where the mistake is, and so are its spans: an edit
+    // there could cut a record in two.
     if loaded.is_broken {
-        return reject(
-            "The text has syntax errors. Fix them on the page “Data file”, or undo the last change",
-        );
+        return Err(EditRefusal::BrokenText);
     }
     let (label, edits) = match edit {
         Edit::Field { target, edit } => plan_field_edit(loaded, target, edit)?,
@@ -161,10 +215,11 @@ pub fn plan_edit(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, E
         Edit::RemoveRecords { ids, unlink } => record_edits::remove_records(loaded, ids, *unlink)?,
         Edit::RenameRecord { id, new_id } => record_edits::rename_record(loaded, id, new_id)?,
         Edit::MoveRecord { id, direction: by } => record_edits::move_record(loaded, id, *by)?,
-        Edit::Batch { label, edits } => (label.clone(), batch::plan_batch(loaded, edits)?),
+        Edit::Batch { label, edits } => (
+            EditLabel::Batch(label.clone()),
+            batch::plan_batch(loaded, edits)?,
+        ),
     };
-    match SourceChange::new(label, edits) {
-        Some(change) => Ok(change),
-        None => reject("Two of these edits touch the same place; make them one after the other"),
-    }
+    // Planners give text edits in any order; this sorts them, and finds those that overlap.
+    SourceChange::new(label.to_string(), edits).ok_or(EditRefusal::SamePlace)
 }

@@ -10,14 +10,15 @@ use std::collections::HashSet;
 /// One link in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextLink {
-    /// The type and the node of the record in which it stands.
+    /// The type of the record in which it stands.
     pub kind: RecordKind,
+    /// The node of that record.
     pub record_node: NodeId,
     /// The id in its quotation marks.
     pub node: NodeId,
     /// What holds it: a list, or the record whose field it is.
     pub container: NodeId,
-    /// Its number among what the holder holds.
+    /// Its number among what the container holds.
     pub index: usize,
     /// It can be taken out, and leaves a sound record behind.
     pub is_optional: bool,
@@ -40,6 +41,7 @@ pub fn links_to(loaded: &LoadedRegister, target: RecordKind, ids: &[&str]) -> Ve
             }
         }
     }
+    // Lists are visited by type, which is not the order of the text.
     finder
         .links
         .sort_by_key(|link| loaded.tree.span(link.node).start);
@@ -65,7 +67,7 @@ impl LinkFinder<'_> {
             let Some(spec) = specs.iter().find(|spec| spec.name == name) else {
                 continue;
             };
-            let form = match spec.field_type {
+            let field_type = match spec.field_type {
                 // What a chart's filter lets in is ids where its field holds links.
                 FieldType::Text if name == "is" => match self.filter_target_kind(record) {
                     Some(kind) => FieldType::Link(kind),
@@ -77,12 +79,12 @@ impl LinkFinder<'_> {
             let value = unwrap_some(text, tree, value);
             if spec.is_list() && tree.kind(value) == NodeKind::List {
                 for (index, item) in tree.children(value).enumerate() {
-                    self.visit_value(item, value, index, &form, true);
+                    self.visit_value(item, value, index, &field_type, true);
                 }
             } else {
                 let is_optional =
                     spec.cardinality != linchpin_register::schema::FieldCardinality::Required;
-                self.visit_value(value, record, index, &form, is_optional);
+                self.visit_value(value, record, index, &field_type, is_optional);
             }
         }
     }
@@ -92,14 +94,16 @@ impl LinkFinder<'_> {
         node: NodeId,
         container: NodeId,
         index: usize,
-        form: &FieldType,
+        field_type: &FieldType,
         is_optional: bool,
     ) {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
-        match *form {
+        match *field_type {
             FieldType::Record { fields, .. } => self.visit_record(node, fields),
             FieldType::Link(kind) if kind == self.target => {
                 let source = tree.span(node).of(text);
+                // The usual id has no escapes and is compared where it stands; decoding every link
+                // of the register would copy them all.
                 let unquoted = source.strip_prefix('"').and_then(|w| w.strip_suffix('"'));
                 let is_match = match tree.kind(node) {
                     NodeKind::Text => unquoted.is_some_and(|id| self.ids.contains(id)),

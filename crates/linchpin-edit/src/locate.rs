@@ -1,6 +1,6 @@
 //! Where records and their values stand in the text.
 
-use super::{EditError, EditTarget, reject};
+use super::{EditRefusal, EditTarget};
 use linchpin_register::record_spans::{record_lists, root_records, unwrap_some};
 use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister, RecordKind, RecordRef};
@@ -14,10 +14,10 @@ pub struct ValueLocation {
     /// The record, list or root that holds it.
     pub container: NodeId,
     /// What the field there can hold.
-    pub form: FieldType,
+    pub field_type: FieldType,
     /// The value is a list of such.
     pub is_list: bool,
-    /// How many steps of the path led to `holder`.
+    /// How many steps of the path led to `container`.
     pub depth: usize,
 }
 
@@ -25,12 +25,11 @@ pub struct ValueLocation {
 pub(super) fn find_record(
     loaded: &LoadedRegister,
     id: &str,
-) -> Result<(RecordRef, NodeId), EditError> {
+) -> Result<(RecordRef, NodeId), EditRefusal> {
     let found = loaded.register.find(id);
-    match found.and_then(|at| Some((at, loaded.record_node(at)?))) {
-        Some(found) => Ok(found),
-        None => reject(format!("There is no record “{id}” any more")),
-    }
+    found
+        .and_then(|at| Some((at, loaded.record_node(at)?)))
+        .ok_or_else(|| EditRefusal::NoRecord(id.to_owned()))
 }
 
 /// The list that holds a record, and the record's number in it.
@@ -38,7 +37,7 @@ pub(super) fn list_containing(
     loaded: &LoadedRegister,
     kind: RecordKind,
     node: NodeId,
-) -> Result<(NodeId, usize), EditError> {
+) -> Result<(NodeId, usize), EditRefusal> {
     let tree = &loaded.tree;
     let here = tree.span(node);
     let holds = |list: &NodeId| {
@@ -50,10 +49,7 @@ pub(super) fn list_containing(
         let at = tree.children(list).position(|item| item == node)?;
         Some((list, at))
     });
-    match found {
-        Some(found) => Ok(found),
-        None => reject("This record stands in no list of the file"),
-    }
+    found.ok_or(EditRefusal::Unlisted)
 }
 
 /// Where the fields of the target stand, and which there can be. The register's own fields stand in
@@ -62,7 +58,7 @@ fn target_fields(
     loaded: &LoadedRegister,
     target: &EditTarget,
     first: Option<&PathStep>,
-) -> Result<(NodeId, &'static [FieldSpec]), EditError> {
+) -> Result<(NodeId, &'static [FieldSpec]), EditRefusal> {
     match target {
         EditTarget::Record(id) => {
             find_record(loaded, id).map(|(at, node)| (node, at.kind.fields()))
@@ -74,10 +70,11 @@ fn target_fields(
                 }
                 _ => false,
             };
+            // Of a folder's files any may have the field; one that none has goes into the first.
             let found = root_records(&loaded.tree).find(has_it);
             match found.or_else(|| root_records(&loaded.tree).next()) {
                 Some(root) => Ok((root, linchpin_register::METADATA_FIELDS)),
-                None => reject("The file holds no register"),
+                None => Err(EditRefusal::NoRegister),
             }
         }
     }
@@ -88,7 +85,7 @@ pub(super) fn locate(
     loaded: &LoadedRegister,
     target: &EditTarget,
     path: &[PathStep],
-) -> Result<ValueLocation, EditError> {
+) -> Result<ValueLocation, EditRefusal> {
     let (text, tree): (&str, &Tree) = (&loaded.text, &loaded.tree);
     let (mut container, mut fields) = target_fields(loaded, target, path.first())?;
     let mut location: Option<ValueLocation> = None;
@@ -96,12 +93,13 @@ pub(super) fn locate(
         if let Some(before) = location {
             match before.node {
                 Some(node) => container = unwrap_some(text, tree, node),
+                // The text ends here, and the path goes on: whoever sets a value makes the rest.
                 None => break,
             }
         }
         location = Some(match *step {
             PathStep::Field(name) => {
-                let of_form = |location: ValueLocation| match location.form {
+                let of_form = |location: ValueLocation| match location.field_type {
                     FieldType::Record { fields, .. } if !location.is_list => Some(fields),
                     _ => None,
                 };
@@ -110,34 +108,31 @@ pub(super) fn locate(
                     Some(before) => of_form(before).unwrap_or(&[]),
                 };
                 let Some(spec) = fields.iter().find(|spec| spec.name == name) else {
-                    return reject(format!("There is no field `{name}` here"));
+                    return Err(EditRefusal::NoField(name.to_owned()));
                 };
                 ValueLocation {
                     node: tree.field(text, container, name),
                     container,
-                    form: spec.field_type,
+                    field_type: spec.field_type,
                     is_list: spec.is_list(),
                     depth,
                 }
             }
             PathStep::Index(index) => {
                 let Some(before) = location.filter(|before| before.is_list) else {
-                    return reject("This field holds no list");
+                    return Err(EditRefusal::NoList);
                 };
                 ValueLocation {
                     node: tree.children(container).nth(index),
                     container,
-                    form: before.form,
+                    field_type: before.field_type,
                     is_list: false,
                     depth,
                 }
             }
         });
     }
-    match location {
-        Some(location) => Ok(location),
-        None => reject("Nothing says which field"),
-    }
+    location.ok_or(EditRefusal::EmptyPath)
 }
 
 /// The value at a path, where the text has one.

@@ -38,6 +38,7 @@ pub fn new_record_fields(
             set_field(&mut fields, "citations", place);
         }
     }
+    // What the template gave came last.
     let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
     fields.sort_by_key(|(name, _)| order(name));
     fields

@@ -1,23 +1,27 @@
 //! Whole records: added, copied, taken out, renamed, moved.
 
-use super::links::{TextLink, links_to};
+use super::links::links_to;
 use super::locate::{find_record, list_containing};
-use super::{EditError, reject};
+use super::messages::{EditLabel, truncate_title};
+use super::record_matching::record_id;
+use super::{EditRefusal, PlannedEdit};
 use linchpin_register::link::slug;
 use linchpin_register::record_spans::{record_lists, root_records};
 use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::edit::{ItemText, insert, move_item, remove as remove_items};
-use ron_lossless::{NodeId, RonValue, TextEdit, apply, quote, write_like};
+use ron_lossless::{NodeId, RonValue, TextEdit, apply, write_like};
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-type PlannedRecordEdit = Result<(String, Vec<TextEdit>), EditError>;
 
 /// Where a record goes within its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MoveDirection {
+    /// Before the one that it follows.
     Up,
+    /// Behind the one that follows it.
     Down,
+    /// To the start of the list.
     First,
+    /// To its end.
     Last,
 }
 
@@ -27,15 +31,13 @@ pub(super) fn add_record(
     kind: RecordKind,
     fields: &[(String, RonValue)],
     after: Option<&str>,
-) -> PlannedRecordEdit {
-    let label = format!("Add the {} “{}”", kind.what(), title_of_fields(fields));
+) -> PlannedEdit {
+    let title = title_of_fields(fields);
     if let Some((_, RonValue::Text(id))) = fields.iter().find(|(name, _)| name == "id") {
         check_id(loaded, id)?;
     }
-    Ok((
-        label,
-        insert_records(loaded, kind, &RonValue::block(fields), after)?,
-    ))
+    let edits = insert_records(loaded, kind, &RonValue::block(fields), after)?;
+    Ok((EditLabel::AddRecord { kind, title }, edits))
 }
 
 /// Adds records at the end of their list, in their order. Their ids must be free.
@@ -46,7 +48,7 @@ pub fn add_records(
     loaded: &LoadedRegister,
     kind: RecordKind,
     records: &[Vec<(String, RonValue)>],
-) -> Result<Vec<TextEdit>, EditError> {
+) -> Result<Vec<TextEdit>, EditRefusal> {
     let bodies: Vec<String> = records
         .iter()
         .map(|fields| RonValue::block(fields))
@@ -60,7 +62,7 @@ fn insert_records(
     kind: RecordKind,
     body: &str,
     after: Option<&str>,
-) -> Result<Vec<TextEdit>, EditError> {
+) -> Result<Vec<TextEdit>, EditRefusal> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let neighbor = after.and_then(|id| find_record(loaded, id).ok());
     let place = match neighbor.filter(|(at, _)| at.kind == kind) {
@@ -73,11 +75,11 @@ fn insert_records(
         let list = record_lists(loaded, kind).last()?;
         Some((list, tree.children(list).count()))
     });
-    let splices = match place {
+    let text_edits = match place {
         Some((list, at)) => insert(text, tree, list, at, ItemText::Relative(body)),
         None => {
             let Some(root) = root_records(tree).last() else {
-                return reject("The file holds no register");
+                return Err(EditRefusal::NoRegister);
             };
             let order = |name: &str| RecordKind::ALL.iter().position(|k| k.list() == name);
             let comes_first = |field: NodeId| {
@@ -95,45 +97,35 @@ fn insert_records(
             insert(text, tree, root, at, ItemText::Relative(&list))
         }
     };
-    match splices {
-        Some(splices) => Ok(splices),
-        None => reject(format!(
-            "The list `{}` cannot be read just now",
-            kind.list()
-        )),
-    }
+    text_edits.ok_or(EditRefusal::UnreadableList(kind))
 }
 
 /// Adds a copy of a record behind it.
-pub(super) fn duplicate_record(
-    loaded: &LoadedRegister,
-    id: &str,
-    new_id: &str,
-) -> PlannedRecordEdit {
+pub(super) fn duplicate_record(loaded: &LoadedRegister, id: &str, new_id: &str) -> PlannedEdit {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     check_id(loaded, new_id)?;
     let (at, node) = find_record(loaded, id)?;
     let (list, index) = list_containing(loaded, at.kind, node)?;
     let span = tree.span(node);
     let Some(old) = tree.field(text, node, "id").map(|id| tree.span(id)) else {
-        return reject("This record has no id of its own");
+        return Err(EditRefusal::NoId);
     };
     let in_copy = ron_lossless::Span::new(old.start - span.start, old.end - span.start);
     let new = write_like(old.of(text), &RonValue::text(new_id), 0);
     let copy = apply(span.of(text), &[TextEdit::new(in_copy, new)]).unwrap_or_default();
-    match insert(text, tree, list, index + 1, ItemText::Verbatim(&copy)) {
-        Some(splices) => Ok((format!("Duplicate “{}”", record_title(loaded, id)), splices)),
-        None => reject("This part of the file cannot be read just now"),
-    }
+    let text_edits = insert(text, tree, list, index + 1, ItemText::Verbatim(&copy));
+    let title = record_title(loaded, id);
+    Ok((
+        EditLabel::Duplicate { title },
+        text_edits.ok_or(EditRefusal::Unreadable)?,
+    ))
 }
 
 /// Takes records out, and the links to them where it is asked for.
-pub(super) fn remove_records(
-    loaded: &LoadedRegister,
-    ids: &[String],
-    unlink: bool,
-) -> PlannedRecordEdit {
+pub(super) fn remove_records(loaded: &LoadedRegister, ids: &[String], unlink: bool) -> PlannedEdit {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
+    // Records and links by what holds them, since all that goes from one container goes in one
+    // removal: commas and comments between two of them belong to both.
     let mut containers: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
     let mut kinds: BTreeMap<RecordKind, Vec<&str>> = BTreeMap::new();
     let mut removed: HashSet<NodeId> = HashSet::new();
@@ -144,22 +136,28 @@ pub(super) fn remove_records(
     }
     for list in kinds.keys().flat_map(|kind| record_lists(loaded, *kind)) {
         let items = tree.children(list).enumerate();
-        let gone = items.filter(|(_, node)| removed.contains(node));
-        let gone: Vec<usize> = gone.map(|(index, _)| index).collect();
-        if !gone.is_empty() {
-            containers.insert(list, gone);
+        let removed = items.filter(|(_, node)| removed.contains(node));
+        let removed: Vec<usize> = removed.map(|(index, _)| index).collect();
+        if !removed.is_empty() {
+            containers.insert(list, removed);
         }
     }
     if containers.values().map(Vec::len).sum::<usize>() < removed.len() {
-        return reject("One of these records stands in no list of the file");
+        return Err(EditRefusal::OneUnlisted);
     }
     let mut enclosing_records: HashMap<NodeId, NodeId> = HashMap::new();
     if unlink {
         for (kind, ids) in &kinds {
             let mut links = links_to(loaded, *kind, ids);
+            // Links within what is removed go with it, and records that need each other can go
+            // together.
             links.retain(|link| !removed.contains(&link.record_node));
             if let Some(required) = links.iter().find(|link| !link.is_optional) {
-                return reject(required_link_error(loaded, *kind, required));
+                return Err(EditRefusal::RequiredLink {
+                    from: required.kind,
+                    id: record_id(loaded, required.record_node),
+                    to: *kind,
+                });
             }
             for link in links {
                 containers
@@ -170,7 +168,7 @@ pub(super) fn remove_records(
             }
         }
     }
-    let mut splices = Vec::new();
+    let mut text_edits = Vec::new();
     for (container, items) in containers {
         let emptied = tree.children(container).count() == items.len();
         let record = enclosing_records
@@ -182,28 +180,16 @@ pub(super) fn remove_records(
                 Some((record, field)) => (record, vec![field]),
                 None => (container, items),
             };
-        match remove_items(text, tree, container, &items) {
-            Some(gone) => splices.extend(gone),
-            None => return reject("This part of the file cannot be read just now"),
-        }
+        let removed = remove_items(text, tree, container, &items);
+        text_edits.extend(removed.ok_or(EditRefusal::Unreadable)?);
     }
     let label = match ids {
-        [one] => format!("Remove “{}”", record_title(loaded, one)),
-        many => format!("Remove {} records", many.len()),
+        [one] => EditLabel::Remove {
+            title: record_title(loaded, one),
+        },
+        many => EditLabel::RemoveMany { count: many.len() },
     };
-    Ok((label, splices))
-}
-
-fn required_link_error(loaded: &LoadedRegister, kind: RecordKind, link: &TextLink) -> String {
-    let (text, tree) = (&*loaded.text, &*loaded.tree);
-    let id = tree
-        .field(text, link.record_node, "id")
-        .map_or("", |id| tree.span(id).of(text));
-    format!(
-        "The {} {id} needs this {}: give it another one first, or remove it as well",
-        link.kind.what(),
-        kind.what()
-    )
+    Ok((label, text_edits))
 }
 
 /// What holds this list within a record, and the number of the field there whose value it is.
@@ -230,25 +216,29 @@ fn enclosing_field(
 }
 
 /// Gives a record another id, and every link to it as well.
-pub(super) fn rename_record(loaded: &LoadedRegister, id: &str, new_id: &str) -> PlannedRecordEdit {
+pub(super) fn rename_record(loaded: &LoadedRegister, id: &str, new_id: &str) -> PlannedEdit {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let (at, node) = find_record(loaded, id)?;
+    let label = EditLabel::Rename {
+        from: id.to_owned(),
+        to: new_id.to_owned(),
+    };
+    // Before the id is checked: it is taken, by this record.
     if id == new_id {
-        return Ok((format!("Rename {id}"), Vec::new()));
+        return Ok((label, Vec::new()));
     }
     check_id(loaded, new_id)?;
     let own = tree.field(text, node, "id");
+    // From the text and not from the register: a record that could not be loaded links as well, and
+    // its link would be broken when it has been set right.
     let links = links_to(loaded, at.kind, &[id]);
     let nodes = own.into_iter().chain(links.iter().map(|link| link.node));
     let new = RonValue::text(new_id);
-    let splice = |node| {
+    let text_edit = |node| {
         let span = tree.span(node);
         TextEdit::new(span, write_like(span.of(text), &new, 0))
     };
-    Ok((
-        format!("Rename {id} to {new_id}"),
-        nodes.map(splice).collect(),
-    ))
+    Ok((label, nodes.map(text_edit).collect()))
 }
 
 /// Moves a record within its list.
@@ -256,7 +246,7 @@ pub(super) fn move_record(
     loaded: &LoadedRegister,
     id: &str,
     direction: MoveDirection,
-) -> PlannedRecordEdit {
+) -> PlannedEdit {
     let (at, node) = find_record(loaded, id)?;
     let (list, from) = list_containing(loaded, at.kind, node)?;
     let last = loaded.tree.children(list).count().saturating_sub(1);
@@ -266,27 +256,26 @@ pub(super) fn move_record(
         MoveDirection::First => 0,
         MoveDirection::Last => last,
     };
-    let splices = move_item(&loaded.text, &loaded.tree, list, from, to);
-    let label = format!("Move “{}”", record_title(loaded, id));
-    match splices {
-        Some(splices) => Ok((label, splices)),
+    let text_edits = move_item(&loaded.text, &loaded.tree, list, from, to);
+    let title = record_title(loaded, id);
+    let label = EditLabel::Move { title };
+    match text_edits {
+        Some(text_edits) => Ok((label, text_edits)),
         None if from == to => Ok((label, Vec::new())),
-        None => reject("This part of the file cannot be read just now"),
+        None => Err(EditRefusal::Unreadable),
     }
 }
 
 /// An id that no record has and that ids can be.
-fn check_id(loaded: &LoadedRegister, id: &str) -> Result<(), EditError> {
+fn check_id(loaded: &LoadedRegister, id: &str) -> Result<(), EditRefusal> {
     if id != slug(id) || id.is_empty() {
-        return match slug(id) {
-            slug if slug.is_empty() => {
-                reject("An id has lower-case letters, digits and single hyphens")
-            }
-            slug => reject(format!("{} is no id; write {}", quote(id), quote(&slug))),
-        };
+        return Err(EditRefusal::InvalidId {
+            id: id.to_owned(),
+            suggestion: Some(slug(id)).filter(|slug| !slug.is_empty()),
+        });
     }
     match loaded.register.find(id) {
-        Some(_) => reject(format!("Another record has the id {} already", quote(id))),
+        Some(_) => Err(EditRefusal::TakenId(id.to_owned())),
         None => Ok(()),
     }
 }
@@ -306,12 +295,4 @@ fn title_of_fields(fields: &[(String, RonValue)]) -> String {
         _ => None,
     });
     truncate_title(name.unwrap_or(""))
-}
-
-pub(super) fn truncate_title(text: &str) -> String {
-    const MAX_CHARS: usize = 60;
-    match text.char_indices().nth(MAX_CHARS) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
-    }
 }

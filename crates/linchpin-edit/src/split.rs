@@ -11,7 +11,9 @@ pub const HEAD_FILE: &str = "register.ron";
 /// A file of the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitFile {
+    /// Its name in the folder.
     pub name: String,
+    /// What it holds.
     pub text: String,
 }
 
@@ -45,6 +47,8 @@ pub fn split_register(loaded: &LoadedRegister) -> Option<Vec<SplitFile>> {
             indent => indent,
         };
         let mut lines: Vec<String> = attributes(text).into_iter().map(str::to_owned).collect();
+        // Each file is a register of its own to whoever opens it alone, hence attributes and
+        // format.
         lines.push("(".into());
         lines.push(format!(
             "{indent}format: {},",
@@ -65,6 +69,7 @@ pub fn split_register(loaded: &LoadedRegister) -> Option<Vec<SplitFile>> {
         text: head,
     });
     files.sort_by(|a, b| a.name.cmp(&b.name));
+    // Read again and compared: a folder that lost something is worse than no folder.
     is_equivalent(loaded, &files).then_some(files)
 }
 

@@ -17,6 +17,7 @@ pub struct SourceSymbol {
     pub path: Vec<PathStep>,
     /// The field that the path ends in.
     pub field: Option<&'static FieldSpec>,
+    /// What it is.
     pub kind: SymbolKind,
     /// Where it stands. Of an id and a link: without the quotation marks.
     pub span: Span,
@@ -62,7 +63,8 @@ struct SymbolFinder<'a> {
 }
 
 impl SymbolFinder<'_> {
-    /// The node that holds the place, else one that ends there.
+    /// The node that holds the place, else one that ends there: a cursor right behind a word is at
+    /// the word, unless another begins there.
     fn node_at_offset(&self, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
         let tree = &self.loaded.tree;
         let mut ends_there = None;
@@ -89,9 +91,9 @@ impl SymbolFinder<'_> {
 
     /// The field at the place: its name, where its name stands, and whether the place is in the
     /// name.
-    fn field_at_offset(&self, holder: NodeId) -> Option<(NodeId, &str, bool)> {
+    fn field_at_offset(&self, container: NodeId) -> Option<(NodeId, &str, bool)> {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
-        let (_, field) = self.child_at_offset(holder)?;
+        let (_, field) = self.child_at_offset(container)?;
         let name = tree.field_name(text, field)?;
         let start = tree.span(field).start;
         let is_in_name = self.offset <= start + name.len() as u32;
@@ -166,7 +168,7 @@ impl SymbolFinder<'_> {
         }
     }
 
-    fn visit_value(&mut self, node: NodeId, form: &'static FieldType) {
+    fn visit_value(&mut self, node: NodeId, field_type: &'static FieldType) {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
         let span = tree.span(node);
         if self.offset < span.start || span.end < self.offset {
@@ -174,7 +176,7 @@ impl SymbolFinder<'_> {
         }
         let source = span.of(text);
         let id = || String::decode(&mut Decoder::new(text, tree), node);
-        let (what, span) = match form {
+        let (what, span) = match field_type {
             FieldType::Record { fields, .. } => return self.visit_record(node, fields),
             FieldType::Link(kind) => match id() {
                 Some(id) => (SymbolKind::Link(*kind, id), inside_quotes(span, source)),
@@ -208,6 +210,8 @@ fn inside_quotes(span: Span, source: &str) -> Span {
 
 /// The record of this type that stands at a node; `None` where it could not be loaded.
 pub fn record_at(loaded: &LoadedRegister, kind: RecordKind, node: NodeId) -> Option<RecordRef> {
+    // Records stand in the order of the text, and nodes are numbered in it; but some nodes have no
+    // record, so that the number in the list is none in the register.
     let (mut low, mut high) = (0, loaded.register.count(kind) as u32);
     while low < high {
         let index = low + (high - low) / 2;

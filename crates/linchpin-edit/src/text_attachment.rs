@@ -1,7 +1,8 @@
 //! Giving a document its text, or taking it away: where the text lies and what it was when it was
 //! attached.
 
-use super::{Edit, EditError, EditTarget, reject};
+use super::messages::EditLabel;
+use super::{Edit, EditRefusal, EditTarget};
 use linchpin_register::schema::PathStep;
 use linchpin_register::{Document, Register};
 use ron_lossless::RonValue;
@@ -13,34 +14,37 @@ use ron_lossless::RonValue;
 /// Where there is no such document.
 pub fn attach_text(
     register: &Register,
-    document: &str,
+    document_id: &str,
     path: &str,
     sha256: &str,
-) -> Result<Edit, EditError> {
-    let record = find_document(register, document)?;
-    let label = format!("Attach a text to “{}”", record.short);
+) -> Result<Edit, EditRefusal> {
+    let record = find_document(register, document_id)?;
+    let document = record.short.clone();
+    let label = EditLabel::AttachText { document };
     let fields = [
         ("text", record.text.as_deref(), Some(path)),
         ("text_sha256", record.text_sha256.as_deref(), Some(sha256)),
     ];
-    Ok(set_changed_fields(document, label, fields))
+    Ok(set_changed_fields(document_id, label, fields))
 }
 
 /// Takes a document's text out of the register. The file of the text stays where it is.
 ///
 /// # Errors
 /// Where there is no such document, or it has no text.
-pub fn detach_text(register: &Register, document: &str) -> Result<Edit, EditError> {
-    let record = find_document(register, document)?;
+pub fn detach_text(register: &Register, document_id: &str) -> Result<Edit, EditRefusal> {
+    let record = find_document(register, document_id)?;
     if record.text.is_none() && record.text_sha256.is_none() {
-        return reject(format!("“{}” has no text of its own", record.short));
+        let document = record.short.clone();
+        return Err(EditRefusal::NoText { document });
     }
-    let label = format!("Detach the text of “{}”", record.short);
+    let document = record.short.clone();
+    let label = EditLabel::DetachText { document };
     let fields = [
         ("text", record.text.as_deref(), None),
         ("text_sha256", record.text_sha256.as_deref(), None),
     ];
-    Ok(set_changed_fields(document, label, fields))
+    Ok(set_changed_fields(document_id, label, fields))
 }
 
 /// Takes a document's text as it is now, although it is not what was attached.
@@ -49,32 +53,32 @@ pub fn detach_text(register: &Register, document: &str) -> Result<Edit, EditErro
 /// Where there is no such document, it has no text, or no hash is known.
 pub fn accept_changed_text(
     register: &Register,
-    document: &str,
+    document_id: &str,
     sha256: &str,
-) -> Result<Edit, EditError> {
-    let record = find_document(register, document)?;
+) -> Result<Edit, EditRefusal> {
+    let record = find_document(register, document_id)?;
     let Some(path) = record.text.as_deref().filter(|_| !sha256.is_empty()) else {
-        return reject(format!("“{}” has no text that can be read", record.short));
+        let document = record.short.clone();
+        return Err(EditRefusal::UnreadableText { document });
     };
-    let label = format!("Accept the changed text of “{}”", record.short);
+    let document = record.short.clone();
+    let label = EditLabel::AcceptText { document };
     let fields = [
         ("text", Some(path), Some(path)),
         ("text_sha256", record.text_sha256.as_deref(), Some(sha256)),
     ];
-    Ok(set_changed_fields(document, label, fields))
+    Ok(set_changed_fields(document_id, label, fields))
 }
 
-fn find_document<'r>(register: &'r Register, document: &str) -> Result<&'r Document, EditError> {
-    match register.get::<Document>(document) {
-        Some(record) => Ok(record),
-        None => reject(format!("There is no document `{document}`")),
-    }
+fn find_document<'r>(register: &'r Register, document: &str) -> Result<&'r Document, EditRefusal> {
+    let record = register.get::<Document>(document);
+    record.ok_or_else(|| EditRefusal::NoDocument(document.to_owned()))
 }
 
-/// Gives those fields anew that differ: name, what stands there, what should.
+/// Sets those fields that differ: name, what stands there, what should.
 fn set_changed_fields(
-    document: &str,
-    label: String,
+    document_id: &str,
+    label: EditLabel,
     fields: [(&'static str, Option<&str>, Option<&str>); 2],
 ) -> Edit {
     let changed = fields
@@ -82,13 +86,13 @@ fn set_changed_fields(
         .filter(|(_, before, after)| before != after);
     let edits = changed.map(|(name, _, after)| {
         Edit::set(
-            EditTarget::Record(document.to_owned()),
+            EditTarget::Record(document_id.to_owned()),
             vec![PathStep::Field(name)],
             after.map(RonValue::text),
         )
     });
     Edit::Batch {
-        label,
+        label: label.to_string(),
         edits: edits.collect(),
     }
 }

@@ -2,12 +2,42 @@
 //! loaded.
 
 use linchpin_register::schema::{FieldCardinality, FieldSpec};
-use linchpin_register::{Amount, Chartable, Date, FieldType, Id, Register};
-use ron_lossless::{Decode, Decoder, NodeId, RonValue, parse};
+use linchpin_register::{Amount, Chartable, Date, FieldType, Id, RecordKind, Register};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, RonValue, parse};
 
-/// What is wrong with a value for a field, as a sentence with what would be right; `None` where it
-/// is sound.
-pub fn field_error(register: &Register, spec: &FieldSpec, value: &RonValue) -> Option<String> {
+/// What is wrong with a value. As text it is a sentence without a period, with what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InvalidValue {
+    /// Nothing is written where something must be.
+    Empty,
+    /// A record lacks this field, which it needs.
+    MissingField(&'static str),
+    /// This field of a record is wrong.
+    InField(&'static str, Box<InvalidValue>),
+    /// A link leads to no record of the type.
+    NoRecord {
+        /// The type that it may lead to.
+        kind: RecordKind,
+        /// The id that it names.
+        id: String,
+    },
+    /// A number is larger than it may be.
+    TooLarge {
+        /// The largest that may be.
+        max: u32,
+    },
+    /// A record belongs here.
+    NoFields,
+    /// The reader of the field says this.
+    Unreadable(Box<Diagnostic>),
+}
+
+/// What is wrong with a value for a field; `None` where it is sound.
+pub fn field_error(
+    register: &Register,
+    spec: &FieldSpec,
+    value: &RonValue,
+) -> Option<InvalidValue> {
     match value {
         RonValue::List(items) if spec.is_list() => items
             .iter()
@@ -15,23 +45,27 @@ pub fn field_error(register: &Register, spec: &FieldSpec, value: &RonValue) -> O
         RonValue::Text(text)
             if spec.cardinality == FieldCardinality::Required && text.trim().is_empty() =>
         {
-            Some("Write something here".into())
+            Some(InvalidValue::Empty)
         }
         value => value_error(register, &spec.field_type, value),
     }
 }
 
-/// What is wrong with a value of this form, or with one item of a list of such.
-pub fn value_error(register: &Register, form: &FieldType, value: &RonValue) -> Option<String> {
-    match (form, value) {
+/// What is wrong with a value of this type, or with one item of a list of such.
+pub fn value_error(
+    register: &Register,
+    field_type: &FieldType,
+    value: &RonValue,
+) -> Option<InvalidValue> {
+    match (field_type, value) {
         (FieldType::Record { fields, .. }, RonValue::Record(given)) => {
             fields.iter().find_map(|spec| {
                 let found = given.iter().find(|(name, _)| name == spec.name);
                 match found {
                     Some((_, value)) => field_error(register, spec, value)
-                        .map(|why| format!("{}: {why}", spec.name)),
+                        .map(|why| InvalidValue::InField(spec.name, Box::new(why))),
                     None if spec.cardinality == FieldCardinality::Required => {
-                        Some(format!("Give the field {}", spec.name))
+                        Some(InvalidValue::MissingField(spec.name))
                     }
                     None => None,
                 }
@@ -39,22 +73,30 @@ pub fn value_error(register: &Register, form: &FieldType, value: &RonValue) -> O
         }
         (FieldType::Link(kind), RonValue::Text(id)) => match register.find(id) {
             Some(at) if at.kind == *kind => None,
-            _ => Some(format!("There is no {} with the id “{id}”", kind.what())),
+            _ => Some(InvalidValue::NoRecord {
+                kind: *kind,
+                id: id.clone(),
+            }),
         },
-        _ => decode_error(form, &value.line()),
+        _ => decode_error(field_type, &value.line()),
     }
 }
 
 /// What the reader of the form says to a text.
-fn decode_error(form: &FieldType, source: &str) -> Option<String> {
+fn decode_error(field_type: &FieldType, source: &str) -> Option<InvalidValue> {
     let tree = parse(source);
-    if let Some(problem) = tree.diagnostics.first() {
-        return Some(problem.message.clone());
+    if let Some(diagnostic) = tree.diagnostics.first() {
+        // The parser's help is about its place in a file, and here is no file.
+        let diagnostic = Diagnostic {
+            help: None,
+            ..diagnostic.clone()
+        };
+        return Some(InvalidValue::Unreadable(Box::new(diagnostic)));
     }
     let node = tree.value()?;
     let mut d = Decoder::new(source, &tree);
     let names: Vec<&str>;
-    match form {
+    match field_type {
         FieldType::Text | FieldType::Link(_) => try_decode::<String>(&mut d, node),
         FieldType::Id => try_decode::<Id>(&mut d, node),
         FieldType::Date => try_decode::<Date>(&mut d, node),
@@ -64,7 +106,7 @@ fn decode_error(form: &FieldType, source: &str) -> Option<String> {
         FieldType::WholeNumber { max } => {
             let number = u32::decode(&mut d, node);
             if number.is_some_and(|number| number > *max) {
-                return Some(format!("This number is too large: at most {max}"));
+                return Some(InvalidValue::TooLarge { max: *max });
             }
         }
         FieldType::Vocabulary {
@@ -74,13 +116,10 @@ fn decode_error(form: &FieldType, source: &str) -> Option<String> {
             names = choices.iter().map(|choice| choice.name).collect();
             d.variant(node, what, &names);
         }
-        FieldType::Record { .. } => return Some("Fields in brackets belong here".into()),
+        FieldType::Record { .. } => return Some(InvalidValue::NoFields),
     }
-    let problem = d.into_diagnostics().into_iter().next()?;
-    Some(match problem.help {
-        Some(help) => format!("{}: {help}", problem.message),
-        None => problem.message,
-    })
+    let diagnostic = d.into_diagnostics().into_iter().next()?;
+    Some(InvalidValue::Unreadable(Box::new(diagnostic)))
 }
 
 fn try_decode<T: Decode>(d: &mut Decoder<'_>, node: NodeId) {
@@ -90,12 +129,12 @@ fn try_decode<T: Decode>(d: &mut Decoder<'_>, node: NodeId) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linchpin_register::{RecordKind, load};
+    use linchpin_register::load;
 
     fn says(kind: RecordKind, field: &str, value: RonValue) -> Option<String> {
         let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
         let spec = kind.fields().iter().find(|spec| spec.name == field);
-        field_error(&register, spec.unwrap(), &value)
+        field_error(&register, spec.unwrap(), &value).map(|why| why.to_string())
     }
 
     #[test]

@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::disk_sync::{DiskConflict, FileMerge};
-use linchpin_edit::difference::Difference;
+use linchpin_edit::Difference;
 use linchpin_edit::three_way_merge::{MergeConflict as Clash, MergeSide};
 use linchpin_render::theme::{self, size, space};
 
@@ -100,8 +100,8 @@ fn decision(
         .corner_radius(6)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.label(RichText::new(conflict.message()).font(theme::semibold(size::BODY)));
-            if let Some(base) = &conflict.base {
+            ui.label(RichText::new(conflict.to_string()).font(theme::semibold(size::BODY)));
+            if let Some(base) = &conflict.values.base {
                 widgets::caption(ui, format!("Before: {}", truncated(&base.text)));
             }
             for (side, whose) in [(MergeSide::Ours, "Mine"), (MergeSide::Theirs, "The file's")] {
@@ -139,7 +139,7 @@ fn difference_column(ui: &mut Ui, title: &str, differences: &[&Difference]) {
 fn difference_lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
     widgets::section_heading(ui, title);
     for difference in differences.iter().take(MAX_NAMED) {
-        widgets::caption(ui, format!("· {}", difference.message()));
+        widgets::caption(ui, format!("· {difference}"));
     }
     match differences.len() {
         0 => drop(widgets::caption(ui, "Nothing else")),

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             for difference in here.changed.iter().take(MAX_NAMED) {
-                widgets::caption(ui, format!("· {}", difference.message()));
+                widgets::caption(ui, format!("· {difference}"));
             }
             if here.changed.len() > MAX_NAMED {
                 let rest = here.changed.len() - MAX_NAMED;

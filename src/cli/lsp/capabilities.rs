@@ -1,4 +1,4 @@
-//! What the editor can do, and what it is told that this server can.
+//! What the editor can do, and what this server offers it.
 
 use super::position::PositionEncoding;
 use lsp_types::*;
@@ -15,7 +15,7 @@ pub(super) struct ClientCapabilities {
     pub prepares_rename: bool,
     /// It shows symbols inside symbols.
     pub nested_symbols: bool,
-    /// It shows other places beside a problem.
+    /// It shows other places next to a diagnostic.
     pub related_information: bool,
 }
 
@@ -37,7 +37,7 @@ impl ClientCapabilities {
             .and_then(|w| w.workspace_edit.as_ref());
         let rename = text.and_then(|t| t.rename.as_ref());
         let symbol = text.and_then(|t| t.document_symbol.as_ref());
-        let problems = text.and_then(|t| t.publish_diagnostics.as_ref());
+        let diagnostics = text.and_then(|t| t.publish_diagnostics.as_ref());
         ClientCapabilities {
             encoding: PositionEncoding::chosen(encodings),
             snippets: item.and_then(|i| i.snippet_support) == Some(true),
@@ -45,7 +45,7 @@ impl ClientCapabilities {
             prepares_rename: rename.and_then(|r| r.prepare_support) == Some(true),
             nested_symbols: symbol.and_then(|s| s.hierarchical_document_symbol_support)
                 == Some(true),
-            related_information: problems.and_then(|p| p.related_information) == Some(true),
+            related_information: diagnostics.and_then(|p| p.related_information) == Some(true),
         }
     }
 

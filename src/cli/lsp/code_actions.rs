@@ -1,7 +1,7 @@
-//! Repairs of problems: one at a time, or all that are sure.
+//! Quick fixes of diagnostics: one at a time, or all at once.
 
 use super::capabilities::ClientCapabilities;
-use super::diagnostics::diagnostic;
+use super::diagnostics::lsp_diagnostic;
 use super::documents::LspDocument;
 use super::edits::workspace_edit;
 use super::result::LspResult;
@@ -16,7 +16,7 @@ pub(super) fn code_actions(
 ) -> LspResult<Option<CodeActionResponse>> {
     let loaded = document.loaded();
     let here = document.span(params.range, client.encoding);
-    let problems: Vec<&Diagnostic> = loaded
+    let diagnostics: Vec<&Diagnostic> = loaded
         .diagnostics
         .iter()
         .filter(|p| document.contains(p.span))
@@ -36,24 +36,24 @@ pub(super) fn code_actions(
     };
     let mut all = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
-        let touches = |problem: &&Diagnostic| {
-            problem.span.start <= here.end && here.start <= problem.span.end
+        let touches = |diagnostic: &&Diagnostic| {
+            diagnostic.span.start <= here.end && here.start <= diagnostic.span.end
         };
-        for problem in problems.iter().copied().filter(touches) {
-            let Some(repair) = &problem.fix else {
+        for diagnostic in diagnostics.iter().copied().filter(touches) {
+            let Some(repair) = &diagnostic.fix else {
                 continue;
             };
             all.push(CodeActionOrCommand::CodeAction(CodeAction {
                 title: repair.label.clone(),
                 kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![diagnostic(problem, document, client)]),
+                diagnostics: Some(vec![lsp_diagnostic(diagnostic, document, client)]),
                 edit: Some(workspace_edit(document, client, &repair.edits)),
                 is_preferred: Some(true),
                 ..CodeAction::default()
             }));
         }
     }
-    let together = all_fixes(&problems);
+    let together = all_fixes(&diagnostics);
     if wanted(&CodeActionKind::SOURCE_FIX_ALL) && !together.is_empty() {
         all.push(CodeActionOrCommand::CodeAction(CodeAction {
             title: "Fix all safe problems".into(),
@@ -65,10 +65,13 @@ pub(super) fn code_actions(
     Ok(Some(all))
 }
 
-/// The repairs of all problems at once; of two that touch the same place, the first.
-fn all_fixes(problems: &[&Diagnostic]) -> Vec<TextEdit> {
+/// The quick fixes of all diagnostics at once; of two that touch the same place, the first.
+fn all_fixes(diagnostics: &[&Diagnostic]) -> Vec<TextEdit> {
     let mut all: Vec<TextEdit> = Vec::new();
-    for repair in problems.iter().filter_map(|problem| problem.fix.as_ref()) {
+    for repair in diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.fix.as_ref())
+    {
         let apart = |new: &TextEdit| {
             let overlaps =
                 |old: &TextEdit| new.span.start <= old.span.end && old.span.start <= new.span.end;
@@ -78,6 +81,6 @@ fn all_fixes(problems: &[&Diagnostic]) -> Vec<TextEdit> {
             all.extend(repair.edits.iter().cloned());
         }
     }
-    all.sort_by_key(|splice| splice.span.start);
+    all.sort_by_key(|text_edit| text_edit.span.start);
     all
 }

@@ -48,7 +48,7 @@ pub(super) fn completion(
     };
     let items: Vec<CompletionItem> = all.iter().enumerate().map(item).collect();
     Ok(Some(CompletionResponse::List(CompletionList {
-        // With every letter the choice is made anew.
+        // With every letter the list is asked for again.
         is_incomplete: !items.is_empty(),
         items,
     })))

@@ -1,4 +1,4 @@
-//! The problems of a text, as editors show them.
+//! The diagnostics of a text, as editors show them.
 
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
@@ -7,7 +7,7 @@ use ron_lossless::{Diagnostic, Severity};
 
 const SOURCE: &str = "linchpin";
 
-/// The problems of a document; none where it is no register.
+/// The diagnostics of a document; none where it is no register.
 pub(super) fn publish_params(
     document: &LspDocument,
     client: &ClientCapabilities,
@@ -18,8 +18,8 @@ pub(super) fn publish_params(
         let here = loaded
             .diagnostics
             .iter()
-            .filter(|problem| document.contains(problem.span));
-        all.extend(here.map(|problem| diagnostic(problem, document, client)));
+            .filter(|diagnostic| document.contains(diagnostic.span));
+        all.extend(here.map(|diagnostic| lsp_diagnostic(diagnostic, document, client)));
         if loaded.omitted_diagnostics > 0 {
             let words = format!("{} more problems are not shown", loaded.omitted_diagnostics);
             let start = Range::default();
@@ -38,22 +38,22 @@ pub(super) fn publish_params(
     PublishDiagnosticsParams::new(document.uri.clone(), all, Some(document.version))
 }
 
-/// One problem.
-pub(super) fn diagnostic(
-    problem: &Diagnostic,
+/// One diagnostic.
+pub(super) fn lsp_diagnostic(
+    diagnostic: &Diagnostic,
     document: &LspDocument,
     client: &ClientCapabilities,
 ) -> lsp_types::Diagnostic {
-    let severity = match problem.severity {
+    let severity = match diagnostic.severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
     };
-    let mut message = problem.message.clone();
-    if let Some(help) = &problem.help {
+    let mut message = diagnostic.message.clone();
+    if let Some(help) = &diagnostic.help {
         message.push_str("\n\n");
         message.push_str(help);
     }
-    let related = problem
+    let related = diagnostic
         .labels
         .iter()
         .map(|(span, words)| DiagnosticRelatedInformation {
@@ -62,9 +62,9 @@ pub(super) fn diagnostic(
         });
     let related: Vec<_> = related.filter(|_| client.related_information).collect();
     lsp_types::Diagnostic {
-        range: document.range(problem.span, client.encoding),
+        range: document.range(diagnostic.span, client.encoding),
         severity: Some(severity),
-        code: Some(NumberOrString::String(problem.code.into())),
+        code: Some(NumberOrString::String(diagnostic.code.into())),
         source: Some(SOURCE.into()),
         message,
         related_information: (!related.is_empty()).then_some(related),

@@ -27,13 +27,12 @@ pub(super) struct LspDocument {
     loaded: LoadedRegister,
     /// The texts of its documents, as they were read.
     text_cache: FileCache<TextContent>,
-    /// What it said when it was last unbroken: whose records there are while something is being
-    /// written.
+    /// The same when it was last unbroken: the records that there are while somebody types.
     last_valid: Option<LoadedRegister>,
     is_outdated: bool,
     /// Files may have come or gone since its folder was looked at.
     needs_folder_search: bool,
-    /// The text has changed since its problems were sent.
+    /// The text has changed since its diagnostics were sent.
     pub needs_publishing: bool,
     /// The editor says that it is a register.
     is_declared: bool,
@@ -120,7 +119,7 @@ impl LspDocument {
         }
     }
 
-    /// Holds the citations against the texts beside the register.
+    /// Holds the citations against the texts next to the register.
     fn with_texts(&mut self, loaded: LoadedRegister) -> LoadedRegister {
         let beside_file = self.path.as_deref().and_then(Path::parent);
         let above = self.folder.as_ref().map(|folder| folder.path.as_path());
@@ -138,12 +137,12 @@ impl LspDocument {
         with_text_diagnostics(loaded, &library)
     }
 
-    /// What the text says, or all texts of its folder.
+    /// The register of the text, or of all texts of its folder.
     pub fn loaded(&self) -> &LoadedRegister {
         &self.loaded
     }
 
-    /// What it said when it was last unbroken, else what it says now.
+    /// What was loaded when the text was last unbroken, else what is loaded now.
     pub fn last_valid(&self) -> &LoadedRegister {
         self.last_valid.as_ref().unwrap_or(&self.loaded)
     }

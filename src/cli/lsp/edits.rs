@@ -9,17 +9,17 @@ use lsp_types::*;
 use ron_lossless::TextEdit;
 use serde_json::{Value, json};
 
-/// The splices as an edit of the document in its present version, and of the other files of its
+/// The text edits as an edit of the document in its present version, and of the other files of its
 /// folder.
 pub(super) fn workspace_edit(
     document: &LspDocument,
     client: &ClientCapabilities,
-    splices: &[TextEdit],
+    text_edits: &[TextEdit],
 ) -> WorkspaceEdit {
     let mut files: Vec<(Uri, Vec<lsp_types::TextEdit>)> = Vec::new();
-    for splice in splices {
-        let Location { uri, range } = document.location(splice.span, client.encoding);
-        let edit = lsp_types::TextEdit::new(range, splice.text.clone());
+    for text_edit in text_edits {
+        let Location { uri, range } = document.location(text_edit.span, client.encoding);
+        let edit = lsp_types::TextEdit::new(range, text_edit.text.clone());
         match files.iter_mut().find(|(other, _)| *other == uri) {
             Some((_, edits)) => edits.push(edit),
             None => files.push((uri, vec![edit])),
@@ -81,7 +81,7 @@ pub(super) fn rename(
     let loaded = document.loaded();
     let (SymbolKind::RecordId(id) | SymbolKind::Link(_, id)) = symbol_at(loaded, offset).kind
     else {
-        return Err(LspError("Only the ids of records can be renamed".into()));
+        return Err(LspError::NoId);
     };
     let edit = Edit::RenameRecord {
         id,
@@ -89,9 +89,6 @@ pub(super) fn rename(
     };
     match plan_edit(loaded, &edit) {
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.edits))),
-        Err(_) if loaded.is_broken => Err(LspError(
-            "The text is broken: fix what its problems name, then rename".into(),
-        )),
-        Err(refused) => Err(LspError(refused.0)),
+        Err(why) => Err(LspError::Edit(why)),
     }
 }

@@ -7,8 +7,8 @@ use linchpin_edit::format::format_register;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 use ron_lossless::edit_between;
 
-/// The edit that gives a document the standard format; none where it has that. What the editor wishes
-/// for its indentation does not count: a register looks the same everywhere.
+/// The edit that gives a document the standard format; none where it has that. What the editor
+/// wishes for its indentation does not count: a register looks the same everywhere.
 pub(super) fn formatting(
     document: &LspDocument,
     client: &ClientCapabilities,
@@ -17,10 +17,10 @@ pub(super) fn formatting(
     if !document.is_register() {
         return Ok(None);
     }
-    let new = format_register(&document.text).map_err(|why| LspError(why.to_string()))?;
-    let edit = edit_between(&document.text, &new).map(|splice| {
-        let range = document.range_in_text(splice.span, client.encoding);
-        TextEdit::new(range, splice.text)
+    let new = format_register(&document.text).map_err(LspError::Format)?;
+    let edit = edit_between(&document.text, &new).map(|text_edit| {
+        let range = document.range_in_text(text_edit.span, client.encoding);
+        TextEdit::new(range, text_edit.text)
     });
     Ok(Some(edit.into_iter().collect()))
 }

@@ -1,4 +1,4 @@
-//! What is said about a place: the record behind an id, what a field is for, what a word means.
+//! The explanation of a place: the record behind an id, what a field is for, what a word means.
 
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;

@@ -1,7 +1,7 @@
 //! `linchpin lsp`: the register in any editor that speaks the Language Server Protocol.
 //!
 //! ```text
-//! editor ─ messages ─► session ─ changes ─► documents ─ load ─► problems, completions, hovers, edits ─► editor
+//! editor ─ messages ─► session ─ changes ─► documents ─ load ─► answers ─► editor
 //! ```
 //! Everything is answered from the same code as the window. One thread does all work, in the order
 //! of the messages.
@@ -34,11 +34,15 @@ pub struct LspArgs {
 }
 
 const AFTER: &str = "\
-An editor starts this, not you. It gets problems with their repairs, completion, explanations on hover, the way from a
-link to its record and back, renaming of ids, and a list of the records. README.md shows the lines that set it up.
+An editor starts this, not you. It gets problems with their repairs, completion, explanations on \
+hover, the way from a
+link to its record and back, renaming of ids, and a list of the records. README.md shows the \
+lines that set it up.
 
-A document is taken for a register where its language is `linchpin`, where it has `format` and a title or a list of
-records, or where it has several such lists. Files of a folder of which one has the title form one register.
+A document is taken for a register where its language is `linchpin`, where it has `format` and a \
+title or a list of
+records, or where it has several such lists. Files of a folder of which one has the title form one \
+register.
 
 Exit codes: 0 the editor ended it; 1 the editor went away; 2 it could not run.";
 
@@ -63,8 +67,7 @@ pub(super) fn run(args: LspArgs) -> CliResult {
     }
 }
 
-/// Answers an editor until it says that it is done, or goes away. `true` where it said so in good
-/// order.
+/// Answers an editor until it ends the session or goes away. `true` where it ended in good order.
 pub fn serve(connection: &Connection) -> bool {
     session::Session::new(connection).run()
 }

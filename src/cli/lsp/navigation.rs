@@ -59,7 +59,7 @@ fn id_at(loaded: &LoadedRegister, offset: u32) -> Option<(RecordKind, String)> {
     }
 }
 
-/// Where a record's own id stands; the whole record where it cannot be told.
+/// Where a record's own id stands; the whole record where it has none.
 pub(super) fn id_span(loaded: &LoadedRegister, at: RecordRef) -> Span {
     let id = loaded
         .record_node(at)

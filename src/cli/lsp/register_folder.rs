@@ -36,7 +36,7 @@ pub(super) struct FolderMembers {
 /// The text of a file that is open in the editor.
 pub(super) type OpenTexts<'a> = &'a dyn Fn(&Path) -> Option<String>;
 
-/// What a file says of itself.
+/// What a file is, by its fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FileRole {
     /// It has the title of a register.
@@ -56,7 +56,7 @@ impl FolderMembers {
         open: OpenTexts,
     ) -> Option<FolderMembers> {
         let own = file_role(text);
-        // A file with a title has the rest beside it or below.
+        // A file with a title has the rest next to it or below.
         let above = if own == FileRole::Head { 0 } else { MAX_ABOVE };
         let above = path.ancestors().skip(1).take(1 + above);
         let mut above = above.filter(|folder| folder.parent().is_some());

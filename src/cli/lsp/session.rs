@@ -5,7 +5,7 @@ use super::documents::LspDocument;
 use super::result::LspError;
 use super::{code_actions, completion, diagnostics, edits, formatting, hover, navigation, symbols};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
-use lsp_types::{notification as told, request as asked, *};
+use lsp_types::{notification, request, *};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -69,14 +69,14 @@ impl<'c> Session<'c> {
         self.connection.sender.send(message).is_ok()
     }
 
-    fn notify<N: told::Notification>(&self, params: N::Params) -> bool
+    fn notify<N: notification::Notification>(&self, params: N::Params) -> bool
     where
         N::Params: Serialize,
     {
         self.send(Notification::new(N::METHOD.into(), params).into())
     }
 
-    /// Sends the problems of every text that has changed.
+    /// Sends the diagnostics of every text that has changed.
     fn publish(&mut self) -> bool {
         let Some(client) = self.client else {
             return true;
@@ -90,7 +90,7 @@ impl<'c> Session<'c> {
             };
             document.needs_publishing = false;
             let params = diagnostics::publish_params(document, &client);
-            if !self.notify::<told::PublishDiagnostics>(params) {
+            if !self.notify::<notification::PublishDiagnostics>(params) {
                 return false;
             }
         }
@@ -167,8 +167,10 @@ impl<'c> Session<'c> {
                         self.is_shut_down = true;
                         Ok(Value::Null)
                     }
-                    $( <asked::$request as asked::Request>::METHOD => {
-                        let params: <asked::$request as asked::Request>::Params = parse_params(params)?;
+                    $( <request::$request as request::Request>::METHOD => {
+                        type Params = <request::$request as request::Request>::Params;
+                        type Answer = <request::$request as request::Request>::Result;
+                        let params: Params = parse_params(params)?;
                         let uri = params.$uri$(.$rest)*.uri.as_str().to_owned();
                         self.refresh(&uri);
                         let document = self.documents.get(&uri);
@@ -176,7 +178,7 @@ impl<'c> Session<'c> {
                         let Some(document) = document.and_then(LspDocument::if_register) else {
                             return Ok(Value::Null);
                         };
-                        let result: <asked::$request as asked::Request>::Result = $function(document, client, params)?;
+                        let result: Answer = $function(document, client, params)?;
                         Ok(serde_json::to_value(result).unwrap_or_default())
                     } )*
                     _ => Err(RequestError::UnknownMethod),
@@ -201,9 +203,9 @@ impl<'c> Session<'c> {
         let Some(client) = self.client.filter(|_| !self.is_shut_down) else {
             return true;
         };
-        use told::Notification as _;
+        use notification::Notification as _;
         match notification.method.as_str() {
-            told::DidOpenTextDocument::METHOD => {
+            notification::DidOpenTextDocument::METHOD => {
                 if let Ok(DidOpenTextDocumentParams { text_document: new }) =
                     parse_params(notification.params)
                 {
@@ -214,7 +216,7 @@ impl<'c> Session<'c> {
                     self.documents.insert(key, document);
                 }
             }
-            told::DidChangeTextDocument::METHOD => {
+            notification::DidChangeTextDocument::METHOD => {
                 if let Ok(params) = parse_params::<DidChangeTextDocumentParams>(notification.params)
                     && let Some(document) =
                         self.documents.get_mut(params.text_document.uri.as_str())
@@ -227,17 +229,17 @@ impl<'c> Session<'c> {
                     self.mark_folder(path.as_deref(), LspDocument::mark_outdated);
                 }
             }
-            told::DidCloseTextDocument::METHOD => {
+            notification::DidCloseTextDocument::METHOD => {
                 if let Ok(params) = parse_params::<DidCloseTextDocumentParams>(notification.params)
                     && let Some(document) = self.documents.remove(params.text_document.uri.as_str())
                 {
                     // What counts from now on is what is in the file.
                     self.mark_folder(document.path.as_deref(), LspDocument::mark_folder_changed);
                     let none = PublishDiagnosticsParams::new(document.uri, Vec::new(), None);
-                    return self.notify::<told::PublishDiagnostics>(none);
+                    return self.notify::<notification::PublishDiagnostics>(none);
                 }
             }
-            told::DidSaveTextDocument::METHOD => {
+            notification::DidSaveTextDocument::METHOD => {
                 // A file may have become part of a folder's register, or is no more.
                 self.documents
                     .values_mut()
@@ -257,8 +259,8 @@ enum RequestError {
 }
 
 impl From<LspError> for RequestError {
-    fn from(refusal: LspError) -> Self {
-        RequestError::Failed(refusal.0)
+    fn from(error: LspError) -> Self {
+        RequestError::Failed(error.to_string())
     }
 }
 

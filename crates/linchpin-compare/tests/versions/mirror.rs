@@ -1,7 +1,8 @@
 //! Whatever was changed: a register does not differ from itself, and looking from the other side
 //! tells the same the other way round.
 
-use crate::messy::{Random, Reach, bases, edited, loaded};
+use crate::Random;
+use crate::messy::{Reach, bases, edited, loaded};
 use crate::registers;
 use linchpin_compare::versions::{
     ValueDiff, VersionChange, VersionChangeKind, VersionDiff, diff_versions,
@@ -94,7 +95,7 @@ fn what_one_side_tells_the_other_tells_the_other_way_round() {
 
 #[test]
 fn another_layout_says_the_same() {
-    let mut random = crate::dice::Random(77);
+    let mut random = Random(77);
     for _ in 0..20 {
         let text = registers::messy(registers::SMALL, &mut random);
         let found = hold(registers::SMALL, &text);

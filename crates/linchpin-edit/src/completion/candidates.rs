@@ -1,13 +1,13 @@
-//! The candidates for a place, and which of them fit what is typed.
+//! The candidates for a place, as they are first written (`""`, `[]`, `(date: "", basis: )`), and
+//! which of them fit what is typed.
 
-use super::context::{CursorContext, field_names_after};
-use super::expected::{ExpectedItem, expected_item};
+use super::context::{CursorContext, ExpectedItem, expected_item, field_names_after};
 use super::matching::{CompletionMatcher, MatchRank};
-use super::snippet::{Snippet, example_snippet, field_snippet, form_snippet, is_required_in};
 use super::{Completion, CompletionKind, CompletionRange, MAX_COMPLETIONS};
-use crate::new_record::new_record_fields;
+use crate::messages::completion_words as words;
+use crate::new_record::{is_required, new_record_fields};
 use linchpin_register::amount::AMOUNT_FORMS;
-use linchpin_register::schema::FieldSpec;
+use linchpin_register::schema::{FieldCardinality, FieldSpec};
 use linchpin_register::{
     AnyRecord, Date, FORMAT_VERSION, FieldType, LoadedRegister, METADATA_FIELDS, RecordKind,
 };
@@ -16,20 +16,20 @@ use ron_lossless::RonValue;
 /// How many ids are held against a misspelt one: it is slow work.
 const MAX_SIMILARITY_CHECKS: usize = 4000;
 
-/// What can stand at the spot.
+/// What can stand at the cursor.
 pub(super) fn complete_at(
     loaded: &LoadedRegister,
     context: &CursorContext,
     range: &CompletionRange,
 ) -> Vec<Completion> {
-    let Some(slot) = expected_item(context) else {
+    let Some(expected) = expected_item(context) else {
         return Vec::new();
     };
     if range.is_quoted
         && !matches!(
-            slot,
+            expected,
             ExpectedItem::Value {
-                form: FieldType::Link(_),
+                field_type: FieldType::Link(_),
                 ..
             }
         )
@@ -40,7 +40,7 @@ pub(super) fn complete_at(
         .brackets
         .last()
         .map_or(Vec::new(), |frame| frame.field_names.clone());
-    match slot {
+    match expected {
         ExpectedItem::Register => register_candidate(range),
         ExpectedItem::HeadField => rank_candidates(range, head_field_candidates(&keys, range)),
         ExpectedItem::FormatVersion => rank_candidates(
@@ -52,7 +52,7 @@ pub(super) fn complete_at(
         ),
         ExpectedItem::RecordList => {
             let mut list = candidate("[]".into(), CompletionKind::Snippet);
-            (list.detail, list.snippet.caret) = ("a list of records".into(), 1);
+            (list.detail, list.snippet.caret) = (words::RECORD_LIST.into(), 1);
             rank_candidates(range, vec![list])
         }
         ExpectedItem::Record(kind) => rank_candidates(range, record_candidate(loaded, kind, range)),
@@ -61,15 +61,15 @@ pub(super) fn complete_at(
             rank_candidates(range, record_field_candidates(specs, kind, &keys, range))
         }
         ExpectedItem::Value {
-            form: FieldType::Link(kind),
-            is_list: listed,
-        } => link_completions(loaded, kind, listed, range),
+            field_type: FieldType::Link(kind),
+            is_list,
+        } => link_completions(loaded, kind, is_list, range),
         ExpectedItem::Value {
-            form,
-            is_list: listed,
+            field_type,
+            is_list,
         } => {
-            let mut values = value_candidates(&form);
-            if listed {
+            let mut values = value_candidates(&field_type);
+            if is_list {
                 for value in &mut values {
                     value.snippet = std::mem::take(&mut value.snippet).wrapped_in("[", "]");
                 }
@@ -99,14 +99,14 @@ fn candidate(label: String, kind: CompletionKind) -> CompletionCandidate {
 }
 
 impl CompletionCandidate {
-    fn completion(self, gap: &CompletionRange) -> Completion {
+    fn completion(self, range: &CompletionRange) -> Completion {
         Completion {
             label: self.label,
             detail: self.detail,
             help: self.help,
             insert: self.snippet.text,
             caret: self.snippet.caret,
-            replace: gap.span,
+            replace: range.span,
             kind: self.kind,
         }
     }
@@ -120,15 +120,16 @@ fn rank_candidates(range: &CompletionRange, all: Vec<CompletionCandidate>) -> Ve
     let mut rest = Vec::new();
     for candidate in all {
         // What a field holds is no way to find it.
-        let words = match candidate.kind {
+        let found_by = match candidate.kind {
             CompletionKind::Field => "",
             _ => candidate.detail.as_str(),
         };
-        match typed.rank(&candidate.label, words) {
+        match typed.rank(&candidate.label, found_by) {
             Some(rank) => ranked.push((rank, candidate)),
             None => rest.push(candidate),
         }
     }
+    // Words that are only spelled alike would stand in the way of those that fit.
     if ranked.is_empty() {
         rest.retain(|candidate| typed.is_similar(&candidate.label));
         ranked.extend(
@@ -148,11 +149,12 @@ fn register_candidate(range: &CompletionRange) -> Vec<Completion> {
         &range.text[..range.span.start as usize],
         &range.text[range.span.end as usize..],
     ];
+    // Only in an empty file: anywhere else a whole register would make the text broken.
     if rest.iter().any(|text| !text.trim().is_empty()) {
         return Vec::new();
     }
     let end = range.line_end();
-    let mut new = candidate("New register".into(), CompletionKind::Record);
+    let mut new = candidate(words::NEW_REGISTER.into(), CompletionKind::Record);
     let before = format!("({end}    format: {FORMAT_VERSION},{end}    title: \"");
     new.snippet = Snippet::default().wrapped_in(&before, &format!("\",{end})"));
     rank_candidates(range, vec![new])
@@ -161,13 +163,13 @@ fn register_candidate(range: &CompletionRange) -> Vec<Completion> {
 /// The fields of the register that are not given yet.
 fn head_field_candidates(keys: &[&str], range: &CompletionRange) -> Vec<CompletionCandidate> {
     let mut format = candidate("format".into(), CompletionKind::Field);
-    format.detail = "whole number".into();
-    format.help = "The version of the format.".into();
+    format.detail = words::FORMAT_DETAIL.into();
+    format.help = words::FORMAT_HELP.into();
     format.snippet = Snippet::with_caret_at_end(format!("{FORMAT_VERSION}"));
     let of_head = METADATA_FIELDS.iter().map(field_candidate);
     let lists = RecordKind::ALL.iter().map(|kind| {
         let mut list = candidate(kind.list().to_owned(), CompletionKind::Field);
-        list.detail = "list".into();
+        list.detail = words::LIST.into();
         list.help = kind.about().to_owned();
         list.snippet = Snippet {
             text: "[]".into(),
@@ -198,10 +200,7 @@ fn record_field_candidates(
 fn field_candidate(spec: &FieldSpec) -> CompletionCandidate {
     CompletionCandidate {
         label: spec.name.to_owned(),
-        detail: match spec.is_list() {
-            true => format!("list: {}", spec.shape),
-            false => spec.shape.to_owned(),
-        },
+        detail: words::field_shape(spec),
         help: spec.doc.to_owned(),
         snippet: field_snippet(spec),
         kind: CompletionKind::Field,
@@ -215,6 +214,7 @@ fn as_new_fields(
     keys: &[&str],
     range: &CompletionRange,
 ) -> Vec<CompletionCandidate> {
+    // By label: of a field it is the name in the file, which is what the brackets hold.
     all.retain(|candidate| !keys.contains(&candidate.label.as_str()));
     let after = range.line_after();
     let comma = match after.bytes().next() {
@@ -235,9 +235,9 @@ fn as_new_fields(
     all
 }
 
-/// What a value of this form can be.
-fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
-    match form {
+/// What a value of this type can be.
+fn value_candidates(field_type: &FieldType) -> Vec<CompletionCandidate> {
+    match field_type {
         FieldType::Vocabulary { terms: choices, .. } => {
             let each = choices.iter().map(|choice| CompletionCandidate {
                 detail: choice.label.to_owned(),
@@ -259,18 +259,15 @@ fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
         }
         FieldType::Chartable => {
             let mut no = candidate("No(\"…\")".into(), CompletionKind::Snippet);
-            (no.detail, no.snippet) = (
-                "it is never drawn, for this reason".into(),
-                example_snippet("No(\"\")"),
-            );
+            (no.detail, no.snippet) = (words::CHARTABLE_NO.into(), example_snippet("No(\"\")"));
             let mut yes = candidate("Yes".into(), CompletionKind::Choice);
-            yes.detail = "it may be drawn in charts".into();
+            yes.detail = words::CHARTABLE_YES.into();
             vec![yes, no]
         }
         FieldType::Record { what, .. } => {
-            let shape = form_snippet(form);
+            let shape = form_snippet(field_type);
             let mut record = candidate(shape.text.clone(), CompletionKind::Snippet);
-            (record.detail, record.snippet) = (what.to_lowercase(), shape);
+            (record.detail, record.snippet) = (words::nested_record(what).into(), shape);
             vec![record]
         }
         // Words of the user's own.
@@ -286,7 +283,7 @@ fn value_candidates(form: &FieldType) -> Vec<CompletionCandidate> {
 fn link_completions(
     loaded: &LoadedRegister,
     kind: RecordKind,
-    listed: bool,
+    is_list: bool,
     range: &CompletionRange,
 ) -> Vec<Completion> {
     let register = &loaded.register;
@@ -297,6 +294,7 @@ fn link_completions(
     for record in all.clone() {
         if let Some(rank) = typed.rank(record.id(), record.title()) {
             ranked[rank as usize].push(record);
+            // Everything fits where nothing is typed, and no more than these are shown.
             if typed.is_empty() && ranked[rank as usize].len() == MAX_COMPLETIONS {
                 break;
             }
@@ -311,7 +309,7 @@ fn link_completions(
     let best = ranked.iter().flatten().take(MAX_COMPLETIONS);
     let link = |record: &&dyn AnyRecord| {
         let id = Snippet::with_caret_at_end(record.id());
-        let shape = match (range.is_quoted, range.is_closed, listed) {
+        let shape = match (range.is_quoted, range.is_closed, is_list) {
             (true, true, _) => id,
             (true, false, _) => Snippet::with_caret_at_end(format!("{}\"", record.id())),
             (false, _, false) => Snippet::with_caret_at_end(format!("\"{}\"", record.id())),
@@ -357,7 +355,7 @@ fn record_candidate(
         false => ",",
     };
     let text = RonValue::block(&fields).replace('\n', &line_end) + comma;
-    let mut new = candidate(format!("New {}", kind.what()), CompletionKind::Record);
+    let mut new = candidate(words::new_record(kind), CompletionKind::Record);
     new.help = kind.about().to_owned();
     new.snippet = Snippet::with_caret_at_end(text);
     vec![new]
@@ -376,5 +374,156 @@ fn clear_placeholder(value: &mut RonValue, marker: &RonValue) {
             .iter_mut()
             .for_each(|(_, value)| clear_placeholder(value, marker)),
         RonValue::Text(_) | RonValue::Bare(_) => {}
+    }
+}
+
+/// A text with the place of the cursor in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Snippet {
+    text: String,
+    /// A byte offset into the text.
+    caret: usize,
+}
+
+impl Snippet {
+    /// The text with the cursor behind it.
+    fn with_caret_at_end(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Snippet {
+            caret: text.len(),
+            text,
+        }
+    }
+
+    /// The text with the cursor before its last `bytes` bytes.
+    fn with_caret_before_end(text: &str, bytes: usize) -> Self {
+        Snippet {
+            text: text.to_owned(),
+            caret: text.len() - bytes,
+        }
+    }
+
+    /// The shape with text around it; the cursor stays where it was.
+    fn wrapped_in(self, before: &str, after: &str) -> Self {
+        Snippet {
+            caret: before.len() + self.caret,
+            text: format!("{before}{}{after}", self.text),
+        }
+    }
+}
+
+/// The first shape of a field's value.
+fn field_snippet(spec: &FieldSpec) -> Snippet {
+    match spec.is_list() {
+        true => match spec.field_type {
+            FieldType::Record { .. } => form_snippet(&spec.field_type).wrapped_in("[", "]"),
+            _ => Snippet::with_caret_before_end("[]", 1),
+        },
+        false => form_snippet(&spec.field_type),
+    }
+}
+
+/// The first shape of a value of this type; nothing where any first word would be a guess.
+fn form_snippet(field_type: &FieldType) -> Snippet {
+    match field_type {
+        FieldType::Text | FieldType::Id | FieldType::Link(_) | FieldType::Date => {
+            Snippet::with_caret_before_end("\"\"", 1)
+        }
+        FieldType::Flag => Snippet::with_caret_at_end("true"),
+        FieldType::Vocabulary { .. }
+        | FieldType::WholeNumber { .. }
+        | FieldType::Amount
+        | FieldType::Chartable => Snippet::default(),
+        FieldType::Record { what, fields } => record_snippet(what, fields),
+    }
+}
+
+/// A record with the fields that it needs; the cursor stands in the first.
+fn record_snippet(what: &str, fields: &[FieldSpec]) -> Snippet {
+    let needed = fields
+        .iter()
+        .filter(|spec| is_in_record_snippet(what, spec));
+    let mut out = Snippet::with_caret_at_end("(");
+    for (index, spec) in needed.enumerate() {
+        let before = match index {
+            0 => format!("{}: ", spec.name),
+            _ => format!(", {}: ", spec.name),
+        };
+        let value = field_snippet(spec);
+        if index == 0 {
+            out.caret = out.text.len() + before.len() + value.caret;
+        }
+        out.text.push_str(&before);
+        out.text.push_str(&value.text);
+    }
+    out.text.push(')');
+    out
+}
+
+/// Whether a field of a record inside another is written from the start.
+fn is_in_record_snippet(what: &str, spec: &FieldSpec) -> bool {
+    let place = what == "Citation" && ["paragraph", "phrase"].contains(&spec.name);
+    spec.cardinality == FieldCardinality::Required || place
+}
+
+/// Whether a record is not sound without the field. `kind`: the record stands in a list of its own.
+fn is_required_in(kind: Option<RecordKind>, spec: &FieldSpec) -> bool {
+    kind.map_or(spec.cardinality == FieldCardinality::Required, |kind| {
+        is_required(kind, spec)
+    })
+}
+
+/// The shape of a form of an amount, from its example: `On("2009-08-07")` is `On("")`.
+fn example_snippet(example: &str) -> Snippet {
+    let Some((name, rest)) = example.split_once('(') else {
+        return Snippet::with_caret_at_end(example);
+    };
+    let marks: String = rest
+        .chars()
+        .filter(|c| matches!(c, '"' | ',' | ' ' | ')'))
+        .collect();
+    let opening = usize::from(marks.starts_with('"'));
+    Snippet {
+        caret: name.len() + 1 + opening,
+        text: format!("{name}({marks}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_register::{Citation, Event};
+
+    fn shown(shape: Snippet) -> String {
+        let (before, after) = shape.text.split_at(shape.caret);
+        format!("{before}|{after}")
+    }
+
+    #[test]
+    fn shapes_have_what_is_needed() {
+        let of = |fields: &[FieldSpec], name: &str| {
+            shown(field_snippet(
+                fields.iter().find(|spec| spec.name == name).unwrap(),
+            ))
+        };
+        assert_eq!(of(Event::FIELDS, "title"), "\"|\"");
+        assert_eq!(of(Event::FIELDS, "themes"), "[|]");
+        assert_eq!(of(Event::FIELDS, "date"), "(date: \"|\", basis: )");
+        assert_eq!(
+            of(Event::FIELDS, "citations"),
+            "[(document: \"|\", paragraph: , phrase: \"\")]"
+        );
+        assert_eq!(of(Citation::FIELDS, "external"), "true|");
+        assert_eq!(of(Citation::FIELDS, "voice"), "|");
+    }
+
+    #[test]
+    fn amounts_are_written_without_the_example() {
+        let all: Vec<String> = AMOUNT_FORMS
+            .iter()
+            .map(|field_type| shown(example_snippet(field_type[0])))
+            .collect();
+        assert_eq!(all[0], "Exactly(|)");
+        assert_eq!(all[6..], ["Between(|, )", "On(\"|\")", "Named(\"|\")"]);
     }
 }

@@ -1,11 +1,12 @@
-//! Where the cursor stands: which brackets are open before it, what is expected there and what is
-//! typed already.
+//! Where the cursor stands: which brackets are open before it, what is expected there, as the
+//! record types declare it, and what is typed already.
 //!
 //! Only the record around the cursor is read, token by token up to the cursor, so that a text that
 //! is broken just there is understood.
 
-use linchpin_register::LoadedRegister;
 use linchpin_register::record_spans::{root_records, unwrap_some};
+use linchpin_register::schema::FieldSpec;
+use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind};
 use ron_lossless::{NodeKind, Span, TokenKind, Tree, tokens};
 
 /// What the text before the cursor says.
@@ -114,6 +115,8 @@ fn restart_point<'t>(
     cursor: u32,
 ) -> (u32, Vec<OpenBracket<'t>>) {
     let tree = &*loaded.tree;
+    // The tree may be of the text before the last keys were typed. Up to where the two texts part,
+    // its spans hold for both.
     let known = cursor.min(common_prefix_len(&loaded.text, text) as u32);
     let start = |id: &u32| tree.span(*id).start;
     let Some(root) = root_records(tree).take_while(|id| start(id) < known).last() else {
@@ -208,6 +211,8 @@ impl<'t> ContextReader<'t> {
                 Text | EscapedText | OpenText => {
                     if let Some(end) = self.unterminated_text_end(token.kind, span) {
                         self.finish_word();
+                        // Brackets opened on this line may be closed behind the missing mark,
+                        // inside what looks like text: they count as closed.
                         self.brackets.retain(|frame| frame.line_start != self.line);
                         self.finish_value();
                         return Some(end);
@@ -270,6 +275,7 @@ impl<'t> ContextReader<'t> {
 
     fn open_bracket(&mut self, bracket: u8, name: &'t str) {
         // A record that begins where the records of the list begin: one before it has lost an end.
+        // Indentation decides, since brackets cannot be trusted while somebody types between them.
         let start = self.line;
         let indent = |line: u32| {
             let rest = self.text.get(line as usize..).unwrap_or("");
@@ -291,6 +297,8 @@ impl<'t> ContextReader<'t> {
 
     fn close_bracket(&mut self, bracket: u8) {
         self.finish_word();
+        // One that closes none of those that are open is passed over; one that closes an outer
+        // bracket closes all inside it, whose ends are missing.
         if let Some(at) = self.brackets.iter().rposition(|f| f.bracket == bracket) {
             self.brackets.truncate(at);
             self.finish_value();
@@ -338,7 +346,8 @@ impl<'t> ContextReader<'t> {
 
 /// The names of the fields that stand behind `from` in the same record.
 pub(super) fn field_names_after(text: &str, from: u32) -> Vec<&str> {
-    /// No record is longer than this.
+    /// No record is longer than this, and behind a missing bracket the file would be read to its
+    /// end at every letter.
     const MAX_TOKENS: usize = 4000;
     let mut keys = Vec::new();
     let (mut depth, mut word) = (0_u32, None);
@@ -357,4 +366,142 @@ pub(super) fn field_names_after(text: &str, from: u32) -> Vec<&str> {
         }
     }
     keys
+}
+
+/// What belongs at a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ExpectedItem {
+    /// A whole register.
+    Register,
+    /// A field of the register.
+    HeadField,
+    /// The version of the format.
+    FormatVersion,
+    /// A list of records.
+    RecordList,
+    /// A record of a list.
+    Record(RecordKind),
+    /// A field of a record. `kind`: the record stands in a list of its own.
+    RecordField {
+        specs: &'static [FieldSpec],
+        kind: Option<RecordKind>,
+    },
+    /// A value; `is_list`: with the brackets of a list around it.
+    Value {
+        field_type: FieldType,
+        is_list: bool,
+    },
+}
+
+/// What an open bracket holds.
+#[derive(Clone, Copy)]
+enum BracketContent {
+    Register,
+    Records(RecordKind),
+    Fields(&'static [FieldSpec], Option<RecordKind>),
+    Items(FieldType),
+}
+
+/// What belongs at the cursor; `None` where nothing can be said.
+pub(super) fn expected_item(context: &CursorContext) -> Option<ExpectedItem> {
+    let Some(top) = context.brackets.last() else {
+        return Some(ExpectedItem::Register);
+    };
+    // `Some(` changes nothing but the brackets.
+    let is_some = top.name == "Some" && top.bracket == b'(' && context.brackets.len() > 1;
+    if is_some {
+        let frames = &context.brackets[..context.brackets.len() - 1];
+        return expected_inside(
+            bracket_content(frames)?,
+            frames.last()?.current_field,
+            ExpectedSyntax::Value,
+        );
+    }
+    expected_inside(
+        bracket_content(&context.brackets)?,
+        top.current_field,
+        top.expected,
+    )
+}
+
+fn expected_inside(
+    content: BracketContent,
+    key: Option<&str>,
+    expects: ExpectedSyntax,
+) -> Option<ExpectedItem> {
+    match (content, expects) {
+        (_, ExpectedSyntax::Comma) => None,
+        (BracketContent::Register, ExpectedSyntax::Item) => Some(ExpectedItem::HeadField),
+        (BracketContent::Register, ExpectedSyntax::Value) => match key? {
+            "format" => Some(ExpectedItem::FormatVersion),
+            name if record_kind_of_list(name).is_some() => Some(ExpectedItem::RecordList),
+            name => expected_value(METADATA_FIELDS, name),
+        },
+        (BracketContent::Records(kind), _) => Some(ExpectedItem::Record(kind)),
+        (BracketContent::Fields(specs, kind), ExpectedSyntax::Item) => {
+            Some(ExpectedItem::RecordField { specs, kind })
+        }
+        (BracketContent::Fields(specs, _), ExpectedSyntax::Value) => expected_value(specs, key?),
+        (BracketContent::Items(field_type), _) => Some(ExpectedItem::Value {
+            field_type,
+            is_list: false,
+        }),
+    }
+}
+
+fn expected_value(specs: &'static [FieldSpec], name: &str) -> Option<ExpectedItem> {
+    let spec = specs.iter().find(|spec| spec.name == name)?;
+    Some(ExpectedItem::Value {
+        field_type: spec.field_type,
+        is_list: spec.is_list(),
+    })
+}
+
+fn record_kind_of_list(name: &str) -> Option<RecordKind> {
+    RecordKind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.list() == name)
+}
+
+/// What the innermost bracket holds.
+fn bracket_content(frames: &[OpenBracket]) -> Option<BracketContent> {
+    let mut content: Option<BracketContent> = None;
+    let mut key: Option<&str> = None;
+    for frame in frames {
+        let fields = |field_type: FieldType| match field_type {
+            FieldType::Record { fields, .. } => Some(BracketContent::Fields(fields, None)),
+            _ => None,
+        };
+        let spec = |specs: &'static [FieldSpec]| {
+            let name = key?;
+            specs.iter().find(|spec| spec.name == name)
+        };
+        let next = match (content, frame.bracket) {
+            (None, b'(') => Some(BracketContent::Register),
+            (Some(same), b'(') if frame.name == "Some" => {
+                content = Some(same);
+                continue;
+            }
+            (Some(BracketContent::Register), b'[') => match record_kind_of_list(key?) {
+                Some(kind) => Some(BracketContent::Records(kind)),
+                None => spec(METADATA_FIELDS).map(|spec| BracketContent::Items(spec.field_type)),
+            },
+            (Some(BracketContent::Records(kind)), b'(') => {
+                Some(BracketContent::Fields(kind.fields(), Some(kind)))
+            }
+            (Some(BracketContent::Fields(specs, _)), b'(') => spec(specs)
+                .filter(|spec| !spec.is_list())
+                .and_then(|spec| fields(spec.field_type)),
+            (Some(BracketContent::Fields(specs, _)), b'[') => {
+                let spec = spec(specs).filter(|spec| spec.is_list());
+                spec.map(|spec| BracketContent::Items(spec.field_type))
+            }
+            (Some(BracketContent::Items(field_type)), b'(') => fields(field_type),
+            _ => None,
+        };
+        content = Some(next?);
+        key = frame.current_field;
+    }
+    content
 }

@@ -34,6 +34,7 @@ impl CompletionMatcher {
     pub fn new(typed: &str) -> Self {
         let typed: String = typed
             .trim_start()
+            // A keyboard may send a Korean syllable in parts.
             .nfc()
             .flat_map(char::to_lowercase)
             .collect();
@@ -71,6 +72,8 @@ impl CompletionMatcher {
             }
             false
         };
+        // Candidates are mostly ASCII: the first letter is looked for by bytes, and only where it
+        // stands are letters compared.
         let found = if first.is_ascii() {
             let byte = first as u8;
             memchr::memchr2_iter(byte, byte.to_ascii_uppercase(), text.as_bytes()).any(&mut look)
@@ -110,6 +113,8 @@ impl CompletionMatcher {
         if chars < MIN_CHARS {
             return false;
         }
+        // One mistake in three letters. The label is cut to what is typed, too, since somebody who
+        // has typed half a word wrong wants the whole one.
         let allowed = (chars / 3).max(1);
         let label: Vec<char> = label.chars().flat_map(char::to_lowercase).collect();
         [&label[..label.len().min(chars)], &label[..]]

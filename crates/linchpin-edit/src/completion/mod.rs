@@ -2,14 +2,12 @@
 //! records.
 //!
 //! ```text
-//! text, cursor ─ spot ─► open brackets ─ slot ─► what belongs there ─ offer ─► candidates ─ rank ─► completions
+//! text, cursor ─► open brackets ─► what belongs there ─► candidates ─ rank ─► completions
 //! ```
 
 mod candidates;
 mod context;
-mod expected;
 mod matching;
-mod snippet;
 
 use context::{CursorContext, TypedToken};
 use linchpin_register::LoadedRegister;
@@ -23,7 +21,7 @@ pub const MAX_COMPLETIONS: usize = 200;
 pub struct Completion {
     /// What the list shows.
     pub label: String,
-    /// A few words beside it: the title of a record, what a field holds.
+    /// A few words next to it: the title of a record, what a field holds.
     pub detail: String,
     /// A sentence that explains it, or nothing.
     pub help: String,
@@ -33,6 +31,7 @@ pub struct Completion {
     pub caret: usize,
     /// What it takes the place of: what is typed, and the rest of the word behind the cursor.
     pub replace: Span,
+    /// What it is.
     pub kind: CompletionKind,
 }
 
@@ -55,12 +54,13 @@ pub enum CompletionKind {
 /// there are; it may be of an older text.
 pub fn completions(loaded: &LoadedRegister, text: &str, cursor: u32) -> Vec<Completion> {
     let cursor = text.floor_char_boundary(cursor as usize) as u32;
-    let spot = context::cursor_context(loaded, text, cursor);
-    if spot.typed == TypedToken::NotCompletable {
+    let context = context::cursor_context(loaded, text, cursor);
+    if context.typed == TypedToken::NotCompletable {
         return Vec::new();
     }
-    let range = CompletionRange::new(text, &spot, cursor);
-    let mut all = candidates::complete_at(loaded, &spot, &range);
+    let range = CompletionRange::new(text, &context, cursor);
+    let mut all = candidates::complete_at(loaded, &context, &range);
+    // Completion opens right behind the colon; the space that belongs there comes with the value.
     let before = text.get(..range.span.start as usize).unwrap_or("");
     if before.ends_with(':') {
         for completion in &mut all {
@@ -84,8 +84,8 @@ struct CompletionRange<'t> {
 }
 
 impl<'t> CompletionRange<'t> {
-    fn new(text: &'t str, spot: &CursorContext, cursor: u32) -> Self {
-        let (start, is_quoted) = match spot.typed {
+    fn new(text: &'t str, context: &CursorContext, cursor: u32) -> Self {
+        let (start, is_quoted) = match context.typed {
             TypedToken::Word(start) => (start, false),
             TypedToken::Quoted(start) => (start, true),
             TypedToken::Nothing | TypedToken::NotCompletable => (cursor, false),
@@ -97,7 +97,7 @@ impl<'t> CompletionRange<'t> {
         // Text goes on to its closing mark, unless something before that shows that it has none.
         let closing = line.find(['"', ',', ':', '(', ')', '[', ']']);
         let closing = closing.filter(|at| is_quoted && line[*at..].starts_with('"'));
-        let rest = match (closing, spot.typed) {
+        let rest = match (closing, context.typed) {
             (Some(at), _) => at,
             (None, TypedToken::Nothing) => 0,
             (None, _) => rest,

@@ -67,8 +67,8 @@ fn accepted(old: &str, new: &str, label: &str) -> String {
     let found = all.iter().find(|c| c.label == label);
     let found = found.unwrap_or_else(|| panic!("{label} is not among {all:?}"));
     let (before, after) = found.insert.split_at(found.caret);
-    let splice = TextEdit::new(found.replace, format!("{before}|{after}"));
-    let text = apply(&text, &[splice]).expect("it fits the text");
+    let text_edit = TextEdit::new(found.replace, format!("{before}|{after}"));
+    let text = apply(&text, &[text_edit]).expect("it fits the text");
     let line = text
         .lines()
         .find(|line| line.contains('|'))

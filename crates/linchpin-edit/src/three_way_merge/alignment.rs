@@ -1,19 +1,16 @@
-//! The items of three containers side by side, in the order in which both sides want them.
+//! The items of three containers matched, in the order that both sides gave them.
 
+use super::sides::Sides;
 use crate::diff::longest_increasing;
 use similar::{Algorithm, capture_diff_slices};
 use std::collections::{HashMap, HashSet};
 
-/// Longer lists of items without ids are only compared from their start.
+/// Longer lists of items without ids are only compared from their start: the comparison takes time
+/// with the square of what differs.
 const MAX_ALIGNED_ITEMS: usize = 4000;
 
 /// The same item in the three containers, by its number in each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct MergeRow {
-    pub base: Option<usize>,
-    pub ours: Option<usize>,
-    pub theirs: Option<usize>,
-}
+pub(super) type MergeRow = Sides<Option<usize>>;
 
 /// Which items of the two sides are which of the base, and which of those that are not in the base
 /// are the same.
@@ -21,15 +18,15 @@ pub(super) struct MergeRow {
 pub(super) struct ItemAlignment {
     /// How many items the base has.
     pub base_len: usize,
-    /// For each item of mine, its number in the base.
+    /// For each item of ours, its number in the base.
     pub ours: Vec<Option<usize>>,
     /// For each item of theirs, its number in the base.
     pub theirs: Vec<Option<usize>>,
-    /// For items of mine that the base lacks, their number in theirs.
+    /// For items of ours that the base lacks, their number in theirs.
     pub added_by_both: HashMap<usize, usize>,
 }
 
-/// Rows in the order of the merged container, and the order that mine would have where both sides
+/// Rows in the order of the merged container, and the order that ours would have where both sides
 /// moved the same items.
 pub(super) struct OrderedRows {
     pub rows: Vec<MergeRow>,
@@ -38,7 +35,8 @@ pub(super) struct OrderedRows {
 
 impl ItemAlignment {
     /// Matches by keys that are unique in each container.
-    pub fn by_keys<K: std::hash::Hash + Eq>(base: &[K], ours: &[K], theirs: &[K]) -> ItemAlignment {
+    pub fn by_keys<K: std::hash::Hash + Eq>(keys: &Sides<Vec<K>>) -> ItemAlignment {
+        let Sides { base, ours, theirs } = keys;
         let in_base: HashMap<&K, usize> = base.iter().enumerate().map(|(i, k)| (k, i)).collect();
         let in_theirs: HashMap<&K, usize> =
             theirs.iter().enumerate().map(|(i, k)| (k, i)).collect();
@@ -57,7 +55,8 @@ impl ItemAlignment {
 
     /// Matches items without keys by what they say: those that stay in their order, and those
     /// between them where as many stand in both.
-    pub fn by_value(base: &[String], ours: &[String], theirs: &[String]) -> ItemAlignment {
+    pub fn by_value(values: &Sides<Vec<String>>) -> ItemAlignment {
+        let Sides { base, ours, theirs } = values;
         let found = ItemAlignment {
             base_len: base.len(),
             ours: align_by_value(base, ours),
@@ -67,6 +66,7 @@ impl ItemAlignment {
         let new = |items: &[Option<usize>]| -> Vec<usize> {
             (0..items.len()).filter(|at| items[*at].is_none()).collect()
         };
+        // The same item added by both is one item. Equal ones pair up in their order.
         let mut free: HashMap<&String, Vec<usize>> = HashMap::new();
         for at in new(&found.theirs).into_iter().rev() {
             free.entry(&theirs[at]).or_default().push(at);
@@ -79,8 +79,8 @@ impl ItemAlignment {
         }
     }
 
-    /// The rows. The order is theirs; what mine added or moved stands behind what it stands behind
-    /// in mine.
+    /// The rows. The order is theirs; what we added or moved stands behind what it stands behind
+    /// in ours.
     pub fn ordered_rows(&self) -> OrderedRows {
         let place = |items: &[Option<usize>]| -> Vec<Option<usize>> {
             let mut of_base = vec![None; self.base_len];
@@ -100,18 +100,22 @@ impl ItemAlignment {
         let moved = |order: &[usize]| -> HashSet<usize> {
             let pairs: Vec<Option<usize>> = order.iter().copied().map(Some).collect();
             let stay = longest_increasing(&pairs);
-            let gone = (0..order.len()).filter(|at| !stay.contains(at));
-            gone.map(|at| order[at]).collect()
+            let removed = (0..order.len()).filter(|at| !stay.contains(at));
+            removed.map(|at| order[at]).collect()
         };
         let moved_by_us = match our_order == their_order {
             true => HashSet::new(),
             false => moved(&our_order),
         };
+        // Where only we moved something, it stands as we have it. Where both moved the same items
+        // no order serves both, so theirs stays and ours is offered whole.
         let clash = !moved_by_us.is_empty() && !moved(&their_order).is_disjoint(&moved_by_us);
         let keep = if clash { HashSet::new() } else { moved_by_us };
+        // Their order is the frame, so that the merged text differs from the file as little as can
+        // be.
         let rows = self.place_rows(&in_ours, &in_theirs, &keep);
         let ours = clash.then(|| {
-            // The same from the other side: the order is mine, and what they added stands as in
+            // The same from the other side: the order is ours, and what they added stands as in
             // theirs.
             let twins = self
                 .added_by_both
@@ -126,15 +130,8 @@ impl ItemAlignment {
             let other = mirrored.place_rows(&in_theirs, &in_ours, &HashSet::new());
             let number: HashMap<MergeRow, usize> =
                 rows.iter().enumerate().map(|(i, row)| (*row, i)).collect();
-            let swapped = |row: &MergeRow| MergeRow {
-                base: row.base,
-                ours: row.theirs,
-                theirs: row.ours,
-            };
-            let numbers = other.iter().map(swapped);
-            numbers
-                .filter_map(|row| number.get(&row).copied())
-                .collect()
+            let rows = other.into_iter().map(MergeRow::swapped);
+            rows.filter_map(|row| number.get(&row).copied()).collect()
         });
         OrderedRows {
             rows,
@@ -142,7 +139,7 @@ impl ItemAlignment {
         }
     }
 
-    /// `moved`: items of the base that stand where mine has them.
+    /// `moved`: items of the base that stand where ours has them.
     fn place_rows(
         &self,
         in_ours: &[Option<usize>],
@@ -180,7 +177,7 @@ impl ItemAlignment {
         let mut rows = Vec::with_capacity(their_rows.len());
         let mut last = None;
         for row in their_rows {
-            // What only theirs has comes before what mine puts in at the same place.
+            // What only theirs has comes before what we put in at the same place.
             if row.ours.is_some() {
                 rows.extend(behind.remove(&last).into_iter().flatten());
                 last = row.ours;

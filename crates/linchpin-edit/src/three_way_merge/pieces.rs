@@ -1,6 +1,6 @@
 //! A text put together from two others, with places where somebody still has to choose.
 
-use super::conflict::MergeSide;
+use super::sides::{MergeSide, Sides};
 use ron_lossless::{Span, TokenKind, tokens};
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ pub(super) enum MergePiece {
         ours: Vec<MergePiece>,
         theirs: Vec<MergePiece>,
     },
-    /// What stands between two brackets. `mine` is another order of the items, by their numbers,
-    /// for when the conflict is decided so.
+    /// What stands between two brackets. `our_order` is another order of the items, by their
+    /// numbers, for when the conflict of this number is decided so.
     Items {
         items: Vec<MergeItem>,
         our_order: Option<(usize, Vec<usize>)>,
@@ -37,23 +37,10 @@ pub(super) struct MergeItem {
     pub condition: Option<(usize, MergeSide)>,
 }
 
-/// The texts from which a draft is put together.
-#[derive(Clone, Debug)]
-pub(super) struct MergeSources {
-    pub ours: Arc<str>,
-    pub theirs: Arc<str>,
-}
+/// The texts from which the merged one is put together.
+pub(super) type MergeSources = Sides<Arc<str>>;
 
-impl MergeSources {
-    fn source(&self, side: MergeSide) -> &str {
-        match side {
-            MergeSide::Ours => &self.ours,
-            MergeSide::Theirs => &self.theirs,
-        }
-    }
-}
-
-/// The text, each conflict decided by `choices`; where that ends, for what is in the file.
+/// The text, each conflict decided by `choices`; those behind its end for what is in the file.
 pub(super) fn write_merged(
     pieces: &[MergePiece],
     sources: &MergeSources,
@@ -89,7 +76,7 @@ impl MergeWriter<'_> {
         for piece in pieces {
             match piece {
                 MergePiece::Literal(text) => self.write(text),
-                MergePiece::Source(side, span) => self.write(span.of(self.sources.source(*side))),
+                MergePiece::Source(side, span) => self.write(span.of(self.sources.get(*side))),
                 MergePiece::Conflict {
                     conflict,
                     ours,
@@ -98,11 +85,8 @@ impl MergeWriter<'_> {
                     MergeSide::Ours => self.write_pieces(ours),
                     MergeSide::Theirs => self.write_pieces(theirs),
                 },
-                MergePiece::Items {
-                    items,
-                    our_order: ours,
-                } => {
-                    let other = ours
+                MergePiece::Items { items, our_order } => {
+                    let other = our_order
                         .as_ref()
                         .filter(|(conflict, _)| self.chosen_side(*conflict) == MergeSide::Ours);
                     let there = |at: &usize| match items.get(*at).map(|item| item.condition) {
@@ -150,6 +134,8 @@ impl MergeWriter<'_> {
         if text.is_empty() {
             return;
         }
+        // Pieces of two texts meet here. What stood on a line of its own in one must not become
+        // part of a comment of the other.
         if std::mem::take(&mut self.in_comment) && !text.starts_with(['\n', '\r']) {
             let eol = ron_lossless::line_ending(&self.sources.theirs, 0);
             self.out.push_str(eol);

@@ -13,7 +13,7 @@ fn words(old: &str, new: &str) -> Vec<String> {
     let found = diff_registers(&loaded(old), &loaded(new));
     found
         .iter()
-        .map(|difference| difference.message())
+        .map(|difference| difference.to_string())
         .collect()
 }
 

@@ -1,10 +1,12 @@
 //! Edits of the text: each touches what it must and nothing else.
 
-mod carry;
+mod batches;
+mod comments_and_layout;
 mod compare;
-mod join;
 mod lists;
-mod many;
+mod merge_registers;
 mod random;
+#[path = "../support/random.rs"]
+mod random_numbers;
 mod records;
 mod split;

@@ -1,6 +1,6 @@
 //! Edits of records: what they do to the lines of a file, and that they are what was asked for.
 
-use linchpin_edit::{Edit, EditTarget, MoveDirection, plan_edit};
+use linchpin_edit::{Edit, EditRefusal, EditTarget, MoveDirection, plan_edit};
 use linchpin_register::schema::PathStep::{Field, Index};
 use linchpin_register::{LoadedRegister, load};
 use ron_lossless::RonValue;
@@ -185,10 +185,14 @@ fn a_record_goes_with_its_comment_and_its_links() {
         [(document: \"d\", external: true)]),\n    ],\n    documents:",
     );
     let why = plan_edit(&load(body.as_str(), Vec::new()), &remove("d", true)).unwrap_err();
-    assert!(
-        why.0.contains("\"e\"") && why.0.contains("needs this document"),
-        "{why}"
-    );
+    let refusal = EditRefusal::RequiredLink {
+        from: linchpin_register::RecordKind::Event,
+        id: "e".into(),
+        to: linchpin_register::RecordKind::Document,
+    };
+    assert_eq!(why, refusal);
+    let words = why.to_string();
+    assert!(words.contains("\"e\"") && words.contains("needs this document"));
 }
 
 #[test]
@@ -202,7 +206,7 @@ fn an_id_is_renamed_wherever_it_is_used() {
     assert_eq!(loaded.diagnostics.len(), 0);
     for (new, says) in [("b", "already"), ("A b", "\"a-b\""), ("", "lower-case")] {
         let why = plan_edit(&load(TEXT, Vec::new()), &rename(new)).unwrap_err();
-        assert!(why.0.contains(says), "{why}");
+        assert!(why.to_string().contains(says), "{why}");
     }
 }
 

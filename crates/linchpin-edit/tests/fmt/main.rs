@@ -3,9 +3,12 @@
 
 mod comments;
 mod messy;
+#[path = "../support/random.rs"]
+mod random_numbers;
 
 use linchpin_edit::format::format_register;
-use messy::{Maker, Random, Value, Writing};
+use messy::{Maker, Value, Writing};
+use random_numbers::Random;
 use ron_lossless::{TokenKind, tokens};
 
 const CASES: usize = 800;

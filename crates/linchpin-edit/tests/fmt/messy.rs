@@ -1,23 +1,10 @@
 //! Registers out of nothing, and ways to write the same register badly.
 
+use super::Random;
 use linchpin_register::schema::FieldSpec;
 use linchpin_register::{FieldType, ROOT_FIELDS, RecordKind};
 
-/// xorshift: the same numbers on every run.
-pub struct Random(pub u64);
-
 impl Random {
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-
-    pub fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
     fn pick<'a>(&mut self, among: &[&'a str]) -> &'a str {
         among[self.below(among.len())]
     }

@@ -30,7 +30,7 @@ const BASE: &str = "// head
 
 /// What comes of two sides, each the base with some words replaced; an empty word stands for the
 /// footer.
-fn put_together(mine: &[(&str, &str)], theirs: &[(&str, &str)]) -> ThreeWayMerge {
+fn put_together(ours: &[(&str, &str)], theirs: &[(&str, &str)]) -> ThreeWayMerge {
     let side = |changes: &[(&str, &str)]| {
         let mut text = BASE.to_owned();
         for (old, new) in changes {
@@ -47,7 +47,7 @@ fn put_together(mine: &[(&str, &str)], theirs: &[(&str, &str)]) -> ThreeWayMerge
         }
         load(text, Vec::new())
     };
-    three_way_merge(&load(BASE, Vec::new()), &side(mine), &side(theirs))
+    three_way_merge(&load(BASE, Vec::new()), &side(ours), &side(theirs))
 }
 
 /// The base with all of the changes.
@@ -61,13 +61,13 @@ fn words(merge: &ThreeWayMerge) -> (Vec<String>, Vec<String>) {
     let taken = merge
         .our_changes
         .iter()
-        .map(|difference| difference.message());
+        .map(|difference| difference.to_string());
     (
         taken.collect(),
         merge
             .conflicts
             .iter()
-            .map(|conflict| conflict.message())
+            .map(|conflict| conflict.to_string())
             .collect(),
     )
 }
@@ -148,8 +148,8 @@ fn what_touches_other_places_is_taken_with_every_comment() {
             &["Party “B”: name changed"],
         ),
     ];
-    for (mine, theirs, want, taken) in cases {
-        let merge = put_together(mine, theirs);
+    for (ours, theirs, want, taken) in cases {
+        let merge = put_together(ours, theirs);
         assert_eq!(merge.text, with(want));
         assert_eq!(
             words(&merge),
@@ -193,7 +193,7 @@ fn what_both_changed_is_asked_and_can_be_decided_either_way() {
     assert_eq!(words(&merge).1, asks);
     let conflict = &merge.conflicts[1];
     let said = |said: &Option<linchpin_edit::DisplayValue>| said.clone().unwrap();
-    assert_eq!(said(&conflict.base).text, "Alpha");
+    assert_eq!(said(&conflict.values.base).text, "Alpha");
     assert_eq!(
         (
             conflict.choice_label(MergeSide::Ours),
@@ -201,7 +201,7 @@ fn what_both_changed_is_asked_and_can_be_decided_either_way() {
         ),
         ("Mine".into(), "Theirs".into())
     );
-    assert_eq!(said(&conflict.ours).source, "\"Mine\"");
+    assert_eq!(said(&conflict.values.ours).source, "\"Mine\"");
     assert_eq!(
         merge.text,
         with(&[("\"Alpha\"", "\"Theirs\""), ("\"X\"", "\"X, too\"")])
@@ -220,7 +220,7 @@ fn what_both_changed_is_asked_and_can_be_decided_either_way() {
 #[test]
 fn records_removed_on_one_side_and_changed_on_the_other_are_asked_about() {
     let changed = GAMMA.replace("State", "Grouping");
-    for (mine, theirs, ask, kept) in [
+    for (ours, theirs, ask, kept) in [
         (
             "",
             changed.as_str(),
@@ -234,7 +234,7 @@ fn records_removed_on_one_side_and_changed_on_the_other_are_asked_about() {
             MergeSide::Ours,
         ),
     ] {
-        let merge = put_together(&[(GAMMA, mine)], &[(GAMMA, theirs)]);
+        let merge = put_together(&[(GAMMA, ours)], &[(GAMMA, theirs)]);
         assert_eq!(words(&merge).1, [ask]);
         let other = if kept == MergeSide::Ours {
             MergeSide::Theirs

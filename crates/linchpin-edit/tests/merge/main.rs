@@ -3,3 +3,7 @@
 mod cases;
 mod messy;
 mod random;
+#[path = "../support/random.rs"]
+mod random_numbers;
+
+use random_numbers::Random;

@@ -1,25 +1,10 @@
 //! Registers in every layout that people write, and edits of them at random.
 
+use super::Random;
 use linchpin_edit::{Edit, EditTarget, MoveDirection, plan_edit};
 use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister, RecordKind, load};
 use ron_lossless::{RonValue, Span, TextEdit, TokenKind, apply, tokens};
-
-/// Numbers that look random and are the same every time.
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit.max(1)
-    }
-
-    pub fn one_of<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
-        of.get(self.below(of.len()))
-    }
-}
 
 const LOOSE: &str = r##"#![enable(implicit_some)]
 // 한국어 머리말
@@ -29,7 +14,8 @@ const LOOSE: &str = r##"#![enable(implicit_some)]
     summary: "Two
 lines", license : "CC0-1.0" ,
 
-    themes: [(id: "t-one", name: "하나"), (id: "t-two", name: "Two"), /* between */ (id: "t-three", name: "Three")],
+    themes: [(id: "t-one", name: "하나"), (id: "t-two", name: "Two"), /* between */ (id: "t-three",
+        name: "Three")],
     priorities: [
         (id: "p-one", name: "First", rank: 1), // one
         (id: "p-two", name: "Second", rank: 2)
@@ -64,17 +50,21 @@ lines", license : "CC0-1.0" ,
             // url next
             url: "https://example.org",
         ),
-        (id: "speech", title: "연설", short: "Speech", kind: Treaty, issuers: ["c"], legal_character: LegallyBinding, date: (date: "2021-03", basis: Stated), note: "x"),
+        (id: "speech", title: "연설", short: "Speech", kind: Treaty, issuers: ["c"],
+            legal_character: LegallyBinding, date: (date: "2021-03", basis: Stated), note: "x"),
     ],
     events: [
-        (id: "e-one", title: "E", date: (date: "2020", basis: Stated), citations: [(document: "doc", external: true)]),
+        (id: "e-one", title: "E", date: (date: "2020", basis: Stated),
+            citations: [(document: "doc", external: true)]),
 
         (
             id: "e-two", title: "E 2", date: (date: "2021", basis: Stated),
-            citations: [(document: "doc", external: true), (document: "speech", external: true), // two
+            citations: [(document: "doc", external: true), (document: "speech", external: true),
+                // two
             ],
         ),
-        (id: "e-three", title: "E 3", date: (date: "2022", basis: Stated), citations: [(document: "speech", external: true)]),
+        (id: "e-three", title: "E 3", date: (date: "2022", basis: Stated),
+            citations: [(document: "speech", external: true)]),
         // the end of events
     ]
 )

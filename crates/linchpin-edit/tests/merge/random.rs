@@ -1,6 +1,7 @@
 //! Whatever both sides did: nothing is lost, nothing is guessed, nothing breaks.
 
-use super::messy::{Random, Reach, bases, edited, loaded};
+use super::Random;
+use super::messy::{Reach, bases, edited, loaded};
 use linchpin_edit::{ConflictKind, MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge};
 use linchpin_register::LoadedRegister;
 use ron_lossless::{TokenKind, tokens};
@@ -22,7 +23,7 @@ const fn fields_of(records: &dyn Fn(usize) -> bool) -> Reach<'_> {
     }
 }
 
-/// Problems by their words, with how often each is there.
+/// Diagnostics by their words, with how often each is there.
 fn problems(loaded: &LoadedRegister) -> HashMap<String, usize> {
     let mut found = HashMap::new();
     for problem in loaded.diagnostics.iter() {
@@ -63,15 +64,15 @@ fn fields(loaded: &LoadedRegister) -> BTreeMap<(String, String), serde_json::Val
     found
 }
 
-fn merged(base: &str, mine: &str, theirs: &str) -> ThreeWayMerge {
-    three_way_merge(&loaded(base), &loaded(mine), &loaded(theirs))
+fn merged(base: &str, ours: &str, theirs: &str) -> ThreeWayMerge {
+    three_way_merge(&loaded(base), &loaded(ours), &loaded(theirs))
 }
 
-fn told(base: &str, mine: &str, theirs: &str, merge: &ThreeWayMerge, text: &str) -> String {
-    let conflicts: Vec<String> = merge.conflicts.iter().map(|c| c.message()).collect();
+fn told(base: &str, ours: &str, theirs: &str, merge: &ThreeWayMerge, text: &str) -> String {
+    let conflicts: Vec<String> = merge.conflicts.iter().map(ToString::to_string).collect();
     format!(
         "--- base\n{base}\n--- mine\n{}\n--- theirs\n{}\n--- merged\n{text}\n--- {conflicts:#?}",
-        similar_lines(base, mine),
+        similar_lines(base, ours),
         similar_lines(base, theirs)
     )
 }
@@ -111,24 +112,24 @@ fn the_merged_text_is_sound_however_it_is_decided() {
     let mut random = Random(7);
     for base in bases() {
         for _ in 0..TRIES {
-            let mine = edited(&base, &mut random, ANYTHING);
+            let ours = edited(&base, &mut random, ANYTHING);
             let theirs = edited(&base, &mut random, ANYTHING);
-            let merge = merged(&base, &mine, &theirs);
+            let merge = merged(&base, &ours, &theirs);
             assert_eq!(
                 merge.text,
-                merged(&base, &mine, &theirs).text,
+                merged(&base, &ours, &theirs).text,
                 "not the same twice"
             );
             let count = merge.conflicts.len();
             let (all_mine, all_theirs) =
                 (vec![MergeSide::Ours; count], vec![MergeSide::Theirs; count]);
             assert_eq!(resolve_conflicts(&merge, &all_theirs), merge.text);
-            let known: Vec<_> = [&base, &mine, &theirs]
+            let known: Vec<_> = [&base, &ours, &theirs]
                 .map(|text| problems(&loaded(text)))
                 .into();
             for text in [merge.text.clone(), resolve_conflicts(&merge, &all_mine)] {
                 let after = loaded(&text).checked_with_ron();
-                let tell = || told(&base, &mine, &theirs, &merge, &text);
+                let tell = || told(&base, &ours, &theirs, &merge, &text);
                 assert!(!after.is_broken, "{:?}\n{}", after.diagnostics, tell());
                 for (problem, times) in problems(&after) {
                     let before = known.iter().filter_map(|known| known.get(&problem)).max();
@@ -145,13 +146,13 @@ fn each_side_s_fields_have_that_side_s_values() {
     let mut with_conflicts = 0;
     for base in bases() {
         for _ in 0..TRIES {
-            let mine = edited(&base, &mut random, FIELDS);
+            let ours = edited(&base, &mut random, FIELDS);
             let theirs = edited(&base, &mut random, FIELDS);
-            let merge = merged(&base, &mine, &theirs);
+            let merge = merged(&base, &ours, &theirs);
             with_conflicts += usize::from(!merge.conflicts.is_empty());
             let all_mine = resolve_conflicts(&merge, &vec![MergeSide::Ours; merge.conflicts.len()]);
             let of = |text: &str| fields(&loaded(text));
-            let (b, m, t) = (of(&base), of(&mine), of(&theirs));
+            let (b, m, t) = (of(&base), of(&ours), of(&theirs));
             let (kept, taken) = (of(&merge.text), of(&all_mine));
             let asks = merge
                 .conflicts
@@ -162,7 +163,7 @@ fn each_side_s_fields_have_that_side_s_values() {
                 let tell = || {
                     format!(
                         "{key:?}\n{}",
-                        told(&base, &mine, &theirs, &merge, &merge.text)
+                        told(&base, &ours, &theirs, &merge, &merge.text)
                     )
                 };
                 if asks {
@@ -188,12 +189,12 @@ fn edits_of_different_records_never_ask() {
     let mut random = Random(5);
     for base in bases() {
         for _ in 0..TRIES {
-            let mine = edited(&base, &mut random, fields_of(&|at| at % 2 == 0));
+            let ours = edited(&base, &mut random, fields_of(&|at| at % 2 == 0));
             let theirs = edited(&base, &mut random, fields_of(&|at| at % 2 == 1));
-            let merge = merged(&base, &mine, &theirs);
-            let tell = || told(&base, &mine, &theirs, &merge, &merge.text);
+            let merge = merged(&base, &ours, &theirs);
+            let tell = || told(&base, &ours, &theirs, &merge, &merge.text);
             assert!(merge.conflicts.is_empty(), "{}", tell());
-            if mine != base && mine != theirs {
+            if ours != base && ours != theirs {
                 assert!(!merge.our_changes.is_empty(), "{}", tell());
             }
         }
@@ -205,12 +206,12 @@ fn no_comment_of_either_side_is_lost() {
     let mut random = Random(13);
     for base in bases() {
         for _ in 0..TRIES {
-            let mine = edited(&base, &mut random, ANYTHING);
+            let ours = edited(&base, &mut random, ANYTHING);
             let theirs = edited(&base, &mut random, ANYTHING);
-            let merge = merged(&base, &mine, &theirs);
+            let merge = merged(&base, &ours, &theirs);
             let all_mine = resolve_conflicts(&merge, &vec![MergeSide::Ours; merge.conflicts.len()]);
             let before = comments(&base);
-            for (side, text) in [(&mine, &all_mine), (&theirs, &merge.text)] {
+            for (side, text) in [(&ours, &all_mine), (&theirs, &merge.text)] {
                 let after = comments(text);
                 let new = comments(side)
                     .into_iter()
@@ -219,7 +220,7 @@ fn no_comment_of_either_side_is_lost() {
                     assert!(
                         after.contains(&comment),
                         "{comment}\n{}",
-                        told(&base, &mine, &theirs, &merge, text)
+                        told(&base, &ours, &theirs, &merge, text)
                     );
                 }
             }
@@ -247,17 +248,17 @@ fn broken_texts_are_asked_about_as_a_whole() {
                 from..from + length,
                 ["", "\"", "(", "]", "/*", ","][random.below(6)],
             );
-            let [base, mine, theirs] = &texts;
-            let merge = merged(base, mine, theirs);
+            let [base, ours, theirs] = &texts;
+            let merge = merged(base, ours, theirs);
             let all_mine = resolve_conflicts(&merge, &vec![MergeSide::Ours; merge.conflicts.len()]);
-            if [base, mine, theirs]
+            if [base, ours, theirs]
                 .iter()
                 .all(|text| loaded(text).is_broken)
-                && base != mine
+                && base != ours
                 && base != theirs
-                && mine != theirs
+                && ours != theirs
             {
-                assert_eq!((&merge.text, &all_mine), (theirs, mine));
+                assert_eq!((&merge.text, &all_mine), (theirs, ours));
             }
         }
     }

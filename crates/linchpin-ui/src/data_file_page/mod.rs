@@ -5,12 +5,12 @@ mod page_state;
 mod side_panel;
 mod status_bar;
 
-use super::text_editor::{self, EditorCompletion, EditorRequest, EditorText, LanguageService};
+use super::text_editor::{self, EditorRequest, EditorText, LanguageService};
 use egui::{Id, Margin, Panel, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::completion::completions;
+use linchpin_edit::completion::{Completion, completions};
 use linchpin_render::theme::space;
 use page_state::DataFilePageState;
 use ron_lossless::{Diagnostic, Span, TextEdit};
@@ -72,19 +72,12 @@ fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut 
         highlight: state.highlight,
         read_only: is_read_only(app),
     };
-    let complete = |offset: u32| -> Vec<EditorCompletion> {
-        let found = completions(&app.file.latest, &whole, offset + start);
+    let complete = |offset: u32| -> Vec<Completion> {
+        let mut found = completions(&app.file.latest, &whole, offset + start);
+        for completion in &mut found {
+            completion.replace = part_span(completion.replace, start);
+        }
         found
-            .into_iter()
-            .map(|c| EditorCompletion {
-                label: c.label,
-                insert: c.insert,
-                cursor_offset: c.caret,
-                replace: part_span(c.replace, start),
-                detail: c.detail,
-                help: c.help,
-            })
-            .collect()
     };
     let explain = |offset: u32| header::hover_text(app, offset + start);
     let language_service = LanguageService {

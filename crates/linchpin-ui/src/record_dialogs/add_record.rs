@@ -10,7 +10,7 @@ use linchpin_app::command::Command;
 use linchpin_app::dialog::NewRecordForm;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::validation::field_error;
+use linchpin_edit::validation::{InvalidValue, field_error};
 use linchpin_edit::{Edit, FieldEdit, plan_edit};
 use linchpin_register::Register;
 use linchpin_register::schema::{FieldCardinality, PathStep};
@@ -128,9 +128,7 @@ fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
         let given = new.fields.iter().find(|(name, _)| name == spec.name);
         let why = match given {
             Some((_, value)) => field_error(&loaded.register, spec, value),
-            None if spec.cardinality == FieldCardinality::Required => {
-                Some("Write something here".to_owned())
-            }
+            None if spec.cardinality == FieldCardinality::Required => Some(InvalidValue::Empty),
             None => None,
         };
         if let Some(why) = why {

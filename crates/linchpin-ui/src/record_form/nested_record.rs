@@ -5,7 +5,7 @@ use super::{INNER_LABEL_PT, labeled_field};
 use crate::widgets;
 use egui::{Frame, Margin, Ui};
 use linchpin_edit::ValueChange;
-use linchpin_edit::validation::value_error;
+use linchpin_edit::validation::{InvalidValue, value_error};
 use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::{FieldType, RecordKind};
@@ -223,12 +223,13 @@ pub fn new_record_buttons(
     let typed = form.state.error(id).map(str::to_owned);
     let is_list =
         !matches!(slot.path.last(), Some(PathStep::Index(_))) && belongs_in_list(form, slot);
-    let missing =
-        value_error(form.register, &slot.form, &value).or_else(|| missing_evidence(what, given));
-    let missing = missing.map(|why| match why.strip_prefix("Give the field ") {
-        Some(field) => format!("{} is still to be filled in", field_label(field)),
-        None => why,
-    });
+    let missing = match value_error(form.register, &slot.form, &value) {
+        Some(InvalidValue::MissingField(field)) => {
+            Some(format!("{} is still to be filled in", field_label(field)))
+        }
+        Some(why) => Some(why.to_string()),
+        None => missing_evidence(what, given),
+    };
     let ready = typed.is_none() && missing.is_none();
     match (typed, missing) {
         (Some(_), _) | (None, None) => {}

@@ -5,7 +5,7 @@ use super::is_multiline;
 use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
 use egui::Ui;
 use linchpin_edit::FieldEdit;
-use linchpin_edit::validation::value_error;
+use linchpin_edit::validation::{InvalidValue, value_error};
 use linchpin_register::FieldType;
 use ron_lossless::RonValue;
 
@@ -37,7 +37,7 @@ pub fn id(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         &|form, text| {
             let value = RonValue::text(text.trim());
             if let Some(why) = value_error(form.register, &FieldType::Id, &value) {
-                return Err(why);
+                return Err(why.to_string());
             }
             match form.register.find(text.trim()) {
                 Some(_) if text.trim() != now => Err(format!(
@@ -85,7 +85,7 @@ pub fn parse_text(form: &RecordForm<'_>, slot: &FieldSlot, text: &str) -> FieldP
 /// What comes of nothing where a value was.
 pub fn parse_empty(slot: &FieldSlot) -> FieldParseResult {
     match slot.is_required {
-        true => Err("Write something here".into()),
+        true => Err(InvalidValue::Empty.to_string()),
         false => Ok(FieldEdit::remove(&slot.path)),
     }
 }
@@ -93,7 +93,7 @@ pub fn parse_empty(slot: &FieldSlot) -> FieldParseResult {
 /// The value, where it is sound.
 pub fn validate(form: &RecordForm<'_>, slot: &FieldSlot, value: RonValue) -> FieldParseResult {
     match value_error(form.register, &slot.form, &value) {
-        Some(why) => Err(why),
+        Some(why) => Err(why.to_string()),
         None => Ok(FieldEdit::set(&slot.path, value)),
     }
 }

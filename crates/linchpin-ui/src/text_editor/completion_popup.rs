@@ -7,31 +7,15 @@ use egui::{
     Area, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, vec2,
 };
+use linchpin_edit::completion::Completion;
 use linchpin_edit::draft::UndoGrouping;
 use linchpin_render::theme::{self, size};
-use ron_lossless::{Span, TextEdit};
+use ron_lossless::TextEdit;
 
 /// The most entries in the list.
 const MAX_SHOWN: usize = 200;
 const ROW_PT: f32 = 24.0;
 const WIDTH_PT: f32 = 380.0;
-
-/// Something that could stand at the cursor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditorCompletion {
-    /// What the list shows.
-    pub label: String,
-    /// What is put in.
-    pub insert: String,
-    /// Where the cursor stands afterwards: a byte offset into `insert`.
-    pub cursor_offset: usize,
-    /// What gives way to it: what was typed of it so far, and the rest of the word behind the cursor.
-    pub replace: Span,
-    /// A few words beside the label: of which kind it is.
-    pub detail: String,
-    /// A sentence about it, shown where it is chosen; may be empty.
-    pub help: String,
-}
 
 /// Whether the list is to be made anew.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +30,7 @@ pub(super) enum CompletionTrigger {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct CompletionPopup {
-    pub items: Vec<EditorCompletion>,
+    pub items: Vec<Completion>,
     pub selected: usize,
     pub trigger: CompletionTrigger,
     /// The choice was moved by a key and is to be in view.
@@ -70,10 +54,10 @@ impl CompletionPopup {
     }
 
     /// Takes a new list. A single entry that is there already is no help to somebody who types.
-    pub fn set_items(&mut self, text: &str, mut items: Vec<EditorCompletion>) {
+    pub fn set_items(&mut self, text: &str, mut items: Vec<Completion>) {
         items.retain(|c| text.get(c.replace.range()).is_some());
         items.truncate(MAX_SHOWN);
-        let is_there = |c: &EditorCompletion| c.replace.of(text) == c.insert;
+        let is_there = |c: &Completion| c.replace.of(text) == c.insert;
         if self.trigger == CompletionTrigger::Typed
             && items.len() == 1
             && items.iter().all(is_there)
@@ -103,7 +87,7 @@ impl CompletionPopup {
     pub fn accept(&mut self, draft: &mut EditBuffer<'_>) {
         if let Some(item) = self.items.get(self.selected) {
             let put = vec![TextEdit::new(item.replace, item.insert.as_str())];
-            let caret = item.insert.floor_char_boundary(item.cursor_offset) as u32;
+            let caret = item.insert.floor_char_boundary(item.caret) as u32;
             let after = TextSelection::at(item.replace.start + caret);
             draft.push(put, after, UndoGrouping::Separate, "Complete");
         }
@@ -188,7 +172,7 @@ impl CompletionPopup {
     }
 }
 
-fn paint_item(ui: &Ui, rect: Rect, item: &EditorCompletion, chosen: bool, hovered: bool) {
+fn paint_item(ui: &Ui, rect: Rect, item: &Completion, chosen: bool, hovered: bool) {
     let p = theme::palette_of(ui);
     let background = match (chosen, hovered) {
         (true, _) => Some(p.accent_soft),
@@ -224,15 +208,18 @@ fn paint_item(ui: &Ui, rect: Rect, item: &EditorCompletion, chosen: bool, hovere
 mod tests {
     use super::super::typing::tests::after;
     use super::*;
+    use linchpin_edit::completion::CompletionKind;
+    use ron_lossless::Span;
 
-    fn item(label: &str) -> EditorCompletion {
-        EditorCompletion {
+    fn item(label: &str) -> Completion {
+        Completion {
             label: label.into(),
             insert: format!("{label}: \"\""),
-            cursor_offset: label.len() + 3,
+            caret: label.len() + 3,
             replace: Span::new(1, 3),
             detail: String::new(),
             help: String::new(),
+            kind: CompletionKind::Field,
         }
     }
 

@@ -21,7 +21,6 @@ mod text_search;
 mod typing;
 mod viewport;
 
-pub use completion_popup::EditorCompletion;
 pub use edit_buffer::EditorChange;
 pub use state::EditorState;
 pub use text_position::TextSelection;
@@ -29,6 +28,7 @@ pub use text_position::TextSelection;
 use completion_popup::CompletionTrigger;
 use edit_buffer::EditBuffer;
 use egui::{EventFilter, Id, Response, Sense, Ui};
+use linchpin_edit::completion::Completion;
 use linchpin_render::theme;
 use line_layout::{FONT_SIZE_PT, LineLayouter};
 use ron_lossless::{Diagnostic, LineIndex, Span};
@@ -57,7 +57,7 @@ pub struct EditorText<'a> {
 /// Who knows about the places of a text. Both are asked about the text that is shown.
 pub struct LanguageService<'a> {
     /// What could stand at a byte offset and fits what is typed there, best first.
-    pub complete: &'a dyn Fn(u32) -> Vec<EditorCompletion>,
+    pub complete: &'a dyn Fn(u32) -> Vec<Completion>,
     /// What there is to say about the place at a byte offset, when the pointer rests there.
     pub hover: &'a dyn Fn(u32) -> Option<String>,
 }

@@ -4,10 +4,11 @@ use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers, Pos2, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
+use linchpin_edit::completion::Completion;
 use linchpin_edit::draft::UndoGrouping;
 use linchpin_render::theme;
 use linchpin_ui::text_editor::{
-    self, EditorChange, EditorCompletion, EditorRequest, EditorState, EditorText, LanguageService,
+    self, EditorChange, EditorRequest, EditorState, EditorText, LanguageService,
 };
 use ron_lossless::{Diagnostic, LineIndex, Span, TextEdit, apply, invert_edits, parse};
 
@@ -24,7 +25,7 @@ pub struct Room {
     pub edits: Vec<EditorChange>,
     pub undo: Vec<Vec<TextEdit>>,
     pub requests: Vec<EditorRequest>,
-    pub complete: fn(&str, u32) -> Vec<EditorCompletion>,
+    pub complete: fn(&str, u32) -> Vec<Completion>,
     pub explain: fn(&str, u32) -> Option<String>,
 }
 

@@ -4,7 +4,7 @@ use crate::desk::{Desk, Room};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_ui::text_editor::EditorCompletion;
+use linchpin_edit::completion::{Completion, CompletionKind};
 use ron_lossless::Span;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -91,7 +91,7 @@ fn a_line_is_gone_to_by_its_number() {
     assert!(desk.page().is_focused());
 }
 
-fn fields(text: &str, at: u32) -> Vec<EditorCompletion> {
+fn fields(text: &str, at: u32) -> Vec<Completion> {
     let before = &text[..at as usize];
     let start = before
         .rfind(|c: char| !c.is_alphanumeric())
@@ -99,13 +99,14 @@ fn fields(text: &str, at: u32) -> Vec<EditorCompletion> {
     let names = ["statement", "status", "strength", "id"];
     let typed = &text[start as usize..at as usize];
     let fits = |name: &&&str| name.starts_with(typed);
-    let one = |name: &&str| EditorCompletion {
+    let one = |name: &&str| Completion {
         label: (*name).into(),
         insert: format!("{name}: "),
-        cursor_offset: name.len() + 2,
+        caret: name.len() + 2,
         replace: Span::new(start, at),
         detail: "field".into(),
         help: format!("What {name} means"),
+        kind: CompletionKind::Field,
     };
     names.iter().filter(fits).map(one).collect()
 }

@@ -6,8 +6,8 @@ mod renderer;
 use crate::desk::{Desk, Room};
 use egui::{Key, Modifiers, Theme, vec2};
 use egui_kittest::Harness;
+use linchpin_edit::completion::{Completion, CompletionKind};
 use linchpin_render::theme;
-use linchpin_ui::text_editor;
 use renderer::SkiaRenderer;
 use ron_lossless::Span;
 
@@ -71,13 +71,14 @@ fn bars_lists_and_problems_are_painted() {
         let text = TEXT.replacen("rank: 1,", "rank: @@, // 한국어 주석: 억제", 1);
         let mut room = Room::new(&text);
         room.complete = |_, at| {
-            let one = |label: &str, detail: &str| text_editor::EditorCompletion {
+            let one = |label: &str, detail: &str| Completion {
                 label: label.into(),
                 insert: label.into(),
-                cursor_offset: label.len(),
+                caret: label.len(),
                 replace: Span::new(at, at),
                 detail: detail.into(),
                 help: "What the allies say that they will do, in the words of the text.".into(),
+                kind: CompletionKind::Field,
             };
             vec![
                 one("statement", "text, must be there"),

@@ -3,10 +3,10 @@
 use super::matching::{compared, told};
 use super::talks::{PROMISES, talks};
 use linchpin_compare::{
-    CommitmentMatch, CommitmentMatching, MatchOutcome, MatchStatus, confirm_match, mark_unmatched,
-    pair_commitments, undo_confirmation,
+    CommitmentMatch, CommitmentMatching, DecisionError, MatchOutcome, MatchStatus, confirm_match,
+    mark_unmatched, pair_commitments, undo_confirmation,
 };
-use linchpin_edit::{Edit, EditError, plan_edit};
+use linchpin_edit::{Edit, plan_edit};
 use linchpin_reading::TextLibrary;
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, LoadedRegister, load};
@@ -61,7 +61,7 @@ fn a_confirmed_proposal_stands_at_the_later_commitment_and_can_be_taken_back() {
     );
     assert_eq!(
         confirm_match(&made.register, BOTH, confirmed),
-        Err(EditError("This is confirmed already".into()))
+        Err(DecisionError::Confirmed)
     );
     let back = after(
         &made,
@@ -148,17 +148,23 @@ fn nobody_confirms_what_nobody_can_know() {
     let register = &loaded.register;
     let found = compared(&loaded, BOTH.0, BOTH.1);
     let unknown = the(&found, "NotCoded: ferry-1 -");
-    let why = confirm_match(register, BOTH, unknown).unwrap_err().0;
+    let why = confirm_match(register, BOTH, unknown)
+        .unwrap_err()
+        .to_string();
     assert!(
         why.contains("Second is coded through for other subjects only"),
         "{why}"
     );
-    let why = mark_unmatched(register, BOTH, "ferry-1").unwrap_err().0;
+    let why = mark_unmatched(register, BOTH, "ferry-1")
+        .unwrap_err()
+        .to_string();
     assert!(why.contains("nobody can say"), "{why}");
     let turned = ("talks-2", "talks-1");
     let found = compared(&loaded, turned.0, turned.1);
     let stronger = the(&found, "Strengthened: lights-2 lights-1");
-    let why = confirm_match(register, turned, stronger).unwrap_err().0;
+    let why = confirm_match(register, turned, stronger)
+        .unwrap_err()
+        .to_string();
     assert!(why.contains("Second is later than First"), "{why}");
     assert!(
         pair_commitments(

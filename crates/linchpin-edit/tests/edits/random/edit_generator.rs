@@ -1,6 +1,6 @@
 //! Edits that somebody may wish for, at random.
 
-use super::dice::Random;
+use super::Random;
 use super::model::specs;
 use linchpin_edit::new_record::new_record_fields;
 use linchpin_edit::{Edit, EditTarget, MoveDirection, ValueChange, value_at};
@@ -85,8 +85,15 @@ pub fn random_edit(now: &LoadedRegister, random: &mut Random) -> Option<Edit> {
                 let spec = random.one_of(kind.fields())?;
                 let target = EditTarget::Record(id.to_owned());
                 let path = vec![PathStep::Field(spec.name)];
-                // No two may give the same value anew.
-                let again = |edit: &Edit| matches!(edit, Edit::Field { target: t, edit } if *t == target && edit.path == path && matches!(edit.change, ValueChange::Set(_)));
+                // No two may replace the same value.
+                let again = |edit: &Edit| match edit {
+                    Edit::Field { target: t, edit } => {
+                        *t == target
+                            && edit.path == path
+                            && matches!(edit.change, ValueChange::Set(_))
+                    }
+                    _ => false,
+                };
                 if edits.iter().any(again) || matches!(spec.field_type, FieldType::Id) {
                     continue;
                 }

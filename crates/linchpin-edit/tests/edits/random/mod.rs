@@ -1,14 +1,13 @@
 //! Whatever is done to a register, in whatever order: nothing else changes, what is read is what
 //! stands there, and all of it can be undone.
 
-mod dice;
 mod edit_generator;
-mod keeps;
 mod model;
 mod registers;
+mod unchanged_parts;
 mod walk;
 
-use dice::Random;
+use crate::random_numbers::Random;
 use registers::{SECOND, SMALL, files, messy};
 use walk::Walk;
 

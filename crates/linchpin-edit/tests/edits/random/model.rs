@@ -39,7 +39,10 @@ impl Model {
                         let line = |item: RonValue| format!("{file} {name} {}", item.line());
                         // A record under a name is no value of ours: what is in it is left to the
                         // other checks.
-                        let is_named = |item: &RonValue| matches!(item, RonValue::Bare(words) if words.contains('('));
+                        let is_named = |item: &RonValue| match item {
+                            RonValue::Bare(words) => words.contains('('),
+                            _ => false,
+                        };
                         let items = items.into_iter().filter(|item| !is_named(item));
                         out.extend(items.map(line));
                     }
@@ -284,7 +287,7 @@ fn get<'v>(value: &'v mut RonValue, path: &[PathStep]) -> Option<&'v mut RonValu
     get(inner, rest)
 }
 
-/// Gives the value at a path anew, or takes it out; what leads there is made.
+/// Replaces the value at a path, or takes it out; what leads there is made.
 fn set(holder: &mut RonValue, path: &[PathStep], value: Option<&RonValue>) {
     let Some((step, rest)) = path.split_first() else {
         if let Some(value) = value {

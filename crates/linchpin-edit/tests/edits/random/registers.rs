@@ -1,6 +1,6 @@
 //! Sound registers in every layout that people write, made at random out of tidy ones.
 
-use super::dice::Random;
+use super::Random;
 use linchpin_register::{LoadedRegister, RegisterFileText, load_files};
 use ron_lossless::{Token, TokenKind, tokens};
 

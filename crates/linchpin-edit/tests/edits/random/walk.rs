@@ -1,9 +1,9 @@
 //! A sequence of random steps on one draft, with everything that must hold after each.
 
-use super::dice::Random;
+use super::Random;
 use super::model::Model;
 use super::registers::files;
-use super::{edit_generator, keeps};
+use super::{edit_generator, unchanged_parts};
 use linchpin_edit::draft::{Draft, UndoGrouping};
 use linchpin_edit::fix_all::fix_text;
 use linchpin_edit::format::format_register;
@@ -177,7 +177,7 @@ impl Walk {
                     Some(()) => same(Model::of(&after), model, &tell),
                     None => assert!(!before.diagnostics.is_empty(), "{}", tell()),
                 }
-                keeps::check(&before, &edit, &after);
+                unchanged_parts::check(&before, &edit, &after);
                 self.rest_is_the_same(&before, &edit);
             }
         }
@@ -339,8 +339,11 @@ impl Walk {
                 "walk {}",
                 self.name
             );
-            let mut old: Vec<&str> = keeps::comments(own).iter().map(|c| c.1).collect();
-            let mut new: Vec<&str> = keeps::comments(&laid).iter().map(|c| c.1).collect();
+            let mut old: Vec<&str> = unchanged_parts::comments(own).iter().map(|c| c.1).collect();
+            let mut new: Vec<&str> = unchanged_parts::comments(&laid)
+                .iter()
+                .map(|c| c.1)
+                .collect();
             old.sort_unstable();
             new.sort_unstable();
             assert_eq!(old, new, "walk {}\n{own}\n---\n{laid}", self.name);

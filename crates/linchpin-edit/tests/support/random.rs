@@ -1,6 +1,8 @@
-//! Chance that is the same on every run.
+//! Numbers that look random and are the same on every run, for all tests of this crate.
 
-/// xorshift: the same numbers on every run.
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+/// xorshift; the seed must not be 0.
 pub struct Random(pub u64);
 
 impl Random {

@@ -1,7 +1,11 @@
-//! Repairs: each is right, and together they come to an end and never make a register worse.
+//! Quick fixes: each is right, and together they come to an end and never make a register worse.
+
+#[path = "support/random.rs"]
+mod random_numbers;
 
 use linchpin_edit::fix_all::fix_text;
 use linchpin_register::{LoadedRegister, load};
+use random_numbers::Random;
 use ron_lossless::{Diagnostic, codes, decode_bytes, tokens};
 use std::fs;
 use std::path::Path;
@@ -40,7 +44,8 @@ const SOUND: [&str; 4] = [
     legal_character: PoliticalInferred,\r\n      date: (date: \"2023-11-13\", basis: \
     Stated),\r\n      url: \"https://example.org/vision\",\r\n      number: Some(3),\r\n    \
     ),\r\n  ],\r\n)\r\n",
-    "(format:1,title:r#\"raw \"text\"\"#,parties:[(id:\"us\",name:\"United States\",kind:State),(id:\"b\",name:\"two\nlines\",kind:Office,parent:Some(\"us\"),role:None)])",
+    "(format:1,title:r#\"raw \"text\"\"#,parties:[(id:\"us\",name:\"United States\",kind:State),\
+    (id:\"b\",name:\"two\nlines\",kind:Office,parent:Some(\"us\"),role:None)])",
     "(\n  format: 1,\n  title: \"Numbers\",\n  documents: [(id: \"d\", title: \"D\", short: \"D\", \
     kind: Speech, legal_character: NoCharacter, date: (date: \"1953s\", basis: Stated), \
     url: \"http://x.y/z\")],\n  figures: [\n    (\n      id: \"troops\",\n      \
@@ -97,17 +102,7 @@ const PIECES: [&str; 44] = [
     "13 November 2023",
 ];
 
-/// xorshift: the same numbers on every run.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-
     fn place(&mut self, text: &str) -> usize {
         text.floor_char_boundary(self.below(text.len() + 1))
     }
@@ -141,7 +136,7 @@ fn broken(loaded: &LoadedRegister) -> usize {
     loaded.tree.diagnostics.len() + loaded.tree.diagnostics_omitted
 }
 
-/// What is wrong with one repair of a text: nothing, or words.
+/// What is wrong with one quick fix of a text: nothing, or words.
 fn fault(text: &str, before: &LoadedRegister, problem: &Diagnostic) -> Option<String> {
     let change = problem.fix.as_ref()?;
     let Some(after) = change.apply_edits(text) else {
@@ -157,7 +152,7 @@ fn fault(text: &str, before: &LoadedRegister, problem: &Diagnostic) -> Option<St
         false if is > was => return Some(format!("{was} slips of the syntax became {is}")),
         _ => {}
     }
-    // Its own place is in order: the same problem is not there again.
+    // Its own place is in order: the same diagnostic is not there again.
     let first = change.edits.first()?;
     let last = change.edits.last()?;
     let end = after.len() - (text.len() - last.span.end as usize);
@@ -172,7 +167,7 @@ fn fault(text: &str, before: &LoadedRegister, problem: &Diagnostic) -> Option<St
     again.map(|p| format!("it is there again: {p:?}"))
 }
 
-/// How many repairs there are in a text, and what is wrong with them.
+/// How many quick fixes there are in a text, and what is wrong with them.
 fn faults(text: &str) -> (usize, Vec<String>) {
     let before = load(text, Vec::new());
     let repairs = before.diagnostics.iter().filter(|p| p.fix.is_some());
@@ -183,7 +178,7 @@ fn faults(text: &str) -> (usize, Vec<String>) {
     (repairs.count(), wrong.collect())
 }
 
-/// Repairs everything and holds what comes out against what there was.
+/// Quick fixes everything and holds what comes out against what there was.
 fn check_all_repairs(text: &str) {
     let before = load(text, Vec::new());
     let repaired = fix_text(text);
@@ -193,7 +188,7 @@ fn check_all_repairs(text: &str) {
     if broken(after) == broken(&before) {
         assert!(kept(after) >= kept(&before), "{text:?}");
     }
-    // What stood behind a slip comes to light with its repair; nothing else does.
+    // What stood behind a mistake comes to light with its quick fix; nothing else does.
     let uncovers = |p: &Diagnostic| {
         codes::is_syntax(p.code)
             || p.code == "not-a-register"
@@ -228,7 +223,7 @@ fn every_repair_of_the_pinned_registers_is_right() {
     assert!(total > 60, "{total}");
 }
 
-/// One slip in a sound register: whatever is offered is right, and most texts come back as they
+/// One mistake in a sound register: whatever is offered is right, and most texts come back as they
 /// were.
 #[test]
 fn a_single_slip_is_repaired_or_left_alone() {
@@ -262,7 +257,7 @@ fn repairs_of_damaged_registers_lead_forward_and_end() {
         wrong.extend(faults);
         check_all_repairs(&text);
     }
-    // Where several slips stand at one place, what looks sure may not be: it is left undone when
+    // Where several mistakes stand at one place, what looks sure may not be: it is left undone when
     // all are repaired together.
     assert!(wrong.len() * 500 < total, "{}", wrong.join("\n"));
 }

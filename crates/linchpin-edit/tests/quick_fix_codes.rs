@@ -1,11 +1,11 @@
-//! Every kind of problem has decided: it has a sure repair, which is shown, or none, and why.
+//! Every kind of diagnostic has decided: it has a sure quick fix, which is shown, or none, and why.
 
 use linchpin_register::{codes, load};
 use ron_lossless::{codes as ron, decode_bytes};
 
 enum Decision {
-    /// What a text looks like before and after the repair of its first problem of this kind. Others
-    /// of its kind may have none.
+    /// What a text looks like before and after the quick fix of its first diagnostic of this kind.
+    /// Others of its kind may have none.
     Sure(&'static str, &'static str),
     /// Why nobody but the author can know.
     No(&'static str),
@@ -327,7 +327,7 @@ fn sure_repairs_do_what_they_should() {
     }
 }
 
-/// A code without a repair never carries one, in any of the pinned registers.
+/// A code without a quick fix never carries one, in any of the pinned registers.
 #[test]
 fn codes_that_have_none_carry_none() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/bad");

@@ -1,11 +1,12 @@
-//! The texts beside a register: the server says what they say, with the same repairs.
+//! Texts of documents: the server reports what they say, with the same quick fixes.
 
 use crate::client::{Editor, able};
 use serde_json::{Value, json};
 use std::path::Path;
 
 const REGISTER: &str = r#"(format: 1, title: "T", parties: [(id: "us", name: "U", kind: State)],
-    documents: [(id: "d", title: "D", short: "D", kind: Treaty, legal_character: LegallyBinding, date: (date: "2020", basis: Stated), url: "https://example.org", text: "d.txt")],
+    documents: [(id: "d", title: "D", short: "D", kind: Treaty, legal_character: LegallyBinding,
+        date: (date: "2020", basis: Stated), url: "https://example.org", text: "d.txt")],
     bodies: [(id: "a", name: "A", kind: WorkingGroup, members: ["us"], citations: [
         (document: "d", paragraph: 2, phrase: "sides will meet"),
     ])],
@@ -18,7 +19,7 @@ fn codes(published: &Value) -> Vec<&str> {
 
 #[test]
 fn a_phrase_that_moved_is_sent_after_it() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lsp-beside");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lsp-document-texts");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("d.txt"), "The two sides will meet.\nThanks.\n").unwrap();
@@ -27,8 +28,12 @@ fn a_phrase_that_moved_is_sent_after_it() {
     let document = json!({ "uri": uri, "languageId": "ron", "version": 1, "text": REGISTER });
     editor.tell("textDocument/didOpen", json!({ "textDocument": document }));
     assert_eq!(codes(&editor.published()), ["phrase-moved"]);
-    let place = json!({ "line": 3, "character": 36 });
-    let asked = json!({ "textDocument": { "uri": uri }, "range": { "start": place, "end": place }, "context": { "diagnostics": [] } });
+    let place = json!({ "line": 4, "character": 36 });
+    let asked = json!({
+        "textDocument": { "uri": uri },
+        "range": { "start": place, "end": place },
+        "context": { "diagnostics": [] },
+    });
     let actions = editor.ask("textDocument/codeAction", asked).unwrap();
     assert_eq!(actions[0]["title"], "Write paragraph 1");
     // The text is read again once it is another one.
