@@ -1,6 +1,5 @@
 //! The dialog in which a document gets its text: asked for, looked at, kept.
 
-use super::modal;
 use super::widgets;
 use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
@@ -17,7 +16,7 @@ const PREVIEW_LINES: usize = 2;
 
 /// Paints the dialog over the page. `true` where it should close.
 pub fn show_modal(ui: &Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
-    let response = modal::show_modal(ui, "The text of a document", 720.0, |ui| {
+    let response = widgets::show_modal(ui, "The text of a document", 720.0, |ui| {
         show(ui, app, form, out)
     });
     // What was pasted is not lost by a click beside the dialog.
@@ -43,7 +42,9 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
         AttachStage::Preview(found) => {
             let goes_to = default_text_path(&form.document, own);
             preview(ui, found);
-            error_label(ui, form.error.as_deref());
+            if let Some(error) = &form.error {
+                widgets::error_text(ui, error);
+            }
             ui.add_space(space::XS);
             widgets::caption(
                 ui,
@@ -58,12 +59,6 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
             ui.label(RichText::new(words).color(theme::palette_of(ui).warning));
             path_taken_buttons(ui, out)
         }
-    }
-}
-
-fn error_label(ui: &mut Ui, error: Option<&str>) {
-    if let Some(error) = error {
-        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
 }
 
@@ -119,14 +114,15 @@ fn input_step(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> boo
             if field.changed() {
                 form.error = None;
             }
-            let help = "The dialog of the system, where it has one";
-            if ui.button("Open file…").on_hover_text(help).clicked() {
+            if widgets::browse_button(ui, "Open file…").clicked() {
                 out.push(Command::Attach(AttachCommand::PickFile));
             }
             field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
         })
         .inner;
-    error_label(ui, form.error.as_deref());
+    if let Some(error) = &form.error {
+        widgets::error_text(ui, error);
+    }
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         let (has_path, has_text) = (!form.path.trim().is_empty(), !form.pasted.trim().is_empty());

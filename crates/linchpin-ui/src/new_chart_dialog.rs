@@ -8,7 +8,6 @@ use egui::{
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::NewChartForm;
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::suggest::Suggestion;
 use linchpin_edit::Edit;
 use linchpin_register::RecordKind;
@@ -32,10 +31,7 @@ pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) 
     let mut close = false;
     match app.derived.suggestions(new) {
         None => {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                widgets::caption(ui, "Looking at the records");
-            });
+            widgets::spinner_row(ui, "Looking at the records");
         }
         Some([]) => {
             widgets::caption(
@@ -105,9 +101,7 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
                         fields: one.fields.clone(),
                         after: None,
                     };
-                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                        edit,
-                    ))));
+                    out.push(crate::edit_command(edit));
                     chosen = true;
                 }
             }

@@ -1,16 +1,18 @@
-//! A page with a table: its title and count, the search, the filters, the rows.
+//! A page with a table: its title and count, the search, the filters, the rows. The pages of terms
+//! and of the timeline hold such a table as well.
 
-use super::{facet_filters, record_table, selection_bar, widgets};
-use egui::{Align, Layout, Margin, TextEdit, Ui};
+use super::chart_card::ChartCardSize;
+use super::{chart_card, facet_filters, record_table, selection_bar, widgets};
+use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::cells::has_row;
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::export_task::ExportSubject;
 use linchpin_app::form_state::FormState;
-use linchpin_register::RecordKind;
 use linchpin_register::chart_vocabulary::RecordList;
 use linchpin_register::query::{CountScope, CountingRule, QueryResult, VoiceScope};
-use linchpin_register::tables::{self, formatting};
+use linchpin_register::tables::formatting;
+use linchpin_register::{RecordKind, tables};
 use linchpin_render::theme::{self, space};
 
 /// Paints the page of a record type.
@@ -29,12 +31,7 @@ pub fn show(
 pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     let spec = tables::of_kind(kind);
     egui::Frame::new()
-        .inner_margin(Margin {
-            left: 24,
-            right: 24,
-            top: 16,
-            bottom: 8,
-        })
+        .inner_margin(widgets::page_margin(16, 8))
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 widgets::page_title(ui, spec.title).on_hover_text(spec.description);
@@ -278,4 +275,56 @@ pub fn body(
             }
         },
     );
+}
+
+/// Paints the page.
+pub fn show_terms(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
+    Frame::new()
+        .inner_margin(widgets::page_margin(16, 0))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                for kind in [
+                    RecordKind::LadderStep,
+                    RecordKind::Priority,
+                    RecordKind::Theme,
+                    RecordKind::Cue,
+                    RecordKind::Dismissal,
+                ] {
+                    if ui
+                        .selectable_label(app.view.tables.terms == kind.list(), kind.title())
+                        .clicked()
+                    {
+                        out.push(Command::ShowTerms(kind.list()));
+                    }
+                }
+            });
+        });
+    if let Some(kind) = app.table() {
+        show(ui, app, kind, form, out);
+    }
+}
+
+/// Paints the page.
+pub fn show_timeline(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
+    let room = ui.available_height();
+    Panel::bottom("events")
+        .frame(Frame::new())
+        .resizable(true)
+        .default_size(room * 0.4)
+        .size_range(120.0..=(room - 160.0).max(121.0))
+        .show(ui, |ui| {
+            show(ui, app, RecordKind::Event, form, out);
+        });
+    ScrollArea::vertical()
+        .id_salt("timeline")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(widgets::page_margin(16, 16))
+                .show(ui, |ui| {
+                    if let Some(chart) = linchpin_charts::timeline_chart(app.register()) {
+                        chart_card::show(ui, app, chart, ChartCardSize::Card, out);
+                    }
+                });
+        });
 }

@@ -1,12 +1,19 @@
-//! Small pieces that several pages use. Every one that can be clicked has an accessible name.
+//! Widgets that several views share. Every one that can be clicked has an accessible name.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Frame, Galley, Label, Margin, Painter, Pos2, Response, RichText,
-    Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+    Color32, CornerRadius, FontId, Frame, Galley, Id, Label, Margin, Modal, Painter, Pos2,
+    Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
+use linchpin_app::App;
+use linchpin_app::command::{Command, ReaderCommand};
+use linchpin_app::transactions::TransactionRequest;
+use linchpin_edit::draft::UndoGrouping;
 use linchpin_register::query::SearchQuery;
+use linchpin_register::tables::citation_styles::{ALL, CitationStyle, CitedSource, by_id};
+use linchpin_register::tables::formatting::format_number;
 use linchpin_render::theme::{self, Palette, size, space};
+use ron_lossless::Diagnostic;
 use std::sync::Arc;
 
 /// The title of a page.
@@ -143,6 +150,51 @@ pub fn empty_state(ui: &mut Ui, title: &str, text: &str, add: impl FnOnce(&mut U
     });
 }
 
+/// Says that something is being worked out.
+pub fn spinner_row(ui: &mut Ui, text: &str) {
+    ui.horizontal(|ui| {
+        ui.spinner();
+        caption(ui, text);
+    });
+}
+
+/// Says in the middle of a page that its contents are being worked out.
+pub fn page_spinner(ui: &mut Ui, text: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(space::XL);
+        ui.spinner();
+        caption(ui, text);
+    });
+}
+
+/// "and 12 more" below a list that shows `max` of `total` entries, where some are left out.
+pub fn caption_more(ui: &mut Ui, total: usize, max: usize) {
+    if let Some(more @ 1..) = total.checked_sub(max) {
+        caption(ui, format!("and {} more", format_number(more as f64)));
+    }
+}
+
+/// Why something cannot be done, below the form that asks for it.
+pub fn error_text(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).color(theme::palette_of(ui).error));
+}
+
+/// The button that opens the file dialog of the system.
+pub fn browse_button(ui: &mut Ui, text: &str) -> Response {
+    ui.button(text)
+        .on_hover_text("The dialog of the system, where it has one")
+}
+
+/// The margin of what stands on a page.
+pub fn page_margin(top: i8, bottom: i8) -> Margin {
+    Margin {
+        left: 24,
+        right: 24,
+        top,
+        bottom,
+    }
+}
+
 /// A frame for something that stands apart: a tile, a chart, a quotation.
 pub fn card_frame(p: &Palette) -> Frame {
     Frame::new()
@@ -198,4 +250,94 @@ pub fn elided_lines(
         ..TextWrapping::truncate_at_width(width_pt.max(8.0))
     };
     ui.painter().layout_job(job)
+}
+
+/// A window over the others, whoever closes it.
+pub fn show_modal<T>(
+    ui: &Ui,
+    title: &str,
+    width_pt: f32,
+    contents: impl FnOnce(&mut Ui) -> T,
+) -> egui::ModalResponse<T> {
+    let room = ui.ctx().content_rect();
+    let frame = egui::Frame::popup(ui.style())
+        .inner_margin(egui::Margin::same(20))
+        .corner_radius(egui::CornerRadius::same(10));
+    Modal::new(Id::unique(("dialog", title)))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width_pt.min(room.width() - 64.0));
+            ui.set_max_height(room.height() - 96.0);
+            ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
+            ui.add_space(space::XS);
+            contents(ui)
+        })
+}
+
+/// The button that sets a problem right, where that is sure.
+pub fn quick_fix_button(ui: &mut Ui, app: &App, problem: &Diagnostic, out: &mut Vec<Command>) {
+    let Some(quick_fix) = problem.fix.as_ref().filter(|_| app.file.is_up_to_date()) else {
+        return;
+    };
+    let shown: Vec<&str> = quick_fix
+        .edits
+        .iter()
+        .map(|text_edit| text_edit.text.trim())
+        .collect();
+    if ui
+        .button(&quick_fix.label)
+        .on_hover_text(format!("Writes {}", shown.join(" … ")))
+        .clicked()
+    {
+        out.push(Command::Transaction(Box::new(
+            TransactionRequest::TextEdits {
+                label: quick_fix.label.clone(),
+                edits: quick_fix.edits.clone(),
+                run: UndoGrouping::Separate,
+                version: app.file.draft.version(),
+            },
+        )));
+    }
+}
+
+/// Paints the button and its menu.
+pub fn citation_button(ui: &mut Ui, app: &App, cited: CitedSource<'_>, out: &mut Vec<Command>) {
+    let now = by_id(&app.view.preferences.citation_style);
+    let mut copy = |style: &'static CitationStyle| {
+        out.push(Command::CopyText {
+            text: (style.write)(&cited),
+            what: "citation",
+        });
+        if style.id != now.id {
+            out.push(Command::Reader(ReaderCommand::SetCitationStyle(style.id)));
+        }
+    };
+    let help = format!("{}: {}", now.label, now.help);
+    // Both are parts of the same row, so that neither is squeezed into what is left of a line.
+    if ui.button("Copy citation").on_hover_text(help).clicked() {
+        copy(now);
+    }
+    let arrow = ui.add(egui::Button::new("").min_size(vec2(22.0, 0.0)));
+    arrow.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy citation as…"));
+    let color = theme::palette_of(ui).text_muted;
+    super::widgets::chevron_icon(ui.painter(), arrow.rect.center(), color);
+    egui::Popup::menu(&arrow).show(|ui| {
+        ui.set_min_width(260.0);
+        for style in ALL {
+            let is_now = style.id == now.id;
+            let row = ui.add(egui::Button::selectable(is_now, style.label));
+            if row.on_hover_text(style.help).clicked() {
+                copy(style);
+                ui.close();
+            }
+            super::widgets::caption(ui, style.help);
+        }
+    });
+}
+
+/// A line that sets apart what follows in a row.
+pub fn divider(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(9.0, 18.0), Sense::hover());
+    let line = Stroke::new(1.0, theme::palette_of(ui).hairline);
+    ui.painter().vline(rect.center().x, rect.y_range(), line);
 }

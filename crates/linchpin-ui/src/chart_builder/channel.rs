@@ -1,7 +1,6 @@
 //! What a place, a length or a color stands for: a field of the records, or their number.
 
-use super::sort::checkbox_field;
-use super::{ChartBuilderContext, LABEL_PT, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, checkbox_field, field_spec};
 use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Role, Ui, WidgetInfo};

@@ -1,7 +1,6 @@
 //! Which records a chart leaves in: fields with the values chosen from those that the records have.
 
-use super::sort::checkbox_field;
-use super::{ChartBuilderContext, LABEL_PT, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, checkbox_field, field_spec};
 use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};

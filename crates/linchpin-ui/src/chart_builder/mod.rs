@@ -1,30 +1,30 @@
 //! A chart's fields beside its picture: each change is one edit of the file, and the picture follows.
 
 mod channel;
-mod columns;
 mod filters;
-mod header;
 mod mark;
 mod records;
-mod sort;
 
 use super::details_pane::editable_fields::{edit_blocked_reason, field_defaults, submit_edits};
-use super::record_form::{self, FormSource, RecordForm};
+use super::record_form::{self, FormSource, RecordForm, pick_list};
 use super::widgets;
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
-use linchpin_app::form_state::{FormState, form_id};
-use linchpin_charts::{self, ChartError};
-use linchpin_edit::EditTarget;
-use linchpin_register::chart_vocabulary::{MarkKind, RecordList};
+use linchpin_app::form_state::{FormState, PickOption, form_id};
+use linchpin_charts::ChartError;
+use linchpin_edit::{EditTarget, ValueChange};
+use linchpin_register::chart_vocabulary::{MarkKind, OrderBy, RecordList};
+use linchpin_register::english::capitalize;
 use linchpin_register::schema::{FieldSpec, PathStep};
-use linchpin_register::{Chart, RecordKind};
-use linchpin_render::theme::{self, space};
+use linchpin_register::{Chart, RecordKind, tables};
+use linchpin_render::theme::{self, size, space};
 use ron_lossless::RonValue;
 
 /// Width of the names of fields.
 const LABEL_PT: f32 = 84.0;
+const COLUMNS: PathStep = PathStep::Field("columns");
+const SORT: PathStep = PathStep::Field("sort");
 
 /// What the fields are about.
 struct ChartBuilderContext<'a> {
@@ -77,7 +77,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
     let frame = Frame::new().inner_margin(Margin::symmetric(16, 10));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        header::show(ui, app, &record_form, out);
+        header(ui, app, &record_form, out);
         if is_id_taken {
             id_taken_notice(ui, out);
         }
@@ -144,7 +144,7 @@ fn chart_fields(
     records::show(ui, form, about, out);
     spaced_section(ui, "What stands for what");
     match about.mark {
-        Some(MarkKind::Table) => columns::show(ui, form, about),
+        Some(MarkKind::Table) => columns(ui, form, about),
         _ => {
             channel::show(ui, form, about, "x", "Across");
             channel::show(ui, form, about, "y", "Up");
@@ -155,7 +155,7 @@ fn chart_fields(
     if about.mark == Some(MarkKind::Bar) {
         field_row(ui, form, about, "arrangement", "Parts");
     }
-    sort::show(ui, form, about);
+    sort(ui, form, about);
     spaced_section(ui, "Which records");
     filters::show(ui, form, about);
     field_row(ui, form, about, "search", "With words");
@@ -219,4 +219,151 @@ fn record_kinds(form: &RecordForm<'_>) -> Vec<RecordKind> {
         }
     }
     kinds
+}
+
+/// Paints the title and the buttons.
+fn header(ui: &mut Ui, app: &App, form: &RecordForm<'_>, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Edit chart").font(theme::semibold(size::HEADING)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let done = ui.button("Done").on_hover_text("Close the fields");
+            if done.clicked() {
+                out.push(Command::RunAction(Action::Chart(ChartAction::Edit)));
+            }
+        });
+    });
+    let enabled = form.blocked_reason.is_none();
+    ui.add_enabled_ui(enabled, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            // Without padding their words begin where the title does.
+            ui.spacing_mut().item_spacing.x = space::S + 4.0;
+            ui.spacing_mut().button_padding.x = 0.0;
+            for (action, text, name) in [
+                (Action::DuplicateRecord, "Duplicate", "Duplicate chart"),
+                (Action::RenameRecord, "Rename…", "Rename chart"),
+                (Action::MoveUp, "↑", "Move chart up"),
+                (Action::MoveDown, "↓", "Move chart down"),
+                (Action::RemoveRecord, "Remove…", "Remove chart"),
+                (Action::ShowInFile, "In file", "Show chart in file"),
+            ] {
+                // A standard chart stands in no file.
+                if action == Action::ShowInFile && !app.availability(action).is_enabled() {
+                    continue;
+                }
+                let help = action
+                    .spec()
+                    .help
+                    .replace("the selected record", "the chart");
+                let response = widgets::toolbar_button(ui, text, &help);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+                if response.clicked() {
+                    out.push(Command::RunAction(action));
+                }
+            }
+        });
+    });
+    if app.register().charts.is_empty() {
+        widgets::caption(
+            ui,
+            "This is a standard chart. The first change writes the standard charts into the file.",
+        );
+    }
+    if let Some(why) = form.blocked_reason {
+        super::record_form::error_label(ui, why);
+    }
+}
+
+/// Paints the columns of the records' table, those that the chart shows ticked.
+fn columns(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
+    let (Some(spec), Some(&kind)) = (field_spec("columns"), about.kinds.first()) else {
+        return;
+    };
+    let shown = match form.value(&[COLUMNS]) {
+        Some(RonValue::List(items)) => items,
+        _ => Vec::new(),
+    };
+    record_form::labeled_row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
+        for column in &tables::of_kind(kind).columns {
+            let at = shown
+                .iter()
+                .position(|key| *key == RonValue::text(column.key));
+            let mut on = at.is_some();
+            let response = ui.checkbox(&mut on, column.title);
+            let name = format!("Column {}", column.title);
+            let enabled = ui.is_enabled();
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &name));
+            if response.changed() {
+                match at {
+                    Some(at) => {
+                        form.push_edit(&[COLUMNS, PathStep::Index(at)], ValueChange::Remove)
+                    }
+                    None => {
+                        form.push_edit(&[COLUMNS], ValueChange::Append(RonValue::text(column.key)))
+                    }
+                }
+            }
+            response.on_hover_text(column.help);
+        }
+        about.show_refusal_hint(ui, "columns");
+    });
+}
+
+/// Paints what decides, and its direction.
+fn sort(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
+    let Some(spec) = field_spec("sort") else {
+        return;
+    };
+    record_form::labeled_row(ui, LABEL_PT, "Order", spec.doc, |ui| {
+        let by = form.value(&[SORT, PathStep::Field("by")]);
+        let by = by.and_then(|by| OrderBy::ALL.iter().find(|one| one.name() == by.line()));
+        let now = by.copied().unwrap_or(OrderBy::Register);
+        let width = ui.available_width();
+        let button = pick_list::button(ui, "Order", &capitalize(now.label()), by.is_none(), width);
+        let id = form.id(&[SORT]);
+        let chosen = pick_list::show(ui, form, id, &button, &|_| {
+            let hit = |by: &OrderBy| PickOption {
+                value: by.name().to_owned(),
+                title: capitalize(by.label()),
+                detail: String::new(),
+                help: by.meaning().to_owned(),
+            };
+            OrderBy::ALL.iter().map(hit).collect()
+        });
+        let chosen = chosen.and_then(|name| OrderBy::ALL.iter().find(|by| by.name() == name));
+        match chosen {
+            Some(OrderBy::Register) if by.is_some() => form.push_edit(&[SORT], ValueChange::Remove),
+            Some(chosen) if *chosen != now => {
+                let mut parts = vec![("by".to_owned(), RonValue::bare(chosen.name()))];
+                if *chosen == OrderBy::Value {
+                    parts.push(("descending".to_owned(), RonValue::bare("true")));
+                }
+                form.push_edit(&[SORT], ValueChange::Set(RonValue::Record(parts)));
+            }
+            _ => {}
+        }
+        if by.is_some() {
+            let path = [SORT, PathStep::Field("descending")];
+            let words = match now {
+                OrderBy::Value => "The greatest first",
+                _ => "The last first",
+            };
+            checkbox_field(ui, form, &path, words);
+        }
+        about.show_refusal_hint(ui, "sort");
+    });
+}
+
+/// A yes or no with its words beside it.
+fn checkbox_field(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], words: &str) {
+    let mut on = form.value(path) == Some(RonValue::bare("true"));
+    let response = ui.checkbox(&mut on, words);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, words));
+    if response.changed() {
+        let want = match on {
+            true => ValueChange::Set(RonValue::bare("true")),
+            false => ValueChange::Remove,
+        };
+        form.push_edit(path, want);
+    }
 }

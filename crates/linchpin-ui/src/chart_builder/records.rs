@@ -5,7 +5,6 @@ use crate::record_form::{self, FormSource, RecordForm, pick_list};
 use egui::Ui;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::PickOption;
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::DataField;
 use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::RecordKind;
@@ -76,9 +75,7 @@ fn single_list_picker(
             label: format!("Draw the {}", list.label()),
             edits: switch_list_edits(form, target, list),
         };
-        out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-            edit,
-        ))));
+        out.push(crate::edit_command(edit));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two documents beside each other.
 
-use super::{content_margin, keyboard, matches, pickers, send, sentences};
+use super::{content_margin, document_picker, matches, send, sentences};
 use crate::widgets;
 use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
@@ -32,14 +32,10 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             header(ui, app, before, after, out);
         });
     let Some(found) = app.document_comparison() else {
-        ui.vertical_centered(|ui| {
-            ui.add_space(space::XL);
-            ui.spinner();
-            widgets::caption(ui, "Comparing the two documents");
-        });
+        widgets::page_spinner(ui, "Comparing the two documents");
         return;
     };
-    keyboard::handle_keys(ui, app, found, out);
+    matches::handle_keys(ui, app, found, out);
     ScrollArea::vertical()
         .id_salt((
             "two documents",
@@ -72,14 +68,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 fn header(ui: &mut Ui, app: &App, before: &Document, after: &Document, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
-        if let Some(id) =
-            pickers::document_picker(ui, app, "The document before", before.id.as_str())
-        {
+        if let Some(id) = document_picker(ui, app, "The document before", before.id.as_str()) {
             send(out, CompareCommand::SetBefore(id));
         }
         ui.label("→");
-        if let Some(id) = pickers::document_picker(ui, app, "The document after", after.id.as_str())
-        {
+        if let Some(id) = document_picker(ui, app, "The document after", after.id.as_str()) {
             send(out, CompareCommand::SetAfter(id));
         }
         let swap = widgets::toolbar_button(ui, "Swap", "Look from the other one");

@@ -1,6 +1,6 @@
 //! Something through the documents of a series: what is followed, when it was seen, a chart and a table.
 
-use super::{content_margin, match_side, pickers, send};
+use super::{combo_box, commitment_picker, content_margin, matches, send};
 use crate::widgets;
 use egui::{Frame, Margin, ScrollArea, Stroke, TextEdit, Ui, vec2};
 use linchpin_app::App;
@@ -34,11 +34,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         );
     }
     let Some(found) = app.series_trace() else {
-        ui.vertical_centered(|ui| {
-            ui.add_space(space::XL);
-            ui.spinner();
-            widgets::caption(ui, "Looking through the documents");
-        });
+        widgets::page_spinner(ui, "Looking through the documents");
         return;
     };
     ScrollArea::vertical()
@@ -70,7 +66,7 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let mut all: Vec<(String, String)> = all.collect();
         all.push((String::new(), "All documents, by date".into()));
         let now = app.compared_series().unwrap_or_default();
-        if let Some(name) = pickers::combo_box(ui, "The series", &now, &all, 320.0) {
+        if let Some(name) = combo_box(ui, "The series", &now, &all, 320.0) {
             send(out, CompareCommand::SetSeries(name));
         }
     });
@@ -80,7 +76,7 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             let all = register.themes.iter();
             let all: Vec<_> = all.map(|t| (t.id.to_string(), t.name.clone())).collect();
             let now = chosen.theme.as_deref().unwrap_or_default();
-            if let Some(id) = pickers::combo_box(ui, "The theme", now, &all, 320.0) {
+            if let Some(id) = combo_box(ui, "The theme", now, &all, 320.0) {
                 send(out, CompareCommand::SetTheme(id));
             }
         }
@@ -89,7 +85,7 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             if let Some(commitment) = now.and_then(|id| register.get::<Commitment>(id)) {
                 widgets::section_heading(ui, &commitment.title);
             }
-            let (typed, picked) = pickers::commitment_picker(ui, app);
+            let (typed, picked) = commitment_picker(ui, app);
             out.extend(typed.map(|words| Command::Compare(CompareCommand::SetSearch(words))));
             out.extend(picked.map(|id| Command::Compare(CompareCommand::SetCommitment(id))));
         }
@@ -147,7 +143,7 @@ fn document_row(ui: &mut Ui, row: &TraceRow, out: &mut Vec<Command>) {
         match &row.presence {
             Presence::Present(occurrence) => {
                 let words = occurrence.step.as_deref().unwrap_or("said, no commitment");
-                match_side::step_sign(ui, occurrence.rank, words);
+                matches::step_sign(ui, occurrence.rank, words);
             }
             Presence::Absent(_) | Presence::Unknown(_) => presence_sign(ui, &row.presence),
         }

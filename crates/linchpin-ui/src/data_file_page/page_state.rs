@@ -1,7 +1,7 @@
 //! What the page remembers from frame to frame.
 
-use super::super::text_editor::EditorState;
 use super::problems_in;
+use crate::text_editor::EditorState;
 use egui::Ui;
 use linchpin_app::App;
 use linchpin_task::{Task, TaskError};

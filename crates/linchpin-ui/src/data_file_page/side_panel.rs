@@ -1,7 +1,7 @@
 //! Beside the text: what is wrong with it, and the steps that led to it.
 
-use super::super::{quick_fix_button, widgets};
 use super::page_state::{DataFilePageState, SidePanelTab};
+use crate::widgets;
 use egui::{RichText, ScrollArea, Sense, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -52,7 +52,7 @@ fn problem_list(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut V
                 pad.editor.reveal(problem.span.start);
                 pad.editor.focus();
             }
-            quick_fix_button::button(ui, app, problem, out);
+            widgets::quick_fix_button(ui, app, problem, out);
         });
         ui.add_space(space::S);
     }

@@ -6,7 +6,6 @@ use egui::{Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::availability::Reason;
 use linchpin_app::command::Command;
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::value_at;
 use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::tables::record_detail::field_label;
@@ -52,21 +51,39 @@ pub fn submit_edits(form: RecordForm<'_>, out: &mut Vec<Command>) {
         .field_edits
         .into_iter()
         .map(|field_edit| field_edit.into_edit(target));
-    out.extend(edits.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit)))));
+    out.extend(edits.map(crate::edit_command));
     out.extend(form.records_to_show.into_iter().map(Command::ShowRecord));
 }
 
 /// Fields that are read together and open together.
 pub struct FieldGroup<'a> {
     /// Every field that the record can have.
-    pub specs: &'static [FieldSpec],
-    /// Those of this place, the first of which it is named for.
-    pub names: &'a [&'static str],
-    /// Their names stand beside them.
-    pub shows_labels: bool,
+    specs: &'static [FieldSpec],
+    /// Those of this group, the first of which it is named for.
+    names: &'a [&'static str],
+    /// Whether their names are shown when they are open.
+    shows_labels: bool,
 }
 
-impl FieldGroup<'_> {
+impl<'a> FieldGroup<'a> {
+    /// Fields that show their names when they are open.
+    pub fn labeled(specs: &'static [FieldSpec], names: &'a [&'static str]) -> Self {
+        FieldGroup {
+            specs,
+            names,
+            shows_labels: true,
+        }
+    }
+
+    /// Fields that need no names, such as a title.
+    pub fn unlabeled(specs: &'static [FieldSpec], names: &'a [&'static str]) -> Self {
+        FieldGroup {
+            specs,
+            names,
+            shows_labels: false,
+        }
+    }
+
     fn specs(&self) -> impl Iterator<Item = &'static FieldSpec> {
         let all = self.specs;
         self.names

@@ -1,6 +1,6 @@
 //! What may be worth a record, one after the other: the candidate at hand, what can be done with it, and all others in a list.
 
-use super::action_button::action_button;
+use super::header::action_button;
 use crate::widgets;
 use egui::{
     CornerRadius, Frame, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
@@ -112,7 +112,7 @@ fn dismissal_reasons(ui: &mut Ui, stop: &ReviewItem, note: &str, out: &mut Vec<C
     if field.changed() {
         out.push(Command::Reader(ReaderCommand::SetDismissalNote(text)));
     }
-    let proposed = super::keyboard::proposed_reason(stop);
+    let proposed = super::proposed_reason(stop);
     ui.spacing_mut().item_spacing.y = 2.0;
     for (key, reason) in linchpin_app::command::DIGITS
         .into_iter()

@@ -2,8 +2,8 @@
 
 use crate::widgets;
 use egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align, CornerRadius, Frame, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -49,12 +49,7 @@ impl DocumentOrder {
 /// Paints the list.
 pub(super) fn show(ui: &mut Ui, app: &App, order: &mut DocumentOrder, out: &mut Vec<Command>) {
     order.update(app);
-    let frame = Frame::new().inner_margin(Margin {
-        left: 24,
-        right: 24,
-        top: 16,
-        bottom: 8,
-    });
+    let frame = Frame::new().inner_margin(widgets::page_margin(16, 8));
     frame.show(ui, |ui| {
         widgets::page_title(ui, "Reader");
         let count = order.rows.len();

@@ -1,11 +1,9 @@
-//! The head of a document: what it is, how far it has been coded, what can be done.
+//! The header of a document: what it is, how far it has been coded, what can be done.
 
-use super::action_button::action_button;
-use super::highlights::marked_kinds;
+use super::highlights::{marked_kinds, paint_underline, underline_style};
 use super::margin::paint_sign;
-use super::underlines::{paint_underline, underline_style};
-use crate::{citation_button, widgets};
-use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
+use crate::widgets;
+use egui::{Align, Frame, Layout, Role, Sense, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
 use linchpin_app::reader::ReaderDocument;
@@ -23,12 +21,7 @@ pub(super) fn show(
     opened: &ReaderDocument,
     out: &mut Vec<Command>,
 ) {
-    let frame = Frame::new().inner_margin(Margin {
-        left: 24,
-        right: 24,
-        top: 14,
-        bottom: 8,
-    });
+    let frame = Frame::new().inner_margin(widgets::page_margin(14, 8));
     let shown = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             back_button(ui, out);
@@ -70,8 +63,8 @@ pub(super) fn show(
                     ReaderAction::DimReviewed,
                 )));
             }
-            citation_button::divider(ui);
-            citation_button::button(ui, app, citation_target(app, document), out);
+            widgets::divider(ui);
+            widgets::citation_button(ui, app, citation_target(app, document), out);
             legend_menu(ui, opened);
             broken_anchor_menu(ui, app, opened, out);
         });
@@ -214,4 +207,33 @@ fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut
             }
         }
     });
+}
+
+/// What the button of an action says: its words and its key.
+fn with_key(words: &str, action: ReaderAction) -> String {
+    let key = action.key_name();
+    match key.is_empty() {
+        true => words.to_owned(),
+        false => format!("{words}  {key}"),
+    }
+}
+
+/// A button of an action of the reader; `name` is what those hear who do not see it.
+pub(super) fn action_button(
+    ui: &mut Ui,
+    words: &str,
+    what: ReaderAction,
+    primary: bool,
+    out: &mut Vec<Command>,
+) -> egui::Response {
+    let text = with_key(words, what);
+    let button = match primary {
+        true => widgets::primary_button(ui, &text),
+        false => ui.button(text),
+    };
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words));
+    if button.clicked() {
+        out.push(Command::RunAction(Action::Reader(what)));
+    }
+    button.on_hover_text(Action::Reader(what).spec().help)
 }

@@ -1,11 +1,13 @@
-//! What is marked in the text: coded phrases, candidates, hits, what one came for. Each has a sign or a line of its own besides its color.
+//! What is marked in the text: coded phrases, candidates, search hits, the place that was asked
+//! for. Each has a sign or a line of its own besides its color. A click selects the record; of
+//! several, one is chosen.
 
 use super::block_layout::{MARKER_PT, PhraseMarker, PlacedBlock, marker_text, phrase_markers};
 use super::state::ReaderState;
-use super::underlines::{UnderlineStyle, paint_underline, underline_style};
+use crate::widgets;
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Id, Key, Painter, Popup, PopupCloseBehavior, Rangef,
+    Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
@@ -39,7 +41,7 @@ impl VisibleBlock<'_> {
 }
 
 /// The color of a spot's marks.
-pub(super) fn phrase_color(spot: &CodedSegment, p: &Palette) -> Color32 {
+fn phrase_color(spot: &CodedSegment, p: &Palette) -> Color32 {
     match spot.strength {
         Some(CommitmentStrength::Step(rank)) => p.ladder[usize::from(rank.min(6))],
         Some(CommitmentStrength::Unranked) => p.unranked[1],
@@ -317,7 +319,7 @@ fn hover_text(all: &[(usize, &CodedSegment)], spot: &CodedSegment, byte: Option<
 }
 
 /// A coded phrase in words: "Commitment, step 5: Keep the force level".
-pub(super) fn phrase_description(spot: &CodedSegment) -> String {
+fn phrase_description(spot: &CodedSegment) -> String {
     let step = match spot.strength {
         Some(CommitmentStrength::Step(rank)) => format!(", step {rank}"),
         Some(CommitmentStrength::Unranked) => ", without a rank".into(),
@@ -349,4 +351,116 @@ pub(super) fn marked_kinds(opened: &ReaderDocument) -> Vec<RecordKind> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnderlineStyle {
+    Thick,
+    Double,
+    Dashed,
+    LongDashed,
+    Dotted,
+    Wavy,
+    Thin,
+}
+
+/// The line of a kind of record.
+pub(super) fn underline_style(kind: RecordKind) -> UnderlineStyle {
+    match kind {
+        RecordKind::Commitment => UnderlineStyle::Thick,
+        RecordKind::Figure => UnderlineStyle::Double,
+        RecordKind::Body => UnderlineStyle::Dashed,
+        RecordKind::Instrument => UnderlineStyle::LongDashed,
+        RecordKind::Event => UnderlineStyle::Dotted,
+        RecordKind::Concern => UnderlineStyle::Wavy,
+        _ => UnderlineStyle::Thin,
+    }
+}
+
+/// Draws a line.
+pub(super) fn paint_underline(
+    painter: &Painter,
+    line: UnderlineStyle,
+    x: Rangef,
+    y: f32,
+    color: Color32,
+) {
+    let ends = [pos2(x.min, y), pos2(x.max, y)];
+    let thin = Stroke::new(1.2, color);
+    match line {
+        UnderlineStyle::Thick => {
+            painter.line_segment(ends, Stroke::new(2.2, color));
+        }
+        UnderlineStyle::Thin => {
+            painter.line_segment(ends, thin);
+        }
+        UnderlineStyle::Double => {
+            painter.line_segment(ends, Stroke::new(1.0, color));
+            let below = ends.map(|end| pos2(end.x, end.y + 2.4));
+            painter.line_segment(below, Stroke::new(1.0, color));
+        }
+        UnderlineStyle::Dashed => {
+            painter.extend(Shape::dashed_line(&ends, thin, 4.0, 2.5));
+        }
+        UnderlineStyle::LongDashed => {
+            painter.extend(Shape::dashed_line(&ends, thin, 11.0, 3.0));
+        }
+        UnderlineStyle::Dotted => {
+            painter.extend(Shape::dotted_line(&ends, color, 3.5, 0.8));
+        }
+        UnderlineStyle::Wavy => {
+            let mut points = Vec::new();
+            let mut at = x.min;
+            while at < x.max && points.len() < 2_000 {
+                let up = points.len() % 2 == 0;
+                points.push(pos2(at, if up { y + 1.0 } else { y - 1.0 }));
+                at += 2.5;
+            }
+            painter.add(Shape::line(points, Stroke::new(1.0, color)));
+        }
+    }
+}
+
+/// Paints the choice where there is one.
+pub(super) fn record_chooser(
+    ui: &Ui,
+    app: &App,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    out: &mut Vec<Command>,
+) {
+    let Some((place, spots)) = &state.record_choice else {
+        return;
+    };
+    let mut open = true;
+    Popup::new(
+        Id::unique("which record"),
+        ui.ctx().clone(),
+        *place,
+        ui.layer_id(),
+    )
+    .open_bool(&mut open)
+    .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+    .show(|ui| {
+        ui.set_min_width(260.0);
+        ui.set_max_width(420.0);
+        widgets::caption(ui, "Several records stand here");
+        for index in spots {
+            let Some(spot) = opened.spots.segments.get(*index) else {
+                continue;
+            };
+            let words = match &spot.dismissal_reason {
+                Some(reason) => format!("Dismissed: {reason}"),
+                None => phrase_description(spot),
+            };
+            if ui.button(words).clicked() {
+                out.extend(app.register().find(&spot.id).map(Command::SelectRecord));
+                ui.close();
+            }
+        }
+    });
+    if !open || ui.input(|i| i.key_pressed(Key::Escape)) {
+        state.record_choice = None;
+    }
 }

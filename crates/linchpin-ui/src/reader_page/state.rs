@@ -1,6 +1,6 @@
 //! What the page remembers from frame to frame. It belongs to the view and is not kept between runs.
 
-use super::block_heights::BlockHeights;
+use super::block_layout::BlockHeights;
 use super::find_bar::ReaderFindState;
 use egui::{Id, Pos2, Ui};
 use linchpin_text::prose::Prose;

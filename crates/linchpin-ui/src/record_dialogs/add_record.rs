@@ -9,7 +9,6 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::NewRecordForm;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::validation::field_error;
 use linchpin_edit::{Edit, FieldEdit, plan_edit};
 use linchpin_register::Register;
@@ -47,9 +46,7 @@ pub fn show(
             let typed = form.error(holder()).map(str::to_owned);
             match typed.map_or_else(|| validated_edit(app, new), Err) {
                 Ok(edit) => {
-                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                        edit,
-                    ))));
+                    out.push(crate::edit_command(edit));
                     return true;
                 }
                 Err(why) => new.error = Some(why),

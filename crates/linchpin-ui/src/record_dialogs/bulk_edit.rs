@@ -9,7 +9,6 @@ use linchpin_app::bulk_edit::BulkPreviewResult;
 use linchpin_app::bulk_edit::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::bulk::BulkPlan;
 use linchpin_register::FieldType;
 use linchpin_register::schema::{FieldSpec, PathStep};
@@ -74,10 +73,7 @@ pub fn show(
         },
         (None, Some(operation_preview)) => preview_summary(ui, many, operation_preview),
         (None, None) => {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                widgets::caption(ui, "Previewing");
-            });
+            widgets::spinner_row(ui, "Previewing");
         }
     }
     buttons(ui, operation_preview, many, out)
@@ -235,9 +231,7 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &BulkPla
             for refusal in operation_preview.skipped.iter().take(MAX_REFUSED) {
                 widgets::caption(ui, format!("“{}”. {}.", refusal.title, refusal.reason));
             }
-            if count > MAX_REFUSED {
-                widgets::caption(ui, format!("and {} more", count - MAX_REFUSED));
-            }
+            widgets::caption_more(ui, count, MAX_REFUSED);
         });
 }
 
@@ -259,9 +253,7 @@ fn buttons(
         };
         let button = ui.add_enabled_ui(edit.is_some(), |ui| widgets::primary_button(ui, &text));
         if let Some((edit, _)) = edit.filter(|_| button.inner.clicked()) {
-            out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                edit.clone(),
-            ))));
+            out.push(crate::edit_command(edit.clone()));
             return true;
         }
         ui.button("Cancel").clicked()

@@ -2,12 +2,11 @@
 
 mod add_record;
 mod bulk_edit;
-mod bulk_remove;
 mod record_id;
 mod remove_record;
 
-use super::modal::show_modal;
 use super::record_form;
+use super::widgets::show_modal;
 use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -45,7 +44,7 @@ pub fn show(
         Dialog::DuplicateRecord(naming) => record_id::show(ui, app, state, naming, false, out),
         Dialog::RenameRecord(naming) => record_id::show(ui, app, state, naming, true, out),
         Dialog::BulkEdit(edit) => bulk_edit::show(ui, app, edit, preview, state, out),
-        Dialog::BulkRemove { kind, .. } => bulk_remove::show(ui, app, *kind, preview, out),
+        Dialog::BulkRemove { kind, .. } => remove_record::show_bulk(ui, app, *kind, preview, out),
         Dialog::RemoveRecord {
             id,
             unlink_blocked_reason: firm,

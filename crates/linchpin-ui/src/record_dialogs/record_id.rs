@@ -8,7 +8,6 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::IdForm;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, plan_edit};
 use linchpin_register::schema::PathStep;
 use linchpin_render::theme::space;
@@ -66,9 +65,7 @@ pub fn show(
             let edit = edit(id_form, is_rename);
             match plan_edit(&app.file.latest, &edit) {
                 Ok(_) => {
-                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                        edit,
-                    ))));
+                    out.push(crate::edit_command(edit));
                     return true;
                 }
                 Err(why) => id_form.error = Some(why.to_string()),

@@ -1,8 +1,8 @@
 //! Amounts: a number with its bound, a range, a date or a name.
 
 use super::form::{FieldSlot, RecordForm};
-use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
-use super::{date, pick_list, text_and_number};
+use super::text_field::{self, FieldParseResult, TextFieldOptions, text_field};
+use super::{date, pick_list};
 use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::PickOption;
@@ -143,7 +143,7 @@ fn part_field(
     };
     let now = match &parts[at] {
         RonValue::Bare(number) => number.replace('_', ""),
-        other => text_and_number::value_text(Some(other.clone())),
+        other => text_field::value_text(Some(other.clone())),
     };
     let look = TextFieldOptions {
         width_pt: Some(104.0),
@@ -179,7 +179,7 @@ fn parse_part(
         "On" => RonValue::text(date::parse_date(text)?.to_code()),
         "Named" => RonValue::text(text.trim()),
         _ => {
-            let digits = text_and_number::strip_digit_separators(text.trim());
+            let digits = text_field::strip_digit_separators(text.trim());
             match digits.parse::<f64>() {
                 Ok(number) if number.is_finite() => RonValue::bare(digits),
                 _ => return Err("Write a number, such as 28500 or 1.5".into()),
@@ -189,7 +189,7 @@ fn parse_part(
     let mut parts = parts.to_vec();
     parts[at] = part;
     let field_edit =
-        text_and_number::validate(record_form, slot, RonValue::Call(form.to_owned(), parts))?;
+        text_field::validate(record_form, slot, RonValue::Call(form.to_owned(), parts))?;
     Ok(FieldEdit {
         path: slot.path.clone(),
         ..field_edit

@@ -13,7 +13,6 @@ mod link;
 mod list;
 mod nested_record;
 pub mod pick_list;
-mod text_and_number;
 mod text_field;
 
 pub use form::{FieldDefaults, FieldSlot, FormSource, RecordForm};
@@ -80,9 +79,9 @@ pub fn field_editor(
 /// Paints the editor of one value.
 pub fn value_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     match slot.form {
-        FieldType::Text => text_and_number::text(ui, form, slot),
-        FieldType::Id => text_and_number::id(ui, form, slot),
-        FieldType::WholeNumber { .. } => text_and_number::number(ui, form, slot),
+        FieldType::Text => text_field::text_editor(ui, form, slot),
+        FieldType::Id => text_field::id_editor(ui, form, slot),
+        FieldType::WholeNumber { .. } => text_field::number_editor(ui, form, slot),
         FieldType::Date => date::show(ui, form, slot),
         FieldType::Link(kind) => link::show(ui, form, slot, kind),
         FieldType::Vocabulary { terms: choices, .. } => choice::show(ui, form, slot, choices),

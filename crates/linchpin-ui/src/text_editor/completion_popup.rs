@@ -1,6 +1,6 @@
 //! What could stand at the cursor: a list to choose from.
 
-use super::edit_buffer::EditBuffer;
+use super::editing::EditBuffer;
 use super::text_position::TextSelection;
 use crate::widgets;
 use egui::{
@@ -222,7 +222,7 @@ fn paint_item(ui: &Ui, rect: Rect, item: &EditorCompletion, chosen: bool, hovere
 
 #[cfg(test)]
 mod tests {
-    use super::super::typing::tests::after;
+    use super::super::editing::tests::after;
     use super::*;
 
     fn item(label: &str) -> EditorCompletion {

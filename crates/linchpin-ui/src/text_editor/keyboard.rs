@@ -2,12 +2,11 @@
 
 use super::EditorRequest;
 use super::completion_popup::CompletionTrigger;
-use super::edit_buffer::EditBuffer;
-use super::line_commands;
+
+use super::editing::{self, Deletion, EditBuffer};
 use super::line_layout::{LineLayouter, LongLineCache};
 use super::state::{EditorState, Preedit, ScrollIntoView};
 use super::text_position::{self, TextSelection};
-use super::typing::{self, Deletion};
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::Span;
@@ -49,14 +48,14 @@ impl KeyHandler<'_, '_> {
     fn handle_event(&mut self, event: Event) -> Option<EditorRequest> {
         match event {
             Event::Text(typed) if !typed.is_empty() && typed != "\n" && typed != "\r" => {
-                typing::insert_text(self.draft, &typed);
+                editing::insert_text(self.draft, &typed);
                 let is_word = typed
                     .chars()
                     .all(|c| text_position::is_word_char(c) || c == '"');
                 self.after_typing(is_word);
             }
             Event::Paste(pasted) => {
-                typing::paste(self.draft, &pasted);
+                editing::paste(self.draft, &pasted);
                 self.after_typing(false);
             }
             Event::Copy => {
@@ -80,7 +79,7 @@ impl KeyHandler<'_, '_> {
     }
 
     fn copy_selection(&mut self) -> Span {
-        let span = typing::copy_span(self.draft);
+        let span = editing::copy_span(self.draft);
         let words = span.of(self.draft.current().0).to_owned();
         if !words.is_empty() {
             self.ui.copy_text(words);
@@ -95,7 +94,7 @@ impl KeyHandler<'_, '_> {
                 active_range_chars,
             } => {
                 if !text.is_empty() && !self.draft.selection.is_empty() {
-                    typing::insert_text(self.draft, "");
+                    editing::insert_text(self.draft, "");
                 }
                 self.state.completion_popup.close();
                 self.state.scroll_into_view = ScrollIntoView::Nearest;
@@ -107,7 +106,7 @@ impl KeyHandler<'_, '_> {
             ImeEvent::Commit(text) => {
                 self.state.preedit = None;
                 if !text.is_empty() && text != "\n" && text != "\r" {
-                    typing::insert_text(self.draft, &text);
+                    editing::insert_text(self.draft, &text);
                     self.after_typing(false);
                 }
             }
@@ -157,11 +156,11 @@ impl KeyHandler<'_, '_> {
             Key::S if ctrl => return Some(EditorRequest::Save),
             Key::F12 => return Some(EditorRequest::GoToDefinition(self.draft.selection.head)),
             Key::A if ctrl => self.select_all(),
-            Key::Slash if ctrl => self.run_command(line_commands::toggle_comment),
+            Key::Slash if ctrl => self.run_command(editing::toggle_comment),
             Key::Space if ctrl => self.state.completion_popup.trigger = CompletionTrigger::Invoked,
-            Key::Tab if shift && !ctrl => self.run_command(line_commands::outdent),
-            Key::Tab if !ctrl => self.run_command(line_commands::indent),
-            Key::Enter if !ctrl => self.run_command(typing::insert_newline),
+            Key::Tab if shift && !ctrl => self.run_command(editing::outdent),
+            Key::Tab if !ctrl => self.run_command(editing::indent),
+            Key::Enter if !ctrl => self.run_command(editing::insert_newline),
             Key::Backspace => self.delete(if ctrl {
                 Deletion::WordBack
             } else {
@@ -204,7 +203,7 @@ impl KeyHandler<'_, '_> {
     fn handle_alt_key(&mut self, key: Key, ctrl: bool) {
         match key {
             Key::ArrowUp | Key::ArrowDown if !ctrl => {
-                self.run_command(|draft| line_commands::move_lines(draft, key == Key::ArrowDown));
+                self.run_command(|draft| editing::move_lines(draft, key == Key::ArrowDown));
             }
             _ => {}
         }
@@ -217,7 +216,7 @@ impl KeyHandler<'_, '_> {
 
     fn delete(&mut self, what: Deletion) {
         let goes_on = self.state.completion_popup.is_open() && what == Deletion::Back;
-        typing::delete(self.draft, what);
+        editing::delete(self.draft, what);
         self.after_typing(goes_on);
     }
 
@@ -232,8 +231,8 @@ impl KeyHandler<'_, '_> {
 
     /// Closes what is open, gives up what is selected, and at last the keyboard, so that Tab leads out of the text.
     fn escape(&mut self) {
-        if self.state.find.mode != super::find_state::FindBarMode::None {
-            self.state.find.mode = super::find_state::FindBarMode::None;
+        if self.state.find.mode != super::find_bar::FindBarMode::None {
+            self.state.find.mode = super::find_bar::FindBarMode::None;
         } else if !self.draft.selection.is_empty() {
             self.draft.selection = TextSelection::at(self.draft.selection.head);
         } else if let Some(id) = self.ui.memory(|m| m.focused()) {

@@ -3,14 +3,11 @@
 //! The editor never owns the text: it is shown one, and returns the changes the user makes of it. The app carries them out, and the
 //! next frame shows the text that came of them.
 
-mod accessibility;
 mod completion_popup;
-mod edit_buffer;
+mod editing;
 mod find_bar;
-mod find_state;
 mod highlighter;
 mod keyboard;
-mod line_commands;
 mod line_layout;
 mod paint;
 mod pointer;
@@ -18,16 +15,15 @@ mod problem_marks;
 mod state;
 mod text_position;
 mod text_search;
-mod typing;
 mod viewport;
 
 pub use completion_popup::EditorCompletion;
-pub use edit_buffer::EditorChange;
+pub use editing::EditorChange;
 pub use state::EditorState;
 pub use text_position::TextSelection;
 
 use completion_popup::CompletionTrigger;
-use edit_buffer::EditBuffer;
+use editing::EditBuffer;
 use egui::{EventFilter, Id, Response, Sense, Ui};
 use linchpin_render::theme;
 use line_layout::{FONT_SIZE_PT, LineLayouter};
@@ -116,7 +112,7 @@ pub fn show(
     if has_focus && !in_bar {
         let filter = event_filter(source);
         events.extend(ui.input(|i| i.filtered_events(&filter)));
-        events.extend(accessibility::replace_selection_requests(ui, id));
+        events.extend(paint::replace_selection_requests(ui, id));
     }
     if !events.is_empty() {
         request = keyboard::handle_events(ui, events, state, &mut draft, viewport.visible_lines());
@@ -160,7 +156,7 @@ pub fn show(
     }
     viewport.scroll_bars(ui, id, &mut state.scroll);
     problem_marks::show_hover(ui, source, state, &viewport, &response, aid);
-    accessibility::update_accessibility(ui, source, &response, &gutter, shown, &cursor);
+    paint::update_accessibility(ui, source, &response, &gutter, shown, &cursor);
     if state.completion_popup.show(ui, id, cursor.rect) && draft.changes.is_empty() {
         let mut popup = std::mem::take(&mut state.completion_popup);
         popup.accept(&mut draft);
@@ -245,7 +241,7 @@ fn commit_preedit(ui: &Ui, state: &mut EditorState, draft: &mut EditBuffer<'_>, 
     if (pressed || !has_focus)
         && let Some(preedit) = state.preedit.take()
     {
-        typing::insert_text(draft, &preedit.text);
+        editing::insert_text(draft, &preedit.text);
     }
 }
 

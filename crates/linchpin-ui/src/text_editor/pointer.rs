@@ -1,11 +1,11 @@
 //! The mouse: placing the cursor, selecting by characters, words and lines.
 
-use super::edit_buffer::EditBuffer;
+use super::editing::EditBuffer;
 use super::line_layout::{LINE_HEIGHT_PT, LineLayouter};
 use super::state::{ClickCounter, DragSelection, EditorState, ScrollIntoView, SelectionUnit};
 use super::text_position::{self, TextSelection};
 use super::viewport::EditorViewport;
-use super::{EditorRequest, EditorText, typing};
+use super::{EditorRequest, EditorText, editing};
 use egui::{Event, OutputCommand, Pos2, Response, Ui};
 use ron_lossless::Span;
 
@@ -176,7 +176,7 @@ pub(super) fn paste_primary_selection(
     });
     if let Some((pos, words)) = put {
         draft.selection = TextSelection::at(offset_at(ui, source, state, viewport, pos));
-        typing::paste(draft, &words);
+        editing::paste(draft, &words);
         state.scroll_into_view = ScrollIntoView::Nearest;
     }
 }

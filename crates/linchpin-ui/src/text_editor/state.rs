@@ -1,8 +1,8 @@
 //! What an editor remembers from frame to frame: where the cursor is, what is in view, what is being looked for.
 
 use super::completion_popup::CompletionPopup;
-use super::edit_buffer::map_offset;
-use super::find_state::EditorFindState;
+use super::editing::map_offset;
+use super::find_bar::EditorFindState;
 use super::highlighter::Highlighter;
 use super::line_layout::LongLineCache;
 use super::text_position::TextSelection;
