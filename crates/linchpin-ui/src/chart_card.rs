@@ -94,7 +94,7 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: ChartCardSize, as_data: bool, out: 
         row,
         egui::Layout::right_to_left(egui::Align::Center),
         |ui| {
-            if named_button(
+            if widgets::named_toolbar_button(
                 ui,
                 "Export…",
                 &format!("Export {}", chart.title),
@@ -110,14 +110,19 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: ChartCardSize, as_data: bool, out: 
                 ("Table", "Show the data of the chart as a table (T)")
             };
             let name = format!("{text} of {}", chart.title);
-            if named_button(ui, text, &name, help) {
+            if widgets::named_toolbar_button(ui, text, &name, help) {
                 out.push(Command::ToggleChartData(chart.id.as_str().to_owned()));
             }
             if size == ChartCardSize::Full {
-                if named_button(ui, "Copy image", "Copy image", "Copy the chart as an image") {
+                if widgets::named_toolbar_button(
+                    ui,
+                    "Copy image",
+                    "Copy image",
+                    "Copy the chart as an image",
+                ) {
                     out.push(Command::RunAction(Action::CopyImage));
                 }
-            } else if named_button(
+            } else if widgets::named_toolbar_button(
                 ui,
                 "Enlarge",
                 &format!("Enlarge {}", chart.title),
@@ -126,7 +131,7 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: ChartCardSize, as_data: bool, out: 
                 out.push(Command::ShowChart(Some(chart.id.as_str().to_owned())));
             }
             if size == ChartCardSize::Card
-                && named_button(
+                && widgets::named_toolbar_button(
                     ui,
                     "Edit",
                     &format!("Edit {}", chart.title),
@@ -157,12 +162,6 @@ fn chart_summary(ui: &mut Ui, chart: &Chart) {
     if line.size().x <= ui.available_width() {
         ui.label(line);
     }
-}
-
-fn named_button(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {
-    let response = widgets::toolbar_button(ui, text, help);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    response.clicked()
 }
 
 /// One record opens; several fill a table with exactly them.

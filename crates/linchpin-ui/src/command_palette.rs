@@ -135,13 +135,7 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
 fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
     let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
-    if chosen || response.hovered() {
-        ui.painter().rect_filled(
-            rect,
-            egui::CornerRadius::same(theme::RADIUS),
-            if chosen { p.accent_soft } else { p.hover },
-        );
-    }
+    widgets::row_background(ui, rect, theme::RADIUS, chosen, response.hovered());
     let enabled = hit.reason.is_none();
     // A reason is a sentence; the kind of a hit is a word.
     let what_width = if enabled { 120.0 } else { rect.width() / 2.0 };

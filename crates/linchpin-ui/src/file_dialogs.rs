@@ -17,10 +17,10 @@ use linchpin_register::Date;
 use linchpin_render::theme::{self, size, space};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// How many differences are named.
-const MAX_LISTED: usize = 200;
-/// How many differences of each side are named.
+/// How many differences of one side are listed.
 const MAX_NAMED: usize = 200;
+/// The longest value of a field that is shown, in characters.
+const MAX_VALUE_CHARS: usize = 300;
 
 /// Asks where the register should go. `true` where the dialog should close.
 pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bool {
@@ -224,11 +224,11 @@ pub fn reopened(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
         .max_height(ui.available_height() - 56.0)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            for difference in here.changed.iter().take(MAX_LISTED) {
+            for difference in here.changed.iter().take(MAX_NAMED) {
                 widgets::caption(ui, format!("· {}", difference.message()));
             }
-            if here.changed.len() > MAX_LISTED {
-                let rest = here.changed.len() - MAX_LISTED;
+            if here.changed.len() > MAX_NAMED {
+                let rest = here.changed.len() - MAX_NAMED;
                 widgets::caption(ui, format!("… and {rest} more"));
             }
         });
@@ -366,10 +366,19 @@ fn decision(
             ui.set_width(ui.available_width());
             ui.label(RichText::new(conflict.message()).font(theme::semibold(size::BODY)));
             if let Some(base) = &conflict.base {
-                widgets::caption(ui, format!("Before: {}", truncated(&base.text)));
+                widgets::caption(
+                    ui,
+                    format!(
+                        "Before: {}",
+                        widgets::truncated(&base.text, MAX_VALUE_CHARS)
+                    ),
+                );
             }
             for (side, whose) in [(MergeSide::Ours, "Mine"), (MergeSide::Theirs, "The file's")] {
-                let words = format!("{whose}: {}", truncated(&conflict.choice_label(side)));
+                let words = format!(
+                    "{whose}: {}",
+                    widgets::truncated(&conflict.choice_label(side), MAX_VALUE_CHARS)
+                );
                 if ui.radio(choice == Some(side), words).clicked() {
                     decide(side);
                 }
@@ -412,13 +421,5 @@ fn difference_lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
             format!("… and {} more", many - MAX_NAMED),
         )),
         _ => {}
-    }
-}
-
-fn truncated(text: &str) -> String {
-    const MAX_CHARS: usize = 300;
-    match text.char_indices().nth(MAX_CHARS) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }

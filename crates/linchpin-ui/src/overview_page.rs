@@ -211,17 +211,9 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
     response
-        .on_hover_text(truncated(help, 300))
+        .on_hover_text(widgets::truncated(help, 300))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
-}
-
-fn truncated(text: &str, chars: usize) -> String {
-    if text.chars().count() > chars {
-        text.chars().take(chars - 1).chain(['…']).collect()
-    } else {
-        text.to_owned()
-    }
 }
 
 /// Paints the title and the summary, or every field of the register.
@@ -261,20 +253,13 @@ fn read_view(ui: &mut Ui, app: &App) {
         "" => "Overview",
         title => title,
     };
-    let title = RichText::new(truncated_chars(title, TITLE_CHARS));
+    let title = RichText::new(widgets::truncated(title, TITLE_CHARS));
     let font = theme::semibold(size::HEADING + 4.0);
     ui.add(Label::new(title.font(font)).wrap());
     if let Some(summary) = &register.summary {
         ui.set_max_width(MAX_WIDTH_PT.min(ui.available_width()));
-        let summary = RichText::new(truncated_chars(summary, SUMMARY_CHARS));
+        let summary = RichText::new(widgets::truncated(summary, SUMMARY_CHARS));
         let summary = summary.color(theme::palette_of(ui).text_muted);
         ui.add(Label::new(summary.line_height(Some(20.0))).wrap());
-    }
-}
-
-fn truncated_chars(text: &str, max_chars: usize) -> String {
-    match text.char_indices().nth(max_chars) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }

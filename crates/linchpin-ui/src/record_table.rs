@@ -1,7 +1,7 @@
 //! The rows and cells of a table: only those in view are worked out and painted.
 
 use super::{cell_editor, widgets};
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::TextFormat;
 use egui::{CornerRadius, FontId, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
 use linchpin_app::App;
@@ -264,17 +264,8 @@ impl TableDelegate for RecordTableDelegate<'_> {
         let id = egui::Id::unique((self.spec.id, record.id(), part));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
         let p = self.palette;
-        let background = if is_on {
-            Some(p.accent_soft)
-        } else if response.hovered() || response.has_focus() {
-            Some(p.hover)
-        } else {
-            None
-        };
-        if let Some(background) = background {
-            ui.painter()
-                .rect_filled(rect, CornerRadius::ZERO, background);
-        }
+        let is_hot = response.hovered() || response.has_focus();
+        widgets::row_background(ui, rect, 0, is_on, is_hot);
         ui.painter().hline(
             rect.x_range(),
             rect.bottom() - 0.5,
@@ -462,23 +453,11 @@ fn highlighted(
         .nth(400)
         .map_or(text.len(), |(at, _)| at);
     let text = &text[..limit];
-    let hits = search.match_ranges(text);
-    if hits.is_empty() {
+    if search.match_ranges(text).is_empty() {
         return widgets::elided_line(ui, text, font, color, width_pt);
     }
-    let mut job = LayoutJob::default();
     let plain = TextFormat::simple(font, color);
-    let marked = TextFormat {
-        background: theme::palette_of(ui).search_hit,
-        ..plain.clone()
-    };
-    let mut from = 0;
-    for hit in hits {
-        job.append(&text[from..hit.start], 0.0, plain.clone());
-        job.append(&text[hit.clone()], 0.0, marked.clone());
-        from = hit.end;
-    }
-    job.append(&text[from..], 0.0, plain);
+    let mut job = widgets::search_layout(ui, text, search, plain);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width_pt.max(8.0));
     ui.painter().layout_job(job)
 }

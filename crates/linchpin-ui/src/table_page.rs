@@ -68,10 +68,7 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
 
 fn chart_rows_button(ui: &mut Ui, out: &mut Vec<Command>) {
     let chart = Action::Chart(ChartAction::FromRows);
-    let response = widgets::toolbar_button(ui, "Chart…", chart.spec().help);
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Chart these rows"));
-    if response.clicked() {
+    if widgets::named_toolbar_button(ui, "Chart…", "Chart these rows", chart.spec().help) {
         out.push(Command::RunAction(chart));
     }
 }

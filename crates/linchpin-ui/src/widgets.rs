@@ -2,7 +2,7 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Frame, Galley, Id, Label, Margin, Modal, Painter, Pos2,
+    Color32, CornerRadius, FontId, Frame, Galley, Id, Label, Margin, Modal, Painter, Pos2, Rect,
     Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 use linchpin_app::App;
@@ -57,6 +57,12 @@ pub fn search_highlighted(
     search: &SearchQuery,
     format: TextFormat,
 ) -> Response {
+    let job = search_layout(ui, text, search, format);
+    ui.add(Label::new(job).wrap().selectable(true))
+}
+
+/// A text as it is laid out, with the hits of a search marked.
+pub fn search_layout(ui: &Ui, text: &str, search: &SearchQuery, format: TextFormat) -> LayoutJob {
     let marked = TextFormat {
         background: theme::palette_of(ui).search_hit,
         ..format.clone()
@@ -69,7 +75,7 @@ pub fn search_highlighted(
         from = hit.end;
     }
     job.append(&text[from..], 0.0, format);
-    ui.add(Label::new(job).wrap().selectable(true))
+    job
 }
 
 /// What a field to type into is called, and what stands in it.
@@ -113,6 +119,32 @@ pub fn toolbar_button(ui: &mut Ui, text: &str, help: &str) -> Response {
             .frame_when_inactive(false),
     )
     .on_hover_text(help)
+}
+
+/// A button without a frame whose accessible name says more than its text. `true` where it was
+/// clicked.
+pub fn named_toolbar_button(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {
+    let response = toolbar_button(ui, text, help);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.clicked()
+}
+
+/// The background of a row in a list: marked where it is the chosen one or has the pointer or the
+/// keyboard.
+pub fn row_background(
+    ui: &Ui,
+    rect: Rect,
+    corner: impl Into<CornerRadius>,
+    is_chosen: bool,
+    is_hot: bool,
+) {
+    let p = theme::palette_of(ui);
+    let fill = match (is_chosen, is_hot) {
+        (true, _) => p.accent_soft,
+        (false, true) => p.hover,
+        (false, false) => return,
+    };
+    ui.painter().rect_filled(rect, corner, fill);
 }
 
 /// A pencil: what is beside it can be edited.
@@ -215,6 +247,15 @@ pub fn tag(ui: &mut Ui, text: &str, color: Color32, background: Color32) -> Resp
         .galley(rect.min + vec2(7.0, 3.0), galley, color);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
+}
+
+/// At most `max_chars` characters of a text, the last of them "…" where something is left out.
+pub fn truncated(text: &str, max_chars: usize) -> String {
+    if text.chars().count() > max_chars {
+        text.chars().take(max_chars - 1).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// As much of `text` as fits on one line of `width_pt`, with "…" at its end where something is left out.

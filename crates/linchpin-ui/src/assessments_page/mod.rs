@@ -174,10 +174,8 @@ fn status_row(ui: &mut Ui, status: FulfillmentStatus, count: usize, total: usize
     let p = theme::palette_of(ui);
     let width = ui.available_width().min(NAME_PT + NUMBER_PT + MAX_BAR_PT);
     let (rect, response) = ui.allocate_exact_size(vec2(width, STATUS_ROW_PT), Sense::click());
-    if response.hovered() || response.has_focus() {
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(4), p.hover);
-    }
+    let is_hot = response.hovered() || response.has_focus();
+    widgets::row_background(ui, rect, 4, false, is_hot);
     let middle = rect.center().y;
     strength::status_sign(ui.painter(), pos2(rect.left() + 10.0, middle), status, p);
     let color = if count == 0 || status == FulfillmentStatus::NotAssessed {
@@ -355,13 +353,7 @@ fn paint_row(ui: &mut Ui, app: &App, line: &AssessmentRow<'_>, out: &mut Vec<Com
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
     let is_selected = app.view.selected.as_deref() == Some(line.commitment.id.as_str());
-    let background = match (is_selected, response.hovered()) {
-        (true, _) => p.accent_soft,
-        (false, true) => p.hover,
-        (false, false) => Color32::TRANSPARENT,
-    };
-    ui.painter()
-        .rect_filled(rect, CornerRadius::same(4), background);
+    widgets::row_background(ui, rect, 4, is_selected, response.hovered());
     if response.has_focus() {
         ui.painter().rect_stroke(
             rect.shrink(1.0),

@@ -5,7 +5,7 @@ use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
-use linchpin_charts::{DataField, FieldDataType, fields_for_channel};
+use linchpin_charts::{DataField, FieldDataType};
 use linchpin_edit::ValueChange;
 use linchpin_register::FieldType;
 use linchpin_register::query::fold::fold;
@@ -46,7 +46,7 @@ pub fn show(
         _ => None,
     };
     record_form::labeled_row(ui, LABEL_PT, title, spec.doc, |ui| {
-        let fields = offered_fields(about, name);
+        let fields = about.fields_for(name);
         let of = now.as_deref().and_then(|parts| text_value(parts, "field"));
         let field = fields
             .iter()
@@ -73,19 +73,6 @@ pub fn show(
     });
 }
 
-/// The fields to choose from: of every list that the chart draws, each name once.
-fn offered_fields(about: &ChartBuilderContext<'_>, channel: &str) -> Vec<DataField> {
-    let mut all: Vec<DataField> = Vec::new();
-    for kind in &about.kinds {
-        for field in fields_for_channel(*kind, channel) {
-            if all.iter().all(|other| other.name != field.name) {
-                all.push(field);
-            }
-        }
-    }
-    all
-}
-
 fn field_options(
     fields: &[DataField],
     search: &str,
@@ -94,15 +81,10 @@ fn field_options(
 ) -> Vec<PickOption> {
     let search = fold(search);
     let mut all = Vec::new();
-    let mut hit = |value: &str, title: String, aside: String, help: &str| {
+    let mut hit = |value: &str, title: String, detail: String, help: &str| {
         let folded = fold(&title);
         if search.split_whitespace().all(|word| folded.contains(word)) {
-            all.push(PickOption {
-                value: value.to_owned(),
-                title,
-                detail: aside,
-                help: help.to_owned(),
-            });
+            all.push(pick_list::option(value, title, detail, help));
         }
     };
     if counts {

@@ -4,8 +4,7 @@ use super::{ChartBuilderContext, LABEL_PT, checkbox_field, field_spec};
 use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
-use linchpin_app::form_state::PickOption;
-use linchpin_charts::{DataField, FieldDataType, FieldValue, fields_for_channel};
+use linchpin_charts::{DataField, FieldDataType, FieldValue};
 use linchpin_edit::ValueChange;
 use linchpin_register::FieldType;
 use linchpin_register::query::fold::fold;
@@ -228,22 +227,14 @@ fn add_filter(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContex
     let id = form.id(&[FILTER]).with("add");
     let chosen = pick_list::show(ui, form, id, &button, &|search| {
         let search = fold(search);
-        let mut hits: Vec<PickOption> = Vec::new();
-        for kind in &about.kinds {
-            for field in fields_for_channel(*kind, "filter") {
-                let title = field.heading();
-                let is_new = hits.iter().all(|hit| hit.value != field.name);
-                if is_new && fold(&title).contains(&search) {
-                    hits.push(PickOption {
-                        value: field.name.to_owned(),
-                        title,
-                        detail: field.data_type_text(),
-                        help: field.help().to_owned(),
-                    });
-                }
-            }
-        }
-        hits
+        let fields = about.fields_for("filter").into_iter();
+        fields
+            .filter(|field| fold(&field.heading()).contains(&search))
+            .map(|field| {
+                let detail = field.data_type_text();
+                pick_list::option(field.name, field.heading(), detail, field.help())
+            })
+            .collect()
     });
     if let Some(field) = chosen {
         let filter = RonValue::Record(vec![("field".to_owned(), RonValue::text(field))]);

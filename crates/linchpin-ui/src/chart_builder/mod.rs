@@ -11,8 +11,8 @@ use super::widgets;
 use egui::{Align, Frame, Layout, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
-use linchpin_app::form_state::{FormState, PickOption, form_id};
-use linchpin_charts::ChartError;
+use linchpin_app::form_state::{FormState, form_id};
+use linchpin_charts::{ChartError, DataField, fields_for_channel};
 use linchpin_edit::{EditTarget, ValueChange};
 use linchpin_register::chart_vocabulary::{MarkKind, OrderBy, RecordList};
 use linchpin_register::english::capitalize;
@@ -37,6 +37,20 @@ struct ChartBuilderContext<'a> {
 }
 
 impl ChartBuilderContext<'_> {
+    /// The fields that a channel may show, or the filter may ask for: of every list that the chart
+    /// draws, each name once.
+    fn fields_for(&self, channel: &str) -> Vec<DataField> {
+        let mut all: Vec<DataField> = Vec::new();
+        for kind in &self.kinds {
+            for field in fields_for_channel(*kind, channel) {
+                if all.iter().all(|other| other.name != field.name) {
+                    all.push(field);
+                }
+            }
+        }
+        all
+    }
+
     /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
     fn show_refusal_hint(&self, ui: &mut Ui, field: &str) {
         if self
@@ -321,11 +335,8 @@ fn sort(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>)
         let button = pick_list::button(ui, "Order", &capitalize(now.label()), by.is_none(), width);
         let id = form.id(&[SORT]);
         let chosen = pick_list::show(ui, form, id, &button, &|_| {
-            let hit = |by: &OrderBy| PickOption {
-                value: by.name().to_owned(),
-                title: capitalize(by.label()),
-                detail: String::new(),
-                help: by.meaning().to_owned(),
+            let hit = |by: &OrderBy| {
+                pick_list::option(by.name(), capitalize(by.label()), "", by.meaning())
             };
             OrderBy::ALL.iter().map(hit).collect()
         });

@@ -4,7 +4,6 @@ use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, FormSource, RecordForm, pick_list};
 use egui::Ui;
 use linchpin_app::command::Command;
-use linchpin_app::form_state::PickOption;
 use linchpin_charts::DataField;
 use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::RecordKind;
@@ -58,11 +57,9 @@ fn single_list_picker(
     let chosen = pick_list::show(ui, form, id, &button, &|search| {
         let search = fold(search);
         let fits = |list: &&RecordList| fold(list.label()).contains(&search);
-        let hit = |list: &RecordList| PickOption {
-            value: list.name().to_owned(),
-            title: capitalize(list.label()),
-            detail: formatting::format_number(register.count(list.kind()) as f64),
-            help: list.meaning().to_owned(),
+        let hit = |list: &RecordList| {
+            let count = formatting::format_number(register.count(list.kind()) as f64);
+            pick_list::option(list.name(), capitalize(list.label()), count, list.meaning())
         };
         RecordList::ALL.iter().filter(fits).map(hit).collect()
     });

@@ -9,6 +9,7 @@ use linchpin_app::compare::DocumentComparison;
 use linchpin_app::compare::{CompareCommand, ROWS_PER_PAGE};
 use linchpin_compare::{MatchOutcome, MatchStatus, SentenceRowKind};
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::{self, space};
 
 /// Paints the two lists, the counts and what was found.
@@ -111,9 +112,8 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
                 (SentenceRowKind::Moved, "moved"),
             ] {
                 let count = sentences.count(kind);
-                let noun = if count == 1 { "sentence" } else { "sentences" };
                 if count > 0 {
-                    let words = format!("{count} {noun} {words}");
+                    let words = format!("{} {words}", count_noun(count, "sentence"));
                     widgets::tag(ui, &words, p.text_muted, p.background);
                 }
             }

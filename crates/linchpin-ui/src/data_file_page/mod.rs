@@ -11,6 +11,7 @@ use linchpin_app::command::{Action, Command};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::completion::completions;
 use linchpin_edit::symbol::{SymbolKind, symbol_at};
+use linchpin_register::english::count_noun;
 use linchpin_register::tables::formatting;
 use linchpin_render::theme::{self, size, space};
 use page_state::DataFilePageState;
@@ -241,25 +242,13 @@ fn hover_text(app: &App, offset: u32) -> Option<String> {
 
 /// Paints it.
 fn status_bar(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
-    let Some((part, lines)) = app
-        .file
-        .draft
-        .parts()
-        .get(pad.part_index)
-        .zip(pad.lines.clone())
-    else {
+    let Some((part, text, lines)) = pad.shown_part(app) else {
         return;
     };
-    let text = part.span.of(app.file.draft.text());
     ui.horizontal(|ui| {
         // The list beside the text has no room in a narrow window.
         if let count @ 1.. = pad.problems.len() {
-            let words = if count == 1 {
-                "1 problem".to_owned()
-            } else {
-                format!("{count} problems")
-            };
-            if widgets::link(ui, &words)
+            if widgets::link(ui, &count_noun(count, "problem"))
                 .on_hover_text("Go to the next one")
                 .clicked()
             {

@@ -4,6 +4,7 @@ use super::problems_in;
 use crate::text_editor::EditorState;
 use egui::Ui;
 use linchpin_app::App;
+use linchpin_register::RegisterFile;
 use linchpin_task::{Task, TaskError};
 use ron_lossless::{Diagnostic, LineIndex, Span};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -113,6 +114,16 @@ impl DataFilePageState {
             Some(linchpin_app::window_state::EditorBar::GoToLine) => self.editor.open_go_to_line(),
             None => {}
         }
+    }
+
+    /// The shown file, the text in it and its lines, once these are counted.
+    pub fn shown_part<'a>(
+        &self,
+        app: &'a App,
+    ) -> Option<(&'a RegisterFile, &'a str, Arc<LineIndex>)> {
+        let part = app.file.draft.parts().get(self.part_index)?;
+        let text = part.span.of(app.file.draft.text());
+        Some((part, text, self.lines.clone()?))
     }
 
     /// Goes to the next problem behind the cursor, from the last one to the first.

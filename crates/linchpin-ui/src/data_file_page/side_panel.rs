@@ -35,16 +35,9 @@ fn problem_list(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut V
         widgets::caption(ui, "Nothing is wrong with this file.");
         return;
     }
-    let Some((part, lines)) = app
-        .file
-        .draft
-        .parts()
-        .get(pad.part_index)
-        .zip(pad.lines.clone())
-    else {
+    let Some((_, text, lines)) = pad.shown_part(app) else {
         return;
     };
-    let text = part.span.of(app.file.draft.text());
     for (number, problem) in pad.problems.clone().iter().enumerate() {
         let place = lines.position(text, problem.span.start);
         ui.push_id(number, |ui| {

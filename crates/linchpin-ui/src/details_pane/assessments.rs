@@ -156,17 +156,12 @@ fn evidence_row(
             step.assessment.date.to_long_form()
         );
         if let Some(url) = formatting::citation_url(register, citation) {
-            let open = widgets::toolbar_button(ui, "Open", &url);
-            let name = format!("Open {which}");
-            open.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            if open.clicked() {
+            if widgets::named_toolbar_button(ui, "Open", &format!("Open {which}"), &url) {
                 out.push(Command::OpenUrl(url));
             }
         }
-        let copy = widgets::toolbar_button(ui, "Copy", "Copy the citation of this evidence");
-        let name = format!("Copy {which}");
-        copy.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if copy.clicked() {
+        let help = "Copy the citation of this evidence";
+        if widgets::named_toolbar_button(ui, "Copy", &format!("Copy {which}"), help) {
             out.push(Command::CopyText {
                 text: formatting::format_citation(register, citation),
                 what: "citation",
@@ -215,26 +210,18 @@ fn new_assessment_form(
         widgets::section_heading(ui, "New assessment");
         widgets::caption(ui, "What was found?");
         status_choices(ui, &mut given);
-        let before = given.clone();
-        let mut inner = RecordForm::new(
-            form.register,
-            &mut *form.state,
-            FormSource::New(&before),
-            form.defaults,
-            id,
-        );
         ui.add_space(space::XS);
-        for spec in fields.iter().filter(|spec| spec.name != "status") {
-            if let Some(words) = prompt_before_field(spec.name, &given) {
-                ui.add_space(space::XS);
-                widgets::caption(ui, words);
+        let status = chosen_status(&given);
+        record_form::edit_pending_fields(form, &mut given, id, |inner| {
+            for spec in fields.iter().filter(|spec| spec.name != "status") {
+                if let Some(words) = prompt_before_field(spec.name, status) {
+                    ui.add_space(space::XS);
+                    widgets::caption(ui, words);
+                }
+                let path = [PathStep::Field(spec.name)];
+                record_form::labeled_field(ui, inner, &path, spec, LABEL_PT, "new assessment");
             }
-            let path = [PathStep::Field(spec.name)];
-            record_form::labeled_field(ui, &mut inner, &path, spec, LABEL_PT, "new assessment");
-        }
-        for field_edit in std::mem::take(&mut inner.field_edits) {
-            field_edit.apply_to_fields(&mut given);
-        }
+        });
         ui.add_space(space::XS);
         widgets::caption(
             ui,
@@ -242,12 +229,7 @@ fn new_assessment_form(
         );
         stays_open = record_form::new_record_buttons(ui, form, &slot, what, &given, id);
     });
-    if stays_open {
-        form.set_pending_value(id, RonValue::Record(given));
-    } else {
-        form.state.pending_values.remove(&id);
-        form.state.discard(id);
-    }
+    record_form::keep_pending_record(form, given, id, stays_open);
 }
 
 /// A line for each status with its sign and its meaning, one of which is chosen.
@@ -296,10 +278,10 @@ fn sort_fields(given: &mut [(String, RonValue)]) {
 }
 
 /// What is said before a field.
-fn prompt_before_field(field: &str, given: &[(String, RonValue)]) -> Option<&'static str> {
+fn prompt_before_field(field: &str, status: Option<FulfillmentStatus>) -> Option<&'static str> {
     match field {
         "date" => Some("When, and by whom?"),
-        "citations" => Some(match chosen_status(given) {
+        "citations" => Some(match status {
             None | Some(FulfillmentStatus::NoEvidence) => {
                 "With which evidence? Where none was found, none is needed; cite where it was looked for."
             }

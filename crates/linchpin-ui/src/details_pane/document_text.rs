@@ -6,6 +6,7 @@ use linchpin_app::App;
 use linchpin_app::attach::AttachCommand;
 use linchpin_app::command::Command;
 use linchpin_reading::{DocumentText, TextState};
+use linchpin_register::english::count_noun;
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::{self, space};
 
@@ -78,10 +79,7 @@ fn text_status(
         let name = page.map_or(text.document.as_str(), |record| record.short_title());
         return (format!("Read in the text of “{name}”"), false);
     }
-    let count = match text.prose.len() {
-        1 => "1 paragraph".to_owned(),
-        many => format!("{many} paragraphs"),
-    };
+    let count = count_noun(text.prose.len() as usize, "paragraph");
     match &text.state {
         TextState::Unchanged => (format!("Text: {}, {count}", text.path), false),
         TextState::NoHash => (

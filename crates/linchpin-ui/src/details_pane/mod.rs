@@ -24,6 +24,8 @@ use linchpin_register::tables::record_detail::{
 use linchpin_register::{Chartable, Commitment, Figure, RecordKind, RecordRef, Register};
 use linchpin_render::theme::{self, size, space};
 
+/// The longest title of a record that links here, in characters.
+const MAX_TITLE_CHARS: usize = 90;
 /// How many records that link here are named one by one.
 const MAX_LINKED: usize = 60;
 
@@ -124,22 +126,19 @@ fn toolbar(
         }
         widgets::caption(ui, field_label(record.kind_name));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let close = ui
-                .add(Button::new("×").frame_when_inactive(false))
-                .on_hover_text("Close the details");
-            close.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, "Close the details")
-            });
-            if close.clicked() {
-                out.push(Command::RunAction(Action::ToggleDetailsPane));
-            }
-            for (action, sign) in [(Action::NextRecord, "↓"), (Action::PreviousRecord, "↑")] {
+            for (action, sign, name) in [
+                (Action::ToggleDetailsPane, "×", "Close the details"),
+                (Action::NextRecord, "↓", Action::NextRecord.spec().label),
+                (
+                    Action::PreviousRecord,
+                    "↑",
+                    Action::PreviousRecord.spec().label,
+                ),
+            ] {
                 let button = ui
                     .add(Button::new(sign).frame_when_inactive(false))
-                    .on_hover_text(action.spec().label);
-                button.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, action.spec().label)
-                });
+                    .on_hover_text(name);
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
                 if button.clicked() {
                     out.push(Command::RunAction(action));
                 }
@@ -336,11 +335,7 @@ fn backlinks(ui: &mut Ui, register: &Register, record: &RecordDetail<'_>, out: &
     ui.separator();
     for (kind, from) in &record.linked_from {
         ui.horizontal(|ui| {
-            let count = if from.len() == 1 {
-                format!("1 {}", kind.what())
-            } else {
-                format!("{} {}", from.len(), kind.noun().many)
-            };
+            let count = kind.noun().count(from.len());
             widgets::section_heading(ui, &format!("In {count}"));
             if from.len() > 1 && widgets::link(ui, "Show in table").clicked() {
                 let ids = from
@@ -351,7 +346,10 @@ fn backlinks(ui: &mut Ui, register: &Register, record: &RecordDetail<'_>, out: &
                 out.push(Command::ShowOnly(
                     *kind,
                     RecordSet {
-                        why: format!("linked to {}", truncated(record.title)),
+                        why: format!(
+                            "linked to {}",
+                            widgets::truncated(record.title, MAX_TITLE_CHARS)
+                        ),
                         ids,
                     },
                 ));
@@ -359,20 +357,12 @@ fn backlinks(ui: &mut Ui, register: &Register, record: &RecordDetail<'_>, out: &
         });
         for at in from.iter().take(MAX_LINKED) {
             if let Some(other) = register.record(*at)
-                && widgets::link(ui, &truncated(other.title())).clicked()
+                && widgets::link(ui, &widgets::truncated(other.title(), MAX_TITLE_CHARS)).clicked()
             {
                 out.push(Command::ShowRecord(*at));
             }
         }
         widgets::caption_more(ui, from.len(), MAX_LINKED);
         ui.add_space(space::S);
-    }
-}
-
-fn truncated(text: &str) -> String {
-    if text.chars().count() > 90 {
-        text.chars().take(89).chain(['…']).collect()
-    } else {
-        text.to_owned()
     }
 }

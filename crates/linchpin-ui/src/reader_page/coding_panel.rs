@@ -3,8 +3,7 @@
 use super::header::action_button;
 use crate::widgets;
 use egui::{
-    CornerRadius, Frame, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, vec2,
+    Frame, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderAction, ReaderCommand};
@@ -165,10 +164,8 @@ fn stop_list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Comm
             let size = vec2(ui.available_width(), ROW_PT);
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             let is_now = now == Some(index);
-            if is_now || response.hovered() || response.has_focus() {
-                let fill = if is_now { p.accent_soft } else { p.hover };
-                ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
-            }
+            let is_hot = response.hovered() || response.has_focus();
+            widgets::row_background(ui, rect, 4, is_now, is_hot);
             let (title, about) = row_text(app.register(), opened, stop);
             let open = stop.state == SentenceState::Open;
             let color = if open { p.text } else { p.text_muted };

@@ -2,13 +2,14 @@
 
 use crate::widgets;
 use egui::{
-    Align, CornerRadius, Frame, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align, Frame, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_reading::TextState;
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::{self, size, space};
 
 /// Why there may be no text, and the way to one.
@@ -53,8 +54,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, order: &mut DocumentOrder, out: &mut 
     frame.show(ui, |ui| {
         widgets::page_title(ui, "Reader");
         let count = order.rows.len();
-        let noun = if count == 1 { "document" } else { "documents" };
-        let words = format!("{} of {count} {noun} with a text. ", order.with_text);
+        let documents = count_noun(count, "document");
+        let words = format!("{} of {documents} with a text. ", order.with_text);
         widgets::caption(ui, words + NO_TEXTS_NOTE);
         if order.rows.is_empty() {
             widgets::empty_state(
@@ -100,10 +101,8 @@ fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
     if readable.is_some() {
         let name = format!("Read {}", document.short);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        if response.hovered() || response.has_focus() {
-            ui.painter()
-                .rect_filled(rect, CornerRadius::same(6), p.hover);
-        }
+        let is_hot = response.hovered() || response.has_focus();
+        widgets::row_background(ui, rect, 6, false, is_hot);
         if response.clicked() {
             out.push(Command::OpenReader {
                 document: id.to_owned(),
@@ -123,8 +122,7 @@ fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
                 prose.len()
             )
         }
-        (_, Some(prose)) if prose.len() == 1 => "1 paragraph".into(),
-        (_, Some(prose)) => format!("{} paragraphs", prose.len()),
+        (_, Some(prose)) => count_noun(prose.len() as usize, "paragraph"),
         _ => "no text attached".into(),
     };
     let coded = document.coded.map(|coded| format!(" · {}", coded.label()));

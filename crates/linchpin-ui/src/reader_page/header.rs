@@ -8,6 +8,7 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
 use linchpin_app::reader::ReaderDocument;
 use linchpin_reading::{AnchorStatus, SentenceState, TextState};
+use linchpin_register::english::count_noun;
 use linchpin_register::tables::citation_styles::CitedSource;
 use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::{Document, RecordKind};
@@ -33,9 +34,8 @@ pub(super) fn show(
                     "Code this document"
                 };
                 action_button(ui, words, ReaderAction::ToggleCoding, !codes, out);
-                let find = widgets::toolbar_button(ui, "Find…", "Find words in the text  Ctrl+F");
-                find.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find in this text"));
-                if find.clicked() {
+                let help = "Find words in the text  Ctrl+F";
+                if widgets::named_toolbar_button(ui, "Find…", "Find in this text", help) {
                     out.push(Command::RunAction(Action::Find));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -180,8 +180,8 @@ fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut
     if count == 0 {
         return;
     }
-    let noun = if count == 1 { "phrase" } else { "phrases" };
-    let text = egui::RichText::new(format!("{count} {noun} not in place")).color(p.error);
+    let text = format!("{} not in place", count_noun(count, "phrase"));
+    let text = egui::RichText::new(text).color(p.error);
     ui.menu_button(text, |ui| {
         ui.set_max_width(420.0);
         for one in broken {

@@ -14,6 +14,7 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::reader::ReaderDocument;
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_register::tables::citation_styles::{self, CitedSource};
 use linchpin_render::theme::{self, reader_layout, space};
 use linchpin_text::prose::find;
@@ -386,8 +387,7 @@ pub(super) fn selection_bar(
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 let count = words.unicode_words().count();
-                let noun = if count == 1 { "word" } else { "words" };
-                widgets::caption(ui, format!("{count} {noun} selected"));
+                widgets::caption(ui, format!("{} selected", count_noun(count, "word")));
                 ui.add_space(space::S);
                 if ui.button("Copy").on_hover_text("Ctrl+C").clicked() {
                     act(false);

@@ -5,13 +5,13 @@ mod bulk_edit;
 mod record_id;
 mod remove_record;
 
-use super::record_form;
 use super::widgets::show_modal;
 use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
+use linchpin_register::english::with_article;
 
 /// Paints the dialog; `true` where it should close.
 pub fn show(
@@ -24,10 +24,7 @@ pub fn show(
     let was_typing = state.is_typing();
     let preview = app.bulk_preview(dialog);
     let (title, width) = match dialog {
-        Dialog::AddRecord(new) => (
-            format!("Add {}", record_form::with_article(new.kind.what())),
-            620.0,
-        ),
+        Dialog::AddRecord(new) => (format!("Add {}", with_article(new.kind.what())), 620.0),
         Dialog::DuplicateRecord(_) => ("Duplicate record".to_owned(), 460.0),
         Dialog::RenameRecord(_) => ("Rename id".to_owned(), 460.0),
         Dialog::BulkEdit(many) => (

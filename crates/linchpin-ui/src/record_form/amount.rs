@@ -77,12 +77,7 @@ fn form_picker(
     let button = pick_list::button(ui, &name, label, false, 112.0);
     let id = record_form.id(&slot.path);
     let hits = |_: &str| -> Vec<PickOption> {
-        let hit = |form: &[&str; 3]| PickOption {
-            value: form[0].to_owned(),
-            title: form[1].to_owned(),
-            detail: form[2].to_owned(),
-            help: form[2].to_owned(),
-        };
+        let hit = |form: &[&str; 3]| pick_list::option(form[0], form[1], form[2], form[2]);
         AMOUNT_FORMS.iter().map(hit).collect()
     };
     let Some(chosen) = pick_list::show(ui, record_form, id.with("form"), &button, &hits) else {

@@ -66,20 +66,10 @@ pub fn pick_choice(
         let search = fold(search);
         let fits =
             |c: &&VocabularyTerm| search.split_whitespace().all(|w| fold(c.label).contains(w));
-        let hit = |choice: &VocabularyTerm| PickOption {
-            value: choice.name.to_owned(),
-            title: choice.label.to_owned(),
-            detail: String::new(),
-            help: choice.meaning.to_owned(),
-        };
+        let hit = |c: &VocabularyTerm| pick_list::option(c.name, c.label, "", c.meaning);
         let mut hits: Vec<PickOption> = choices.iter().filter(fits).map(hit).collect();
         if can_be_none && search.is_empty() {
-            hits.push(PickOption {
-                value: NONE.to_owned(),
-                title: "– none".to_owned(),
-                detail: String::new(),
-                help: "Remove it".to_owned(),
-            });
+            hits.push(pick_list::option(NONE, "– none", "", "Remove it"));
         }
         hits
     })

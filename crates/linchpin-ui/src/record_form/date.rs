@@ -68,13 +68,9 @@ pub fn parse(slot: &FieldSlot, text: &str) -> FieldParseResult {
 /// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.
 fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, date: Date) {
     let hits = |_: &str| -> Vec<PickOption> {
-        let hit = |(_, name, help): &(DatePrecision, &str, &str)| PickOption {
-            value: (*name).to_owned(),
-            title: (*name).to_owned(),
-            detail: String::new(),
-            help: (*help).to_owned(),
-        };
-        PRECISIONS.iter().map(hit).collect()
+        let all = PRECISIONS.iter();
+        all.map(|(_, name, help)| pick_list::option(name, *name, "", help))
+            .collect()
     };
     let name = PRECISIONS.iter().find(|(p, ..)| *p == date.precision);
     let name = name.map_or("", |(_, name, _)| name);

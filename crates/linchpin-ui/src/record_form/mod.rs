@@ -18,8 +18,8 @@ mod text_field;
 pub use form::{FieldDefaults, FieldSlot, FormSource, RecordForm};
 pub use link::matching_records;
 pub use nested_record::{
-    default_item, is_item_pending, item_editor, missing_evidence, nested_card, new_item_editor,
-    new_record_buttons, start_item,
+    default_item, edit_pending_fields, is_item_pending, item_editor, keep_pending_record,
+    missing_evidence, nested_card, new_item_editor, new_record_buttons, start_item,
 };
 pub use text_field::error_label;
 
@@ -153,12 +153,6 @@ pub fn icon_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Respo
     let enabled = possible && ui.is_enabled();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, name));
     response.on_hover_text(name)
-}
-
-/// "a commitment", "an event".
-pub fn with_article(what: &str) -> String {
-    let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {what}", if vowel { "an" } else { "a" })
 }
 
 /// Whether the text of a field goes over several lines.

@@ -183,25 +183,43 @@ fn new_record_form(
     let mut stays_open = true;
     nested_card(ui, |ui| {
         widgets::caption(ui, format!("New {}", display_name(what)));
-        let before = given.clone();
-        let mut inner = RecordForm::new(
-            form.register,
-            &mut *form.state,
-            FormSource::New(&before),
-            form.defaults,
-            id,
-        );
         let new = FieldSlot {
             path: Vec::new(),
             name: format!("New {}", display_name(what)),
             ..slot.clone()
         };
-        field_rows(ui, &mut inner, &new, fields);
-        for field_edit in std::mem::take(&mut inner.field_edits) {
-            field_edit.apply_to_fields(&mut given);
-        }
+        edit_pending_fields(form, &mut given, id, |inner| {
+            field_rows(ui, inner, &new, fields);
+        });
         stays_open = new_record_buttons(ui, form, slot, what, &given, id);
     });
+    keep_pending_record(form, given, id, stays_open);
+}
+
+/// Lets `contents` edit the fields of a record that is being made.
+pub fn edit_pending_fields(
+    form: &mut RecordForm<'_>,
+    given: &mut Vec<(String, RonValue)>,
+    id: egui::Id,
+    contents: impl FnOnce(&mut RecordForm<'_>),
+) {
+    // The form reads the fields as they were, while its edits change them.
+    let before = given.clone();
+    let source = FormSource::New(&before);
+    let mut inner = RecordForm::new(form.register, &mut *form.state, source, form.defaults, id);
+    contents(&mut inner);
+    for field_edit in std::mem::take(&mut inner.field_edits) {
+        field_edit.apply_to_fields(given);
+    }
+}
+
+/// Keeps a record that is being made for the next frame, or forgets it where it is done with.
+pub fn keep_pending_record(
+    form: &mut RecordForm<'_>,
+    given: Vec<(String, RonValue)>,
+    id: egui::Id,
+    stays_open: bool,
+) {
     if stays_open {
         form.set_pending_value(id, RonValue::Record(given));
     } else {

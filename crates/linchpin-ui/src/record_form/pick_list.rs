@@ -10,6 +10,21 @@ use linchpin_render::theme::{self, size};
 const MIN_SEARCHABLE: usize = 9;
 const ROW_PT: f32 = 26.0;
 
+/// An entry of a list: what is chosen by it, its name, a few words next to the name, and its help.
+pub fn option(
+    value: &str,
+    title: impl Into<String>,
+    detail: impl Into<String>,
+    help: &str,
+) -> PickOption {
+    PickOption {
+        value: value.to_owned(),
+        title: title.into(),
+        detail: detail.into(),
+        help: help.to_owned(),
+    }
+}
+
 /// The button that opens the list. `text`: what is chosen now.
 pub fn button(ui: &mut Ui, name: &str, text: &str, is_muted: bool, width_pt: f32) -> Response {
     let p = theme::palette_of(ui);
@@ -138,10 +153,7 @@ fn option_row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool 
     let p = theme::palette_of(ui);
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
-    if chosen || response.hovered() {
-        let background = if chosen { p.accent_soft } else { p.hover };
-        ui.painter().rect_filled(rect, theme::RADIUS, background);
-    }
+    widgets::row_background(ui, rect, theme::RADIUS, chosen, response.hovered());
     let aside_font = theme::regular(size::CAPTION);
     // The name has as much room as it needs, as long as something of the rest can be read.
     let room = rect.width() - 26.0;

@@ -4,8 +4,8 @@ use super::editing::EditBuffer;
 use super::text_position::TextSelection;
 use crate::widgets;
 use egui::{
-    Area, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, vec2,
+    Area, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    vec2,
 };
 use linchpin_edit::draft::UndoGrouping;
 use linchpin_render::theme::{self, size};
@@ -190,15 +190,7 @@ impl CompletionPopup {
 
 fn paint_item(ui: &Ui, rect: Rect, item: &EditorCompletion, chosen: bool, hovered: bool) {
     let p = theme::palette_of(ui);
-    let background = match (chosen, hovered) {
-        (true, _) => Some(p.accent_soft),
-        (_, true) => Some(p.hover),
-        _ => None,
-    };
-    if let Some(background) = background {
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(4), background);
-    }
+    widgets::row_background(ui, rect, 4, chosen, hovered);
     let (room, muted) = (rect.width() - 16.0, p.text_muted);
     let caption = theme::regular(size::CAPTION);
     let detail = widgets::elided_line(ui, &item.detail, caption, muted, room * 0.45);

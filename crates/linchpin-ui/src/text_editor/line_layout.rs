@@ -1,7 +1,7 @@
 //! One line as it is laid out. Of a very long line only the part in view is.
 
 use super::highlighter::HighlightKind;
-use super::text_position;
+use super::{EditorText, text_position};
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui, vec2};
 use linchpin_render::theme::{self, editor_colors::EditorColors};
@@ -90,7 +90,17 @@ pub(super) struct LineLayouter<'a> {
     pub long_lines: &'a mut LongLineCache,
 }
 
-impl LineLayouter<'_> {
+impl<'a> LineLayouter<'a> {
+    /// Lays out lines of the text that is shown.
+    pub fn new(ui: &'a Ui, source: &EditorText<'a>, long_lines: &'a mut LongLineCache) -> Self {
+        LineLayouter {
+            ui,
+            text: source.text,
+            lines: source.lines,
+            long_lines,
+        }
+    }
+
     /// Where a byte offset is, in points from the start of its line.
     pub fn x_of(&mut self, offset: u32) -> f32 {
         let line = text_position::line_span(self.text, self.lines, self.lines.line_at(offset));

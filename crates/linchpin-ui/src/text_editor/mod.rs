@@ -135,12 +135,7 @@ pub fn show(
         start
     };
     if draft.changes.is_empty() && state.scroll_into_view != ScrollIntoView::No {
-        let mut layout = LineLayouter {
-            ui,
-            text: source.text,
-            lines: source.lines,
-            long_lines: &mut state.long_lines,
-        };
+        let mut layout = LineLayouter::new(ui, source, &mut state.long_lines);
         let x = layout.x_of(shown.head);
         let number = source.lines.line_at(shown.head);
         let follow = std::mem::take(&mut state.scroll_into_view);

@@ -42,10 +42,7 @@ pub(super) fn paint(
     ui.painter()
         .rect_filled(all, CornerRadius::ZERO, p.background);
     let (first, last) = viewport.visible_range(&state.scroll);
-    let seen = Span::new(
-        text_position::line_span_with_ending(source.lines, first).start,
-        text_position::line_span_with_ending(source.lines, last).end,
-    );
+    let seen = viewport.visible_span(&state.scroll, source.lines);
     let is_read = state.highlighter.scan_to(source.text, seen.end);
     if !is_read {
         ui.ctx().request_repaint();
@@ -140,12 +137,7 @@ impl LinePainter<'_> {
             let preedit = state.preedit.as_ref().map(|ime| ime.text.as_str());
             let composed = preedit.map(|words| (self.selection.head, words));
             let composed = composed.filter(|_| number == current);
-            let mut layout = LineLayouter {
-                ui: self.ui,
-                text: source.text,
-                lines: source.lines,
-                long_lines: &mut state.long_lines,
-            };
+            let mut layout = LineLayouter::new(self.ui, source, &mut state.long_lines);
             let row = layout.visible_line(number, left, right, &inks, composed);
             state.scroll.widest_pt = state.scroll.widest_pt.max(row.end_x);
             self.paint_indent_guides(line, x0, y, digit_pt);

@@ -21,12 +21,7 @@ pub(super) fn offset_at(
     pos: Pos2,
 ) -> u32 {
     let number = viewport.line_at(&state.scroll, pos.y);
-    let mut layout = LineLayouter {
-        ui,
-        text: source.text,
-        lines: source.lines,
-        long_lines: &mut state.long_lines,
-    };
+    let mut layout = LineLayouter::new(ui, source, &mut state.long_lines);
     layout.offset_at(number, pos.x - viewport.text_left(&state.scroll))
 }
 

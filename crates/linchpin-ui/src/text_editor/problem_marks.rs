@@ -93,10 +93,7 @@ pub(super) fn gutter_signs(
     viewport: &EditorViewport,
 ) -> Option<Span> {
     let (first, last) = viewport.visible_range(scroll);
-    let seen = Span::new(
-        text_position::line_span_with_ending(source.lines, first).start,
-        text_position::line_span_with_ending(source.lines, last).end,
-    );
+    let seen = viewport.visible_span(scroll, source.lines);
     let end = source.text.len() as u32;
     let in_view = |p: &&Diagnostic| (seen.start..=seen.end).contains(&p.span.start.min(end));
     let mut here: Vec<(u32, &Diagnostic)> = source
@@ -204,13 +201,13 @@ pub(super) fn show_hover(
     let number = viewport.line_at(&state.scroll, pos.y);
     let line = text_position::line_span(source.text, source.lines, number);
     let x = pos.x - viewport.text_left(&state.scroll);
-    let row = LineLayouter {
-        ui,
-        text: source.text,
-        lines: source.lines,
-        long_lines: &mut state.long_lines,
-    }
-    .visible_line(number, x - 1.0, x + 1.0, &[], None);
+    let row = LineLayouter::new(ui, source, &mut state.long_lines).visible_line(
+        number,
+        x - 1.0,
+        x + 1.0,
+        &[],
+        None,
+    );
     let is_at = |problem: &&Diagnostic| {
         touches_line(problem, line, source.text)
             && underline_range(problem, &row, line, source.text)

@@ -2,8 +2,10 @@
 
 use super::line_layout::LINE_HEIGHT_PT;
 use super::state::{ScrollIntoView, ScrollPosition};
+use super::text_position::line_span_with_ending;
 use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
 use linchpin_render::theme::{self, editor_colors};
+use ron_lossless::{LineIndex, Span};
 
 /// Room for signs of problems, left of the numbers.
 const GUTTER_SIGN_PT: f32 = 18.0;
@@ -70,6 +72,15 @@ impl EditorViewport {
         let first = scroll.top_lines.floor().max(0.0) as u32 + 1;
         let last = (scroll.top_lines + self.visible_lines()).ceil() as u32;
         (first.min(self.line_count), last.clamp(1, self.line_count))
+    }
+
+    /// The bytes of the lines in view.
+    pub fn visible_span(&self, scroll: &ScrollPosition, lines: &LineIndex) -> Span {
+        let (first, last) = self.visible_range(scroll);
+        Span::new(
+            line_span_with_ending(lines, first).start,
+            line_span_with_ending(lines, last).end,
+        )
     }
 
     fn max_top(&self) -> f64 {
