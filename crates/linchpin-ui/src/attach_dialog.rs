@@ -10,7 +10,9 @@ use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 
 /// Why the program brings no texts.
-const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin includes none. The text that you attach becomes a plain file next to your register; whether you pass it on is yours to decide.";
+const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin \
+     includes none. The text that you attach becomes a plain file next to your register; whether \
+     you pass it on is yours to decide.";
 /// How tall one paragraph is shown, in lines.
 const PREVIEW_LINES: usize = 2;
 
@@ -67,7 +69,8 @@ fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     widgets::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::XS);
     ui.label(format!(
-        "A text is saved next to a file of your own, and {} is none. Save the register as a file first.",
+        "A text is saved next to a file of your own, and {} is none. Save the register as a file \
+         first.",
         app.file.origin.name()
     ));
     ui.add_space(space::S);
@@ -164,7 +167,8 @@ fn preview(ui: &mut Ui, found: &ExtractedText) {
     widgets::caption(
         ui,
         format!(
-            "{from}: {paragraphs} paragraphs, {sentences} sentences. Rest the pointer on one to see it whole."
+            "{from}: {paragraphs} paragraphs, {sentences} sentences. Rest the pointer on one to \
+             see it whole."
         ),
     );
     for note in &found.extracted.notes {

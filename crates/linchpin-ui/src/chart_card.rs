@@ -66,7 +66,8 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: ChartCardSize, out: &mu
         });
 }
 
-/// The key T shows the data in place of the chart that has the keyboard, or the chart again; the keyboard stays with what is shown.
+/// The key T shows the data in place of the chart that has the keyboard, or the chart again; the
+/// keyboard stays with what is shown.
 fn handle_table_toggle_key(
     ui: &Ui,
     chart: &Chart,
@@ -193,7 +194,8 @@ fn open_mark(register: &Register, mark: &ChartMark, out: &mut Vec<Command>) {
     }
 }
 
-/// Paints the table, with buttons that copy it. The response is that of the whole, which can have the keyboard.
+/// Paints the table, with buttons that copy it. The response is that of the whole, which can have
+/// the keyboard.
 fn data_table(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response {
     let id = ui.make_persistent_id(("chart data", &picture.id));
     let data = picture.data_table();

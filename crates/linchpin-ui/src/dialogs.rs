@@ -95,7 +95,8 @@ fn closable_modal(
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
     widgets::caption(
         ui,
-        "Type or paste the path of a register: a file, or a folder of files; or of an image that Linchpin has made. You can also drop it on the window, or name it on the command line.",
+        "Type or paste the path of a register: a file, or a folder of files; or of an image that \
+         Linchpin has made. You can also drop it on the window, or name it on the command line.",
     );
     let edit = ui.add(
         TextEdit::singleline(path)

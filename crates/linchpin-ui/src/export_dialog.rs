@@ -37,11 +37,11 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         ExportSubject::Report => "Charts with their data and sources, in one file".into(),
         ExportSubject::Table(kind) if form.only.is_some() => format!(
             "The selected rows: {}",
-            tables::of_kind(*kind).title.to_lowercase()
+            widgets::in_sentence(&tables::of_kind(*kind).title)
         ),
         ExportSubject::Table(kind) => format!(
             "The rows on screen: {}",
-            tables::of_kind(*kind).title.to_lowercase()
+            widgets::in_sentence(&tables::of_kind(*kind).title)
         ),
     };
     ui.label(what);

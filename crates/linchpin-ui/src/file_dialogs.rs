@@ -284,8 +284,9 @@ pub fn conflict(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     let (asked, made) = conflict.decision_counts();
     widgets::caption(
         ui,
-        "Another program has changed the file while you had edits that are not saved. Nothing is overwritten. \
-         Changes to other records or fields are merged already; the rest is yours to decide.",
+        "Another program has changed the file while you had edits that are not saved. Nothing is \
+         overwritten. Changes to other records or fields are merged already; the rest is yours to \
+         decide.",
     );
     ui.add_space(space::S);
     ScrollArea::vertical()

@@ -173,7 +173,8 @@ impl ReaderKeyContext {
     }
 }
 
-/// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is at no other thing.
+/// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is
+/// at no other thing.
 fn handle_cell_keys(ui: &Ui, app: &App, out: &mut Vec<Command>) {
     let focused = ui.memory(|memory| memory.focused());
     let row: Option<egui::Id> = ui.data(|data| data.get_temp(record_table::focused_row_key()));
@@ -201,7 +202,8 @@ fn handle_row_keys(ui: &Ui, out: &mut Vec<Command>) {
         if ui.memory(|m| m.focused()) != Some(egui::Id::unique("search")) {
             return;
         }
-        // In the search field up and down mean nothing else, so that a search can be walked at once.
+        // In the search field up and down mean nothing else, so that a search can be walked at
+        // once.
         ui.input_mut(|input| {
             for (key, action) in [
                 (Key::ArrowDown, Action::NextRecord),

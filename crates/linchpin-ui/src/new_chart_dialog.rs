@@ -36,7 +36,8 @@ pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) 
         Some([]) => {
             widgets::caption(
                 ui,
-                "None of the charts that fit these records can be drawn of them. Choose others, or change what narrows them.",
+                "None of the charts that fit these records can be drawn of them. Choose others, or \
+                 change what narrows them.",
             );
         }
         Some(all) => {

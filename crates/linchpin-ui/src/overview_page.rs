@@ -11,7 +11,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 use linchpin_app::App;
-use linchpin_app::command::Command;
+use linchpin_app::command::{Action, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::EditTarget;
@@ -33,17 +33,22 @@ const MAX_WIDTH_PT: f32 = 720.0;
 
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
-    ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(widgets::page_margin(16, 24)).show(ui, |ui| {
+    ScrollArea::vertical()
+        .id_salt("overview")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new().inner_margin(widgets::page_margin(16, 24)).show(ui, |ui| {
             let register = app.register();
             if RecordKind::ALL.iter().all(|&kind| register.count(kind) == 0) {
-                widgets::empty_state(ui, "Nothing to show yet", "This register has no records. Add the documents and the parties first, then what they promise.", |ui| {
+                let text = "This register has no records. Add the documents and the parties first, \
+ then what they promise.";
+ widgets::empty_state(ui, "Nothing to show yet", text, |ui| {
                     if widgets::primary_button(ui, "Add document…").clicked() {
                         out.push(Command::OpenAddDialog(RecordKind::Document));
                     }
                     if ui.button("Open the bundled register").clicked() {
                         let first = &linchpin_register::bundled::ALLIANCE;
-                        out.push(Command::RunAction(linchpin_app::command::Action::OpenBundled(first)));
+                        out.push(Command::RunAction(Action::OpenBundled(first)));
                     }
                 });
                 return;
@@ -55,13 +60,15 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 widgets::caption(ui, "Commitments counted:");
-                table_page::counting_rule_picker(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
+                table_page::counting_rule_picker(ui, app.view.rule, "overview", |rule| {
+ out.push(Command::SetRule(rule));
+ });
             });
             ui.add_space(space::XS);
             let shown = app.overview_charts();
             charts_page::grid(ui, app, shown.iter().map(String::as_str), out);
         });
-    });
+        });
 }
 
 fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {

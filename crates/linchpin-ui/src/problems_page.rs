@@ -32,8 +32,20 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             1 => "1 record could not be loaded".to_owned(),
             n => format!("{n} records could not be loaded"),
         };
-        let stale = if file.is_stale() { "; the last valid register stays on screen until the file is fixed" } else { "" };
-        widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Fix them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", formatting::format_number(count as f64)) }, file.origin.name()));
+        let stale = match file.is_stale() {
+ true => "; the last valid register stays on screen until the file is fixed",
+ false => "",
+ };
+        let problems = match count {
+            1 => "1 problem".to_owned(),
+            _ => format!("{} problems", formatting::format_number(count as f64)),
+        };
+        let name = file.origin.name();
+        let text = format!(
+            "{problems} in {name}: {left_out}{stale}. Fix them here or in your editor; this page \
+             follows."
+        );
+        widgets::caption(ui, text);
         fix_all_button(ui, app, out);
     });
     let places = cached_source_locations(ui, file);
@@ -178,8 +190,8 @@ fn problem_entry(
     });
 }
 
-/// Paints the lines of `span` and as many as `around` before and after. With a `severity` the place is underlined in its color;
-/// without one its lines stand out from those around it.
+/// Paints the lines of `span` and as many as `around` before and after. With a `severity` the place
+/// is underlined in its color; without one its lines stand out from those around it.
 fn source_excerpt(
     ui: &mut Ui,
     text: &str,

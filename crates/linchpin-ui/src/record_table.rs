@@ -127,7 +127,8 @@ fn open_cell_row(
     }
 }
 
-/// Gives a table that was never shown the widths of its columns; it would measure its cells otherwise, and these paint without asking for room.
+/// Gives a table that was never shown the widths of its columns; it would measure its cells
+/// otherwise, and these paint without asking for room.
 fn set_initial_widths(ui: &Ui, spec: &TableSpec) {
     let id = TableState::id(ui, egui::IdSalt::new(spec.id));
     if TableState::load(ui.ctx(), id).is_none() {

@@ -1,4 +1,5 @@
-//! The bar at the foot of a table whose rows are picked out: how many there are, and what can be done to them together.
+//! The bar at the foot of a table whose rows are picked out: how many there are, and what can be
+//! done to them together.
 
 use super::widgets;
 use egui::{Frame, Id, Margin, Panel, RichText, Role, Ui, WidgetInfo};
@@ -119,7 +120,8 @@ struct HiddenRowsCache {
     count: usize,
 }
 
-/// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
+/// How many of the rows picked out are not on screen. Counted once for a selection, not once a
+/// frame.
 fn count_hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &QueryResult) -> usize {
     let Some(ids) = app.view.tables.row_selection.ids(kind) else {
         return 0;

@@ -91,7 +91,10 @@ fn search_field(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>
     if response.changed() {
         out.push(Command::SetSearch(kind, text));
     }
-    response.on_hover_text("Every word must occur; \"words in quotes\" belong together. Case, accents and Korean composition do not matter.");
+    response.on_hover_text(
+        "Every word must occur; \"words in quotes\" belong together. Case, accents and Korean \
+         composition do not matter.",
+    );
 }
 
 /// How many rows there are, and by which rule.
@@ -159,7 +162,8 @@ fn row_count(
     });
 }
 
-/// The selected record may have no row any more: an edit can put it beyond the search and the filters.
+/// The selected record may have no row any more: an edit can put it beyond the search and the
+/// filters.
 fn hidden_selection_note(
     ui: &mut Ui,
     app: &App,

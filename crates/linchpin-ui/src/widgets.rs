@@ -249,6 +249,11 @@ pub fn tag(ui: &mut Ui, text: &str, color: Color32, background: Color32) -> Resp
     response
 }
 
+/// A label as it stands inside a sentence, such as the name of a button that says what it edits.
+pub fn in_sentence(label: &str) -> String {
+    label.to_lowercase()
+}
+
 /// At most `max_chars` characters of a text, the last of them "…" where something is left out.
 pub fn truncated(text: &str, max_chars: usize) -> String {
     if text.chars().count() > max_chars {
@@ -258,7 +263,8 @@ pub fn truncated(text: &str, max_chars: usize) -> String {
     }
 }
 
-/// As much of `text` as fits on one line of `width_pt`, with "…" at its end where something is left out.
+/// As much of `text` as fits on one line of `width_pt`, with "…" at its end where something is left
+/// out.
 pub fn elided_line(
     ui: &Ui,
     text: &str,
@@ -269,7 +275,8 @@ pub fn elided_line(
     elided_lines(ui, text, font, color, width_pt, 1)
 }
 
-/// As much of `text` as fits on so many lines of `width_pt`, with "…" at its end where something is left out.
+/// As much of `text` as fits on so many lines of `width_pt`, with "…" at its end where something is
+/// left out.
 pub fn elided_lines(
     ui: &Ui,
     text: &str,
@@ -278,7 +285,8 @@ pub fn elided_lines(
     width_pt: f32,
     max_lines: usize,
 ) -> Arc<Galley> {
-    // Nothing so short shows more than this; laying out ten thousand characters to show forty costs a frame.
+    // Nothing so short shows more than this; laying out ten thousand characters to show forty costs
+    // a frame.
     let limit = text
         .char_indices()
         .nth(400)

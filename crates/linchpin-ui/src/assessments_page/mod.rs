@@ -1,4 +1,5 @@
-//! The page of how far commitments have been met: what changed, what has not been looked at for long.
+//! The page of how far commitments have been met: what changed, what has not been looked at for
+//! long.
 
 use super::{strength, table_page, widgets};
 use egui::{
@@ -38,7 +39,8 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
             widgets::empty_state(
                 ui,
                 "Nothing to assess yet",
-                "This register has no commitments. Add what was promised first; how far it has been met comes after.",
+                "This register has no commitments. Add what was promised first; how far it has \
+                 been met comes after.",
                 |_| {},
             );
             return;

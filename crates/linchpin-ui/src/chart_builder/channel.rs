@@ -110,7 +110,8 @@ fn field_options(
     all
 }
 
-/// Writes what was chosen. What is said about the field stays as far as it can still mean something.
+/// Writes what was chosen. What is said about the field stays as far as it can still mean
+/// something.
 fn set_field(
     form: &mut RecordForm<'_>,
     path: &[PathStep],
@@ -166,7 +167,7 @@ fn advanced_fields(
         let spec = f.kind.fields().iter().find(|spec| spec.name == f.name);
         spec.is_some_and(FieldSpec::is_list)
     });
-    let of = title.to_lowercase();
+    let of = widgets::in_sentence(title);
     for (part, words, applies) in [
         (
             "aggregate",

@@ -67,7 +67,7 @@ fn filter_card(
         ui.horizontal(|ui| {
             widgets::section_heading(ui, &title);
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = format!("Remove the filter by {}", title.to_lowercase());
+                let name = format!("Remove the filter by {}", widgets::in_sentence(&title));
                 if record_form::icon_button(ui, "×", &name, true).clicked() {
                     form.discard_pending_input(&path);
                     form.push_edit(&path, ValueChange::Remove);
@@ -109,12 +109,13 @@ fn date_range(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep; 2], titl
     for name in ["from", "to"] {
         if let Some(spec) = fields.iter().find(|spec| spec.name == name) {
             let path = [path[0], path[1], PathStep::Field(name)];
-            record_form::labeled_field(ui, form, &path, spec, 36.0, &title.to_lowercase());
+            record_form::labeled_field(ui, form, &path, spec, 36.0, &widgets::in_sentence(&title));
         }
     }
 }
 
-/// The values to choose from: those that are chosen, then the most frequent, then what a search finds.
+/// The values to choose from: those that are chosen, then the most frequent, then what a search
+/// finds.
 fn value_list(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,
@@ -134,7 +135,7 @@ fn value_list(
             ))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        let name = format!("Search the values of {}", title.to_lowercase());
+        let name = format!("Search the values of {}", widgets::in_sentence(&title));
         response.widget_info(|| WidgetInfo::text_edit(true, "", &search, &name));
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, search.clone()));
@@ -152,7 +153,8 @@ fn value_list(
     }
 }
 
-/// The values that are on screen: the chosen ones, then the most frequent, or those that a search finds.
+/// The values that are on screen: the chosen ones, then the most frequent, or those that a search
+/// finds.
 fn visible_values(all: &[FieldValue], chosen: &[String], search: &str) -> Vec<FieldValue> {
     let mut left: HashSet<&str> = chosen.iter().map(String::as_str).collect();
     let mut shown: Vec<FieldValue> = Vec::new();

@@ -1,4 +1,5 @@
-//! A chart's fields beside its picture: each change is one edit of the file, and the picture follows.
+//! A chart's fields beside its picture: each change is one edit of the file, and the picture
+//! follows.
 
 mod channel;
 mod filters;
@@ -21,6 +22,45 @@ use linchpin_register::{Chart, RecordKind, tables};
 use linchpin_render::theme::{self, size, space};
 use ron_lossless::RonValue;
 
+/// What is done to the chart as a whole: its button, the name for a screen reader, its help.
+const CHART_ACTIONS: [(Action, &str, &str, &str); 6] = [
+    (
+        Action::DuplicateRecord,
+        "Duplicate",
+        "Duplicate chart",
+        "Add a copy of the chart behind it",
+    ),
+    (
+        Action::RenameRecord,
+        "Rename…",
+        "Rename chart",
+        "Change the id of the chart, and every link to it",
+    ),
+    (
+        Action::MoveUp,
+        "↑",
+        "Move chart up",
+        "Put the chart before the one above it in the file",
+    ),
+    (
+        Action::MoveDown,
+        "↓",
+        "Move chart down",
+        "Put the chart behind the one below it in the file",
+    ),
+    (
+        Action::RemoveRecord,
+        "Remove…",
+        "Remove chart",
+        "Remove the chart from the file",
+    ),
+    (
+        Action::ShowInFile,
+        "In file",
+        "Show chart in file",
+        "Show the chart in the text of the file",
+    ),
+];
 /// Width of the names of fields.
 const LABEL_PT: f32 = 84.0;
 const COLUMNS: PathStep = PathStep::Field("columns");
@@ -51,7 +91,8 @@ impl ChartBuilderContext<'_> {
         all
     }
 
-    /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
+    /// Says below a field of the chart that it is to blame, where it is. The reason and the way out
+    /// stand above all fields.
     fn show_refusal_hint(&self, ui: &mut Ui, field: &str) {
         if self
             .refusal
@@ -123,7 +164,8 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
 fn id_taken_notice(ui: &mut Ui, out: &mut Vec<Command>) {
     widgets::caption(
         ui,
-        "A record of this register has the id of this standard chart. Keep the charts in the file first: this one gets another id there.",
+        "A record of this register has the id of this standard chart. Keep the charts in the file \
+         first: this one gets another id there.",
     );
     let keep = Action::Chart(ChartAction::WriteStandardCharts);
     if widgets::link(ui, keep.spec().label).clicked() {
@@ -252,23 +294,12 @@ fn header(ui: &mut Ui, app: &App, form: &RecordForm<'_>, out: &mut Vec<Command>)
             // Without padding their words begin where the title does.
             ui.spacing_mut().item_spacing.x = space::S + 4.0;
             ui.spacing_mut().button_padding.x = 0.0;
-            for (action, text, name) in [
-                (Action::DuplicateRecord, "Duplicate", "Duplicate chart"),
-                (Action::RenameRecord, "Rename…", "Rename chart"),
-                (Action::MoveUp, "↑", "Move chart up"),
-                (Action::MoveDown, "↓", "Move chart down"),
-                (Action::RemoveRecord, "Remove…", "Remove chart"),
-                (Action::ShowInFile, "In file", "Show chart in file"),
-            ] {
+            for (action, text, name, help) in CHART_ACTIONS {
                 // A standard chart stands in no file.
                 if action == Action::ShowInFile && !app.availability(action).is_enabled() {
                     continue;
                 }
-                let help = action
-                    .spec()
-                    .help
-                    .replace("the selected record", "the chart");
-                let response = widgets::toolbar_button(ui, text, &help);
+                let response = widgets::toolbar_button(ui, text, help);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
                 if response.clicked() {
                     out.push(Command::RunAction(action));

@@ -18,7 +18,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         widgets::empty_state(
             ui,
             "There are no two documents to compare",
-            "Two documents with commitments are compared here. Open a text in the reader and code it, or add its commitments.",
+            "Two documents with commitments are compared here. Open a text in the reader and code \
+             it, or add its commitments.",
             |ui| {
                 if widgets::primary_button(ui, "Go to documents").clicked() {
                     out.push(Command::GoToPage(linchpin_app::page::Page::Documents));

@@ -12,7 +12,9 @@ use linchpin_app::command::Command;
 use linchpin_app::compare::{CompareCommand, DocumentComparison};
 use linchpin_app::dialog::Dialog;
 use linchpin_compare::{CommitmentInDocument, CommitmentMatch, MatchOutcome, MatchStatus};
+use linchpin_register::english::capitalize;
 use linchpin_register::vocabulary::WordingChange;
+use linchpin_register::{LadderStep, Register};
 use linchpin_render::theme::{self, size, space};
 
 /// What the keys do, for the foot of the matches.
@@ -60,21 +62,8 @@ fn finding_symbol(finding: MatchOutcome) -> &'static str {
 }
 
 fn heading(ui: &mut Ui, finding: MatchOutcome) {
-    let label = finding.label();
-    let mut letters = label.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    let words = format!(
-        "{}  {}{}",
-        finding_symbol(finding),
-        first.unwrap_or_default(),
-        letters.as_str()
-    );
-    let color = theme::palette_of(ui).text;
-    ui.label(
-        RichText::new(words)
-            .font(theme::semibold(size::BODY))
-            .color(color),
-    );
+    let symbol = finding_symbol(finding);
+    widgets::section_heading(ui, &format!("{symbol}  {}", capitalize(finding.label())));
 }
 
 fn match_card(
@@ -96,8 +85,8 @@ fn match_card(
         ui.set_width(ui.available_width());
         ui.columns(2, |columns| {
             if let [left, right] = columns {
-                match_half(left, one, true, out);
-                match_half(right, one, false, out);
+                match_half(left, app.register(), one, true, out);
+                match_half(right, app.register(), one, false, out);
             }
         });
         notes(ui, one);
@@ -108,10 +97,16 @@ fn match_card(
     }
 }
 
-fn match_half(ui: &mut Ui, one: &CommitmentMatch, is_before: bool, out: &mut Vec<Command>) {
+fn match_half(
+    ui: &mut Ui,
+    register: &Register,
+    one: &CommitmentMatch,
+    is_before: bool,
+    out: &mut Vec<Command>,
+) {
     let own = if is_before { &one.before } else { &one.after };
     if let Some(own) = own {
-        return match_side(ui, own, out);
+        return match_side(ui, register, own, out);
     }
     let words = match (one.outcome, is_before) {
         (MatchOutcome::NotCoded, _) => "Not coded there",
@@ -121,7 +116,7 @@ fn match_half(ui: &mut Ui, one: &CommitmentMatch, is_before: bool, out: &mut Vec
     widgets::caption(ui, words);
     if let Some(older) = one.restored_from.as_ref().filter(|_| is_before) {
         widgets::caption(ui, "Stood in an earlier one:");
-        match_side(ui, older, out);
+        match_side(ui, register, older, out);
     }
 }
 
@@ -251,7 +246,12 @@ pub(super) fn handle_keys(ui: &Ui, app: &App, found: &DocumentComparison, out: &
 }
 
 /// Paints one side; the title leads to the record, the words to the document.
-fn match_side(ui: &mut Ui, side: &CommitmentInDocument, out: &mut Vec<Command>) {
+fn match_side(
+    ui: &mut Ui,
+    register: &Register,
+    side: &CommitmentInDocument,
+    out: &mut Vec<Command>,
+) {
     ui.horizontal_top(|ui| {
         strength_sign(ui, side);
         ui.vertical(|ui| {
@@ -259,10 +259,9 @@ fn match_side(ui: &mut Ui, side: &CommitmentInDocument, out: &mut Vec<Command>) 
             if widgets::link(ui, &side.title).clicked() {
                 out.push(Command::ShowRecord(side.record));
             }
-            let label = side
-                .step_label
-                .split_once(" · ")
-                .map_or(side.step_label.as_str(), |(_, l)| l);
+            let step = side.step.as_deref();
+            let step = step.and_then(|id| register.get::<LadderStep>(id));
+            let label = step.map_or(side.step_label.as_str(), |step| &step.label);
             let verb = format!("“{}” · {label}", side.verb);
             ui.add(egui::Label::new(verb).wrap());
             phrase_link(ui, side, out);

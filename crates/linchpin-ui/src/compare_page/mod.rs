@@ -132,7 +132,8 @@ fn combo_box(
     chosen
 }
 
-/// A commitment, found by words of its title or id. What is typed comes back as the first, what is chosen as the second.
+/// A commitment, found by words of its title or id. What is typed comes back as the first, what is
+/// chosen as the second.
 fn commitment_picker(ui: &mut Ui, app: &App) -> (Option<String>, Option<String>) {
     let register: &Register = app.register();
     let mut search = app.view.comparing.search.clone();

@@ -1,4 +1,5 @@
-//! Two texts sentence by sentence: words that are gone struck through, words that are new underlined.
+//! Two texts sentence by sentence: words that are gone struck through, words that are new
+//! underlined.
 
 use super::send;
 use crate::widgets;

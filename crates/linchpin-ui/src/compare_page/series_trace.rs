@@ -1,4 +1,5 @@
-//! Something through the documents of a series: what is followed, when it was seen, a chart and a table.
+//! Something through the documents of a series: what is followed, when it was seen, a chart and a
+//! table.
 
 use super::{combo_box, commitment_picker, content_margin, matches, send};
 use crate::widgets;
@@ -29,7 +30,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         return widgets::empty_state(
             ui,
             "Choose what to follow",
-            "A commitment, a phrase or a theme: see in which documents it stands, on which step, and where it is missing.",
+            "A commitment, a phrase or a theme: see in which documents it stands, on which step, \
+             and where it is missing.",
             |_| {},
         );
     }
@@ -136,7 +138,8 @@ fn trace_result(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Comma
     }
 }
 
-/// One document: a filled sign where it is said, an empty one where it is not, a question mark where nobody can say.
+/// One document: a filled sign where it is said, an empty one where it is not, a question mark
+/// where nobody can say.
 fn document_row(ui: &mut Ui, row: &TraceRow, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
     ui.horizontal_top(|ui| {

@@ -1,4 +1,5 @@
-//! The register on screen held against another version of it: another file, what is saved, a revision of git, the bundled one.
+//! The register on screen held against another version of it: another file, what is saved, a
+//! revision of git, the bundled one.
 
 use crate::widgets;
 use egui::{Button, Frame, Key, Margin, RichText, ScrollArea, TextEdit, Ui};
@@ -26,7 +27,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 widgets::caption(
                     ui,
-                    "What changed between another version and this register, in words of the field.",
+                    "What changed between another version and this register, in words of the \
+                     field.",
                 );
                 ui.add_space(space::S);
                 version_picker(ui, app, out);

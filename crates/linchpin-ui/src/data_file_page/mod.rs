@@ -1,4 +1,5 @@
-//! The file's text: what is wrong with it in its place, completion, and the way from any record to its lines and back.
+//! The file's text: what is wrong with it in its place, completion, and the way from any record to
+//! its lines and back.
 
 mod page_state;
 mod side_panel;
@@ -118,7 +119,8 @@ fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut 
     }
 }
 
-/// Whether the text is only shown: it is too large to be changed while one types, or its bytes are not quite this text.
+/// Whether the text is only shown: it is too large to be changed while one types, or its bytes are
+/// not quite this text.
 fn is_read_only(app: &App) -> bool {
     app.typing_blocked_reason().is_some()
 }
@@ -172,7 +174,8 @@ fn header(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Com
     if app.file.draft.text().len() > linchpin_app::transactions::SYNC_MAX_EDIT_BYTES {
         widgets::caption(
             ui,
-            "This file is too large to be typed in here. Its records can be edited one by one: go to one, and press E.",
+            "This file is too large to be typed in here. Its records can be edited one by one: go \
+             to one, and press E.",
         );
     }
 }

@@ -24,7 +24,8 @@ pub struct DataFilePageState {
     pub problems: Arc<[Diagnostic]>,
     /// The lines of the record that one came from.
     pub highlight: Option<Span>,
-    /// The version that comes of what was typed here last: whatever else has changed the text came from elsewhere.
+    /// The version that comes of what was typed here last: whatever else has changed the text came
+    /// from elsewhere.
     pub last_typed_version: Option<u64>,
     /// Which list stands beside the text.
     pub side_panel_tab: SidePanelTab,

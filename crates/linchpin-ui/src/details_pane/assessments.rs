@@ -283,7 +283,8 @@ fn prompt_before_field(field: &str, status: Option<FulfillmentStatus>) -> Option
         "date" => Some("When, and by whom?"),
         "citations" => Some(match status {
             None | Some(FulfillmentStatus::NoEvidence) => {
-                "With which evidence? Where none was found, none is needed; cite where it was looked for."
+                "With which evidence? Where none was found, none is needed; cite where it was \
+                 looked for."
             }
             Some(_) => "With which evidence? At least one citation is needed.",
         }),

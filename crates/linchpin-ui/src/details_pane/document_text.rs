@@ -10,7 +10,8 @@ use linchpin_register::english::count_noun;
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::{self, space};
 
-/// Paints what there is of a document's text, with what can be done about it. Nothing for other records.
+/// Paints what there is of a document's text, with what can be done about it. Nothing for other
+/// records.
 pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     let document = app.register().documents.get(at.index as usize);
     let Some(document) = document.filter(|_| at.kind == RecordKind::Document) else {
@@ -84,7 +85,8 @@ fn text_status(
         TextState::Unchanged => (format!("Text: {}, {count}", text.path), false),
         TextState::NoHash => (
             format!(
-                "Text: {}, {count}. Nothing says what it was when it was attached; attach it again to note that",
+                "Text: {}, {count}. Nothing says what it was when it was attached; attach it again \
+                 to note that",
                 text.path
             ),
             false,

@@ -25,7 +25,8 @@ pub fn edit_blocked_reason(app: &App) -> Option<&'static str> {
             "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first."
         }
         _ => {
-            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo the last change."
+            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo \
+             the last change."
         }
     })
 }
@@ -175,7 +176,8 @@ pub fn close_if_done(ui: &mut Ui, form: &mut RecordForm<'_>, ends: CloseTrigger)
     }
 }
 
-/// Paints something with a pencil beside it, which shows under the pointer and where the keyboard is. `true` where it is to be edited.
+/// Paints something with a pencil beside it, which shows under the pointer and where the keyboard
+/// is. `true` where it is to be edited.
 pub fn with_edit_button(
     ui: &mut Ui,
     name: &str,
@@ -196,7 +198,7 @@ pub fn with_edit_button(
         egui::WidgetInfo::labeled(
             egui::Role::Button,
             enabled,
-            format!("Edit {}", name.to_lowercase()),
+            format!("Edit {}", widgets::in_sentence(name)),
         )
     });
     let row = words.union(place);
@@ -214,7 +216,7 @@ pub fn with_edit_button(
     let clicked = response.clicked();
     response.on_hover_text(match blocked_reason {
         Some(why) => why.to_owned(),
-        None => format!("Edit {}", name.to_lowercase()),
+        None => format!("Edit {}", widgets::in_sentence(name)),
     });
     enabled && (clicked || twice)
 }

@@ -1,4 +1,5 @@
-//! One record in full, with the words it came from. Each field can be edited in its place, or all of them as a form.
+//! One record in full, with the words it came from. Each field can be edited in its place, or all
+//! of them as a form.
 
 mod assessments;
 mod citations;

@@ -44,7 +44,8 @@ pub(super) enum PhraseMarker {
     Moved,
 }
 
-/// The signs of a spot: how firm a commitment is, and whether its words are found as the citation has them.
+/// The signs of a spot: how firm a commitment is, and whether its words are found as the citation
+/// has them.
 pub(super) fn phrase_markers(spot: &CodedSegment) -> impl Iterator<Item = PhraseMarker> + use<> {
     let strength = spot.strength.map(|strength| match strength {
         CommitmentStrength::Step(rank) => PhraseMarker::Step(rank),
@@ -156,7 +157,8 @@ impl BlockLayout {
         self.start + at
     }
 
-    /// Where these bytes of the whole text stand on screen: one rectangle for each line, from the tops of its letters to a little below their feet.
+    /// Where these bytes of the whole text stand on screen: one rectangle for each line, from the
+    /// tops of its letters to a little below their feet.
     pub fn rects(&self, origin: Pos2, range: &Range<usize>) -> Vec<Rect> {
         let (from, to) = (self.chars_before(range.start), self.chars_before(range.end));
         let mut all = Vec::new();

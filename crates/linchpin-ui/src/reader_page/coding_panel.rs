@@ -1,4 +1,5 @@
-//! What may be worth a record, one after the other: the candidate at hand, what can be done with it, and all others in a list.
+//! What may be worth a record, one after the other: the candidate at hand, what can be done with
+//! it, and all others in a list.
 
 use super::header::action_button;
 use crate::widgets;

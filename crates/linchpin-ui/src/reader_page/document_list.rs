@@ -13,11 +13,14 @@ use linchpin_register::english::count_noun;
 use linchpin_render::theme::{self, size, space};
 
 /// Why there may be no text, and the way to one.
-pub(super) const NO_TEXTS_NOTE: &str = "Texts belong to their publishers, so the program brings none. Two clicks attach one: “Attach a text…”, then paste it or choose its file. It is kept beside the register.";
+pub(super) const NO_TEXTS_NOTE: &str = "Texts belong to their publishers, so the program brings \
+     none. Two clicks attach one: “Attach a text…”, then paste it or choose its file. It is kept \
+     beside the register.";
 /// Height of a row, in points.
 const ROW_PT: f32 = 52.0;
 
-/// The documents in the order in which they are listed, worked out once for each reading of the texts.
+/// The documents in the order in which they are listed, worked out once for each reading of the
+/// texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentOrder {
     key: Option<(u64, u64)>,

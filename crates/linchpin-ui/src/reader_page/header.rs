@@ -105,7 +105,8 @@ fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
     ));
 }
 
-/// What is cited by the button of the page: the words of the selected record that stand here, else the document.
+/// What is cited by the button of the page: the words of the selected record that stand here, else
+/// the document.
 fn citation_target<'r>(app: &'r App, document: &'r Document) -> CitedSource<'r> {
     let register = app.register();
     let record = app.selected().and_then(|at| register.record(at));
@@ -128,7 +129,10 @@ fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
         p.warning,
         p.warning_soft,
     )
-    .on_hover_text("Its SHA-256 is not the one that the register has. Phrases may have moved; attach the text again where it is right");
+    .on_hover_text(
+        "Its SHA-256 is not the one that the register has. Phrases may have moved; attach the text \
+         again where it is right",
+    );
 }
 
 /// What the marks mean.
@@ -144,16 +148,33 @@ fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
                     RecordKind::Commitment => p.ladder[4],
                     _ => p.text_muted,
                 };
-                paint_underline(ui.painter(), underline_style(kind), rect.x_range(), y, color);
+                paint_underline(
+                    ui.painter(),
+                    underline_style(kind),
+                    rect.x_range(),
+                    y,
+                    color,
+                );
                 ui.label(field_label(kind.what()));
             });
         }
-        widgets::caption(ui, "The number before a commitment is its step on the ladder, 6 the firmest; a dash: without a rank.");
-        widgets::caption(ui, "≈ found but for quotation marks, dashes, case or spaces; → found in another paragraph.");
+        widgets::caption(
+            ui,
+            "The number before a commitment is its step on the ladder, 6 the firmest; a dash: \
+             without a rank.",
+        );
+        widgets::caption(
+            ui,
+            "≈ found but for quotation marks, dashes, case or spaces; → found in another \
+             paragraph.",
+        );
         ui.separator();
         for (state, words) in [
             (SentenceState::Coded, "A sentence with a record"),
-            (SentenceState::Dismissed, "A sentence dismissed with a reason"),
+            (
+                SentenceState::Dismissed,
+                "A sentence dismissed with a reason",
+            ),
             (SentenceState::Open, "A sentence that nobody has looked at"),
         ] {
             ui.horizontal(|ui| {

@@ -201,7 +201,8 @@ fn paint_chip(ui: &Ui, rect: Rect, sign: PhraseMarker, spot: &CodedSegment, p: &
     );
 }
 
-/// What may be worth a record, with a frame that says how it is proposed; the one at which the keyboard is stands out.
+/// What may be worth a record, with a frame that says how it is proposed; the one at which the
+/// keyboard is stands out.
 fn paint_candidates(ui: &Ui, shown: &VisibleBlock<'_>) {
     let p = theme::palette_of(ui);
     let range = &shown.block.range;

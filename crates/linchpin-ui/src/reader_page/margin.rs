@@ -1,4 +1,5 @@
-//! The margin: numbers of the paragraphs, how each sentence stands, citations whose words are missing.
+//! The margin: numbers of the paragraphs, how each sentence stands, citations whose words are
+//! missing.
 
 use super::block_layout::{marker_width_at, sentences_in};
 use super::highlights::VisibleBlock;
@@ -73,7 +74,8 @@ fn hanging_width(shown: &VisibleBlock<'_>, line_y: f32) -> f32 {
     })
 }
 
-/// The sign of a sentence: filled where it is coded, a dash where it was dismissed, an empty ring where nobody has looked.
+/// The sign of a sentence: filled where it is coded, a dash where it was dismissed, an empty ring
+/// where nobody has looked.
 pub(super) fn paint_sign(painter: &Painter, at: Pos2, state: SentenceState, p: &theme::Palette) {
     match state {
         SentenceState::Coded => {

@@ -1,4 +1,5 @@
-//! The page on which a document is read: its text, with what has been coded in it; and on which it is coded.
+//! The page on which a document is read: its text, with what has been coded in it; and on which it
+//! is coded.
 
 mod block_layout;
 mod coding_panel;

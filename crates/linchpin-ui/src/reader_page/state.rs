@@ -1,4 +1,5 @@
-//! What the page remembers from frame to frame. It belongs to the view and is not kept between runs.
+//! What the page remembers from frame to frame. It belongs to the view and is not kept between
+//! runs.
 
 use super::block_layout::BlockHeights;
 use super::find_bar::ReaderFindState;

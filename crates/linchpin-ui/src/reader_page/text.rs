@@ -92,7 +92,8 @@ fn line_width(ui: &Ui) -> f32 {
 
 type LayoutBlockFn<'s> = dyn Fn(&Ui, usize) -> Option<BlockLayout> + 's;
 
-/// Measures the blocks that will be in view, and those above them only by what is seen of them, so that nothing jumps.
+/// Measures the blocks that will be in view, and those above them only by what is seen of them, so
+/// that nothing jumps.
 fn measure_in_view(
     ui: &Ui,
     opened: &ReaderDocument,
@@ -347,7 +348,8 @@ fn word_at(opened: &ReaderDocument, byte: usize) -> Option<ReaderSelection> {
     })
 }
 
-/// Paints the bar of what can be done with selected words, and reads its keys. Before the text, so that this keeps its place.
+/// Paints the bar of what can be done with selected words, and reads its keys. Before the text, so
+/// that this keeps its place.
 pub(super) fn selection_bar(
     ui: &mut Ui,
     app: &App,

@@ -1,4 +1,5 @@
-//! Many records edited at once: what is to be done, what would come of it, and the button that does it.
+//! Many records edited at once: what is to be done, what would come of it, and the button that does
+//! it.
 
 use crate::details_pane::editable_fields::field_defaults;
 use crate::record_form::{self, FormSource, LABEL_PT, RecordForm};
@@ -184,11 +185,6 @@ fn field_picker(ui: &mut Ui, many: &mut BulkEditForm) {
 
 /// What will happen.
 fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &BulkPlan) {
-    let is_in = match many.mode {
-        BulkEditMode::RemoveFromList => "do not have it",
-        BulkEditMode::AddToList => "have it already",
-        _ => "have this value already",
-    };
     let verb = |count, one, many| if count == 1 { one } else { many };
     let changed = many.kind.noun().count(operation_preview.changed);
     ui.label(match operation_preview.changed {
@@ -196,17 +192,15 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &BulkPla
         n => format!("{changed} {}.", verb(n, "changes", "change")),
     });
     if operation_preview.unchanged > 0 {
-        let is_in = match operation_preview.unchanged {
-            1 => is_in
-                .replace("do not", "does not")
-                .replace("have this", "has this"),
-            _ => is_in.to_owned(),
+        let count = operation_preview.unchanged;
+        let has_it = match many.mode {
+            BulkEditMode::RemoveFromList => verb(count, "does not have it", "do not have it"),
+            BulkEditMode::AddToList => verb(count, "has it already", "have it already"),
+            BulkEditMode::SetField | BulkEditMode::Assess => {
+                verb(count, "has this value already", "have this value already")
+            }
         };
-        let is_in = match operation_preview.unchanged {
-            1 => is_in.replace("have it already", "has it already"),
-            _ => is_in,
-        };
-        widgets::caption(ui, format!("{} {is_in}.", operation_preview.unchanged));
+        widgets::caption(ui, format!("{count} {has_it}."));
     }
     if let Some(warning) = &operation_preview.first_warning {
         widgets::caption(

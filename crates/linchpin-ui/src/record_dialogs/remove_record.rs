@@ -15,7 +15,8 @@ const MAX_LINKED: usize = 200;
 /// How many of them are named.
 const MAX_NAMED: usize = 100;
 
-/// Paints what links to the record, and the buttons; `true` where the dialog should close. `firm`: why the links cannot be taken out.
+/// Paints what links to the record, and the buttons; `true` where the dialog should close. `firm`:
+/// why the links cannot be taken out.
 pub fn show(ui: &mut Ui, app: &App, id: &str, firm: Option<&str>, out: &mut Vec<Command>) -> bool {
     let register = app.register();
     let found = register.find(id);
@@ -104,7 +105,8 @@ fn linked_records(
         });
 }
 
-/// Paints what would go and what links to it, and the buttons; `true` where the dialog should close.
+/// Paints what would go and what links to it, and the buttons; `true` where the dialog should
+/// close.
 pub fn show_bulk(
     ui: &mut Ui,
     app: &App,

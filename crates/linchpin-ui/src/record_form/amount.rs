@@ -73,7 +73,7 @@ fn form_picker(
         .iter()
         .find(|f| f[0] == form)
         .map_or(form, |f| f[1]);
-    let name = format!("Bound of {}", slot.name.to_lowercase());
+    let name = format!("Bound of {}", slot.name_in_sentence());
     let button = pick_list::button(ui, &name, label, false, 112.0);
     let id = record_form.id(&slot.path);
     let hits = |_: &str| -> Vec<PickOption> {
@@ -123,8 +123,8 @@ fn part_field(
 ) {
     let id = record_form.id(&slot.path).with(at);
     let name = match (form, at) {
-        ("Between", 0) => format!("Lower bound of {}", slot.name.to_lowercase()),
-        ("Between", _) => format!("Upper bound of {}", slot.name.to_lowercase()),
+        ("Between", 0) => format!("Lower bound of {}", slot.name_in_sentence()),
+        ("Between", _) => format!("Upper bound of {}", slot.name_in_sentence()),
         _ => slot.name.clone(),
     };
     let inner = FieldSlot {

@@ -3,6 +3,7 @@
 use super::form::{FieldSlot, RecordForm};
 use super::pick_list;
 use super::text_field::{TextFieldOptions, text_field};
+use crate::widgets;
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
@@ -107,7 +108,7 @@ pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     ui.horizontal(|ui| {
         for (no, text) in [(false, "Yes"), (true, "No, because")] {
             let response = ui.radio(says_no == no, text);
-            let name = format!("{}: {}", slot.name, text.to_lowercase());
+            let name = format!("{}: {}", slot.name, widgets::in_sentence(text));
             response.widget_info(|| {
                 let role = egui::Role::RadioButton;
                 egui::WidgetInfo::selected(role, ui.is_enabled(), says_no == no, &name)

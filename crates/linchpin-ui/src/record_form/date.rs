@@ -65,7 +65,8 @@ pub fn parse(slot: &FieldSlot, text: &str) -> FieldParseResult {
     parse_date(text).map(|date| FieldEdit::set(&slot.path, RonValue::text(date.to_code())))
 }
 
-/// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.
+/// Chooses how exact the date is. A part that is added is first shown in the field, and written
+/// when the field is left.
 fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, date: Date) {
     let hits = |_: &str| -> Vec<PickOption> {
         let all = PRECISIONS.iter();

@@ -184,6 +184,11 @@ pub struct FieldSlot {
 }
 
 impl FieldSlot {
+    /// Its name as it stands inside a sentence.
+    pub fn name_in_sentence(&self) -> String {
+        crate::widgets::in_sentence(&self.name)
+    }
+
     /// The name of the field that it is, or that it is an item of.
     pub fn field_name(&self) -> &'static str {
         let names = self.path.iter().rev().find_map(|step| match step {

@@ -13,7 +13,8 @@ use ron_lossless::RonValue;
 
 /// How many records are shown to choose from.
 const MAX_HITS: usize = 50;
-/// How many records are looked at for one search: enough for any real register, and never a slow frame.
+/// How many records are looked at for one search: enough for any real register, and never a slow
+/// frame.
 const MAX_RECORDS: usize = 100_000;
 
 /// The editor of a link to a record of this type.

@@ -1,7 +1,8 @@
 //! Editors for the fields of a record, each fit for what can stand there.
 //!
 //! ```text
-//! Sheet (where values come from) ─ field(path, spec) ─► wishes ─► edits of the text, or fields of a new record
+//! Sheet (where values come from) ─ field(path, spec) ─► wishes ─► edits of the text, or fields of
+//! a new record
 //! ```
 //! What is not sound stays in its field with the reason below it, and is never written.
 
@@ -115,7 +116,8 @@ pub fn labeled_row(
     });
 }
 
-/// Paints a field with its name: beside it, or above it where records inside the record need all the room.
+/// Paints a field with its name: beside it, or above it where records inside the record need all
+/// the room.
 pub fn labeled_field(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,

@@ -67,7 +67,7 @@ pub fn item_editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], sp
     };
     nested_card(ui, |ui| {
         super::value_editor(ui, form, &slot);
-        if widgets::link(ui, &format!("Remove {}", slot.name.to_lowercase())).clicked() {
+        if widgets::link(ui, &format!("Remove {}", slot.name_in_sentence())).clicked() {
             form.discard_pending_input(path);
             form.state.open_field = None;
             form.push_edit(path, ValueChange::Remove);
@@ -146,12 +146,12 @@ fn field_rows(
             hidden += 1;
             continue;
         }
-        let of = slot.name.to_lowercase();
+        let of = slot.name_in_sentence();
         labeled_field(ui, form, &path, spec, INNER_LABEL_PT, &of);
     }
     if hidden > 0 {
         let link = widgets::link(ui, "More fields");
-        let name = format!("More fields of {}", slot.name.to_lowercase());
+        let name = format!("More fields of {}", slot.name_in_sentence());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
             form.state.expanded_records.insert(id);
@@ -171,7 +171,7 @@ fn new_record_form(
     let Some(RonValue::Record(mut given)) = form.pending_value(id).cloned() else {
         let text = format!("Add {}…", display_name(what));
         let link = widgets::link(ui, &text).on_hover_text(slot.hint);
-        let name = format!("Add {} to {}", display_name(what), slot.name.to_lowercase());
+        let name = format!("Add {} to {}", display_name(what), slot.name_in_sentence());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
             let new = default_item(fields, form.defaults);
@@ -277,7 +277,8 @@ pub fn new_record_buttons(
     .inner
 }
 
-/// Whether the new record becomes an item of a list. Every record that may stand in a list always does.
+/// Whether the new record becomes an item of a list. Every record that may stand in a list always
+/// does.
 fn belongs_in_list(form: &RecordForm<'_>, slot: &FieldSlot) -> bool {
     match form.value(&slot.path) {
         Some(RonValue::List(_)) => true,

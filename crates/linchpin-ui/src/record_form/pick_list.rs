@@ -1,4 +1,5 @@
-//! A list that opens below a button, to choose from by the pointer, by arrows and Enter, or by typing a few letters.
+//! A list that opens below a button, to choose from by the pointer, by arrows and Enter, or by
+//! typing a few letters.
 
 use super::form::RecordForm;
 use crate::widgets;

@@ -25,7 +25,8 @@ pub struct TextFieldOptions {
     pub is_new_item: bool,
 }
 
-/// Paints a field to type into. `now`: what stands there; `read`: what a text comes to. `true` where something was written.
+/// Paints a field to type into. `now`: what stands there; `read`: what a text comes to. `true`
+/// where something was written.
 pub fn text_field(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,

@@ -25,7 +25,8 @@ pub struct EditorCompletion {
     pub insert: String,
     /// Where the cursor stands afterwards: a byte offset into `insert`.
     pub cursor_offset: usize,
-    /// What gives way to it: what was typed of it so far, and the rest of the word behind the cursor.
+    /// What gives way to it: what was typed of it so far, and the rest of the word behind the
+    /// cursor.
     pub replace: Span,
     /// A few words beside the label: of which kind it is.
     pub detail: String,
@@ -110,7 +111,8 @@ impl CompletionPopup {
         self.close();
     }
 
-    /// Paints the list below the cursor, or above it where there is no room; `true` where an entry was clicked.
+    /// Paints the list below the cursor, or above it where there is no room; `true` where an entry
+    /// was clicked.
     pub fn show(&mut self, ui: &Ui, id: Id, cursor: Rect) -> bool {
         if !self.is_open() {
             return false;

@@ -57,7 +57,8 @@ impl<'a> EditBuffer<'a> {
         }
     }
 
-    /// The text as it stands now. Most frames bring one change at most, and nobody asks for the text after it.
+    /// The text as it stands now. Most frames bring one change at most, and nobody asks for the
+    /// text after it.
     pub fn current(&mut self) -> (&str, &LineIndex) {
         while let Some(edit) = self.changes.get(self.applied) {
             if let Some(text) = apply(&self.text, &edit.text_edits) {
@@ -75,8 +76,8 @@ impl<'a> EditBuffer<'a> {
         self.current().1.line_at(head)
     }
 
-    /// Makes a change; `after` is the selection in the text afterwards. `false` where nothing changes: the text is read-only, or has
-    /// already what is put in.
+    /// Makes a change; `after` is the selection in the text afterwards. `false` where nothing
+    /// changes: the text is read-only, or has already what is put in.
     pub fn push(
         &mut self,
         splices: Vec<TextEdit>,
@@ -133,12 +134,14 @@ impl<'a> EditBuffer<'a> {
     }
 }
 
-/// Where a place of the text before stands in the text after `splices`; behind what was put in right there.
+/// Where a place of the text before stands in the text after `splices`; behind what was put in
+/// right there.
 pub(super) fn map_offset(offset: u32, text_edits: &[TextEdit]) -> u32 {
     shift_offset(offset, text_edits, true)
 }
 
-/// The same selection in the text after `splices`. What was put in at its start or its end belongs to it.
+/// The same selection in the text after `splices`. What was put in at its start or its end belongs
+/// to it.
 fn map_selection(selection: TextSelection, text_edits: &[TextEdit]) -> TextSelection {
     let span = selection.span();
     let start = shift_offset(span.start, text_edits, selection.is_empty());
@@ -174,7 +177,8 @@ fn shift_offset(offset: u32, text_edits: &[TextEdit], after_insertion: bool) -> 
     (i64::from(offset) + shift).max(0) as u32
 }
 
-/// Puts typed letters in the place of the selection. A closing bracket that begins its line moves a step to the left.
+/// Puts typed letters in the place of the selection. A closing bracket that begins its line moves a
+/// step to the left.
 pub(super) fn insert_text(draft: &mut EditBuffer<'_>, typed: &str) {
     let span = draft.selection.span();
     let number = draft.line_number();
@@ -207,8 +211,8 @@ fn indent_step_len(blank: &str) -> u32 {
     spaces.min(INDENT.len()) as u32
 }
 
-/// Begins a new line with the indentation of this one, a step further behind an opening bracket. A closing bracket right
-/// behind goes to a line of its own.
+/// Begins a new line with the indentation of this one, a step further behind an opening bracket. A
+/// closing bracket right behind goes to a line of its own.
 pub(super) fn insert_newline(draft: &mut EditBuffer<'_>) {
     let ending = draft.line_ending();
     let span = draft.selection.span();
@@ -299,7 +303,8 @@ fn backspace_start(text: &str, line: Span, at: u32) -> u32 {
         return at - if over == 0 { step } else { over };
     }
     let from = text_position::previous_grapheme(text, at);
-    // Marks and the parts of a syllable are one step for the cursor, but are taken back one by one where they were typed so.
+    // Marks and the parts of a syllable are one step for the cursor, but are taken back one by one
+    // where they were typed so.
     let last = text
         .get(from as usize..at as usize)
         .and_then(|s| s.chars().next_back());
@@ -365,7 +370,8 @@ fn apply_edits(draft: &mut EditBuffer<'_>, text_edits: Vec<TextEdit>, words: &'s
     draft.push(text_edits, after, UndoGrouping::Separate, words);
 }
 
-/// Moves the selected lines a step to the right; without a selection, goes to the next step of indentation.
+/// Moves the selected lines a step to the right; without a selection, goes to the next step of
+/// indentation.
 pub(super) fn indent(draft: &mut EditBuffer<'_>) {
     let lines = touched_line_spans(draft);
     let span = draft.selection.span();
@@ -481,7 +487,8 @@ pub(super) fn move_lines(draft: &mut EditBuffer<'_>, down: bool) {
 pub(super) mod tests {
     use super::*;
 
-    /// Does something to a text in which `‹` is the anchor and `|` the cursor; says how it looks afterwards.
+    /// Does something to a text in which `‹` is the anchor and `|` the cursor; says how it looks
+    /// afterwards.
     pub fn after(marked: &str, act: impl FnOnce(&mut EditBuffer<'_>)) -> String {
         let head = marked.find('|').unwrap();
         let anchor = marked.find('‹').unwrap_or(head);

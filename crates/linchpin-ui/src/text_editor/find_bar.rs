@@ -23,7 +23,8 @@ const MAX_SEED_BYTES: usize = 200;
 /// So much of the text is searched in one frame.
 const SEARCH_BYTES_PER_FRAME: u32 = 2 << 20;
 
-/// Shows the bar where it is open and carries out what is asked there; `true` where the keyboard is in it.
+/// Shows the bar where it is open and carries out what is asked there; `true` where the keyboard is
+/// in it.
 pub(super) fn show(
     ui: &mut Ui,
     source: &EditorText<'_>,

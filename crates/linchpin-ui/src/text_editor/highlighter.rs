@@ -1,4 +1,5 @@
-//! Which stretch of the text has which color. Only what is in view is looked at; where tokens begin is remembered every few lines.
+//! Which stretch of the text has which color. Only what is in view is looked at; where tokens begin
+//! is remembered every few lines.
 
 use ron_lossless::{Span, Token, TokenKind, tokens};
 
@@ -67,7 +68,8 @@ impl Highlighter {
         (self.scanned_to >= offset).then(|| start.copied().unwrap_or(0))
     }
 
-    /// The tokens that touch `span`. Where the text was not read so far, they are read from its start, which is right most of the time.
+    /// The tokens that touch `span`. Where the text was not read so far, they are read from its
+    /// start, which is right most of the time.
     pub fn tokens(&self, text: &str, span: Span) -> Vec<Token> {
         let from = self.checkpoint_before(span.start).unwrap_or(span.start);
         let rest = text.get(from as usize..).unwrap_or("");

@@ -11,8 +11,9 @@ use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::Span;
 
-/// Carries out the keys of one frame. `rows` is how many lines are in view. What the app has to do comes back; keys after it
-/// wait for the next frame, since they are meant for the text that it makes.
+/// Carries out the keys of one frame. `rows` is how many lines are in view. What the app has to do
+/// comes back; keys after it wait for the next frame, since they are meant for the text that it
+/// makes.
 pub(super) fn handle_events(
     ui: &Ui,
     events: Vec<Event>,
@@ -229,7 +230,8 @@ impl KeyHandler<'_, '_> {
         self.state.completion_popup.close();
     }
 
-    /// Closes what is open, gives up what is selected, and at last the keyboard, so that Tab leads out of the text.
+    /// Closes what is open, gives up what is selected, and at last the keyboard, so that Tab leads
+    /// out of the text.
     fn escape(&mut self) {
         if self.state.find.mode != super::find_bar::FindBarMode::None {
             self.state.find.mode = super::find_bar::FindBarMode::None;

@@ -19,7 +19,8 @@ const LONG_LINE_BYTES: u32 = 4096;
 /// So many characters are one part.
 const CHUNK_CHARS: usize = 256;
 
-/// Where the parts of long lines begin: their byte offset and their place in points. By the start of the line.
+/// Where the parts of long lines begin: their byte offset and their place in points. By the start
+/// of the line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LongLineCache(HashMap<u32, Arc<Vec<(u32, f32)>>>);
 
@@ -47,7 +48,8 @@ pub(super) struct LineLayout {
 }
 
 impl LineLayout {
-    /// Where a byte offset is, in points from the start of the line. A place outside of the part is brought inside.
+    /// Where a byte offset is, in points from the start of the line. A place outside of the part is
+    /// brought inside.
     pub fn x_of(&self, text: &str, offset: u32) -> f32 {
         let offset = offset.clamp(self.span.start, self.span.end);
         let extra = self.preedit.filter(|(at, _)| offset > *at);
@@ -133,7 +135,8 @@ impl<'a> LineLayouter<'a> {
         )
     }
 
-    /// The part of a line (from 1) that can be seen between `left` and `right`, in points, with its colors.
+    /// The part of a line (from 1) that can be seen between `left` and `right`, in points, with its
+    /// colors.
     pub fn visible_line(
         &mut self,
         number: u32,
@@ -240,7 +243,8 @@ impl<'a> LineLayouter<'a> {
         }
     }
 
-    /// Adds a stretch of the text, with what is being composed before the character where it stands.
+    /// Adds a stretch of the text, with what is being composed before the character where it
+    /// stands.
     fn append_span(
         &self,
         job: &mut LayoutJob,

@@ -1,7 +1,8 @@
-//! The editor of the file's text. Only the lines in view are laid out and painted, so that a long file is as quick as a short one.
+//! The editor of the file's text. Only the lines in view are laid out and painted, so that a long
+//! file is as quick as a short one.
 //!
-//! The editor never owns the text: it is shown one, and returns the changes the user makes of it. The app carries them out, and the
-//! next frame shows the text that came of them.
+//! The editor never owns the text: it is shown one, and returns the changes the user makes of it.
+//! The app carries them out, and the next frame shows the text that came of them.
 
 mod completion_popup;
 mod editing;
@@ -73,7 +74,8 @@ pub enum EditorRequest {
 
 /// What came of one frame.
 pub struct EditorOutput {
-    /// The changes in order, each of the text after the one before. All fit, and may be carried out without a check.
+    /// The changes in order, each of the text after the one before. All fit, and may be carried out
+    /// without a check.
     pub changes: Vec<EditorChange>,
     /// What else is to be done, after the changes.
     pub request: Option<EditorRequest>,
@@ -128,7 +130,8 @@ pub fn show(
     }
     update_completion(ui, source, state, &mut draft, aid, has_focus);
 
-    // A frame that changes the text still shows it as it was: the app has not carried the change out.
+    // A frame that changes the text still shows it as it was: the app has not carried the change
+    // out.
     let shown = if draft.changes.is_empty() {
         draft.selection
     } else {

@@ -1,4 +1,5 @@
-//! Problems where they stand: a line under the words, a sign beside the number, the message at the pointer.
+//! Problems where they stand: a line under the words, a sign beside the number, the message at the
+//! pointer.
 
 use super::line_layout::{LINE_HEIGHT_PT, LineLayout, LineLayouter};
 use super::pointer::offset_at;
@@ -26,14 +27,16 @@ fn severity_color(severity: Severity, p: &Palette) -> Color32 {
     }
 }
 
-/// Whether a problem concerns a line. One that goes over several lines is marked on its first only as far as they are in view.
+/// Whether a problem concerns a line. One that goes over several lines is marked on its first only
+/// as far as they are in view.
 pub(super) fn touches_line(problem: &Diagnostic, line: Span, text: &str) -> bool {
     let end = text.len() as u32;
     let start = problem.span.start.min(end);
     start <= line.end && (problem.span.end > line.start || start >= line.start)
 }
 
-/// Draws a wavy line under every place in a line that has a problem. `origin` is where the line begins.
+/// Draws a wavy line under every place in a line that has a problem. `origin` is where the line
+/// begins.
 pub(super) fn paint_underlines(
     painter: &Painter,
     (text, problems): (&str, &[&Diagnostic]),

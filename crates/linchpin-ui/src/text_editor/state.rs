@@ -1,4 +1,5 @@
-//! What an editor remembers from frame to frame: where the cursor is, what is in view, what is being looked for.
+//! What an editor remembers from frame to frame: where the cursor is, what is in view, what is
+//! being looked for.
 
 use super::completion_popup::CompletionPopup;
 use super::editing::map_offset;
@@ -31,7 +32,8 @@ pub struct EditorState {
     pub(super) last_activity_s: f64,
     /// The revision that was shown last.
     pub(super) shown_revision: Option<u64>,
-    /// The first byte that changed since, and the length of the text then; `None` where that is not known.
+    /// The first byte that changed since, and the length of the text then; `None` where that is not
+    /// known.
     pub(super) pending_change: Option<(u32, u32)>,
     /// The two brackets that belong together, for a revision and a cursor.
     pub(super) bracket_pair: Option<(u64, u32, Option<[Span; 2]>)>,
@@ -113,10 +115,11 @@ impl EditorState {
         self.select(TextSelection::at(offset));
     }
 
-    /// Tells of a change of the text that came from elsewhere: cursor and view stay with what they were at.
+    /// Tells of a change of the text that came from elsewhere: cursor and view stay with what they
+    /// were at.
     ///
-    /// Call it or [`EditorState::changed`] for each change that did not come out of [`super::show`], in order. Without it the text is
-    /// simply taken as new.
+    /// Call it or [`EditorState::changed`] for each change that did not come out of
+    /// [`super::show`], in order. Without it the text is simply taken as new.
     pub fn apply_external_edits(&mut self, len_before: usize, text_edits: &[TextEdit]) {
         self.selection = TextSelection {
             anchor: map_offset(self.selection.anchor, text_edits),
@@ -126,7 +129,8 @@ impl EditorState {
         self.record_change(len_before, text_edits);
     }
 
-    /// Tells of a change that came from elsewhere by the texts before and after it; with `go`, the cursor goes there, as after an undo.
+    /// Tells of a change that came from elsewhere by the texts before and after it; with `go`, the
+    /// cursor goes there, as after an undo.
     pub fn apply_external_text(&mut self, before: &str, after: &str, go: bool) {
         if let Some(text_edit) = edit_between(before, after) {
             let put = Span::new(

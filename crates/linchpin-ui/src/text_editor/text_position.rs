@@ -49,7 +49,8 @@ impl TextSelection {
     }
 }
 
-/// The nearest place at or before `offset` where a cursor can stand: in the text, in no character, not inside a CRLF.
+/// The nearest place at or before `offset` where a cursor can stand: in the text, in no character,
+/// not inside a CRLF.
 pub(super) fn within(text: &str, offset: u32) -> u32 {
     let at = text.floor_char_boundary(offset as usize);
     let bytes = text.as_bytes();

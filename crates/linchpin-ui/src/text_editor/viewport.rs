@@ -1,4 +1,5 @@
-//! Where things are on the screen: the numbers of the lines, the text, the bars; and what is in view.
+//! Where things are on the screen: the numbers of the lines, the text, the bars; and what is in
+//! view.
 
 use super::line_layout::LINE_HEIGHT_PT;
 use super::state::{ScrollIntoView, ScrollPosition};
@@ -167,7 +168,8 @@ impl EditorViewport {
     }
 }
 
-/// A bar of which the part from `at` on is in view, in shares of the whole; where it was dragged to.
+/// A bar of which the part from `at` on is in view, in shares of the whole; where it was dragged
+/// to.
 fn scroll_bar(ui: &Ui, id: Id, track: Rect, at: f32, share: f32) -> Option<f32> {
     let upright = track.height() > track.width();
     let length = if upright {
