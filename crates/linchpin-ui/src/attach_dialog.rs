@@ -1,4 +1,4 @@
-//! The dialog in which a document gets its text: asked for, looked at, kept.
+//! The dialog in which a document gets its text: pasted or taken out of a file, previewed, saved.
 
 use super::widgets;
 use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
@@ -21,7 +21,7 @@ pub fn show_modal(ui: &Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Comma
     let response = widgets::show_modal(ui, "The text of a document", 720.0, |ui| {
         show(ui, app, form, out)
     });
-    // What was pasted is not lost by a click beside the dialog.
+    // What was pasted is not lost by a click next to the dialog.
     let close = response.inner || ui.input(|i| i.key_pressed(Key::Escape));
     if let (true, AttachStage::Extracting(job)) = (close, &form.stage) {
         out.push(Command::CancelTask(*job));
@@ -57,14 +57,14 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
         AttachStage::PathTaken(found, path) => {
             preview(ui, found);
             ui.add_space(space::XS);
-            let words = format!("Another text stands in {path} already.");
-            ui.label(RichText::new(words).color(theme::palette_of(ui).warning));
+            let label = format!("Another text stands in {path} already.");
+            ui.label(RichText::new(label).color(theme::palette_of(ui).warning));
             path_taken_buttons(ui, out)
         }
     }
 }
 
-/// A register that lies nowhere has no place for texts beside it.
+/// A register without a file has no folder for texts.
 fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     widgets::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::XS);
@@ -208,7 +208,7 @@ fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     let width = ui.available_width();
     let (rect, response) =
         ui.allocate_exact_size(egui::vec2(width, height_pt), egui::Sense::hover());
-    let words = widgets::elided_lines(
+    let label = widgets::elided_lines(
         ui,
         text,
         theme::regular(size::BODY),
@@ -226,7 +226,7 @@ fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     let right = rect.min + egui::vec2(NUMBER_PT - 12.0 - count.size().x, 2.0);
     ui.painter().galley(right, count, p.text_muted);
     ui.painter()
-        .galley(rect.min + egui::vec2(NUMBER_PT, 0.0), words, p.text);
+        .galley(rect.min + egui::vec2(NUMBER_PT, 0.0), label, p.text);
     response
         .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{number} {text}")));
     response.on_hover_ui(|ui| {

@@ -152,14 +152,14 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: ChartCardSize, as_data: bool, out: 
     );
 }
 
-/// How it is drawn, and of what, in a few quiet words.
+/// How it is drawn, and of what, in a few words.
 fn chart_summary(ui: &mut Ui, chart: &Chart) {
     let p = theme::palette_of(ui);
     let lists: Vec<&str> = chart.records.iter().map(|list| list.label()).collect();
-    let words = format!("{} · {}", chart.mark.label(), lists.join(", "));
+    let text = format!("{} · {}", chart.mark.label(), lists.join(", "));
     let font = theme::regular(size::CAPTION);
-    let line = ui.painter().layout_no_wrap(words, font, p.text_muted);
-    // Half a word says nothing.
+    let line = ui.painter().layout_no_wrap(text, font, p.text_muted);
+    // Part of the summary would say nothing.
     if line.size().x <= ui.available_width() {
         ui.label(line);
     }
@@ -242,11 +242,11 @@ fn data_table(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Respons
     let whole = ui.interact(rect, id, Sense::focusable_noninteractive());
     let (rows, columns) = (data.rows.len(), data.columns.len());
     whole.widget_info(|| {
-        let words = format!(
+        let label = format!(
             "{}, as a table of {rows} rows and {columns} columns",
             picture.title
         );
-        WidgetInfo::labeled(Role::Table, true, words)
+        WidgetInfo::labeled(Role::Table, true, label)
     });
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_row_count(rows);

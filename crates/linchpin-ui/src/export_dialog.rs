@@ -37,11 +37,11 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         ExportSubject::Report => "Charts with their data and sources, in one file".into(),
         ExportSubject::Table(kind) if form.only.is_some() => format!(
             "The selected rows: {}",
-            widgets::in_sentence(&tables::of_kind(*kind).title)
+            widgets::in_sentence(tables::of_kind(*kind).title)
         ),
         ExportSubject::Table(kind) => format!(
             "The rows on screen: {}",
-            widgets::in_sentence(&tables::of_kind(*kind).title)
+            widgets::in_sentence(tables::of_kind(*kind).title)
         ),
     };
     ui.label(what);
@@ -191,8 +191,8 @@ fn size_rows(ui: &mut Ui, app: &App, form: &mut ExportForm) {
     ui.label("");
     ui.vertical(|ui| {
         ui.horizontal(|ui| size_fields(ui, &mut form.image));
-        if let Some(words) = output_size(ui, app, form) {
-            widgets::caption(ui, words);
+        if let Some(text) = output_size(ui, app, form) {
+            widgets::caption(ui, text);
         }
     });
     ui.end_row();
@@ -213,9 +213,9 @@ fn size_rows(ui: &mut Ui, app: &App, form: &mut ExportForm) {
 }
 
 fn presets(ui: &mut Ui, image: &mut ImageOptions) {
-    let words = |preset: &Preset| format!("{} · {}", preset.title, preset.size);
+    let text = |preset: &Preset| format!("{} · {}", preset.title, preset.size);
     let now = image.size.preset();
-    let name = now.map_or_else(|| "Other size".to_owned(), words);
+    let name = now.map_or_else(|| "Other size".to_owned(), text);
     let choice = ComboBox::from_id_salt("size of an image")
         .selected_text(&name)
         .width(300.0)
@@ -224,7 +224,7 @@ fn presets(ui: &mut Ui, image: &mut ImageOptions) {
             for preset in PRESETS {
                 let is_it = now.is_some_and(|now| now.id == preset.id);
                 let help = format!("{} dpi, style \"{}\"", preset.dpi, preset.style.label());
-                let choice = ui.selectable_label(is_it, words(preset));
+                let choice = ui.selectable_label(is_it, text(preset));
                 if choice.on_hover_text(help).clicked() {
                     apply_preset(image, preset);
                 }
@@ -378,8 +378,8 @@ fn style_rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
     ui.label("House style");
     ui.vertical(|ui| {
         ui.horizontal(|ui| house_style_row(ui, form, out));
-        if let Some(words) = form.image.house.as_ref().map(house_style_summary) {
-            widgets::caption(ui, words);
+        if let Some(text) = form.image.house.as_ref().map(house_style_summary) {
+            widgets::caption(ui, text);
         }
     });
     ui.end_row();

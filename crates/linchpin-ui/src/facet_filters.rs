@@ -64,7 +64,7 @@ pub fn show(
             egui::WidgetInfo::labeled(
                 egui::Role::Button,
                 true,
-                format!("Filter by {}", widgets::in_sentence(&facet.title)),
+                format!("Filter by {}", widgets::in_sentence(facet.title)),
             )
         });
         Popup::menu(&response)

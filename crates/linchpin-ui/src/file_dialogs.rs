@@ -376,11 +376,11 @@ fn decision(
                 );
             }
             for (side, whose) in [(MergeSide::Ours, "Mine"), (MergeSide::Theirs, "The file's")] {
-                let words = format!(
+                let text = format!(
                     "{whose}: {}",
                     widgets::truncated(&conflict.choice_label(side), MAX_VALUE_CHARS)
                 );
-                if ui.radio(choice == Some(side), words).clicked() {
+                if ui.radio(choice == Some(side), text).clicked() {
                     decide(side);
                 }
             }

@@ -71,6 +71,7 @@ pub fn handle_keys(
             out.push(Command::OpenFile(file.path().to_owned()));
         }
     });
+    // Last: rows take plain letters and arrows, which whatever is open has first.
     let is_free = *dialog == Dialog::None && form.pick_list.is_none() && form.open_cell.is_none();
     if is_free && app.table().is_some() {
         handle_cell_keys(ui, app, out);
@@ -79,7 +80,7 @@ pub fn handle_keys(
     }
 }
 
-/// Escape clears what is picked out, unless a field or something that is open has it.
+/// Escape clears what is selected, unless a field or something that is open has it.
 fn clear_selection_on_escape(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
     let has_selected_rows = app
         .table()

@@ -79,7 +79,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         .resizable(false)
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
     let narrow = is_narrow(ui);
-    // Where the details would take the place of the table, rows are picked out in the table.
+    // Where the details would take the place of the table, rows are selected in the table.
     let has_selected_rows = app
         .table()
         .is_some_and(|kind| app.view.tables.row_selection.count(kind) > 0);
@@ -121,7 +121,7 @@ fn is_narrow(ui: &Ui) -> bool {
     ui.ctx().content_rect().width() < NARROW_PT
 }
 
-/// Whether a page has details beside it.
+/// Whether a page has details next to it.
 fn page_has_details(page: Page) -> bool {
     !matches!(
         page,

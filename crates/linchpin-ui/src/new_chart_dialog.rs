@@ -128,7 +128,8 @@ fn suggestion_card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool
     );
     let inside = Rect::from_min_size(rect.min, vec2(width, PICTURE_PT)).shrink(4.0);
     let mut child = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(&one.title));
-    // A picture of a chart, not a chart: its marks are no doors, and it is not faint for that.
+    // A picture of a chart, not a chart: a click on a mark leads nowhere, and the picture is not
+    // dimmed.
     child.visuals_mut().disabled_alpha = 1.0;
     child.disable();
     paint::show_picture(

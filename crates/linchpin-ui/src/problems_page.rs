@@ -117,7 +117,7 @@ fn problem_entry(
     let several = latest.files.len() > 1;
     let main = in_text(problem.span);
     let place = main.start();
-    let words = format!("line {}, column {}", place.line, place.column);
+    let position = format!("line {}, column {}", place.line, place.column);
     ui.horizontal_wrapped(|ui| {
         let (sign, color) = match problem.severity {
             Severity::Error => ("Error", p.error),
@@ -136,9 +136,9 @@ fn problem_entry(
         );
         let at = format!("{}:{}:{}", name(&main), place.line, place.column);
         let link = if several {
-            widgets::link(ui, &format!("{}, {words}", name(&main)))
+            widgets::link(ui, &format!("{}, {position}", name(&main)))
         } else {
-            widgets::link(ui, &words)
+            widgets::link(ui, &position)
         };
         if link
             .on_hover_text("Copy the place, for your editor")
@@ -156,17 +156,17 @@ fn problem_entry(
     for (span, label) in &problem.labels {
         let place = in_text(*span);
         // Elsewhere in the same file, the excerpt is near enough.
-        let words = if place.file == main.file {
+        let message = if place.file == main.file {
             label.clone()
         } else {
             format!("{label}: {}, line {}", name(&place), place.start().line)
         };
-        widgets::caption(ui, words);
+        widgets::caption(ui, message);
     }
     ui.horizontal(|ui| {
         widgets::quick_fix_button(ui, app, problem, out);
         let link = widgets::link(ui, "Show in text");
-        let name = format!("Show in text: {words}");
+        let name = format!("Show in text: {position}");
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link
             .on_hover_text("Go to these lines on the page of the data file")
@@ -272,7 +272,7 @@ fn line_job(
         .char_indices()
         .nth(from_column)
         .map_or(0, |(at, _)| at);
-    let stop = whole[skip..]
+    let end_of_shown = whole[skip..]
         .char_indices()
         .nth(MAX_CHARS)
         .map_or(whole.len(), |(at, _)| skip + at);
@@ -281,11 +281,11 @@ fn line_job(
     }
     match underlined {
         Some((span, color)) => {
-            let clamp = |offset: u32| (offset as usize).clamp(start + skip, start + stop);
+            let clamp = |offset: u32| (offset as usize).clamp(start + skip, start + end_of_shown);
             let (mut a, mut b) = (clamp(span.start), clamp(span.end));
             // What is missing has no width: its neighbor is marked.
             if a == b && number == first {
-                match text[b..start + stop].chars().next() {
+                match text[b..start + end_of_shown].chars().next() {
                     Some(next) => b += next.len_utf8(),
                     None => {
                         a -= text[start + skip..a]
@@ -302,11 +302,15 @@ fn line_job(
             };
             job.append(text.get(start + skip..a).unwrap_or(""), 0.0, plain.clone());
             job.append(text.get(a..b).unwrap_or(""), 0.0, marked);
-            job.append(text.get(b..start + stop).unwrap_or(""), 0.0, plain.clone());
+            job.append(
+                text.get(b..start + end_of_shown).unwrap_or(""),
+                0.0,
+                plain.clone(),
+            );
         }
-        None => job.append(&whole[skip..stop], 0.0, plain.clone()),
+        None => job.append(&whole[skip..end_of_shown], 0.0, plain.clone()),
     }
-    if stop < whole.len() {
+    if end_of_shown < whole.len() {
         job.append(" …", 0.0, plain);
     }
     job.wrap.max_rows = 1;

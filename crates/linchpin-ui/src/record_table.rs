@@ -149,7 +149,7 @@ struct RecordTableDelegate<'a> {
     search: SearchQuery,
     sort: &'a [SortBy],
     selected: Option<u32>,
-    /// Rows that are picked out.
+    /// Rows that are selected.
     row_selection: Option<&'a RowSelection>,
     /// The column that the keyboard is at.
     current_column: Option<&'static str>,
@@ -308,6 +308,7 @@ impl TableDelegate for RecordTableDelegate<'_> {
             return;
         };
         let rect = ui.max_rect();
+        // A cell may be half hidden behind the column that stays.
         let shown = rect.intersect(ui.clip_rect());
         if self.clicked_row.is_some_and(|(row, _)| row == index)
             && ui.input(|i| {
@@ -343,13 +344,14 @@ impl TableDelegate for RecordTableDelegate<'_> {
 }
 
 impl RecordTableDelegate<'_> {
-    /// A cell of the selected row: said by name, and marked where the keyboard is at it.
+    /// A cell of the selected row: it has a name for screen readers, and a frame where the keyboard
+    /// is at it.
     fn selected_cell(&self, ui: &Ui, column: &ColumnSpec, cell: &TableCell) {
         let rect = ui.max_rect();
         let id = ui.scope_id().with(("cell", column.key));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());
-        let words = format!("{}: {}", column.title, cell.text);
-        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &words));
+        let text = format!("{}: {}", column.title, cell.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &text));
         if self.current_column == Some(column.key) {
             let inner = rect.shrink(1.5);
             let line = Stroke::new(1.0, self.palette.accent);
@@ -412,6 +414,7 @@ fn paint_cell(
         }
         None => {}
     }
+    // In a sizing pass the column asks how wide the cell would like to be: nothing is cut then.
     let room_pt = if ui.is_sizing_pass() {
         f32::INFINITY
     } else {
@@ -427,6 +430,8 @@ fn paint_cell(
         if let Some(why) = read_only_reason {
             text = format!("{text}. {why}");
         }
+        // A cell is no widget of its own, which would cost an interaction for every cell in every
+        // frame; so the tooltip is opened by hand.
         egui::Tooltip::always_open(
             ui.ctx().clone(),
             ui.layer_id(),

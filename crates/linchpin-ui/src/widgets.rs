@@ -147,7 +147,7 @@ pub fn row_background(
     ui.painter().rect_filled(rect, corner, fill);
 }
 
-/// A pencil: what is beside it can be edited.
+/// A pencil: what is next to it can be edited.
 pub fn pencil_icon(painter: &Painter, center: Pos2, color: Color32) {
     let line = Stroke::new(1.3, color);
     let at = |x: f32, y: f32| center + vec2(x, y);
@@ -236,7 +236,7 @@ pub fn card_frame(p: &Palette) -> Frame {
         .inner_margin(Margin::same(16))
 }
 
-/// A word on a soft ground, such as "broken" or a filter that is on.
+/// A word on a soft background, such as "broken" or a filter that is on.
 pub fn tag(ui: &mut Ui, text: &str, color: Color32, background: Color32) -> Response {
     let font = theme::regular(size::CAPTION);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);

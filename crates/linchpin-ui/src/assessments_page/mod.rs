@@ -185,9 +185,9 @@ fn status_row(ui: &mut Ui, status: FulfillmentStatus, count: usize, total: usize
     } else {
         p.text
     };
-    let text = |x: f32, align: Align2, words: &str, font| {
+    let text = |x: f32, align: Align2, label: &str, font| {
         ui.painter()
-            .text(pos2(x, middle), align, words, font, color);
+            .text(pos2(x, middle), align, label, font, color);
     };
     let name = field_label(status.label());
     text(

@@ -16,7 +16,7 @@ use ron_lossless::RonValue;
 const NO_FIELD: &str = "";
 const RECORD_COUNT: &str = "#";
 const RECORD_COUNT_LABEL: &str = "Number of records";
-/// Width of the names of what else can be said.
+/// Width of the names of the advanced fields.
 const INNER_LABEL_PT: f32 = 62.0;
 
 /// The parts of a channel, in the order of the house.
@@ -51,13 +51,13 @@ pub fn show(
         let field = fields
             .iter()
             .find(|field| Some(field.name) == of.as_deref());
-        let words = match (&now, &of, field) {
+        let text = match (&now, &of, field) {
             (None, ..) => "–".to_owned(),
             (Some(_), None, _) => RECORD_COUNT_LABEL.to_owned(),
             (_, _, Some(field)) => field.heading(),
             (_, Some(of), None) => format!("⚠ {of}"),
         };
-        let button = pick_list::button(ui, title, &words, now.is_none(), ui.available_width());
+        let button = pick_list::button(ui, title, &text, now.is_none(), ui.available_width());
         let id = form.id(&path);
         let counts = matches!(name, "x" | "y");
         let chosen = pick_list::show(ui, form, id, &button, &|search| {
@@ -110,7 +110,7 @@ fn field_options(
     all
 }
 
-/// Writes what was chosen. What is said about the field stays as far as it can still mean
+/// Writes what was chosen. The options of the field stay as far as they can still mean
 /// something.
 fn set_field(
     form: &mut RecordForm<'_>,
@@ -168,7 +168,7 @@ fn advanced_fields(
         spec.is_some_and(FieldSpec::is_list)
     });
     let of = widgets::in_sentence(title);
-    for (part, words, applies) in [
+    for (part, text, applies) in [
         (
             "aggregate",
             "Taken as",
@@ -187,19 +187,19 @@ fn advanced_fields(
         let is_set = is_set && !(part == "aggregate" && field.is_none());
         if is_set || unfolded && applies {
             let path = [PathStep::Field(name), PathStep::Field(part)];
-            record_form::labeled_row(ui, INNER_LABEL_PT, words, spec.doc, |ui| {
+            record_form::labeled_row(ui, INNER_LABEL_PT, text, spec.doc, |ui| {
                 record_form::field_editor(ui, form, &path, spec, &of);
             });
         }
     }
-    for (part, words, applies) in [
+    for (part, text, applies) in [
         ("together", "Sets of several stay together", several),
         ("empty", "Groups without records too", groups),
     ] {
         let is_set = parts.iter().any(|(name, _)| name == part);
         if is_set || unfolded && applies {
             let path = [PathStep::Field(name), PathStep::Field(part)];
-            checkbox_field(ui, form, &path, words);
+            checkbox_field(ui, form, &path, text);
         }
     }
     let link = widgets::link(ui, if unfolded { "Less" } else { "More…" });

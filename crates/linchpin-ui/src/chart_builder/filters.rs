@@ -15,9 +15,9 @@ use ron_lossless::RonValue;
 use std::collections::HashSet;
 
 const FILTER: PathStep = PathStep::Field("filter");
-/// So many values are listed before somebody searches for more.
+/// So many values are listed until a search is typed.
 const MAX_INITIAL_VALUES: usize = 8;
-/// So many are listed where somebody searches.
+/// So many are listed where a search is typed.
 const MAX_SEARCH_RESULTS: usize = 30;
 
 /// Paints the filters, and the way to one more.
@@ -109,7 +109,7 @@ fn date_range(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep; 2], titl
     for name in ["from", "to"] {
         if let Some(spec) = fields.iter().find(|spec| spec.name == name) {
             let path = [path[0], path[1], PathStep::Field(name)];
-            record_form::labeled_field(ui, form, &path, spec, 36.0, &widgets::in_sentence(&title));
+            record_form::labeled_field(ui, form, &path, spec, 36.0, &widgets::in_sentence(title));
         }
     }
 }
@@ -135,7 +135,7 @@ fn value_list(
             ))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        let name = format!("Search the values of {}", widgets::in_sentence(&title));
+        let name = format!("Search the values of {}", widgets::in_sentence(title));
         response.widget_info(|| WidgetInfo::text_edit(true, "", &search, &name));
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, search.clone()));

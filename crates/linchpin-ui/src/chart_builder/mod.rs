@@ -1,4 +1,4 @@
-//! A chart's fields beside its picture: each change is one edit of the file, and the picture
+//! A chart's fields next to its picture: each change is one edit of the file, and the picture
 //! follows.
 
 mod channel;
@@ -385,22 +385,22 @@ fn sort(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>)
         }
         if by.is_some() {
             let path = [SORT, PathStep::Field("descending")];
-            let words = match now {
+            let text = match now {
                 OrderBy::Value => "The greatest first",
                 _ => "The last first",
             };
-            checkbox_field(ui, form, &path, words);
+            checkbox_field(ui, form, &path, text);
         }
         about.show_refusal_hint(ui, "sort");
     });
 }
 
-/// A yes or no with its words beside it.
-fn checkbox_field(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], words: &str) {
+/// A checkbox for a yes or no.
+fn checkbox_field(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], text: &str) {
     let mut on = form.value(path) == Some(RonValue::bare("true"));
-    let response = ui.checkbox(&mut on, words);
+    let response = ui.checkbox(&mut on, text);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, words));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, text));
     if response.changed() {
         let want = match on {
             true => ValueChange::Set(RonValue::bare("true")),

@@ -1,4 +1,4 @@
-//! Two documents beside each other.
+//! Two documents next to each other.
 
 use super::{content_margin, document_picker, matches, send, sentences};
 use crate::widgets;
@@ -92,7 +92,7 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
         for finding in MatchOutcome::ALL {
             let count = |standing| found.matching.count(*finding, standing);
             let (sure, open) = (count(MatchStatus::Confirmed), count(MatchStatus::Proposed));
-            let words = match (*finding, sure, open) {
+            let text = match (*finding, sure, open) {
                 (_, 0, 0) => continue,
                 (MatchOutcome::NotCoded, ..) => format!("{open} {}", finding.label()),
                 (_, 0, _) => format!("{open} {} · proposed", finding.label()),
@@ -103,10 +103,10 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
                     finding.label()
                 ),
             };
-            widgets::tag(ui, &words, p.text, p.surface);
+            widgets::tag(ui, &text, p.text, p.surface);
         }
         if let Some((sentences, _)) = &found.sentences {
-            for (kind, words) in [
+            for (kind, text) in [
                 (SentenceRowKind::Removed, "gone"),
                 (SentenceRowKind::Added, "new"),
                 (SentenceRowKind::Changed, "changed"),
@@ -114,8 +114,8 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
             ] {
                 let count = sentences.count(kind);
                 if count > 0 {
-                    let words = format!("{} {words}", count_noun(count, "sentence"));
-                    widgets::tag(ui, &words, p.text_muted, p.background);
+                    let text = format!("{} {text}", count_noun(count, "sentence"));
+                    widgets::tag(ui, &text, p.text_muted, p.background);
                 }
             }
         }

@@ -108,12 +108,12 @@ fn match_half(
     if let Some(own) = own {
         return match_side(ui, register, own, out);
     }
-    let words = match (one.outcome, is_before) {
+    let text = match (one.outcome, is_before) {
         (MatchOutcome::NotCoded, _) => "Not coded there",
         (_, true) => "Not in the earlier document",
         (_, false) => "Not in the later document",
     };
-    widgets::caption(ui, words);
+    widgets::caption(ui, text);
     if let Some(older) = one.restored_from.as_ref().filter(|_| is_before) {
         widgets::caption(ui, "Stood in an earlier one:");
         match_side(ui, register, older, out);
@@ -141,7 +141,7 @@ fn buttons(
     let title = side.map_or("", |side| side.title.as_str());
     ui.horizontal_wrapped(|ui| {
         let is_confirmed = one.status == MatchStatus::Confirmed;
-        let words = match (is_confirmed, one.score) {
+        let text = match (is_confirmed, one.score) {
             (true, _) => "✓ Confirmed".to_owned(),
             (false, Some(score)) => format!("Proposed · {:.0}% alike", 100.0 * score),
             (false, None) => "Proposed".to_owned(),
@@ -153,11 +153,11 @@ fn buttons(
             } else {
                 p.surface
             };
-            widgets::tag(ui, &words, color, background);
+            widgets::tag(ui, &text, color, background);
         }
-        let mut button = |ui: &mut Ui, words: &str, help: &str, what: CompareCommand| {
-            let response = ui.button(words).on_hover_text(help);
-            let name = format!("{words}: {title}");
+        let mut button = |ui: &mut Ui, text: &str, help: &str, what: CompareCommand| {
+            let response = ui.button(text).on_hover_text(help);
+            let name = format!("{text}: {title}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.clicked() {
                 send(out, what);
@@ -188,15 +188,15 @@ fn partner_menu(
     out: &mut Vec<Command>,
 ) {
     let menu = ui.menu_button("Choose another…", |ui| {
-        let mut offer = |ui: &mut Ui, id: &str, words: String| {
-            if ui.button(words).clicked() {
+        let mut offer = |ui: &mut Ui, id: &str, text: String| {
+            if ui.button(text).clicked() {
                 send(out, CompareCommand::SetPartner(at, id.to_owned()));
                 ui.close();
             }
         };
         for other in &one.alternatives {
-            let words = format!("{} · {:.0}% alike", other.title, 100.0 * other.score);
-            offer(ui, &other.id, words);
+            let text = format!("{} · {:.0}% alike", other.title, 100.0 * other.score);
+            offer(ui, &other.id, text);
         }
         ui.separator();
         egui::ScrollArea::vertical()
@@ -303,7 +303,7 @@ fn strength_sign(ui: &mut Ui, side: &CommitmentInDocument) {
 }
 
 /// The sign of a step.
-pub(super) fn step_sign(ui: &mut Ui, rank: Option<u8>, words: &str) {
+pub(super) fn step_sign(ui: &mut Ui, rank: Option<u8>, label: &str) {
     let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::hover());
     let fill = rank.and_then(|rank| p.ladder.get(usize::from(rank)));
@@ -323,7 +323,7 @@ pub(super) fn step_sign(ui: &mut Ui, rank: Option<u8>, words: &str) {
     let font = theme::semibold(size::CAPTION);
     ui.painter()
         .text(rect.center(), Align2::CENTER_CENTER, text, font, color);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Strength: {words}")));
-    response.on_hover_text(words);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Strength: {label}")));
+    response.on_hover_text(label);
     ui.add_space(space::XS);
 }

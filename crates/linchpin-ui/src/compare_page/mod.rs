@@ -47,9 +47,9 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
         ui.horizontal(|ui| {
             widgets::page_title(ui, "Compare");
             ui.add_space(space::M);
-            for (mode, words, help) in MODES {
+            for (mode, text, help) in MODES {
                 let is_on = app.view.comparing.mode == *mode;
-                let tab = ui.selectable_label(is_on, *words).on_hover_text(*help);
+                let tab = ui.selectable_label(is_on, *text).on_hover_text(*help);
                 if tab.clicked() && !is_on {
                     send(out, CompareCommand::SetMode(*mode));
                 }
@@ -88,7 +88,7 @@ fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> Option<Stri
             {
                 let id = document.id.as_str();
                 let count = all.get(id).copied().unwrap_or(0);
-                let words = format!(
+                let text = format!(
                     "{}  ·  {}  ·  {count}",
                     document.short,
                     document.date.date.to_long_form()
@@ -97,7 +97,7 @@ fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> Option<Stri
                     0 => theme::palette_of(ui).text_muted,
                     _ => theme::palette_of(ui).text,
                 };
-                let row = ui.selectable_label(id == now, RichText::new(words).color(color));
+                let row = ui.selectable_label(id == now, RichText::new(text).color(color));
                 if row.on_hover_text(&document.title).clicked() {
                     chosen = Some(id.to_owned());
                 }
@@ -116,14 +116,14 @@ fn combo_box(
     width_pt: f32,
 ) -> Option<String> {
     let shown = all.iter().find(|(value, _)| value == now);
-    let shown = shown.map_or("Choose…", |(_, words)| words);
+    let shown = shown.map_or("Choose…", |(_, text)| text);
     let mut chosen = None;
     let list = ComboBox::from_id_salt(name)
         .width(width_pt)
         .selected_text(shown)
         .show_ui(ui, |ui| {
-            for (value, words) in all {
-                if ui.selectable_label(value == now, words).clicked() {
+            for (value, text) in all {
+                if ui.selectable_label(value == now, text).clicked() {
                     chosen = Some(value.clone());
                 }
             }

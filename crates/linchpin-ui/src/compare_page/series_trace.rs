@@ -53,9 +53,9 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let register: &Register = app.register();
     let chosen = &app.view.comparing;
     ui.horizontal_wrapped(|ui| {
-        for (follow, words) in SUBJECT_KINDS {
+        for (follow, text) in SUBJECT_KINDS {
             if ui
-                .selectable_label(chosen.follow == *follow, *words)
+                .selectable_label(chosen.follow == *follow, *text)
                 .clicked()
             {
                 send(out, CompareCommand::SetSubjectKind(*follow));
@@ -88,21 +88,21 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 widgets::section_heading(ui, &commitment.title);
             }
             let (typed, picked) = commitment_picker(ui, app);
-            out.extend(typed.map(|words| Command::Compare(CompareCommand::SetSearch(words))));
+            out.extend(typed.map(|text| Command::Compare(CompareCommand::SetSearch(text))));
             out.extend(picked.map(|id| Command::Compare(CompareCommand::SetCommitment(id))));
         }
     }
 }
 
 fn phrase_field(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    let mut words = app.view.comparing.phrase.clone();
-    let edit = TextEdit::singleline(&mut words)
+    let mut text = app.view.comparing.phrase.clone();
+    let edit = TextEdit::singleline(&mut text)
         .hint_text("Words to look for, such as: current force level")
         .desired_width(420.0);
     let response = ui.add(edit);
-    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &words, "Words to look for"));
+    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &text, "Words to look for"));
     if response.changed() {
-        send(out, CompareCommand::SetPhrase(words));
+        send(out, CompareCommand::SetPhrase(text));
     }
 }
 

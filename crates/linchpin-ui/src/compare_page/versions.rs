@@ -109,11 +109,11 @@ fn header(ui: &mut Ui, app: &App, found: &VersionsResult, out: &mut Vec<Command>
         widgets::empty_state(ui, "No differences", "Both versions are the same.", |_| {});
         return;
     }
-    let mut words = found.counts.clone();
+    let mut text = found.counts.clone();
     if found.changes.is_formatting_only() {
-        words.push_str(": both say the same");
+        text.push_str(": both say the same");
     }
-    widgets::selectable_text(ui, words);
+    widgets::selectable_text(ui, text);
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -193,8 +193,8 @@ fn change_row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
                 DiffSign::New => p.success,
                 DiffSign::Both => p.text_muted,
             };
-            let words = format!("{} {}", line.sign.symbol(), line.text);
-            widgets::selectable_text(ui, RichText::new(words).color(color));
+            let text = format!("{} {}", line.sign.symbol(), line.text);
+            widgets::selectable_text(ui, RichText::new(text).color(color));
         }
     });
 }
@@ -307,10 +307,10 @@ fn revision_row(ui: &mut Ui, revision: &Revision, is_on: bool) -> bool {
         subject,
         ..
     } = revision;
-    let words: String = subject.chars().take(90).collect();
+    let message: String = subject.chars().take(90).collect();
     let p = theme::palette_of(ui);
     ui.horizontal(|ui| {
-        let text = RichText::new(format!("{date}  {words}")).color(p.text);
+        let text = RichText::new(format!("{date}  {message}")).color(p.text);
         let label = ui.selectable_label(is_on, text);
         let name = format!("Revision {short}: {subject}");
         label.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_on, &name));

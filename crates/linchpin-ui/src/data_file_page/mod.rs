@@ -146,11 +146,11 @@ fn problems_in(problems: &[Diagnostic], part: Span) -> Vec<Diagnostic> {
 }
 
 /// Paints it.
-fn header(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
+fn header(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         widgets::page_title(ui, "Data file")
             .on_hover_text("The text from which everything on screen is read");
-        file_picker(ui, app, pad);
+        file_picker(ui, app, state);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for action in [
                 Action::Format,
@@ -181,7 +181,7 @@ fn header(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Com
 }
 
 /// Chooses one of the files of a folder.
-fn file_picker(ui: &mut Ui, app: &App, pad: &mut DataFilePageState) {
+fn file_picker(ui: &mut Ui, app: &App, state: &mut DataFilePageState) {
     let all = app.file.draft.parts();
     if all.len() < 2 {
         let name = app.file.origin.name();
@@ -192,20 +192,20 @@ fn file_picker(ui: &mut Ui, app: &App, pad: &mut DataFilePageState) {
         return;
     }
     ui.add_space(space::S);
-    let name = all.get(pad.part_index).map_or("", |part| &*part.name);
+    let name = all.get(state.part_index).map_or("", |part| &*part.name);
     let choice = ComboBox::from_id_salt("data file part")
         .selected_text(name)
         .width(220.0)
         .show_ui(ui, |ui| {
             for (index, part) in all.iter().enumerate() {
                 if ui
-                    .selectable_label(index == pad.part_index, &*part.name)
+                    .selectable_label(index == state.part_index, &*part.name)
                     .clicked()
-                    && index != pad.part_index
+                    && index != state.part_index
                 {
-                    pad.part_index = index;
-                    pad.editor = Default::default();
-                    pad.highlight = None;
+                    state.part_index = index;
+                    state.editor = Default::default();
+                    state.highlight = None;
                 }
             }
         });
@@ -244,26 +244,26 @@ fn hover_text(app: &App, offset: u32) -> Option<String> {
 }
 
 /// Paints it.
-fn status_bar(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
-    let Some((part, text, lines)) = pad.shown_part(app) else {
+fn status_bar(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec<Command>) {
+    let Some((part, text, lines)) = state.shown_part(app) else {
         return;
     };
     ui.horizontal(|ui| {
-        // The list beside the text has no room in a narrow window.
-        if let count @ 1.. = pad.problems.len() {
+        // The list next to the text has no room in a narrow window.
+        if let count @ 1.. = state.problems.len() {
             if widgets::link(ui, &count_noun(count, "problem"))
                 .on_hover_text("Go to the next one")
                 .clicked()
             {
-                pad.go_to_next_problem();
+                state.go_to_next_problem();
             }
             widgets::caption(ui, "·");
         }
-        let place = lines.position(text, pad.editor.cursor());
+        let place = lines.position(text, state.editor.cursor());
         widgets::caption(ui, format!("Line {}, column {}", place.line, place.column));
         if app.file.is_up_to_date()
             && let Some(record) =
-                symbol_at(&app.file.latest, pad.editor.cursor() + part.span.start).record
+                symbol_at(&app.file.latest, state.editor.cursor() + part.span.start).record
             && let Some(found) = app.file.latest.register.record(record)
         {
             widgets::caption(ui, "·");

@@ -22,12 +22,12 @@ pub struct DataFilePageState {
     pub lines: Option<Arc<LineIndex>>,
     /// What is wrong with the shown file, at places of its own text.
     pub problems: Arc<[Diagnostic]>,
-    /// The lines of the record that one came from.
+    /// The lines of the record that was asked for.
     pub highlight: Option<Span>,
     /// The version that comes of what was typed here last: whatever else has changed the text came
     /// from elsewhere.
     pub last_typed_version: Option<u64>,
-    /// Which list stands beside the text.
+    /// Which list stands next to the text.
     pub side_panel_tab: SidePanelTab,
     version: Option<u64>,
     text: Option<Arc<str>>,
@@ -38,7 +38,7 @@ pub struct DataFilePageState {
     problems_key: Option<(u64, usize)>,
 }
 
-/// The lists beside the text.
+/// The lists next to the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SidePanelTab {
     #[default]

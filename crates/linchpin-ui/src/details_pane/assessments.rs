@@ -15,7 +15,7 @@ use linchpin_register::{Assessment, Citation, Commitment, FieldType, RecordRef, 
 use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
 
-/// So many entries are shown before somebody asks for the others.
+/// So many entries are shown until the others are asked for.
 const INITIAL_ENTRIES: usize = 3;
 
 const ADD_HELP: &str = "Say how far it has been met, with the evidence. What was said before stays";
@@ -86,15 +86,15 @@ pub fn show(
     }
 }
 
-/// The sign and the word of a status. What nobody has looked at stands back.
+/// The sign and the word of a status. One that was never assessed is muted.
 fn status_label(ui: &mut Ui, status: FulfillmentStatus) {
     let p = theme::palette_of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), egui::Sense::hover());
     strength::status_sign(ui.painter(), rect.center(), status, p);
-    let words = RichText::new(field_label(status.label()));
+    let text = RichText::new(field_label(status.label()));
     ui.label(match status {
-        FulfillmentStatus::NotAssessed => words.color(p.text_muted).italics(),
-        _ => words.color(p.text),
+        FulfillmentStatus::NotAssessed => text.color(p.text_muted).italics(),
+        _ => text.color(p.text),
     })
     .on_hover_text(status.meaning());
 }
@@ -155,10 +155,10 @@ fn evidence_row(
             at + 1,
             step.assessment.date.to_long_form()
         );
-        if let Some(url) = formatting::citation_url(register, citation) {
-            if widgets::named_toolbar_button(ui, "Open", &format!("Open {which}"), &url) {
-                out.push(Command::OpenUrl(url));
-            }
+        if let Some(url) = formatting::citation_url(register, citation)
+            && widgets::named_toolbar_button(ui, "Open", &format!("Open {which}"), &url)
+        {
+            out.push(Command::OpenUrl(url));
         }
         let help = "Copy the citation of this evidence";
         if widgets::named_toolbar_button(ui, "Copy", &format!("Copy {which}"), help) {
@@ -214,9 +214,9 @@ fn new_assessment_form(
         let status = chosen_status(&given);
         record_form::edit_pending_fields(form, &mut given, id, |inner| {
             for spec in fields.iter().filter(|spec| spec.name != "status") {
-                if let Some(words) = prompt_before_field(spec.name, status) {
+                if let Some(text) = prompt_before_field(spec.name, status) {
                     ui.add_space(space::XS);
-                    widgets::caption(ui, words);
+                    widgets::caption(ui, text);
                 }
                 let path = [PathStep::Field(spec.name)];
                 record_form::labeled_field(ui, inner, &path, spec, LABEL_PT, "new assessment");
@@ -249,8 +249,8 @@ fn status_choices(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
             radio.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, &name));
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), egui::Sense::hover());
             strength::status_sign(ui.painter(), rect.center(), status, p);
-            let words = egui::Label::new(RichText::new(status.label()).color(p.text));
-            let label = ui.add(words.sense(egui::Sense::click()));
+            let text = egui::Label::new(RichText::new(status.label()).color(p.text));
+            let label = ui.add(text.sense(egui::Sense::click()));
             widgets::caption(ui, status.meaning());
             radio.clicked() || label.clicked()
         });
@@ -277,7 +277,7 @@ fn sort_fields(given: &mut [(String, RonValue)]) {
     given.sort_by_key(|(name, _)| place(name));
 }
 
-/// What is said before a field.
+/// The question above a field.
 fn prompt_before_field(field: &str, status: Option<FulfillmentStatus>) -> Option<&'static str> {
     match field {
         "date" => Some("When, and by whom?"),

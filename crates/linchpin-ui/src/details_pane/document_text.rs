@@ -20,10 +20,10 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     let (id, p) = (document.id.as_str(), theme::palette_of(ui));
     let text = app.reading.texts.library.get(id);
     let has_own = document.text.is_some();
-    let (words, is_wrong) = text_status(app, text, id, has_own);
+    let (message, is_wrong) = text_status(app, text, id, has_own);
     ui.add_space(space::S);
     let color = if is_wrong { p.warning } else { p.text_muted };
-    widgets::selectable_text(ui, RichText::new(words).color(color));
+    widgets::selectable_text(ui, RichText::new(message).color(color));
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         if app.reading.texts.library.prose(id).is_some() && ui.button("Read the text").clicked() {

@@ -1,4 +1,4 @@
-//! Fields in their place: as words with a pencil beside them, or open to be filled in.
+//! Fields in their place: as words with a pencil next to them, or open to be filled in.
 
 use crate::record_form::{self, FieldDefaults, FormSource, LABEL_PT, RecordForm};
 use crate::widgets;
@@ -43,7 +43,7 @@ pub fn field_defaults(app: &App, at: Option<RecordRef>) -> FieldDefaults {
     }
 }
 
-/// Hands over what the sheet has gathered.
+/// Hands over the edits that the form has gathered.
 pub fn submit_edits(form: RecordForm<'_>, out: &mut Vec<Command>) {
     let FormSource::InRegister(_, target) = form.source else {
         return;
@@ -156,7 +156,7 @@ pub enum CloseTrigger {
     FocusLost,
     /// When its field is left by Enter or Escape.
     EnterOrEscape,
-    /// When somebody says so.
+    /// When its button is clicked.
     DoneButton,
 }
 
@@ -176,7 +176,7 @@ pub fn close_if_done(ui: &mut Ui, form: &mut RecordForm<'_>, ends: CloseTrigger)
     }
 }
 
-/// Paints something with a pencil beside it, which shows under the pointer and where the keyboard
+/// Paints something with a pencil next to it, which shows under the pointer and where the keyboard
 /// is. `true` where it is to be edited.
 pub fn with_edit_button(
     ui: &mut Ui,
@@ -189,8 +189,8 @@ pub fn with_edit_button(
         ui.set_max_width(ui.available_width() - PENCIL_PT);
         read(ui);
     });
-    let words = inner.response.rect;
-    let place = Rect::from_min_size(pos2(right - 20.0, words.top()), vec2(20.0, 20.0));
+    let contents = inner.response.rect;
+    let place = Rect::from_min_size(pos2(right - 20.0, contents.top()), vec2(20.0, 20.0));
     let id = ui.make_persistent_id(("pencil", name));
     let response = ui.interact(place, id, Sense::click());
     let enabled = blocked_reason.is_none() && ui.is_enabled();
@@ -201,7 +201,7 @@ pub fn with_edit_button(
             format!("Edit {}", widgets::in_sentence(name)),
         )
     });
-    let row = words.union(place);
+    let row = contents.union(place);
     let hot = ui.rect_contains_pointer(row);
     if hot || response.has_focus() {
         let p = theme::palette_of(ui);
@@ -211,7 +211,7 @@ pub fn with_edit_button(
         let color = if enabled { p.text_muted } else { p.hairline };
         widgets::pencil_icon(ui.painter(), place.center(), color);
     }
-    let twice = ui.rect_contains_pointer(words)
+    let twice = ui.rect_contains_pointer(contents)
         && ui.input(|i| i.pointer.button_double_clicked(PointerButton::Primary));
     let clicked = response.clicked();
     response.on_hover_text(match blocked_reason {

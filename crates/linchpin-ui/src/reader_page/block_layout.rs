@@ -19,7 +19,7 @@ pub(super) const TOP_PT: f32 = 16.0;
 /// Room below it, so that the last lines can be read in the middle.
 const BOTTOM_PT: f32 = 120.0;
 
-/// A block as it is set.
+/// A block as it is laid out.
 pub(super) struct BlockLayout {
     pub galley: Arc<Galley>,
     /// Its text.
@@ -44,32 +44,34 @@ pub(super) enum PhraseMarker {
     Moved,
 }
 
-/// The signs of a spot: how firm a commitment is, and whether its words are found as the citation
-/// has them.
-pub(super) fn phrase_markers(spot: &CodedSegment) -> impl Iterator<Item = PhraseMarker> + use<> {
-    let strength = spot.strength.map(|strength| match strength {
+/// The signs of a segment: how firm a commitment is, and whether its words are found as the
+/// citation has them.
+pub(super) fn phrase_markers(segment: &CodedSegment) -> impl Iterator<Item = PhraseMarker> + use<> {
+    let strength = segment.strength.map(|strength| match strength {
         CommitmentStrength::Step(rank) => PhraseMarker::Step(rank),
         CommitmentStrength::Unranked => PhraseMarker::Unranked,
     });
-    let fit = match spot.anchor_status {
+    let fit = match segment.anchor_status {
         AnchorStatus::Exact => None,
         AnchorStatus::Normalized => Some(PhraseMarker::Normalized),
         AnchorStatus::Moved(_) => Some(PhraseMarker::Moved),
     };
     // A dismissed sentence has its sign in the margin.
-    let fit = fit.filter(|_| spot.dismissal_reason.is_none());
+    let fit = fit.filter(|_| segment.dismissal_reason.is_none());
     strength.into_iter().chain(fit)
 }
 
-/// The room of the signs that stand before a byte, of these spots, in points.
-pub(super) fn marker_width_at(spots: &[CodedSegment], byte: usize) -> f32 {
-    let from = spots.partition_point(|spot| spot.range.start < byte);
-    let here = spots.iter().skip(from);
-    let here = here.take_while(|spot| spot.range.start == byte);
-    here.map(|spot| phrase_markers(spot).count()).sum::<usize>() as f32 * MARKER_PT
+/// The room of the signs that stand before a byte, of these segments, in points.
+pub(super) fn marker_width_at(segments: &[CodedSegment], byte: usize) -> f32 {
+    let from = segments.partition_point(|segment| segment.range.start < byte);
+    let here = segments.iter().skip(from);
+    let here = here.take_while(|segment| segment.range.start == byte);
+    here.map(|segment| phrase_markers(segment).count())
+        .sum::<usize>() as f32
+        * MARKER_PT
 }
 
-/// Sets a block for reading.
+/// Lays out a block for reading.
 pub(super) fn layout_block(
     ui: &Ui,
     opened: &ReaderDocument,
@@ -80,10 +82,10 @@ pub(super) fn layout_block(
     let p = theme::palette_of(ui);
     let text = opened.prose.text().get(block.range.clone());
     let text = text.unwrap_or_default();
-    let spots = &opened.spots.segments;
-    let mut cuts: Vec<usize> = segments_touching(spots, block.range.clone())
-        .map(|(_, spot)| spot.range.start)
-        .filter(|at| block.range.contains(at) && marker_width_at(spots, *at) > 0.0)
+    let segments = &opened.spots.segments;
+    let mut cuts: Vec<usize> = segments_touching(segments, block.range.clone())
+        .map(|(_, segment)| segment.range.start)
+        .filter(|at| block.range.contains(at) && marker_width_at(segments, *at) > 0.0)
         .collect();
     if only_open {
         let sentences = sentences_in(opened, &block.range);
@@ -106,7 +108,7 @@ pub(super) fn layout_block(
                 text_color(opened, from, only_open, p),
             )
         };
-        job.append(words, marker_width_at(spots, from), format);
+        job.append(words, marker_width_at(segments, from), format);
     }
     BlockLayout {
         galley: ui.painter().layout_job(job),
@@ -217,6 +219,8 @@ pub(super) struct BlockHeights {
 impl BlockHeights {
     /// Makes the heights fit these blocks at this width. `true` where they were all guessed anew.
     pub fn sync_to_blocks(&mut self, text: &str, blocks: &[ReaderBlock], width_pt: f32) -> bool {
+        // The width changes by fractions of a point while a panel is dragged or the zoom is not
+        // whole.
         if self.heights.len() == blocks.len() && (self.width_pt - width_pt).abs() < 0.5 {
             return false;
         }
@@ -258,6 +262,7 @@ impl BlockHeights {
         else {
             return 0.0;
         };
+        // The gap behind a paragraph belongs to its last block, so that heights just add up.
         let new = letters_pt + if is_last { PARAGRAPH_GAP_PT } else { 0.0 };
         *measured = true;
         let by = new - *height;
@@ -284,7 +289,8 @@ impl BlockHeights {
     }
 }
 
-/// How tall a block may be: letters are half as wide as tall, syllables nearly as wide.
+/// How tall a block may be: letters are half as wide as tall, Hangul syllables nearly as wide. A
+/// guess, since laying out all blocks of a long document would take seconds.
 fn estimate_height(text: &str, block: &ReaderBlock, width_pt: f32) -> f32 {
     let words = text.get(block.range.clone()).unwrap_or_default();
     let em = |c: char| if c.is_ascii() { 0.48 } else { 0.9 };

@@ -58,8 +58,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, order: &mut DocumentOrder, out: &mut 
         widgets::page_title(ui, "Reader");
         let count = order.rows.len();
         let documents = count_noun(count, "document");
-        let words = format!("{} of {documents} with a text. ", order.with_text);
-        widgets::caption(ui, words + NO_TEXTS_NOTE);
+        let label = format!("{} of {documents} with a text. ", order.with_text);
+        widgets::caption(ui, label + NO_TEXTS_NOTE);
         if order.rows.is_empty() {
             widgets::empty_state(
                 ui,

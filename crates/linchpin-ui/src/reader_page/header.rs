@@ -28,12 +28,12 @@ pub(super) fn show(
             back_button(ui, out);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let codes = app.view.reading.coding.is_some();
-                let words = if codes {
+                let label = if codes {
                     "End coding"
                 } else {
                     "Code this document"
                 };
-                action_button(ui, words, ReaderAction::ToggleCoding, !codes, out);
+                action_button(ui, label, ReaderAction::ToggleCoding, !codes, out);
                 let help = "Find words in the text  Ctrl+F";
                 if widgets::named_toolbar_button(ui, "Find…", "Find in this text", help) {
                     out.push(Command::RunAction(Action::Find));
@@ -88,16 +88,16 @@ pub(super) fn back_button(ui: &mut Ui, out: &mut Vec<Command>) {
 /// "31 of 34 sentences coded or dismissed", with the share as a bar.
 fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
     let p = theme::palette_of(ui);
-    let words = opened.coverage_summary();
+    let text = opened.coverage_summary();
     let (rect, response) = ui.allocate_exact_size(vec2(64.0, 8.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
     let corner = egui::CornerRadius::same(4);
     ui.painter().rect_filled(rect, corner, p.hairline);
     let mut done = rect;
     done.set_width(rect.width() * opened.coverage.reviewed_share() as f32);
     ui.painter().rect_filled(done, corner, p.accent);
     let count = |state| opened.coverage.count(state);
-    widgets::caption(ui, words).on_hover_text(format!(
+    widgets::caption(ui, text).on_hover_text(format!(
         "{} coded, {} dismissed, {} not looked at",
         count(SentenceState::Coded),
         count(SentenceState::Dismissed),
@@ -114,8 +114,8 @@ fn citation_target<'r>(app: &'r App, document: &'r Document) -> CitedSource<'r> 
         let mut all = record.citations().iter();
         all.find(|c| c.document.as_str() == document.id.as_str())
     });
-    let words = own.and_then(|citation| CitedSource::of_citation(register, citation));
-    words.unwrap_or_else(|| CitedSource::of_document(register, document))
+    let text = own.and_then(|citation| CitedSource::of_citation(register, citation));
+    text.unwrap_or_else(|| CitedSource::of_document(register, document))
 }
 
 fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
@@ -169,7 +169,7 @@ fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
              paragraph.",
         );
         ui.separator();
-        for (state, words) in [
+        for (state, text) in [
             (SentenceState::Coded, "A sentence with a record"),
             (
                 SentenceState::Dismissed,
@@ -180,7 +180,7 @@ fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(36.0, 18.0), Sense::hover());
                 paint_sign(ui.painter(), rect.center(), state, p);
-                ui.label(words);
+                ui.label(text);
             });
         }
     });
@@ -206,23 +206,23 @@ fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut
     ui.menu_button(text, |ui| {
         ui.set_max_width(420.0);
         for one in broken {
-            let words = format!("Not in this text: “{}” ({})", one.phrase, one.title);
-            if widgets::link(ui, &words).clicked() {
+            let label = format!("Not in this text: “{}” ({})", one.phrase, one.title);
+            if widgets::link(ui, &label).clicked() {
                 let found = app.register().find(&one.id);
                 out.extend(found.map(Command::SelectRecord));
                 ui.close();
             }
         }
-        for spot in elsewhere {
-            let words = format!(
+        for segment in elsewhere {
+            let label = format!(
                 "In paragraph {}, not where it says: {}",
-                spot.paragraph, spot.title
+                segment.paragraph, segment.title
             );
-            if widgets::link(ui, &words).clicked() {
-                let range = spot.range.clone();
+            if widgets::link(ui, &label).clicked() {
+                let range = segment.range.clone();
                 let go = linchpin_app::command::ReaderCommand::GoTo(range);
                 out.push(Command::Reader(go));
-                let found = app.register().find(&spot.id);
+                let found = app.register().find(&segment.id);
                 out.extend(found.map(Command::SelectRecord));
                 ui.close();
             }
@@ -231,28 +231,28 @@ fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut
 }
 
 /// What the button of an action says: its words and its key.
-fn with_key(words: &str, action: ReaderAction) -> String {
+fn with_key(text: &str, action: ReaderAction) -> String {
     let key = action.key_name();
     match key.is_empty() {
-        true => words.to_owned(),
-        false => format!("{words}  {key}"),
+        true => text.to_owned(),
+        false => format!("{text}  {key}"),
     }
 }
 
-/// A button of an action of the reader; `name` is what those hear who do not see it.
+/// A button of an action of the reader; `name` is its name for screen readers.
 pub(super) fn action_button(
     ui: &mut Ui,
-    words: &str,
+    label: &str,
     what: ReaderAction,
     primary: bool,
     out: &mut Vec<Command>,
 ) -> egui::Response {
-    let text = with_key(words, what);
+    let text = with_key(label, what);
     let button = match primary {
         true => widgets::primary_button(ui, &text),
         false => ui.button(text),
     };
-    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label));
     if button.clicked() {
         out.push(Command::RunAction(Action::Reader(what)));
     }

@@ -171,6 +171,6 @@ fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Comman
 }
 
 /// The reason that goes with why a candidate is excluded.
-fn proposed_reason(stop: &ReviewItem) -> Option<DismissalReason> {
-    suggested_dismissal_reason(stop.candidate.as_ref()?.excluded?)
+fn proposed_reason(item: &ReviewItem) -> Option<DismissalReason> {
+    suggested_dismissal_reason(item.candidate.as_ref()?.excluded?)
 }

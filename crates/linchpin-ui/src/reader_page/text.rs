@@ -59,6 +59,8 @@ pub(super) fn show(
     let mut area = ScrollArea::vertical()
         .id_salt(("reader", &opened.document))
         .auto_shrink(false);
+    // The scroll area keeps its own offset. It is overridden only in frames that move the text, or
+    // it would fight with the wheel.
     if moved {
         area = area.vertical_scroll_offset(state.scroll_offset_pt);
     }
@@ -98,7 +100,7 @@ fn measure_in_view(
     ui: &Ui,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
 ) -> bool {
     let goes_up = state.scroll_offset_pt < state.last_scroll_offset_pt - 0.5;
     let (first, mut y) = state.heights.block_at(state.scroll_offset_pt);
@@ -108,12 +110,14 @@ fn measure_in_view(
             break;
         }
         if !state.heights.is_measured(index)
-            && let Some(block) = set(ui, index)
+            && let Some(block) = layout_fn(ui, index)
         {
             let is_last = opened.blocks.get(index).is_some_and(|b| b.ends_paragraph);
             let by = state
                 .heights
                 .set_measured(index, block.galley.size().y, is_last);
+            // A block that comes in at the top was only guessed. Without this shift the lines below
+            // it would jump by the error of the guess.
             if index == first && goes_up && by != 0.0 {
                 state.scroll_offset_pt = (state.scroll_offset_pt + by).max(0.0);
                 moved = true;
@@ -130,7 +134,7 @@ fn scroll_to_requested(
     app: &App,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
 ) -> bool {
     let wanted = &app.view.reading;
     if state.shown_request == wanted.scroll_request || !opened.is_current(&app.reading.texts) {
@@ -148,9 +152,9 @@ fn scroll_to_requested(
         return false;
     };
     // A candidate has a frame of its own.
-    let is_stop = app.stop().is_some_and(|stop| stop.range == range);
-    state.highlight = Some(range.clone()).filter(|_| !is_stop);
-    scroll_into_view(ui, opened, state, set, &range)
+    let is_item = app.stop().is_some_and(|item| item.range == range);
+    state.highlight = Some(range.clone()).filter(|_| !is_item);
+    scroll_into_view(ui, opened, state, layout_fn, &range)
 }
 
 /// Scrolls so that these bytes are in view.
@@ -158,7 +162,7 @@ pub(super) fn scroll_into_view(
     ui: &Ui,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
     range: &Range<usize>,
 ) -> bool {
     let index = opened
@@ -167,14 +171,14 @@ pub(super) fn scroll_into_view(
     let Some(block) = opened.blocks.get(index) else {
         return false;
     };
-    let Some(laid) = set(ui, index) else {
+    let Some(layout) = layout_fn(ui, index) else {
         return false;
     };
-    let height = laid.galley.size().y;
+    let height = layout.galley.size().y;
     state
         .heights
         .set_measured(index, height, block.ends_paragraph);
-    let top = state.heights.top(index) + laid.line_center_y(Pos2::ZERO, range.start);
+    let top = state.heights.top(index) + layout.line_center_y(Pos2::ZERO, range.start);
     let (above, below) = (
         state.scroll_offset_pt + 40.0,
         state.scroll_offset_pt + state.viewport_height_pt - 80.0,
@@ -195,7 +199,7 @@ fn layout_visible_blocks(
     state: &ReaderState,
     (top, x): (f32, f32),
     viewport: Rect,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
 ) -> Vec<PlacedBlock> {
     let (first, mut y) = state.heights.block_at(viewport.top().max(TOP_PT));
     let mut all = Vec::new();
@@ -203,12 +207,12 @@ fn layout_visible_blocks(
         if y > viewport.bottom() {
             break;
         }
-        if let Some(set) = set(ui, index) {
+        if let Some(layout) = layout_fn(ui, index) {
             let origin = pos2(x, top + y);
             all.push(PlacedBlock {
                 index,
                 origin,
-                layout: set,
+                layout,
             });
         }
         y += state.heights.height(index);
@@ -411,18 +415,18 @@ fn with_citation(
     app: &App,
     opened: &ReaderDocument,
     selected: ReaderSelection,
-    words: &str,
+    text: &str,
 ) -> String {
     let register = app.register();
     let Some(document) = register.get::<Document>(&opened.document) else {
-        return words.to_owned();
+        return text.to_owned();
     };
     let cited = CitedSource {
         paragraph: opened.prose.paragraph_at(selected.range().start),
         ..CitedSource::of_document(register, document)
     };
     format!(
-        "“{words}” ({})",
+        "“{text}” ({})",
         (citation_styles::by_id("plain").write)(&cited)
     )
 }

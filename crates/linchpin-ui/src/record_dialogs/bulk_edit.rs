@@ -9,7 +9,7 @@ use linchpin_app::App;
 use linchpin_app::bulk_edit::BulkPreviewResult;
 use linchpin_app::bulk_edit::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::Command;
-use linchpin_app::form_state::{FormState, dialog_form_id as holder};
+use linchpin_app::form_state::{FormState, dialog_form_id};
 use linchpin_edit::bulk::BulkPlan;
 use linchpin_register::FieldType;
 use linchpin_register::schema::{FieldSpec, PathStep};
@@ -40,14 +40,14 @@ pub fn show(
         .show(ui, |ui| value_form(ui, app, many, form));
     if *many != before {
         if many.mode != before.mode || many.field != before.field {
-            form.discard(holder());
-            form.focus_first_of = Some(holder());
+            form.discard(dialog_form_id());
+            form.focus_first_of = Some(dialog_form_id());
         }
         ui.ctx().request_repaint();
         return buttons(ui, None, many, out);
     }
     let register = &app.file.latest.register;
-    let error = form.error(holder()).map(str::to_owned);
+    let error = form.error(dialog_form_id()).map(str::to_owned);
     let missing = error.clone().or_else(|| many.operation(register).err());
     let missing = missing.or_else(|| missing_evidence(many));
     let operation_preview = match preview {
@@ -134,7 +134,7 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
     let before = many.fields.clone();
     let source = FormSource::New(&before);
     let register = &app.file.latest.register;
-    let mut record_form = RecordForm::new(register, form, source, &hints, holder());
+    let mut record_form = RecordForm::new(register, form, source, &hints, dialog_form_id());
     let path = [PathStep::Field(spec.name)];
     let slot = record_form::FieldSlot {
         path: path.to_vec(),

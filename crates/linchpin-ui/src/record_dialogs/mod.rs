@@ -44,11 +44,11 @@ pub fn show(
         Dialog::BulkRemove { kind, .. } => remove_record::show_bulk(ui, app, *kind, preview, out),
         Dialog::RemoveRecord {
             id,
-            unlink_blocked_reason: firm,
-        } => remove_record::show(ui, app, id, firm.as_deref(), out),
+            unlink_blocked_reason: reason,
+        } => remove_record::show(ui, app, id, reason.as_deref(), out),
         _ => true,
     });
-    // What has been filled in is not lost by a click beside the dialog.
+    // What has been filled in is not lost by a click next to the dialog.
     let escape = ui.input(|i| i.key_pressed(Key::Escape)) && !was_typing;
     let clicked_outside = response.backdrop_response.clicked() && !dialog.edits_record_fields();
     response.inner || escape || clicked_outside

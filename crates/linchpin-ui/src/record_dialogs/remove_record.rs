@@ -17,7 +17,13 @@ const MAX_NAMED: usize = 100;
 
 /// Paints what links to the record, and the buttons; `true` where the dialog should close. `firm`:
 /// why the links cannot be taken out.
-pub fn show(ui: &mut Ui, app: &App, id: &str, firm: Option<&str>, out: &mut Vec<Command>) -> bool {
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    id: &str,
+    blocked_reason: Option<&str>,
+    out: &mut Vec<Command>,
+) -> bool {
     let register = app.register();
     let found = register.find(id);
     let Some((at, record)) = found.and_then(|at| Some((at, register.record(at)?))) else {
@@ -26,17 +32,23 @@ pub fn show(ui: &mut Ui, app: &App, id: &str, firm: Option<&str>, out: &mut Vec<
     ui.label(format!("“{}”", record.title()));
     let from = register.linked_from(at);
     if !from.is_empty() {
-        let words = match from.len() {
+        let text = match from.len() {
             1 => "One record links to it:".to_owned(),
             many => format!("{many} records link to it:"),
         };
-        linked_records(ui, register, &words, from, from.len());
+        linked_records(ui, register, &text, from, from.len());
     }
-    if let Some(firm) = firm {
-        record_form::error_label(ui, &format!("The links cannot all be taken out. {firm}."));
+    if let Some(reason) = blocked_reason {
+        record_form::error_label(ui, &format!("The links cannot all be taken out. {reason}."));
     }
     ui.add_space(space::XS);
-    buttons(ui, &[id.to_owned()], !from.is_empty(), firm.is_some(), out)
+    buttons(
+        ui,
+        &[id.to_owned()],
+        !from.is_empty(),
+        blocked_reason.is_some(),
+        out,
+    )
 }
 
 /// Paints the buttons; `true` where the dialog should close.
@@ -82,11 +94,11 @@ fn buttons(
 fn linked_records(
     ui: &mut Ui,
     register: &Register,
-    words: &str,
+    text: &str,
     linked: &[RecordRef],
     count: usize,
 ) {
-    widgets::caption(ui, words);
+    widgets::caption(ui, text);
     let room = (ui.available_height() - 110.0).clamp(60.0, 260.0);
     ScrollArea::vertical()
         .max_height(room)
@@ -122,20 +134,20 @@ pub fn show_bulk(
     let register = app.register();
     record_names(ui, register, kind, removal);
     if removal.linking_count > 0 {
-        let words = match removal.linking_count {
+        let text = match removal.linking_count {
             1 => "One record that stays links to them:".to_owned(),
             many => format!("{many} records that stay link to them:"),
         };
         linked_records(
             ui,
             register,
-            &words,
+            &text,
             &removal.linking_records,
             removal.linking_count,
         );
     }
-    if let Some(firm) = &removal.unlink_error {
-        record_form::error_label(ui, &format!("The links cannot all be taken out. {firm}."));
+    if let Some(reason) = &removal.unlink_error {
+        record_form::error_label(ui, &format!("The links cannot all be taken out. {reason}."));
     }
     ui.add_space(space::XS);
     let is_linked = removal.linking_count > 0;

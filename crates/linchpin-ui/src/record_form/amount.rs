@@ -140,7 +140,7 @@ fn part_field(
         RonValue::Bare(number) => number.replace('_', ""),
         other => text_field::value_text(Some(other.clone())),
     };
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         width_pt: Some(104.0),
         ..TextFieldOptions::default()
     };
@@ -152,7 +152,7 @@ fn part_field(
             &inner,
             id,
             &now,
-            look,
+            options,
             &|record_form, text| parse_part(record_form, slot, form, parts, at, text),
         );
     });

@@ -136,12 +136,12 @@ pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         hint: "Such as: a rank is not a quantity",
         ..slot.clone()
     };
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         is_multiline: true,
         ..TextFieldOptions::default()
     };
     let why = id.with("why");
-    let written = text_field(ui, form, &inner, why, &reason, look, &|_, text| {
+    let written = text_field(ui, form, &inner, why, &reason, options, &|_, text| {
         if text.trim().is_empty() {
             return Err("Say why it is not drawn, or choose Yes".into());
         }

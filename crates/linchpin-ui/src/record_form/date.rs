@@ -33,13 +33,15 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         hint: "2023-11-13",
         ..slot.clone()
     };
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         width_pt: Some(110.0),
         ..TextFieldOptions::default()
     };
     let row = ui.horizontal(|ui| {
         ui.vertical(|ui| {
-            text_field(ui, form, slot, id, &now, look, &|_, text| parse(slot, text));
+            text_field(ui, form, slot, id, &now, options, &|_, text| {
+                parse(slot, text)
+            });
         });
         let text = form
             .state

@@ -1,10 +1,10 @@
 //! Editors for the fields of a record, each fit for what can stand there.
 //!
 //! ```text
-//! Sheet (where values come from) ─ field(path, spec) ─► wishes ─► edits of the text, or fields of
+//! RecordForm (where values come from) ─ field(path, spec) ─► edits of the text, or fields of
 //! a new record
 //! ```
-//! What is not sound stays in its field with the reason below it, and is never written.
+//! What is not valid stays in its field with the reason below it, and is never written.
 
 mod amount;
 mod choice;
@@ -116,7 +116,7 @@ pub fn labeled_row(
     });
 }
 
-/// Paints a field with its name: beside it, or above it where records inside the record need all
+/// Paints a field with its name: next to it, or above it where records inside the record need all
 /// the room.
 pub fn labeled_field(
     ui: &mut Ui,

@@ -26,7 +26,7 @@ pub fn show(
     if form.value(&slot.path).is_none() {
         return new_record_form(ui, form, slot, what, fields);
     }
-    // An item of a list has its own ground already.
+    // An item of a list has its own background already.
     if matches!(slot.path.last(), Some(PathStep::Index(_))) {
         return field_rows(ui, form, slot, fields);
     }
@@ -110,7 +110,7 @@ pub fn new_item_editor(
     }
 }
 
-/// The ground of a record inside a record.
+/// The background of a record inside a record.
 pub fn nested_card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let p = theme::palette_of(ui);
     Frame::new()
@@ -159,7 +159,7 @@ fn field_rows(
     }
 }
 
-/// A record that is being made: it is written when it is sound and somebody says so.
+/// A record that is being made: it is written when it is valid and its button is clicked.
 fn new_record_form(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,

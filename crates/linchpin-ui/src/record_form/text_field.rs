@@ -11,7 +11,7 @@ use linchpin_register::FieldType;
 use linchpin_render::theme::{self, size};
 use ron_lossless::{Diagnostic, RonValue, Severity};
 
-/// What the text of a field comes to: what is wished by it, or what is wrong with it.
+/// What the text of a field comes to: the edit that it makes, or what is wrong with it.
 pub type FieldParseResult = Result<FieldEdit, String>;
 
 /// How a field to type into looks.
@@ -74,22 +74,22 @@ pub fn text_field(
         form.field_left |= !form.state.pending_inputs.contains_key(&id);
     }
     if had_pending_input || form.state.pending_inputs.contains_key(&id) {
-        let fault = form
+        let error = form
             .state
             .pending_inputs
             .get(&id)
             .and_then(|t| t.error.clone());
-        if let Some(fault) = fault {
-            error_label(ui, &fault);
+        if let Some(error) = error {
+            error_label(ui, &error);
         }
     }
     written
 }
 
 /// What is wrong, below the field.
-pub fn error_label(ui: &mut Ui, words: &str) {
+pub fn error_label(ui: &mut Ui, label: &str) {
     let p = theme::palette_of(ui);
-    let text = RichText::new(words)
+    let text = RichText::new(label)
         .font(theme::regular(size::CAPTION))
         .color(p.error);
     ui.add(Label::new(text).wrap());
@@ -102,11 +102,11 @@ pub fn diagnostic_label(ui: &mut Ui, problem: &Diagnostic) {
         Severity::Error => p.error,
         _ => p.warning,
     };
-    let words = match &problem.help {
+    let label = match &problem.help {
         Some(help) => format!("{}: {help}", problem.message),
         None => problem.message.clone(),
     };
-    let text = RichText::new(words).font(theme::regular(size::CAPTION));
+    let text = RichText::new(label).font(theme::regular(size::CAPTION));
     ui.add(Label::new(text.color(color)).wrap());
 }
 
@@ -171,7 +171,7 @@ fn store_pending_input(
         }
         return;
     }
-    let (field_edit, fault) = match read(form, text) {
+    let (field_edit, error) = match read(form, text) {
         Ok(field_edit) => (Some(field_edit), None),
         Err(why) => (None, Some(why)),
     };
@@ -187,7 +187,7 @@ fn store_pending_input(
         path: slot.path.clone(),
         text: text.to_owned(),
         original: was,
-        error: fault,
+        error,
         edit: then,
         is_visible: true,
     };
@@ -228,12 +228,12 @@ fn commit_or_revert(
 pub fn text_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     let is_multiline_field = is_multiline(slot.field_name());
     let now = value_text(form.value(&slot.path));
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         is_multiline: is_multiline_field,
         ..TextFieldOptions::default()
     };
     let id = form.id(&slot.path);
-    text_field(ui, form, slot, id, &now, look, &|form, text| {
+    text_field(ui, form, slot, id, &now, options, &|form, text| {
         parse_text(form, slot, text)
     });
 }
@@ -271,12 +271,12 @@ pub fn number_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         Some(RonValue::Bare(number)) => number.replace('_', ""),
         _ => String::new(),
     };
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         width_pt: Some(90.0),
         ..TextFieldOptions::default()
     };
     let id = form.id(&slot.path);
-    text_field(ui, form, slot, id, &now, look, &|form, text| {
+    text_field(ui, form, slot, id, &now, options, &|form, text| {
         let digits = strip_digit_separators(text);
         if digits.is_empty() {
             return parse_empty(slot);
@@ -305,7 +305,7 @@ pub fn parse_empty(slot: &FieldSlot) -> FieldParseResult {
     }
 }
 
-/// The value, where it is sound.
+/// The value, where it is valid.
 pub fn validate(form: &RecordForm<'_>, slot: &FieldSlot, value: RonValue) -> FieldParseResult {
     match value_error(form.register, &slot.form, &value) {
         Some(why) => Err(why),

@@ -25,10 +25,10 @@ pub struct EditorCompletion {
     pub insert: String,
     /// Where the cursor stands afterwards: a byte offset into `insert`.
     pub cursor_offset: usize,
-    /// What gives way to it: what was typed of it so far, and the rest of the word behind the
+    /// What is replaced by it: what was typed of it so far, and the rest of the word behind the
     /// cursor.
     pub replace: Span,
-    /// A few words beside the label: of which kind it is.
+    /// A few words next to the label: of which kind it is.
     pub detail: String,
     /// A sentence about it, shown where it is chosen; may be empty.
     pub help: String,
@@ -70,7 +70,7 @@ impl CompletionPopup {
         self.is_open() && self.rect.is_some_and(hits)
     }
 
-    /// Takes a new list. A single entry that is there already is no help to somebody who types.
+    /// Takes a new list. A single entry that is there already is no help while typing.
     pub fn set_items(&mut self, text: &str, mut items: Vec<EditorCompletion>) {
         items.retain(|c| text.get(c.replace.range()).is_some());
         items.truncate(MAX_SHOWN);
@@ -144,11 +144,11 @@ impl CompletionPopup {
                         let help = self.items.get(self.selected).map(|c| c.help.as_str());
                         if has_help {
                             ui.separator();
-                            let words = help.unwrap_or("");
+                            let text = help.unwrap_or("");
                             let font = theme::regular(size::CAPTION);
                             let room = WIDTH_PT - 12.0;
                             let galley =
-                                widgets::elided_lines(ui, words, font, p.text_muted, room, 2);
+                                widgets::elided_lines(ui, text, font, p.text_muted, room, 2);
                             let (rect, _) =
                                 ui.allocate_exact_size(vec2(WIDTH_PT, 40.0), Sense::hover());
                             let at = rect.min + vec2(6.0, 4.0);

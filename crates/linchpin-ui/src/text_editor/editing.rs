@@ -83,12 +83,13 @@ impl<'a> EditBuffer<'a> {
         splices: Vec<TextEdit>,
         after: TextSelection,
         run: UndoGrouping,
-        words: &'static str,
+        message: &'static str,
     ) -> bool {
         if self.read_only {
             return false;
         }
         let (text, _) = self.current();
+        // An edit that changes nothing would still become an undo step.
         if splices.iter().all(|s| s.span.of(text) == s.text) {
             self.selection = after;
             return false;
@@ -96,7 +97,7 @@ impl<'a> EditBuffer<'a> {
         self.changes.push(EditorChange {
             text_edits: splices,
             run,
-            label: words,
+            label: message,
             selection_before: self.selection,
             selection_after: after,
         });
@@ -110,10 +111,10 @@ impl<'a> EditBuffer<'a> {
         span: Span,
         text: &str,
         run: UndoGrouping,
-        words: &'static str,
+        label: &'static str,
     ) -> bool {
         let after = TextSelection::at(span.start + text.len() as u32);
-        self.push(vec![TextEdit::new(span, text)], after, run, words)
+        self.push(vec![TextEdit::new(span, text)], after, run, label)
     }
 
     /// The ending of lines that the text has at the cursor.
@@ -187,6 +188,7 @@ pub(super) fn insert_text(draft: &mut EditBuffer<'_>, typed: &str) {
     let line = text_position::line_span(text, lines, number);
     let before = text.get(line.start as usize..span.start as usize);
     let is_closer = typed.len() == 1 && typed.starts_with(CLOSERS);
+    // A slice inside of a character counts as not blank.
     let blank = before.unwrap_or("x");
     if is_closer && is_empty && blank.chars().all(|c| c == ' ' || c == '\t') {
         let cut = indent_step_len(blank);
@@ -266,7 +268,7 @@ pub(super) enum Deletion {
     WordForward,
 }
 
-/// Takes away what is selected, or else the character or word beside the cursor.
+/// Takes away what is selected, or else the character or word next to the cursor.
 pub(super) fn delete(draft: &mut EditBuffer<'_>, what: Deletion) {
     let selected = draft.selection.span();
     let at = draft.selection.head;
@@ -286,6 +288,8 @@ pub(super) fn delete(draft: &mut EditBuffer<'_>, what: Deletion) {
         Deletion::WordBack => Span::new(text_position::word_left(text, at), at),
         Deletion::WordForward => Span::new(at, text_position::word_right(text, at)),
     };
+    // Characters deleted one after another are one undo step; a word or a selection is one by
+    // itself.
     let run = match what {
         Deletion::Back | Deletion::Forward if !chosen => UndoGrouping::Deleting,
         _ => UndoGrouping::Separate,
@@ -365,9 +369,9 @@ fn touched_line_spans(draft: &mut EditBuffer<'_>) -> Vec<Span> {
     (first..=last).map(line).collect()
 }
 
-fn apply_edits(draft: &mut EditBuffer<'_>, text_edits: Vec<TextEdit>, words: &'static str) {
+fn apply_edits(draft: &mut EditBuffer<'_>, text_edits: Vec<TextEdit>, text: &'static str) {
     let after = map_selection(draft.selection, &text_edits);
-    draft.push(text_edits, after, UndoGrouping::Separate, words);
+    draft.push(text_edits, after, UndoGrouping::Separate, text);
 }
 
 /// Moves the selected lines a step to the right; without a selection, goes to the next step of
@@ -397,9 +401,9 @@ pub(super) fn outdent(draft: &mut EditBuffer<'_>) {
     let lines = touched_line_spans(draft);
     let (text, _) = draft.current();
     let cut = |line: &Span| {
-        let words = line.of(text);
-        let spaces = words.bytes().take_while(|b| *b == b' ').count();
-        let bytes = if words.starts_with('\t') {
+        let label = line.of(text);
+        let spaces = label.bytes().take_while(|b| *b == b' ').count();
+        let bytes = if label.starts_with('\t') {
             1
         } else {
             spaces.min(INDENT.len()) as u32
@@ -423,8 +427,8 @@ pub(super) fn toggle_comment(draft: &mut EditBuffer<'_>) {
     let text_edits = if lines.iter().all(is_comment) {
         let cut = |l: &Span| {
             let start = first(l);
-            let words = Span::new(start, l.end).of(text);
-            let bytes = 2 + u32::from(words.starts_with("// "));
+            let label = Span::new(start, l.end).of(text);
+            let bytes = 2 + u32::from(label.starts_with("// "));
             TextEdit::new(Span::new(start, start + bytes), "")
         };
         lines.iter().map(cut).collect()
@@ -454,15 +458,15 @@ pub(super) fn move_lines(draft: &mut EditBuffer<'_>, down: bool) {
     }
     let span = |range: std::ops::RangeInclusive<u32>| {
         let start = text_position::line_span_with_ending(lines, *range.start()).start;
-        let words = Span::new(
+        let label = Span::new(
             start,
             text_position::line_span(text, lines, *range.end()).end,
         );
         let ending = Span::new(
-            words.end,
+            label.end,
             text_position::line_span_with_ending(lines, *range.end()).end,
         );
-        (words, ending)
+        (label, ending)
     };
     let ((a, a_ending), (b, b_ending)) = (span(above), span(below));
     // The endings stay where they are: the last line may have none.

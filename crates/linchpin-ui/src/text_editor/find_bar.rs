@@ -113,10 +113,10 @@ fn seed_query_from_selection(
     draft: &EditBuffer<'_>,
 ) {
     let span = draft.selection.span();
-    let words = span.of(source.text);
-    let is_short = !words.is_empty() && words.len() <= MAX_SEED_BYTES && !words.contains('\n');
+    let text = span.of(source.text);
+    let is_short = !text.is_empty() && text.len() <= MAX_SEED_BYTES && !text.contains('\n');
     if is_short && state.find.mode != FindBarMode::GoToLine {
-        state.find.query.pattern = words.to_owned();
+        state.find.query.pattern = text.to_owned();
     }
     state.find.search_origin = span.start;
 }
@@ -139,15 +139,15 @@ fn go_to_match(source: &EditorText<'_>, state: &mut EditorState, draft: &mut Edi
 }
 
 /// A few words in a place of fixed width.
-fn fixed_width_label(ui: &mut Ui, words: &str, width_pt: f32) -> Response {
+fn fixed_width_label(ui: &mut Ui, text: &str, width_pt: f32) -> Response {
     let color = theme::palette_of(ui).text_muted;
     let font = theme::regular(size::BODY);
-    let galley = widgets::elided_line(ui, words, font, color, width_pt);
+    let galley = widgets::elided_line(ui, text, font, color, width_pt);
     let size = vec2(width_pt, ui.spacing().interact_size.y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
 }
 
@@ -155,12 +155,12 @@ fn labeled_field(
     ui: &mut Ui,
     id: Id,
     name: &str,
-    words: &mut String,
+    message: &mut String,
     width_pt: f32,
     takes_focus: bool,
 ) -> Response {
     let label = fixed_width_label(ui, name, 92.0);
-    let edit = TextEdit::singleline(words)
+    let edit = TextEdit::singleline(message)
         .id(id)
         .font(theme::monospace(size::CAPTION + 0.5))
         .desired_width(width_pt);
@@ -169,7 +169,7 @@ fn labeled_field(
         response.request_focus();
         let all = egui::text::CCursorRange::two(
             egui::text::CCursor::new(0),
-            egui::text::CCursor::new(words.chars().count()),
+            egui::text::CCursor::new(message.chars().count()),
         );
         let mut edit_state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         edit_state.cursor.set_char_range(Some(all));
@@ -435,13 +435,13 @@ mod tests {
     use super::super::editing::tests::after;
     use super::*;
 
-    fn find(words: &str, replacement: &str, draft: &mut EditBuffer<'_>) -> EditorFindState {
+    fn find(text: &str, replacement: &str, draft: &mut EditBuffer<'_>) -> EditorFindState {
         let mut find = EditorFindState {
             mode: FindBarMode::Replace,
             replacement: replacement.into(),
             ..EditorFindState::default()
         };
-        find.query.pattern = words.into();
+        find.query.pattern = text.into();
         find.search_all(draft.current().0, 1);
         find
     }

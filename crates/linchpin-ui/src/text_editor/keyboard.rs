@@ -81,9 +81,9 @@ impl KeyHandler<'_, '_> {
 
     fn copy_selection(&mut self) -> Span {
         let span = editing::copy_span(self.draft);
-        let words = span.of(self.draft.current().0).to_owned();
-        if !words.is_empty() {
-            self.ui.copy_text(words);
+        let text = span.of(self.draft.current().0).to_owned();
+        if !text.is_empty() {
+            self.ui.copy_text(text);
         }
         span
     }
@@ -94,6 +94,8 @@ impl KeyHandler<'_, '_> {
                 text,
                 active_range_chars,
             } => {
+                // The composed text is only painted until it is committed; the selection that it
+                // replaces must be gone before.
                 if !text.is_empty() && !self.draft.selection.is_empty() {
                     editing::insert_text(self.draft, "");
                 }
@@ -106,6 +108,7 @@ impl KeyHandler<'_, '_> {
             }
             ImeEvent::Commit(text) => {
                 self.state.preedit = None;
+                // Enter arrives as a key as well; its line break would come twice.
                 if !text.is_empty() && text != "\n" && text != "\r" {
                     editing::insert_text(self.draft, &text);
                     self.after_typing(false);
@@ -305,6 +308,7 @@ impl KeyHandler<'_, '_> {
             _ if number + by > last && number == last => text.len() as u32,
             _ => layout.offset_at(target as u32, x),
         };
+        // A page up or down moves the view as well, so that the cursor keeps its height on screen.
         if by.abs() > 1 {
             self.state.scroll.top_lines += (target - number) as f64;
         }

@@ -35,7 +35,7 @@ use viewport::EditorViewport;
 /// A text to show.
 #[derive(Copy, Clone)]
 pub struct EditorText<'a> {
-    /// What the file is called, for those who hear the window.
+    /// What the file is called, for screen readers.
     pub name: &'a str,
     /// The text.
     pub text: &'a str,
@@ -45,7 +45,7 @@ pub struct EditorText<'a> {
     pub revision: u64,
     /// What is wrong with it. Places outside of the text are passed over.
     pub problems: &'a [Diagnostic],
-    /// Lines that stand out: those of the record that one came from.
+    /// Lines that stand out: those of the record that was asked for.
     pub highlight: Option<Span>,
     /// Nothing can be changed.
     pub read_only: bool,
@@ -90,12 +90,14 @@ pub fn show(
     ui: &mut Ui,
     source: &EditorText<'_>,
     state: &mut EditorState,
-    aid: &LanguageService<'_>,
+    service: &LanguageService<'_>,
 ) -> EditorOutput {
     let id = ui.make_persistent_id("editor");
     state.sync_to_text(source.text, source.revision);
     let start = state.selection;
     let mut draft = EditBuffer::new(source.text, source.lines, start, source.read_only);
+    // The bar comes first: it takes its room above the text, and consumes the keys that are meant
+    // for it before the text reads its events.
     let in_bar = find_bar::show(ui, source, state, &mut draft, id);
 
     let rect = ui.available_rect_before_wrap();
@@ -128,7 +130,7 @@ pub fn show(
     if start != draft.selection || !draft.changes.is_empty() {
         state.last_activity_s = ui.input(|i| i.time);
     }
-    update_completion(ui, source, state, &mut draft, aid, has_focus);
+    update_completion(ui, source, state, &mut draft, service, has_focus);
 
     // A frame that changes the text still shows it as it was: the app has not carried the change
     // out.
@@ -137,6 +139,7 @@ pub fn show(
     } else {
         start
     };
+    // Before painting, so that the line that is scrolled to is among those that are laid out.
     if draft.changes.is_empty() && state.scroll_into_view != ScrollIntoView::No {
         let mut layout = LineLayouter::new(ui, source, &mut state.long_lines);
         let x = layout.x_of(shown.head);
@@ -153,8 +156,9 @@ pub fn show(
         state.wants_focus = true;
     }
     viewport.scroll_bars(ui, id, &mut state.scroll);
-    problem_marks::show_hover(ui, source, state, &viewport, &response, aid);
+    problem_marks::show_hover(ui, source, state, &viewport, &response, service);
     paint::update_accessibility(ui, source, &response, &gutter, shown, &cursor);
+    // Last, since the list opens where the cursor was painted.
     if state.completion_popup.show(ui, id, cursor.rect) && draft.changes.is_empty() {
         let mut popup = std::mem::take(&mut state.completion_popup);
         popup.accept(&mut draft);
@@ -183,6 +187,8 @@ fn finish(
 ) -> EditorOutput {
     state.selection = draft.selection;
     let changes = draft.changes;
+    // The length after all changes tells the next frame whether the text that it is shown is the
+    // one that came of them.
     let mut len = source.text.len();
     for edit in &changes {
         state.record_change(len, &edit.text_edits);
@@ -249,7 +255,7 @@ fn update_completion(
     source: &EditorText<'_>,
     state: &mut EditorState,
     draft: &mut EditBuffer<'_>,
-    aid: &LanguageService<'_>,
+    service: &LanguageService<'_>,
     has_focus: bool,
 ) {
     let pointer = ui.input(|i| i.pointer.interact_pos());
@@ -258,7 +264,7 @@ fn update_completion(
     } else if state.completion_popup.trigger != CompletionTrigger::None && draft.changes.is_empty()
     {
         let head = draft.selection.head;
-        let all = (aid.complete)(head);
+        let all = (service.complete)(head);
         state.completion_popup.set_items(source.text, all);
     }
 }

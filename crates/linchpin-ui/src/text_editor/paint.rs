@@ -50,7 +50,7 @@ pub(super) fn paint(
     let painter = LinePainter {
         ui,
         source,
-        sheet: viewport,
+        viewport,
         selection,
         has_focus,
         pair: bracket_pair(source, state, selection, has_focus && is_read),
@@ -96,7 +96,7 @@ fn bracket_pair(
 struct LinePainter<'p> {
     ui: &'p Ui,
     source: &'p EditorText<'p>,
-    sheet: &'p EditorViewport,
+    viewport: &'p EditorViewport,
     selection: TextSelection,
     has_focus: bool,
     pair: Option<[Span; 2]>,
@@ -115,8 +115,8 @@ impl LinePainter<'_> {
         last: u32,
         seen: Span,
     ) -> CursorPosition {
-        let (source, viewport) = (self.source, self.sheet);
-        let inks = state.highlighter.highlights(source.text, seen);
+        let (source, viewport) = (self.source, self.viewport);
+        let highlights = state.highlighter.highlights(source.text, seen);
         let current = source.lines.line_at(self.selection.head);
         let x0 = viewport.text_left(&state.scroll);
         let left = state.scroll.left_pt - TEXT_PADDING_PT;
@@ -129,16 +129,19 @@ impl LinePainter<'_> {
             .ui
             .fonts_mut(|f| f.glyph_width(&theme::monospace(FONT_SIZE_PT), ' '));
         for number in first..=last {
+            // Rounded to pixels, or the letters would be blurred between two of them while
+            // scrolling.
             let y = viewport
                 .line_top(&state.scroll, number)
                 .round_to_pixels(self.ui.pixels_per_point());
             let line = text_position::line_span(source.text, source.lines, number);
             self.paint_line_background(number, line, y, current);
             let preedit = state.preedit.as_ref().map(|ime| ime.text.as_str());
-            let composed = preedit.map(|words| (self.selection.head, words));
+            let composed = preedit.map(|text| (self.selection.head, text));
             let composed = composed.filter(|_| number == current);
             let mut layout = LineLayouter::new(self.ui, source, &mut state.long_lines);
-            let row = layout.visible_line(number, left, right, &inks, composed);
+            let row = layout.visible_line(number, left, right, &highlights, composed);
+            // The widest line is only known as far as the text was seen: the bar grows with it.
             state.scroll.widest_pt = state.scroll.widest_pt.max(row.end_x);
             self.paint_indent_guides(line, x0, y, digit_pt);
             self.paint_highlights(state, &row, line, x0, y);
@@ -174,8 +177,8 @@ impl LinePainter<'_> {
     /// What is behind a whole line.
     fn paint_line_background(&self, number: u32, line: Span, y: f32, current: u32) {
         let rect = Rect::from_min_max(
-            pos2(self.sheet.gutter.left(), y),
-            pos2(self.sheet.text_area.right(), y + LINE_HEIGHT_PT),
+            pos2(self.viewport.gutter.left(), y),
+            pos2(self.viewport.text_area.right(), y + LINE_HEIGHT_PT),
         );
         let marked = |mark: Span| mark.start <= line.end && mark.end > line.start;
         let fill = if number == current && self.selection.is_empty() && self.has_focus {
@@ -195,7 +198,7 @@ impl LinePainter<'_> {
     }
 
     fn clipped_painter(&self) -> Painter {
-        let all = self.sheet.gutter.union(self.sheet.text_area);
+        let all = self.viewport.gutter.union(self.viewport.text_area);
         self.ui
             .painter()
             .with_clip_rect(all.intersect(self.ui.clip_rect()))
@@ -203,8 +206,8 @@ impl LinePainter<'_> {
 
     /// Thin lines that show how deep something stands.
     fn paint_indent_guides(&self, line: Span, x0: f32, y: f32, space_pt: f32) {
-        let words = line.of(self.source.text);
-        let spaces = words.bytes().take_while(|b| *b == b' ').count().min(200);
+        let text = line.of(self.source.text);
+        let spaces = text.bytes().take_while(|b| *b == b' ').count().min(200);
         for depth in 1..spaces.div_ceil(4) {
             let x = x0 + (depth * 4) as f32 * space_pt;
             let stroke = Stroke::new(1.0, self.code.indent_guide);
@@ -269,7 +272,7 @@ impl LinePainter<'_> {
             .ui
             .painter()
             .layout_no_wrap(number.to_string(), font, color);
-        let x = self.sheet.gutter.right() - 10.0 - galley.size().x;
+        let x = self.viewport.gutter.right() - 10.0 - galley.size().x;
         let at = pos2(x, y + (LINE_HEIGHT_PT - galley.size().y) / 2.0);
         self.clipped_painter().galley(at, galley, color);
     }
@@ -292,7 +295,7 @@ impl LinePainter<'_> {
         self.ui.output_mut(|out| {
             out.ime = Some(egui::output::IMEOutput {
                 purpose: egui::IMEPurpose::Normal,
-                rect: to_global * self.sheet.text_area,
+                rect: to_global * self.viewport.text_area,
                 cursor_rect: to_global * cursor.rect,
                 should_interrupt_composition: false,
             });
@@ -312,12 +315,12 @@ pub(super) fn update_accessibility(
     gutter.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Numbers of the lines"));
     let number = source.lines.line_at(selection.head);
     let line = text_position::line_span(source.text, source.lines, number);
-    let words = line.of(source.text);
-    let words = &words[..words.floor_char_boundary(MAX_SPOKEN_BYTES)];
+    let text = line.of(source.text);
+    let text = &text[..text.floor_char_boundary(MAX_SPOKEN_BYTES)];
     page.widget_info(|| {
         let label = format!("Text of {}", source.name);
         let mut info = WidgetInfo::labeled(Role::MultilineTextInput, true, label);
-        info.current_text_value = Some(words.to_owned());
+        info.current_text_value = Some(text.to_owned());
         info
     });
     ui.ctx().accesskit_node_builder(page.id, |node| {
@@ -346,7 +349,7 @@ pub(super) fn replace_selection_requests(ui: &Ui, id: Id) -> Vec<Event> {
         input
             .accesskit_action_requests(id, Action::ReplaceSelectedText)
             .filter_map(|request| match &request.data {
-                Some(ActionData::Value(words)) => Some(Event::Paste(words.to_string())),
+                Some(ActionData::Value(text)) => Some(Event::Paste(text.to_string())),
                 _ => None,
             })
             .collect()

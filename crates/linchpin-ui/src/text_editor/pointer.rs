@@ -95,6 +95,7 @@ pub(super) fn handle_pointer(
 
 /// Counts presses at one place: a word with two, a line with three.
 fn count_click(ui: &Ui, state: &mut EditorState, pos: Pos2) -> SelectionUnit {
+    // egui counts clicks when the button is let go, but a word is selected as it is pressed.
     let now = ui.input(|i| i.time);
     let delay = ui.options(|o| o.input_options.max_double_click_delay);
     let near = state.clicks.position.distance(pos) < 6.0 && now - state.clicks.at_s < delay;
@@ -145,9 +146,9 @@ fn autoscroll(
 /// Lets the middle button put the selection elsewhere, where the system can do that.
 fn offer_primary_selection(ui: &Ui, text: &str, span: Span) {
     if span.start != span.end && span.end - span.start < MAX_PRIMARY_SELECTION {
-        let words = span.of(text).to_owned();
+        let label = span.of(text).to_owned();
         ui.ctx()
-            .send_cmd(OutputCommand::TextSelectionSettled(words));
+            .send_cmd(OutputCommand::TextSelectionSettled(label));
     }
 }
 
@@ -169,9 +170,9 @@ pub(super) fn paste_primary_selection(
             _ => None,
         })
     });
-    if let Some((pos, words)) = put {
+    if let Some((pos, label)) = put {
         draft.selection = TextSelection::at(offset_at(ui, source, state, viewport, pos));
-        editing::paste(draft, &words);
+        editing::paste(draft, &label);
         state.scroll_into_view = ScrollIntoView::Nearest;
     }
 }

@@ -1,4 +1,4 @@
-//! Problems where they stand: a line under the words, a sign beside the number, the message at the
+//! Problems where they stand: a line under the words, a sign next to the number, the message at the
 //! pointer.
 
 use super::line_layout::{LINE_HEIGHT_PT, LineLayout, LineLayouter};
@@ -62,11 +62,15 @@ fn underline_range(
     line: Span,
     text: &str,
 ) -> Option<(f32, f32)> {
-    let words = text_position::indent_end(text, line);
+    let first_word = text_position::indent_end(text, line);
     let goes_on = problem.span.start < line.start;
-    let start = if goes_on { words } else { problem.span.start };
+    let start = if goes_on {
+        first_word
+    } else {
+        problem.span.start
+    };
     let end = problem.span.end.min(line.end);
-    if start > line.end || (goes_on && end <= words) || start > row.span.end {
+    if start > line.end || (goes_on && end <= first_word) || start > row.span.end {
         return None;
     }
     let (from, to) = (row.x_of(text, start), row.x_of(text, end.max(start)));
@@ -88,7 +92,7 @@ fn paint_wave(painter: &Painter, from: f32, to: f32, y: f32, stroke: Stroke) {
     painter.add(Shape::line(points, stroke));
 }
 
-/// Puts a sign beside every line in which a problem begins; the place of the one that was clicked.
+/// Puts a sign next to every line in which a problem begins; the place of the one that was clicked.
 pub(super) fn gutter_signs(
     ui: &Ui,
     source: &EditorText<'_>,
@@ -181,7 +185,7 @@ pub(super) fn show_hover(
     state: &mut EditorState,
     viewport: &EditorViewport,
     page: &Response,
-    aid: &LanguageService<'_>,
+    service: &LanguageService<'_>,
 ) {
     let Some(pos) = page
         .hover_pos()
@@ -223,13 +227,13 @@ pub(super) fn show_hover(
         .take(MAX_SHOWN)
         .collect();
     let is_on_words = x >= 0.0 && x <= row.end_x;
-    let words = if is_on_words {
+    let text = if is_on_words {
         let at = offset_at(ui, source, state, viewport, pos);
-        (aid.hover)(at)
+        (service.hover)(at)
     } else {
         None
     };
-    if here.is_empty() && words.is_none() {
+    if here.is_empty() && text.is_none() {
         return;
     }
     let layer = ui.layer_id();
@@ -241,8 +245,8 @@ pub(super) fn show_hover(
             for problem in here {
                 problem_tooltip(ui, problem);
             }
-            if let Some(words) = words {
-                ui.label(words);
+            if let Some(text) = text {
+                ui.label(text);
             }
         });
 }

@@ -174,6 +174,8 @@ impl EditorState {
             len +=
                 text_edit.text.len() as i64 - i64::from(text_edit.span.end - text_edit.span.start);
         }
+        // Several changes may be made before the next frame: what is unchanged is what lies before
+        // the first of them.
         let from = match self.pending_change {
             Some((from, _)) => from.min(first),
             None => first,
@@ -185,6 +187,7 @@ impl EditorState {
     pub(super) fn sync_to_text(&mut self, text: &str, revision: u64) {
         if self.shown_revision != Some(revision) {
             let changed = self.pending_change.take();
+            // A text of another length than expected came about some other way, and is read anew.
             let from = changed.filter(|(_, len)| *len as usize == text.len());
             let from = from
                 .filter(|_| self.shown_revision.is_some())
