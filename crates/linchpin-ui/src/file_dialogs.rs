@@ -98,7 +98,8 @@ fn last_transactions(ui: &mut Ui, app: &App) {
     }
 }
 
-/// Paints the dialog. `true` where it should close.
+/// Offers back what an earlier window left: unsaved edits, and files whose saving was interrupted.
+/// `true` where the dialog should close.
 pub fn recovery(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     widgets::caption(
         ui,
@@ -202,7 +203,8 @@ fn elapsed(when: SystemTime) -> String {
     }
 }
 
-/// Paints the dialog. `true` where it should close.
+/// Says what has changed since an image was made, before its chart is drawn again. `true` where the
+/// dialog should close.
 pub fn reopened(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     let Some(reopened) = &app.charts.reopened else {
         return true;
@@ -276,7 +278,8 @@ fn comparison_summary(here: &ExcerptComparison, compiled: Option<&str>) -> Strin
     format!("{since}{stated}; {changed} among what the chart is drawn from:")
 }
 
-/// Paints the dialog. `true` where it should close.
+/// Shows what another program has changed while there were unsaved edits, for the user to decide.
+/// `true` where the dialog should close.
 pub fn conflict(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     let Some(conflict) = &app.file.sync.conflict else {
         return true;

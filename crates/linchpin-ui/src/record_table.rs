@@ -361,7 +361,8 @@ impl RecordTableDelegate<'_> {
     }
 }
 
-/// Paints what stands in a cell. `why_not`: why it cannot be edited here, for the hover.
+/// Paints what stands in a cell: its sign, and its text with the hits of the search.
+/// `read_only_reason`: why it cannot be edited here, for the tooltip.
 fn paint_cell(
     ui: &mut Ui,
     search: &SearchQuery,

@@ -278,7 +278,8 @@ pub fn body(
     );
 }
 
-/// Paints the page.
+/// Paints the page of the terms that the register defines, such as ladder, priorities, themes and
+/// cues, and of the sentences that were dismissed.
 pub fn show_terms(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     Frame::new()
         .inner_margin(widgets::page_margin(16, 0))
@@ -305,7 +306,7 @@ pub fn show_terms(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Co
     }
 }
 
-/// Paints the page.
+/// Paints the page of the timeline: the chart, and below it the table of events.
 pub fn show_timeline(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     let room = ui.available_height();
     Panel::bottom("events")

@@ -349,7 +349,8 @@ pub fn quick_fix_button(ui: &mut Ui, app: &App, problem: &Diagnostic, out: &mut 
     }
 }
 
-/// Paints the button and its menu.
+/// The button that copies a citation in the style that was chosen last, and the menu of all styles
+/// next to it.
 pub fn citation_button(ui: &mut Ui, app: &App, cited: CitedSource<'_>, out: &mut Vec<Command>) {
     let now = by_id(&app.view.preferences.citation_style);
     let mut copy = |style: &'static CitationStyle| {

@@ -153,7 +153,8 @@ fn since_row(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     });
 }
 
-/// Paints the counts; a click on one shows its commitments.
+/// How many commitments have each status now: a sign, a word, a number and a bar. A click on one
+/// shows its commitments.
 fn summary(ui: &mut Ui, app: &App, lists: &AssessmentLists, total: usize, out: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for &(status, count) in &lists.counts {

@@ -277,7 +277,7 @@ fn record_kinds(form: &RecordForm<'_>) -> Vec<RecordKind> {
     kinds
 }
 
-/// Paints the title and the buttons.
+/// The title, and the buttons for what is done to the chart as a whole.
 fn header(ui: &mut Ui, app: &App, form: &RecordForm<'_>, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("Edit chart").font(theme::semibold(size::HEADING)));
@@ -318,7 +318,7 @@ fn header(ui: &mut Ui, app: &App, form: &RecordForm<'_>, out: &mut Vec<Command>)
     }
 }
 
-/// Paints the columns of the records' table, those that the chart shows ticked.
+/// The columns of a table that is drawn as a picture: those that the chart shows are ticked.
 fn columns(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
     let (Some(spec), Some(&kind)) = (field_spec("columns"), about.kinds.first()) else {
         return;
@@ -353,7 +353,7 @@ fn columns(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'
     });
 }
 
-/// Paints what decides, and its direction.
+/// The order of the groups: what decides, and its direction.
 fn sort(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
     let Some(spec) = field_spec("sort") else {
         return;

@@ -218,7 +218,7 @@ fn partner_menu(
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
 }
 
-/// Reads the keys, unless something is being typed or a dialog is open.
+/// Reads the keys for the matches, unless something is being typed or a dialog is open.
 pub(super) fn handle_keys(ui: &Ui, app: &App, found: &DocumentComparison, out: &mut Vec<Command>) {
     if app.dialog != Dialog::None || ui.ctx().egui_wants_keyboard_input() {
         return;
@@ -245,7 +245,8 @@ pub(super) fn handle_keys(ui: &Ui, app: &App, found: &DocumentComparison, out: &
     }
 }
 
-/// Paints one side; the title leads to the record, the words to the document.
+/// A commitment of one document: its step as a sign, its verb and its words. The title leads to the
+/// record, the words to the document.
 fn match_side(
     ui: &mut Ui,
     register: &Register,

@@ -38,7 +38,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         });
 }
 
-/// Paints what was found, or why there is nothing.
+/// What the comparison has found: counts, then every change under its heading, with the words
+/// before and after; or why there is nothing.
 fn result(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let versions = &app.versions;
     if let Some(why) = &versions.error {

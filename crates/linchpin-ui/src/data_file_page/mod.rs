@@ -145,7 +145,7 @@ fn problems_in(problems: &[Diagnostic], part: Span) -> Vec<Diagnostic> {
     moved.collect()
 }
 
-/// Paints it.
+/// The top of the page: which file, and what can be done with all of it.
 fn header(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         widgets::page_title(ui, "Data file")
@@ -243,7 +243,7 @@ fn hover_text(app: &App, offset: u32) -> Option<String> {
     }
 }
 
-/// Paints it.
+/// The foot of the page: where the cursor is, and the record there.
 fn status_bar(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec<Command>) {
     let Some((part, text, lines)) = state.shown_part(app) else {
         return;

@@ -171,7 +171,7 @@ fn footer(ui: &mut Ui, record: &RecordDetail<'_>, out: &mut Vec<Command>) {
     });
 }
 
-/// Paints the head of a record.
+/// The header of a record: its name, what it says, how firm it is, how far it has been met.
 fn header(
     ui: &mut Ui,
     app: &App,

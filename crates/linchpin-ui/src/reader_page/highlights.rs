@@ -432,7 +432,7 @@ pub(super) fn paint_underline(
     }
 }
 
-/// Paints the choice where there is one.
+/// Asks which record is meant where several stand at the words that were clicked.
 pub(super) fn record_chooser(
     ui: &Ui,
     app: &App,

@@ -111,7 +111,7 @@ fn attach_button(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     }
 }
 
-/// Turns keys into commands.
+/// Reads the keys that walk and scroll the text. Those of the commands are read with all others.
 fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {
     // What stands over the page has the keys.
     let is_covered = ui.memory(|m| m.top_modal_layer().is_some());
