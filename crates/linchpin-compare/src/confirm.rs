@@ -23,9 +23,7 @@ pub enum DecisionError {
     /// It is a proposal, so that there is nothing to take back.
     Proposed,
     /// The match says of no change; the note says why.
-    NoChange {
-        note: Option<MatchNote>,
-    },
+    NoChange { note: Option<MatchNote> },
     /// Neither document has the commitment.
     NoCommitment,
     /// The document is not coded as far as it would have to be.

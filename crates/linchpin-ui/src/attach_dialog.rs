@@ -1,6 +1,5 @@
-//! The dialog in which a document gets its text: asked for, looked at, kept.
+//! The dialog in which a document gets its text: pasted or taken out of a file, previewed, saved.
 
-use super::modal;
 use super::widgets;
 use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
@@ -11,16 +10,18 @@ use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 
 /// Why the program brings no texts.
-const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin includes none. The text that you attach becomes a plain file next to your register; whether you pass it on is yours to decide.";
+const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin \
+     includes none. The text that you attach becomes a plain file next to your register; whether \
+     you pass it on is yours to decide.";
 /// How tall one paragraph is shown, in lines.
 const PREVIEW_LINES: usize = 2;
 
 /// Paints the dialog over the page. `true` where it should close.
 pub fn show_modal(ui: &Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
-    let response = modal::show_modal(ui, "The text of a document", 720.0, |ui| {
+    let response = widgets::show_modal(ui, "The text of a document", 720.0, |ui| {
         show(ui, app, form, out)
     });
-    // What was pasted is not lost by a click beside the dialog.
+    // What was pasted is not lost by a click next to the dialog.
     let close = response.inner || ui.input(|i| i.key_pressed(Key::Escape));
     if let (true, AttachStage::Extracting(job)) = (close, &form.stage) {
         out.push(Command::CancelTask(*job));
@@ -43,7 +44,9 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
         AttachStage::Preview(found) => {
             let goes_to = default_text_path(&form.document, own);
             preview(ui, found);
-            error_label(ui, form.error.as_deref());
+            if let Some(error) = &form.error {
+                widgets::error_text(ui, error);
+            }
             ui.add_space(space::XS);
             widgets::caption(
                 ui,
@@ -54,25 +57,20 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
         AttachStage::PathTaken(found, path) => {
             preview(ui, found);
             ui.add_space(space::XS);
-            let words = format!("Another text stands in {path} already.");
-            ui.label(RichText::new(words).color(theme::palette_of(ui).warning));
+            let label = format!("Another text stands in {path} already.");
+            ui.label(RichText::new(label).color(theme::palette_of(ui).warning));
             path_taken_buttons(ui, out)
         }
     }
 }
 
-fn error_label(ui: &mut Ui, error: Option<&str>) {
-    if let Some(error) = error {
-        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
-    }
-}
-
-/// A register that lies nowhere has no place for texts beside it.
+/// A register without a file has no folder for texts.
 fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     widgets::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::XS);
     ui.label(format!(
-        "A text is saved next to a file of your own, and {} is none. Save the register as a file first.",
+        "A text is saved next to a file of your own, and {} is none. Save the register as a file \
+         first.",
         app.file.origin.name()
     ));
     ui.add_space(space::S);
@@ -119,14 +117,15 @@ fn input_step(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> boo
             if field.changed() {
                 form.error = None;
             }
-            let help = "The dialog of the system, where it has one";
-            if ui.button("Open file…").on_hover_text(help).clicked() {
+            if widgets::browse_button(ui, "Open file…").clicked() {
                 out.push(Command::Attach(AttachCommand::PickFile));
             }
             field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
         })
         .inner;
-    error_label(ui, form.error.as_deref());
+    if let Some(error) = &form.error {
+        widgets::error_text(ui, error);
+    }
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         let (has_path, has_text) = (!form.path.trim().is_empty(), !form.pasted.trim().is_empty());
@@ -168,7 +167,8 @@ fn preview(ui: &mut Ui, found: &ExtractedText) {
     widgets::caption(
         ui,
         format!(
-            "{from}: {paragraphs} paragraphs, {sentences} sentences. Rest the pointer on one to see it whole."
+            "{from}: {paragraphs} paragraphs, {sentences} sentences. Rest the pointer on one to \
+             see it whole."
         ),
     );
     for note in &found.extracted.notes {
@@ -208,7 +208,7 @@ fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     let width = ui.available_width();
     let (rect, response) =
         ui.allocate_exact_size(egui::vec2(width, height_pt), egui::Sense::hover());
-    let words = widgets::elided_lines(
+    let label = widgets::elided_lines(
         ui,
         text,
         theme::regular(size::BODY),
@@ -226,7 +226,7 @@ fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     let right = rect.min + egui::vec2(NUMBER_PT - 12.0 - count.size().x, 2.0);
     ui.painter().galley(right, count, p.text_muted);
     ui.painter()
-        .galley(rect.min + egui::vec2(NUMBER_PT, 0.0), words, p.text);
+        .galley(rect.min + egui::vec2(NUMBER_PT, 0.0), label, p.text);
     response
         .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{number} {text}")));
     response.on_hover_ui(|ui| {

@@ -1,38 +1,53 @@
 //! What stands above every page while the file on disk is not what is on screen, or has problems.
 
 use super::widgets;
-use egui::{Frame, Margin, RichText, Ui};
+use egui::{Color32, Frame, Margin, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::disk_sync::DiskConflict;
 use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::{self, size};
 
-/// Says that both sides have changed and somebody has to decide.
+/// A strip above the page: a title, a text and a link. `true` where the link was clicked.
+fn strip(
+    ui: &mut Ui,
+    (title, color): (&str, Color32),
+    text: &str,
+    background: Color32,
+    link: Option<&str>,
+) -> bool {
+    let text_color = theme::palette_of(ui).text;
+    let frame = Frame::new()
+        .fill(background)
+        .inner_margin(Margin::symmetric(24, 8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let row = ui.horizontal_wrapped(|ui| {
+            let title = RichText::new(title).font(theme::semibold(size::BODY));
+            ui.label(title.color(color));
+            ui.label(RichText::new(text).color(text_color));
+            link.is_some_and(|link| widgets::link(ui, link).clicked())
+        });
+        row.inner
+    });
+    shown.inner
+}
+
+/// Says that both sides have changed and the user has to decide.
 fn conflict_banner(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
     let (asked, made) = conflict.decision_counts();
-    Frame::new()
-        .fill(p.warning_soft)
-        .inner_margin(Margin::symmetric(24, 8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                let title = RichText::new("The file has changed on the disk");
-                ui.label(title.font(theme::semibold(size::BODY)).color(p.warning));
-                let left = match asked - made {
-                    1 => "One thing is yours to decide".to_owned(),
-                    many => format!("{many} things are yours to decide"),
-                };
-                ui.label(
-                    RichText::new(format!("{left} before your edits can be saved.")).color(p.text),
-                );
-                if widgets::link(ui, "Look at both sides").clicked() {
-                    out.push(Command::RunAction(Action::Save));
-                }
-            });
-        });
+    let left = match asked - made {
+        1 => "One thing is yours to decide".to_owned(),
+        many => format!("{many} things are yours to decide"),
+    };
+    let title = ("The file has changed on the disk", p.warning);
+    let text = format!("{left} before your edits can be saved.");
+    if strip(ui, title, &text, p.warning_soft, Some("Look at both sides")) {
+        out.push(Command::RunAction(Action::Save));
+    }
 }
 
 /// Says that the register is only what an image carries.
@@ -45,24 +60,14 @@ fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         Some(date) => format!(", as of {}", date.to_long_form()),
         None => String::new(),
     };
-    Frame::new()
-        .fill(p.surface)
-        .inner_margin(Margin::symmetric(24, 8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                let title = RichText::new("Opened from an image");
-                ui.label(title.font(theme::semibold(size::BODY)).color(p.text));
-                let text = format!(
-                    "These are the records that {} carries{as_of}. The image itself is never changed.",
-                    app.file.origin.name()
-                );
-                ui.label(RichText::new(text).color(p.text));
-                if widgets::link(ui, "Save as a register…").clicked() {
-                    out.push(Command::RunAction(Action::SaveAs));
-                }
-            });
-        });
+    let text = format!(
+        "These are the records that {} carries{as_of}. The image itself is never changed.",
+        app.file.origin.name()
+    );
+    let title = ("Opened from an image", p.text);
+    if strip(ui, title, &text, p.surface, Some("Save as a register…")) {
+        out.push(Command::RunAction(Action::SaveAs));
+    }
 }
 
 /// Paints the banner, where there is anything to say.
@@ -123,25 +128,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     } else {
         (p.warning, p.warning_soft)
     };
-    Frame::new()
-        .fill(background)
-        .inner_margin(Margin::symmetric(24, 8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                ui.label(
-                    RichText::new(title)
-                        .font(theme::semibold(size::BODY))
-                        .color(color),
-                );
-                ui.label(RichText::new(text).color(p.text));
-                if file.latest.diagnostic_count() > 0
-                    && widgets::link(ui, "Show problems").clicked()
-                {
-                    out.push(Command::GoToPage(Page::Problems));
-                }
-            });
-        });
+    let link = (file.latest.diagnostic_count() > 0).then_some("Show problems");
+    if strip(ui, (&title, color), &text, background, link) {
+        out.push(Command::GoToPage(Page::Problems));
+    }
 }
 
 /// What has the problems: one of several files, where it has them all.
@@ -162,9 +152,5 @@ fn problem_subject(file: &OpenFile) -> String {
 }
 
 fn problem_count(count: usize) -> String {
-    if count == 1 {
-        "1 problem.".into()
-    } else {
-        format!("{count} problems.")
-    }
+    format!("{}.", count_noun(count, "problem"))
 }

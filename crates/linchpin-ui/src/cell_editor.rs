@@ -60,14 +60,14 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         return;
     }
     let target = EditTarget::Record(cell.id.clone());
-    let holder = cell_form_id(&cell.id);
+    let form_id = cell_form_id(&cell.id);
     let hints = field_defaults(app, Some(at));
     // Before the editor, which takes those that it has a use for.
     let keys = ui.input(CellKeys::read);
     let had_list = state.pick_list.is_some();
     let source = FormSource::InRegister(loaded, &target);
-    let mut form = RecordForm::new(&loaded.register, state, source, &hints, holder);
-    let opens = cell.is_new && form.state.focus_first_of == Some(holder);
+    let mut form = RecordForm::new(&loaded.register, state, source, &hints, form_id);
+    let opens = cell.is_new && form.state.focus_first_of == Some(form_id);
     if opens && is_new_assessment(path, &spec) && !record_form::is_item_pending(&form, path) {
         record_form::start_item(&mut form, path, &spec);
     }
@@ -103,7 +103,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
     let begun = record_form::is_item_pending(&form, path);
     let left = std::mem::take(&mut form.field_left);
     let was_typing = form.was_typing;
-    let is_wrong = form.state.has_error(holder);
+    let is_wrong = form.state.has_error(form_id);
     submit_edits(form, out);
     if let Some(cell) = &mut state.open_cell {
         cell.is_new = false;
@@ -151,10 +151,10 @@ struct CellEditOutcome {
     field_left: bool,
     /// Something was being typed, or a list was open, when the frame began.
     was_typing: bool,
-    /// What is typed is not sound.
+    /// What is typed is not valid.
     is_invalid: bool,
     had_pick_list: bool,
-    /// The pointer was pressed beside the editor.
+    /// The pointer was pressed next to the editor.
     clicked_outside: bool,
     /// What was begun is written or given up.
     is_done: bool,
@@ -170,7 +170,7 @@ impl CellEditOutcome {
         spec: &FieldSpec,
         out: &mut Vec<Command>,
     ) {
-        let holder = cell_form_id(&cell.id);
+        let form_id = cell_form_id(&cell.id);
         let CellKeys {
             enter,
             escape,
@@ -179,14 +179,15 @@ impl CellEditOutcome {
         } = self.keys;
         let single = is_single_value(spec);
         if escape && (single || !self.was_typing && !self.had_pick_list) {
-            state.discard(holder);
+            state.discard(form_id);
             state.close_cell();
             return;
         }
+        // Escape comes first, since it gives up even what is wrong.
         // What is wrong keeps its field, with the reason below it.
         if self.is_invalid {
             if (enter || tab) && single {
-                state.focus_first_of = Some(holder);
+                state.focus_first_of = Some(form_id);
                 ui.ctx().request_repaint();
             }
             return;
@@ -209,7 +210,8 @@ impl CellEditOutcome {
     }
 }
 
-/// The ground of the editor: as large as the cell at least, with an edge that says that it is open.
+/// The background of the editor: as large as the cell at least, with an edge that says that it is
+/// open.
 fn editor_frame(ui: &mut Ui, rect: Rect, spec: &FieldSpec, contents: impl FnOnce(&mut Ui)) {
     let p = theme::palette_of(ui);
     let single = is_single_value(spec);

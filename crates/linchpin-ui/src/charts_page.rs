@@ -2,7 +2,7 @@
 
 use super::chart_card::{self, ChartCardSize};
 use super::{chart_builder, table_page, widgets};
-use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Panel, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::form_state::FormState;
@@ -54,24 +54,14 @@ fn scroll_area(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
         .id_salt(("charts", salt))
         .auto_shrink(false)
         .show(ui, |ui| {
-            let frame = Frame::new().inner_margin(Margin {
-                left: 24,
-                right: 24,
-                top: 8,
-                bottom: 24,
-            });
+            let frame = Frame::new().inner_margin(widgets::page_margin(8, 24));
             frame.show(ui, contents);
         });
 }
 
 /// The title, what is done on the page, and how commitments are counted where a chart does not say.
 fn header(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
-    let frame = Frame::new().inner_margin(Margin {
-        left: 24,
-        right: 24,
-        top: 16,
-        bottom: 4,
-    });
+    let frame = Frame::new().inner_margin(widgets::page_margin(16, 4));
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             if one.is_some() && ui.button("← All charts").clicked() {

@@ -135,17 +135,11 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
 fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
     let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
-    if chosen || response.hovered() {
-        ui.painter().rect_filled(
-            rect,
-            egui::CornerRadius::same(theme::RADIUS),
-            if chosen { p.accent_soft } else { p.hover },
-        );
-    }
+    widgets::row_background(ui, rect, theme::RADIUS, chosen, response.hovered());
     let enabled = hit.reason.is_none();
     // A reason is a sentence; the kind of a hit is a word.
     let what_width = if enabled { 120.0 } else { rect.width() / 2.0 };
-    let ink = if enabled { p.text } else { p.text_muted };
+    let text_color = if enabled { p.text } else { p.text_muted };
     let what = widgets::elided_line(
         ui,
         &hit.category,
@@ -157,14 +151,14 @@ fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
         ui,
         &hit.title,
         theme::regular(size::BODY),
-        ink,
+        text_color,
         rect.width() - what.size().x - 36.0,
     );
     let y = |h: f32| rect.center().y - h / 2.0;
     ui.painter().galley(
         egui::pos2(rect.left() + 10.0, y(title.size().y)),
         title,
-        ink,
+        text_color,
     );
     ui.painter().galley(
         egui::pos2(rect.right() - 10.0 - what.size().x, y(what.size().y)),

@@ -1,11 +1,9 @@
 //! The open dialog.
 
-use super::modal::show_modal;
+use super::widgets::{self, show_modal};
 use super::{
-    attach_dialog, command_palette, conflict_dialog, export_dialog, new_chart_dialog,
-    record_dialogs, recovery_dialog, widgets,
+    attach_dialog, command_palette, export_dialog, file_dialogs, new_chart_dialog, record_dialogs,
 };
-use super::{reopened_dialog, save_dialogs};
 use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{ACTIONS, Command, page_shortcut};
@@ -37,21 +35,21 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
             } else {
                 "Save as"
             };
-            close |= closable_modal(ui, title, 520.0, |ui| save_dialogs::save_as(ui, form, out));
+            close |= closable_modal(ui, title, 520.0, |ui| file_dialogs::save_as(ui, form, out));
         }
         Dialog::ConfirmUnsaved(then) => {
             close |= closable_modal(ui, "Save your edits?", 460.0, |ui| {
-                save_dialogs::unsaved(ui, app, then, out)
+                file_dialogs::unsaved(ui, app, then, out)
             });
         }
         Dialog::Recover => {
             close |= closable_modal(ui, "Unsaved work was found", 620.0, |ui| {
-                recovery_dialog::show(ui, app, out)
+                file_dialogs::recovery(ui, app, out)
             });
         }
         Dialog::Conflict => {
             close |= closable_modal(ui, "The file has changed on the disk", 820.0, |ui| {
-                conflict_dialog::show(ui, app, out)
+                file_dialogs::conflict(ui, app, out)
             });
         }
         Dialog::NewChart(new) => {
@@ -61,7 +59,7 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         }
         Dialog::Reopened => {
             close |= closable_modal(ui, "What has changed since this image", 620.0, |ui| {
-                reopened_dialog::show(ui, app, out)
+                file_dialogs::reopened(ui, app, out)
             });
         }
         Dialog::CommandPalette {
@@ -97,7 +95,8 @@ fn closable_modal(
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
     widgets::caption(
         ui,
-        "Type or paste the path of a register: a file, or a folder of files; or of an image that Linchpin has made. You can also drop it on the window, or name it on the command line.",
+        "Type or paste the path of a register: a file, or a folder of files; or of an image that \
+         Linchpin has made. You can also drop it on the window, or name it on the command line.",
     );
     let edit = ui.add(
         TextEdit::singleline(path)
@@ -109,18 +108,14 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
         edit.request_focus();
     }
     if let Some(error) = error {
-        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
+        widgets::error_text(ui, error);
     }
     let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
         if (widgets::primary_button(ui, "Open").clicked() || enter) && !path.trim().is_empty() {
             out.push(Command::OpenFile(PathBuf::from(path.trim())));
         }
-        if ui
-            .button("Browse…")
-            .on_hover_text("The dialog of the system, where it has one")
-            .clicked()
-        {
+        if widgets::browse_button(ui, "Browse…").clicked() {
             out.push(Command::PickFileToOpen);
         }
         ui.button("Cancel").clicked()

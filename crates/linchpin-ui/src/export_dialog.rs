@@ -1,15 +1,22 @@
-//! The dialog of an export: what, how large, where to.
+//! The dialog of an export: what is exported, how large, in which style, and where to.
 
-use super::{export_size, export_style, widgets};
-use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
+use super::widgets;
+use egui::{ComboBox, DragValue, Grid, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::export_task::{ExportForm, ExportSubject};
-use linchpin_register::Register;
-use linchpin_register::tables;
+use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
+use linchpin_register::english::capitalize;
+use linchpin_register::{Register, tables};
+use linchpin_render::export::image::outer_pt;
 use linchpin_render::export::report::ReportFormat;
-use linchpin_render::export::{Format, table};
-use linchpin_render::theme::{self, space};
+use linchpin_render::export::{
+    Format, HouseStyle, ImageOptions, Length, PRESETS, Preset, SvgText, Unit, table,
+};
+use linchpin_render::theme::space;
+
+/// Pixels to the inch that are offered.
+const DPI: [f32; 6] = [96.0, 144.0, 192.0, 300.0, 450.0, 600.0];
 
 /// Paints the form; `true` where the dialog should close.
 pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command>) -> bool {
@@ -30,11 +37,11 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         ExportSubject::Report => "Charts with their data and sources, in one file".into(),
         ExportSubject::Table(kind) if form.only.is_some() => format!(
             "The selected rows: {}",
-            tables::of_kind(*kind).title.to_lowercase()
+            widgets::in_sentence(tables::of_kind(*kind).title)
         ),
         ExportSubject::Table(kind) => format!(
             "The rows on screen: {}",
-            tables::of_kind(*kind).title.to_lowercase()
+            widgets::in_sentence(tables::of_kind(*kind).title)
         ),
     };
     ui.label(what);
@@ -61,8 +68,8 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
                     ExportSubject::Chart(_) | ExportSubject::AllCharts
                 )
             {
-                export_size::rows(ui, app, form);
-                export_style::rows(ui, form, out);
+                size_rows(ui, app, form);
+                style_rows(ui, form, out);
             }
             ui.label(if form.subject == ExportSubject::AllCharts {
                 "Folder"
@@ -75,18 +82,14 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
                 if edit.lost_focus() {
                     form.fix_extension();
                 }
-                if ui
-                    .button("Browse…")
-                    .on_hover_text("The dialog of the system, where it has one")
-                    .clicked()
-                {
+                if widgets::browse_button(ui, "Browse…").clicked() {
                     out.push(Command::PickExportPath(Box::new(form.clone())));
                 }
             });
             ui.end_row();
         });
     if let Some(error) = &form.error {
-        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
+        widgets::error_text(ui, error);
     }
     ui.add_space(space::S);
     ui.horizontal(|ui| {
@@ -177,5 +180,301 @@ fn image_formats(ui: &mut Ui, form: &mut ExportForm) {
             form.format = format;
             form.fix_extension();
         }
+    }
+}
+
+/// The rows of the form about size and resolution.
+fn size_rows(ui: &mut Ui, app: &App, form: &mut ExportForm) {
+    ui.label("Size");
+    presets(ui, &mut form.image);
+    ui.end_row();
+    ui.label("");
+    ui.vertical(|ui| {
+        ui.horizontal(|ui| size_fields(ui, &mut form.image));
+        if let Some(text) = output_size(ui, app, form) {
+            widgets::caption(ui, text);
+        }
+    });
+    ui.end_row();
+    if form.format == Format::Png {
+        ui.label("Resolution");
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            for dpi in DPI {
+                let is_it = form.image.dpi == dpi;
+                if ui.selectable_label(is_it, format!("{dpi}")).clicked() {
+                    form.image.dpi = dpi;
+                }
+            }
+            ui.label("dpi");
+        });
+        ui.end_row();
+    }
+}
+
+fn presets(ui: &mut Ui, image: &mut ImageOptions) {
+    let text = |preset: &Preset| format!("{} · {}", preset.title, preset.size);
+    let now = image.size.preset();
+    let name = now.map_or_else(|| "Other size".to_owned(), text);
+    let choice = ComboBox::from_id_salt("size of an image")
+        .selected_text(&name)
+        .width(300.0)
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            for preset in PRESETS {
+                let is_it = now.is_some_and(|now| now.id == preset.id);
+                let help = format!("{} dpi, style \"{}\"", preset.dpi, preset.style.label());
+                let choice = ui.selectable_label(is_it, text(preset));
+                if choice.on_hover_text(help).clicked() {
+                    apply_preset(image, preset);
+                }
+            }
+        });
+    let name = format!("Size: {name}");
+    (choice.response).widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+}
+
+/// What goes with a preset; what does not depend on the size stays.
+fn apply_preset(image: &mut ImageOptions, preset: &Preset) {
+    let usual = ImageOptions::of_preset(preset);
+    image.size = usual.size;
+    image.margin = usual.margin;
+    image.style = usual.style;
+    image.dpi = usual.dpi;
+}
+
+fn size_fields(ui: &mut Ui, image: &mut ImageOptions) {
+    let size = &mut image.size;
+    let unit = size.width.unit;
+    length_field(ui, &mut size.width, "Width");
+    let mut fixed = size.height.is_some();
+    if ui
+        .checkbox(&mut fixed, "Height")
+        .on_hover_text("Without it, the image is as high as the chart needs")
+        .changed()
+    {
+        let value = (size.width.value * 0.625).round().max(1.0);
+        size.height = fixed.then_some(Length::new(value, unit));
+    }
+    if let Some(height) = &mut size.height {
+        length_field(ui, height, "Height");
+    }
+    let choice = ComboBox::from_id_salt("unit of an image")
+        .selected_text(unit.sign())
+        .width(56.0)
+        .show_ui(ui, |ui| {
+            for other in Unit::ALL {
+                if ui.selectable_label(unit == other, other.sign()).clicked() {
+                    size.width = size.width.in_unit(other);
+                    size.height = size.height.map(|height| height.in_unit(other));
+                }
+            }
+        });
+    let name = format!("Unit: {}", unit.sign());
+    (choice.response).widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+}
+
+/// A field for a length of an image.
+fn length_field(ui: &mut Ui, length: &mut Length, name: &str) {
+    // About a pixel of a screen for each pixel that is dragged.
+    let speed = 1.0 / length.unit.layout_pt();
+    let most = 4_000.0 / length.unit.layout_pt();
+    let field = DragValue::new(&mut length.value)
+        .range(0.0..=most.ceil())
+        .speed(speed)
+        .max_decimals(if length.unit == Unit::Px { 0 } else { 3 });
+    let field = ui.add(field);
+    let value = length.to_string();
+    field.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::SpinButton, true, name);
+        info.current_text_value = Some(value.clone());
+        info
+    });
+}
+
+/// How large the file will be, in pixels and on paper; `None` where that is not known.
+fn output_size(ui: &Ui, app: &App, form: &ExportForm) -> Option<String> {
+    let picture = match &form.subject {
+        ExportSubject::Chart(id) => app.derived.picture(id),
+        _ => None,
+    };
+    let options = &form.image;
+    let width = options.size.width.layout_pt() as f32;
+    let size = picture.map(|picture| outer_pt(ui, picture, options));
+    let (size, both) = match size {
+        Some(None) => return Some("No image of this size can be made".into()),
+        Some(Some(size)) => (size, true),
+        None => (
+            egui::vec2(
+                width,
+                options.size.height.map_or(0.0, |h| h.layout_pt() as f32),
+            ),
+            options.size.height.is_some(),
+        ),
+    };
+    let mm = |pt: f32| format!("{:.1}", f64::from(pt) / Unit::Mm.layout_pt());
+    let paper = if both {
+        format!("{} × {} mm", mm(size.x), mm(size.y))
+    } else {
+        format!("{} mm wide", mm(size.x))
+    };
+    if form.format == Format::Pdf {
+        return Some(paper);
+    }
+    let scale = match form.format {
+        Format::Png => options.scale(),
+        _ => 1.0,
+    };
+    let px = size * scale;
+    Some(if both {
+        format!("{:.0} × {:.0} pixels, {paper}", px.x.round(), px.y.round())
+    } else {
+        format!("{:.0} pixels, {paper}", px.x.round())
+    })
+}
+
+/// The rows of the form about how an image looks.
+fn style_rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
+    ui.label("Style");
+    ui.horizontal(|ui| {
+        for style in ImageStyle::ALL {
+            if ui
+                .selectable_label(form.image.style == *style, capitalize(style.label()))
+                .on_hover_text(style.meaning())
+                .clicked()
+            {
+                form.image.style = *style;
+            }
+        }
+    });
+    ui.end_row();
+    ui.label("Color");
+    ui.horizontal(|ui| {
+        ui.checkbox(&mut form.image.grey, "Greys only")
+            .on_hover_text("For print without color: patterns tell groups apart");
+        ui.checkbox(&mut form.image.transparent, "No ground")
+            .on_hover_text("What lies behind the image shows through");
+    });
+    ui.end_row();
+    ui.label("Numbers");
+    ui.horizontal(|ui| {
+        for style in NumberStyle::ALL {
+            let is_chosen = form.image.numbers == *style;
+            let choice = ui.selectable_label(is_chosen, style.label());
+            if choice.on_hover_text(style.meaning()).clicked() {
+                form.image.numbers = *style;
+            }
+        }
+    });
+    ui.end_row();
+    ui.label("Edge");
+    ui.horizontal(|ui| margin_row(ui, form));
+    ui.end_row();
+    if form.format == Format::Svg {
+        ui.label("Text");
+        ui.horizontal(|ui| svg_text_row(ui, form));
+        ui.end_row();
+    }
+    ui.label("House style");
+    ui.vertical(|ui| {
+        ui.horizontal(|ui| house_style_row(ui, form, out));
+        if let Some(text) = form.image.house.as_ref().map(house_style_summary) {
+            widgets::caption(ui, text);
+        }
+    });
+    ui.end_row();
+}
+
+fn margin_row(ui: &mut Ui, form: &mut ExportForm) {
+    let image = &mut form.image;
+    let unit = if image.size.is_on_paper() {
+        Unit::Mm
+    } else {
+        Unit::Px
+    };
+    let mut is_custom = image.margin.is_some();
+    if ui
+        .checkbox(&mut is_custom, "Blank edge of")
+        .on_hover_text("It is part of the size. Without it, the edge is the style's own")
+        .changed()
+    {
+        image.margin = is_custom.then_some(Length::new(16.0, Unit::Px).in_unit(unit));
+    }
+    if let Some(margin) = &mut image.margin {
+        if margin.unit != unit {
+            *margin = margin.in_unit(unit);
+        }
+        length_field(ui, margin, "Blank edge");
+        ui.label(unit.sign());
+    }
+}
+
+fn svg_text_row(ui: &mut Ui, form: &mut ExportForm) {
+    for (text, label, help) in [
+        (
+            SvgText::Overlay,
+            "As outlines, selectable",
+            "Looks the same in every program; the words can be found and copied",
+        ),
+        (
+            SvgText::Real,
+            "As text",
+            "To be edited in a drawing program; the file brings its font along",
+        ),
+    ] {
+        if ui
+            .selectable_label(form.image.svg_text == text, label)
+            .on_hover_text(help)
+            .clicked()
+        {
+            form.image.svg_text = text;
+        }
+    }
+}
+
+fn house_style_row(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
+    let edit = TextEdit::singleline(&mut form.house_style_path)
+        .hint_text("None")
+        .desired_width(236.0);
+    let edit = ui.add(edit);
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "House style"));
+    let is_empty = form.house_style_path.trim().is_empty();
+    if (edit.lost_focus() && !is_empty) || (edit.changed() && is_empty) {
+        out.push(Command::LoadHouseStyle(Box::new(form.clone())));
+    }
+    let help = "A file with the fonts, colors and logo of those who publish";
+    if ui.button("Choose…").on_hover_text(help).clicked() {
+        out.push(Command::PickHouseStyle);
+    }
+    let any = form.image.house.is_some() || !form.house_style_path.is_empty();
+    if any && ui.button("Remove").clicked() {
+        form.house_style_path.clear();
+        out.push(Command::LoadHouseStyle(Box::new(form.clone())));
+    }
+}
+
+/// What a house style brings, in a few words.
+fn house_style_summary(house: &HouseStyle) -> String {
+    let colors = [house.text, house.muted, house.ground, house.accent];
+    let has_colors = colors.iter().any(Option::is_some)
+        || !house.categories.is_empty()
+        || !house.ladder.is_empty();
+    let parts: Vec<&str> = [
+        (house.regular.is_some(), "fonts"),
+        (has_colors, "colors"),
+        (house.logo.is_some(), "a logo"),
+        (house.width.is_some(), "a width"),
+    ]
+    .into_iter()
+    .filter_map(|(is_there, word)| is_there.then_some(word))
+    .collect();
+    let name = if house.name.is_empty() {
+        "It"
+    } else {
+        house.name.as_str()
+    };
+    match parts.is_empty() {
+        true => format!("{name} changes nothing"),
+        false => format!("{name} brings {}", parts.join(", ")),
     }
 }

@@ -9,6 +9,8 @@ use linchpin_register::query::{QueryResult, TableIndex};
 use linchpin_register::tables::formatting;
 use linchpin_render::theme;
 
+/// The longest label of a value, in characters.
+const MAX_LABEL_CHARS: usize = 60;
 /// The sign that a button opens something, in points.
 const ARROW_PT: f32 = 8.0;
 
@@ -62,7 +64,7 @@ pub fn show(
             egui::WidgetInfo::labeled(
                 egui::Role::Button,
                 true,
-                format!("Filter by {}", facet.title.to_lowercase()),
+                format!("Filter by {}", widgets::in_sentence(facet.title)),
             )
         });
         Popup::menu(&response)
@@ -94,7 +96,7 @@ pub fn show(
                         for &i in &order[range] {
                             let value = &column.values[i];
                             let mut is_on = chosen(i);
-                            let text = truncated(&value.label);
+                            let text = widgets::truncated(&value.label, MAX_LABEL_CHARS);
                             let response = ui.checkbox(
                                 &mut is_on,
                                 format!(
@@ -113,14 +115,5 @@ pub fn show(
                     },
                 );
             });
-    }
-}
-
-/// A label short enough for a menu.
-fn truncated(label: &str) -> String {
-    if label.chars().count() > 60 {
-        label.chars().take(59).chain(['…']).collect()
-    } else {
-        label.to_owned()
     }
 }

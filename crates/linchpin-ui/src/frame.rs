@@ -4,7 +4,8 @@ use egui::{Context, ThemePreference, Ui};
 use linchpin_app::App;
 use linchpin_app::view::{ThemeChoice, ViewState};
 
-/// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin screenshot`.
+/// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin
+/// screenshot`.
 pub fn frame(ui: &mut Ui, app: &mut App) {
     let mut dialog = std::mem::take(&mut app.dialog);
     let mut form = std::mem::take(&mut app.window.form_state);

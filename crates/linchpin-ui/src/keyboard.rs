@@ -71,6 +71,7 @@ pub fn handle_keys(
             out.push(Command::OpenFile(file.path().to_owned()));
         }
     });
+    // Last: rows take plain letters and arrows, which whatever is open has first.
     let is_free = *dialog == Dialog::None && form.pick_list.is_none() && form.open_cell.is_none();
     if is_free && app.table().is_some() {
         handle_cell_keys(ui, app, out);
@@ -79,7 +80,7 @@ pub fn handle_keys(
     }
 }
 
-/// Escape clears what is picked out, unless a field or something that is open has it.
+/// Escape clears what is selected, unless a field or something that is open has it.
 fn clear_selection_on_escape(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
     let has_selected_rows = app
         .table()
@@ -173,7 +174,8 @@ impl ReaderKeyContext {
     }
 }
 
-/// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is at no other thing.
+/// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is
+/// at no other thing.
 fn handle_cell_keys(ui: &Ui, app: &App, out: &mut Vec<Command>) {
     let focused = ui.memory(|memory| memory.focused());
     let row: Option<egui::Id> = ui.data(|data| data.get_temp(record_table::focused_row_key()));
@@ -201,7 +203,8 @@ fn handle_row_keys(ui: &Ui, out: &mut Vec<Command>) {
         if ui.memory(|m| m.focused()) != Some(egui::Id::unique("search")) {
             return;
         }
-        // In the search field up and down mean nothing else, so that a search can be walked at once.
+        // In the search field up and down mean nothing else, so that a search can be walked at
+        // once.
         ui.input_mut(|input| {
             for (key, action) in [
                 (Key::ArrowDown, Action::NextRecord),

@@ -6,45 +6,31 @@ mod banner;
 mod cell_editor;
 mod chart_builder;
 mod chart_card;
-mod chart_data;
 mod charts_page;
-mod citation_button;
 mod command_palette;
 mod compare_page;
-mod conflict_dialog;
 mod data_file_page;
 mod details_pane;
 mod dialogs;
 mod export_dialog;
-mod export_size;
-mod export_style;
 mod facet_filters;
+mod file_dialogs;
 pub mod frame;
 mod keyboard;
 mod menu_bar;
-mod modal;
 mod new_chart_dialog;
 mod notices;
 mod overview_page;
 mod problems_page;
-mod quick_fix_button;
 mod reader_page;
 mod record_dialogs;
 pub mod record_form;
 mod record_table;
-mod recovery_dialog;
-mod register_header;
-mod reopened_dialog;
-mod save_dialogs;
 mod selection_bar;
 mod sidebar;
-mod source_excerpt;
 mod strength;
-mod table_cell;
 mod table_page;
-mod terms_page;
 pub mod text_editor;
-mod timeline_page;
 pub mod widgets;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -54,6 +40,7 @@ use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
 use linchpin_app::page::Page;
 use linchpin_app::transactions::TransactionRequest;
+use linchpin_edit::Edit;
 use linchpin_render::theme::{self, space};
 
 /// Below this width the details take the place of the page.
@@ -69,8 +56,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     };
     if out.iter().any(saves) {
         let typed = form.take_valid_edits().into_iter();
-        let typed =
-            typed.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit))));
+        let typed = typed.map(edit_command);
         out.splice(0..0, typed.collect::<Vec<_>>());
     }
     let p = theme::palette_of(ui);
@@ -93,7 +79,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         .resizable(false)
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
     let narrow = is_narrow(ui);
-    // Where the details would take the place of the table, rows are picked out in the table.
+    // Where the details would take the place of the table, rows are selected in the table.
     let has_selected_rows = app
         .table()
         .is_some_and(|kind| app.view.tables.row_selection.count(kind) > 0);
@@ -121,8 +107,13 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     dialogs::show(ui, app, dialog, form, &mut out);
     // What was typed into a field that has left the screen is not lost.
     let left = form.take_hidden_edits().into_iter();
-    out.extend(left.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit)))));
+    out.extend(left.map(edit_command));
     out
+}
+
+/// The command that edits the register.
+fn edit_command(edit: Edit) -> Command {
+    Command::Transaction(Box::new(TransactionRequest::Edit(edit)))
 }
 
 /// Whether the details take the place of the page.
@@ -130,7 +121,7 @@ fn is_narrow(ui: &Ui) -> bool {
     ui.ctx().content_rect().width() < NARROW_PT
 }
 
-/// Whether a page has details beside it.
+/// Whether a page has details next to it.
 fn page_has_details(page: Page) -> bool {
     !matches!(
         page,
@@ -152,9 +143,9 @@ fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     }
     match app.view.page {
         Page::Overview => overview_page::show(ui, app, form, out),
-        Page::Timeline => timeline_page::show(ui, app, form, out),
+        Page::Timeline => table_page::show_timeline(ui, app, form, out),
         Page::Charts => charts_page::show(ui, app, form, out),
-        Page::Terms => terms_page::show(ui, app, form, out),
+        Page::Terms => table_page::show_terms(ui, app, form, out),
         Page::Reader => reader_page::show(ui, app, form, out),
         Page::Compare => compare_page::show(ui, app, form, out),
         Page::Assessments => assessments_page::show(ui, app, form, out),

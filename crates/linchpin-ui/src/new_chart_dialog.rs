@@ -8,7 +8,6 @@ use egui::{
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::NewChartForm;
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::suggest::Suggestion;
 use linchpin_edit::Edit;
 use linchpin_register::RecordKind;
@@ -32,15 +31,13 @@ pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) 
     let mut close = false;
     match app.derived.suggestions(new) {
         None => {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                widgets::caption(ui, "Looking at the records");
-            });
+            widgets::spinner_row(ui, "Looking at the records");
         }
         Some([]) => {
             widgets::caption(
                 ui,
-                "None of the charts that fit these records can be drawn of them. Choose others, or change what narrows them.",
+                "None of the charts that fit these records can be drawn of them. Choose others, or \
+                 change what narrows them.",
             );
         }
         Some(all) => {
@@ -105,9 +102,7 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
                         fields: one.fields.clone(),
                         after: None,
                     };
-                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                        edit,
-                    ))));
+                    out.push(crate::edit_command(edit));
                     chosen = true;
                 }
             }
@@ -133,7 +128,8 @@ fn suggestion_card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool
     );
     let inside = Rect::from_min_size(rect.min, vec2(width, PICTURE_PT)).shrink(4.0);
     let mut child = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(&one.title));
-    // A picture of a chart, not a chart: its marks are no doors, and it is not faint for that.
+    // A picture of a chart, not a chart: a click on a mark leads nowhere, and the picture is not
+    // dimmed.
     child.visuals_mut().disabled_alpha = 1.0;
     child.disable();
     paint::show_picture(

@@ -1,4 +1,4 @@
-//! Messages and running jobs at the foot of the window.
+//! Messages and running tasks at the foot of the window.
 
 use super::widgets;
 use egui::{Align2, Area, Order, ProgressBar, RichText, Ui, vec2};
@@ -7,7 +7,7 @@ use linchpin_app::command::Command;
 use linchpin_app::notice::Notice;
 use linchpin_render::theme::{self, space};
 
-/// Paints what there is.
+/// Paints the notices and the running tasks.
 pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
     let jobs: Vec<_> = app
         .tasks
@@ -44,8 +44,8 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                         ui.scope(|ui| {
                             ui.set_max_width(width);
                             ui.vertical(|ui| {
-                                let words = RichText::new(&notice.text).color(color);
-                                ui.add(egui::Label::new(words).wrap());
+                                let text = RichText::new(&notice.text).color(color);
+                                ui.add(egui::Label::new(text).wrap());
                                 notice_actions(ui, notice, out);
                             });
                         });
@@ -68,8 +68,8 @@ fn notice_actions(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        for (words, command) in &notice.actions {
-            if ui.button(*words).clicked() {
+        for (text, command) in &notice.actions {
+            if ui.button(*text).clicked() {
                 out.push(command.clone());
                 out.push(Command::DismissNotice(notice.id));
             }

@@ -1,17 +1,23 @@
-//! The first page: what the register holds at a glance; every tile and mark is a door.
+//! The first page: what the register says of itself and what it holds. Every tile and mark leads to
+//! its records.
 
-use super::{charts_page, register_header, table_page, widgets};
+use super::details_pane::editable_fields::{
+    all_fields, edit_blocked_reason, field_defaults, submit_edits, with_edit_button,
+};
+use super::record_form::{FormSource, RecordForm};
+use super::{charts_page, table_page, widgets};
 use egui::{
-    Align2, CornerRadius, Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, CornerRadius, Frame, Key, Label, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use linchpin_app::App;
-use linchpin_app::command::Command;
-use linchpin_app::form_state::FormState;
+use linchpin_app::command::{Action, Command};
+use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
+use linchpin_edit::EditTarget;
 use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
-use linchpin_register::{Figure, RecordKind, RecordRef};
+use linchpin_register::{Figure, METADATA_FIELDS, RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
 
 const TILE_MIN_PT: f32 = 230.0;
@@ -19,38 +25,50 @@ const TILE_HEIGHT_PT: f32 = 108.0;
 const TILE_GAP_PT: f32 = 12.0;
 /// How many figures get a tile.
 const MAX_FIGURES: usize = 3;
+/// The longest title and summary that are shown, in characters.
+const TITLE_CHARS: usize = 300;
+const SUMMARY_CHARS: usize = 800;
+/// Lines are no longer than can be read.
+const MAX_WIDTH_PT: f32 = 720.0;
 
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
-    ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 24 }).show(ui, |ui| {
+    ScrollArea::vertical()
+        .id_salt("overview")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new().inner_margin(widgets::page_margin(16, 24)).show(ui, |ui| {
             let register = app.register();
             if RecordKind::ALL.iter().all(|&kind| register.count(kind) == 0) {
-                widgets::empty_state(ui, "Nothing to show yet", "This register has no records. Add the documents and the parties first, then what they promise.", |ui| {
+                let text = "This register has no records. Add the documents and the parties first, \
+ then what they promise.";
+ widgets::empty_state(ui, "Nothing to show yet", text, |ui| {
                     if widgets::primary_button(ui, "Add document…").clicked() {
                         out.push(Command::OpenAddDialog(RecordKind::Document));
                     }
                     if ui.button("Open the bundled register").clicked() {
                         let first = &linchpin_register::bundled::ALLIANCE;
-                        out.push(Command::RunAction(linchpin_app::command::Action::OpenBundled(first)));
+                        out.push(Command::RunAction(Action::OpenBundled(first)));
                     }
                 });
                 return;
             }
-            register_header::show(ui, app, form, out);
+            register_header(ui, app, form, out);
             ui.add_space(space::S);
             tiles(ui, app, out);
             ui.add_space(space::S);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 widgets::caption(ui, "Commitments counted:");
-                table_page::counting_rule_picker(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
+                table_page::counting_rule_picker(ui, app.view.rule, "overview", |rule| {
+ out.push(Command::SetRule(rule));
+ });
             });
             ui.add_space(space::XS);
             let shown = app.overview_charts();
             charts_page::grid(ui, app, shown.iter().map(String::as_str), out);
         });
-    });
+        });
 }
 
 fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
@@ -200,15 +218,55 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
     response
-        .on_hover_text(truncated(help, 300))
+        .on_hover_text(widgets::truncated(help, 300))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
 }
 
-fn truncated(text: &str, chars: usize) -> String {
-    if text.chars().count() > chars {
-        text.chars().take(chars - 1).chain(['…']).collect()
-    } else {
-        text.to_owned()
+/// Paints the title and the summary, or every field of the register.
+fn register_header(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
+    let target = EditTarget::Register;
+    if form.expanded_target.as_ref() != Some(&target) {
+        let edits = with_edit_button(ui, "the register", edit_blocked_reason(app), |ui| {
+            read_view(ui, app)
+        });
+        if edits {
+            form.toggle_expanded(&target);
+        }
+        return;
+    }
+    let loaded = &app.file.latest;
+    let hints = field_defaults(app, None);
+    let source = FormSource::InRegister(loaded, &target);
+    let mut record_form = RecordForm::new(&loaded.register, form, source, &hints, form_id(&target));
+    record_form.blocked_reason = edit_blocked_reason(app);
+    let was_typing = record_form.was_typing;
+    ui.scope(|ui| {
+        ui.set_max_width(MAX_WIDTH_PT);
+        all_fields(ui, &mut record_form, METADATA_FIELDS, out);
+    });
+    submit_edits(record_form, out);
+    ui.add_space(space::XS);
+    let done = widgets::primary_button(ui, "Done").clicked();
+    let escape = !was_typing && ui.input(|i| i.key_pressed(Key::Escape));
+    if done || escape {
+        form.toggle_expanded(&target);
+    }
+}
+
+fn read_view(ui: &mut Ui, app: &App) {
+    let register = app.register();
+    let title = match register.title.as_str() {
+        "" => "Overview",
+        title => title,
+    };
+    let title = RichText::new(widgets::truncated(title, TITLE_CHARS));
+    let font = theme::semibold(size::HEADING + 4.0);
+    ui.add(Label::new(title.font(font)).wrap());
+    if let Some(summary) = &register.summary {
+        ui.set_max_width(MAX_WIDTH_PT.min(ui.available_width()));
+        let summary = RichText::new(widgets::truncated(summary, SUMMARY_CHARS));
+        let summary = summary.color(theme::palette_of(ui).text_muted);
+        ui.add(Label::new(summary.line_height(Some(20.0))).wrap());
     }
 }

@@ -1,8 +1,8 @@
-//! The rows of a table: only those in view are worked out and painted.
+//! The rows and cells of a table: only those in view are worked out and painted.
 
-use super::table_cell::{self, CELL_PADDING_PT, paint_aligned};
 use super::{cell_editor, widgets};
-use egui::{CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::text::TextFormat;
+use egui::{CornerRadius, FontId, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
 use linchpin_app::App;
 use linchpin_app::cells::has_row;
@@ -10,13 +10,16 @@ use linchpin_app::command::Command;
 use linchpin_app::form_state::FormState;
 use linchpin_app::row_selection::{RowSelection, RowSelectionCommand as Pick};
 use linchpin_register::query::{QueryResult, SearchQuery, SortBy};
-use linchpin_register::tables::{self, ColumnSpec, TableCell, TableSpec};
-use linchpin_register::{RecordKind, RecordRef, Register};
+use linchpin_register::tables::{Align, CellMark, ColumnSpec, TableCell, TableSpec};
+use linchpin_register::{RecordKind, RecordRef, Register, tables};
 use linchpin_render::theme::{self, Palette, size};
+use std::sync::Arc;
 
 const HEADER_HEIGHT_PT: f32 = 34.0;
 /// The first column starts where the page does.
 const FIRST_COLUMN_PADDING_PT: f32 = 14.0;
+/// Room on both sides of a cell's text, in points.
+const CELL_PADDING_PT: f32 = 10.0;
 
 /// Paints the table of `kind` into what room there is.
 pub fn show(
@@ -124,7 +127,8 @@ fn open_cell_row(
     }
 }
 
-/// Gives a table that was never shown the widths of its columns; it would measure its cells otherwise, and these paint without asking for room.
+/// Gives a table that was never shown the widths of its columns; it would measure its cells
+/// otherwise, and these paint without asking for room.
 fn set_initial_widths(ui: &Ui, spec: &TableSpec) {
     let id = TableState::id(ui, egui::IdSalt::new(spec.id));
     if TableState::load(ui.ctx(), id).is_none() {
@@ -145,7 +149,7 @@ struct RecordTableDelegate<'a> {
     search: SearchQuery,
     sort: &'a [SortBy],
     selected: Option<u32>,
-    /// Rows that are picked out.
+    /// Rows that are selected.
     row_selection: Option<&'a RowSelection>,
     /// The column that the keyboard is at.
     current_column: Option<&'static str>,
@@ -261,17 +265,8 @@ impl TableDelegate for RecordTableDelegate<'_> {
         let id = egui::Id::unique((self.spec.id, record.id(), part));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
         let p = self.palette;
-        let background = if is_on {
-            Some(p.accent_soft)
-        } else if response.hovered() || response.has_focus() {
-            Some(p.hover)
-        } else {
-            None
-        };
-        if let Some(background) = background {
-            ui.painter()
-                .rect_filled(rect, CornerRadius::ZERO, background);
-        }
+        let is_hot = response.hovered() || response.has_focus();
+        widgets::row_background(ui, rect, 0, is_on, is_hot);
         ui.painter().hline(
             rect.x_range(),
             rect.bottom() - 0.5,
@@ -313,6 +308,7 @@ impl TableDelegate for RecordTableDelegate<'_> {
             return;
         };
         let rect = ui.max_rect();
+        // A cell may be half hidden behind the column that stays.
         let shown = rect.intersect(ui.clip_rect());
         if self.clicked_row.is_some_and(|(row, _)| row == index)
             && ui.input(|i| {
@@ -336,7 +332,7 @@ impl TableDelegate for RecordTableDelegate<'_> {
         } else {
             0.0
         };
-        table_cell::paint(
+        paint_cell(
             ui,
             &self.search,
             &value,
@@ -348,13 +344,14 @@ impl TableDelegate for RecordTableDelegate<'_> {
 }
 
 impl RecordTableDelegate<'_> {
-    /// A cell of the selected row: said by name, and marked where the keyboard is at it.
+    /// A cell of the selected row: it has a name for screen readers, and a frame where the keyboard
+    /// is at it.
     fn selected_cell(&self, ui: &Ui, column: &ColumnSpec, cell: &TableCell) {
         let rect = ui.max_rect();
         let id = ui.scope_id().with(("cell", column.key));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());
-        let words = format!("{}: {}", column.title, cell.text);
-        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &words));
+        let text = format!("{}: {}", column.title, cell.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &text));
         if self.current_column == Some(column.key) {
             let inner = rect.shrink(1.5);
             let line = Stroke::new(1.0, self.palette.accent);
@@ -362,4 +359,122 @@ impl RecordTableDelegate<'_> {
                 .rect_stroke(inner, theme::RADIUS, line, egui::StrokeKind::Inside);
         }
     }
+}
+
+/// Paints what stands in a cell: its sign, and its text with the hits of the search.
+/// `read_only_reason`: why it cannot be edited here, for the tooltip.
+fn paint_cell(
+    ui: &mut Ui,
+    search: &SearchQuery,
+    cell: &TableCell,
+    align: Align,
+    inset_pt: f32,
+    read_only_reason: Option<&str>,
+) {
+    let p = theme::palette_of(ui);
+    let mut rect = ui.max_rect();
+    rect.min.x += inset_pt;
+    let color = if cell.muted { p.text_muted } else { p.text };
+    let mut font = theme::regular(size::BODY);
+    match cell.mark {
+        Some(CellMark::Name) => font = theme::semibold(size::BODY),
+        Some(CellMark::Child) => {
+            // An elbow that comes down from the parent's row.
+            let corner = pos2(rect.left() + CELL_PADDING_PT + 3.0, rect.center().y);
+            let line = Stroke::new(1.0, p.text_muted);
+            ui.painter()
+                .line_segment([corner - vec2(0.0, 8.0), corner], line);
+            ui.painter()
+                .line_segment([corner, corner + vec2(7.0, 0.0)], line);
+            rect.min.x += 16.0;
+        }
+        Some(CellMark::LadderRank(rank)) => {
+            let square = Rect::from_center_size(
+                pos2(rect.left() + CELL_PADDING_PT + 6.0, rect.center().y),
+                vec2(12.0, 12.0),
+            );
+            match rank {
+                Some(rank) => ui.painter().rect_filled(
+                    square,
+                    CornerRadius::same(3),
+                    p.ladder[usize::from(rank).min(6)],
+                ),
+                None => ui.painter().rect_stroke(
+                    square.shrink(0.5),
+                    CornerRadius::same(3),
+                    Stroke::new(1.0, p.unranked[0]),
+                    egui::StrokeKind::Inside,
+                ),
+            };
+            rect.min.x += 18.0;
+        }
+        Some(CellMark::Status(status)) => {
+            let at = pos2(rect.left() + CELL_PADDING_PT + 5.0, rect.center().y);
+            super::strength::status_sign(ui.painter(), at, status, p);
+            rect.min.x += 16.0;
+        }
+        None => {}
+    }
+    // In a sizing pass the column asks how wide the cell would like to be: nothing is cut then.
+    let room_pt = if ui.is_sizing_pass() {
+        f32::INFINITY
+    } else {
+        rect.width() - 2.0 * CELL_PADDING_PT
+    };
+    let galley = highlighted(ui, search, &cell.text, font, color, room_pt);
+    let taken_pt = rect.left() - ui.max_rect().left() + galley.size().x + 2.0 * CELL_PADDING_PT;
+    ui.allocate_space(vec2(taken_pt, 0.0));
+    let cut = galley.elided;
+    paint_aligned(ui, rect, galley, align, color);
+    if (cut || read_only_reason.is_some()) && ui.rect_contains_pointer(rect) {
+        let mut text: String = cell.text.chars().take(600).collect();
+        if let Some(why) = read_only_reason {
+            text = format!("{text}. {why}");
+        }
+        // A cell is no widget of its own, which would cost an interaction for every cell in every
+        // frame; so the tooltip is opened by hand.
+        egui::Tooltip::always_open(
+            ui.ctx().clone(),
+            ui.layer_id(),
+            egui::Id::unique("cell"),
+            egui::PopupAnchor::Pointer,
+        )
+        .gap(12.0)
+        .show(|ui| {
+            ui.set_max_width(420.0);
+            ui.label(text);
+        });
+    }
+}
+
+fn highlighted(
+    ui: &Ui,
+    search: &SearchQuery,
+    text: &str,
+    font: FontId,
+    color: egui::Color32,
+    width_pt: f32,
+) -> Arc<Galley> {
+    let limit = text
+        .char_indices()
+        .nth(400)
+        .map_or(text.len(), |(at, _)| at);
+    let text = &text[..limit];
+    if search.match_ranges(text).is_empty() {
+        return widgets::elided_line(ui, text, font, color, width_pt);
+    }
+    let plain = TextFormat::simple(font, color);
+    let mut job = widgets::search_layout(ui, text, search, plain);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width_pt.max(8.0));
+    ui.painter().layout_job(job)
+}
+
+/// Paints a line of text in a cell or header.
+fn paint_aligned(ui: &Ui, rect: Rect, galley: Arc<Galley>, align: Align, color: egui::Color32) {
+    let y = rect.center().y - galley.size().y / 2.0;
+    let x = match align {
+        Align::Left => rect.left() + CELL_PADDING_PT,
+        Align::Right => rect.right() - CELL_PADDING_PT - galley.size().x,
+    };
+    ui.painter().galley(pos2(x, y), galley, color);
 }

@@ -1,4 +1,5 @@
-//! The bar at the foot of a table whose rows are picked out: how many there are, and what can be done to them together.
+//! The bar at the foot of a table whose rows are selected: how many there are, and what can be
+//! done to them together.
 
 use super::widgets;
 use egui::{Frame, Id, Margin, Panel, RichText, Role, Ui, WidgetInfo};
@@ -15,7 +16,7 @@ use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
 use std::sync::Arc;
 
-/// Paints the bar, where rows are picked out.
+/// Paints the bar, where rows are selected.
 pub fn show(
     ui: &mut Ui,
     app: &App,
@@ -53,8 +54,8 @@ fn contents(
     label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
     let hidden = count_hidden(ui, app, kind, selection);
     if hidden > 0 {
-        let words = formatting::format_number(hidden as f64);
-        widgets::caption(ui, format!("({words} of them hidden by the filters)"));
+        let number = formatting::format_number(hidden as f64);
+        widgets::caption(ui, format!("({number} of them hidden by the filters)"));
     }
     let has = |way, field: &str| {
         let specs = BulkEditForm::editable_fields(kind, way);
@@ -119,7 +120,8 @@ struct HiddenRowsCache {
     count: usize,
 }
 
-/// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
+/// How many of the rows selected are not on screen. Counted once for a selection, not once a
+/// frame.
 fn count_hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &QueryResult) -> usize {
     let Some(ids) = app.view.tables.row_selection.ids(kind) else {
         return 0;

@@ -84,17 +84,8 @@ fn page_entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: 
     let chosen = app.view.page == page;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), row_pt), Sense::click());
-    let background = if chosen {
-        Some(p.accent_soft)
-    } else if response.hovered() || response.has_focus() {
-        Some(p.hover)
-    } else {
-        None
-    };
-    if let Some(background) = background {
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(theme::RADIUS), background);
-    }
+    let is_hot = response.hovered() || response.has_focus();
+    widgets::row_background(ui, rect, theme::RADIUS, chosen, is_hot);
     let is_problem = page == Page::Problems;
     let color = match (chosen, is_problem) {
         (_, true) => p.error,

@@ -1,4 +1,5 @@
-//! How firm a commitment is, as a picture: its verb and the ladder with its step marked. And the signs of the status.
+//! How firm a commitment is, as a picture: its verb and the ladder with its step marked. And the
+//! signs of the status.
 
 use super::widgets;
 use egui::{
@@ -85,7 +86,8 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
     }
 }
 
-/// The sign of a status, so that it never rests on color alone: an empty ring is "nobody has looked".
+/// The sign of a status, so that it never rests on color alone: an empty ring is "nobody has
+/// looked".
 pub fn status_sign(painter: &Painter, at: Pos2, status: FulfillmentStatus, p: &Palette) {
     let ring = |color| {
         painter.circle_stroke(at, 4.5, Stroke::new(1.2, color));

@@ -1,16 +1,18 @@
-//! A page with a table: its title and count, the search, the filters, the rows.
+//! A page with a table: its title and count, the search, the filters, the rows. The pages of terms
+//! and of the timeline hold such a table as well.
 
-use super::{facet_filters, record_table, selection_bar, widgets};
-use egui::{Align, Layout, Margin, TextEdit, Ui};
+use super::chart_card::ChartCardSize;
+use super::{chart_card, facet_filters, record_table, selection_bar, widgets};
+use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::cells::has_row;
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::export_task::ExportSubject;
 use linchpin_app::form_state::FormState;
-use linchpin_register::RecordKind;
 use linchpin_register::chart_vocabulary::RecordList;
 use linchpin_register::query::{CountScope, CountingRule, QueryResult, VoiceScope};
-use linchpin_register::tables::{self, formatting};
+use linchpin_register::tables::formatting;
+use linchpin_register::{RecordKind, tables};
 use linchpin_render::theme::{self, space};
 
 /// Paints the page of a record type.
@@ -29,12 +31,7 @@ pub fn show(
 pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     let spec = tables::of_kind(kind);
     egui::Frame::new()
-        .inner_margin(Margin {
-            left: 24,
-            right: 24,
-            top: 16,
-            bottom: 8,
-        })
+        .inner_margin(widgets::page_margin(16, 8))
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 widgets::page_title(ui, spec.title).on_hover_text(spec.description);
@@ -71,10 +68,7 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
 
 fn chart_rows_button(ui: &mut Ui, out: &mut Vec<Command>) {
     let chart = Action::Chart(ChartAction::FromRows);
-    let response = widgets::toolbar_button(ui, "Chart…", chart.spec().help);
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Chart these rows"));
-    if response.clicked() {
+    if widgets::named_toolbar_button(ui, "Chart…", "Chart these rows", chart.spec().help) {
         out.push(Command::RunAction(chart));
     }
 }
@@ -97,7 +91,10 @@ fn search_field(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>
     if response.changed() {
         out.push(Command::SetSearch(kind, text));
     }
-    response.on_hover_text("Every word must occur; \"words in quotes\" belong together. Case, accents and Korean composition do not matter.");
+    response.on_hover_text(
+        "Every word must occur; \"words in quotes\" belong together. Case, accents and Korean \
+         composition do not matter.",
+    );
 }
 
 /// How many rows there are, and by which rule.
@@ -165,7 +162,8 @@ fn row_count(
     });
 }
 
-/// The selected record may have no row any more: an edit can put it beyond the search and the filters.
+/// The selected record may have no row any more: an edit can put it beyond the search and the
+/// filters.
 fn hidden_selection_note(
     ui: &mut Ui,
     app: &App,
@@ -278,4 +276,57 @@ pub fn body(
             }
         },
     );
+}
+
+/// Paints the page of the terms that the register defines, such as ladder, priorities, themes and
+/// cues, and of the sentences that were dismissed.
+pub fn show_terms(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
+    Frame::new()
+        .inner_margin(widgets::page_margin(16, 0))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                for kind in [
+                    RecordKind::LadderStep,
+                    RecordKind::Priority,
+                    RecordKind::Theme,
+                    RecordKind::Cue,
+                    RecordKind::Dismissal,
+                ] {
+                    if ui
+                        .selectable_label(app.view.tables.terms == kind.list(), kind.title())
+                        .clicked()
+                    {
+                        out.push(Command::ShowTerms(kind.list()));
+                    }
+                }
+            });
+        });
+    if let Some(kind) = app.table() {
+        show(ui, app, kind, form, out);
+    }
+}
+
+/// Paints the page of the timeline: the chart, and below it the table of events.
+pub fn show_timeline(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
+    let room = ui.available_height();
+    Panel::bottom("events")
+        .frame(Frame::new())
+        .resizable(true)
+        .default_size(room * 0.4)
+        .size_range(120.0..=(room - 160.0).max(121.0))
+        .show(ui, |ui| {
+            show(ui, app, RecordKind::Event, form, out);
+        });
+    ScrollArea::vertical()
+        .id_salt("timeline")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(widgets::page_margin(16, 16))
+                .show(ui, |ui| {
+                    if let Some(chart) = linchpin_charts::timeline_chart(app.register()) {
+                        chart_card::show(ui, app, chart, ChartCardSize::Card, out);
+                    }
+                });
+        });
 }

@@ -1,12 +1,11 @@
 //! What a place, a length or a color stands for: a field of the records, or their number.
 
-use super::sort::checkbox_field;
-use super::{ChartBuilderContext, LABEL_PT, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, checkbox_field, field_spec};
 use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
-use linchpin_charts::{DataField, FieldDataType, fields_for_channel};
+use linchpin_charts::{DataField, FieldDataType};
 use linchpin_edit::ValueChange;
 use linchpin_register::FieldType;
 use linchpin_register::query::fold::fold;
@@ -17,7 +16,7 @@ use ron_lossless::RonValue;
 const NO_FIELD: &str = "";
 const RECORD_COUNT: &str = "#";
 const RECORD_COUNT_LABEL: &str = "Number of records";
-/// Width of the names of what else can be said.
+/// Width of the names of the advanced fields.
 const INNER_LABEL_PT: f32 = 62.0;
 
 /// The parts of a channel, in the order of the house.
@@ -47,18 +46,18 @@ pub fn show(
         _ => None,
     };
     record_form::labeled_row(ui, LABEL_PT, title, spec.doc, |ui| {
-        let fields = offered_fields(about, name);
+        let fields = about.fields_for(name);
         let of = now.as_deref().and_then(|parts| text_value(parts, "field"));
         let field = fields
             .iter()
             .find(|field| Some(field.name) == of.as_deref());
-        let words = match (&now, &of, field) {
+        let text = match (&now, &of, field) {
             (None, ..) => "–".to_owned(),
             (Some(_), None, _) => RECORD_COUNT_LABEL.to_owned(),
             (_, _, Some(field)) => field.heading(),
             (_, Some(of), None) => format!("⚠ {of}"),
         };
-        let button = pick_list::button(ui, title, &words, now.is_none(), ui.available_width());
+        let button = pick_list::button(ui, title, &text, now.is_none(), ui.available_width());
         let id = form.id(&path);
         let counts = matches!(name, "x" | "y");
         let chosen = pick_list::show(ui, form, id, &button, &|search| {
@@ -74,19 +73,6 @@ pub fn show(
     });
 }
 
-/// The fields to choose from: of every list that the chart draws, each name once.
-fn offered_fields(about: &ChartBuilderContext<'_>, channel: &str) -> Vec<DataField> {
-    let mut all: Vec<DataField> = Vec::new();
-    for kind in &about.kinds {
-        for field in fields_for_channel(*kind, channel) {
-            if all.iter().all(|other| other.name != field.name) {
-                all.push(field);
-            }
-        }
-    }
-    all
-}
-
 fn field_options(
     fields: &[DataField],
     search: &str,
@@ -95,15 +81,10 @@ fn field_options(
 ) -> Vec<PickOption> {
     let search = fold(search);
     let mut all = Vec::new();
-    let mut hit = |value: &str, title: String, aside: String, help: &str| {
+    let mut hit = |value: &str, title: String, detail: String, help: &str| {
         let folded = fold(&title);
         if search.split_whitespace().all(|word| folded.contains(word)) {
-            all.push(PickOption {
-                value: value.to_owned(),
-                title,
-                detail: aside,
-                help: help.to_owned(),
-            });
+            all.push(pick_list::option(value, title, detail, help));
         }
     };
     if counts {
@@ -129,7 +110,8 @@ fn field_options(
     all
 }
 
-/// Writes what was chosen. What is said about the field stays as far as it can still mean something.
+/// Writes what was chosen. The options of the field stay as far as they can still mean
+/// something.
 fn set_field(
     form: &mut RecordForm<'_>,
     path: &[PathStep],
@@ -185,8 +167,8 @@ fn advanced_fields(
         let spec = f.kind.fields().iter().find(|spec| spec.name == f.name);
         spec.is_some_and(FieldSpec::is_list)
     });
-    let of = title.to_lowercase();
-    for (part, words, applies) in [
+    let of = widgets::in_sentence(title);
+    for (part, text, applies) in [
         (
             "aggregate",
             "Taken as",
@@ -205,19 +187,19 @@ fn advanced_fields(
         let is_set = is_set && !(part == "aggregate" && field.is_none());
         if is_set || unfolded && applies {
             let path = [PathStep::Field(name), PathStep::Field(part)];
-            record_form::labeled_row(ui, INNER_LABEL_PT, words, spec.doc, |ui| {
+            record_form::labeled_row(ui, INNER_LABEL_PT, text, spec.doc, |ui| {
                 record_form::field_editor(ui, form, &path, spec, &of);
             });
         }
     }
-    for (part, words, applies) in [
+    for (part, text, applies) in [
         ("together", "Sets of several stay together", several),
         ("empty", "Groups without records too", groups),
     ] {
         let is_set = parts.iter().any(|(name, _)| name == part);
         if is_set || unfolded && applies {
             let path = [PathStep::Field(name), PathStep::Field(part)];
-            checkbox_field(ui, form, &path, words);
+            checkbox_field(ui, form, &path, text);
         }
     }
     let link = widgets::link(ui, if unfolded { "Less" } else { "More…" });

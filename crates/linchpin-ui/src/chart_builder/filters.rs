@@ -1,12 +1,10 @@
 //! Which records a chart leaves in: fields with the values chosen from those that the records have.
 
-use super::sort::checkbox_field;
-use super::{ChartBuilderContext, LABEL_PT, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, checkbox_field, field_spec};
 use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
-use linchpin_app::form_state::PickOption;
-use linchpin_charts::{DataField, FieldDataType, FieldValue, fields_for_channel};
+use linchpin_charts::{DataField, FieldDataType, FieldValue};
 use linchpin_edit::ValueChange;
 use linchpin_register::FieldType;
 use linchpin_register::query::fold::fold;
@@ -17,9 +15,9 @@ use ron_lossless::RonValue;
 use std::collections::HashSet;
 
 const FILTER: PathStep = PathStep::Field("filter");
-/// So many values are listed before somebody searches for more.
+/// So many values are listed until a search is typed.
 const MAX_INITIAL_VALUES: usize = 8;
-/// So many are listed where somebody searches.
+/// So many are listed where a search is typed.
 const MAX_SEARCH_RESULTS: usize = 30;
 
 /// Paints the filters, and the way to one more.
@@ -69,7 +67,7 @@ fn filter_card(
         ui.horizontal(|ui| {
             widgets::section_heading(ui, &title);
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = format!("Remove the filter by {}", title.to_lowercase());
+                let name = format!("Remove the filter by {}", widgets::in_sentence(&title));
                 if record_form::icon_button(ui, "×", &name, true).clicked() {
                     form.discard_pending_input(&path);
                     form.push_edit(&path, ValueChange::Remove);
@@ -111,12 +109,13 @@ fn date_range(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep; 2], titl
     for name in ["from", "to"] {
         if let Some(spec) = fields.iter().find(|spec| spec.name == name) {
             let path = [path[0], path[1], PathStep::Field(name)];
-            record_form::labeled_field(ui, form, &path, spec, 36.0, &title.to_lowercase());
+            record_form::labeled_field(ui, form, &path, spec, 36.0, &widgets::in_sentence(title));
         }
     }
 }
 
-/// The values to choose from: those that are chosen, then the most frequent, then what a search finds.
+/// The values to choose from: those that are chosen, then the most frequent, then what a search
+/// finds.
 fn value_list(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,
@@ -136,7 +135,7 @@ fn value_list(
             ))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        let name = format!("Search the values of {}", title.to_lowercase());
+        let name = format!("Search the values of {}", widgets::in_sentence(title));
         response.widget_info(|| WidgetInfo::text_edit(true, "", &search, &name));
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, search.clone()));
@@ -154,7 +153,8 @@ fn value_list(
     }
 }
 
-/// The values that are on screen: the chosen ones, then the most frequent, or those that a search finds.
+/// The values that are on screen: the chosen ones, then the most frequent, or those that a search
+/// finds.
 fn visible_values(all: &[FieldValue], chosen: &[String], search: &str) -> Vec<FieldValue> {
     let mut left: HashSet<&str> = chosen.iter().map(String::as_str).collect();
     let mut shown: Vec<FieldValue> = Vec::new();
@@ -229,22 +229,14 @@ fn add_filter(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContex
     let id = form.id(&[FILTER]).with("add");
     let chosen = pick_list::show(ui, form, id, &button, &|search| {
         let search = fold(search);
-        let mut hits: Vec<PickOption> = Vec::new();
-        for kind in &about.kinds {
-            for field in fields_for_channel(*kind, "filter") {
-                let title = field.heading();
-                let is_new = hits.iter().all(|hit| hit.value != field.name);
-                if is_new && fold(&title).contains(&search) {
-                    hits.push(PickOption {
-                        value: field.name.to_owned(),
-                        title,
-                        detail: field.data_type_text(),
-                        help: field.help().to_owned(),
-                    });
-                }
-            }
-        }
-        hits
+        let fields = about.fields_for("filter").into_iter();
+        fields
+            .filter(|field| fold(&field.heading()).contains(&search))
+            .map(|field| {
+                let detail = field.data_type_text();
+                pick_list::option(field.name, field.heading(), detail, field.help())
+            })
+            .collect()
     });
     if let Some(field) = chosen {
         let filter = RonValue::Record(vec![("field".to_owned(), RonValue::text(field))]);

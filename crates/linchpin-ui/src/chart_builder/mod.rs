@@ -1,30 +1,70 @@
-//! A chart's fields beside its picture: each change is one edit of the file, and the picture follows.
+//! A chart's fields next to its picture: each change is one edit of the file, and the picture
+//! follows.
 
 mod channel;
-mod columns;
 mod filters;
-mod header;
 mod mark;
 mod records;
-mod sort;
 
 use super::details_pane::editable_fields::{edit_blocked_reason, field_defaults, submit_edits};
-use super::record_form::{self, FormSource, RecordForm};
+use super::record_form::{self, FormSource, RecordForm, pick_list};
 use super::widgets;
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::form_state::{FormState, form_id};
-use linchpin_charts::{self, ChartError};
-use linchpin_edit::EditTarget;
-use linchpin_register::chart_vocabulary::{MarkKind, RecordList};
+use linchpin_charts::{ChartError, DataField, fields_for_channel};
+use linchpin_edit::{EditTarget, ValueChange};
+use linchpin_register::chart_vocabulary::{MarkKind, OrderBy, RecordList};
+use linchpin_register::english::capitalize;
 use linchpin_register::schema::{FieldSpec, PathStep};
-use linchpin_register::{Chart, RecordKind};
-use linchpin_render::theme::{self, space};
+use linchpin_register::{Chart, RecordKind, tables};
+use linchpin_render::theme::{self, size, space};
 use ron_lossless::RonValue;
 
+/// What is done to the chart as a whole: its button, the name for a screen reader, its help.
+const CHART_ACTIONS: [(Action, &str, &str, &str); 6] = [
+    (
+        Action::DuplicateRecord,
+        "Duplicate",
+        "Duplicate chart",
+        "Add a copy of the chart behind it",
+    ),
+    (
+        Action::RenameRecord,
+        "Rename…",
+        "Rename chart",
+        "Change the id of the chart, and every link to it",
+    ),
+    (
+        Action::MoveUp,
+        "↑",
+        "Move chart up",
+        "Put the chart before the one above it in the file",
+    ),
+    (
+        Action::MoveDown,
+        "↓",
+        "Move chart down",
+        "Put the chart behind the one below it in the file",
+    ),
+    (
+        Action::RemoveRecord,
+        "Remove…",
+        "Remove chart",
+        "Remove the chart from the file",
+    ),
+    (
+        Action::ShowInFile,
+        "In file",
+        "Show chart in file",
+        "Show the chart in the text of the file",
+    ),
+];
 /// Width of the names of fields.
 const LABEL_PT: f32 = 84.0;
+const COLUMNS: PathStep = PathStep::Field("columns");
+const SORT: PathStep = PathStep::Field("sort");
 
 /// What the fields are about.
 struct ChartBuilderContext<'a> {
@@ -37,7 +77,22 @@ struct ChartBuilderContext<'a> {
 }
 
 impl ChartBuilderContext<'_> {
-    /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
+    /// The fields that a channel may show, or the filter may ask for: of every list that the chart
+    /// draws, each name once.
+    fn fields_for(&self, channel: &str) -> Vec<DataField> {
+        let mut all: Vec<DataField> = Vec::new();
+        for kind in &self.kinds {
+            for field in fields_for_channel(*kind, channel) {
+                if all.iter().all(|other| other.name != field.name) {
+                    all.push(field);
+                }
+            }
+        }
+        all
+    }
+
+    /// Says below a field of the chart that it is to blame, where it is. The reason and the way out
+    /// stand above all fields.
     fn show_error_hint(&self, ui: &mut Ui, field: &str) {
         if self.error.is_some_and(|error| error.field_name() == field) {
             record_form::error_label(ui, "This stands in the way of the picture.");
@@ -74,7 +129,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
     let frame = Frame::new().inner_margin(Margin::symmetric(16, 10));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        header::show(ui, app, &record_form, out);
+        header(ui, app, &record_form, out);
         if is_id_taken {
             id_taken_notice(ui, out);
         }
@@ -106,7 +161,8 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
 fn id_taken_notice(ui: &mut Ui, out: &mut Vec<Command>) {
     widgets::caption(
         ui,
-        "A record of this register has the id of this standard chart. Keep the charts in the file first: this one gets another id there.",
+        "A record of this register has the id of this standard chart. Keep the charts in the file \
+         first: this one gets another id there.",
     );
     let keep = Action::Chart(ChartAction::WriteStandardCharts);
     if widgets::link(ui, keep.spec().label).clicked() {
@@ -141,7 +197,7 @@ fn chart_fields(
     records::show(ui, form, about, out);
     spaced_section(ui, "What stands for what");
     match about.mark {
-        Some(MarkKind::Table) => columns::show(ui, form, about),
+        Some(MarkKind::Table) => columns(ui, form, about),
         _ => {
             channel::show(ui, form, about, "x", "Across");
             channel::show(ui, form, about, "y", "Up");
@@ -152,7 +208,7 @@ fn chart_fields(
     if about.mark == Some(MarkKind::Bar) {
         field_row(ui, form, about, "arrangement", "Parts");
     }
-    sort::show(ui, form, about);
+    sort(ui, form, about);
     spaced_section(ui, "Which records");
     filters::show(ui, form, about);
     field_row(ui, form, about, "search", "With words");
@@ -216,4 +272,137 @@ fn record_kinds(form: &RecordForm<'_>) -> Vec<RecordKind> {
         }
     }
     kinds
+}
+
+/// The title, and the buttons for what is done to the chart as a whole.
+fn header(ui: &mut Ui, app: &App, form: &RecordForm<'_>, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Edit chart").font(theme::semibold(size::HEADING)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let done = ui.button("Done").on_hover_text("Close the fields");
+            if done.clicked() {
+                out.push(Command::RunAction(Action::Chart(ChartAction::Edit)));
+            }
+        });
+    });
+    let enabled = form.blocked_reason.is_none();
+    ui.add_enabled_ui(enabled, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            // Without padding their words begin where the title does.
+            ui.spacing_mut().item_spacing.x = space::S + 4.0;
+            ui.spacing_mut().button_padding.x = 0.0;
+            for (action, text, name, help) in CHART_ACTIONS {
+                // A standard chart stands in no file.
+                if action == Action::ShowInFile && !app.availability(action).is_enabled() {
+                    continue;
+                }
+                let response = widgets::toolbar_button(ui, text, help);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+                if response.clicked() {
+                    out.push(Command::RunAction(action));
+                }
+            }
+        });
+    });
+    if app.register().charts.is_empty() {
+        widgets::caption(
+            ui,
+            "This is a standard chart. The first change writes the standard charts into the file.",
+        );
+    }
+    if let Some(why) = form.blocked_reason {
+        super::record_form::error_label(ui, why);
+    }
+}
+
+/// The columns of a table that is drawn as a picture: those that the chart shows are ticked.
+fn columns(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
+    let (Some(spec), Some(&kind)) = (field_spec("columns"), about.kinds.first()) else {
+        return;
+    };
+    let shown = match form.value(&[COLUMNS]) {
+        Some(RonValue::List(items)) => items,
+        _ => Vec::new(),
+    };
+    record_form::labeled_row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
+        for column in &tables::of_kind(kind).columns {
+            let at = shown
+                .iter()
+                .position(|key| *key == RonValue::text(column.key));
+            let mut on = at.is_some();
+            let response = ui.checkbox(&mut on, column.title);
+            let name = format!("Column {}", column.title);
+            let enabled = ui.is_enabled();
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &name));
+            if response.changed() {
+                match at {
+                    Some(at) => {
+                        form.push_edit(&[COLUMNS, PathStep::Index(at)], ValueChange::Remove)
+                    }
+                    None => {
+                        form.push_edit(&[COLUMNS], ValueChange::Append(RonValue::text(column.key)))
+                    }
+                }
+            }
+            response.on_hover_text(column.help);
+        }
+        about.show_error_hint(ui, "columns");
+    });
+}
+
+/// The order of the groups: what decides, and its direction.
+fn sort(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
+    let Some(spec) = field_spec("sort") else {
+        return;
+    };
+    record_form::labeled_row(ui, LABEL_PT, "Order", spec.doc, |ui| {
+        let by = form.value(&[SORT, PathStep::Field("by")]);
+        let by = by.and_then(|by| OrderBy::ALL.iter().find(|one| one.name() == by.line()));
+        let now = by.copied().unwrap_or(OrderBy::Register);
+        let width = ui.available_width();
+        let button = pick_list::button(ui, "Order", &capitalize(now.label()), by.is_none(), width);
+        let id = form.id(&[SORT]);
+        let chosen = pick_list::show(ui, form, id, &button, &|_| {
+            let hit = |by: &OrderBy| {
+                pick_list::option(by.name(), capitalize(by.label()), "", by.meaning())
+            };
+            OrderBy::ALL.iter().map(hit).collect()
+        });
+        let chosen = chosen.and_then(|name| OrderBy::ALL.iter().find(|by| by.name() == name));
+        match chosen {
+            Some(OrderBy::Register) if by.is_some() => form.push_edit(&[SORT], ValueChange::Remove),
+            Some(chosen) if *chosen != now => {
+                let mut parts = vec![("by".to_owned(), RonValue::bare(chosen.name()))];
+                if *chosen == OrderBy::Value {
+                    parts.push(("descending".to_owned(), RonValue::bare("true")));
+                }
+                form.push_edit(&[SORT], ValueChange::Set(RonValue::Record(parts)));
+            }
+            _ => {}
+        }
+        if by.is_some() {
+            let path = [SORT, PathStep::Field("descending")];
+            let text = match now {
+                OrderBy::Value => "The greatest first",
+                _ => "The last first",
+            };
+            checkbox_field(ui, form, &path, text);
+        }
+        about.show_error_hint(ui, "sort");
+    });
+}
+
+/// A checkbox for a yes or no.
+fn checkbox_field(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], text: &str) {
+    let mut on = form.value(path) == Some(RonValue::bare("true"));
+    let response = ui.checkbox(&mut on, text);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, text));
+    if response.changed() {
+        let want = match on {
+            true => ValueChange::Set(RonValue::bare("true")),
+            false => ValueChange::Remove,
+        };
+        form.push_edit(path, want);
+    }
 }

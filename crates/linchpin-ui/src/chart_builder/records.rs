@@ -4,8 +4,6 @@ use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, FormSource, RecordForm, pick_list};
 use egui::Ui;
 use linchpin_app::command::Command;
-use linchpin_app::form_state::PickOption;
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::DataField;
 use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::RecordKind;
@@ -59,11 +57,9 @@ fn single_list_picker(
     let chosen = pick_list::show(ui, form, id, &button, &|search| {
         let search = fold(search);
         let fits = |list: &&RecordList| fold(list.label()).contains(&search);
-        let hit = |list: &RecordList| PickOption {
-            value: list.name().to_owned(),
-            title: capitalize(list.label()),
-            detail: formatting::format_number(register.count(list.kind()) as f64),
-            help: list.meaning().to_owned(),
+        let hit = |list: &RecordList| {
+            let count = formatting::format_number(register.count(list.kind()) as f64);
+            pick_list::option(list.name(), capitalize(list.label()), count, list.meaning())
         };
         RecordList::ALL.iter().filter(fits).map(hit).collect()
     });
@@ -76,9 +72,7 @@ fn single_list_picker(
             label: format!("Draw the {}", list.label()),
             edits: switch_list_edits(form, target, list),
         };
-        out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-            edit,
-        ))));
+        out.push(crate::edit_command(edit));
     }
 }
 

@@ -1,6 +1,6 @@
-//! Two documents beside each other.
+//! Two documents next to each other.
 
-use super::{content_margin, keyboard, matches, pickers, send, sentences};
+use super::{content_margin, document_picker, matches, send, sentences};
 use crate::widgets;
 use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
@@ -9,6 +9,7 @@ use linchpin_app::compare::DocumentComparison;
 use linchpin_app::compare::{CompareCommand, ROWS_PER_PAGE};
 use linchpin_compare::{MatchOutcome, MatchStatus, SentenceRowKind};
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::{self, space};
 
 /// Paints the two lists, the counts and what was found.
@@ -17,7 +18,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         widgets::empty_state(
             ui,
             "There are no two documents to compare",
-            "Two documents with commitments are compared here. Open a text in the reader and code it, or add its commitments.",
+            "Two documents with commitments are compared here. Open a text in the reader and code \
+             it, or add its commitments.",
             |ui| {
                 if widgets::primary_button(ui, "Go to documents").clicked() {
                     out.push(Command::GoToPage(linchpin_app::page::Page::Documents));
@@ -32,14 +34,10 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             header(ui, app, before, after, out);
         });
     let Some(found) = app.document_comparison() else {
-        ui.vertical_centered(|ui| {
-            ui.add_space(space::XL);
-            ui.spinner();
-            widgets::caption(ui, "Comparing the two documents");
-        });
+        widgets::page_spinner(ui, "Comparing the two documents");
         return;
     };
-    keyboard::handle_keys(ui, app, found, out);
+    matches::handle_keys(ui, app, found, out);
     ScrollArea::vertical()
         .id_salt((
             "two documents",
@@ -72,14 +70,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 fn header(ui: &mut Ui, app: &App, before: &Document, after: &Document, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
-        if let Some(id) =
-            pickers::document_picker(ui, app, "The document before", before.id.as_str())
-        {
+        if let Some(id) = document_picker(ui, app, "The document before", before.id.as_str()) {
             send(out, CompareCommand::SetBefore(id));
         }
         ui.label("→");
-        if let Some(id) = pickers::document_picker(ui, app, "The document after", after.id.as_str())
-        {
+        if let Some(id) = document_picker(ui, app, "The document after", after.id.as_str()) {
             send(out, CompareCommand::SetAfter(id));
         }
         let swap = widgets::toolbar_button(ui, "Swap", "Look from the other one");
@@ -97,7 +92,7 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
         for finding in MatchOutcome::ALL {
             let count = |standing| found.matching.count(*finding, standing);
             let (sure, open) = (count(MatchStatus::Confirmed), count(MatchStatus::Proposed));
-            let words = match (*finding, sure, open) {
+            let text = match (*finding, sure, open) {
                 (_, 0, 0) => continue,
                 (MatchOutcome::NotCoded, ..) => format!("{open} {}", finding.label()),
                 (_, 0, _) => format!("{open} {} · proposed", finding.label()),
@@ -108,20 +103,19 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
                     finding.label()
                 ),
             };
-            widgets::tag(ui, &words, p.text, p.surface);
+            widgets::tag(ui, &text, p.text, p.surface);
         }
         if let Some((sentences, _)) = &found.sentences {
-            for (kind, words) in [
+            for (kind, text) in [
                 (SentenceRowKind::Removed, "gone"),
                 (SentenceRowKind::Added, "new"),
                 (SentenceRowKind::Changed, "changed"),
                 (SentenceRowKind::Moved, "moved"),
             ] {
                 let count = sentences.count(kind);
-                let noun = if count == 1 { "sentence" } else { "sentences" };
                 if count > 0 {
-                    let words = format!("{count} {noun} {words}");
-                    widgets::tag(ui, &words, p.text_muted, p.background);
+                    let text = format!("{} {text}", count_noun(count, "sentence"));
+                    widgets::tag(ui, &text, p.text_muted, p.background);
                 }
             }
         }

@@ -1,15 +1,25 @@
-//! Commitment by commitment: what became of each, both phrases, and what somebody says of it.
+//! Commitment by commitment: what became of each, both phrases, and the decision about it, by
+//! button or key.
 
-use super::{keyboard, match_side, send};
+use super::send;
 use crate::widgets;
-use egui::{Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
+use egui::{
+    Align2, CornerRadius, Frame, Key, Margin, Modifiers, RichText, Role, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
+};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compare::CompareCommand;
-use linchpin_app::compare::DocumentComparison;
-use linchpin_compare::{CommitmentMatch, MatchOutcome, MatchStatus};
+use linchpin_app::compare::{CompareCommand, DocumentComparison};
+use linchpin_app::dialog::Dialog;
+use linchpin_compare::{CommitmentInDocument, CommitmentMatch, MatchOutcome, MatchStatus};
+use linchpin_register::english::capitalize;
 use linchpin_register::vocabulary::WordingChange;
+use linchpin_register::{LadderStep, Register};
 use linchpin_render::theme::{self, size, space};
+
+/// What the keys do, for the foot of the matches.
+const KEYS_HELP: &str =
+    "Keys: J and K go down and up, C confirms, N says that there is no partner, U takes back.";
 
 /// Paints up to so many matches.
 pub(super) fn show(
@@ -24,7 +34,7 @@ pub(super) fn show(
         return;
     }
     widgets::section_heading(ui, "Commitment by commitment");
-    widgets::caption(ui, keyboard::HELP);
+    widgets::caption(ui, KEYS_HELP);
     let mut last: Option<MatchOutcome> = None;
     for (at, one) in all.iter().enumerate().take(most) {
         if last != Some(one.outcome) {
@@ -52,21 +62,8 @@ fn finding_symbol(finding: MatchOutcome) -> &'static str {
 }
 
 fn heading(ui: &mut Ui, finding: MatchOutcome) {
-    let label = finding.label();
-    let mut letters = label.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    let words = format!(
-        "{}  {}{}",
-        finding_symbol(finding),
-        first.unwrap_or_default(),
-        letters.as_str()
-    );
-    let color = theme::palette_of(ui).text;
-    ui.label(
-        RichText::new(words)
-            .font(theme::semibold(size::BODY))
-            .color(color),
-    );
+    let symbol = finding_symbol(finding);
+    widgets::section_heading(ui, &format!("{symbol}  {}", capitalize(finding.label())));
 }
 
 fn match_card(
@@ -88,8 +85,8 @@ fn match_card(
         ui.set_width(ui.available_width());
         ui.columns(2, |columns| {
             if let [left, right] = columns {
-                match_half(left, one, true, out);
-                match_half(right, one, false, out);
+                match_half(left, app.register(), one, true, out);
+                match_half(right, app.register(), one, false, out);
             }
         });
         notes(ui, one);
@@ -100,20 +97,26 @@ fn match_card(
     }
 }
 
-fn match_half(ui: &mut Ui, one: &CommitmentMatch, is_before: bool, out: &mut Vec<Command>) {
+fn match_half(
+    ui: &mut Ui,
+    register: &Register,
+    one: &CommitmentMatch,
+    is_before: bool,
+    out: &mut Vec<Command>,
+) {
     let own = if is_before { &one.before } else { &one.after };
     if let Some(own) = own {
-        return match_side::show(ui, own, out);
+        return match_side(ui, register, own, out);
     }
-    let words = match (one.outcome, is_before) {
+    let text = match (one.outcome, is_before) {
         (MatchOutcome::NotCoded, _) => "Not coded there",
         (_, true) => "Not in the earlier document",
         (_, false) => "Not in the later document",
     };
-    widgets::caption(ui, words);
+    widgets::caption(ui, text);
     if let Some(older) = one.restored_from.as_ref().filter(|_| is_before) {
         widgets::caption(ui, "Stood in an earlier one:");
-        match_side::show(ui, older, out);
+        match_side(ui, register, older, out);
     }
 }
 
@@ -138,7 +141,7 @@ fn buttons(
     let title = side.map_or("", |side| side.title.as_str());
     ui.horizontal_wrapped(|ui| {
         let is_confirmed = one.status == MatchStatus::Confirmed;
-        let words = match (is_confirmed, one.score) {
+        let text = match (is_confirmed, one.score) {
             (true, _) => "✓ Confirmed".to_owned(),
             (false, Some(score)) => format!("Proposed · {:.0}% alike", 100.0 * score),
             (false, None) => "Proposed".to_owned(),
@@ -150,11 +153,11 @@ fn buttons(
             } else {
                 p.surface
             };
-            widgets::tag(ui, &words, color, background);
+            widgets::tag(ui, &text, color, background);
         }
-        let mut button = |ui: &mut Ui, words: &str, help: &str, what: CompareCommand| {
-            let response = ui.button(words).on_hover_text(help);
-            let name = format!("{words}: {title}");
+        let mut button = |ui: &mut Ui, text: &str, help: &str, what: CompareCommand| {
+            let response = ui.button(text).on_hover_text(help);
+            let name = format!("{text}: {title}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.clicked() {
                 send(out, what);
@@ -185,15 +188,15 @@ fn partner_menu(
     out: &mut Vec<Command>,
 ) {
     let menu = ui.menu_button("Choose another…", |ui| {
-        let mut offer = |ui: &mut Ui, id: &str, words: String| {
-            if ui.button(words).clicked() {
+        let mut offer = |ui: &mut Ui, id: &str, text: String| {
+            if ui.button(text).clicked() {
                 send(out, CompareCommand::SetPartner(at, id.to_owned()));
                 ui.close();
             }
         };
         for other in &one.alternatives {
-            let words = format!("{} · {:.0}% alike", other.title, 100.0 * other.score);
-            offer(ui, &other.id, words);
+            let text = format!("{} · {:.0}% alike", other.title, 100.0 * other.score);
+            offer(ui, &other.id, text);
         }
         ui.separator();
         egui::ScrollArea::vertical()
@@ -213,4 +216,115 @@ fn partner_menu(
     let name = format!("Choose another partner: {title}");
     menu.response
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+}
+
+/// Reads the keys for the matches, unless something is being typed or a dialog is open.
+pub(super) fn handle_keys(ui: &Ui, app: &App, found: &DocumentComparison, out: &mut Vec<Command>) {
+    if app.dialog != Dialog::None || ui.ctx().egui_wants_keyboard_input() {
+        return;
+    }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::J) {
+        send(out, CompareCommand::StepMatch(1));
+    }
+    if pressed(Key::K) {
+        send(out, CompareCommand::StepMatch(-1));
+    }
+    let at = app.view.comparing.current_match;
+    let Some(at) = at.filter(|at| *at < found.matching.matches.len()) else {
+        return;
+    };
+    for (key, what) in [
+        (Key::C, CompareCommand::Confirm(at)),
+        (Key::N, CompareCommand::SetNoPartner(at)),
+        (Key::U, CompareCommand::RemoveDecision(at)),
+    ] {
+        if pressed(key) {
+            send(out, what);
+        }
+    }
+}
+
+/// A commitment of one document: its step as a sign, its verb and its words. The title leads to the
+/// record, the words to the document.
+fn match_side(
+    ui: &mut Ui,
+    register: &Register,
+    side: &CommitmentInDocument,
+    out: &mut Vec<Command>,
+) {
+    ui.horizontal_top(|ui| {
+        strength_sign(ui, side);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            if widgets::link(ui, &side.title).clicked() {
+                out.push(Command::ShowRecord(side.record));
+            }
+            let step = side.step.as_deref();
+            let step = step.and_then(|id| register.get::<LadderStep>(id));
+            let label = step.map_or(side.step_label.as_str(), |step| &step.label);
+            let verb = format!("“{}” · {label}", side.verb);
+            ui.add(egui::Label::new(verb).wrap());
+            phrase_link(ui, side, out);
+        });
+    });
+}
+
+/// The words that stand there, and the way to them.
+fn phrase_link(ui: &mut Ui, side: &CommitmentInDocument, out: &mut Vec<Command>) {
+    let p = theme::palette_of(ui);
+    let paragraph = side
+        .paragraph
+        .map_or_else(String::new, |n| format!("  ¶ {n}"));
+    let Some(phrase) = &side.phrase else {
+        widgets::caption(ui, paragraph.trim());
+        return;
+    };
+    let text = RichText::new(format!("“{phrase}”{paragraph}"))
+        .font(theme::regular(size::BODY))
+        .color(p.text_muted);
+    let label = egui::Label::new(text).wrap().sense(Sense::click());
+    let response = ui
+        .add(label)
+        .on_hover_cursor(egui::CursorIcon::PointingHand);
+    let name = format!("Read: {phrase}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+    if response.on_hover_text("Read it in the document").clicked() {
+        out.push(Command::OpenReader {
+            document: side.document.clone(),
+            paragraph: side.paragraph,
+            phrase: Some(phrase.clone()),
+        });
+    }
+}
+
+/// The step: its number on its color; a kind without a rank has a dash in a ring.
+fn strength_sign(ui: &mut Ui, side: &CommitmentInDocument) {
+    step_sign(ui, side.rank, &side.step_label);
+}
+
+/// The sign of a step.
+pub(super) fn step_sign(ui: &mut Ui, rank: Option<u8>, label: &str) {
+    let p = theme::palette_of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::hover());
+    let fill = rank.and_then(|rank| p.ladder.get(usize::from(rank)));
+    let (text, color) = match (rank, fill) {
+        (Some(rank), Some(fill)) => {
+            ui.painter().rect_filled(rect, CornerRadius::same(4), *fill);
+            (rank.to_string(), theme::text_color_on(*fill))
+        }
+        _ => {
+            let line = Stroke::new(1.0, p.text_muted);
+            let inside = egui::StrokeKind::Inside;
+            ui.painter()
+                .rect_stroke(rect, CornerRadius::same(4), line, inside);
+            ("–".to_owned(), p.text_muted)
+        }
+    };
+    let font = theme::semibold(size::CAPTION);
+    ui.painter()
+        .text(rect.center(), Align2::CENTER_CENTER, text, font, color);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Strength: {label}")));
+    response.on_hover_text(label);
+    ui.add_space(space::XS);
 }

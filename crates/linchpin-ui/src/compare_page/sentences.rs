@@ -1,4 +1,5 @@
-//! Two texts sentence by sentence: words that are gone struck through, words that are new underlined.
+//! Two texts sentence by sentence: words that are gone struck through, words that are new
+//! underlined.
 
 use super::send;
 use crate::widgets;
@@ -40,8 +41,8 @@ pub(super) fn show(
             .take_while(|row| row.kind == SentenceRowKind::Same)
             .count();
         if same >= MIN_COLLAPSED && !app.view.comparing.expanded.contains(&at) {
-            let words = format!("⋯ {same} sentences are the same");
-            if widgets::link(ui, &words)
+            let text = format!("⋯ {same} sentences are the same");
+            if widgets::link(ui, &text)
                 .on_hover_text("Show them")
                 .clicked()
             {
@@ -112,12 +113,12 @@ fn sentence_side(
         _ => (&row.after, texts[1].text(), both[1]),
     };
     let Some(first) = places.first() else {
-        let words = if side == 0 {
+        let label = if side == 0 {
             "+ new"
         } else {
             missing_label(row.kind)
         };
-        widgets::caption(ui, words);
+        widgets::caption(ui, label);
         return;
     };
     let place = format!("¶ {}.{} · {word}", first.paragraph, first.number);
@@ -126,15 +127,15 @@ fn sentence_side(
     for place in places {
         let job = highlighted_sentence(ui, text, place, &marks, side);
         let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
-        let words = text.get(place.range.clone()).unwrap_or_default();
-        let name = format!("Read: {words}");
+        let sentence = text.get(place.range.clone()).unwrap_or_default();
+        let name = format!("Read: {sentence}");
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         if response.clicked() {
             out.push(Command::OpenReader {
                 document: document.id.to_string(),
                 paragraph: Some(place.paragraph),
-                phrase: Some(words.to_owned()),
+                phrase: Some(sentence.to_owned()),
             });
         }
     }
@@ -200,18 +201,18 @@ fn highlighted_sentence(
     let mut from = place.range.start;
     let end = place.range.end;
     for mark in marks {
-        let (start, stop) = (mark.start.clamp(from, end), mark.end.clamp(from, end));
+        let (start, until) = (mark.start.clamp(from, end), mark.end.clamp(from, end));
         job.append(
             text.get(from..start).unwrap_or_default(),
             0.0,
             plain.clone(),
         );
         job.append(
-            text.get(start..stop).unwrap_or_default(),
+            text.get(start..until).unwrap_or_default(),
             0.0,
             differs.clone(),
         );
-        from = stop;
+        from = until;
     }
     job.append(text.get(from..end).unwrap_or_default(), 0.0, plain);
     job

@@ -1,6 +1,7 @@
-//! Something through the documents of a series: what is followed, when it was seen, a chart and a table.
+//! Something through the documents of a series: what is followed, when it was seen, a chart and a
+//! table.
 
-use super::{content_margin, match_side, pickers, send};
+use super::{combo_box, commitment_picker, content_margin, matches, send};
 use crate::widgets;
 use egui::{Frame, Margin, ScrollArea, Stroke, TextEdit, Ui, vec2};
 use linchpin_app::App;
@@ -29,16 +30,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         return widgets::empty_state(
             ui,
             "Choose what to follow",
-            "A commitment, a phrase or a theme: see in which documents it stands, on which step, and where it is missing.",
+            "A commitment, a phrase or a theme: see in which documents it stands, on which step, \
+             and where it is missing.",
             |_| {},
         );
     }
     let Some(found) = app.series_trace() else {
-        ui.vertical_centered(|ui| {
-            ui.add_space(space::XL);
-            ui.spinner();
-            widgets::caption(ui, "Looking through the documents");
-        });
+        widgets::page_spinner(ui, "Looking through the documents");
         return;
     };
     ScrollArea::vertical()
@@ -55,9 +53,9 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let register: &Register = app.register();
     let chosen = &app.view.comparing;
     ui.horizontal_wrapped(|ui| {
-        for (follow, words) in SUBJECT_KINDS {
+        for (follow, text) in SUBJECT_KINDS {
             if ui
-                .selectable_label(chosen.follow == *follow, *words)
+                .selectable_label(chosen.follow == *follow, *text)
                 .clicked()
             {
                 send(out, CompareCommand::SetSubjectKind(*follow));
@@ -70,7 +68,7 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let mut all: Vec<(String, String)> = all.collect();
         all.push((String::new(), "All documents, by date".into()));
         let now = app.compared_series().unwrap_or_default();
-        if let Some(name) = pickers::combo_box(ui, "The series", &now, &all, 320.0) {
+        if let Some(name) = combo_box(ui, "The series", &now, &all, 320.0) {
             send(out, CompareCommand::SetSeries(name));
         }
     });
@@ -80,7 +78,7 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             let all = register.themes.iter();
             let all: Vec<_> = all.map(|t| (t.id.to_string(), t.name.clone())).collect();
             let now = chosen.theme.as_deref().unwrap_or_default();
-            if let Some(id) = pickers::combo_box(ui, "The theme", now, &all, 320.0) {
+            if let Some(id) = combo_box(ui, "The theme", now, &all, 320.0) {
                 send(out, CompareCommand::SetTheme(id));
             }
         }
@@ -89,22 +87,22 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             if let Some(commitment) = now.and_then(|id| register.get::<Commitment>(id)) {
                 widgets::section_heading(ui, &commitment.title);
             }
-            let (typed, picked) = pickers::commitment_picker(ui, app);
-            out.extend(typed.map(|words| Command::Compare(CompareCommand::SetSearch(words))));
+            let (typed, picked) = commitment_picker(ui, app);
+            out.extend(typed.map(|text| Command::Compare(CompareCommand::SetSearch(text))));
             out.extend(picked.map(|id| Command::Compare(CompareCommand::SetCommitment(id))));
         }
     }
 }
 
 fn phrase_field(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    let mut words = app.view.comparing.phrase.clone();
-    let edit = TextEdit::singleline(&mut words)
+    let mut text = app.view.comparing.phrase.clone();
+    let edit = TextEdit::singleline(&mut text)
         .hint_text("Words to look for, such as: current force level")
         .desired_width(420.0);
     let response = ui.add(edit);
-    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &words, "Words to look for"));
+    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &text, "Words to look for"));
     if response.changed() {
-        send(out, CompareCommand::SetPhrase(words));
+        send(out, CompareCommand::SetPhrase(text));
     }
 }
 
@@ -140,14 +138,15 @@ fn trace_result(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Comma
     }
 }
 
-/// One document: a filled sign where it is said, an empty one where it is not, a question mark where nobody can say.
+/// One document: a filled sign where it is said, an empty one where it is not, a question mark
+/// where nobody can say.
 fn document_row(ui: &mut Ui, row: &TraceRow, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
     ui.horizontal_top(|ui| {
         match &row.presence {
             Presence::Present(occurrence) => {
                 let words = occurrence.step.as_deref().unwrap_or("said, no commitment");
-                match_side::step_sign(ui, occurrence.rank, words);
+                matches::step_sign(ui, occurrence.rank, words);
             }
             Presence::Absent(_) | Presence::Unknown(_) => presence_sign(ui, &row.presence),
         }

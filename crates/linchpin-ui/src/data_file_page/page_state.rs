@@ -1,9 +1,10 @@
 //! What the page remembers from frame to frame.
 
-use super::super::text_editor::EditorState;
 use super::problems_in;
+use crate::text_editor::EditorState;
 use egui::Ui;
 use linchpin_app::App;
+use linchpin_register::RegisterFile;
 use linchpin_task::{Task, TaskError};
 use ron_lossless::{Diagnostic, LineIndex, Span};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,11 +22,12 @@ pub struct DataFilePageState {
     pub lines: Option<Arc<LineIndex>>,
     /// What is wrong with the shown file, at places of its own text.
     pub problems: Arc<[Diagnostic]>,
-    /// The lines of the record that one came from.
+    /// The lines of the record that was asked for.
     pub highlight: Option<Span>,
-    /// The version that comes of what was typed here last: whatever else has changed the text came from elsewhere.
+    /// The version that comes of what was typed here last: whatever else has changed the text came
+    /// from elsewhere.
     pub last_typed_version: Option<u64>,
-    /// Which list stands beside the text.
+    /// Which list stands next to the text.
     pub side_panel_tab: SidePanelTab,
     version: Option<u64>,
     text: Option<Arc<str>>,
@@ -36,7 +38,7 @@ pub struct DataFilePageState {
     problems_key: Option<(u64, usize)>,
 }
 
-/// The lists beside the text.
+/// The lists next to the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SidePanelTab {
     #[default]
@@ -113,6 +115,16 @@ impl DataFilePageState {
             Some(linchpin_app::window_state::EditorBar::GoToLine) => self.editor.open_go_to_line(),
             None => {}
         }
+    }
+
+    /// The shown file, the text in it and its lines, once these are counted.
+    pub fn shown_part<'a>(
+        &self,
+        app: &'a App,
+    ) -> Option<(&'a RegisterFile, &'a str, Arc<LineIndex>)> {
+        let part = app.file.draft.parts().get(self.part_index)?;
+        let text = part.span.of(app.file.draft.text());
+        Some((part, text, self.lines.clone()?))
     }
 
     /// Goes to the next problem behind the cursor, from the last one to the first.

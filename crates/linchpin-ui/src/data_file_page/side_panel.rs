@@ -1,7 +1,7 @@
 //! Beside the text: what is wrong with it, and the steps that led to it.
 
-use super::super::{quick_fix_button, widgets};
 use super::page_state::{DataFilePageState, SidePanelTab};
+use crate::widgets;
 use egui::{RichText, ScrollArea, Sense, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -12,47 +12,40 @@ use ron_lossless::{Diagnostic, Severity};
 const MAX_STEPS: usize = 300;
 
 /// Paints the list that is chosen.
-pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let (made, _) = app.file.draft.transactions();
-        let problems = format!("Problems ({})", pad.problems.len());
+        let problems = format!("Problems ({})", state.problems.len());
         let steps = format!("Steps ({})", made.len());
-        ui.selectable_value(&mut pad.side_panel_tab, SidePanelTab::Problems, problems);
-        ui.selectable_value(&mut pad.side_panel_tab, SidePanelTab::History, steps);
+        ui.selectable_value(&mut state.side_panel_tab, SidePanelTab::Problems, problems);
+        ui.selectable_value(&mut state.side_panel_tab, SidePanelTab::History, steps);
     });
     ui.separator();
     ScrollArea::vertical()
-        .id_salt(("beside", pad.side_panel_tab == SidePanelTab::History))
+        .id_salt(("beside", state.side_panel_tab == SidePanelTab::History))
         .auto_shrink(false)
-        .show(ui, |ui| match pad.side_panel_tab {
-            SidePanelTab::Problems => problem_list(ui, app, pad, out),
+        .show(ui, |ui| match state.side_panel_tab {
+            SidePanelTab::Problems => problem_list(ui, app, state, out),
             SidePanelTab::History => undo_history(ui, app, out),
         });
 }
 
-fn problem_list(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
-    if pad.problems.is_empty() {
+fn problem_list(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec<Command>) {
+    if state.problems.is_empty() {
         widgets::caption(ui, "Nothing is wrong with this file.");
         return;
     }
-    let Some((part, lines)) = app
-        .file
-        .draft
-        .parts()
-        .get(pad.part_index)
-        .zip(pad.lines.clone())
-    else {
+    let Some((_, text, lines)) = state.shown_part(app) else {
         return;
     };
-    let text = part.span.of(app.file.draft.text());
-    for (number, problem) in pad.problems.clone().iter().enumerate() {
+    for (number, problem) in state.problems.clone().iter().enumerate() {
         let place = lines.position(text, problem.span.start);
         ui.push_id(number, |ui| {
             if problem_entry(ui, problem, place.line) {
-                pad.editor.reveal(problem.span.start);
-                pad.editor.focus();
+                state.editor.reveal(problem.span.start);
+                state.editor.focus();
             }
-            quick_fix_button::button(ui, app, problem, out);
+            widgets::quick_fix_button(ui, app, problem, out);
         });
         ui.add_space(space::S);
     }
@@ -65,7 +58,7 @@ fn problem_entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
         Severity::Error => ("Error", p.error),
         Severity::Warning => ("Warning", p.warning),
     };
-    let words = format!("{sign}, line {line}: {}", problem.message);
+    let text = format!("{sign}, line {line}: {}", problem.message);
     let shown = ui.scope(|ui| {
         ui.label(
             RichText::new(format!("{sign} · line {line}"))
@@ -78,7 +71,7 @@ fn problem_entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
         }
     });
     let response = shown.response.interact(Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &words));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &text));
     response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()

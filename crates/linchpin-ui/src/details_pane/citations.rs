@@ -1,9 +1,9 @@
 //! The words that a record came from, who speaks them, and where they stand.
 
 use super::editable_fields::{self, CloseTrigger};
-use super::header::{active_search, reading_format};
+use super::{active_search, reading_format};
 use crate::record_form::{self, FormSource, RecordForm};
-use crate::{citation_button, widgets};
+use crate::widgets;
 use egui::{Button, Frame, Margin, Stroke, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -41,7 +41,7 @@ pub fn show(
         }
         let enabled = form.blocked_reason.is_none();
         ui.push_id(index, |ui| {
-            if self::citation(ui, app, citation, &search, (index, enabled), out) {
+            if citation_card(ui, app, citation, &search, (index, enabled), out) {
                 form.state.open_field(target.clone(), path.to_vec());
             }
         });
@@ -57,7 +57,7 @@ pub fn show(
             if ui.button("Open at source").on_hover_text(url).clicked() {
                 out.push(Command::OpenUrl(url.clone()));
             }
-            citation_button::button(
+            widgets::citation_button(
                 ui,
                 app,
                 CitedSource::of_document(app.register(), document),
@@ -70,7 +70,7 @@ pub fn show(
 const SHOW_IN_TEXT_HELP: &str = "Go to these words in the text of the document";
 
 /// The words, who speaks them, and where they stand. `true` where they are to be edited.
-fn citation(
+fn citation_card(
     ui: &mut Ui,
     app: &App,
     citation: &Citation,
@@ -121,7 +121,7 @@ fn citation(
                 out.push(Command::OpenUrl(url));
             }
             if let Some(cited) = CitedSource::of_citation(register, citation) {
-                citation_button::button(ui, app, cited, out);
+                widgets::citation_button(ui, app, cited, out);
             }
             if app
                 .reading

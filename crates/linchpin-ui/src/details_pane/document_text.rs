@@ -6,10 +6,12 @@ use linchpin_app::App;
 use linchpin_app::attach::AttachCommand;
 use linchpin_app::command::Command;
 use linchpin_reading::{DocumentText, TextState};
+use linchpin_register::english::count_noun;
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::{self, space};
 
-/// Paints what there is of a document's text, with what can be done about it. Nothing for other records.
+/// Paints what there is of a document's text, with what can be done about it. Nothing for other
+/// records.
 pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     let document = app.register().documents.get(at.index as usize);
     let Some(document) = document.filter(|_| at.kind == RecordKind::Document) else {
@@ -18,10 +20,10 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     let (id, p) = (document.id.as_str(), theme::palette_of(ui));
     let text = app.reading.texts.library.get(id);
     let has_own = document.text.is_some();
-    let (words, is_wrong) = text_status(app, text, id, has_own);
+    let (message, is_wrong) = text_status(app, text, id, has_own);
     ui.add_space(space::S);
     let color = if is_wrong { p.warning } else { p.text_muted };
-    widgets::selectable_text(ui, RichText::new(words).color(color));
+    widgets::selectable_text(ui, RichText::new(message).color(color));
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         if app.reading.texts.library.prose(id).is_some() && ui.button("Read the text").clicked() {
@@ -78,15 +80,13 @@ fn text_status(
         let name = page.map_or(text.document.as_str(), |record| record.short_title());
         return (format!("Read in the text of “{name}”"), false);
     }
-    let count = match text.prose.len() {
-        1 => "1 paragraph".to_owned(),
-        many => format!("{many} paragraphs"),
-    };
+    let count = count_noun(text.prose.len() as usize, "paragraph");
     match &text.state {
         TextState::Unchanged => (format!("Text: {}, {count}", text.path), false),
         TextState::NoHash => (
             format!(
-                "Text: {}, {count}. Nothing says what it was when it was attached; attach it again to note that",
+                "Text: {}, {count}. Nothing says what it was when it was attached; attach it again \
+                 to note that",
                 text.path
             ),
             false,

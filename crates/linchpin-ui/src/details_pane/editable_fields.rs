@@ -1,4 +1,4 @@
-//! Fields in their place: as words with a pencil beside them, or open to be filled in.
+//! Fields in their place: as words with a pencil next to them, or open to be filled in.
 
 use crate::record_form::{self, FieldDefaults, FormSource, LABEL_PT, RecordForm};
 use crate::widgets;
@@ -6,7 +6,6 @@ use egui::{Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::availability::Reason;
 use linchpin_app::command::Command;
-use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::value_at;
 use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::tables::record_detail::field_label;
@@ -26,7 +25,8 @@ pub fn edit_blocked_reason(app: &App) -> Option<&'static str> {
             "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first."
         }
         _ => {
-            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo the last change."
+            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo \
+             the last change."
         }
     })
 }
@@ -43,7 +43,7 @@ pub fn field_defaults(app: &App, at: Option<RecordRef>) -> FieldDefaults {
     }
 }
 
-/// Hands over what the sheet has gathered.
+/// Hands over the edits that the form has gathered.
 pub fn submit_edits(form: RecordForm<'_>, out: &mut Vec<Command>) {
     let FormSource::InRegister(_, target) = form.source else {
         return;
@@ -52,21 +52,39 @@ pub fn submit_edits(form: RecordForm<'_>, out: &mut Vec<Command>) {
         .field_edits
         .into_iter()
         .map(|field_edit| field_edit.into_edit(target));
-    out.extend(edits.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit)))));
+    out.extend(edits.map(crate::edit_command));
     out.extend(form.records_to_show.into_iter().map(Command::ShowRecord));
 }
 
 /// Fields that are read together and open together.
 pub struct FieldGroup<'a> {
     /// Every field that the record can have.
-    pub specs: &'static [FieldSpec],
-    /// Those of this place, the first of which it is named for.
-    pub names: &'a [&'static str],
-    /// Their names stand beside them.
-    pub shows_labels: bool,
+    specs: &'static [FieldSpec],
+    /// Those of this group, the first of which it is named for.
+    names: &'a [&'static str],
+    /// Whether their names are shown when they are open.
+    shows_labels: bool,
 }
 
-impl FieldGroup<'_> {
+impl<'a> FieldGroup<'a> {
+    /// Fields that show their names when they are open.
+    pub fn labeled(specs: &'static [FieldSpec], names: &'a [&'static str]) -> Self {
+        FieldGroup {
+            specs,
+            names,
+            shows_labels: true,
+        }
+    }
+
+    /// Fields that need no names, such as a title.
+    pub fn unlabeled(specs: &'static [FieldSpec], names: &'a [&'static str]) -> Self {
+        FieldGroup {
+            specs,
+            names,
+            shows_labels: false,
+        }
+    }
+
     fn specs(&self) -> impl Iterator<Item = &'static FieldSpec> {
         let all = self.specs;
         self.names
@@ -138,7 +156,7 @@ pub enum CloseTrigger {
     FocusLost,
     /// When its field is left by Enter or Escape.
     EnterOrEscape,
-    /// When somebody says so.
+    /// When its button is clicked.
     DoneButton,
 }
 
@@ -158,7 +176,8 @@ pub fn close_if_done(ui: &mut Ui, form: &mut RecordForm<'_>, ends: CloseTrigger)
     }
 }
 
-/// Paints something with a pencil beside it, which shows under the pointer and where the keyboard is. `true` where it is to be edited.
+/// Paints something with a pencil next to it, which shows under the pointer and where the keyboard
+/// is. `true` where it is to be edited.
 pub fn with_edit_button(
     ui: &mut Ui,
     name: &str,
@@ -170,8 +189,8 @@ pub fn with_edit_button(
         ui.set_max_width(ui.available_width() - PENCIL_PT);
         read(ui);
     });
-    let words = inner.response.rect;
-    let place = Rect::from_min_size(pos2(right - 20.0, words.top()), vec2(20.0, 20.0));
+    let contents = inner.response.rect;
+    let place = Rect::from_min_size(pos2(right - 20.0, contents.top()), vec2(20.0, 20.0));
     let id = ui.make_persistent_id(("pencil", name));
     let response = ui.interact(place, id, Sense::click());
     let enabled = blocked_reason.is_none() && ui.is_enabled();
@@ -179,10 +198,10 @@ pub fn with_edit_button(
         egui::WidgetInfo::labeled(
             egui::Role::Button,
             enabled,
-            format!("Edit {}", name.to_lowercase()),
+            format!("Edit {}", widgets::in_sentence(name)),
         )
     });
-    let row = words.union(place);
+    let row = contents.union(place);
     let hot = ui.rect_contains_pointer(row);
     if hot || response.has_focus() {
         let p = theme::palette_of(ui);
@@ -192,12 +211,12 @@ pub fn with_edit_button(
         let color = if enabled { p.text_muted } else { p.hairline };
         widgets::pencil_icon(ui.painter(), place.center(), color);
     }
-    let twice = ui.rect_contains_pointer(words)
+    let twice = ui.rect_contains_pointer(contents)
         && ui.input(|i| i.pointer.button_double_clicked(PointerButton::Primary));
     let clicked = response.clicked();
     response.on_hover_text(match blocked_reason {
         Some(why) => why.to_owned(),
-        None => format!("Edit {}", name.to_lowercase()),
+        None => format!("Edit {}", widgets::in_sentence(name)),
     });
     enabled && (clicked || twice)
 }

@@ -1,25 +1,34 @@
-//! One record in full, with the words it came from. Each field can be edited in its place, or all of them as a form.
+//! One record in full, with the words it came from. Each field can be edited in its place, or all
+//! of them as a form.
 
-mod assessment_history;
-mod backlinks;
+mod assessments;
 mod citations;
 mod document_text;
 pub mod editable_fields;
-mod facts;
-mod header;
-mod new_assessment;
 
-use crate::record_form::{FormSource, RecordForm};
-use crate::widgets;
-use egui::{Button, Frame, Margin, ScrollArea, Ui};
+use editable_fields::FieldGroup;
+
+use super::record_form::{FormSource, LABEL_PT, RecordForm};
+use super::{strength, widgets};
+use egui::text::TextFormat;
+use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::EditTarget;
-use linchpin_register::tables::record_detail::{RecordDetail, field_label, record_detail};
-use linchpin_register::{RecordKind, RecordRef};
-use linchpin_render::theme::space;
+use linchpin_register::query::{RecordSet, SearchQuery};
+use linchpin_register::tables::formatting;
+use linchpin_register::tables::record_detail::{
+    DetailField, DetailValue, RecordDetail, field_label, record_detail,
+};
+use linchpin_register::{Chartable, Commitment, Figure, RecordKind, RecordRef, Register};
+use linchpin_render::theme::{self, size, space};
+
+/// The longest title of a record that links here, in characters.
+const MAX_TITLE_CHARS: usize = 90;
+/// How many records that link here are named one by one.
+const MAX_LINKED: usize = 60;
 
 /// Paints the details of the selected record. `as_page`: in place of the page, with a way back.
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &mut Vec<Command>) {
@@ -85,7 +94,7 @@ fn contents(
         editable_fields::submit_edits(record_form, out);
         return;
     }
-    header::show(ui, app, &mut record_form, at, record, out);
+    header(ui, app, &mut record_form, at, record, out);
     document_text::show(ui, app, at, out);
     citations::show(ui, app, &mut record_form, at, record, out);
     ui.add_space(space::S);
@@ -93,10 +102,10 @@ fn contents(
     // The history stands in the head.
     let is_history = |field: &str| field == "status" && at.kind == RecordKind::Commitment;
     for fact in record.fields.iter().filter(|f| !is_history(f.field)) {
-        facts::show(ui, app.register(), &mut record_form, at, fact, out);
+        fact_row(ui, app.register(), &mut record_form, at, fact, out);
     }
     editable_fields::submit_edits(record_form, out);
-    backlinks::show(ui, app.register(), record, out);
+    backlinks(ui, app.register(), record, out);
     footer(ui, record, out);
 }
 
@@ -118,22 +127,19 @@ fn toolbar(
         }
         widgets::caption(ui, field_label(record.kind_name));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let close = ui
-                .add(Button::new("×").frame_when_inactive(false))
-                .on_hover_text("Close the details");
-            close.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, "Close the details")
-            });
-            if close.clicked() {
-                out.push(Command::RunAction(Action::ToggleDetailsPane));
-            }
-            for (action, sign) in [(Action::NextRecord, "↓"), (Action::PreviousRecord, "↑")] {
+            for (action, sign, name) in [
+                (Action::ToggleDetailsPane, "×", "Close the details"),
+                (Action::NextRecord, "↓", Action::NextRecord.spec().label),
+                (
+                    Action::PreviousRecord,
+                    "↑",
+                    Action::PreviousRecord.spec().label,
+                ),
+            ] {
                 let button = ui
                     .add(Button::new(sign).frame_when_inactive(false))
-                    .on_hover_text(action.spec().label);
-                button.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, action.spec().label)
-                });
+                    .on_hover_text(name);
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
                 if button.clicked() {
                     out.push(Command::RunAction(action));
                 }
@@ -163,4 +169,201 @@ fn footer(ui: &mut Ui, record: &RecordDetail<'_>, out: &mut Vec<Command>) {
             out.push(Command::RunAction(Action::ShowInFile));
         }
     });
+}
+
+/// The header of a record: its name, what it says, how firm it is, how far it has been met.
+fn header(
+    ui: &mut Ui,
+    app: &App,
+    form: &mut RecordForm<'_>,
+    at: RecordRef,
+    record: &RecordDetail<'_>,
+    out: &mut Vec<Command>,
+) {
+    let specs = at.kind.fields();
+    let search = active_search(app, at);
+    let has = |name: &str| specs.iter().any(|spec| spec.name == name);
+    let named = ["title", "name", "label"]
+        .into_iter()
+        .find(|name| has(name));
+    let p = theme::palette_of(ui);
+    let named = [named.unwrap_or("title")];
+    FieldGroup::unlabeled(specs, &named).show(ui, form, |ui, _| {
+        let format = TextFormat::simple(theme::semibold(size::HEADING), p.text);
+        widgets::search_highlighted(ui, record.title, &search, format);
+    });
+    let figure = app.register().figures.get(at.index as usize);
+    let figure = figure.filter(|_| at.kind == RecordKind::Figure);
+    if let Some(figure) = figure {
+        amount_group(ui, form, figure);
+    }
+    if let Some(statement) = record.statement {
+        let says = match has("statement") {
+            true => ["statement"],
+            false => ["mandate"],
+        };
+        FieldGroup::unlabeled(specs, &says).show(ui, form, |ui, _| {
+            widgets::search_highlighted(ui, statement, &search, reading_format(ui));
+        });
+    }
+    let commitment = app.register().commitments.get(at.index as usize);
+    if let Some(commitment) = commitment.filter(|_| at.kind == RecordKind::Commitment) {
+        strength_group(ui, app, form, commitment);
+        assessments::show(ui, app.register(), form, at, commitment, out);
+    }
+    if let Some(figure) = figure {
+        chartable_group(ui, form, figure);
+    }
+    ui.add_space(space::S);
+}
+
+fn amount_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
+    FieldGroup::labeled(Figure::FIELDS, &["amount", "unit", "currency", "qualifier"]).show(
+        ui,
+        form,
+        |ui, _| {
+            let number = RichText::new(formatting::format_amount_with_unit(figure));
+            let font = theme::semibold(size::DISPLAY - 4.0);
+            widgets::selectable_text(ui, number.font(font).color(theme::palette_of(ui).accent));
+        },
+    );
+}
+
+fn chartable_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
+    FieldGroup::labeled(Figure::FIELDS, &["chartable"]).show(ui, form, |ui, _| {
+        match &figure.chartable {
+            Chartable::Yes => widgets::caption(ui, "Drawn on charts"),
+            Chartable::No(why) => widgets::caption(ui, format!("Not drawn on charts: {why}")),
+        };
+    });
+}
+
+fn strength_group(ui: &mut Ui, app: &App, form: &mut RecordForm<'_>, commitment: &Commitment) {
+    ui.add_space(space::S);
+    FieldGroup::labeled(
+        Commitment::FIELDS,
+        &["verb", "strength", "hedges", "strength_note"],
+    )
+    .show(ui, form, |ui, _| {
+        strength::show(ui, app.register(), commitment);
+    });
+    ui.add_space(space::XS);
+}
+
+/// Type for statements and quotations, which are read rather than scanned.
+fn reading_format(ui: &Ui) -> TextFormat {
+    TextFormat {
+        line_height: Some(22.0),
+        ..TextFormat::simple(theme::regular(size::BODY + 1.0), theme::palette_of(ui).text)
+    }
+}
+
+/// What the table of the record's type is searched for.
+fn active_search(app: &App, at: RecordRef) -> SearchQuery {
+    SearchQuery::new(&app.view.query(at.kind).search)
+}
+
+/// A field: its name on the left, its values on the right.
+fn fact_row(
+    ui: &mut Ui,
+    register: &Register,
+    form: &mut RecordForm<'_>,
+    at: RecordRef,
+    fact: &DetailField<'_>,
+    out: &mut Vec<Command>,
+) {
+    FieldGroup::labeled(at.kind.fields(), &[fact.field])
+        .show(ui, form, |ui, _| fact_values(ui, register, fact, out));
+}
+
+fn fact_values(ui: &mut Ui, register: &Register, fact: &DetailField<'_>, out: &mut Vec<Command>) {
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(
+            vec2(LABEL_PT, 18.0),
+            egui::Layout::top_down(egui::Align::LEFT),
+            |ui| {
+                ui.set_width(LABEL_PT);
+                ui.add_space(1.0);
+                widgets::caption(ui, &fact.label).on_hover_text(fact.help);
+            },
+        );
+        ui.vertical(|ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(0.0, 3.0);
+                let last = fact.values.len().saturating_sub(1);
+                for (i, value) in fact.values.iter().enumerate() {
+                    detail_value(ui, register, value, out);
+                    if i < last {
+                        ui.label(RichText::new("  ·  ").color(theme::palette_of(ui).text_muted));
+                    }
+                }
+            });
+        });
+    });
+}
+
+fn detail_value(ui: &mut Ui, register: &Register, value: &DetailValue<'_>, out: &mut Vec<Command>) {
+    match value {
+        DetailValue::Text(text) => {
+            widgets::selectable_text(ui, text.as_str());
+        }
+        DetailValue::Link(at, name) => {
+            if widgets::link(ui, name).clicked() {
+                out.push(Command::ShowRecord(*at));
+            }
+        }
+        DetailValue::BrokenLink(id) => {
+            ui.label(RichText::new(format!("⚠ {id}")).color(theme::palette_of(ui).error))
+                .on_hover_text("No record has this id");
+        }
+        DetailValue::Citation(citation) => {
+            let url = formatting::citation_url(register, citation);
+            let response = widgets::link(ui, &formatting::format_location(register, citation));
+            if response.clicked() {
+                out.extend(url.clone().map(Command::OpenUrl));
+            }
+            response.on_hover_text(url.unwrap_or_else(|| "No web address".into()));
+        }
+    }
+}
+
+/// Paints the records that link here, by type.
+fn backlinks(ui: &mut Ui, register: &Register, record: &RecordDetail<'_>, out: &mut Vec<Command>) {
+    if record.linked_from.is_empty() {
+        return;
+    }
+    ui.add_space(space::M);
+    ui.separator();
+    for (kind, from) in &record.linked_from {
+        ui.horizontal(|ui| {
+            let count = kind.noun().count(from.len());
+            widgets::section_heading(ui, &format!("In {count}"));
+            if from.len() > 1 && widgets::link(ui, "Show in table").clicked() {
+                let ids = from
+                    .iter()
+                    .filter_map(|at| register.record(*at))
+                    .map(|r| r.id().to_owned())
+                    .collect();
+                out.push(Command::ShowOnly(
+                    *kind,
+                    RecordSet {
+                        why: format!(
+                            "linked to {}",
+                            widgets::truncated(record.title, MAX_TITLE_CHARS)
+                        ),
+                        ids,
+                    },
+                ));
+            }
+        });
+        for at in from.iter().take(MAX_LINKED) {
+            if let Some(other) = register.record(*at)
+                && widgets::link(ui, &widgets::truncated(other.title(), MAX_TITLE_CHARS)).clicked()
+            {
+                out.push(Command::ShowRecord(*at));
+            }
+        }
+        widgets::caption_more(ui, from.len(), MAX_LINKED);
+        ui.add_space(space::S);
+    }
 }

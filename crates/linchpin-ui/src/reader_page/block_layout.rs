@@ -1,4 +1,4 @@
-//! How a block of the text is set, and where in it a byte stands on screen.
+//! How a block of the text is laid out, how tall it is, and where in it a byte stands on screen.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Pos2, Rect, Ui, pos2};
@@ -7,14 +7,19 @@ use linchpin_reading::coded_segments::segments_touching;
 use linchpin_reading::{
     AnchorStatus, CodedSegment, CommitmentStrength, ReaderBlock, SentenceState,
 };
+use linchpin_render::theme::reader_layout::{FONT_SIZE_PT, LINE_HEIGHT_PT, PARAGRAPH_GAP_PT};
 use linchpin_render::theme::{self, Palette, reader_layout};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// The room of one sign before coded words, in points.
 pub(super) const MARKER_PT: f32 = 16.0;
+/// Room above the text, in points.
+pub(super) const TOP_PT: f32 = 16.0;
+/// Room below it, so that the last lines can be read in the middle.
+const BOTTOM_PT: f32 = 120.0;
 
-/// A block as it is set.
+/// A block as it is laid out.
 pub(super) struct BlockLayout {
     pub galley: Arc<Galley>,
     /// Its text.
@@ -39,31 +44,34 @@ pub(super) enum PhraseMarker {
     Moved,
 }
 
-/// The signs of a spot: how firm a commitment is, and whether its words are found as the citation has them.
-pub(super) fn phrase_markers(spot: &CodedSegment) -> impl Iterator<Item = PhraseMarker> + use<> {
-    let strength = spot.strength.map(|strength| match strength {
+/// The signs of a segment: how firm a commitment is, and whether its words are found as the
+/// citation has them.
+pub(super) fn phrase_markers(segment: &CodedSegment) -> impl Iterator<Item = PhraseMarker> + use<> {
+    let strength = segment.strength.map(|strength| match strength {
         CommitmentStrength::Step(rank) => PhraseMarker::Step(rank),
         CommitmentStrength::Unranked => PhraseMarker::Unranked,
     });
-    let fit = match spot.anchor_status {
+    let fit = match segment.anchor_status {
         AnchorStatus::Exact => None,
         AnchorStatus::Normalized => Some(PhraseMarker::Normalized),
         AnchorStatus::Moved(_) => Some(PhraseMarker::Moved),
     };
     // A dismissed sentence has its sign in the margin.
-    let fit = fit.filter(|_| spot.dismissal_reason.is_none());
+    let fit = fit.filter(|_| segment.dismissal_reason.is_none());
     strength.into_iter().chain(fit)
 }
 
-/// The room of the signs that stand before a byte, of these spots, in points.
-pub(super) fn marker_width_at(spots: &[CodedSegment], byte: usize) -> f32 {
-    let from = spots.partition_point(|spot| spot.range.start < byte);
-    let here = spots.iter().skip(from);
-    let here = here.take_while(|spot| spot.range.start == byte);
-    here.map(|spot| phrase_markers(spot).count()).sum::<usize>() as f32 * MARKER_PT
+/// The room of the signs that stand before a byte, of these segments, in points.
+pub(super) fn marker_width_at(segments: &[CodedSegment], byte: usize) -> f32 {
+    let from = segments.partition_point(|segment| segment.range.start < byte);
+    let here = segments.iter().skip(from);
+    let here = here.take_while(|segment| segment.range.start == byte);
+    here.map(|segment| phrase_markers(segment).count())
+        .sum::<usize>() as f32
+        * MARKER_PT
 }
 
-/// Sets a block for reading.
+/// Lays out a block for reading.
 pub(super) fn layout_block(
     ui: &Ui,
     opened: &ReaderDocument,
@@ -74,10 +82,10 @@ pub(super) fn layout_block(
     let p = theme::palette_of(ui);
     let text = opened.prose.text().get(block.range.clone());
     let text = text.unwrap_or_default();
-    let spots = &opened.spots.segments;
-    let mut cuts: Vec<usize> = segments_touching(spots, block.range.clone())
-        .map(|(_, spot)| spot.range.start)
-        .filter(|at| block.range.contains(at) && marker_width_at(spots, *at) > 0.0)
+    let segments = &opened.spots.segments;
+    let mut cuts: Vec<usize> = segments_touching(segments, block.range.clone())
+        .map(|(_, segment)| segment.range.start)
+        .filter(|at| block.range.contains(at) && marker_width_at(segments, *at) > 0.0)
         .collect();
     if only_open {
         let sentences = sentences_in(opened, &block.range);
@@ -100,7 +108,7 @@ pub(super) fn layout_block(
                 text_color(opened, from, only_open, p),
             )
         };
-        job.append(words, marker_width_at(spots, from), format);
+        job.append(words, marker_width_at(segments, from), format);
     }
     BlockLayout {
         galley: ui.painter().layout_job(job),
@@ -151,7 +159,8 @@ impl BlockLayout {
         self.start + at
     }
 
-    /// Where these bytes of the whole text stand on screen: one rectangle for each line, from the tops of its letters to a little below their feet.
+    /// Where these bytes of the whole text stand on screen: one rectangle for each line, from the
+    /// tops of its letters to a little below their feet.
     pub fn rects(&self, origin: Pos2, range: &Range<usize>) -> Vec<Rect> {
         let (from, to) = (self.chars_before(range.start), self.chars_before(range.end));
         let mut all = Vec::new();
@@ -195,5 +204,134 @@ pub(super) fn marker_text(sign: PhraseMarker) -> String {
         PhraseMarker::Unranked => "–".into(),
         PhraseMarker::Normalized => "≈".into(),
         PhraseMarker::Moved => "→".into(),
+    }
+}
+
+/// Heights of all blocks, in points, the room behind each among them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct BlockHeights {
+    heights: Vec<f32>,
+    is_measured: Vec<bool>,
+    /// The width for which they hold.
+    width_pt: f32,
+}
+
+impl BlockHeights {
+    /// Makes the heights fit these blocks at this width. `true` where they were all guessed anew.
+    pub fn sync_to_blocks(&mut self, text: &str, blocks: &[ReaderBlock], width_pt: f32) -> bool {
+        // The width changes by fractions of a point while a panel is dragged or the zoom is not
+        // whole.
+        if self.heights.len() == blocks.len() && (self.width_pt - width_pt).abs() < 0.5 {
+            return false;
+        }
+        self.width_pt = width_pt;
+        self.heights = blocks
+            .iter()
+            .map(|b| estimate_height(text, b, width_pt))
+            .collect();
+        self.is_measured = vec![false; blocks.len()];
+        true
+    }
+
+    /// What was measured may be a little different now.
+    pub fn invalidate(&mut self) {
+        self.is_measured.fill(false);
+    }
+
+    /// Where a block begins.
+    pub fn top(&self, block: usize) -> f32 {
+        TOP_PT + self.heights.iter().take(block).sum::<f32>()
+    }
+
+    pub fn height(&self, block: usize) -> f32 {
+        self.heights.get(block).copied().unwrap_or_default()
+    }
+
+    pub fn total(&self) -> f32 {
+        TOP_PT + self.heights.iter().sum::<f32>() + BOTTOM_PT
+    }
+
+    pub fn is_measured(&self, block: usize) -> bool {
+        self.is_measured.get(block).copied().unwrap_or(true)
+    }
+
+    /// Notes how tall the letters of a block are. Returns by how much the guess was wrong.
+    pub fn set_measured(&mut self, block: usize, letters_pt: f32, is_last: bool) -> f32 {
+        let (Some(height), Some(measured)) =
+            (self.heights.get_mut(block), self.is_measured.get_mut(block))
+        else {
+            return 0.0;
+        };
+        // The gap behind a paragraph belongs to its last block, so that heights just add up.
+        let new = letters_pt + if is_last { PARAGRAPH_GAP_PT } else { 0.0 };
+        *measured = true;
+        let by = new - *height;
+        *height = new;
+        by
+    }
+
+    /// The block at a height, and where that begins.
+    pub fn block_at(&self, y: f32) -> (usize, f32) {
+        let mut top = TOP_PT;
+        for (index, height) in self.heights.iter().enumerate() {
+            if top + height > y {
+                return (index, top);
+            }
+            top += height;
+        }
+        let last = self.heights.len().saturating_sub(1);
+        (last, top - self.height(last))
+    }
+
+    /// How many blocks there are.
+    pub fn len(&self) -> usize {
+        self.heights.len()
+    }
+}
+
+/// How tall a block may be: letters are half as wide as tall, Hangul syllables nearly as wide. A
+/// guess, since laying out all blocks of a long document would take seconds.
+fn estimate_height(text: &str, block: &ReaderBlock, width_pt: f32) -> f32 {
+    let words = text.get(block.range.clone()).unwrap_or_default();
+    let em = |c: char| if c.is_ascii() { 0.48 } else { 0.9 };
+    let long: f32 = words.chars().map(em).sum::<f32>() * FONT_SIZE_PT;
+    let lines = (long / width_pt.max(FONT_SIZE_PT)).ceil().max(1.0);
+    lines * LINE_HEIGHT_PT
+        + if block.ends_paragraph {
+            PARAGRAPH_GAP_PT
+        } else {
+            0.0
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_reading::reader_blocks;
+    use linchpin_text::prose::Prose;
+
+    #[test]
+    fn what_is_measured_is_remembered_until_the_width_changes() {
+        let prose = Prose::new("One.\nTwo.\nThree.");
+        let blocks = reader_blocks(&prose);
+        let mut heights = BlockHeights::default();
+        assert!(heights.sync_to_blocks(prose.text(), &blocks, 500.0));
+        let before = heights.total();
+        assert_eq!(
+            heights.set_measured(1, 2.0 * LINE_HEIGHT_PT, true),
+            LINE_HEIGHT_PT
+        );
+        assert!(heights.is_measured(1) && !heights.is_measured(0));
+        assert_eq!(heights.total(), before + LINE_HEIGHT_PT);
+        assert_eq!(
+            heights.top(2),
+            TOP_PT + 3.0 * LINE_HEIGHT_PT + 2.0 * PARAGRAPH_GAP_PT
+        );
+        assert_eq!(heights.block_at(heights.top(2) + 1.0).0, 2);
+        assert_eq!(heights.block_at(-5.0).0, 0);
+        assert_eq!(heights.block_at(1e9).0, 2);
+        assert!(!heights.sync_to_blocks(prose.text(), &blocks, 500.2));
+        assert!(heights.sync_to_blocks(prose.text(), &blocks, 400.0));
+        assert!(!heights.is_measured(1));
     }
 }

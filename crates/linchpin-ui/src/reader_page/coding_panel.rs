@@ -1,10 +1,10 @@
-//! What may be worth a record, one after the other: the candidate at hand, what can be done with it, and all others in a list.
+//! What may be worth a record, one after the other: the candidate at hand, what can be done with
+//! it, and all others in a list.
 
-use super::action_button::action_button;
+use super::header::action_button;
 use crate::widgets;
 use egui::{
-    CornerRadius, Frame, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, vec2,
+    Frame, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderAction, ReaderCommand};
@@ -19,7 +19,7 @@ use linchpin_render::theme::{self, size, space};
 /// Height of a row of the list, in points.
 const ROW_PT: f32 = 46.0;
 
-/// Paints the panel beside the text.
+/// Paints the panel next to the text.
 pub(super) fn panel(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let width = if ui.available_width() < 760.0 {
         232.0
@@ -44,28 +44,28 @@ pub(super) fn panel(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut V
             widgets::caption(ui, format!("{done} of {all} places looked at"));
             ui.add_space(space::XS);
             match app.stop() {
-                Some(stop) => current_stop(ui, app, opened, stop, out),
+                Some(item) => current_item(ui, app, opened, item, out),
                 None => {
                     widgets::caption(ui, "J goes to the first place.");
                 }
             }
             ui.add_space(space::S);
             ui.separator();
-            stop_list(ui, app, opened, out);
+            item_list(ui, app, opened, out);
         });
 }
 
 /// The candidate at which the keyboard is.
-fn current_stop(
+fn current_item(
     ui: &mut Ui,
     app: &App,
     opened: &ReaderDocument,
-    stop: &ReviewItem,
+    item: &ReviewItem,
     out: &mut Vec<Command>,
 ) {
     let p = theme::palette_of(ui);
     let register = app.register();
-    let title = match &stop.candidate {
+    let title = match &item.candidate {
         Some(candidate) => candidate_quote(candidate, opened),
         None => "No candidate in this sentence".into(),
     };
@@ -74,25 +74,25 @@ fn current_stop(
             .font(theme::semibold(size::BODY))
             .color(p.text),
     );
-    for line in proposal_lines(register, stop) {
+    for line in proposal_lines(register, item) {
         widgets::caption(ui, line);
     }
-    if let Some(held) = stop.candidate.as_ref().and_then(|c| c.excluded) {
-        widgets::tag(ui, &held_label(held), p.text_muted, p.hover)
+    if let Some(excluded) = item.candidate.as_ref().and_then(|c| c.excluded) {
+        widgets::tag(ui, &exclusion_label(excluded), p.text_muted, p.hover)
             .on_hover_text("Probably no record, or one of another kind. You decide");
     }
-    if stop.state != SentenceState::Open {
-        widgets::caption(ui, format!("Done: {}", state_label(stop.state)));
+    if item.state != SentenceState::Open {
+        widgets::caption(ui, format!("Done: {}", state_label(item.state)));
     }
     let coding = app.view.reading.coding.as_ref();
     if let Some(note) = coding.and_then(|coding| coding.dismissal_note.as_ref()) {
-        return dismissal_reasons(ui, stop, note, out);
+        return dismissal_reasons(ui, item, note, out);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         action_button(ui, "Accept", ReaderAction::Accept, true, out);
         action_button(ui, "Dismiss", ReaderAction::Dismiss, false, out);
-        if stop.candidate.is_some() {
+        if item.candidate.is_some() {
             action_button(ui, "Split", ReaderAction::Split, false, out);
         }
         action_button(ui, "Undo", ReaderAction::Undo, false, out);
@@ -101,7 +101,7 @@ fn current_stop(
 }
 
 /// The reasons for which a sentence may yield no record, each with its key.
-fn dismissal_reasons(ui: &mut Ui, stop: &ReviewItem, note: &str, out: &mut Vec<Command>) {
+fn dismissal_reasons(ui: &mut Ui, item: &ReviewItem, note: &str, out: &mut Vec<Command>) {
     widgets::caption(ui, "Why does this sentence yield no record?");
     let mut text = note.to_owned();
     let field = TextEdit::singleline(&mut text)
@@ -112,7 +112,7 @@ fn dismissal_reasons(ui: &mut Ui, stop: &ReviewItem, note: &str, out: &mut Vec<C
     if field.changed() {
         out.push(Command::Reader(ReaderCommand::SetDismissalNote(text)));
     }
-    let proposed = super::keyboard::proposed_reason(stop);
+    let proposed = super::proposed_reason(item);
     ui.spacing_mut().item_spacing.y = 2.0;
     for (key, reason) in linchpin_app::command::DIGITS
         .into_iter()
@@ -124,8 +124,8 @@ fn dismissal_reasons(ui: &mut Ui, stop: &ReviewItem, note: &str, out: &mut Vec<C
         } else {
             ""
         };
-        let words = format!("{digit}  {}{enter}", field_label(reason.label()));
-        let row = egui::Button::selectable(proposed == Some(*reason), words);
+        let label = format!("{digit}  {}{enter}", field_label(reason.label()));
+        let row = egui::Button::selectable(proposed == Some(*reason), label);
         let row = ui.add_sized(vec2(ui.available_width(), 24.0), row);
         row.widget_info(|| WidgetInfo::labeled(Role::Button, true, field_label(reason.label())));
         if row.on_hover_text(reason.meaning()).clicked() {
@@ -138,10 +138,10 @@ fn dismissal_reasons(ui: &mut Ui, stop: &ReviewItem, note: &str, out: &mut Vec<C
 }
 
 /// All places, in the order of the text.
-fn stop_list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
+fn item_list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
-    let now = app.stop().map(|stop| stop.range.clone());
-    let now = now.and_then(|range| opened.stops.iter().position(|stop| stop.range == range));
+    let now = app.stop().map(|item| item.range.clone());
+    let now = now.and_then(|range| opened.stops.iter().position(|item| item.range == range));
     let room = ui.available_height();
     let mut area = ScrollArea::vertical()
         .id_salt("candidates")
@@ -159,71 +159,69 @@ fn stop_list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Comm
     }
     area.show_rows(ui, ROW_PT, opened.stops.len(), |ui, rows| {
         for index in rows {
-            let Some(stop) = opened.stops.get(index) else {
+            let Some(item) = opened.stops.get(index) else {
                 continue;
             };
             let size = vec2(ui.available_width(), ROW_PT);
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             let is_now = now == Some(index);
-            if is_now || response.hovered() || response.has_focus() {
-                let fill = if is_now { p.accent_soft } else { p.hover };
-                ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
-            }
-            let (title, about) = row_text(app.register(), opened, stop);
-            let open = stop.state == SentenceState::Open;
+            let is_hot = response.hovered() || response.has_focus();
+            widgets::row_background(ui, rect, 4, is_now, is_hot);
+            let (title, about) = row_text(app.register(), opened, item);
+            let open = item.state == SentenceState::Open;
             let color = if open { p.text } else { p.text_muted };
-            let font = match open && stop.candidate.is_some() {
+            let font = match open && item.candidate.is_some() {
                 true => theme::semibold(size::BODY),
                 false => theme::regular(size::BODY),
             };
             let width = rect.width() - 30.0;
             let at = rect.min + vec2(24.0, 4.0);
-            super::margin::paint_sign(ui.painter(), rect.min + vec2(11.0, 14.0), stop.state, p);
+            super::margin::paint_sign(ui.painter(), rect.min + vec2(11.0, 14.0), item.state, p);
             let line = widgets::elided_line(ui, &title, font, color, width);
             ui.painter().galley(at, line, color);
             let font = theme::regular(size::CAPTION);
             let line = widgets::elided_line(ui, &about, font, p.text_muted, width);
             ui.painter()
                 .galley(at + vec2(0.0, 20.0), line, p.text_muted);
-            let name = format!("Paragraph {}: {title}, {about}", stop.paragraph);
+            let name = format!("Paragraph {}: {title}, {about}", item.paragraph);
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.clicked() {
-                out.push(Command::Reader(ReaderCommand::GoTo(stop.range.clone())));
+                out.push(Command::Reader(ReaderCommand::GoTo(item.range.clone())));
             }
-            response.on_hover_text(state_label(stop.state));
+            response.on_hover_text(state_label(item.state));
         }
     });
 }
 
 /// What a row of the list says: the words that gave it away, and what is proposed.
-fn row_text(register: &Register, opened: &ReaderDocument, stop: &ReviewItem) -> (String, String) {
-    let place = format!("¶{}", stop.paragraph);
-    match &stop.candidate {
+fn row_text(register: &Register, opened: &ReaderDocument, item: &ReviewItem) -> (String, String) {
+    let place = format!("¶{}", item.paragraph);
+    match &item.candidate {
         Some(candidate) => {
-            let about = proposal_lines(register, stop).join(" · ");
-            let held = candidate
+            let about = proposal_lines(register, item).join(" · ");
+            let excluded = candidate
                 .excluded
-                .map(|held| format!(" · {}", held_label(held)));
-            let about = format!("{place} · {about}{}", held.unwrap_or_default());
+                .map(|excluded| format!(" · {}", exclusion_label(excluded)));
+            let about = format!("{place} · {about}{}", excluded.unwrap_or_default());
             (candidate_quote(candidate, opened), about)
         }
         None => {
-            let words = opened.prose.text().get(stop.sentence.clone());
-            let words: String = words.unwrap_or_default().chars().take(60).collect();
-            (words, format!("{place} · no candidate"))
+            let text = opened.prose.text().get(item.sentence.clone());
+            let text: String = text.unwrap_or_default().chars().take(60).collect();
+            (text, format!("{place} · no candidate"))
         }
     }
 }
 
 /// The words that gave a candidate away, as they stand in the text.
 fn candidate_quote(candidate: &Candidate, opened: &ReaderDocument) -> String {
-    let words = opened.prose.text().get(candidate.trigger.clone());
-    format!("“{}”", words.unwrap_or_default())
+    let text = opened.prose.text().get(candidate.trigger.clone());
+    format!("“{}”", text.unwrap_or_default())
 }
 
 /// What is proposed, in a few lines.
-fn proposal_lines(register: &Register, stop: &ReviewItem) -> Vec<String> {
-    let Some(candidate) = &stop.candidate else {
+fn proposal_lines(register: &Register, item: &ReviewItem) -> Vec<String> {
+    let Some(candidate) = &item.candidate else {
         return Vec::new();
     };
     match &candidate.proposal {
@@ -273,8 +271,8 @@ fn proposal_lines(register: &Register, stop: &ReviewItem) -> Vec<String> {
     }
 }
 
-fn held_label(held: ExclusionReason) -> String {
-    format!("excluded: {}", held.label())
+fn exclusion_label(excluded: ExclusionReason) -> String {
+    format!("excluded: {}", excluded.label())
 }
 
 fn state_label(state: SentenceState) -> &'static str {

@@ -2,21 +2,25 @@
 
 use crate::widgets;
 use egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Frame, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_reading::TextState;
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::{self, size, space};
 
 /// Why there may be no text, and the way to one.
-pub(super) const NO_TEXTS_NOTE: &str = "Texts belong to their publishers, so the program brings none. Two clicks attach one: “Attach a text…”, then paste it or choose its file. It is kept beside the register.";
+pub(super) const NO_TEXTS_NOTE: &str = "Texts belong to their publishers, so the program brings \
+     none. Two clicks attach one: “Attach a text…”, then paste it or choose its file. It is kept \
+     beside the register.";
 /// Height of a row, in points.
 const ROW_PT: f32 = 52.0;
 
-/// The documents in the order in which they are listed, worked out once for each reading of the texts.
+/// The documents in the order in which they are listed, worked out once for each reading of the
+/// texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentOrder {
     key: Option<(u64, u64)>,
@@ -49,18 +53,13 @@ impl DocumentOrder {
 /// Paints the list.
 pub(super) fn show(ui: &mut Ui, app: &App, order: &mut DocumentOrder, out: &mut Vec<Command>) {
     order.update(app);
-    let frame = Frame::new().inner_margin(Margin {
-        left: 24,
-        right: 24,
-        top: 16,
-        bottom: 8,
-    });
+    let frame = Frame::new().inner_margin(widgets::page_margin(16, 8));
     frame.show(ui, |ui| {
         widgets::page_title(ui, "Reader");
         let count = order.rows.len();
-        let noun = if count == 1 { "document" } else { "documents" };
-        let words = format!("{} of {count} {noun} with a text. ", order.with_text);
-        widgets::caption(ui, words + NO_TEXTS_NOTE);
+        let documents = count_noun(count, "document");
+        let label = format!("{} of {documents} with a text. ", order.with_text);
+        widgets::caption(ui, label + NO_TEXTS_NOTE);
         if order.rows.is_empty() {
             widgets::empty_state(
                 ui,
@@ -105,10 +104,8 @@ fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
     if readable.is_some() {
         let name = format!("Read {}", document.short);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        if response.hovered() || response.has_focus() {
-            ui.painter()
-                .rect_filled(rect, CornerRadius::same(6), p.hover);
-        }
+        let is_hot = response.hovered() || response.has_focus();
+        widgets::row_background(ui, rect, 6, false, is_hot);
         if response.clicked() {
             out.push(Command::OpenReader {
                 document: id.to_owned(),
@@ -128,8 +125,7 @@ fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
                 prose.len()
             )
         }
-        (_, Some(prose)) if prose.len() == 1 => "1 paragraph".into(),
-        (_, Some(prose)) => format!("{} paragraphs", prose.len()),
+        (_, Some(prose)) => count_noun(prose.len() as usize, "paragraph"),
         _ => "no text attached".into(),
     };
     let coded = document.coded.map(|coded| format!(" · {}", coded.label()));

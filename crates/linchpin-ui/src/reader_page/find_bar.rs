@@ -169,7 +169,10 @@ mod tests {
 
     #[test]
     fn case_accents_and_half_typed_syllables_do_not_matter() {
-        let text = "The Communiqué of the U.S. side.\n\nA COMMUNIQUE’s end: 확장억제 강화.";
+        let text = concat!(
+            "The Communiqué of the U.S. side.\n\n",
+            "A COMMUNIQUE’s end: 확장억제 강화."
+        );
         assert_eq!(found(text, "communique"), ["Communiqué", "COMMUNIQUE"]);
         assert_eq!(found(text, "  "), Vec::<String>::new());
         assert_eq!(found(text, "확장ㅇ"), ["확장억"]);

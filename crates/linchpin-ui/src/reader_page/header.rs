@@ -1,15 +1,14 @@
-//! The head of a document: what it is, how far it has been coded, what can be done.
+//! The header of a document: what it is, how far it has been coded, what can be done.
 
-use super::action_button::action_button;
-use super::highlights::marked_kinds;
+use super::highlights::{marked_kinds, paint_underline, underline_style};
 use super::margin::paint_sign;
-use super::underlines::{paint_underline, underline_style};
-use crate::{citation_button, widgets};
-use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
+use crate::widgets;
+use egui::{Align, Frame, Layout, Role, Sense, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
 use linchpin_app::reader::ReaderDocument;
 use linchpin_reading::{AnchorStatus, SentenceState, TextState};
+use linchpin_register::english::count_noun;
 use linchpin_register::tables::citation_styles::CitedSource;
 use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::{Document, RecordKind};
@@ -23,26 +22,20 @@ pub(super) fn show(
     opened: &ReaderDocument,
     out: &mut Vec<Command>,
 ) {
-    let frame = Frame::new().inner_margin(Margin {
-        left: 24,
-        right: 24,
-        top: 14,
-        bottom: 8,
-    });
+    let frame = Frame::new().inner_margin(widgets::page_margin(14, 8));
     let shown = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             back_button(ui, out);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let codes = app.view.reading.coding.is_some();
-                let words = if codes {
+                let label = if codes {
                     "End coding"
                 } else {
                     "Code this document"
                 };
-                action_button(ui, words, ReaderAction::ToggleCoding, !codes, out);
-                let find = widgets::toolbar_button(ui, "Find…", "Find words in the text  Ctrl+F");
-                find.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find in this text"));
-                if find.clicked() {
+                action_button(ui, label, ReaderAction::ToggleCoding, !codes, out);
+                let help = "Find words in the text  Ctrl+F";
+                if widgets::named_toolbar_button(ui, "Find…", "Find in this text", help) {
                     out.push(Command::RunAction(Action::Find));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -70,8 +63,8 @@ pub(super) fn show(
                     ReaderAction::DimReviewed,
                 )));
             }
-            citation_button::divider(ui);
-            citation_button::button(ui, app, citation_target(app, document), out);
+            widgets::divider(ui);
+            widgets::citation_button(ui, app, citation_target(app, document), out);
             legend_menu(ui, opened);
             broken_anchor_menu(ui, app, opened, out);
         });
@@ -95,16 +88,16 @@ pub(super) fn back_button(ui: &mut Ui, out: &mut Vec<Command>) {
 /// "31 of 34 sentences coded or dismissed", with the share as a bar.
 fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
     let p = theme::palette_of(ui);
-    let words = opened.coverage_summary();
+    let text = opened.coverage_summary();
     let (rect, response) = ui.allocate_exact_size(vec2(64.0, 8.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
     let corner = egui::CornerRadius::same(4);
     ui.painter().rect_filled(rect, corner, p.hairline);
     let mut done = rect;
     done.set_width(rect.width() * opened.coverage.reviewed_share() as f32);
     ui.painter().rect_filled(done, corner, p.accent);
     let count = |state| opened.coverage.count(state);
-    widgets::caption(ui, words).on_hover_text(format!(
+    widgets::caption(ui, text).on_hover_text(format!(
         "{} coded, {} dismissed, {} not looked at",
         count(SentenceState::Coded),
         count(SentenceState::Dismissed),
@@ -112,7 +105,8 @@ fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
     ));
 }
 
-/// What is cited by the button of the page: the words of the selected record that stand here, else the document.
+/// What is cited by the button of the page: the words of the selected record that stand here, else
+/// the document.
 fn citation_target<'r>(app: &'r App, document: &'r Document) -> CitedSource<'r> {
     let register = app.register();
     let record = app.selected().and_then(|at| register.record(at));
@@ -120,8 +114,8 @@ fn citation_target<'r>(app: &'r App, document: &'r Document) -> CitedSource<'r> 
         let mut all = record.citations().iter();
         all.find(|c| c.document.as_str() == document.id.as_str())
     });
-    let words = own.and_then(|citation| CitedSource::of_citation(register, citation));
-    words.unwrap_or_else(|| CitedSource::of_document(register, document))
+    let text = own.and_then(|citation| CitedSource::of_citation(register, citation));
+    text.unwrap_or_else(|| CitedSource::of_document(register, document))
 }
 
 fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
@@ -135,7 +129,10 @@ fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
         p.warning,
         p.warning_soft,
     )
-    .on_hover_text("Its SHA-256 is not the one that the register has. Phrases may have moved; attach the text again where it is right");
+    .on_hover_text(
+        "Its SHA-256 is not the one that the register has. Phrases may have moved; attach the text \
+         again where it is right",
+    );
 }
 
 /// What the marks mean.
@@ -151,22 +148,39 @@ fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
                     RecordKind::Commitment => p.ladder[4],
                     _ => p.text_muted,
                 };
-                paint_underline(ui.painter(), underline_style(kind), rect.x_range(), y, color);
+                paint_underline(
+                    ui.painter(),
+                    underline_style(kind),
+                    rect.x_range(),
+                    y,
+                    color,
+                );
                 ui.label(field_label(kind.what()));
             });
         }
-        widgets::caption(ui, "The number before a commitment is its step on the ladder, 6 the firmest; a dash: without a rank.");
-        widgets::caption(ui, "≈ found but for quotation marks, dashes, case or spaces; → found in another paragraph.");
+        widgets::caption(
+            ui,
+            "The number before a commitment is its step on the ladder, 6 the firmest; a dash: \
+             without a rank.",
+        );
+        widgets::caption(
+            ui,
+            "≈ found but for quotation marks, dashes, case or spaces; → found in another \
+             paragraph.",
+        );
         ui.separator();
-        for (state, words) in [
+        for (state, text) in [
             (SentenceState::Coded, "A sentence with a record"),
-            (SentenceState::Dismissed, "A sentence dismissed with a reason"),
+            (
+                SentenceState::Dismissed,
+                "A sentence dismissed with a reason",
+            ),
             (SentenceState::Open, "A sentence that nobody has looked at"),
         ] {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(36.0, 18.0), Sense::hover());
                 paint_sign(ui.painter(), rect.center(), state, p);
-                ui.label(words);
+                ui.label(text);
             });
         }
     });
@@ -187,31 +201,60 @@ fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut
     if count == 0 {
         return;
     }
-    let noun = if count == 1 { "phrase" } else { "phrases" };
-    let text = egui::RichText::new(format!("{count} {noun} not in place")).color(p.error);
+    let text = format!("{} not in place", count_noun(count, "phrase"));
+    let text = egui::RichText::new(text).color(p.error);
     ui.menu_button(text, |ui| {
         ui.set_max_width(420.0);
         for one in broken {
-            let words = format!("Not in this text: “{}” ({})", one.phrase, one.title);
-            if widgets::link(ui, &words).clicked() {
+            let label = format!("Not in this text: “{}” ({})", one.phrase, one.title);
+            if widgets::link(ui, &label).clicked() {
                 let found = app.register().find(&one.id);
                 out.extend(found.map(Command::SelectRecord));
                 ui.close();
             }
         }
-        for spot in elsewhere {
-            let words = format!(
+        for segment in elsewhere {
+            let label = format!(
                 "In paragraph {}, not where it says: {}",
-                spot.paragraph, spot.title
+                segment.paragraph, segment.title
             );
-            if widgets::link(ui, &words).clicked() {
-                let range = spot.range.clone();
+            if widgets::link(ui, &label).clicked() {
+                let range = segment.range.clone();
                 let go = linchpin_app::command::ReaderCommand::GoTo(range);
                 out.push(Command::Reader(go));
-                let found = app.register().find(&spot.id);
+                let found = app.register().find(&segment.id);
                 out.extend(found.map(Command::SelectRecord));
                 ui.close();
             }
         }
     });
+}
+
+/// What the button of an action says: its words and its key.
+fn with_key(text: &str, action: ReaderAction) -> String {
+    let key = action.key_name();
+    match key.is_empty() {
+        true => text.to_owned(),
+        false => format!("{text}  {key}"),
+    }
+}
+
+/// A button of an action of the reader; `name` is its name for screen readers.
+pub(super) fn action_button(
+    ui: &mut Ui,
+    label: &str,
+    what: ReaderAction,
+    primary: bool,
+    out: &mut Vec<Command>,
+) -> egui::Response {
+    let text = with_key(label, what);
+    let button = match primary {
+        true => widgets::primary_button(ui, &text),
+        false => ui.button(text),
+    };
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label));
+    if button.clicked() {
+        out.push(Command::RunAction(Action::Reader(what)));
+    }
+    button.on_hover_text(Action::Reader(what).spec().help)
 }

@@ -1,4 +1,5 @@
-//! The margin: numbers of the paragraphs, how each sentence stands, citations whose words are missing.
+//! The margin: numbers of the paragraphs, how each sentence stands, citations whose words are
+//! missing.
 
 use super::block_layout::{marker_width_at, sentences_in};
 use super::highlights::VisibleBlock;
@@ -62,18 +63,19 @@ pub(super) fn show(
 /// How far the signs of the phrases that begin a line reach into the margin, in points.
 fn hanging_width(shown: &VisibleBlock<'_>, line_y: f32) -> f32 {
     let left = shown.placed.origin.x;
-    let begins_line = |spot: &&CodedSegment| {
-        let first = shown.rects(&spot.range).into_iter().next();
+    let begins_line = |segment: &&CodedSegment| {
+        let first = shown.rects(&segment.range).into_iter().next();
         first.is_some_and(|rect| rect.left() < left + 2.0 && rect.y_range().contains(line_y))
     };
-    let mut phrases = shown.phrases().map(|(_, spot)| spot);
-    let first = phrases.find(begins_line).map(|spot| spot.range.start);
+    let mut phrases = shown.phrases().map(|(_, segment)| segment);
+    let first = phrases.find(begins_line).map(|segment| segment.range.start);
     first.map_or(0.0, |byte| {
         marker_width_at(&shown.opened.spots.segments, byte) + 4.0
     })
 }
 
-/// The sign of a sentence: filled where it is coded, a dash where it was dismissed, an empty ring where nobody has looked.
+/// The sign of a sentence: filled where it is coded, a dash where it was dismissed, an empty ring
+/// where nobody has looked.
 pub(super) fn paint_sign(painter: &Painter, at: Pos2, state: SentenceState, p: &theme::Palette) {
     match state {
         SentenceState::Coded => {
@@ -126,8 +128,8 @@ fn sentence_sign(
                 out.extend(found.map(Command::SelectRecord));
             }
             several => {
-                let spots = several.iter().map(|(index, _)| *index).collect();
-                state.record_choice = Some((rect.right_bottom(), spots));
+                let segments = several.iter().map(|(index, _)| *index).collect();
+                state.record_choice = Some((rect.right_bottom(), segments));
             }
         }
     }
@@ -137,11 +139,16 @@ fn sentence_sign(
 /// How a sentence stands, in words.
 fn sentence_status(state: SentenceState, here: &[(usize, &CodedSegment)]) -> String {
     let of = |dismissed: bool| {
-        let spots = here
+        let segments = here
             .iter()
-            .filter(|(_, spot)| spot.dismissal_reason.is_some() == dismissed);
-        let mut all: Vec<&str> = spots
-            .map(|(_, spot)| spot.dismissal_reason.as_deref().unwrap_or(&spot.title))
+            .filter(|(_, segment)| segment.dismissal_reason.is_some() == dismissed);
+        let mut all: Vec<&str> = segments
+            .map(|(_, segment)| {
+                segment
+                    .dismissal_reason
+                    .as_deref()
+                    .unwrap_or(&segment.title)
+            })
             .collect();
         all.dedup();
         all.join("; ")

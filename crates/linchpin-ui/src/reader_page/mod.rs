@@ -1,27 +1,26 @@
-//! The page on which a document is read: its text, with what has been coded in it; and on which it is coded.
+//! The page on which a document is read: its text, with what has been coded in it; and on which it
+//! is coded.
 
-mod action_button;
-mod block_heights;
 mod block_layout;
 mod coding_panel;
 mod document_list;
 mod find_bar;
 mod header;
 mod highlights;
-mod keyboard;
 mod margin;
-mod record_chooser;
 mod state;
 mod text;
-mod text_selection;
-mod underlines;
 
-use crate::widgets;
-use egui::Ui;
+use super::widgets;
+use egui::{Key, Modifiers, Ui};
 use linchpin_app::App;
-use linchpin_app::command::{Action, Command};
+use linchpin_app::command::{Action, Command, DIGITS, ReaderAction, ReaderCommand};
 use linchpin_app::form_state::FormState;
+use linchpin_reading::ReviewItem;
+use linchpin_reading::candidates::suggested_dismissal_reason;
 use linchpin_register::Document;
+use linchpin_register::vocabulary::DismissalReason;
+use linchpin_render::theme::reader_layout::LINE_HEIGHT_PT;
 use linchpin_render::theme::space;
 use state::ReaderState;
 
@@ -72,13 +71,13 @@ fn document_page(
             range,
         )));
     }
-    text_selection::selection_bar(ui, app, opened, state, out);
+    text::selection_bar(ui, app, opened, state, out);
     if app.view.reading.coding.is_some() {
         coding_panel::panel(ui, app, opened, out);
     }
-    keyboard::handle_keys(ui, app, state, out);
+    handle_keys(ui, app, state, out);
     text::show(ui, app, opened, state, out);
-    record_chooser::show(ui, app, opened, state, out);
+    highlights::record_chooser(ui, app, opened, state, out);
 }
 
 /// A document whose text is not there, or not yet.
@@ -92,11 +91,7 @@ fn missing_text_page(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<
     let is_read = app.reading.texts.revision == app.file.revision;
     let library = &app.reading.texts.library;
     if !is_read || library.prose(id).is_some() {
-        ui.vertical_centered(|ui| {
-            ui.add_space(space::XL);
-            ui.spinner();
-            widgets::caption(ui, format!("Reading the text of {}", document.short));
-        });
+        widgets::page_spinner(ui, &format!("Reading the text of {}", document.short));
         return;
     }
     use linchpin_reading::TextState;
@@ -114,4 +109,68 @@ fn attach_button(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     if widgets::primary_button(ui, "Attach a text…").clicked() {
         out.push(Command::OpenAttachDialog(document.id.as_str().to_owned()));
     }
+}
+
+/// Reads the keys that walk and scroll the text. Those of the commands are read with all others.
+fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {
+    // What stands over the page has the keys.
+    let is_covered = ui.memory(|m| m.top_modal_layer().is_some());
+    let is_free = !is_covered && !ui.text_edit_focused();
+    if !is_free || egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    let coding = app.view.reading.coding.as_ref();
+    let dismissing = coding.is_some_and(|coding| coding.dismissal_note.is_some());
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        if dismissing {
+            for (key, reason) in DIGITS.into_iter().zip(DismissalReason::ALL) {
+                if pressed(key) {
+                    out.push(Command::Reader(ReaderCommand::DismissWithReason(*reason)));
+                    return;
+                }
+            }
+            let proposed = app.stop().and_then(proposed_reason);
+            if let Some(reason) = proposed
+                && pressed(Key::Enter)
+            {
+                out.push(Command::Reader(ReaderCommand::DismissWithReason(reason)));
+            }
+        }
+        if pressed(Key::Escape) {
+            match dismissing {
+                true => out.push(Command::Reader(ReaderCommand::CancelDismissal)),
+                false => (state.selection, state.highlight) = (None, None),
+            }
+        }
+        if coding.is_some() {
+            for (key, action) in [
+                (Key::ArrowDown, ReaderAction::Next),
+                (Key::ArrowUp, ReaderAction::Previous),
+            ] {
+                if pressed(key) {
+                    out.push(Command::RunAction(Action::Reader(action)));
+                }
+            }
+        }
+        let page = (state.viewport_height_pt - 2.0 * LINE_HEIGHT_PT).max(LINE_HEIGHT_PT);
+        let total = state.heights.total();
+        for (key, by) in [
+            (Key::ArrowDown, 2.0 * LINE_HEIGHT_PT),
+            (Key::ArrowUp, -2.0 * LINE_HEIGHT_PT),
+            (Key::PageDown, page),
+            (Key::PageUp, -page),
+            (Key::Home, -total),
+            (Key::End, total),
+        ] {
+            if pressed(key) {
+                state.scroll_by(by);
+            }
+        }
+    });
+}
+
+/// The reason that goes with why a candidate is excluded.
+fn proposed_reason(item: &ReviewItem) -> Option<DismissalReason> {
+    suggested_dismissal_reason(item.candidate.as_ref()?.excluded?)
 }

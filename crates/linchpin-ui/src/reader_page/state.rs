@@ -1,6 +1,7 @@
-//! What the page remembers from frame to frame. It belongs to the view and is not kept between runs.
+//! What the page remembers from frame to frame. It belongs to the view and is not kept between
+//! runs.
 
-use super::block_heights::BlockHeights;
+use super::block_layout::BlockHeights;
 use super::find_bar::ReaderFindState;
 use egui::{Id, Pos2, Ui};
 use linchpin_text::prose::Prose;
@@ -19,11 +20,11 @@ pub(super) struct ReaderState {
     pub viewport_height_pt: f32,
     /// Which of the places that were asked for has been shown.
     pub shown_request: u64,
-    /// What one came for: marked until something else is done. Bytes of the text.
+    /// The place that was asked for, marked until something else is done. Bytes of the text.
     pub highlight: Option<Range<usize>>,
     pub find: ReaderFindState,
     pub selection: Option<ReaderSelection>,
-    /// Several records stand at these words: where to ask which is meant, and the spots.
+    /// Several records stand at these words: where to ask which is meant, and the segments.
     pub record_choice: Option<(Pos2, Vec<usize>)>,
     /// The list of documents: those with a text first.
     pub document_order: super::document_list::DocumentOrder,
@@ -37,7 +38,7 @@ pub(super) struct ReaderState {
 pub(super) struct ReaderSelection {
     pub anchor: usize,
     pub head: usize,
-    /// The button is still held down.
+    /// The button is still excluded down.
     pub is_dragged: bool,
 }
 
@@ -48,8 +49,8 @@ impl ReaderSelection {
 
     /// The selected words; nothing where none are.
     pub fn text(self, prose: &Prose) -> Option<&str> {
-        let words = prose.text().get(self.range())?.trim();
-        (!words.is_empty()).then_some(words)
+        let text = prose.text().get(self.range())?.trim();
+        (!text.is_empty()).then_some(text)
     }
 }
 

@@ -1,20 +1,28 @@
-//! The text itself: only the blocks in view are laid out, so that a long document is as quick as a short one.
+//! The text itself: only the blocks in view are laid out, so that a long document is as quick as a
+//! short one. Words are selected with the mouse, and copied alone or with their citation.
 
-use super::block_heights::TOP_PT;
+use super::block_layout::TOP_PT;
 use super::block_layout::{BlockLayout, PlacedBlock, layout_block};
-use super::highlights::{self, VisibleBlock};
-use super::state::ReaderState;
-use super::{margin, text_selection};
-use egui::{Color32, Id, Pos2, Rect, ScrollArea, Sense, Ui, pos2};
+use super::highlights::VisibleBlock;
+use super::state::{ReaderSelection, ReaderState};
+use super::{highlights, margin};
+use crate::widgets;
+use egui::{
+    Color32, Event, Frame, Id, Margin, Panel, Pos2, Rect, Response, ScrollArea, Sense, Ui, pos2,
+};
 use linchpin_app::App;
-use linchpin_app::command::Command;
+use linchpin_app::command::{Action, Command};
 use linchpin_app::reader::ReaderDocument;
-use linchpin_render::theme::{self, reader_layout};
+use linchpin_register::Document;
+use linchpin_register::english::count_noun;
+use linchpin_register::tables::citation_styles::{self, CitedSource};
+use linchpin_render::theme::{self, reader_layout, space};
 use linchpin_text::prose::find;
 use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Room for the numbers of the paragraphs and the signs of the sentences, in points.
-pub(super) const MARGIN_PT: f32 = 92.0;
+const MARGIN_PT: f32 = 92.0;
 /// Room between text and scroll bar, in points.
 const RIGHT_PT: f32 = 28.0;
 
@@ -51,6 +59,8 @@ pub(super) fn show(
     let mut area = ScrollArea::vertical()
         .id_salt(("reader", &opened.document))
         .auto_shrink(false);
+    // The scroll area keeps its own offset. It is overridden only in frames that move the text, or
+    // it would fight with the wheel.
     if moved {
         area = area.vertical_scroll_offset(state.scroll_offset_pt);
     }
@@ -84,12 +94,13 @@ fn line_width(ui: &Ui) -> f32 {
 
 type LayoutBlockFn<'s> = dyn Fn(&Ui, usize) -> Option<BlockLayout> + 's;
 
-/// Measures the blocks that will be in view, and those above them only by what is seen of them, so that nothing jumps.
+/// Measures the blocks that will be in view, and those above them only by what is seen of them, so
+/// that nothing jumps.
 fn measure_in_view(
     ui: &Ui,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
 ) -> bool {
     let goes_up = state.scroll_offset_pt < state.last_scroll_offset_pt - 0.5;
     let (first, mut y) = state.heights.block_at(state.scroll_offset_pt);
@@ -99,12 +110,14 @@ fn measure_in_view(
             break;
         }
         if !state.heights.is_measured(index)
-            && let Some(block) = set(ui, index)
+            && let Some(block) = layout_fn(ui, index)
         {
             let is_last = opened.blocks.get(index).is_some_and(|b| b.ends_paragraph);
             let by = state
                 .heights
                 .set_measured(index, block.galley.size().y, is_last);
+            // A block that comes in at the top was only guessed. Without this shift the lines below
+            // it would jump by the error of the guess.
             if index == first && goes_up && by != 0.0 {
                 state.scroll_offset_pt = (state.scroll_offset_pt + by).max(0.0);
                 moved = true;
@@ -121,7 +134,7 @@ fn scroll_to_requested(
     app: &App,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
 ) -> bool {
     let wanted = &app.view.reading;
     if state.shown_request == wanted.scroll_request || !opened.is_current(&app.reading.texts) {
@@ -139,9 +152,9 @@ fn scroll_to_requested(
         return false;
     };
     // A candidate has a frame of its own.
-    let is_stop = app.stop().is_some_and(|stop| stop.range == range);
-    state.highlight = Some(range.clone()).filter(|_| !is_stop);
-    scroll_into_view(ui, opened, state, set, &range)
+    let is_item = app.stop().is_some_and(|item| item.range == range);
+    state.highlight = Some(range.clone()).filter(|_| !is_item);
+    scroll_into_view(ui, opened, state, layout_fn, &range)
 }
 
 /// Scrolls so that these bytes are in view.
@@ -149,7 +162,7 @@ pub(super) fn scroll_into_view(
     ui: &Ui,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
     range: &Range<usize>,
 ) -> bool {
     let index = opened
@@ -158,14 +171,14 @@ pub(super) fn scroll_into_view(
     let Some(block) = opened.blocks.get(index) else {
         return false;
     };
-    let Some(laid) = set(ui, index) else {
+    let Some(layout) = layout_fn(ui, index) else {
         return false;
     };
-    let height = laid.galley.size().y;
+    let height = layout.galley.size().y;
     state
         .heights
         .set_measured(index, height, block.ends_paragraph);
-    let top = state.heights.top(index) + laid.line_center_y(Pos2::ZERO, range.start);
+    let top = state.heights.top(index) + layout.line_center_y(Pos2::ZERO, range.start);
     let (above, below) = (
         state.scroll_offset_pt + 40.0,
         state.scroll_offset_pt + state.viewport_height_pt - 80.0,
@@ -186,7 +199,7 @@ fn layout_visible_blocks(
     state: &ReaderState,
     (top, x): (f32, f32),
     viewport: Rect,
-    set: &LayoutBlockFn<'_>,
+    layout_fn: &LayoutBlockFn<'_>,
 ) -> Vec<PlacedBlock> {
     let (first, mut y) = state.heights.block_at(viewport.top().max(TOP_PT));
     let mut all = Vec::new();
@@ -194,12 +207,12 @@ fn layout_visible_blocks(
         if y > viewport.bottom() {
             break;
         }
-        if let Some(set) = set(ui, index) {
+        if let Some(layout) = layout_fn(ui, index) {
             let origin = pos2(x, top + y);
             all.push(PlacedBlock {
                 index,
                 origin,
-                layout: set,
+                layout,
             });
         }
         y += state.heights.height(index);
@@ -221,7 +234,7 @@ fn show_blocks(
         Id::unique("text of the reader"),
         Sense::click_and_drag(),
     );
-    text_selection::handle_mouse(ui, opened, state, placed, &text_response);
+    handle_mouse(ui, opened, state, placed, &text_response);
     for one in placed {
         let Some(block) = opened.blocks.get(one.index) else {
             continue;
@@ -253,4 +266,167 @@ fn show_blocks(
         margin::show(ui, &shown, state, out);
         highlights::handle_clicks(ui, &shown, state, out);
     }
+}
+
+/// Follows the mouse over the text.
+fn handle_mouse(
+    ui: &Ui,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    placed: &[PlacedBlock],
+    text_response: &Response,
+) {
+    let is_over = ui.input(|i| i.pointer.hover_pos()).is_some_and(|at| {
+        let first = placed.first();
+        first.is_some_and(|first| at.x >= first.origin.x)
+    });
+    if text_response.hovered() && is_over {
+        ui.set_cursor_icon(egui::CursorIcon::Text);
+    }
+    if text_response.clicked() {
+        state.selection = None;
+        state.highlight = None;
+    }
+    let Some(at) = text_response.interact_pointer_pos() else {
+        if let Some(selected) = &mut state.selection {
+            selected.is_dragged = false;
+        }
+        return;
+    };
+    if text_response.double_clicked() {
+        state.selection = byte_at(placed, at).and_then(|byte| word_at(opened, byte));
+        return;
+    }
+    if text_response.drag_started() {
+        let from = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
+        state.selection = byte_at(placed, from).map(|byte| ReaderSelection {
+            anchor: byte,
+            head: byte,
+            is_dragged: true,
+        });
+        state.highlight = None;
+    }
+    if text_response.dragged()
+        && let Some(selected) = &mut state.selection
+        && let Some(byte) = byte_at(placed, at)
+    {
+        selected.head = byte;
+        selected.is_dragged = true;
+        // Beyond the edge the text follows.
+        let over = (text_response.rect.top() - at.y).max(0.0)
+            - (at.y - text_response.rect.bottom()).max(0.0);
+        if over != 0.0 {
+            ui.scroll_with_delta(egui::vec2(0.0, over.clamp(-24.0, 24.0)));
+            ui.request_repaint();
+        }
+    }
+    if text_response.drag_stopped() {
+        let is_empty = |selected: &ReaderSelection| selected.text(&opened.prose).is_none();
+        state.selection.take_if(|selected| is_empty(selected));
+        if let Some(selected) = &mut state.selection {
+            selected.is_dragged = false;
+        }
+    }
+}
+
+/// The byte of the text that is nearest to a place on screen.
+fn byte_at(placed: &[PlacedBlock], at: Pos2) -> Option<usize> {
+    let below = placed.iter().rfind(|one| one.origin.y <= at.y);
+    let one = below.or(placed.first())?;
+    Some(one.layout.byte_at(one.origin, at))
+}
+
+fn word_at(opened: &ReaderDocument, byte: usize) -> Option<ReaderSelection> {
+    let paragraph = opened.prose.paragraph_at(byte)?;
+    let span = opened.prose.span(paragraph)?;
+    let text = opened.prose.text().get(span.clone())?;
+    let mut words = text.unicode_word_indices();
+    let (at, word) = words.find(|(at, word)| {
+        let start = span.start + at;
+        (start..=start + word.len()).contains(&byte)
+    })?;
+    Some(ReaderSelection {
+        anchor: span.start + at,
+        head: span.start + at + word.len(),
+        is_dragged: false,
+    })
+}
+
+/// Paints the bar of what can be done with selected words, and reads its keys. Before the text, so
+/// that this keeps its place.
+pub(super) fn selection_bar(
+    ui: &mut Ui,
+    app: &App,
+    opened: &ReaderDocument,
+    state: &ReaderState,
+    out: &mut Vec<Command>,
+) {
+    let cite_key = Action::CopyCitation.spec().shortcut;
+    let selected = state.selection.filter(|selected| !selected.is_dragged);
+    let words = selected.and_then(|selected| selected.text(&opened.prose));
+    let (Some(selected), Some(words)) = (selected, words) else {
+        return;
+    };
+    let is_free = !ui.text_edit_focused();
+    let copy = is_free && ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy)));
+    let cite = cite_key.is_some_and(|key| ui.input_mut(|i| i.consume_shortcut(&key)));
+    let cited = || with_citation(app, opened, selected, words);
+    let mut act = |with: bool| {
+        out.push(Command::CopyText {
+            text: if with { cited() } else { words.to_owned() },
+            what: if with {
+                "words with their citation"
+            } else {
+                "words"
+            },
+        });
+    };
+    if copy || cite {
+        act(cite);
+    }
+    let frame = Frame::new()
+        .fill(theme::palette_of(ui).sidebar)
+        .inner_margin(Margin::symmetric(24, 6));
+    Panel::bottom("selected words")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let count = words.unicode_words().count();
+                widgets::caption(ui, format!("{} selected", count_noun(count, "word")));
+                ui.add_space(space::S);
+                if ui.button("Copy").on_hover_text("Ctrl+C").clicked() {
+                    act(false);
+                }
+                let help = "The words, and where they stand  Ctrl+Shift+C";
+                if ui
+                    .button("Copy with citation")
+                    .on_hover_text(help)
+                    .clicked()
+                {
+                    act(true);
+                }
+            });
+        });
+}
+
+/// The words, and where they stand, in plain style.
+fn with_citation(
+    app: &App,
+    opened: &ReaderDocument,
+    selected: ReaderSelection,
+    text: &str,
+) -> String {
+    let register = app.register();
+    let Some(document) = register.get::<Document>(&opened.document) else {
+        return text.to_owned();
+    };
+    let cited = CitedSource {
+        paragraph: opened.prose.paragraph_at(selected.range().start),
+        ..CitedSource::of_document(register, document)
+    };
+    format!(
+        "“{text}” ({})",
+        (citation_styles::by_id("plain").write)(&cited)
+    )
 }

@@ -1,4 +1,4 @@
-//! A new record: its fields are there at once, and sound; they are filled in before it is added.
+//! A new record: its fields are there at once, and valid; they are filled in before it is added.
 
 use crate::details_pane::editable_fields::field_defaults;
 use crate::record_form::{self, FormSource, LABEL_PT, RecordForm};
@@ -8,8 +8,7 @@ use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::NewRecordForm;
-use linchpin_app::form_state::{FormState, dialog_form_id as holder};
-use linchpin_app::transactions::TransactionRequest;
+use linchpin_app::form_state::{FormState, dialog_form_id};
 use linchpin_edit::validation::{InvalidValue, field_error};
 use linchpin_edit::{Edit, FieldEdit, plan_edit};
 use linchpin_register::Register;
@@ -44,12 +43,10 @@ pub fn show(
     ui.horizontal(|ui| {
         let add = widgets::primary_button(ui, "Add").on_hover_text("Ctrl+Enter");
         if add.clicked() || adding {
-            let typed = form.error(holder()).map(str::to_owned);
+            let typed = form.error(dialog_form_id()).map(str::to_owned);
             match typed.map_or_else(|| validated_edit(app, new), Err) {
                 Ok(edit) => {
-                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                        edit,
-                    ))));
+                    out.push(crate::edit_command(edit));
                     return true;
                 }
                 Err(why) => new.error = Some(why),
@@ -74,7 +71,7 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState)
     let hints = field_defaults(app, at);
     let before = new.fields.clone();
     let source = FormSource::New(&before);
-    let mut record_form = RecordForm::new(&loaded.register, form, source, &hints, holder());
+    let mut record_form = RecordForm::new(&loaded.register, form, source, &hints, dialog_form_id());
     ScrollArea::vertical()
         .max_height(ui.available_height() - 84.0)
         .show(ui, |ui| {
@@ -103,7 +100,7 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState)
     }
 }
 
-/// Fills something in. The id follows the name until it is somebody's own.
+/// Fills something in. The id follows the name until the user has typed one.
 fn apply_field_edit(new: &mut NewRecordForm, register: &Register, field_edit: FieldEdit) {
     let first = field_edit.path.first().copied();
     field_edit.apply_to_fields(&mut new.fields);
@@ -121,7 +118,7 @@ fn apply_field_edit(new: &mut NewRecordForm, register: &Register, field_edit: Fi
     }
 }
 
-/// The edit that adds the record, where all of it is sound.
+/// The edit that adds the record, where all of it is valid.
 fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
     let loaded = &app.file.latest;
     for spec in new.kind.fields() {

@@ -1,4 +1,5 @@
-//! Many records edited at once: what is to be done, what would come of it, and the button that does it.
+//! Many records edited at once: what is to be done, what would come of it, and the button that does
+//! it.
 
 use crate::details_pane::editable_fields::field_defaults;
 use crate::record_form::{self, FormSource, LABEL_PT, RecordForm};
@@ -8,8 +9,7 @@ use linchpin_app::App;
 use linchpin_app::bulk_edit::BulkPreviewResult;
 use linchpin_app::bulk_edit::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::Command;
-use linchpin_app::form_state::{FormState, dialog_form_id as holder};
-use linchpin_app::transactions::TransactionRequest;
+use linchpin_app::form_state::{FormState, dialog_form_id};
 use linchpin_edit::bulk::BulkPlan;
 use linchpin_register::FieldType;
 use linchpin_register::schema::{FieldSpec, PathStep};
@@ -40,14 +40,14 @@ pub fn show(
         .show(ui, |ui| value_form(ui, app, many, form));
     if *many != before {
         if many.mode != before.mode || many.field != before.field {
-            form.discard(holder());
-            form.focus_first_of = Some(holder());
+            form.discard(dialog_form_id());
+            form.focus_first_of = Some(dialog_form_id());
         }
         ui.ctx().request_repaint();
         return buttons(ui, None, many, out);
     }
     let register = &app.file.latest.register;
-    let error = form.error(holder()).map(str::to_owned);
+    let error = form.error(dialog_form_id()).map(str::to_owned);
     let missing = error.clone().or_else(|| many.operation(register).err());
     let missing = missing.or_else(|| missing_evidence(many));
     let operation_preview = match preview {
@@ -74,10 +74,7 @@ pub fn show(
         },
         (None, Some(operation_preview)) => preview_summary(ui, many, operation_preview),
         (None, None) => {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                widgets::caption(ui, "Previewing");
-            });
+            widgets::spinner_row(ui, "Previewing");
         }
     }
     buttons(ui, operation_preview, many, out)
@@ -137,7 +134,7 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
     let before = many.fields.clone();
     let source = FormSource::New(&before);
     let register = &app.file.latest.register;
-    let mut record_form = RecordForm::new(register, form, source, &hints, holder());
+    let mut record_form = RecordForm::new(register, form, source, &hints, dialog_form_id());
     let path = [PathStep::Field(spec.name)];
     let slot = record_form::FieldSlot {
         path: path.to_vec(),
@@ -188,11 +185,6 @@ fn field_picker(ui: &mut Ui, many: &mut BulkEditForm) {
 
 /// What will happen.
 fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &BulkPlan) {
-    let is_in = match many.mode {
-        BulkEditMode::RemoveFromList => "do not have it",
-        BulkEditMode::AddToList => "have it already",
-        _ => "have this value already",
-    };
     let verb = |count, one, many| if count == 1 { one } else { many };
     let changed = many.kind.noun().count(operation_preview.changed);
     ui.label(match operation_preview.changed {
@@ -200,17 +192,15 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &BulkPla
         n => format!("{changed} {}.", verb(n, "changes", "change")),
     });
     if operation_preview.unchanged > 0 {
-        let is_in = match operation_preview.unchanged {
-            1 => is_in
-                .replace("do not", "does not")
-                .replace("have this", "has this"),
-            _ => is_in.to_owned(),
+        let count = operation_preview.unchanged;
+        let has_it = match many.mode {
+            BulkEditMode::RemoveFromList => verb(count, "does not have it", "do not have it"),
+            BulkEditMode::AddToList => verb(count, "has it already", "have it already"),
+            BulkEditMode::SetField | BulkEditMode::Assess => {
+                verb(count, "has this value already", "have this value already")
+            }
         };
-        let is_in = match operation_preview.unchanged {
-            1 => is_in.replace("have it already", "has it already"),
-            _ => is_in,
-        };
-        widgets::caption(ui, format!("{} {is_in}.", operation_preview.unchanged));
+        widgets::caption(ui, format!("{count} {has_it}."));
     }
     if let Some(warning) = &operation_preview.first_warning {
         widgets::caption(
@@ -235,9 +225,7 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &BulkPla
             for refusal in operation_preview.skipped.iter().take(MAX_REFUSED) {
                 widgets::caption(ui, format!("“{}”. {}.", refusal.title, refusal.reason));
             }
-            if count > MAX_REFUSED {
-                widgets::caption(ui, format!("and {} more", count - MAX_REFUSED));
-            }
+            widgets::caption_more(ui, count, MAX_REFUSED);
         });
 }
 
@@ -259,9 +247,7 @@ fn buttons(
         };
         let button = ui.add_enabled_ui(edit.is_some(), |ui| widgets::primary_button(ui, &text));
         if let Some((edit, _)) = edit.filter(|_| button.inner.clicked()) {
-            out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                edit.clone(),
-            ))));
+            out.push(crate::edit_command(edit.clone()));
             return true;
         }
         ui.button("Cancel").clicked()

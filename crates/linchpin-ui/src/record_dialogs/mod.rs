@@ -2,17 +2,16 @@
 
 mod add_record;
 mod bulk_edit;
-mod bulk_remove;
 mod record_id;
 mod remove_record;
 
-use super::modal::show_modal;
-use super::record_form;
+use super::widgets::show_modal;
 use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
+use linchpin_register::english::with_article;
 
 /// Paints the dialog; `true` where it should close.
 pub fn show(
@@ -25,10 +24,7 @@ pub fn show(
     let was_typing = state.is_typing();
     let preview = app.bulk_preview(dialog);
     let (title, width) = match dialog {
-        Dialog::AddRecord(new) => (
-            format!("Add {}", record_form::with_article(new.kind.what())),
-            620.0,
-        ),
+        Dialog::AddRecord(new) => (format!("Add {}", with_article(new.kind.what())), 620.0),
         Dialog::DuplicateRecord(_) => ("Duplicate record".to_owned(), 460.0),
         Dialog::RenameRecord(_) => ("Rename id".to_owned(), 460.0),
         Dialog::BulkEdit(many) => (
@@ -45,14 +41,14 @@ pub fn show(
         Dialog::DuplicateRecord(naming) => record_id::show(ui, app, state, naming, false, out),
         Dialog::RenameRecord(naming) => record_id::show(ui, app, state, naming, true, out),
         Dialog::BulkEdit(edit) => bulk_edit::show(ui, app, edit, preview, state, out),
-        Dialog::BulkRemove { kind, .. } => bulk_remove::show(ui, app, *kind, preview, out),
+        Dialog::BulkRemove { kind, .. } => remove_record::show_bulk(ui, app, *kind, preview, out),
         Dialog::RemoveRecord {
             id,
-            unlink_blocked_reason: firm,
-        } => remove_record::show(ui, app, id, firm.as_deref(), out),
+            unlink_blocked_reason: reason,
+        } => remove_record::show(ui, app, id, reason.as_deref(), out),
         _ => true,
     });
-    // What has been filled in is not lost by a click beside the dialog.
+    // What has been filled in is not lost by a click next to the dialog.
     let escape = ui.input(|i| i.key_pressed(Key::Escape)) && !was_typing;
     let clicked_outside = response.backdrop_response.clicked() && !dialog.edits_record_fields();
     response.inner || escape || clicked_outside

@@ -7,8 +7,7 @@ use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::IdForm;
-use linchpin_app::form_state::{FormState, dialog_form_id as holder};
-use linchpin_app::transactions::TransactionRequest;
+use linchpin_app::form_state::{FormState, dialog_form_id};
 use linchpin_edit::{Edit, plan_edit};
 use linchpin_register::schema::PathStep;
 use linchpin_render::theme::space;
@@ -34,8 +33,13 @@ pub fn show(
     let path = [PathStep::Field("id")];
     let fields = [("id".to_owned(), RonValue::text(&id_form.new_id))];
     let hints = field_defaults(app, Some(at));
-    let mut record_form =
-        RecordForm::new(register, form, FormSource::New(&fields), &hints, holder());
+    let mut record_form = RecordForm::new(
+        register,
+        form,
+        FormSource::New(&fields),
+        &hints,
+        dialog_form_id(),
+    );
     if let Some(spec) = spec {
         record_form::labeled_row(ui, LABEL_PT, "New id", spec.doc, |ui| {
             record_form::field_editor(ui, &mut record_form, &path, spec, "");
@@ -60,15 +64,13 @@ pub fn show(
     let enter = left && ui.input(|i| i.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
         let verb = if is_rename { "Rename" } else { "Duplicate" };
-        let is_valid = form.error(holder()).is_none();
+        let is_valid = form.error(dialog_form_id()).is_none();
         let button = ui.add_enabled_ui(is_valid, |ui| widgets::primary_button(ui, verb));
         if (button.inner.clicked() || enter) && is_valid {
             let edit = edit(id_form, is_rename);
             match plan_edit(&app.file.latest, &edit) {
                 Ok(_) => {
-                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
-                        edit,
-                    ))));
+                    out.push(crate::edit_command(edit));
                     return true;
                 }
                 Err(why) => id_form.error = Some(why.to_string()),

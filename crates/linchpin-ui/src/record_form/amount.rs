@@ -1,8 +1,8 @@
 //! Amounts: a number with its bound, a range, a date or a name.
 
 use super::form::{FieldSlot, RecordForm};
-use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
-use super::{date, pick_list, text_and_number};
+use super::text_field::{self, FieldParseResult, TextFieldOptions, text_field};
+use super::{date, pick_list};
 use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::PickOption;
@@ -73,16 +73,11 @@ fn form_picker(
         .iter()
         .find(|f| f[0] == form)
         .map_or(form, |f| f[1]);
-    let name = format!("Bound of {}", slot.name.to_lowercase());
+    let name = format!("Bound of {}", slot.name_in_sentence());
     let button = pick_list::button(ui, &name, label, false, 112.0);
     let id = record_form.id(&slot.path);
     let hits = |_: &str| -> Vec<PickOption> {
-        let hit = |form: &[&str; 3]| PickOption {
-            value: form[0].to_owned(),
-            title: form[1].to_owned(),
-            detail: form[2].to_owned(),
-            help: form[2].to_owned(),
-        };
+        let hit = |form: &[&str; 3]| pick_list::option(form[0], form[1], form[2], form[2]);
         AMOUNT_FORMS.iter().map(hit).collect()
     };
     let Some(chosen) = pick_list::show(ui, record_form, id.with("form"), &button, &hits) else {
@@ -128,8 +123,8 @@ fn part_field(
 ) {
     let id = record_form.id(&slot.path).with(at);
     let name = match (form, at) {
-        ("Between", 0) => format!("Lower bound of {}", slot.name.to_lowercase()),
-        ("Between", _) => format!("Upper bound of {}", slot.name.to_lowercase()),
+        ("Between", 0) => format!("Lower bound of {}", slot.name_in_sentence()),
+        ("Between", _) => format!("Upper bound of {}", slot.name_in_sentence()),
         _ => slot.name.clone(),
     };
     let inner = FieldSlot {
@@ -143,9 +138,9 @@ fn part_field(
     };
     let now = match &parts[at] {
         RonValue::Bare(number) => number.replace('_', ""),
-        other => text_and_number::value_text(Some(other.clone())),
+        other => text_field::value_text(Some(other.clone())),
     };
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         width_pt: Some(104.0),
         ..TextFieldOptions::default()
     };
@@ -157,7 +152,7 @@ fn part_field(
             &inner,
             id,
             &now,
-            look,
+            options,
             &|record_form, text| parse_part(record_form, slot, form, parts, at, text),
         );
     });
@@ -179,7 +174,7 @@ fn parse_part(
         "On" => RonValue::text(date::parse_date(text)?.to_code()),
         "Named" => RonValue::text(text.trim()),
         _ => {
-            let digits = text_and_number::strip_digit_separators(text.trim());
+            let digits = text_field::strip_digit_separators(text.trim());
             match digits.parse::<f64>() {
                 Ok(number) if number.is_finite() => RonValue::bare(digits),
                 _ => return Err("Write a number, such as 28500 or 1.5".into()),
@@ -189,7 +184,7 @@ fn parse_part(
     let mut parts = parts.to_vec();
     parts[at] = part;
     let field_edit =
-        text_and_number::validate(record_form, slot, RonValue::Call(form.to_owned(), parts))?;
+        text_field::validate(record_form, slot, RonValue::Call(form.to_owned(), parts))?;
     Ok(FieldEdit {
         path: slot.path.clone(),
         ..field_edit

@@ -3,6 +3,7 @@
 use super::form::{FieldSlot, RecordForm};
 use super::pick_list;
 use super::text_field::{TextFieldOptions, text_field};
+use crate::widgets;
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
@@ -66,20 +67,10 @@ pub fn pick_choice(
         let search = fold(search);
         let fits =
             |c: &&VocabularyTerm| search.split_whitespace().all(|w| fold(c.label).contains(w));
-        let hit = |choice: &VocabularyTerm| PickOption {
-            value: choice.name.to_owned(),
-            title: choice.label.to_owned(),
-            detail: String::new(),
-            help: choice.meaning.to_owned(),
-        };
+        let hit = |c: &VocabularyTerm| pick_list::option(c.name, c.label, "", c.meaning);
         let mut hits: Vec<PickOption> = choices.iter().filter(fits).map(hit).collect();
         if can_be_none && search.is_empty() {
-            hits.push(PickOption {
-                value: NONE.to_owned(),
-                title: "– none".to_owned(),
-                detail: String::new(),
-                help: "Remove it".to_owned(),
-            });
+            hits.push(pick_list::option(NONE, "– none", "", "Remove it"));
         }
         hits
     })
@@ -117,7 +108,7 @@ pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     ui.horizontal(|ui| {
         for (no, text) in [(false, "Yes"), (true, "No, because")] {
             let response = ui.radio(says_no == no, text);
-            let name = format!("{}: {}", slot.name, text.to_lowercase());
+            let name = format!("{}: {}", slot.name, widgets::in_sentence(text));
             response.widget_info(|| {
                 let role = egui::Role::RadioButton;
                 egui::WidgetInfo::selected(role, ui.is_enabled(), says_no == no, &name)
@@ -145,12 +136,12 @@ pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         hint: "Such as: a rank is not a quantity",
         ..slot.clone()
     };
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         is_multiline: true,
         ..TextFieldOptions::default()
     };
     let why = id.with("why");
-    let written = text_field(ui, form, &inner, why, &reason, look, &|_, text| {
+    let written = text_field(ui, form, &inner, why, &reason, options, &|_, text| {
         if text.trim().is_empty() {
             return Err("Say why it is not drawn, or choose Yes".into());
         }

@@ -1,8 +1,8 @@
 //! Dates: typed in any usual form, with the words for what was understood.
 
 use super::form::{FieldSlot, RecordForm};
-use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
-use super::{pick_list, text_and_number};
+use super::pick_list;
+use super::text_field::{self, FieldParseResult, TextFieldOptions, text_field};
 use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::{PendingInput, PickOption};
@@ -28,18 +28,20 @@ const PRECISIONS: [(DatePrecision, &str, &str); 4] = [
 /// The editor of a date.
 pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     let id = form.id(&slot.path);
-    let now = text_and_number::value_text(form.value(&slot.path));
+    let now = text_field::value_text(form.value(&slot.path));
     let slot = &FieldSlot {
         hint: "2023-11-13",
         ..slot.clone()
     };
-    let look = TextFieldOptions {
+    let options = TextFieldOptions {
         width_pt: Some(110.0),
         ..TextFieldOptions::default()
     };
     let row = ui.horizontal(|ui| {
         ui.vertical(|ui| {
-            text_field(ui, form, slot, id, &now, look, &|_, text| parse(slot, text));
+            text_field(ui, form, slot, id, &now, options, &|_, text| {
+                parse(slot, text)
+            });
         });
         let text = form
             .state
@@ -60,21 +62,18 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
 /// What a text comes to in a place for a date.
 pub fn parse(slot: &FieldSlot, text: &str) -> FieldParseResult {
     if text.trim().is_empty() {
-        return text_and_number::parse_empty(slot);
+        return text_field::parse_empty(slot);
     }
     parse_date(text).map(|date| FieldEdit::set(&slot.path, RonValue::text(date.to_code())))
 }
 
-/// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.
+/// Chooses how exact the date is. A part that is added is first shown in the field, and written
+/// when the field is left.
 fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, date: Date) {
     let hits = |_: &str| -> Vec<PickOption> {
-        let hit = |(_, name, help): &(DatePrecision, &str, &str)| PickOption {
-            value: (*name).to_owned(),
-            title: (*name).to_owned(),
-            detail: String::new(),
-            help: (*help).to_owned(),
-        };
-        PRECISIONS.iter().map(hit).collect()
+        let all = PRECISIONS.iter();
+        all.map(|(_, name, help)| pick_list::option(name, *name, "", help))
+            .collect()
     };
     let name = PRECISIONS.iter().find(|(p, ..)| *p == date.precision);
     let name = name.map_or("", |(_, name, _)| name);
@@ -104,7 +103,7 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
         }
         return;
     }
-    let was = text_and_number::value_text(form.value(&slot.path));
+    let was = text_field::value_text(form.value(&slot.path));
     let typed = PendingInput {
         form_id: form.form_id,
         path: slot.path.clone(),

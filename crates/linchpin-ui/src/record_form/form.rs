@@ -1,4 +1,5 @@
-//! The record that is being filled in: where its values come from, and what is wished for them.
+//! The record that is being filled in: where its values come from, and which edits are made of
+//! them.
 
 use egui::Id;
 use linchpin_app::form_state::{FormState, PendingInput, PendingValue};
@@ -11,9 +12,9 @@ use ron_lossless::{Diagnostic, RonValue};
 /// Where the values come from.
 #[derive(Clone, Copy)]
 pub enum FormSource<'a> {
-    /// A record in the text, or the register's own fields: each wish is one step.
+    /// A record in the text, or the register's own fields: each edit is one step.
     InRegister(&'a LoadedRegister, &'a EditTarget),
-    /// Fields that stand in no text yet: wishes are carried out as somebody types.
+    /// Fields that stand in no text yet: edits are carried out while the user types.
     New(&'a [(String, RonValue)]),
 }
 
@@ -48,7 +49,7 @@ pub struct RecordForm<'a> {
 }
 
 impl<'a> RecordForm<'a> {
-    /// A sheet for a record, with nothing wished yet.
+    /// A form for a record, without an edit yet.
     pub fn new(
         register: &'a Register,
         state: &'a mut FormState,
@@ -85,7 +86,7 @@ impl<'a> RecordForm<'a> {
         }
     }
 
-    /// Whether wishes are carried out as somebody types.
+    /// Whether edits are carried out while the user types.
     pub fn updates_live(&self) -> bool {
         matches!(self.source, FormSource::New(_))
     }
@@ -104,9 +105,9 @@ impl<'a> RecordForm<'a> {
 
     /// Forgets what was typed into the field at a path, or a part of it.
     pub fn discard_pending_input(&mut self, path: &[PathStep]) {
-        let holder = self.form_id;
+        let form_id = self.form_id;
         let is_there =
-            |typed: &PendingInput| typed.form_id == holder && typed.path.starts_with(path);
+            |typed: &PendingInput| typed.form_id == form_id && typed.path.starts_with(path);
         self.state
             .pending_inputs
             .retain(|_, typed| !is_there(typed));
@@ -151,14 +152,10 @@ impl<'a> RecordForm<'a> {
 
     /// Goes on making a value.
     pub fn set_pending_value(&mut self, id: Id, value: RonValue) {
-        let holder = self.form_id;
-        self.state.pending_values.insert(
-            id,
-            PendingValue {
-                form_id: holder,
-                value,
-            },
-        );
+        let form_id = self.form_id;
+        self.state
+            .pending_values
+            .insert(id, PendingValue { form_id, value });
     }
 
     /// The record, if any, that the id at a path names.
@@ -184,6 +181,11 @@ pub struct FieldSlot {
 }
 
 impl FieldSlot {
+    /// Its name as it stands inside a sentence.
+    pub fn name_in_sentence(&self) -> String {
+        crate::widgets::in_sentence(&self.name)
+    }
+
     /// The name of the field that it is, or that it is an item of.
     pub fn field_name(&self) -> &'static str {
         let names = self.path.iter().rev().find_map(|step| match step {

@@ -1,18 +1,20 @@
 //! Links: the record is found by a few letters of its name or id.
 
 use super::form::{FieldSlot, RecordForm};
+use super::icon_button;
 use super::pick_list;
-use super::{icon_button, with_article};
 use egui::{Layout, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::ValueChange;
+use linchpin_register::english::with_article;
 use linchpin_register::query::fold::fold;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use ron_lossless::RonValue;
 
 /// How many records are shown to choose from.
 const MAX_HITS: usize = 50;
-/// How many records are looked at for one search: enough for any real register, and never a slow frame.
+/// How many records are looked at for one search: enough for any real register, and never a slow
+/// frame.
 const MAX_RECORDS: usize = 100_000;
 
 /// The editor of a link to a record of this type.
@@ -86,11 +88,8 @@ pub fn matching_records(
         let is_free = !excluded_ids.iter().any(|id| id == record.id());
         is_free && (fits(record.title()) || fits(record.short_title()) || fits(record.id()))
     });
-    let hit = |record: &dyn linchpin_register::AnyRecord| PickOption {
-        value: record.id().to_owned(),
-        title: record.title().to_owned(),
-        detail: record.id().to_owned(),
-        help: record.title().to_owned(),
+    let hit = |record: &dyn linchpin_register::AnyRecord| {
+        pick_list::option(record.id(), record.title(), record.id(), record.title())
     };
     found.take(MAX_HITS).map(hit).collect()
 }

@@ -1,8 +1,8 @@
 //! Lists of values: each can be changed, moved, taken out; new ones are added at the end.
 
 use super::form::{FieldSlot, RecordForm};
-use super::text_field::{TextFieldOptions, text_field};
-use super::{choice, icon_button, link, nested_record, pick_list, text_and_number, value_editor};
+use super::text_field::{self, TextFieldOptions, text_field};
+use super::{choice, icon_button, link, nested_record, pick_list, value_editor};
 use egui::{Layout, Ui};
 use linchpin_edit::{FieldEdit, ValueChange};
 use linchpin_register::FieldType;
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         FieldType::Link(kind) => {
             let ids = items
                 .iter()
-                .map(|item| text_and_number::value_text(Some(item.clone())));
+                .map(|item| text_field::value_text(Some(item.clone())));
             let ids: Vec<String> = ids.collect();
             let register = form.register;
             let hits = |search: &str| link::matching_records(register, kind, search, &ids);
@@ -146,11 +146,11 @@ fn add_text_item(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     let written = text_field(ui, form, &adder, id, "", options, &|form, text| {
         let value = match slot.form {
             FieldType::WholeNumber { .. } => {
-                RonValue::bare(text_and_number::strip_digit_separators(text))
+                RonValue::bare(text_field::strip_digit_separators(text))
             }
             _ => RonValue::text(text.trim()),
         };
-        text_and_number::validate(form, &adder, value).map(|field_edit| FieldEdit {
+        text_field::validate(form, &adder, value).map(|field_edit| FieldEdit {
             change: match field_edit.change {
                 ValueChange::Set(value) => ValueChange::Append(value),
                 other => other,

@@ -1,9 +1,10 @@
 //! Editors for the fields of a record, each fit for what can stand there.
 //!
 //! ```text
-//! Sheet (where values come from) ─ field(path, spec) ─► wishes ─► edits of the text, or fields of a new record
+//! RecordForm (where values come from) ─ field(path, spec) ─► edits of the text, or fields of
+//! a new record
 //! ```
-//! What is not sound stays in its field with the reason below it, and is never written.
+//! What is not valid stays in its field with the reason below it, and is never written.
 
 mod amount;
 mod choice;
@@ -13,14 +14,13 @@ mod link;
 mod list;
 mod nested_record;
 pub mod pick_list;
-mod text_and_number;
 mod text_field;
 
 pub use form::{FieldDefaults, FieldSlot, FormSource, RecordForm};
 pub use link::matching_records;
 pub use nested_record::{
-    default_item, is_item_pending, item_editor, missing_evidence, nested_card, new_item_editor,
-    new_record_buttons, start_item,
+    default_item, edit_pending_fields, is_item_pending, item_editor, keep_pending_record,
+    missing_evidence, nested_card, new_item_editor, new_record_buttons, start_item,
 };
 pub use text_field::error_label;
 
@@ -80,9 +80,9 @@ pub fn field_editor(
 /// Paints the editor of one value.
 pub fn value_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     match slot.form {
-        FieldType::Text => text_and_number::text(ui, form, slot),
-        FieldType::Id => text_and_number::id(ui, form, slot),
-        FieldType::WholeNumber { .. } => text_and_number::number(ui, form, slot),
+        FieldType::Text => text_field::text_editor(ui, form, slot),
+        FieldType::Id => text_field::id_editor(ui, form, slot),
+        FieldType::WholeNumber { .. } => text_field::number_editor(ui, form, slot),
         FieldType::Date => date::show(ui, form, slot),
         FieldType::Link(kind) => link::show(ui, form, slot, kind),
         FieldType::Vocabulary { terms: choices, .. } => choice::show(ui, form, slot, choices),
@@ -116,7 +116,8 @@ pub fn labeled_row(
     });
 }
 
-/// Paints a field with its name: beside it, or above it where records inside the record need all the room.
+/// Paints a field with its name: next to it, or above it where records inside the record need all
+/// the room.
 pub fn labeled_field(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,
@@ -154,12 +155,6 @@ pub fn icon_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Respo
     let enabled = possible && ui.is_enabled();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, name));
     response.on_hover_text(name)
-}
-
-/// "a commitment", "an event".
-pub fn with_article(what: &str) -> String {
-    let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {what}", if vowel { "an" } else { "a" })
 }
 
 /// Whether the text of a field goes over several lines.

@@ -26,7 +26,7 @@ pub fn show(
     if form.value(&slot.path).is_none() {
         return new_record_form(ui, form, slot, what, fields);
     }
-    // An item of a list has its own ground already.
+    // An item of a list has its own background already.
     if matches!(slot.path.last(), Some(PathStep::Index(_))) {
         return field_rows(ui, form, slot, fields);
     }
@@ -67,7 +67,7 @@ pub fn item_editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], sp
     };
     nested_card(ui, |ui| {
         super::value_editor(ui, form, &slot);
-        if widgets::link(ui, &format!("Remove {}", slot.name.to_lowercase())).clicked() {
+        if widgets::link(ui, &format!("Remove {}", slot.name_in_sentence())).clicked() {
             form.discard_pending_input(path);
             form.state.open_field = None;
             form.push_edit(path, ValueChange::Remove);
@@ -110,7 +110,7 @@ pub fn new_item_editor(
     }
 }
 
-/// The ground of a record inside a record.
+/// The background of a record inside a record.
 pub fn nested_card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let p = theme::palette_of(ui);
     Frame::new()
@@ -146,12 +146,12 @@ fn field_rows(
             hidden += 1;
             continue;
         }
-        let of = slot.name.to_lowercase();
+        let of = slot.name_in_sentence();
         labeled_field(ui, form, &path, spec, INNER_LABEL_PT, &of);
     }
     if hidden > 0 {
         let link = widgets::link(ui, "More fields");
-        let name = format!("More fields of {}", slot.name.to_lowercase());
+        let name = format!("More fields of {}", slot.name_in_sentence());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
             form.state.expanded_records.insert(id);
@@ -159,7 +159,7 @@ fn field_rows(
     }
 }
 
-/// A record that is being made: it is written when it is sound and somebody says so.
+/// A record that is being made: it is written when it is valid and its button is clicked.
 fn new_record_form(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,
@@ -171,7 +171,7 @@ fn new_record_form(
     let Some(RonValue::Record(mut given)) = form.pending_value(id).cloned() else {
         let text = format!("Add {}…", display_name(what));
         let link = widgets::link(ui, &text).on_hover_text(slot.hint);
-        let name = format!("Add {} to {}", display_name(what), slot.name.to_lowercase());
+        let name = format!("Add {} to {}", display_name(what), slot.name_in_sentence());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
             let new = default_item(fields, form.defaults);
@@ -183,25 +183,43 @@ fn new_record_form(
     let mut stays_open = true;
     nested_card(ui, |ui| {
         widgets::caption(ui, format!("New {}", display_name(what)));
-        let before = given.clone();
-        let mut inner = RecordForm::new(
-            form.register,
-            &mut *form.state,
-            FormSource::New(&before),
-            form.defaults,
-            id,
-        );
         let new = FieldSlot {
             path: Vec::new(),
             name: format!("New {}", display_name(what)),
             ..slot.clone()
         };
-        field_rows(ui, &mut inner, &new, fields);
-        for field_edit in std::mem::take(&mut inner.field_edits) {
-            field_edit.apply_to_fields(&mut given);
-        }
+        edit_pending_fields(form, &mut given, id, |inner| {
+            field_rows(ui, inner, &new, fields);
+        });
         stays_open = new_record_buttons(ui, form, slot, what, &given, id);
     });
+    keep_pending_record(form, given, id, stays_open);
+}
+
+/// Lets `contents` edit the fields of a record that is being made.
+pub fn edit_pending_fields(
+    form: &mut RecordForm<'_>,
+    given: &mut Vec<(String, RonValue)>,
+    id: egui::Id,
+    contents: impl FnOnce(&mut RecordForm<'_>),
+) {
+    // The form reads the fields as they were, while its edits change them.
+    let before = given.clone();
+    let source = FormSource::New(&before);
+    let mut inner = RecordForm::new(form.register, &mut *form.state, source, form.defaults, id);
+    contents(&mut inner);
+    for field_edit in std::mem::take(&mut inner.field_edits) {
+        field_edit.apply_to_fields(given);
+    }
+}
+
+/// Keeps a record that is being made for the next frame, or forgets it where it is done with.
+pub fn keep_pending_record(
+    form: &mut RecordForm<'_>,
+    given: Vec<(String, RonValue)>,
+    id: egui::Id,
+    stays_open: bool,
+) {
     if stays_open {
         form.set_pending_value(id, RonValue::Record(given));
     } else {
@@ -260,7 +278,8 @@ pub fn new_record_buttons(
     .inner
 }
 
-/// Whether the new record becomes an item of a list. Every record that may stand in a list always does.
+/// Whether the new record becomes an item of a list. Every record that may stand in a list always
+/// does.
 fn belongs_in_list(form: &RecordForm<'_>, slot: &FieldSlot) -> bool {
     match form.value(&slot.path) {
         Some(RonValue::List(_)) => true,

@@ -1,4 +1,5 @@
-//! A list that opens below a button, to choose from by the pointer, by arrows and Enter, or by typing a few letters.
+//! A list that opens below a button, to choose from by the pointer, by arrows and Enter, or by
+//! typing a few letters.
 
 use super::form::RecordForm;
 use crate::widgets;
@@ -9,6 +10,21 @@ use linchpin_render::theme::{self, size};
 /// From so many things on there is a search.
 const MIN_SEARCHABLE: usize = 9;
 const ROW_PT: f32 = 26.0;
+
+/// An entry of a list: what is chosen by it, its name, a few words next to the name, and its help.
+pub fn option(
+    value: &str,
+    title: impl Into<String>,
+    detail: impl Into<String>,
+    help: &str,
+) -> PickOption {
+    PickOption {
+        value: value.to_owned(),
+        title: title.into(),
+        detail: detail.into(),
+        help: help.to_owned(),
+    }
+}
 
 /// The button that opens the list. `text`: what is chosen now.
 pub fn button(ui: &mut Ui, name: &str, text: &str, is_muted: bool, width_pt: f32) -> Response {
@@ -94,8 +110,8 @@ fn show_list(
             .map(|hit| hit.value.clone());
     }
     let searches = !pick.search.is_empty() || pick.options.len() >= MIN_SEARCHABLE;
-    let has_asides = pick.options.iter().any(|hit| !hit.detail.is_empty());
-    let least = if has_asides { 400.0 } else { 220.0 };
+    let has_details = pick.options.iter().any(|hit| !hit.detail.is_empty());
+    let least = if has_details { 400.0 } else { 220.0 };
     let room = ui.ctx().content_rect().width() - 48.0;
     let width = button.rect.width().clamp(least, 480.0).min(room);
     let shown = Popup::from_response(button)
@@ -138,11 +154,8 @@ fn option_row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool 
     let p = theme::palette_of(ui);
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
-    if chosen || response.hovered() {
-        let background = if chosen { p.accent_soft } else { p.hover };
-        ui.painter().rect_filled(rect, theme::RADIUS, background);
-    }
-    let aside_font = theme::regular(size::CAPTION);
+    widgets::row_background(ui, rect, theme::RADIUS, chosen, response.hovered());
+    let detail_font = theme::regular(size::CAPTION);
     // The name has as much room as it needs, as long as something of the rest can be read.
     let room = rect.width() - 26.0;
     let most = if hit.detail.is_empty() {
@@ -152,12 +165,12 @@ fn option_row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool 
     };
     let title = widgets::elided_line(ui, &hit.title, theme::regular(size::BODY), p.text, most);
     let left_pt = room - title.size().x;
-    let aside = widgets::elided_line(ui, &hit.detail, aside_font, p.text_muted, left_pt);
+    let detail = widgets::elided_line(ui, &hit.detail, detail_font, p.text_muted, left_pt);
     let y = |height: f32| rect.center().y - height / 2.0;
     let left = egui::pos2(rect.left() + 8.0, y(title.size().y));
-    let right = egui::pos2(rect.right() - 8.0 - aside.size().x, y(aside.size().y));
+    let right = egui::pos2(rect.right() - 8.0 - detail.size().x, y(detail.size().y));
     ui.painter().galley(left, title, p.text);
-    ui.painter().galley(right, aside, p.text_muted);
+    ui.painter().galley(right, detail, p.text_muted);
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, &hit.title)
     });

@@ -1,13 +1,17 @@
-//! A field to type into. What is typed is written as one step when the field is left, and only where it is sound.
+//! Fields to type into: texts, ids and whole numbers. What is typed is written as one step when the
+//! field is left, and only where it is valid.
 
 use super::form::{FieldSlot, FormSource, RecordForm};
+use super::is_multiline;
 use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
 use linchpin_app::form_state::PendingInput;
 use linchpin_edit::FieldEdit;
+use linchpin_edit::validation::{InvalidValue, value_error};
+use linchpin_register::FieldType;
 use linchpin_render::theme::{self, size};
-use ron_lossless::{Diagnostic, Severity};
+use ron_lossless::{Diagnostic, RonValue, Severity};
 
-/// What the text of a field comes to: what is wished by it, or what is wrong with it.
+/// What the text of a field comes to: the edit that it makes, or what is wrong with it.
 pub type FieldParseResult = Result<FieldEdit, String>;
 
 /// How a field to type into looks.
@@ -21,7 +25,8 @@ pub struct TextFieldOptions {
     pub is_new_item: bool,
 }
 
-/// Paints a field to type into. `now`: what stands there; `read`: what a text comes to. `true` where something was written.
+/// Paints a field to type into. `now`: what stands there; `read`: what a text comes to. `true`
+/// where something was written.
 pub fn text_field(
     ui: &mut Ui,
     form: &mut RecordForm<'_>,
@@ -69,22 +74,22 @@ pub fn text_field(
         form.field_left |= !form.state.pending_inputs.contains_key(&id);
     }
     if had_pending_input || form.state.pending_inputs.contains_key(&id) {
-        let fault = form
+        let error = form
             .state
             .pending_inputs
             .get(&id)
             .and_then(|t| t.error.clone());
-        if let Some(fault) = fault {
-            self::error_label(ui, &fault);
+        if let Some(error) = error {
+            error_label(ui, &error);
         }
     }
     written
 }
 
 /// What is wrong, below the field.
-pub fn error_label(ui: &mut Ui, words: &str) {
+pub fn error_label(ui: &mut Ui, label: &str) {
     let p = theme::palette_of(ui);
-    let text = RichText::new(words)
+    let text = RichText::new(label)
         .font(theme::regular(size::CAPTION))
         .color(p.error);
     ui.add(Label::new(text).wrap());
@@ -97,11 +102,11 @@ pub fn diagnostic_label(ui: &mut Ui, problem: &Diagnostic) {
         Severity::Error => p.error,
         _ => p.warning,
     };
-    let words = match &problem.help {
+    let label = match &problem.help {
         Some(help) => format!("{}: {help}", problem.message),
         None => problem.message.clone(),
     };
-    let text = RichText::new(words).font(theme::regular(size::CAPTION));
+    let text = RichText::new(label).font(theme::regular(size::CAPTION));
     ui.add(Label::new(text.color(color)).wrap());
 }
 
@@ -166,7 +171,7 @@ fn store_pending_input(
         }
         return;
     }
-    let (field_edit, fault) = match read(form, text) {
+    let (field_edit, error) = match read(form, text) {
         Ok(field_edit) => (Some(field_edit), None),
         Err(why) => (None, Some(why)),
     };
@@ -182,7 +187,7 @@ fn store_pending_input(
         path: slot.path.clone(),
         text: text.to_owned(),
         original: was,
-        error: fault,
+        error,
         edit: then,
         is_visible: true,
     };
@@ -216,5 +221,109 @@ fn commit_or_revert(
             true
         }
         Err(_) => false,
+    }
+}
+
+/// The editor of a text.
+pub fn text_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let is_multiline_field = is_multiline(slot.field_name());
+    let now = value_text(form.value(&slot.path));
+    let options = TextFieldOptions {
+        is_multiline: is_multiline_field,
+        ..TextFieldOptions::default()
+    };
+    let id = form.id(&slot.path);
+    text_field(ui, form, slot, id, &now, options, &|form, text| {
+        parse_text(form, slot, text)
+    });
+}
+
+/// The editor of an id.
+pub fn id_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let now = value_text(form.value(&slot.path));
+    let id = form.id(&slot.path);
+    text_field(
+        ui,
+        form,
+        slot,
+        id,
+        &now,
+        TextFieldOptions::default(),
+        &|form, text| {
+            let value = RonValue::text(text.trim());
+            if let Some(why) = value_error(form.register, &FieldType::Id, &value) {
+                return Err(why.to_string());
+            }
+            match form.register.find(text.trim()) {
+                Some(_) if text.trim() != now => Err(format!(
+                    "Another record has the id “{}” already",
+                    text.trim()
+                )),
+                _ => Ok(FieldEdit::set(&slot.path, value)),
+            }
+        },
+    );
+}
+
+/// The editor of a whole number.
+pub fn number_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let now = match form.value(&slot.path) {
+        Some(RonValue::Bare(number)) => number.replace('_', ""),
+        _ => String::new(),
+    };
+    let options = TextFieldOptions {
+        width_pt: Some(90.0),
+        ..TextFieldOptions::default()
+    };
+    let id = form.id(&slot.path);
+    text_field(ui, form, slot, id, &now, options, &|form, text| {
+        let digits = strip_digit_separators(text);
+        if digits.is_empty() {
+            return parse_empty(slot);
+        }
+        let value = RonValue::bare(&digits);
+        match digits.bytes().all(|b| b.is_ascii_digit()) {
+            true => validate(form, slot, value),
+            false => Err("Write a whole number, such as 3".into()),
+        }
+    });
+}
+
+/// What a text comes to in a place for text.
+fn parse_text(form: &RecordForm<'_>, slot: &FieldSlot, text: &str) -> FieldParseResult {
+    if text.trim().is_empty() {
+        return parse_empty(slot);
+    }
+    validate(form, slot, RonValue::text(text))
+}
+
+/// What comes of nothing where a value was.
+pub fn parse_empty(slot: &FieldSlot) -> FieldParseResult {
+    match slot.is_required {
+        true => Err(InvalidValue::Empty.to_string()),
+        false => Ok(FieldEdit::remove(&slot.path)),
+    }
+}
+
+/// The value, where it is valid.
+pub fn validate(form: &RecordForm<'_>, slot: &FieldSlot, value: RonValue) -> FieldParseResult {
+    match value_error(form.register, &slot.form, &value) {
+        Some(why) => Err(why.to_string()),
+        None => Ok(FieldEdit::set(&slot.path, value)),
+    }
+}
+
+/// A number as people group it, with its digits alone: "1,000" is "1000".
+pub fn strip_digit_separators(text: &str) -> String {
+    let plain = |c: &char| !matches!(c, '_' | ',' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
+    text.chars().filter(plain).collect()
+}
+
+/// The text of a value.
+pub fn value_text(value: Option<RonValue>) -> String {
+    match value {
+        Some(RonValue::Text(text)) => text,
+        Some(other) => other.line(),
+        None => String::new(),
     }
 }

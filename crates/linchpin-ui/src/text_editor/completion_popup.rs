@@ -1,11 +1,11 @@
 //! What could stand at the cursor: a list to choose from.
 
-use super::edit_buffer::EditBuffer;
+use super::editing::EditBuffer;
 use super::text_position::TextSelection;
 use crate::widgets;
 use egui::{
-    Area, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, vec2,
+    Area, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    vec2,
 };
 use linchpin_edit::completion::Completion;
 use linchpin_edit::draft::UndoGrouping;
@@ -53,7 +53,7 @@ impl CompletionPopup {
         self.is_open() && self.rect.is_some_and(hits)
     }
 
-    /// Takes a new list. A single entry that is there already is no help to somebody who types.
+    /// Takes a new list. A single entry that is there already is no help while typing.
     pub fn set_items(&mut self, text: &str, mut items: Vec<Completion>) {
         items.retain(|c| text.get(c.replace.range()).is_some());
         items.truncate(MAX_SHOWN);
@@ -94,7 +94,8 @@ impl CompletionPopup {
         self.close();
     }
 
-    /// Paints the list below the cursor, or above it where there is no room; `true` where an entry was clicked.
+    /// Paints the list below the cursor, or above it where there is no room; `true` where an entry
+    /// was clicked.
     pub fn show(&mut self, ui: &Ui, id: Id, cursor: Rect) -> bool {
         if !self.is_open() {
             return false;
@@ -126,11 +127,11 @@ impl CompletionPopup {
                         let help = self.items.get(self.selected).map(|c| c.help.as_str());
                         if has_help {
                             ui.separator();
-                            let words = help.unwrap_or("");
+                            let text = help.unwrap_or("");
                             let font = theme::regular(size::CAPTION);
                             let room = WIDTH_PT - 12.0;
                             let galley =
-                                widgets::elided_lines(ui, words, font, p.text_muted, room, 2);
+                                widgets::elided_lines(ui, text, font, p.text_muted, room, 2);
                             let (rect, _) =
                                 ui.allocate_exact_size(vec2(WIDTH_PT, 40.0), Sense::hover());
                             let at = rect.min + vec2(6.0, 4.0);
@@ -174,15 +175,7 @@ impl CompletionPopup {
 
 fn paint_item(ui: &Ui, rect: Rect, item: &Completion, chosen: bool, hovered: bool) {
     let p = theme::palette_of(ui);
-    let background = match (chosen, hovered) {
-        (true, _) => Some(p.accent_soft),
-        (_, true) => Some(p.hover),
-        _ => None,
-    };
-    if let Some(background) = background {
-        ui.painter()
-            .rect_filled(rect, CornerRadius::same(4), background);
-    }
+    widgets::row_background(ui, rect, 4, chosen, hovered);
     let (room, muted) = (rect.width() - 16.0, p.text_muted);
     let caption = theme::regular(size::CAPTION);
     let detail = widgets::elided_line(ui, &item.detail, caption, muted, room * 0.45);
@@ -206,7 +199,7 @@ fn paint_item(ui: &Ui, rect: Rect, item: &Completion, chosen: bool, hovered: boo
 
 #[cfg(test)]
 mod tests {
-    use super::super::typing::tests::after;
+    use super::super::editing::tests::after;
     use super::*;
     use linchpin_edit::completion::CompletionKind;
     use ron_lossless::Span;

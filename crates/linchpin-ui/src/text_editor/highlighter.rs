@@ -1,4 +1,5 @@
-//! Which stretch of the text has which color. Only what is in view is looked at; where tokens begin is remembered every few lines.
+//! Which stretch of the text has which color. Only what is in view is looked at; where tokens begin
+//! is remembered every few lines.
 
 use ron_lossless::{Span, Token, TokenKind, tokens};
 
@@ -52,6 +53,8 @@ impl Highlighter {
             if start >= offset || start - from > SCAN_BYTES_PER_FRAME {
                 break;
             }
+            // Only starts of tokens are safe: whoever begins inside of a text or a comment takes
+            // its letters for code.
             if start >= self.checkpoints.last().copied().unwrap_or(0) + CHECKPOINT_BYTES {
                 self.checkpoints.push(start);
             }
@@ -67,7 +70,8 @@ impl Highlighter {
         (self.scanned_to >= offset).then(|| start.copied().unwrap_or(0))
     }
 
-    /// The tokens that touch `span`. Where the text was not read so far, they are read from its start, which is right most of the time.
+    /// The tokens that touch `span`. Where the text was not read so far, they are read from its
+    /// start, which is right most of the time.
     pub fn tokens(&self, text: &str, span: Span) -> Vec<Token> {
         let from = self.checkpoint_before(span.start).unwrap_or(span.start);
         let rest = text.get(from as usize..).unwrap_or("");
@@ -104,7 +108,7 @@ impl Highlighter {
         out
     }
 
-    /// The bracket beside `offset` and the one that belongs to it.
+    /// The bracket next to `offset` and the one that belongs to it.
     pub fn matching_brackets(&self, text: &str, offset: u32) -> Option<[Span; 2]> {
         let near = Span::new(offset.saturating_sub(1), offset + 1);
         let nearby_tokens = self.tokens(text, near);
@@ -144,6 +148,8 @@ impl Highlighter {
     fn opening_bracket(&self, text: &str, from: Token) -> Option<Token> {
         let mut end = from.span.end;
         let mut open = 0;
+        // Tokens can only be read forwards, so the text is walked back from checkpoint to
+        // checkpoint.
         while end > 0 && from.span.end - end < MAX_BRACKET_DISTANCE {
             let start = self.checkpoint_before(end - 1)?;
             for token in self.tokens(text, Span::new(start, end)).iter().rev() {
@@ -198,9 +204,9 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, span: Span) -> Vec<(String, HighlightKind)> {
-        let mut inks = Highlighter::default();
-        assert!(inks.scan_to(text, span.start));
-        let of = inks.highlights(text, span).into_iter();
+        let mut highlighter = Highlighter::default();
+        assert!(highlighter.scan_to(text, span.start));
+        let of = highlighter.highlights(text, span).into_iter();
         of.map(|(span, color)| (span.of(text).to_owned(), color))
             .collect()
     }
@@ -209,9 +215,9 @@ mod tests {
     fn names_of_fields_are_told_from_values() {
         let text = "Doc(a /* x */ : B, // c\n d: 1.5, \"t\")";
         let all = shown(text, Span::new(0, text.len() as u32));
-        let of = |words: &str| {
+        let of = |label: &str| {
             all.iter()
-                .find(|(w, _)| w == words)
+                .find(|(w, _)| w == label)
                 .map(|(_, color)| *color)
         };
         assert_eq!(of("Doc"), Some(HighlightKind::Word));
@@ -234,9 +240,9 @@ mod tests {
     fn reading_in_parts_gives_the_same_colors_as_reading_all() {
         let text = tricky();
         let all = Highlighter::default().highlights(&text, Span::new(0, text.len() as u32));
-        let mut inks = Highlighter::default();
+        let mut highlighter = Highlighter::default();
         for start in (0..text.len() as u32).step_by(997).rev() {
-            assert!(inks.scan_to(&text, start));
+            assert!(highlighter.scan_to(&text, start));
             let span = Span::new(start, start + 500);
             let touches = |s: Span| s.end > span.start && s.start < span.end;
             let expected: Vec<Span> = all
@@ -244,7 +250,7 @@ mod tests {
                 .map(|(s, _)| *s)
                 .filter(|s| touches(*s))
                 .collect();
-            let found: Vec<Span> = inks
+            let found: Vec<Span> = highlighter
                 .highlights(&text, span)
                 .iter()
                 .map(|(s, _)| *s)
@@ -257,16 +263,16 @@ mod tests {
     fn a_change_is_read_again() {
         let mut text = tricky();
         let end = text.len() as u32;
-        let mut inks = Highlighter::default();
-        assert!(inks.scan_to(&text, end));
+        let mut highlighter = Highlighter::default();
+        assert!(highlighter.scan_to(&text, end));
         let at = text.len() / 2;
         let at = at + text[at..].find("(id").unwrap();
         text.insert_str(at, "/* ");
-        inks.invalidate_from(at as u32);
-        assert!(inks.scan_to(&text, end));
+        highlighter.invalidate_from(at as u32);
+        assert!(highlighter.scan_to(&text, end));
         let fresh = Highlighter::default().highlights(&text, Span::new(0, end));
         let tail = Span::new(end - 3000, end);
-        let found = inks.highlights(&text, tail);
+        let found = highlighter.highlights(&text, tail);
         assert!(fresh.ends_with(&found), "{found:?}");
     }
 
@@ -274,19 +280,22 @@ mod tests {
     fn brackets_find_each_other_over_texts_and_comments() {
         let text = format!("[{}]", tricky());
         let end = text.len() as u32;
-        let mut inks = Highlighter::default();
-        inks.scan_to(&text, end);
+        let mut highlighter = Highlighter::default();
+        highlighter.scan_to(&text, end);
         let ends = [Span::new(0, 1), Span::new(end - 1, end)];
-        assert_eq!(inks.matching_brackets(&text, 0), Some(ends));
-        assert_eq!(inks.matching_brackets(&text, end), Some([ends[1], ends[0]]));
+        assert_eq!(highlighter.matching_brackets(&text, 0), Some(ends));
+        assert_eq!(
+            highlighter.matching_brackets(&text, end),
+            Some([ends[1], ends[0]])
+        );
         let inner = text.find("[1").unwrap() as u32;
         let close = text.find("'],").unwrap() as u32 + 1;
         let pair = [Span::new(inner, inner + 1), Span::new(close, close + 1)];
-        assert_eq!(inks.matching_brackets(&text, inner), Some(pair));
-        assert_eq!(inks.matching_brackets(&text, inner + 1), Some(pair));
+        assert_eq!(highlighter.matching_brackets(&text, inner), Some(pair));
+        assert_eq!(highlighter.matching_brackets(&text, inner + 1), Some(pair));
         // A bracket in a text is none.
         assert_eq!(
-            inks.matching_brackets(&text, text.find("(\"").unwrap() as u32),
+            highlighter.matching_brackets(&text, text.find("(\"").unwrap() as u32),
             None
         );
         assert_eq!(Highlighter::default().matching_brackets("(]", 0), None);
@@ -296,13 +305,13 @@ mod tests {
     fn a_long_text_is_read_over_several_frames() {
         let text = "a: 1,\n".repeat(SCAN_BYTES_PER_FRAME as usize / 4);
         let end = text.len() as u32;
-        let mut inks = Highlighter::default();
-        assert!(!inks.scan_to(&text, end));
+        let mut highlighter = Highlighter::default();
+        assert!(!highlighter.scan_to(&text, end));
         // Meanwhile colors are there all the same.
         assert_eq!(
-            inks.highlights(&text, Span::new(end - 6, end))[0].1,
+            highlighter.highlights(&text, Span::new(end - 6, end))[0].1,
             HighlightKind::Field
         );
-        assert!(inks.scan_to(&text, end));
+        assert!(highlighter.scan_to(&text, end));
     }
 }

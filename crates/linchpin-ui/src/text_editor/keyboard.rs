@@ -2,18 +2,18 @@
 
 use super::EditorRequest;
 use super::completion_popup::CompletionTrigger;
-use super::edit_buffer::EditBuffer;
-use super::line_commands;
+
+use super::editing::{self, Deletion, EditBuffer};
 use super::line_layout::{LineLayouter, LongLineCache};
 use super::state::{EditorState, Preedit, ScrollIntoView};
 use super::text_position::{self, TextSelection};
-use super::typing::{self, Deletion};
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::Span;
 
-/// Carries out the keys of one frame. `rows` is how many lines are in view. What the app has to do comes back; keys after it
-/// wait for the next frame, since they are meant for the text that it makes.
+/// Carries out the keys of one frame. `rows` is how many lines are in view. What the app has to do
+/// comes back; keys after it wait for the next frame, since they are meant for the text that it
+/// makes.
 pub(super) fn handle_events(
     ui: &Ui,
     events: Vec<Event>,
@@ -49,14 +49,14 @@ impl KeyHandler<'_, '_> {
     fn handle_event(&mut self, event: Event) -> Option<EditorRequest> {
         match event {
             Event::Text(typed) if !typed.is_empty() && typed != "\n" && typed != "\r" => {
-                typing::insert_text(self.draft, &typed);
+                editing::insert_text(self.draft, &typed);
                 let is_word = typed
                     .chars()
                     .all(|c| text_position::is_word_char(c) || c == '"');
                 self.after_typing(is_word);
             }
             Event::Paste(pasted) => {
-                typing::paste(self.draft, &pasted);
+                editing::paste(self.draft, &pasted);
                 self.after_typing(false);
             }
             Event::Copy => {
@@ -80,10 +80,10 @@ impl KeyHandler<'_, '_> {
     }
 
     fn copy_selection(&mut self) -> Span {
-        let span = typing::copy_span(self.draft);
-        let words = span.of(self.draft.current().0).to_owned();
-        if !words.is_empty() {
-            self.ui.copy_text(words);
+        let span = editing::copy_span(self.draft);
+        let text = span.of(self.draft.current().0).to_owned();
+        if !text.is_empty() {
+            self.ui.copy_text(text);
         }
         span
     }
@@ -94,8 +94,10 @@ impl KeyHandler<'_, '_> {
                 text,
                 active_range_chars,
             } => {
+                // The composed text is only painted until it is committed; the selection that it
+                // replaces must be gone before.
                 if !text.is_empty() && !self.draft.selection.is_empty() {
-                    typing::insert_text(self.draft, "");
+                    editing::insert_text(self.draft, "");
                 }
                 self.state.completion_popup.close();
                 self.state.scroll_into_view = ScrollIntoView::Nearest;
@@ -106,8 +108,9 @@ impl KeyHandler<'_, '_> {
             }
             ImeEvent::Commit(text) => {
                 self.state.preedit = None;
+                // Enter arrives as a key as well; its line break would come twice.
                 if !text.is_empty() && text != "\n" && text != "\r" {
-                    typing::insert_text(self.draft, &text);
+                    editing::insert_text(self.draft, &text);
                     self.after_typing(false);
                 }
             }
@@ -157,11 +160,11 @@ impl KeyHandler<'_, '_> {
             Key::S if ctrl => return Some(EditorRequest::Save),
             Key::F12 => return Some(EditorRequest::GoToDefinition(self.draft.selection.head)),
             Key::A if ctrl => self.select_all(),
-            Key::Slash if ctrl => self.run_command(line_commands::toggle_comment),
+            Key::Slash if ctrl => self.run_command(editing::toggle_comment),
             Key::Space if ctrl => self.state.completion_popup.trigger = CompletionTrigger::Invoked,
-            Key::Tab if shift && !ctrl => self.run_command(line_commands::outdent),
-            Key::Tab if !ctrl => self.run_command(line_commands::indent),
-            Key::Enter if !ctrl => self.run_command(typing::insert_newline),
+            Key::Tab if shift && !ctrl => self.run_command(editing::outdent),
+            Key::Tab if !ctrl => self.run_command(editing::indent),
+            Key::Enter if !ctrl => self.run_command(editing::insert_newline),
             Key::Backspace => self.delete(if ctrl {
                 Deletion::WordBack
             } else {
@@ -204,7 +207,7 @@ impl KeyHandler<'_, '_> {
     fn handle_alt_key(&mut self, key: Key, ctrl: bool) {
         match key {
             Key::ArrowUp | Key::ArrowDown if !ctrl => {
-                self.run_command(|draft| line_commands::move_lines(draft, key == Key::ArrowDown));
+                self.run_command(|draft| editing::move_lines(draft, key == Key::ArrowDown));
             }
             _ => {}
         }
@@ -217,7 +220,7 @@ impl KeyHandler<'_, '_> {
 
     fn delete(&mut self, what: Deletion) {
         let goes_on = self.state.completion_popup.is_open() && what == Deletion::Back;
-        typing::delete(self.draft, what);
+        editing::delete(self.draft, what);
         self.after_typing(goes_on);
     }
 
@@ -230,10 +233,11 @@ impl KeyHandler<'_, '_> {
         self.state.completion_popup.close();
     }
 
-    /// Closes what is open, gives up what is selected, and at last the keyboard, so that Tab leads out of the text.
+    /// Closes what is open, gives up what is selected, and at last the keyboard, so that Tab leads
+    /// out of the text.
     fn escape(&mut self) {
-        if self.state.find.mode != super::find_state::FindBarMode::None {
-            self.state.find.mode = super::find_state::FindBarMode::None;
+        if self.state.find.mode != super::find_bar::FindBarMode::None {
+            self.state.find.mode = super::find_bar::FindBarMode::None;
         } else if !self.draft.selection.is_empty() {
             self.draft.selection = TextSelection::at(self.draft.selection.head);
         } else if let Some(id) = self.ui.memory(|m| m.focused()) {
@@ -304,6 +308,7 @@ impl KeyHandler<'_, '_> {
             _ if number + by > last && number == last => text.len() as u32,
             _ => layout.offset_at(target as u32, x),
         };
+        // A page up or down moves the view as well, so that the cursor keeps its height on screen.
         if by.abs() > 1 {
             self.state.scroll.top_lines += (target - number) as f64;
         }

@@ -1,7 +1,7 @@
 //! One line as it is laid out. Of a very long line only the part in view is.
 
 use super::highlighter::HighlightKind;
-use super::text_position;
+use super::{EditorText, text_position};
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui, vec2};
 use linchpin_render::theme::{self, editor_colors::EditorColors};
@@ -14,12 +14,13 @@ pub(super) const FONT_SIZE_PT: f32 = 13.0;
 /// From one line to the next, in points.
 pub(super) const LINE_HEIGHT_PT: f32 = 20.0;
 
-/// A line of more bytes is laid out in parts.
+/// A line of more bytes is laid out in parts: a galley of a whole megabyte would take seconds.
 const LONG_LINE_BYTES: u32 = 4096;
 /// So many characters are one part.
 const CHUNK_CHARS: usize = 256;
 
-/// Where the parts of long lines begin: their byte offset and their place in points. By the start of the line.
+/// Where the parts of long lines begin: their byte offset and their place in points. By the start
+/// of the line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LongLineCache(HashMap<u32, Arc<Vec<(u32, f32)>>>);
 
@@ -47,7 +48,8 @@ pub(super) struct LineLayout {
 }
 
 impl LineLayout {
-    /// Where a byte offset is, in points from the start of the line. A place outside of the part is brought inside.
+    /// Where a byte offset is, in points from the start of the line. A place outside of the part is
+    /// brought inside.
     pub fn x_of(&self, text: &str, offset: u32) -> f32 {
         let offset = offset.clamp(self.span.start, self.span.end);
         let extra = self.preedit.filter(|(at, _)| offset > *at);
@@ -90,7 +92,17 @@ pub(super) struct LineLayouter<'a> {
     pub long_lines: &'a mut LongLineCache,
 }
 
-impl LineLayouter<'_> {
+impl<'a> LineLayouter<'a> {
+    /// Lays out lines of the text that is shown.
+    pub fn new(ui: &'a Ui, source: &EditorText<'a>, long_lines: &'a mut LongLineCache) -> Self {
+        LineLayouter {
+            ui,
+            text: source.text,
+            lines: source.lines,
+            long_lines,
+        }
+    }
+
     /// Where a byte offset is, in points from the start of its line.
     pub fn x_of(&mut self, offset: u32) -> f32 {
         let line = text_position::line_span(self.text, self.lines, self.lines.line_at(offset));
@@ -123,7 +135,8 @@ impl LineLayouter<'_> {
         )
     }
 
-    /// The part of a line (from 1) that can be seen between `left` and `right`, in points, with its colors.
+    /// The part of a line (from 1) that can be seen between `left` and `right`, in points, with its
+    /// colors.
     pub fn visible_line(
         &mut self,
         number: u32,
@@ -144,6 +157,8 @@ impl LineLayouter<'_> {
         let here = composed.filter(|(at, _)| (span.start..=span.end).contains(at));
         let from = highlights.partition_point(|(s, _)| s.end <= span.start);
         let mut row = self.lay_out(span, x, highlights.get(from..).unwrap_or(&[]), here, code);
+        // Behind the start of the last part every byte counts as one digit. That is near enough for
+        // the scroll bar, and right for ASCII.
         if let Some((start, x)) = parts.last() {
             let digit_pt = self.ui.fonts_mut(|f| f.glyph_width(&editor_font(), '0'));
             row.end_x = row.end_x.max(x + (line.end - start) as f32 * digit_pt);
@@ -160,6 +175,8 @@ impl LineLayouter<'_> {
             return Arc::clone(parts);
         }
         let font = theme::monospace(FONT_SIZE_PT);
+        // Widths of single characters add up to where a part begins, since the font is monospaced
+        // and has no kerning. Parts end between graphemes, so that an accent stays with its letter.
         let mut parts = vec![(line.start, 0.0)];
         self.ui.fonts_mut(|fonts| {
             let ascii: [f32; 128] =
@@ -196,6 +213,7 @@ impl LineLayouter<'_> {
         code: &EditorColors,
     ) -> LineLayout {
         let mut job = LayoutJob {
+            // The cursor can stand behind spaces at the end of a line.
             keep_trailing_whitespace: true,
             break_on_newline: false,
             ..LayoutJob::default()
@@ -215,10 +233,10 @@ impl LineLayouter<'_> {
             from = end;
         }
         self.append_span(&mut job, Span::new(from, span.end), base, composed);
-        if let Some((at, words)) = composed
+        if let Some((at, text)) = composed
             && at == span.end
         {
-            append_text(&mut job, words, preedit_format(base));
+            append_text(&mut job, text, preedit_format(base));
         }
         let galley = self.ui.fonts_mut(|fonts| fonts.layout_job(job));
         LineLayout {
@@ -226,11 +244,12 @@ impl LineLayouter<'_> {
             galley,
             span,
             x,
-            preedit: composed.map(|(at, words)| (at, words.chars().count())),
+            preedit: composed.map(|(at, text)| (at, text.chars().count())),
         }
     }
 
-    /// Adds a stretch of the text, with what is being composed before the character where it stands.
+    /// Adds a stretch of the text, with what is being composed before the character where it
+    /// stands.
     fn append_span(
         &self,
         job: &mut LayoutJob,
@@ -238,27 +257,27 @@ impl LineLayouter<'_> {
         color: Color32,
         composed: PreeditText<'_>,
     ) {
-        let (before, after, words) = match composed {
-            Some((at, words)) if (span.start..span.end).contains(&at) => {
-                (Span::new(span.start, at), Span::new(at, span.end), words)
+        let (before, after, text) = match composed {
+            Some((at, text)) if (span.start..span.end).contains(&at) => {
+                (Span::new(span.start, at), Span::new(at, span.end), text)
             }
             _ => (Span::default(), span, ""),
         };
         append_text(job, before.of(self.text), text_format(color));
-        append_text(job, words, preedit_format(color));
+        append_text(job, text, preedit_format(color));
         append_text(job, after.of(self.text), text_format(color));
     }
 }
 
-fn append_text(job: &mut LayoutJob, words: &str, format: TextFormat) {
-    if words.is_empty() {
+fn append_text(job: &mut LayoutJob, text: &str, format: TextFormat) {
+    if text.is_empty() {
         return;
     }
-    if words.chars().any(|c| visible_char(c) != c) {
-        let words: String = words.chars().map(visible_char).collect();
-        job.append(&words, 0.0, format);
+    if text.chars().any(|c| visible_char(c) != c) {
+        let text: String = text.chars().map(visible_char).collect();
+        job.append(&text, 0.0, format);
     } else {
-        job.append(words, 0.0, format);
+        job.append(text, 0.0, format);
     }
 }
 

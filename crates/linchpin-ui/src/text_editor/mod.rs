@@ -1,16 +1,14 @@
-//! The editor of the file's text. Only the lines in view are laid out and painted, so that a long file is as quick as a short one.
+//! The editor of the file's text. Only the lines in view are laid out and painted, so that a long
+//! file is as quick as a short one.
 //!
-//! The editor never owns the text: it is shown one, and returns the changes the user makes of it. The app carries them out, and the
-//! next frame shows the text that came of them.
+//! The editor never owns the text: it is shown one, and returns the changes the user makes of it.
+//! The app carries them out, and the next frame shows the text that came of them.
 
-mod accessibility;
 mod completion_popup;
-mod edit_buffer;
+mod editing;
 mod find_bar;
-mod find_state;
 mod highlighter;
 mod keyboard;
-mod line_commands;
 mod line_layout;
 mod paint;
 mod pointer;
@@ -18,15 +16,14 @@ mod problem_marks;
 mod state;
 mod text_position;
 mod text_search;
-mod typing;
 mod viewport;
 
-pub use edit_buffer::EditorChange;
+pub use editing::EditorChange;
 pub use state::EditorState;
 pub use text_position::TextSelection;
 
 use completion_popup::CompletionTrigger;
-use edit_buffer::EditBuffer;
+use editing::EditBuffer;
 use egui::{EventFilter, Id, Response, Sense, Ui};
 use linchpin_edit::completion::Completion;
 use linchpin_render::theme;
@@ -38,7 +35,7 @@ use viewport::EditorViewport;
 /// A text to show.
 #[derive(Copy, Clone)]
 pub struct EditorText<'a> {
-    /// What the file is called, for those who hear the window.
+    /// What the file is called, for screen readers.
     pub name: &'a str,
     /// The text.
     pub text: &'a str,
@@ -48,7 +45,7 @@ pub struct EditorText<'a> {
     pub revision: u64,
     /// What is wrong with it. Places outside of the text are passed over.
     pub problems: &'a [Diagnostic],
-    /// Lines that stand out: those of the record that one came from.
+    /// Lines that stand out: those of the record that was asked for.
     pub highlight: Option<Span>,
     /// Nothing can be changed.
     pub read_only: bool,
@@ -77,7 +74,8 @@ pub enum EditorRequest {
 
 /// What came of one frame.
 pub struct EditorOutput {
-    /// The changes in order, each of the text after the one before. All fit, and may be carried out without a check.
+    /// The changes in order, each of the text after the one before. All fit, and may be carried out
+    /// without a check.
     pub changes: Vec<EditorChange>,
     /// What else is to be done, after the changes.
     pub request: Option<EditorRequest>,
@@ -92,12 +90,14 @@ pub fn show(
     ui: &mut Ui,
     source: &EditorText<'_>,
     state: &mut EditorState,
-    aid: &LanguageService<'_>,
+    service: &LanguageService<'_>,
 ) -> EditorOutput {
     let id = ui.make_persistent_id("editor");
     state.sync_to_text(source.text, source.revision);
     let start = state.selection;
     let mut draft = EditBuffer::new(source.text, source.lines, start, source.read_only);
+    // The bar comes first: it takes its room above the text, and consumes the keys that are meant
+    // for it before the text reads its events.
     let in_bar = find_bar::show(ui, source, state, &mut draft, id);
 
     let rect = ui.available_rect_before_wrap();
@@ -116,7 +116,7 @@ pub fn show(
     if has_focus && !in_bar {
         let filter = event_filter(source);
         events.extend(ui.input(|i| i.filtered_events(&filter)));
-        events.extend(accessibility::replace_selection_requests(ui, id));
+        events.extend(paint::replace_selection_requests(ui, id));
     }
     if !events.is_empty() {
         request = keyboard::handle_events(ui, events, state, &mut draft, viewport.visible_lines());
@@ -130,21 +130,18 @@ pub fn show(
     if start != draft.selection || !draft.changes.is_empty() {
         state.last_activity_s = ui.input(|i| i.time);
     }
-    update_completion(ui, source, state, &mut draft, aid, has_focus);
+    update_completion(ui, source, state, &mut draft, service, has_focus);
 
-    // A frame that changes the text still shows it as it was: the app has not carried the change out.
+    // A frame that changes the text still shows it as it was: the app has not carried the change
+    // out.
     let shown = if draft.changes.is_empty() {
         draft.selection
     } else {
         start
     };
+    // Before painting, so that the line that is scrolled to is among those that are laid out.
     if draft.changes.is_empty() && state.scroll_into_view != ScrollIntoView::No {
-        let mut layout = LineLayouter {
-            ui,
-            text: source.text,
-            lines: source.lines,
-            long_lines: &mut state.long_lines,
-        };
+        let mut layout = LineLayouter::new(ui, source, &mut state.long_lines);
         let x = layout.x_of(shown.head);
         let number = source.lines.line_at(shown.head);
         let follow = std::mem::take(&mut state.scroll_into_view);
@@ -159,8 +156,9 @@ pub fn show(
         state.wants_focus = true;
     }
     viewport.scroll_bars(ui, id, &mut state.scroll);
-    problem_marks::show_hover(ui, source, state, &viewport, &response, aid);
-    accessibility::update_accessibility(ui, source, &response, &gutter, shown, &cursor);
+    problem_marks::show_hover(ui, source, state, &viewport, &response, service);
+    paint::update_accessibility(ui, source, &response, &gutter, shown, &cursor);
+    // Last, since the list opens where the cursor was painted.
     if state.completion_popup.show(ui, id, cursor.rect) && draft.changes.is_empty() {
         let mut popup = std::mem::take(&mut state.completion_popup);
         popup.accept(&mut draft);
@@ -189,6 +187,8 @@ fn finish(
 ) -> EditorOutput {
     state.selection = draft.selection;
     let changes = draft.changes;
+    // The length after all changes tells the next frame whether the text that it is shown is the
+    // one that came of them.
     let mut len = source.text.len();
     for edit in &changes {
         state.record_change(len, &edit.text_edits);
@@ -245,7 +245,7 @@ fn commit_preedit(ui: &Ui, state: &mut EditorState, draft: &mut EditBuffer<'_>, 
     if (pressed || !has_focus)
         && let Some(preedit) = state.preedit.take()
     {
-        typing::insert_text(draft, &preedit.text);
+        editing::insert_text(draft, &preedit.text);
     }
 }
 
@@ -255,7 +255,7 @@ fn update_completion(
     source: &EditorText<'_>,
     state: &mut EditorState,
     draft: &mut EditBuffer<'_>,
-    aid: &LanguageService<'_>,
+    service: &LanguageService<'_>,
     has_focus: bool,
 ) {
     let pointer = ui.input(|i| i.pointer.interact_pos());
@@ -264,7 +264,7 @@ fn update_completion(
     } else if state.completion_popup.trigger != CompletionTrigger::None && draft.changes.is_empty()
     {
         let head = draft.selection.head;
-        let all = (aid.complete)(head);
+        let all = (service.complete)(head);
         state.completion_popup.set_items(source.text, all);
     }
 }

@@ -1,16 +1,25 @@
-//! Painting what is in view.
+//! Paints what is in view, and describes it to a screen reader.
 
-use super::EditorText;
 use super::line_layout::{FONT_SIZE_PT, LINE_HEIGHT_PT, LineLayout, LineLayouter};
-use super::problem_marks;
 use super::state::EditorState;
-use super::text_position::{self, TextSelection};
+use super::text_position::TextSelection;
 use super::viewport::{EditorViewport, TEXT_PADDING_PT};
-use egui::emath::GuiRounding as _;
+use super::{EditorText, problem_marks, text_position};
+use egui::accesskit::{Action, ActionData};
+use egui::emath::{GuiRounding as _, TSTransform};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::text_selection::visuals::paint_text_cursor;
-use egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
-use linchpin_render::theme::{self, Palette, editor_colors, editor_colors::EditorColors};
+use egui::{
+    CornerRadius, Event, Id, Painter, Rect, Response, Role, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+use linchpin_render::theme::editor_colors::EditorColors;
+use linchpin_render::theme::{self, Palette, editor_colors};
 use ron_lossless::{Diagnostic, Span};
+
+/// The longest part of a line that is spoken, in bytes.
+const MAX_SPOKEN_BYTES: usize = 2000;
 
 /// Where the cursor is on the screen.
 pub(super) struct CursorPosition {
@@ -33,10 +42,7 @@ pub(super) fn paint(
     ui.painter()
         .rect_filled(all, CornerRadius::ZERO, p.background);
     let (first, last) = viewport.visible_range(&state.scroll);
-    let seen = Span::new(
-        text_position::line_span_with_ending(source.lines, first).start,
-        text_position::line_span_with_ending(source.lines, last).end,
-    );
+    let seen = viewport.visible_span(&state.scroll, source.lines);
     let is_read = state.highlighter.scan_to(source.text, seen.end);
     if !is_read {
         ui.ctx().request_repaint();
@@ -44,7 +50,7 @@ pub(super) fn paint(
     let painter = LinePainter {
         ui,
         source,
-        sheet: viewport,
+        viewport,
         selection,
         has_focus,
         pair: bracket_pair(source, state, selection, has_focus && is_read),
@@ -90,7 +96,7 @@ fn bracket_pair(
 struct LinePainter<'p> {
     ui: &'p Ui,
     source: &'p EditorText<'p>,
-    sheet: &'p EditorViewport,
+    viewport: &'p EditorViewport,
     selection: TextSelection,
     has_focus: bool,
     pair: Option<[Span; 2]>,
@@ -109,8 +115,8 @@ impl LinePainter<'_> {
         last: u32,
         seen: Span,
     ) -> CursorPosition {
-        let (source, viewport) = (self.source, self.sheet);
-        let inks = state.highlighter.highlights(source.text, seen);
+        let (source, viewport) = (self.source, self.viewport);
+        let highlights = state.highlighter.highlights(source.text, seen);
         let current = source.lines.line_at(self.selection.head);
         let x0 = viewport.text_left(&state.scroll);
         let left = state.scroll.left_pt - TEXT_PADDING_PT;
@@ -123,21 +129,19 @@ impl LinePainter<'_> {
             .ui
             .fonts_mut(|f| f.glyph_width(&theme::monospace(FONT_SIZE_PT), ' '));
         for number in first..=last {
+            // Rounded to pixels, or the letters would be blurred between two of them while
+            // scrolling.
             let y = viewport
                 .line_top(&state.scroll, number)
                 .round_to_pixels(self.ui.pixels_per_point());
             let line = text_position::line_span(source.text, source.lines, number);
             self.paint_line_background(number, line, y, current);
             let preedit = state.preedit.as_ref().map(|ime| ime.text.as_str());
-            let composed = preedit.map(|words| (self.selection.head, words));
+            let composed = preedit.map(|text| (self.selection.head, text));
             let composed = composed.filter(|_| number == current);
-            let mut layout = LineLayouter {
-                ui: self.ui,
-                text: source.text,
-                lines: source.lines,
-                long_lines: &mut state.long_lines,
-            };
-            let row = layout.visible_line(number, left, right, &inks, composed);
+            let mut layout = LineLayouter::new(self.ui, source, &mut state.long_lines);
+            let row = layout.visible_line(number, left, right, &highlights, composed);
+            // The widest line is only known as far as the text was seen: the bar grows with it.
             state.scroll.widest_pt = state.scroll.widest_pt.max(row.end_x);
             self.paint_indent_guides(line, x0, y, digit_pt);
             self.paint_highlights(state, &row, line, x0, y);
@@ -173,8 +177,8 @@ impl LinePainter<'_> {
     /// What is behind a whole line.
     fn paint_line_background(&self, number: u32, line: Span, y: f32, current: u32) {
         let rect = Rect::from_min_max(
-            pos2(self.sheet.gutter.left(), y),
-            pos2(self.sheet.text_area.right(), y + LINE_HEIGHT_PT),
+            pos2(self.viewport.gutter.left(), y),
+            pos2(self.viewport.text_area.right(), y + LINE_HEIGHT_PT),
         );
         let marked = |mark: Span| mark.start <= line.end && mark.end > line.start;
         let fill = if number == current && self.selection.is_empty() && self.has_focus {
@@ -194,7 +198,7 @@ impl LinePainter<'_> {
     }
 
     fn clipped_painter(&self) -> Painter {
-        let all = self.sheet.gutter.union(self.sheet.text_area);
+        let all = self.viewport.gutter.union(self.viewport.text_area);
         self.ui
             .painter()
             .with_clip_rect(all.intersect(self.ui.clip_rect()))
@@ -202,8 +206,8 @@ impl LinePainter<'_> {
 
     /// Thin lines that show how deep something stands.
     fn paint_indent_guides(&self, line: Span, x0: f32, y: f32, space_pt: f32) {
-        let words = line.of(self.source.text);
-        let spaces = words.bytes().take_while(|b| *b == b' ').count().min(200);
+        let text = line.of(self.source.text);
+        let spaces = text.bytes().take_while(|b| *b == b' ').count().min(200);
         for depth in 1..spaces.div_ceil(4) {
             let x = x0 + (depth * 4) as f32 * space_pt;
             let stroke = Stroke::new(1.0, self.code.indent_guide);
@@ -268,7 +272,7 @@ impl LinePainter<'_> {
             .ui
             .painter()
             .layout_no_wrap(number.to_string(), font, color);
-        let x = self.sheet.gutter.right() - 10.0 - galley.size().x;
+        let x = self.viewport.gutter.right() - 10.0 - galley.size().x;
         let at = pos2(x, y + (LINE_HEIGHT_PT - galley.size().y) / 2.0);
         self.clipped_painter().galley(at, galley, color);
     }
@@ -291,10 +295,63 @@ impl LinePainter<'_> {
         self.ui.output_mut(|out| {
             out.ime = Some(egui::output::IMEOutput {
                 purpose: egui::IMEPurpose::Normal,
-                rect: to_global * self.sheet.text_area,
+                rect: to_global * self.viewport.text_area,
                 cursor_rect: to_global * cursor.rect,
                 should_interrupt_composition: false,
             });
         });
     }
+}
+
+/// Names the text and its parts.
+pub(super) fn update_accessibility(
+    ui: &Ui,
+    source: &EditorText<'_>,
+    page: &Response,
+    gutter: &Response,
+    selection: TextSelection,
+    cursor: &CursorPosition,
+) {
+    gutter.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Numbers of the lines"));
+    let number = source.lines.line_at(selection.head);
+    let line = text_position::line_span(source.text, source.lines, number);
+    let text = line.of(source.text);
+    let text = &text[..text.floor_char_boundary(MAX_SPOKEN_BYTES)];
+    page.widget_info(|| {
+        let label = format!("Text of {}", source.name);
+        let mut info = WidgetInfo::labeled(Role::MultilineTextInput, true, label);
+        info.current_text_value = Some(text.to_owned());
+        info
+    });
+    ui.ctx().accesskit_node_builder(page.id, |node| {
+        if source.read_only {
+            node.set_read_only();
+        } else {
+            node.add_action(Action::ReplaceSelectedText);
+        }
+    });
+    if let Some((row, at)) = &cursor.row {
+        let index = |offset: u32| {
+            let span = ron_lossless::Span::new(row.span.start, offset.max(row.span.start));
+            let end = span.end.min(row.span.end);
+            let before = ron_lossless::Span::new(span.start, end).of(source.text);
+            CCursor::new(before.chars().count())
+        };
+        let range = CCursorRange::two(index(selection.anchor), index(selection.head));
+        let place = TSTransform::from_translation(at.to_vec2());
+        update_accesskit_for_text_widget(ui.ctx(), page.id, Some(range), place, &row.galley);
+    }
+}
+
+/// Text that an assistant puts in the place of the selection, as if it were pasted.
+pub(super) fn replace_selection_requests(ui: &Ui, id: Id) -> Vec<Event> {
+    ui.input(|input| {
+        input
+            .accesskit_action_requests(id, Action::ReplaceSelectedText)
+            .filter_map(|request| match &request.data {
+                Some(ActionData::Value(text)) => Some(Event::Paste(text.to_string())),
+                _ => None,
+            })
+            .collect()
+    })
 }

@@ -1,11 +1,11 @@
 //! The mouse: placing the cursor, selecting by characters, words and lines.
 
-use super::edit_buffer::EditBuffer;
+use super::editing::EditBuffer;
 use super::line_layout::{LINE_HEIGHT_PT, LineLayouter};
 use super::state::{ClickCounter, DragSelection, EditorState, ScrollIntoView, SelectionUnit};
 use super::text_position::{self, TextSelection};
 use super::viewport::EditorViewport;
-use super::{EditorRequest, EditorText, typing};
+use super::{EditorRequest, EditorText, editing};
 use egui::{Event, OutputCommand, Pos2, Response, Ui};
 use ron_lossless::Span;
 
@@ -21,12 +21,7 @@ pub(super) fn offset_at(
     pos: Pos2,
 ) -> u32 {
     let number = viewport.line_at(&state.scroll, pos.y);
-    let mut layout = LineLayouter {
-        ui,
-        text: source.text,
-        lines: source.lines,
-        long_lines: &mut state.long_lines,
-    };
+    let mut layout = LineLayouter::new(ui, source, &mut state.long_lines);
     layout.offset_at(number, pos.x - viewport.text_left(&state.scroll))
 }
 
@@ -100,6 +95,7 @@ pub(super) fn handle_pointer(
 
 /// Counts presses at one place: a word with two, a line with three.
 fn count_click(ui: &Ui, state: &mut EditorState, pos: Pos2) -> SelectionUnit {
+    // egui counts clicks when the button is let go, but a word is selected as it is pressed.
     let now = ui.input(|i| i.time);
     let delay = ui.options(|o| o.input_options.max_double_click_delay);
     let near = state.clicks.position.distance(pos) < 6.0 && now - state.clicks.at_s < delay;
@@ -150,9 +146,9 @@ fn autoscroll(
 /// Lets the middle button put the selection elsewhere, where the system can do that.
 fn offer_primary_selection(ui: &Ui, text: &str, span: Span) {
     if span.start != span.end && span.end - span.start < MAX_PRIMARY_SELECTION {
-        let words = span.of(text).to_owned();
+        let label = span.of(text).to_owned();
         ui.ctx()
-            .send_cmd(OutputCommand::TextSelectionSettled(words));
+            .send_cmd(OutputCommand::TextSelectionSettled(label));
     }
 }
 
@@ -174,9 +170,9 @@ pub(super) fn paste_primary_selection(
             _ => None,
         })
     });
-    if let Some((pos, words)) = put {
+    if let Some((pos, label)) = put {
         draft.selection = TextSelection::at(offset_at(ui, source, state, viewport, pos));
-        typing::paste(draft, &words);
+        editing::paste(draft, &label);
         state.scroll_into_view = ScrollIntoView::Nearest;
     }
 }

@@ -1,4 +1,5 @@
-//! Problems where they stand: a line under the words, a sign beside the number, the message at the pointer.
+//! Problems where they stand: a line under the words, a sign next to the number, the message at the
+//! pointer.
 
 use super::line_layout::{LINE_HEIGHT_PT, LineLayout, LineLayouter};
 use super::pointer::offset_at;
@@ -26,14 +27,16 @@ fn severity_color(severity: Severity, p: &Palette) -> Color32 {
     }
 }
 
-/// Whether a problem concerns a line. One that goes over several lines is marked on its first only as far as they are in view.
+/// Whether a problem concerns a line. One that goes over several lines is marked on its first only
+/// as far as they are in view.
 pub(super) fn touches_line(problem: &Diagnostic, line: Span, text: &str) -> bool {
     let end = text.len() as u32;
     let start = problem.span.start.min(end);
     start <= line.end && (problem.span.end > line.start || start >= line.start)
 }
 
-/// Draws a wavy line under every place in a line that has a problem. `origin` is where the line begins.
+/// Draws a wavy line under every place in a line that has a problem. `origin` is where the line
+/// begins.
 pub(super) fn paint_underlines(
     painter: &Painter,
     (text, problems): (&str, &[&Diagnostic]),
@@ -59,11 +62,15 @@ fn underline_range(
     line: Span,
     text: &str,
 ) -> Option<(f32, f32)> {
-    let words = text_position::indent_end(text, line);
+    let first_word = text_position::indent_end(text, line);
     let goes_on = problem.span.start < line.start;
-    let start = if goes_on { words } else { problem.span.start };
+    let start = if goes_on {
+        first_word
+    } else {
+        problem.span.start
+    };
     let end = problem.span.end.min(line.end);
-    if start > line.end || (goes_on && end <= words) || start > row.span.end {
+    if start > line.end || (goes_on && end <= first_word) || start > row.span.end {
         return None;
     }
     let (from, to) = (row.x_of(text, start), row.x_of(text, end.max(start)));
@@ -85,7 +92,7 @@ fn paint_wave(painter: &Painter, from: f32, to: f32, y: f32, stroke: Stroke) {
     painter.add(Shape::line(points, stroke));
 }
 
-/// Puts a sign beside every line in which a problem begins; the place of the one that was clicked.
+/// Puts a sign next to every line in which a problem begins; the place of the one that was clicked.
 pub(super) fn gutter_signs(
     ui: &Ui,
     source: &EditorText<'_>,
@@ -93,10 +100,7 @@ pub(super) fn gutter_signs(
     viewport: &EditorViewport,
 ) -> Option<Span> {
     let (first, last) = viewport.visible_range(scroll);
-    let seen = Span::new(
-        text_position::line_span_with_ending(source.lines, first).start,
-        text_position::line_span_with_ending(source.lines, last).end,
-    );
+    let seen = viewport.visible_span(scroll, source.lines);
     let end = source.text.len() as u32;
     let in_view = |p: &&Diagnostic| (seen.start..=seen.end).contains(&p.span.start.min(end));
     let mut here: Vec<(u32, &Diagnostic)> = source
@@ -181,7 +185,7 @@ pub(super) fn show_hover(
     state: &mut EditorState,
     viewport: &EditorViewport,
     page: &Response,
-    aid: &LanguageService<'_>,
+    service: &LanguageService<'_>,
 ) {
     let Some(pos) = page
         .hover_pos()
@@ -204,13 +208,13 @@ pub(super) fn show_hover(
     let number = viewport.line_at(&state.scroll, pos.y);
     let line = text_position::line_span(source.text, source.lines, number);
     let x = pos.x - viewport.text_left(&state.scroll);
-    let row = LineLayouter {
-        ui,
-        text: source.text,
-        lines: source.lines,
-        long_lines: &mut state.long_lines,
-    }
-    .visible_line(number, x - 1.0, x + 1.0, &[], None);
+    let row = LineLayouter::new(ui, source, &mut state.long_lines).visible_line(
+        number,
+        x - 1.0,
+        x + 1.0,
+        &[],
+        None,
+    );
     let is_at = |problem: &&Diagnostic| {
         touches_line(problem, line, source.text)
             && underline_range(problem, &row, line, source.text)
@@ -223,13 +227,13 @@ pub(super) fn show_hover(
         .take(MAX_SHOWN)
         .collect();
     let is_on_words = x >= 0.0 && x <= row.end_x;
-    let words = if is_on_words {
+    let text = if is_on_words {
         let at = offset_at(ui, source, state, viewport, pos);
-        (aid.hover)(at)
+        (service.hover)(at)
     } else {
         None
     };
-    if here.is_empty() && words.is_none() {
+    if here.is_empty() && text.is_none() {
         return;
     }
     let layer = ui.layer_id();
@@ -241,8 +245,8 @@ pub(super) fn show_hover(
             for problem in here {
                 problem_tooltip(ui, problem);
             }
-            if let Some(words) = words {
-                ui.label(words);
+            if let Some(text) = text {
+                ui.label(text);
             }
         });
 }

@@ -1,8 +1,9 @@
-//! What an editor remembers from frame to frame: where the cursor is, what is in view, what is being looked for.
+//! What an editor remembers from frame to frame: where the cursor is, what is in view, what is
+//! being looked for.
 
 use super::completion_popup::CompletionPopup;
-use super::edit_buffer::map_offset;
-use super::find_state::EditorFindState;
+use super::editing::map_offset;
+use super::find_bar::EditorFindState;
 use super::highlighter::Highlighter;
 use super::line_layout::LongLineCache;
 use super::text_position::TextSelection;
@@ -31,7 +32,8 @@ pub struct EditorState {
     pub(super) last_activity_s: f64,
     /// The revision that was shown last.
     pub(super) shown_revision: Option<u64>,
-    /// The first byte that changed since, and the length of the text then; `None` where that is not known.
+    /// The first byte that changed since, and the length of the text then; `None` where that is not
+    /// known.
     pub(super) pending_change: Option<(u32, u32)>,
     /// The two brackets that belong together, for a revision and a cursor.
     pub(super) bracket_pair: Option<(u64, u32, Option<[Span; 2]>)>,
@@ -113,10 +115,11 @@ impl EditorState {
         self.select(TextSelection::at(offset));
     }
 
-    /// Tells of a change of the text that came from elsewhere: cursor and view stay with what they were at.
+    /// Tells of a change of the text that came from elsewhere: cursor and view stay with what they
+    /// were at.
     ///
-    /// Call it or [`EditorState::changed`] for each change that did not come out of [`super::show`], in order. Without it the text is
-    /// simply taken as new.
+    /// Call it or [`EditorState::changed`] for each change that did not come out of
+    /// [`super::show`], in order. Without it the text is simply taken as new.
     pub fn apply_external_edits(&mut self, len_before: usize, text_edits: &[TextEdit]) {
         self.selection = TextSelection {
             anchor: map_offset(self.selection.anchor, text_edits),
@@ -126,7 +129,8 @@ impl EditorState {
         self.record_change(len_before, text_edits);
     }
 
-    /// Tells of a change that came from elsewhere by the texts before and after it; with `go`, the cursor goes there, as after an undo.
+    /// Tells of a change that came from elsewhere by the texts before and after it; with `go`, the
+    /// cursor goes there, as after an undo.
     pub fn apply_external_text(&mut self, before: &str, after: &str, go: bool) {
         if let Some(text_edit) = edit_between(before, after) {
             let put = Span::new(
@@ -170,6 +174,8 @@ impl EditorState {
             len +=
                 text_edit.text.len() as i64 - i64::from(text_edit.span.end - text_edit.span.start);
         }
+        // Several changes may be made before the next frame: what is unchanged is what lies before
+        // the first of them.
         let from = match self.pending_change {
             Some((from, _)) => from.min(first),
             None => first,
@@ -181,6 +187,7 @@ impl EditorState {
     pub(super) fn sync_to_text(&mut self, text: &str, revision: u64) {
         if self.shown_revision != Some(revision) {
             let changed = self.pending_change.take();
+            // A text of another length than expected came about some other way, and is read anew.
             let from = changed.filter(|(_, len)| *len as usize == text.len());
             let from = from
                 .filter(|_| self.shown_revision.is_some())

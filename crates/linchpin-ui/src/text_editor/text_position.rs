@@ -49,7 +49,8 @@ impl TextSelection {
     }
 }
 
-/// The nearest place at or before `offset` where a cursor can stand: in the text, in no character, not inside a CRLF.
+/// The nearest place at or before `offset` where a cursor can stand: in the text, in no character,
+/// not inside a CRLF.
 pub(super) fn within(text: &str, offset: u32) -> u32 {
     let at = text.floor_char_boundary(offset as usize);
     let bytes = text.as_bytes();
@@ -191,8 +192,8 @@ pub(super) fn line_span_with_ending(lines: &LineIndex, number: u32) -> Span {
 
 /// The first place of a line that is no white space.
 pub(super) fn indent_end(text: &str, line: Span) -> u32 {
-    let words = line.of(text);
-    line.start + (words.len() - words.trim_start().len()) as u32
+    let label = line.of(text);
+    line.start + (label.len() - label.trim_start().len()) as u32
 }
 
 /// Where the Home key goes: to the line's first word, and from there to its start.

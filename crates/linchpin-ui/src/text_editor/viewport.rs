@@ -1,9 +1,12 @@
-//! Where things are on the screen: the numbers of the lines, the text, the bars; and what is in view.
+//! Where things are on the screen: the numbers of the lines, the text, the bars; and what is in
+//! view.
 
 use super::line_layout::LINE_HEIGHT_PT;
 use super::state::{ScrollIntoView, ScrollPosition};
+use super::text_position::line_span_with_ending;
 use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
 use linchpin_render::theme::{self, editor_colors};
+use ron_lossless::{LineIndex, Span};
 
 /// Room for signs of problems, left of the numbers.
 const GUTTER_SIGN_PT: f32 = 18.0;
@@ -50,6 +53,7 @@ impl EditorViewport {
 
     /// The upper border of a line (from 1).
     pub fn line_top(&self, scroll: &ScrollPosition, number: u32) -> f32 {
+        // The difference is taken in f64: an f32 has too few digits for a million lines in points.
         let down = f64::from(number) - 1.0 - scroll.top_lines;
         self.text_area.top() + (down * f64::from(LINE_HEIGHT_PT)).clamp(-1e6, 1e6) as f32
     }
@@ -70,6 +74,15 @@ impl EditorViewport {
         let first = scroll.top_lines.floor().max(0.0) as u32 + 1;
         let last = (scroll.top_lines + self.visible_lines()).ceil() as u32;
         (first.min(self.line_count), last.clamp(1, self.line_count))
+    }
+
+    /// The bytes of the lines in view.
+    pub fn visible_span(&self, scroll: &ScrollPosition, lines: &LineIndex) -> Span {
+        let (first, last) = self.visible_range(scroll);
+        Span::new(
+            line_span_with_ending(lines, first).start,
+            line_span_with_ending(lines, last).end,
+        )
     }
 
     fn max_top(&self) -> f64 {
@@ -98,6 +111,7 @@ impl EditorViewport {
             return;
         }
         let at = f64::from(number) - 1.0;
+        // In a low view the margins must not overlap, or the view would jump at every step.
         let margin = MARGIN_LINES.min((self.visible_lines() - 1.0).max(0.0) / 2.0);
         let low = at + 1.0 + margin - self.visible_lines();
         let high = at - margin;
@@ -109,6 +123,7 @@ impl EditorViewport {
         } else if scroll.top_lines < low {
             scroll.top_lines = low;
         }
+        // The line with the cursor may be wider than any that was painted so far.
         let room = self.text_area.width() - 2.0 * TEXT_PADDING_PT;
         let margin = 48.0_f32.min(room / 4.0);
         scroll.widest_pt = scroll.widest_pt.max(x + margin);
@@ -156,7 +171,8 @@ impl EditorViewport {
     }
 }
 
-/// A bar of which the part from `at` on is in view, in shares of the whole; where it was dragged to.
+/// A bar of which the part from `at` on is in view, in shares of the whole; where it was dragged
+/// to.
 fn scroll_bar(ui: &Ui, id: Id, track: Rect, at: f32, share: f32) -> Option<f32> {
     let upright = track.height() > track.width();
     let length = if upright {
@@ -164,6 +180,7 @@ fn scroll_bar(ui: &Ui, id: Id, track: Rect, at: f32, share: f32) -> Option<f32> 
     } else {
         track.width()
     };
+    // In a long text the thumb would become too small to be grabbed.
     let thumb = (share * length).max(24.0_f32.min(length));
     let room = (length - thumb).max(1.0);
     let start = (at / (1.0 - share).max(1e-6)).clamp(0.0, 1.0) * room;
@@ -219,14 +236,14 @@ fn scroll_bar(ui: &Ui, id: Id, track: Rect, at: f32, share: f32) -> Option<f32> 
 mod tests {
     use super::*;
 
-    fn sheet(lines: u32) -> EditorViewport {
+    fn viewport_of(lines: u32) -> EditorViewport {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(400.0, 10.0 * LINE_HEIGHT_PT));
         EditorViewport::new(rect, lines, 8.0, 0.0)
     }
 
     #[test]
     fn the_view_follows_the_cursor_and_no_further() {
-        let viewport = sheet(1_500_000);
+        let viewport = viewport_of(1_500_000);
         let mut scroll = ScrollPosition::default();
         viewport.scroll_to(&mut scroll, ScrollIntoView::Nearest, 3, 0.0);
         assert_eq!(scroll.top_lines, 0.0);
@@ -245,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_short_text_stays_where_it_is() {
-        let viewport = sheet(4);
+        let viewport = viewport_of(4);
         let mut scroll = ScrollPosition {
             top_lines: 9.0,
             left_pt: -3.0,
