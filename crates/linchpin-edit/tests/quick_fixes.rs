@@ -1,12 +1,12 @@
 //! Quick fixes: each is right, and together they come to an end and never make a register worse.
 
-#[path = "support/random.rs"]
-mod random_numbers;
+#[path = "../../ron-lossless/tests/common/damage.rs"]
+mod damage;
 
+use damage::{Random, damage_once};
 use linchpin_edit::fix_all::fix_text;
 use linchpin_register::{LoadedRegister, load};
-use random_numbers::Random;
-use ron_lossless::{Diagnostic, codes, decode_bytes, tokens};
+use ron_lossless::{Diagnostic, codes, decode_bytes};
 use std::fs;
 use std::path::Path;
 
@@ -102,32 +102,10 @@ const PIECES: [&str; 44] = [
     "13 November 2023",
 ];
 
-impl Random {
-    fn place(&mut self, text: &str) -> usize {
-        text.floor_char_boundary(self.below(text.len() + 1))
-    }
-}
-
 fn damaged(random: &mut Random, from: &[(String, String)], slips: usize) -> String {
     let mut text = from[random.below(from.len())].1.clone();
     for _ in 0..slips {
-        let at = random.place(&text);
-        let near = text.floor_char_boundary((at + random.below(8)).min(text.len()));
-        match random.below(6) {
-            0 => text.insert_str(at, PIECES[random.below(PIECES.len())]),
-            1 => text.replace_range(at..near, ""),
-            2 => text.replace_range(at..near, PIECES[random.below(PIECES.len())]),
-            3 => {
-                let copy = text[at..near].to_string();
-                text.insert_str(at, &copy);
-            }
-            _ => {
-                let all: Vec<_> = tokens(&text).map(|t| t.span).collect();
-                if let Some(span) = all.get(random.below(all.len())) {
-                    text.replace_range(span.range(), "");
-                }
-            }
-        }
+        damage_once(random, &mut text, &PIECES);
     }
     text
 }

@@ -5,7 +5,7 @@ use super::check::{MAX_NAME_CHARS, text_diagnostic};
 use super::codes;
 use super::schema::{FieldCardinality, FieldSpec, SchemaField};
 use super::{Date, FORMAT_VERSION, FieldType, Register};
-use ron_lossless::{Decode, Decoder, Diagnostic, NodeKind, RecordFields};
+use ron_lossless::{Decode, Decoder, Diagnostic, FieldNodes, NodeKind};
 
 /// How many fields of the root stand before its lists.
 pub const METADATA_FIELD_COUNT: usize = 6;
@@ -49,7 +49,7 @@ pub const METADATA_FIELDS: &[FieldSpec] = &[
 
 /// Reads the heads of all files, of which there may be none. Each needs its format; the rest may
 /// stand in any of them.
-pub fn decode_metadata(register: &mut Register, roots: &[RecordFields], d: &mut Decoder<'_>) {
+pub fn decode_metadata(register: &mut Register, roots: &[FieldNodes], d: &mut Decoder<'_>) {
     for root in roots {
         check_format_version(root, d);
         decode_title(register, roots, root, d);
@@ -63,7 +63,7 @@ pub fn decode_metadata(register: &mut Register, roots: &[RecordFields], d: &mut 
         }
         take_first_value(&mut register.license, roots, root, 5, "license", d);
     }
-    let titled = |root: &&RecordFields| root.node(1).is_some();
+    let titled = |root: &&FieldNodes| root.node(1).is_some();
     if let Some(root) = roots.first()
         && !roots.iter().any(|root| titled(&root))
     {
@@ -72,7 +72,7 @@ pub fn decode_metadata(register: &mut Register, roots: &[RecordFields], d: &mut 
     }
 }
 
-fn check_format_version(root: &RecordFields, d: &mut Decoder<'_>) {
+fn check_format_version(root: &FieldNodes, d: &mut Decoder<'_>) {
     if let Some(format) = root.required::<u32>(d, 0)
         && format != FORMAT_VERSION
         && let Some(node) = root.node(0)
@@ -95,8 +95,8 @@ fn check_format_version(root: &RecordFields, d: &mut Decoder<'_>) {
 
 fn decode_title(
     register: &mut Register,
-    roots: &[RecordFields],
-    root: &RecordFields,
+    roots: &[FieldNodes],
+    root: &FieldNodes,
     d: &mut Decoder<'_>,
 ) {
     let Some(node) = root.node(1) else { return };
@@ -120,8 +120,8 @@ fn decode_title(
 /// Takes a value where no file before had one, and warns of one that differs.
 fn take_first_value<T: Decode + PartialEq>(
     known: &mut Option<T>,
-    roots: &[RecordFields],
-    root: &RecordFields,
+    roots: &[FieldNodes],
+    root: &FieldNodes,
     index: usize,
     what: &str,
     d: &mut Decoder<'_>,
@@ -138,12 +138,12 @@ fn take_first_value<T: Decode + PartialEq>(
 
 fn differs_between_files(
     d: &Decoder<'_>,
-    roots: &[RecordFields],
-    root: &RecordFields,
+    roots: &[FieldNodes],
+    root: &FieldNodes,
     index: usize,
     what: &str,
 ) -> Diagnostic {
-    let span = |root: &RecordFields| root.node(index).map(|node| d.span(node));
+    let span = |root: &FieldNodes| root.node(index).map(|node| d.span(node));
     let message = format!("Another file gives this register another {what}");
     let problem = Diagnostic::warning(span(root).unwrap_or_default(), codes::SECOND_HEAD, message)
         .with_help("the first one counts; write the same here, or delete this field");

@@ -11,7 +11,7 @@ use super::{
     Party, Recipe, Record, RecordRef,
 };
 use ron_lossless::{
-    Decode as _, Decoder, Diagnostic, NodeId, NodeKind, RecordFields, Span, codes as ron,
+    Decode as _, Decoder, Diagnostic, FieldNodes, NodeId, NodeKind, Span, codes as ron,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -183,7 +183,7 @@ impl Register {
     /// next file that has it.
     pub(super) fn decode_lists(
         &mut self,
-        roots: &[RecordFields],
+        roots: &[FieldNodes],
         first: usize,
         text: &str,
         d: &mut Decoder<'_>,

@@ -137,7 +137,7 @@ pub const MAX_FIELDS: usize = 40;
 /// The fields of a record as [`Decoder::record`] found them. Indexes are those of the names given
 /// there.
 #[derive(Clone, Debug)]
-pub struct RecordFields {
+pub struct FieldNodes {
     node: NodeId,
     what: &'static str,
     names: &'static [&'static str],
@@ -149,13 +149,13 @@ const ABSENT: NodeId = 0;
 /// The field is there, but its value could not be read; the parser has reported that.
 const UNREAD: NodeId = NodeId::MAX;
 
-impl RecordFields {
+impl FieldNodes {
     pub(crate) fn new(node: NodeId, what: &'static str, names: &'static [&'static str]) -> Self {
         assert!(
             names.len() <= MAX_FIELDS,
             "{what} has more than {MAX_FIELDS} fields"
         );
-        RecordFields {
+        FieldNodes {
             node,
             what,
             names,
@@ -233,7 +233,7 @@ impl<'s> Decoder<'s> {
         node: NodeId,
         what: &'static str,
         fields: &'static [&'static str],
-    ) -> Option<RecordFields> {
+    ) -> Option<FieldNodes> {
         let tree = self.tree();
         let kind = tree.kind(node);
         if kind != NodeKind::Record {
@@ -249,7 +249,7 @@ impl<'s> Decoder<'s> {
         if let Some(span) = tree.name_span(node) {
             self.check_name(span, what);
         }
-        let mut found = RecordFields::new(node, what, fields);
+        let mut found = FieldNodes::new(node, what, fields);
         let mut expected = 0;
         let mut bare = None;
         let mut intended = Vec::new();
@@ -513,7 +513,7 @@ mod tests {
 
     fn with_fields<T>(
         text: &str,
-        then: impl FnOnce(&RecordFields, &mut Decoder) -> T,
+        then: impl FnOnce(&FieldNodes, &mut Decoder) -> T,
     ) -> (T, Vec<String>) {
         let tree: Tree = parse(text);
         let mut d = Decoder::new(text, &tree);
@@ -530,7 +530,7 @@ mod tests {
 
     #[test]
     fn fields_are_read_in_any_order() {
-        let read = |f: &RecordFields, d: &mut Decoder| {
+        let read = |f: &FieldNodes, d: &mut Decoder| {
             (
                 f.required::<String>(d, 0),
                 f.optional::<u32>(d, 1),
@@ -556,7 +556,7 @@ mod tests {
 
     #[test]
     fn a_missing_field_is_reported_unless_the_record_is_broken() {
-        let read = |f: &RecordFields, d: &mut Decoder| f.required::<String>(d, 0);
+        let read = |f: &FieldNodes, d: &mut Decoder| f.required::<String>(d, 0);
         assert_eq!(
             with_fields("(size: 1)", read).1,
             ["This Thing lacks the field `id`"]

@@ -6,7 +6,7 @@
 //! directly, to the same value; tests compare both.
 
 use crate::cursor::shortened;
-use crate::quick_fix::is_empty_word;
+use crate::decode_fixes::is_empty_word;
 use crate::{
     Decode, Decoder, Diagnostic, NodeId, NodeKind, SourceChange, Span, TextEdit, codes, quick_fix,
     ron_check,

@@ -1,10 +1,9 @@
 //! The second half of the formatter: writes the parts of a text in lines.
 
-use crate::format::{item_context, line_breaks};
 use crate::format_read::{
     Brackets, FormatComment, FormatDocument, FormatGroup, FormatItem, FormatValue,
 };
-use crate::{FormatRules, LineBreaks};
+use crate::format_rules::{FormatRules, LineBreaks, item_context, line_breaks};
 
 /// The document's text; `line_end` is `\n` or `\r\n`, `bytes` about how long it will be.
 pub(crate) fn print<R: FormatRules>(

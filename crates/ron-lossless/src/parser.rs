@@ -12,7 +12,7 @@ use crate::cursor::{Cursor, first_line_end, shortened};
 use crate::tree::{TreeNode, key_text};
 use crate::{
     Diagnostic, MAX_BYTES, MAX_DEPTH, NodeId, NodeKind, Span, Token, TokenKind, Tree, codes,
-    quick_fix, recover_quotes,
+    quick_fix,
 };
 
 /// Reads `text` as RON, whatever it holds.
@@ -621,7 +621,7 @@ impl Parser<'_> {
             );
         self.cursor
             .attach_fix(now.span, codes::BAD_CHARACTER, |cursor| {
-                ends.then(|| recover_quotes::single(cursor.text, now.span))?
+                ends.then(|| quick_fix::single_quotes(cursor.text, now.span))?
             });
         self.leaf(NodeKind::Error);
     }
@@ -644,7 +644,7 @@ impl Parser<'_> {
         );
         self.cursor
             .attach_fix(now.span, codes::CURLY_QUOTES, |cursor| {
-                recover_quotes::curly(cursor.text, now.span)
+                quick_fix::curly_quotes(cursor.text, now.span)
             });
         self.leaf(NodeKind::Error);
         // Without its end, it took the comma as well.
@@ -683,7 +683,7 @@ impl Parser<'_> {
             },
         );
         self.cursor.attach_fix(span, codes::UNQUOTED, |cursor| {
-            recover_quotes::unquoted(cursor.text, span)
+            quick_fix::quote_words(cursor.text, span)
         });
         let id = self.begin(NodeKind::Error, span.start);
         self.cursor.read_to(span.end);

@@ -1,11 +1,11 @@
-//! Quick fixes for mistakes in one character or word, and what all fixes share.
+//! Quick fixes for mistakes in one character, word or text, and what all fixes share.
 //!
 //! Each function returns a change only where there is no doubt: nobody who sees the text could mean
 //! anything else. A fix that is right nine times in ten must not be here, since all of a file's
 //! fixes can be applied at once, unseen.
 
-use crate::tree::key_text;
-use crate::{Decoder, NodeId, NodeKind, SourceChange, Span, TextEdit, Token, TokenKind, tokens};
+use crate::lexer::closing_marks;
+use crate::{SourceChange, Span, TextEdit, Token, TokenKind, tokens};
 
 /// `source` as text in quotation marks.
 pub(crate) fn quoted(source: &str) -> String {
@@ -201,100 +201,155 @@ pub fn digit_groups(text: &str, first: Span) -> Option<SourceChange> {
     SourceChange::new(format!("Write {whole}"), edits)
 }
 
-impl Decoder<'_> {
-    /// A quick fix that makes a record of a map, as JSON has them: other brackets, and field names
-    /// without quotation marks. `None` where the node is no map, is broken, or has keys that cannot
-    /// be names.
-    pub fn as_record(&self, node: NodeId) -> Option<SourceChange> {
-        let tree = self.tree();
-        if tree.kind(node) != NodeKind::Map {
-            return None;
-        }
-        let mut edits = self.brackets(node, ['{', '}'], ["(", ")"])?;
-        for entry in tree.children(node) {
-            let key = tree.children(entry).next()?;
-            let name = key_text(self.slice(tree.span(key)), whole(tree.span(key)));
-            match tree.kind(key) {
-                NodeKind::Text if is_name(name) => edits.push(TextEdit::new(tree.span(key), name)),
-                NodeKind::Word => {}
-                _ => return None,
-            }
-        }
-        SourceChange::new("Write it as a record in `( )`", edits)
-    }
+const QUOTE_LABEL: &str = "Put it in quotation marks";
 
-    /// A quick fix that makes a list of a single value, or of several in round brackets.
-    pub fn as_list(&self, node: NodeId) -> Option<SourceChange> {
-        let tree = self.tree();
-        let label = "Put it in `[ ]`";
-        if !self.is_whole(node) {
-            return None;
-        }
-        match tree.kind(node) {
-            NodeKind::Text if is_empty_word(self.text(node).trim_matches('"')) => return None,
-            NodeKind::Text | NodeKind::EscapedText | NodeKind::Number => {}
-            NodeKind::Word if !is_empty_word(self.text(node)) => {}
-            NodeKind::Record => {
-                let mut inside = tree.children(node);
-                let has_fields = inside.any(|child| tree.kind(child) == NodeKind::Field);
-                if !has_fields && tree.name_span(node).is_none() {
-                    let edits = self.brackets(node, ['(', ')'], ["[", "]"])?;
-                    return SourceChange::new("Write `[` and `]`", edits);
-                }
-            }
-            _ => return None,
-        }
-        let span = tree.span(node);
-        SourceChange::new(
-            label,
-            vec![
-                TextEdit::insert(span.start, "["),
-                TextEdit::insert(span.end, "]"),
-            ],
+/// A quick fix for words without quotation marks.
+pub(crate) fn quote_words(text: &str, span: Span) -> Option<SourceChange> {
+    let source = span.of(text);
+    // `State，`: a word with a comma as Korean keyboards type it.
+    if let Some(word) = source.strip_suffix(['，', '、', '；'])
+        && is_name(word)
+    {
+        let sign = Span::new(span.start + word.len() as u32, span.end);
+        return replace("Write `,`", sign, ",");
+    }
+    let is_plain = !source.contains(['"', '\\', '`', '，', '、', '；', '：', '（', '）']);
+    let after = text.get(span.end as usize..)?;
+    let after = after.trim_start_matches([' ', '\t', '\r']);
+    let ends =
+        after.is_empty() || after.starts_with([',', ')', ']', '\n']) || after.starts_with("//");
+    (is_plain && ends).then(|| replace(QUOTE_LABEL, span, quoted(source)))?
+}
+
+/// A quick fix for words with a closing mark only.
+pub(crate) fn add_opening_quote(text: &str, span: Span) -> Option<SourceChange> {
+    let source = span.of(text).strip_suffix('"')?;
+    let at = Span::new(span.start, span.start);
+    (!source.contains(['"', '\\'])).then(|| replace("Add the quotation mark", at, "\""))?
+}
+
+/// Text in single quotation marks, which end it.
+pub(crate) fn single_quotes(text: &str, span: Span) -> Option<SourceChange> {
+    let source = span.of(text).strip_prefix('\'')?.strip_suffix('\'')?;
+    let is_plain = !source.contains(['"', '\\', '\'']);
+    is_plain.then(|| {
+        replace(
+            "Write straight double quotation marks",
+            span,
+            quoted(source),
         )
-    }
+    })?
+}
 
-    /// A quick fix that makes text of a value without quotation marks, or with single ones.
-    pub(crate) fn as_text(&self, node: NodeId) -> Option<SourceChange> {
-        let (span, source) = (self.span(node), self.text(node));
-        if !self.is_whole(node) {
-            return None;
-        }
-        match self.tree().kind(node) {
-            NodeKind::Number => {}
-            NodeKind::Word if !is_empty_word(source) && !matches!(source, "true" | "false") => {}
-            NodeKind::Char => {
-                let inside = source.strip_prefix('\'')?.strip_suffix('\'')?;
-                let is_plain = !inside.contains(['\\', '"']);
-                let label = "Write double quotation marks";
-                return is_plain.then(|| replace(label, span, quoted(inside)))?;
+/// Text in curly quotation marks, or those of another language. What opens curly and ends straight
+/// counts, where no other straight mark follows on its line.
+pub(crate) fn curly_quotes(text: &str, span: Span) -> Option<SourceChange> {
+    let source = span.of(text);
+    let opening = source.chars().next()?;
+    let inside = source.get(opening.len_utf8()..)?;
+    let (inside, closing) = match inside.char_indices().next_back() {
+        Some((at, mark)) if closing_marks(opening).contains(&mark) => (inside.get(..at)?, mark),
+        _ => {
+            let at = inside.find('"')?;
+            let rest = inside.get(at + 1..)?;
+            let is_end = matches!(rest.trim_start().chars().next(), None | Some(','));
+            if rest.contains('"') || !is_end {
+                return None;
             }
-            _ => return None,
+            (inside.get(..at)?, '"')
         }
-        replace("Put it in quotation marks", span, quoted(source))
+    };
+    let is_sure = !inside.contains('\\') && (closing != '"' || !inside.contains('"'));
+    let start = span.start + opening.len_utf8() as u32;
+    let end = start + inside.len() as u32;
+    let mut edits = vec![TextEdit::new(Span::new(span.start, start), "\"")];
+    for (at, _) in inside.match_indices('"') {
+        edits.push(TextEdit::insert(start + at as u32, "\\"));
     }
+    if closing != '"' {
+        let mark = Span::new(end, end + closing.len_utf8() as u32);
+        edits.push(TextEdit::new(mark, "\""));
+    }
+    is_sure.then(|| SourceChange::new("Write straight quotation marks", edits))?
+}
 
-    /// Other brackets around a value that is not broken.
-    fn brackets(&self, node: NodeId, is: [char; 2], right: [&str; 2]) -> Option<Vec<TextEdit>> {
-        let (span, source) = (self.span(node), self.text(node));
-        let fits = source.starts_with(is[0]) && source.ends_with(is[1]) && source.len() > 1;
-        (fits && !self.tree().is_broken(node)).then(|| {
-            vec![
-                TextEdit::new(Span::new(span.start, span.start + 1), right[0]),
-                TextEdit::new(Span::new(span.end - 1, span.end), right[1]),
-            ]
+/// Text that lost its closing mark: `line` is all of it on its first line, `span` the same without
+/// the comma at its end. Sure where that line holds one value, and the next line goes on with the
+/// structure.
+pub(crate) fn add_closing_quote(text: &str, span: Span, line_end: u32) -> Option<SourceChange> {
+    let before = text.get(..span.start as usize)?;
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let lead = before.get(line_start..)?.trim();
+    let is_item = lead.is_empty();
+    let is_field = lead.strip_suffix(':').is_some_and(is_name);
+    let source = span.of(text);
+    let has_comma = Span::new(span.end, line_end)
+        .of(text)
+        .trim_start()
+        .starts_with(',');
+    let after = text.get(line_end as usize..)?.trim_start();
+    let next = tokens(after).filter(|t| !t.kind.is_trivia());
+    let next: Vec<TokenKind> = next.take(2).map(|t| t.kind).collect();
+    use TokenKind::*;
+    let continues = match next.as_slice() {
+        [RightParen | RightBracket, ..] => true,
+        [Word, Colon] => is_field && has_comma,
+        [Text | EscapedText, ..] => is_item && has_comma,
+        _ => false,
+    };
+    let is_sure = (is_item || is_field) && continues && is_balanced(source) && source.len() > 1;
+    let ends_curly = source.ends_with(['\u{201D}', '\u{201C}', '»', '」', '』']);
+    if !is_sure || source.contains('\\') || (ends_curly && source.chars().count() < 3) {
+        return None;
+    }
+    let mark = source.chars().next_back().map_or(0, char::len_utf8) as u32;
+    let opened = source.contains(['\u{201C}', '\u{201E}', '«', '「', '『']);
+    let place = match ends_curly && !opened {
+        true => Span::new(span.end - mark, span.end),
+        false => Span::new(span.end, span.end),
+    };
+    replace("Add the quotation mark", place, "\"")
+}
+
+/// Whether no bracket is closed in `source` that was not opened there, nor the other way round.
+fn is_balanced(source: &str) -> bool {
+    [('(', ')'), ('[', ']'), ('{', '}')]
+        .iter()
+        .all(|(open, close)| {
+            let mut level = 0;
+            let mut fell = false;
+            for c in source.chars() {
+                level += i32::from(c == *open) - i32::from(c == *close);
+                fell |= level < 0;
+            }
+            level == 0 && !fell
         })
+}
+
+/// Text with unmarked quotation marks inside, from its first mark to its last. Sure where they come
+/// in pairs, and none of them begins the text of another field.
+pub(crate) fn escape_inner_quotes(text: &str, span: Span) -> Option<SourceChange> {
+    let inside = span.of(text).strip_prefix('"')?.strip_suffix('"')?;
+    let marks: Vec<usize> = inside.match_indices('"').map(|(at, _)| at).collect();
+    let is_opening = |at: &usize| {
+        let before = inside.get(..*at).unwrap_or("");
+        let is_free = before.ends_with([' ', '(', '—', '-', '‘', '’']);
+        is_free && !before.trim_end().ends_with([':', ',', '[', '"'])
+    };
+    let is_closing = |at: &usize| {
+        let after = inside.get(*at + 1..).unwrap_or("").chars().next();
+        after.is_none_or(|c| !c.is_alphanumeric() && c != '"')
+    };
+    let is_sure = marks.len().is_multiple_of(2)
+        && !inside.contains('\\')
+        && marks.iter().step_by(2).all(is_opening)
+        && marks.iter().skip(1).step_by(2).all(is_closing);
+    if !is_sure || marks.is_empty() {
+        return None;
     }
-}
-
-/// What other languages write for no value.
-pub(crate) fn is_empty_word(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    matches!(lower.as_str(), "none" | "null" | "nil" | "some")
-}
-
-fn whole(span: Span) -> Span {
-    Span::new(0, span.end - span.start)
+    let edits = marks.iter();
+    let edits = edits.map(|at| TextEdit::insert(span.start + 1 + *at as u32, "\\"));
+    SourceChange::new("Write `\\\"` for the marks inside", edits.collect())
 }
 
 #[cfg(test)]
@@ -383,58 +438,73 @@ mod tests {
         assert_eq!(with_its_comma("(a: 1 /* x */)", Span::new(1, 5)), None);
     }
 
-    fn changed(
-        text: &str,
-        change: impl Fn(&Decoder, NodeId) -> Option<SourceChange>,
-    ) -> Option<String> {
+    fn fixed_once(text: &str) -> Option<String> {
         let tree = parse(text);
-        let d = Decoder::new(text, &tree);
-        change(&d, tree.value().unwrap())?.apply_edits(text)
+        let change = tree.diagnostics.iter().find_map(|p| p.fix.clone())?;
+        let after = change.apply_edits(text).unwrap();
+        assert_eq!(parse(&after).diagnostics, [], "{after}");
+        Some(after)
     }
 
     #[test]
-    fn maps_become_records() {
-        let record = |text| changed(text, |d, node| d.as_record(node));
-        assert_eq!(
-            record("{\"a\": 1, b: {}}").as_deref(),
-            Some("(a: 1, b: {})")
-        );
-        assert_eq!(record("{}").as_deref(), Some("()"));
-        for text in ["{\"a b\": 1}", "{1: 2}", "{\"a\": }", "{\"a\": 1", "[1]"] {
-            assert_eq!(record(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn values_become_lists() {
-        let list = |text| changed(text, |d, node| d.as_list(node));
-        for (text, right) in [
-            ("\"a\"", "[\"a\"]"),
-            ("Pledge", "[Pledge]"),
-            ("(a: 1)", "[(a: 1)]"),
-            ("((a: 1), (a: 2))", "[(a: 1), (a: 2)]"),
-            ("()", "[]"),
-            ("Part()", "[Part()]"),
+    fn quotation_marks_are_fixed() {
+        for (before, after) in [
+            ("(a: “x”)", "(a: \"x\")"),
+            ("(a: «x»)", "(a: \"x\")"),
+            ("(a: 「국」, b: 1)", "(a: \"국\", b: 1)"),
+            ("(a: ‘Japan’s x’)", "(a: \"Japan’s x\")"),
+            ("(a: “say \"x\" to”)", "(a: \"say \\\"x\\\" to\")"),
+            ("(a: “x\", b: 1)", "(a: \"x\", b: 1)"),
+            ("(a: 'ab', b: 1)", "(a: \"ab\", b: 1)"),
+            (
+                "(a: Republic of Korea, b: 1)",
+                "(a: \"Republic of Korea\", b: 1)",
+            ),
+            ("(a: State，\n b: 1)", "(a: State,\n b: 1)"),
+            ("[mutual-defense]", "[\"mutual-defense\"]"),
+            (
+                "(a: Republic of Korea\", b: 1)",
+                "(a: \"Republic of Korea\", b: 1)",
+            ),
+            (
+                "(a: \"said \"yes\" twice\", b: 1)",
+                "(a: \"said \\\"yes\\\" twice\", b: 1)",
+            ),
+            (
+                "(\n  a: \"x (y),\n  b: \"z\",\n)",
+                "(\n  a: \"x (y)\",\n  b: \"z\",\n)",
+            ),
+            ("(\r\n  a: \"x\r\n)", "(\r\n  a: \"x\"\r\n)"),
+            (
+                "(\n  a: \"x”,\n  b: \"z\",\n)",
+                "(\n  a: \"x\",\n  b: \"z\",\n)",
+            ),
+            ("[\n  \"x,\n  \"y\",\n]", "[\n  \"x\",\n  \"y\",\n]"),
         ] {
-            assert_eq!(list(text).as_deref(), Some(right), "{text}");
-        }
-        for text in ["None", "null", "\"none\"", "{1: 2}", "(a: )", "(1"] {
-            assert_eq!(list(text), None, "{text}");
+            assert_eq!(fixed_once(before).as_deref(), Some(after), "{before}");
         }
     }
 
     #[test]
-    fn values_become_text() {
-        let source = |text| changed(text, |d, node| d.as_text(node));
-        for (text, right) in [
-            ("2023", "\"2023\""),
-            ("Korea", "\"Korea\""),
-            ("'x'", "\"x\""),
+    fn marks_in_doubt_are_left_alone() {
+        for text in [
+            "(a: “x, b: 1)",
+            "(a: “x\"), b: 1)",
+            "(a: So-me(1))",
+            "(a: “x\", b: \"y\")",
+            "(a: 'Korea's army', b: 1)",
+            "(a: \"us, b: \"United States\", c: 1)",
+            "(a: \"us, b: \"United States, c: \"x\"y\")",
+            "[(a: \"one)]\n",
+            "(\n  a: \"x)\n)",
+            "(\n  a: \"one\n  said \"yes\" and,\n)",
+            "(a: Republic \"of Korea, b: 1)",
         ] {
-            assert_eq!(source(text).as_deref(), Some(right), "{text}");
-        }
-        for text in ["None", "true", "null", "[1]", "'\\n'", "'\"'"] {
-            assert_eq!(source(text), None, "{text}");
+            let diagnostics = parse(text).diagnostics;
+            assert!(!diagnostics.is_empty(), "{text}");
+            for diagnostic in diagnostics {
+                assert_eq!(diagnostic.fix, None, "{text}");
+            }
         }
     }
 }
