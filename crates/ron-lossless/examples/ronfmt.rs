@@ -1,4 +1,4 @@
-//! A formatter for RON files, as `rustfmt` is for Rust: prints errors with their line and column, or
+//! A formatter for RON files, as `rustfmt` is for Rust: prints errors with line and column, or
 //! writes the file anew.
 //!
 //! ```text

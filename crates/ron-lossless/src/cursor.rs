@@ -64,6 +64,7 @@ impl<'s> Cursor<'s> {
     /// Adds a diagnostic; `make` is called only while there is room for it. Of several at one place
     /// only the first is reported: the later ones follow from it.
     pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Diagnostic) {
+        // The last is enough to look at: what follows from an error is reported right after it.
         if self
             .diagnostics
             .last()
@@ -86,6 +87,8 @@ impl<'s> Cursor<'s> {
         code: &'static str,
         make: impl FnOnce(&Self) -> Option<SourceChange>,
     ) {
+        // Apart from `report`, since a fix may look at what the parser reads after the error; and
+        // `report` may have dropped the diagnostic, so the last one need not be the one meant.
         let is_stored = |p: &Diagnostic| p.span == span && p.code == code && p.fix.is_none();
         if self.omitted == 0 && self.diagnostics.last().is_some_and(is_stored) {
             let fix = make(self);

@@ -145,6 +145,8 @@ pub struct FieldNodes {
 }
 
 /// The root is no field's value.
+///
+/// Two node numbers in place of an enum: the whole array is written for each record.
 const ABSENT: NodeId = 0;
 /// The field is there, but its value could not be read; the parser has reported that.
 const UNREAD: NodeId = NodeId::MAX;

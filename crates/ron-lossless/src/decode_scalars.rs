@@ -433,7 +433,10 @@ mod tests {
         }
         assert_eq!(
             wrong::<String>(r#""C:\docs""#),
-            r#"bad-text: `\d` in text means nothing; write `\\` for a backslash, `\"` for a quotation mark, `\n` for a new line"#
+            concat!(
+                r#"bad-text: `\d` in text means nothing; write `\\` for a backslash, "#,
+                r#"`\"` for a quotation mark, `\n` for a new line"#
+            )
         );
         assert_eq!(
             wrong::<String>("28"),

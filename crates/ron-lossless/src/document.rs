@@ -238,8 +238,8 @@ impl RonDocument {
 
     /// Replaces the value at a path, in the style of the old one: raw text stays raw, `28_500`
     /// stays grouped, `Some( )` stays around it. A field or a map's entry that is not there yet is
-    /// added as the last. A value with a syntax error inside is not replaced, since it may have taken
-    /// in what follows it.
+    /// added as the last. A value with a syntax error inside is not replaced, since it may have
+    /// taken in what follows it.
     ///
     /// # Errors See [`EditError`]; the document is unchanged then.
     pub fn set(
@@ -378,6 +378,7 @@ impl RonDocument {
         let tree = parse(&text);
         let errors = |tree: &Tree| tree.diagnostics.len() + tree.diagnostics_omitted;
         if errors(&tree) > errors(&self.tree) {
+            // By code and message: the spans of the old ones have moved.
             let is_new = |d: &&Diagnostic| {
                 let mut old = self.tree.diagnostics.iter();
                 !old.any(|old| old.code == d.code && old.message == d.message)
@@ -391,9 +392,9 @@ impl RonDocument {
         Ok(())
     }
 
-    /// The error inside a value, which may have taken in what does not belong to it; or right behind
-    /// a text, whose end is in doubt then: with another in its place, what follows could be read as
-    /// a text or a comment, or no longer as one.
+    /// The error inside a value, which may have taken in what does not belong to it; or right
+    /// behind a text, whose end is in doubt then: with another in its place, what follows could be
+    /// read as a text or a comment, or no longer as one.
     fn error_at(&self, node: RonNode<'_>) -> Option<Diagnostic> {
         let is_text = matches!(node.kind(), NodeKind::Text | NodeKind::EscapedText);
         let is_whole = Decoder::new(&self.text, &self.tree).is_whole(node.id);

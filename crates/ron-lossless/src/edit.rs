@@ -441,6 +441,7 @@ pub fn remove(
         && only_blanks(extents.open, first.lead)
         && only_blanks(last.tail, extents.close)
     {
+        // `[ ]` would keep the line breaks of what is gone.
         return Some(vec![TextEdit::new(
             Span::new(extents.open, extents.close),
             "",
@@ -453,6 +454,7 @@ pub fn remove(
             index += 1;
             continue;
         }
+        // Neighbors go in one edit: each alone would take the comma that the other needs.
         let first = index;
         while goes(index) {
             index += 1;
@@ -546,6 +548,8 @@ pub fn move_item(
     if from == to || from >= extents.all.len() {
         return None;
     }
+    // A `//` comment cannot move to a place where more follows on its line: then all comments stay,
+    // since one half moved and one half left would be worse.
     let with_comments = rotate(text, &extents, from, to, true);
     with_comments.or_else(|| rotate(text, &extents, from, to, false))
 }

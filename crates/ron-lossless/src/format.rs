@@ -94,6 +94,7 @@ pub(crate) fn sort_fields<R: FormatRules>(rules: &R, context: R::Context, value:
     if order.is_sorted() {
         return;
     }
+    // The comments at the top of a file are above its first field, but not about that field.
     let heading = match order.first() == order.iter().min() {
         true => Vec::new(),
         false => group.items.first_mut().map_or(Vec::new(), take_heading),
@@ -217,6 +218,7 @@ fn token_hashes(text: &str) -> (u64, u64) {
         };
         let mut hasher = DefaultHasher::new();
         reported.hash(&mut hasher);
+        // A sum, unlike a hash of the sequence, is the same in any order of the fields.
         *all = all.wrapping_add(hasher.finish());
     }
     (source, comments)

@@ -161,6 +161,8 @@ impl<R: FormatRules> Printer<'_, R> {
                 LineBreaks::Never => None,
                 _ => Some(self.rules.max_width().saturating_sub(self.column() + after)),
             };
+            // Tried, and taken back where it does not fit: measuring first would go
+            // through all of it twice.
             let start = self.out.len();
             if self.flat_brackets(group, context, &mut room) {
                 return;

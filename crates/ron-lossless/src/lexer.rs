@@ -235,6 +235,7 @@ impl<'s> Lexer<'s> {
             }
             b'/' if second == b'*' => self.block_comment(start + 2),
             b'r' if second == b'"' => self.raw(start + 1, RawText, OpenRawText),
+            // `r#type` is a name, `r#"…"#` and `r##"…"##` are text.
             b'r' if second == b'#' => match self.char_at(start + 2) {
                 Some(c) if c != '"' && c != '#' && raw_word_char(c) => {
                     self.run(start + 2, raw_word_char);
@@ -296,6 +297,8 @@ impl<'s> Lexer<'s> {
     fn word(&mut self) -> TokenKind {
         let mut kind = TokenKind::Word;
         loop {
+            // Nearly all names are ASCII: go by bytes, and by characters only from the first other
+            // one.
             let rest = self.rest(self.pos);
             let ascii = rest
                 .iter()
@@ -344,6 +347,7 @@ impl<'s> Lexer<'s> {
                 _ => break,
             }
         }
+        // `+inf` and `-NaN` begin with a sign, so they come here and not to `word`.
         let name = self.text.get(start + 1..self.pos).unwrap_or("");
         let name = name
             .strip_suffix("f32")
@@ -521,7 +525,10 @@ mod tests {
 
     #[test]
     fn literals_are_told_apart() {
-        let text = r###"a r#a-b 1 -2.5e3 0x1F 1..=2 .. "x" "\"" r"x" r#"""# b"x" br"y" 'x' '\u{41}' ''' b'x' -inf"###;
+        let text = concat!(
+            r###"a r#a-b 1 -2.5e3 0x1F 1..=2 .. "x" "\"" r"x" r#"""# "###,
+            r###"b"x" br"y" 'x' '\u{41}' ''' b'x' -inf"###
+        );
         let expected = [
             Word,
             Word,

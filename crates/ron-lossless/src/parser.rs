@@ -28,8 +28,7 @@ fn parse_within(text: &str, max_bytes: usize) -> Tree {
     let fits = text.len() <= max_bytes;
     let mut parser = Parser {
         cursor: Cursor::new(if fits { text } else { "" }),
-        // Fewer nodes than this are rare, and growing a large list copies
-        // it.
+        // Fewer nodes than this are rare, and growing a large list copies it.
         nodes: Vec::with_capacity(if fits { text.len() / 20 + 8 } else { 1 }),
         open: Vec::new(),
         cut: None,
@@ -48,6 +47,8 @@ fn parse_within(text: &str, max_bytes: usize) -> Tree {
         omitted,
         ..
     } = parser.cursor;
+    // A bracket is reported at its start, but only when its end is missing. `Tree::is_broken` needs
+    // them in order.
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     Tree {
         nodes: parser.nodes,
@@ -343,6 +344,8 @@ impl Parser<'_> {
             _ => return self.value(depth, ValueContext::Item),
         };
         let gap = Span::new(now.span.end, next.span.start);
+        // A name is a field's only where a colon follows, or where nothing but a missing colon
+        // explains the value after it; else it is a value of its own.
         match next.kind {
             Colon | Equals => {}
             // `title "x"`: a colon is missing.
@@ -414,6 +417,7 @@ impl Parser<'_> {
                 });
             }
         }
+        // The name of the next field is no value of this one: `a: \n b: 1`.
         let now = self.cursor.now.kind;
         let is_next_field = matches!(now, Word | LooseWord)
             && self.cursor.now.is_first
@@ -461,6 +465,7 @@ impl Parser<'_> {
     fn separator(&mut self, close: TokenKind, item: usize) {
         use TokenKind::*;
         let now = self.cursor.now;
+        // A value that was cut short took the comma behind it along.
         let is_cut = std::mem::take(&mut self.skip_comma)
             || self.cut.is_some_and(|cut| now.span.start >= cut.end);
         match now.kind {
@@ -543,7 +548,7 @@ impl Parser<'_> {
 
 impl Parser<'_> {
     /// Reads a value; `false` where the next token cannot be part of one, and was left alone.
-    pub(crate) fn value(&mut self, depth: usize, place: ValueContext) -> bool {
+    pub(crate) fn value(&mut self, depth: usize, context: ValueContext) -> bool {
         use TokenKind::*;
         let now = self.cursor.now;
         match now.kind {
@@ -554,7 +559,7 @@ impl Parser<'_> {
             Char => self.leaf(NodeKind::Char),
             Bytes | Byte => self.leaf(NodeKind::Bytes),
             Word if self.cursor.peek().kind == LeftParen => self.record(depth),
-            Word | LooseWord => self.word(place),
+            Word | LooseWord => self.word(context),
             LeftParen => self.record(depth),
             LeftBracket => self.list(depth),
             LeftBrace => self.map(depth),
@@ -602,6 +607,7 @@ impl Parser<'_> {
             "end it with `\"` and as many `#` as it began with",
         );
         self.leaf(NodeKind::Error);
+        // It reaches to the end of the file: what it swallowed is not missing.
         self.cursor.gave_up = true;
     }
 
@@ -651,9 +657,9 @@ impl Parser<'_> {
         self.skip_comma = true;
     }
 
-    fn word(&mut self, place: ValueContext) {
+    fn word(&mut self, context: ValueContext) {
         let now = self.cursor.now;
-        let end = match place {
+        let end = match context {
             ValueContext::Field => self.unquoted_end(),
             ValueContext::Item => None,
         };
@@ -694,6 +700,7 @@ impl Parser<'_> {
     /// end.
     fn unquoted_end(&self) -> Option<u32> {
         use TokenKind::*;
+        // More words are no value that lost its marks; and each word of a line looks ahead.
         const MAX_WORDS: usize = 32;
         let first = self.cursor.now.span;
         let mut end = first.end;

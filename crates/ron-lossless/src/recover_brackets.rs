@@ -31,6 +31,8 @@ impl Parser<'_> {
     pub(crate) fn must_have_ended(&mut self, opening: Opening, has_fields: bool) -> bool {
         use TokenKind::*;
         let now = self.cursor.now;
+        // What is indented further than the bracket's own line may well be inside it, and within a
+        // line indentation says nothing.
         if !now.is_first || now.indent > opening.indent || now.line == opening.line {
             return false;
         }
@@ -56,6 +58,7 @@ impl Parser<'_> {
             )
             .with_label(now.span, next)
             .with_help(format!("add `{right}` where it ends"))
+            // Another error inside the bracket may be why it seems to be open.
             .with_fix_if_any(match cursor.is_clean_from(opening.span.start) {
                 true => add_closer(cursor.text, opening, right, cursor.last_end, true),
                 false => None,
@@ -69,6 +72,7 @@ impl Parser<'_> {
         if self.cursor.gave_up {
             return;
         }
+        // The brackets around it end here too, and one cut is one error.
         self.cursor.gave_up = true;
         let open = &self.open;
         self.cursor.report(opening.span.start, |cursor| {
@@ -129,6 +133,8 @@ impl Parser<'_> {
                 .take(3)
                 .eq([Comma, Word, Colon])
         };
+        // A bracket that was opened on this line is most likely closed on it, by a wrong key. Where
+        // an outer one of the right kind was opened on the line as well, either may be meant.
         let is_mistyped = opening.line == now.line && (!fits_outer_on_line || continues());
         let (right, bracket) = (closer(opening.close), opening.span.of(self.cursor.text));
         self.cursor.report(now.span.start, |cursor| {
@@ -136,6 +142,7 @@ impl Parser<'_> {
             Diagnostic::error(now.span, codes::MISMATCHED, message)
                 .with_label(opening.span, format!("to close this `{bracket}`"))
         });
+        // Without the diagnostic just reported.
         let is_clean = self.cursor.omitted == 0 && {
             let before_it = self
                 .cursor
@@ -168,6 +175,7 @@ impl Parser<'_> {
                 }
                 false => None,
             });
+        // Else the token stays: the outer bracket that it fits reads it as its own end.
         if is_mistyped {
             self.cursor.advance();
         }
@@ -181,6 +189,7 @@ impl Parser<'_> {
         };
         let span = Span::new(node.start, node.end);
         let before = self.cursor.text.get(..node.start as usize).unwrap_or("");
+        // `28,500`: no space, and digits on both sides.
         if node.kind == NodeKind::Number
             && before.ends_with(',')
             && before
@@ -267,6 +276,8 @@ impl Parser<'_> {
         let now = self.cursor.now;
         let is_own = now.kind == opening.close;
         let outer = self.open.iter().rev().nth(1);
+        // After a list or a map, what follows tells nothing: `], a: 1` goes on in the record around
+        // it.
         if is_own && opening.close != RightParen {
             return false;
         }
@@ -275,6 +286,7 @@ impl Parser<'_> {
             None if is_own => return self.continuation(opening).is_some(),
             // Nor can one follow a record in a list; but elsewhere, it may be the outer record's.
             Some(outer) if is_own && outer.close != RightBracket => return false,
+            // One too many is typed right after another: `(a: 1))`. Alone, it is a wrong one.
             _ if !self.follows_a_closer() => return false,
             _ => {}
         }
@@ -369,6 +381,8 @@ pub(crate) fn add_closer(
     let comma = if with_comma { "," } else { "" };
     let inside = Span::new(opening.span.start, last_end).of(text);
     if !inside.contains('\n') {
+        // Before a comma that stands there already, which then parts the closed bracket from the
+        // next item.
         let has_comma = with_comma && inside.ends_with(',');
         let at = last_end - u32::from(has_comma);
         let added = match has_comma {
@@ -384,6 +398,7 @@ pub(crate) fn add_closer(
     if !tokens(line).all(|token| is_passed(token.kind)) {
         return None;
     }
+    // The indentation is copied: with tabs or a mixture it cannot be counted.
     let indent = Span::new(opening.line, opening.line + opening.indent).of(text);
     if indent.len() != opening.indent as usize || !indent.trim().is_empty() {
         return None;

@@ -23,6 +23,7 @@ impl Parser<'_> {
         if next == End || (first.kind == Word && next == LeftParen) {
             return;
         }
+        // Only a bracket that certainly begins a record counts: prose has brackets too.
         let Some(start) = document_start(self.cursor.text, first.span.start) else {
             return;
         };
@@ -101,6 +102,8 @@ impl Lexer<'_> {
 
     /// Reads a mark's line; from the middle of a conflict, everything up to its end.
     pub(crate) fn conflict(&mut self) -> TokenKind {
+        // The first version is read as usual; its second, from the middle mark to the last, is one
+        // token, which the cursor passes over.
         let is_middle = matches!(self.byte(self.pos), b'=' | b'|');
         if is_middle && !self.conflict_has_no_end {
             let ends = memchr::memmem::find_iter(self.rest(self.pos), b"\n>>>>>>>");

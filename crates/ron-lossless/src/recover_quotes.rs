@@ -31,6 +31,8 @@ impl Parser<'_> {
         ) {
             return self.leaf(kind);
         }
+        // Text over several lines with nothing valid behind it: its closing mark is most likely the
+        // opening one of another text.
         if first_line_end(self.cursor.text, now.span) < now.span.end {
             return self.recover_unclosed();
         }
@@ -65,6 +67,8 @@ impl Parser<'_> {
             .attach_fix(span, codes::UNCLOSED_TEXT, |cursor| {
                 quick_fix::add_closing_quote(cursor.text, span, line_end)
             });
+        // The rest of the line is part of the text now, and with it the closing brackets there:
+        // what was opened on the line ends with it.
         self.cut = Some(Span::new(now.line, line_end));
         let id = self.begin(NodeKind::Error, span.start);
         self.cursor.cut_text(span.end);
@@ -74,6 +78,8 @@ impl Parser<'_> {
     /// Words without an opening quotation mark that go up to `end`: read as one text where a
     /// closing mark stands there.
     pub(crate) fn recover_missing_opening_quote(&mut self, end: u32) -> bool {
+        // Only blanks and an end may follow the mark; without a bound, a line of words would be
+        // searched again for each of them.
         const MAX_BYTES: usize = 64;
         let (now, text) = (self.cursor.now, self.cursor.text.as_bytes());
         let after = text.get(end as usize..).unwrap_or(&[]);
@@ -105,6 +111,7 @@ impl Parser<'_> {
 
     /// Where text with unmarked quotation marks inside ends.
     fn stray_quote_end(&self, first: Span) -> Option<u32> {
+        // Each mark on a line looks ahead: a bound keeps a line of many marks linear.
         const MAX_BYTES: usize = 4096;
         let rest = self.cursor.text.as_bytes().get(first.end as usize..)?;
         let rest = rest.get(..MAX_BYTES).unwrap_or(rest);

@@ -143,6 +143,7 @@ impl<'de> Visitor<'de> for HashVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<ValueHash, A::Error> {
         let mut all = 0_u64;
         while let Some((ValueHash(key), ValueHash(value))) = entries.next_entry()? {
+            // A sum: the order of entries must not count.
             all = all.wrapping_add(hashed::<A::Error>('e', (key, value))?.0);
         }
         hashed('m', all)

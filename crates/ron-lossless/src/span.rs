@@ -1,7 +1,7 @@
 //! Places in a text: byte offsets, and lines with columns.
 //!
-//! Offsets are `u32`: spans, tokens and nodes take half the memory that `usize` would need. Texts of
-//! 4 GB and more are refused instead ([`MAX_BYTES`]).
+//! Offsets are `u32`: spans, tokens and nodes take half the memory that `usize` would need. Texts
+//! of 4 GB and more are refused instead ([`MAX_BYTES`]).
 
 use std::ops::Range;
 

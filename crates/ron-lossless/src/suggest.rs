@@ -41,6 +41,7 @@ fn near<'a>(
             let other = folded(candidate);
             let longer = wanted.chars().count().max(other.chars().count());
             let distance = strsim::damerau_levenshtein(&wanted, &other);
+            // A third of the letters wrong is a slip; all of them wrong is another word.
             (distance <= (longer / 3).max(1) && distance < longer).then_some((distance, candidate))
         })
 }

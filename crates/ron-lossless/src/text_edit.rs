@@ -95,6 +95,7 @@ pub fn edit_between(old: &str, new: &str) -> Option<TextEdit> {
     while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
         start -= 1;
     }
+    // Without this bound both ends could claim the same bytes: `aaa` to `aa`.
     let rest = a.len().min(b.len()) - start;
     let same = a.iter().rev().zip(b.iter().rev()).take(rest);
     let mut end = same.take_while(|(x, y)| x == y).count();

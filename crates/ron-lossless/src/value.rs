@@ -221,6 +221,7 @@ fn write_text_like(old: &str, text: &str) -> String {
     }
     let written = quote(text);
     match old.contains('\n') {
+        // `\\n`, a backslash and an n, must not become a line break: it is set aside.
         true => written
             .replace("\\\\n", "\0")
             .replace("\\n", "\n")

@@ -99,7 +99,8 @@ const VALID: [&str; 4] = [
     "#![enable(implicit_some)]\n(\n  parts: [\n    (\n      id: \"a\",\n      size: 1,\n    \
     ),\n    (\n      id: \"b\",\n      size: 2,\n    ),\n  ],\n  /* block /* nested */ */\n  kind: \
     r#Pledge,\n  r#title: \"two\nlines\",\n  ratio: .5, active: true, count: 3,\n)",
-    "(title:\"\",ratio:1e2,active:true,kind:Pledge,tags:[],parts:[(id:\"\",size:+5,small:Some(b'a'))])",
+    "(title:\"\",ratio:1e2,active:true,kind:Pledge,tags:[],parts:[(id:\"\",size:+5,\
+    small:Some(b'a'))])",
 ];
 
 const PIECES: [&str; 43] = [
@@ -272,7 +273,7 @@ fn damaged_texts_are_judged_as_ron_judges_them() {
             Err(error) => {
                 assert!(
                     !diagnostics.is_empty(),
-                    "nothing said about {text:?}: {error}"
+                    "no diagnostic for {text:?}: {error}"
                 );
                 refused += 1;
             }
