@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-/// Why a task has no result. Its words say what happened and what to do.
+/// Why a task has no result. Reads as what happened and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TaskError {
     /// It was asked to stop, and nobody waited for its answer.
@@ -14,7 +14,7 @@ pub enum TaskError {
     Panicked {
         /// The name of the task.
         task: String,
-        /// What the panic said; empty where it said nothing.
+        /// The message of the panic; empty where it has none.
         message: String,
     },
     /// It took longer than it may.
@@ -28,7 +28,7 @@ pub enum TaskError {
     NotStarted {
         /// The name of the task.
         task: String,
-        /// What the system said.
+        /// The error of the system.
         reason: String,
     },
 }
@@ -58,7 +58,8 @@ impl fmt::Display for TaskError {
             }
             TaskError::TimedOut { task, deadline } => write!(
                 f,
-                "“{task}” took longer than {} seconds and was given up. Try again, or try a smaller file",
+                "“{task}” took longer than {} seconds and was given up. Try again, or try a \
+                smaller file",
                 deadline.as_secs()
             ),
             TaskError::NotStarted { task, reason } => write!(

@@ -16,14 +16,14 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// While it lives, every task of its name panics. One lives at a time in a process: others wait.
 pub struct InjectedPanic {
-    _turn: MutexGuard<'static, ()>,
+    _guard: MutexGuard<'static, ()>,
 }
 
 /// Makes tasks of this name panic from now on.
 pub fn inject(name: &str) -> InjectedPanic {
-    let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     set(Some(name.to_owned()));
-    InjectedPanic { _turn: turn }
+    InjectedPanic { _guard: guard }
 }
 
 impl Drop for InjectedPanic {

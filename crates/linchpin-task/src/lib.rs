@@ -1,8 +1,9 @@
-//! Work on another thread, in one form for all of it: named, with progress, a way to cancel it and, where the
-//! input may be hostile, a deadline.
+//! Work on another thread, in one form for all of it: named, with progress, a way to cancel it and,
+//! where the input may be hostile, a deadline.
 //!
-//! Whatever happens on that thread, whoever started it gets exactly one answer: the result, or a [`TaskError`]
-//! that says what went wrong and what to do. A panic ends the task, never the session.
+//! Whatever happens on that thread, whoever started it gets exactly one answer: the result, or a
+//! [`TaskError`] that says what went wrong and what to do. A panic ends the task, never the
+//! session.
 //!
 //! ```
 //! use linchpin_task::{Task, TaskError};
@@ -39,7 +40,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 /// The share of the work that is done, in thousandths; an atomic holds no float.
 const WHOLE: f32 = 1000.0;
 
-/// How often [`Task::wait_watched`] asks whether to go on.
+/// How often [`Task::wait_watched`] asks whether to go on: a key that cancels is felt at once, and
+/// asking costs nothing.
 const WATCH_INTERVAL: Duration = Duration::from_millis(40);
 
 /// A task before it is started.
@@ -59,8 +61,8 @@ impl TaskBuilder {
         self
     }
 
-    /// Gives up after this long: the task ends with [`TaskError::TimedOut`], and its thread, which cannot be
-    /// stopped from outside, is left to itself with its cancel flag set.
+    /// Gives up after this long: the task ends with [`TaskError::TimedOut`], and its thread, which
+    /// cannot be stopped from outside, is left to itself with its cancel flag set.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
@@ -72,8 +74,8 @@ impl TaskBuilder {
         self
     }
 
-    /// Keeps panics off standard error: for code of others on hostile input, where a panic is expected and the
-    /// [`TaskError`] says all that there is to say.
+    /// Keeps panics off standard error: for code of others on hostile input, where a panic is
+    /// expected and the [`TaskError`] says all that there is to say.
     pub fn silent(mut self) -> Self {
         self.is_silent = true;
         self
@@ -103,7 +105,8 @@ impl TaskBuilder {
         task
     }
 
-    /// A second thread waits for the first one: the task then ends at its deadline even where nobody polls it.
+    /// A second thread waits for the first one: the task then ends at its deadline even where
+    /// nobody polls it.
     fn start_with_deadline<T: Send + 'static>(
         self,
         control: Control,
@@ -111,6 +114,8 @@ impl TaskBuilder {
         deadline: Duration,
         work: impl FnOnce(&Control) -> T + Send + 'static,
     ) {
+        // The work answers the watchdog, and only the watchdog answers outside: a result that comes
+        // after the deadline cannot be a second answer.
         let (inner_sender, inner_receiver) = channel();
         let waiting = control.clone();
         let watchdog = TaskBuilder {
@@ -143,12 +148,14 @@ impl TaskBuilder {
         work: impl FnOnce(&Control) -> T + Send + 'static,
     ) {
         let is_silent = self.is_silent;
+        // The thread takes its own with it; these answer where there is no thread.
         let (outside, answer) = (control.clone(), sender.clone());
         self.start_raw(&outside, &answer, move || {
             let silenced = is_silent.then(SilencedPanics::new);
             let result = caught(&control.name, || work(&control));
             drop(silenced);
-            // Nobody may be waiting any more.
+            // Nobody may be waiting any more. Woken after the answer is there, or the window would
+            // look too early and then sleep.
             let _ = sender.send(result);
             (control.wake)();
         });
@@ -186,7 +193,8 @@ pub struct Task<T> {
 }
 
 impl Task<()> {
-    /// A task with a name, which messages about it carry: what it does, such as “Reading the texts”.
+    /// A task with a name, which messages about it carry: what it does, such as “Reading the
+    /// texts”.
     #[allow(
         clippy::new_ret_no_self,
         reason = "a task is not there before it is spawned"
@@ -246,8 +254,8 @@ impl<T> Task<T> {
         answer.unwrap_or_else(|_| Err(TaskError::panicked(&self.control.name, "")))
     }
 
-    /// Waits for its answer and meanwhile tells `watch` the progress, 0 to 1; cancels the task and waits no
-    /// longer as soon as that says `false`.
+    /// Waits for its answer and meanwhile tells `watch` the progress, 0 to 1; cancels the task and
+    /// waits no longer as soon as that says `false`.
     ///
     /// # Errors
     /// What went wrong; [`TaskError::Cancelled`] where `watch` ended it.
@@ -273,7 +281,8 @@ impl<T> Task<T> {
 
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
-        // What has answered, or was detached, is not asked to stop: its control may be shared.
+        // What has answered, or was detached, is not asked to stop: the work may have cloned its
+        // control and go on using it.
         if !self.is_delivered {
             self.control.cancel();
         }
@@ -300,6 +309,7 @@ impl std::fmt::Debug for Control {
 impl Control {
     /// The share of the work that is done, 0 to 1.
     pub fn set_progress(&self, share: f32) {
+        // Relaxed here and below: these say something about the work, and guard no other data.
         let thousandths = (share.clamp(0.0, 1.0) * WHOLE) as u32;
         self.progress.store(thousandths, Ordering::Relaxed);
         (self.wake)();
@@ -318,6 +328,7 @@ impl Control {
     /// Ends the task from deep inside code of others that cannot be asked to stop; its answer is
     /// [`TaskError::Aborted`] with this reason.
     pub fn abort(&self, reason: impl Into<String>) -> ! {
+        // Unlike `panic_any`, this calls no hook: nothing is printed for what is no fault.
         std::panic::resume_unwind(Box::new(Aborted(reason.into())))
     }
 
@@ -325,7 +336,8 @@ impl Control {
         self.is_cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// A control of its own for work that runs on the caller's thread: never cancelled, its progress unseen.
+    /// A control of its own for work that runs on the caller's thread: never cancelled, its
+    /// progress unseen.
     pub fn unwatched() -> Self {
         Control {
             name: "".into(),
@@ -350,8 +362,8 @@ fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskError> {
         faults::panic_if_injected(name);
         work()
     };
-    // A task owns what it works on, or shares it behind locks that ignore poisoning: nobody sees what
-    // a panic left half done.
+    // A task owns what it works on, or shares it behind locks that ignore poisoning: nobody sees
+    // what a panic left half done.
     catch_unwind(AssertUnwindSafe(guarded)).map_err(|thrown| match thrown.downcast::<Aborted>() {
         Ok(aborted) => TaskError::Aborted(aborted.0),
         Err(thrown) => TaskError::panicked(name, &message_of(&*thrown)),

@@ -20,6 +20,7 @@ impl SilencedPanics {
         static ONCE: Once = Once::new();
         // One hook for the process, once: hooks cannot be set for a thread.
         ONCE.call_once(|| {
+            // Panics of all other threads are printed as before.
             let usual = take_hook();
             set_hook(Box::new(move |info| {
                 if !IS_SILENT.get() {
@@ -38,7 +39,7 @@ impl Drop for SilencedPanics {
     }
 }
 
-/// What a panic says; empty where it carries no text.
+/// The message of a panic; empty where it carries no text.
 pub(crate) fn message_of(thrown: &(dyn Any + Send)) -> String {
     let text = thrown.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| thrown.downcast_ref::<String>().cloned())
