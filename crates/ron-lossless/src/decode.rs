@@ -254,6 +254,7 @@ impl<'s> Decoder<'s> {
         let mut found = FieldNodes::new(node, what, fields);
         let mut expected = 0;
         let mut bare = None;
+        // The names that misspelt fields were most likely meant to be.
         let mut intended = Vec::new();
         let mut has_fields = false;
         for child in tree.children(node) {
@@ -337,6 +338,7 @@ impl<'s> Decoder<'s> {
             let tree = d.tree();
             let key = tree.key(field);
             let name = d.key(key);
+            // A name that another field has, or is closer to, was not meant here: no quick fix.
             let is_free = |near: &&str| {
                 let mut others = tree.children(node).filter(|id| *id != field);
                 !taken.contains(near) && others.all(|id| d.key(tree.key(id)) != *near)

@@ -49,6 +49,7 @@ fn whole<T: DeserializeOwned + TryFrom<i64>>(
         }
     }
     let digits = source.strip_prefix('-').unwrap_or(source).as_bytes();
+    // 18 digits always fit an `i64`.
     let is_plain = digits.len() <= 18 && digits.iter().all(u8::is_ascii_digit);
     if is_plain
         && let Some(value) = source
@@ -274,18 +275,20 @@ fn escape_fix(source: &str, start: u32) -> Option<SourceChange> {
 impl Decode for bool {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
         let source = d.text(node);
-        let help = match source.trim_matches('"').to_ascii_lowercase().as_str() {
+        let meant = match source.trim_matches('"').to_ascii_lowercase().as_str() {
             _ if source == "true" => return Some(true),
             _ if source == "false" => return Some(false),
-            "true" | "yes" | "1" => "write true",
-            "false" | "no" | "0" => "write false",
-            _ => "write true or false, without quotation marks",
+            "true" | "yes" | "1" => Some("true"),
+            "false" | "no" | "0" => Some("false"),
+            _ => None,
         };
-        let right = help
-            .strip_prefix("write ")
-            .filter(|w| matches!(*w, "true" | "false"));
-        let fix = right.and_then(|w| quick_fix::replace(format!("Write `{w}`"), d.span(node), w));
-        d.wrong_type_with_fix(node, "`true` or `false`", Some(help.to_string()), fix);
+        let help = match meant {
+            Some(word) => format!("write {word}"),
+            None => "write true or false, without quotation marks".to_owned(),
+        };
+        let fix = meant
+            .and_then(|word| quick_fix::replace(format!("Write `{word}`"), d.span(node), word));
+        d.wrong_type_with_fix(node, "`true` or `false`", Some(help), fix);
         None
     }
 }

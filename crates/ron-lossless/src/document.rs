@@ -333,6 +333,7 @@ impl RonDocument {
     pub fn remove(&mut self, path: &[PathSegment<'_>]) -> Result<(), EditError> {
         let (last, parent) = path.split_last().ok_or_else(|| not_found(path))?;
         let container = self.get(parent).ok_or_else(|| not_found(parent))?.id;
+        // As `get` finds it: a name is looked up inside `Some( )`, a number is not.
         let container = match last {
             PathSegment::Key(_) => self.inside_some(container),
             PathSegment::Index(_) => container,

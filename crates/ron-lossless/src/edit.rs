@@ -56,6 +56,7 @@ impl ContainerItems {
         let mut from = open;
         let ends = nodes.iter().map(|node| Some(tree.span(*node)));
         for (index, next) in ends.chain([None]).enumerate() {
+            // A gap says where the item before it ends and where the next one begins.
             let mut gap = ItemGap::read(text, from, next.map_or(close, |span| span.start));
             if next.is_some() && gap.on_one_line {
                 // A comment between two items on one line stands by the second.
@@ -128,6 +129,7 @@ impl ItemGap {
             let span = Span::new(from + token.span.start, from + token.span.end);
             let breaks = token.span.of(source).matches('\n').count();
             match token.kind {
+                // What stands before the comma belongs to the item, also on a line of its own.
                 TokenKind::Comma => {
                     gap = ItemGap {
                         comma: Some(span),
@@ -312,6 +314,7 @@ fn after_item(
     body: ItemText<'_>,
 ) -> Vec<TextEdit> {
     let eol = line_ending(text, before.lead);
+    // Items side by side on a line stay so.
     let mut out = Vec::new();
     if !before.own_line {
         let source = if before.span.of(text).contains('\n') {
@@ -477,6 +480,7 @@ fn run(text: &str, extents: &ContainerItems, first: usize, last: usize) -> Span 
         let floor = before.map_or(extents.open_tail, |extent| extent.tail);
         let above = blank_line_before(text, span.start).filter(|start| *start >= floor);
         let below = blank_line_after(text, span.end).filter(|end| *end <= extents.close);
+        // Of two blank lines around it one stays; at the end or the start of the container none.
         match (above, below) {
             (Some(start), Some(_)) => span.start = start,
             (Some(start), None) if next.is_none() => span.start = start,
@@ -689,7 +693,7 @@ fn reindented(source: &str, from: &str, to: &str, eol: &str) -> String {
             TokenKind::Space if own.contains('\n') => {
                 let (breaks, blanks) = own.split_at(own.rfind('\n').map_or(0, |at| at + 1));
                 (0..breaks.matches('\n').count()).for_each(|_| out.push_str(eol));
-                // What was further in stays further in.
+                // What was further in stays further in, by the same blanks: tabs stay tabs.
                 let common = from.bytes().zip(blanks.bytes()).take_while(|(a, b)| a == b);
                 out.push_str(to);
                 out.push_str(blanks.get(common.count()..).unwrap_or(""));

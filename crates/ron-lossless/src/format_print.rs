@@ -149,6 +149,7 @@ impl<R: FormatRules> Printer<'_, R> {
             }
         }
         let (open, close) = group.brackets.delimiters();
+        // `Some((…))`: the inner brackets are broken into lines, not both.
         if let Some(value) = group.wrapped() {
             self.out.push_str(open);
             self.value(value, context, indent, after + close.len());
@@ -188,6 +189,7 @@ impl<R: FormatRules> Printer<'_, R> {
         for (index, item) in group.items.iter().enumerate() {
             let inner = item_context(self.rules, context, group, item).1;
             let is_spaced = group.brackets == Brackets::Record && self.is_spaced(item, inner);
+            // Blank lines of the author stay, one of several: they group what belongs together.
             let wants_blank = breaks == LineBreaks::EachItemSpaced || was_spaced || is_spaced;
             self.begin_line(
                 indent,

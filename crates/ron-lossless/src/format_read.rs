@@ -300,6 +300,8 @@ impl<'s> FormatReader<'s> {
             Number | Text | EscapedText | RawText | Range | Char | Bytes | Byte => {}
             Word => {
                 let before = self.at;
+                // RON allows blanks and comments between a name and its bracket. Without a bracket
+                // they belong to what follows, and are read again.
                 let gap = self.gap();
                 if self.peek() == LeftParen {
                     self.at += 1;
@@ -319,6 +321,7 @@ impl<'s> FormatReader<'s> {
         brackets: Brackets,
     ) -> Option<FormatValue<'s>> {
         let mut gap = self.gap();
+        // `( /* c */ a: 1`: on one line with the first item, the comment is about that item.
         let is_inside_first = gap.is_one_line() && !self.is_closing();
         let after_open = match is_inside_first {
             true => Vec::new(),
@@ -363,6 +366,7 @@ impl<'s> FormatReader<'s> {
     ) -> TriviaRun<'s> {
         let mut gap = self.gap();
         let belongs_to_next = gap.is_one_line() && !self.is_closing();
+        // After a `//` comment nothing can follow on the line.
         let is_full = trailing.last().is_some_and(|last| last.is_line);
         if before.comments.is_empty() && !is_full && !belongs_to_next {
             trailing.append(&mut gap.take_same_line());

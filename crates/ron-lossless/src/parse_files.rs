@@ -23,6 +23,7 @@ pub fn parse_files(text: &str, parts: &[Span]) -> Tree {
         diagnostics: Vec::new(),
         diagnostics_omitted: 0,
     };
+    // Each part alone: an open bracket or quotation mark ends with its file.
     for part in parts {
         append(&mut tree, parse(part.of(text)), part.start);
     }

@@ -95,6 +95,7 @@ pub(crate) fn invisible(text: &str, span: Span) -> Option<SourceChange> {
     let before = text.get(..span.start as usize)?.chars().next_back();
     let after = text.get(span.end as usize..)?.chars().next();
     let ends = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ",:()[]".contains(c));
+    // Inside a word it may stand for a letter or a hyphen that was lost.
     let is_safe = ends(before) || ends(after);
     is_safe.then(|| replace("Delete it", span, ""))?
 }
@@ -291,6 +292,8 @@ pub(crate) fn add_closing_quote(text: &str, span: Span, line_end: u32) -> Option
     let next = tokens(after).filter(|t| !t.kind.is_trivia());
     let next: Vec<TokenKind> = next.take(2).map(|t| t.kind).collect();
     use TokenKind::*;
+    // What the next line begins with says where the text ended: a field after a field, an item
+    // after an item, or the end of the container.
     let continues = match next.as_slice() {
         [RightParen | RightBracket, ..] => true,
         [Word, Colon] => is_field && has_comma,
