@@ -2,7 +2,7 @@
 
 use crate::accessibility::{Marker, PartRole, Symbol, marker_of};
 use crate::fonts;
-use crate::path::{FAR, Outline, PathSegment, Rgba, Rotation, StrokePaint};
+use crate::path::{FAR, Outline, PathCommand, Rgba, Rotation, StrokePaint};
 use crate::scene::{DisplayItem, Primitive, Scene};
 use crate::shaping::TextShaper;
 use crate::snap;
@@ -33,6 +33,22 @@ pub(crate) struct SceneBuilder<'a> {
     warnings: BTreeMap<&'static str, usize>,
 }
 
+impl Scene {
+    /// Translate the shapes of a pass that some other program part ran, such as a window or a test
+    /// harness. Call it before the next pass of `ctx`, whose fonts it reads.
+    ///
+    /// `textures` holds the images of the context; the font's own is not needed. Text is shaped
+    /// once more with the faces that egui chose, since a laid out galley has no glyph ids.
+    pub fn from_shapes(
+        ctx: &Context,
+        size_pt: Vec2,
+        shapes: Vec<ClippedShape>,
+        textures: &Textures,
+    ) -> Scene {
+        SceneBuilder::build(ctx, size_pt, shapes, textures)
+    }
+}
+
 impl SceneBuilder<'_> {
     /// The scene of all `shapes`.
     pub fn build(
@@ -61,6 +77,7 @@ impl SceneBuilder<'_> {
                 .clip_rect
                 .intersect(screen)
                 .round_to_pixels(builder.pixels_per_point);
+            // egui clips on whole pixels, and so do we, or a hairline of a neighbor would show.
             if builder.clip.is_positive() {
                 builder.place(clipped.shape, clipped.transform_after_tessellation);
             }
@@ -82,6 +99,8 @@ impl SceneBuilder<'_> {
         }
     }
 
+    /// Text keeps its transform apart, since its galley is shared; markers are no shapes, and what
+    /// is left is moved in place.
     fn place(&mut self, shape: Shape, transform: TSTransform) {
         match shape {
             Shape::Noop => {}
@@ -194,14 +213,14 @@ fn extent(outline: &Outline) -> Rect {
         Outline::Path(segments) => {
             for segment in segments {
                 match *segment {
-                    PathSegment::Move(p) | PathSegment::Line(p) => bounds.extend_with(p),
-                    PathSegment::Quad(a, p) => {
+                    PathCommand::Move(p) | PathCommand::Line(p) => bounds.extend_with(p),
+                    PathCommand::Quad(a, p) => {
                         [a, p].into_iter().for_each(|p| bounds.extend_with(p))
                     }
-                    PathSegment::Cubic(a, b, p) => {
+                    PathCommand::Cubic(a, b, p) => {
                         [a, b, p].into_iter().for_each(|p| bounds.extend_with(p))
                     }
-                    PathSegment::Close => {}
+                    PathCommand::Close => {}
                 }
             }
         }
@@ -234,7 +253,7 @@ impl SceneBuilder<'_> {
             Shape::Mesh(mesh) => self.mesh(&mesh),
             Shape::QuadraticBezier(curve) => {
                 let [from, control, to] = curve.points;
-                let segments = vec![PathSegment::Move(from), PathSegment::Quad(control, to)];
+                let segments = vec![PathCommand::Move(from), PathCommand::Quad(control, to)];
                 self.curve(
                     segments,
                     curve.closed,
@@ -245,7 +264,7 @@ impl SceneBuilder<'_> {
             }
             Shape::CubicBezier(curve) => {
                 let [from, a, b, to] = curve.points;
-                let segments = vec![PathSegment::Move(from), PathSegment::Cubic(a, b, to)];
+                let segments = vec![PathCommand::Move(from), PathCommand::Cubic(a, b, to)];
                 self.curve(
                     segments,
                     curve.closed,
@@ -308,14 +327,14 @@ impl SceneBuilder<'_> {
 
     fn curve(
         &mut self,
-        mut segments: Vec<PathSegment>,
+        mut segments: Vec<PathCommand>,
         closed: bool,
         fill: Color32,
         stroke: &PathStroke,
         points: &[Pos2],
     ) {
         if closed {
-            segments.push(PathSegment::Close);
+            segments.push(PathCommand::Close);
         }
         let fill = closed.then(|| Rgba::from_color32(fill)).flatten();
         let stroke = self.path_stroke(stroke, points);
@@ -345,6 +364,7 @@ impl SceneBuilder<'_> {
             p.x.is_finite() && p.y.min.is_finite() && p.y.max.is_finite() && p.y.min <= p.y.max
         };
         let turn = Rot2::from_angle(band.angle);
+        // A gap in the data parts the band in two, as a gap in a line does.
         for run in band.points.split(|p| !valid(p)).filter(|run| run.len() > 1) {
             let lower = run.iter().map(|p| pos2(p.x, p.y.min));
             let upper = run.iter().rev().map(|p| pos2(p.x, p.y.max));
@@ -373,6 +393,7 @@ impl SceneBuilder<'_> {
         if rect.any_nan() || rect.is_negative() {
             return;
         }
+        // The first case that fits wins: a soft edge has no stroke, an image no fill.
         let (mut fill, mut stroke, kind) = (shape.fill, shape.stroke, shape.stroke_kind);
         let width = if stroke.is_empty() { 0.0 } else { stroke.width };
         let reach = match kind {

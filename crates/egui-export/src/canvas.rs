@@ -120,6 +120,8 @@ impl Canvas {
         if !(pixels_per_point > 0.0 && pixels_per_point <= MAX_PIXELS_PER_POINT) {
             return Err(ExportError::PixelsPerPoint(pixels_per_point));
         }
+        // All memory of the picture before goes, but not the theme and the style: those are chosen
+        // through `context`.
         let options = self.ctx.options(Clone::clone);
         let mut memory = self.initial_memory.clone();
         memory.options = options;
@@ -142,6 +144,8 @@ impl Canvas {
     ) -> FullOutput {
         stop_motion(&self.ctx);
         let mut pass = || {
+            // A second passes: what waits a moment before it shows, such as a tooltip, does not
+            // depend on how long a pass took.
             self.time_s += 1.0;
             let input = input(size_pt, pixels_per_point, self.time_s);
             let mut output = self.ctx.run_ui(input, &mut paint);
@@ -151,6 +155,7 @@ impl Canvas {
         let mut output = pass();
         for _ in 1..MAX_PASSES {
             let before = std::mem::replace(&mut output, pass());
+            // Two equal passes: the layout has settled.
             if output.shapes == before.shapes {
                 break;
             }
@@ -175,6 +180,7 @@ fn input(size_pt: Vec2, pixels_per_point: f32, time_s: f64) -> RawInput {
     let mut input = RawInput {
         screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, size_pt)),
         time: Some(time_s),
+        // A focused window draws cursors and outlines.
         focused: false,
         max_texture_side: Some(8_192),
         ..RawInput::default()
@@ -223,14 +229,14 @@ mod tests {
     #[test]
     fn no_picture_sees_the_memory_of_the_one_before() {
         let mut canvas = Canvas::new(|ctx| {
-            ctx.data_mut(|d| d.insert_temp(Id::unique("kept"), 5));
+            ctx.data_mut(|d| d.insert_temp(Id::unique("remembered"), 5));
         });
         let mut seen = Vec::new();
         for _ in 0..2 {
             let scene = canvas.record(vec2(100.0, 50.0), 1.0, |ui| {
-                let kept: Option<i32> = ui.data(|d| d.get_temp(Id::unique("kept")));
+                let remembered: Option<i32> = ui.data(|d| d.get_temp(Id::unique("remembered")));
                 let left: Option<i32> = ui.data(|d| d.get_temp(Id::unique("left")));
-                seen.push((kept, left));
+                seen.push((remembered, left));
             });
             assert!(scene.is_ok());
             canvas

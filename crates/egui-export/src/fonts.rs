@@ -1,6 +1,6 @@
 //! The font faces of a context, and which of them has a character.
 
-use crate::path::PathSegment;
+use crate::path::PathCommand;
 use egui::text::FontData;
 use egui::{Context, FontFamily, pos2};
 use skrifa::MetadataProvider as _;
@@ -50,6 +50,7 @@ pub(crate) fn collect(ctx: &Context) -> (Vec<FontFace>, FallbackChains) {
                 .filter_map(|key| faces.iter().position(|face| face.key == *key));
             chains.insert(family.clone(), chain.collect());
         }
+        // Fonts that a program adds while it runs come after those it was set up with, as in egui.
         for found in fonts.discovered_fonts() {
             let index = faces
                 .iter()
@@ -95,7 +96,7 @@ impl FontFace {
     }
 
     /// A glyph's outline in font units, with y upward; empty where it has none.
-    pub(crate) fn outline(&self, id: u32) -> Vec<PathSegment> {
+    pub(crate) fn outline(&self, id: u32) -> Vec<PathCommand> {
         let mut pen = OutlineCollector(Vec::new());
         let font = skrifa::FontRef::from_index(self.data.bytes(), self.data.index);
         let glyph = font.ok().and_then(|font| {
@@ -117,24 +118,24 @@ impl FontFace {
     }
 }
 
-struct OutlineCollector(Vec<PathSegment>);
+struct OutlineCollector(Vec<PathCommand>);
 
 impl skrifa::outline::OutlinePen for OutlineCollector {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.0.push(PathSegment::Move(pos2(x, y)));
+        self.0.push(PathCommand::Move(pos2(x, y)));
     }
     fn line_to(&mut self, x: f32, y: f32) {
-        self.0.push(PathSegment::Line(pos2(x, y)));
+        self.0.push(PathCommand::Line(pos2(x, y)));
     }
     fn quad_to(&mut self, ax: f32, ay: f32, x: f32, y: f32) {
-        self.0.push(PathSegment::Quad(pos2(ax, ay), pos2(x, y)));
+        self.0.push(PathCommand::Quad(pos2(ax, ay), pos2(x, y)));
     }
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
         self.0
-            .push(PathSegment::Cubic(pos2(ax, ay), pos2(bx, by), pos2(x, y)));
+            .push(PathCommand::Cubic(pos2(ax, ay), pos2(bx, by), pos2(x, y)));
     }
     fn close(&mut self) {
-        self.0.push(PathSegment::Close);
+        self.0.push(PathCommand::Close);
     }
 }
 

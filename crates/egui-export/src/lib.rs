@@ -70,7 +70,7 @@ pub use error::{ExportError, Format, MAX_PIXELS, MAX_PIXELS_PER_POINT, MAX_SIDE_
 pub use fonts::FontFace;
 pub use length::{Length, LengthError, Unit};
 pub use metadata::{Attachment, Metadata};
-pub use path::{Outline, PathSegment, Rgba, Rotation, StrokePaint};
+pub use path::{Outline, PathCommand, Rgba, Rotation, StrokePaint};
 pub use pdf::PdfOptions;
 pub use pdf::document::{PdfBlock, PdfDocument, PdfLayer, PdfLink, PdfPage, PdfTarget};
 pub use png::{Pixels, PngOptions};

@@ -1,7 +1,7 @@
 //! Meshes and images: outlines where a mesh has one color, pixels where it has several.
 
 use crate::builder::SceneBuilder;
-use crate::path::{Outline, PathSegment, Rgba};
+use crate::path::{Outline, PathCommand, Rgba};
 use crate::scene::Primitive;
 use crate::textures::crop;
 use egui::epaint::{ColorImage, CornerRadius, Mesh, Vertex, WHITE_UV};
@@ -40,6 +40,7 @@ impl SceneBuilder<'_> {
         } else {
             None
         };
+        // A point more than is seen, so that the edge of the image is not smoothed into view.
         let bounds = mesh.calc_bounds().intersect(self.clip.expand(1.0));
         let image = paint_pixels(bounds, |buffer| {
             for corners in triangles(mesh) {
@@ -51,14 +52,14 @@ impl SceneBuilder<'_> {
 
     /// A rectangle of a texture.
     pub(crate) fn image(&mut self, id: TextureId, rect: Rect, uv: Rect, tint: Color32) {
-        let Some(image) = self.textures.get(id) else {
+        let Some(texture) = self.textures.get(id) else {
             return self.warn("an image whose texture is not known was left out");
         };
         let texel =
             |v: f32, side: usize| (v * side as f32).round().clamp(0.0, side as f32) as usize;
-        let [width, height] = image.size;
+        let [width, height] = texture.size;
         let (rgba, size_px) = crop(
-            image,
+            texture,
             [texel(uv.min.x, width), texel(uv.min.y, height)],
             [texel(uv.max.x, width), texel(uv.max.y, height)],
             tint,
@@ -66,12 +67,12 @@ impl SceneBuilder<'_> {
         if rgba.is_empty() || !rect.is_positive() {
             return self.warn("an image turned around or of no size was left out");
         }
-        let mark = Primitive::Image {
+        let image = Primitive::Image {
             rect,
             rgba,
             size_px,
         };
-        self.push(rect, mark);
+        self.push(rect, image);
     }
 
     /// A rectangle with a soft edge of `blur_pt`, such as a shadow.
@@ -88,6 +89,8 @@ impl SceneBuilder<'_> {
         self.warn("a soft edge became pixels");
         let blur_pt = blur_pt.min(rect.size().min_elem()).max(0.01);
         let radius = f32::from(corners.nw.max(corners.se)) + 0.5 * blur_pt;
+        // The distance to a rounded rectangle, as a shader computes it: from an inner rectangle
+        // that is smaller by the radius on each side.
         let inner = 0.5 * rect.size() - Vec2::splat(radius.min(0.5 * rect.size().min_elem()));
         let radius = (0.5 * rect.size() - inner).min_elem();
         let bounds = rect.expand(0.5 * blur_pt).intersect(self.clip.expand(1.0));
@@ -104,7 +107,7 @@ impl SceneBuilder<'_> {
 
     fn pixels(&mut self, image: Option<PixelBuffer>) {
         if let Some(buffer) = image {
-            let mark = Primitive::Image {
+            let image = Primitive::Image {
                 rect: buffer.rect,
                 rgba: buffer
                     .pixels
@@ -113,7 +116,7 @@ impl SceneBuilder<'_> {
                     .collect(),
                 size_px: buffer.size_px,
             };
-            self.push(buffer.rect, mark);
+            self.push(buffer.rect, image);
         }
     }
 }
@@ -131,17 +134,17 @@ fn area(a: Pos2, b: Pos2, c: Pos2) -> f32 {
 }
 
 /// A triangle as a path, always turning the same way: so no seam shows between neighbors.
-fn outline_of([a, b, c]: [Vertex; 3]) -> Vec<PathSegment> {
+fn outline_of([a, b, c]: [Vertex; 3]) -> Vec<PathCommand> {
     let area = area(a.pos, b.pos, c.pos);
     let (b, c) = if area < 0.0 { (c, b) } else { (b, c) };
     if area == 0.0 {
         return Vec::new();
     }
     vec![
-        PathSegment::Move(a.pos),
-        PathSegment::Line(b.pos),
-        PathSegment::Line(c.pos),
-        PathSegment::Close,
+        PathCommand::Move(a.pos),
+        PathCommand::Line(b.pos),
+        PathCommand::Line(c.pos),
+        PathCommand::Close,
     ]
 }
 
@@ -213,6 +216,8 @@ impl PixelBuffer {
             for x in span(bounds.min.x, bounds.max.x, width) {
                 let at = pos2(x as f32 + 0.5, y as f32 + 0.5);
                 let shares = [area(at, b, c), area(at, c, a), area(at, a, b)].map(|s| s / whole);
+                // A little outside counts: a pixel on the seam of two triangles must not be missed
+                // by both.
                 if shares.iter().any(|share| *share < -1e-4) {
                     continue;
                 }

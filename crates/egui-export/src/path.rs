@@ -25,12 +25,12 @@ pub enum Outline {
     /// A straight line between two points.
     Line([Pos2; 2]),
     /// Any other outline. Areas are filled by the nonzero rule.
-    Path(Vec<PathSegment>),
+    Path(Vec<PathCommand>),
 }
 
 /// A step of a path. Points are absolute.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PathSegment {
+pub enum PathCommand {
     /// Begin a subpath here.
     Move(Pos2),
     /// A straight line to this point.
@@ -127,14 +127,14 @@ impl Rgba {
     }
 }
 
-impl PathSegment {
+impl PathCommand {
     /// Its points, control points included.
     pub(crate) fn points(&self) -> impl Iterator<Item = Pos2> + use<> {
         let points = match *self {
-            PathSegment::Move(p) | PathSegment::Line(p) => [Some(p), None, None],
-            PathSegment::Quad(a, p) => [Some(a), Some(p), None],
-            PathSegment::Cubic(a, b, p) => [Some(a), Some(b), Some(p)],
-            PathSegment::Close => [None; 3],
+            PathCommand::Move(p) | PathCommand::Line(p) => [Some(p), None, None],
+            PathCommand::Quad(a, p) => [Some(a), Some(p), None],
+            PathCommand::Cubic(a, b, p) => [Some(a), Some(b), Some(p)],
+            PathCommand::Close => [None; 3],
         };
         points.into_iter().flatten()
     }
@@ -142,11 +142,11 @@ impl PathSegment {
 
 impl Outline {
     /// The outline as steps of a path.
-    pub fn segments(&self) -> Vec<PathSegment> {
+    pub fn segments(&self) -> Vec<PathCommand> {
         match self {
             Outline::Rect { rect, radii } => rounded(*rect, *radii),
             Outline::Ellipse { center, radius } => ellipse(*center, *radius),
-            Outline::Line([a, b]) => vec![PathSegment::Move(*a), PathSegment::Line(*b)],
+            Outline::Line([a, b]) => vec![PathCommand::Move(*a), PathCommand::Line(*b)],
             Outline::Path(segments) => segments.clone(),
         }
     }
@@ -170,13 +170,13 @@ impl Outline {
             Outline::Path(segments) => {
                 let clamped = segments.into_iter().map(|segment| {
                     Some(match segment {
-                        PathSegment::Move(p) => PathSegment::Move(clamp(p)?),
-                        PathSegment::Line(p) => PathSegment::Line(clamp(p)?),
-                        PathSegment::Quad(a, p) => PathSegment::Quad(clamp(a)?, clamp(p)?),
-                        PathSegment::Cubic(a, b, p) => {
-                            PathSegment::Cubic(clamp(a)?, clamp(b)?, clamp(p)?)
+                        PathCommand::Move(p) => PathCommand::Move(clamp(p)?),
+                        PathCommand::Line(p) => PathCommand::Line(clamp(p)?),
+                        PathCommand::Quad(a, p) => PathCommand::Quad(clamp(a)?, clamp(p)?),
+                        PathCommand::Cubic(a, b, p) => {
+                            PathCommand::Cubic(clamp(a)?, clamp(b)?, clamp(p)?)
                         }
-                        PathSegment::Close => PathSegment::Close,
+                        PathCommand::Close => PathCommand::Close,
                     })
                 });
                 Outline::Path(clamped.collect::<Option<_>>()?)
@@ -194,12 +194,12 @@ impl Outline {
 
     /// Straight lines through `points`.
     pub fn polyline(points: &[Pos2], closed: bool) -> Outline {
-        let mut segments: Vec<PathSegment> = points.iter().map(|p| PathSegment::Line(*p)).collect();
+        let mut segments: Vec<PathCommand> = points.iter().map(|p| PathCommand::Line(*p)).collect();
         if let Some(first) = segments.first_mut() {
-            *first = PathSegment::Move(points[0]);
+            *first = PathCommand::Move(points[0]);
         }
         if closed {
-            segments.push(PathSegment::Close);
+            segments.push(PathCommand::Close);
         }
         Outline::Path(segments)
     }
@@ -209,7 +209,7 @@ impl Outline {
 /// the tangent.
 const ARC: f32 = 0.552_284_8;
 
-fn rounded(rect: Rect, radii: [f32; 4]) -> Vec<PathSegment> {
+fn rounded(rect: Rect, radii: [f32; 4]) -> Vec<PathCommand> {
     let most = 0.5 * rect.width().min(rect.height());
     let [nw, ne, se, sw] = radii.map(|r| r.clamp(0.0, most.max(0.0)));
     let (l, t, r, b) = (rect.left(), rect.top(), rect.right(), rect.bottom());
@@ -222,34 +222,34 @@ fn rounded(rect: Rect, radii: [f32; 4]) -> Vec<PathSegment> {
         (pos2(l, b), sw, vec2(-1.0, 0.0), vec2(0.0, -1.0)),
         (pos2(l, t), nw, vec2(0.0, -1.0), vec2(1.0, 0.0)),
     ];
-    segments.push(PathSegment::Move(pos2(l + nw, t)));
+    segments.push(PathCommand::Move(pos2(l + nw, t)));
     for (i, (corner, radius, come, leave)) in corners.into_iter().enumerate() {
         let last = i + 1 == corners.len();
         if radius > 0.0 {
             let rest = radius * (1.0 - ARC);
-            segments.push(PathSegment::Line(corner - come * radius));
-            segments.push(PathSegment::Cubic(
+            segments.push(PathCommand::Line(corner - come * radius));
+            segments.push(PathCommand::Cubic(
                 corner - come * rest,
                 corner + leave * rest,
                 corner + leave * radius,
             ));
         } else if !last {
-            segments.push(PathSegment::Line(corner));
+            segments.push(PathCommand::Line(corner));
         }
     }
-    segments.push(PathSegment::Close);
+    segments.push(PathCommand::Close);
     segments
 }
 
-fn ellipse(center: Pos2, radius: Vec2) -> Vec<PathSegment> {
+fn ellipse(center: Pos2, radius: Vec2) -> Vec<PathCommand> {
     let at = |x: f32, y: f32| center + vec2(x, y) * radius;
     vec![
-        PathSegment::Move(at(1.0, 0.0)),
-        PathSegment::Cubic(at(1.0, ARC), at(ARC, 1.0), at(0.0, 1.0)),
-        PathSegment::Cubic(at(-ARC, 1.0), at(-1.0, ARC), at(-1.0, 0.0)),
-        PathSegment::Cubic(at(-1.0, -ARC), at(-ARC, -1.0), at(0.0, -1.0)),
-        PathSegment::Cubic(at(ARC, -1.0), at(1.0, -ARC), at(1.0, 0.0)),
-        PathSegment::Close,
+        PathCommand::Move(at(1.0, 0.0)),
+        PathCommand::Cubic(at(1.0, ARC), at(ARC, 1.0), at(0.0, 1.0)),
+        PathCommand::Cubic(at(-ARC, 1.0), at(-1.0, ARC), at(-1.0, 0.0)),
+        PathCommand::Cubic(at(-1.0, -ARC), at(-ARC, -1.0), at(0.0, -1.0)),
+        PathCommand::Cubic(at(ARC, -1.0), at(1.0, -ARC), at(1.0, 0.0)),
+        PathCommand::Close,
     ]
 }
 
@@ -264,11 +264,11 @@ mod tests {
         assert_eq!(
             segments,
             vec![
-                PathSegment::Move(pos2(1.0, 2.0)),
-                PathSegment::Line(pos2(5.0, 2.0)),
-                PathSegment::Line(pos2(5.0, 8.0)),
-                PathSegment::Line(pos2(1.0, 8.0)),
-                PathSegment::Close,
+                PathCommand::Move(pos2(1.0, 2.0)),
+                PathCommand::Line(pos2(5.0, 2.0)),
+                PathCommand::Line(pos2(5.0, 8.0)),
+                PathCommand::Line(pos2(1.0, 8.0)),
+                PathCommand::Close,
             ]
         );
     }
@@ -282,12 +282,12 @@ mod tests {
         }
         .segments();
         // The large radius is cut to half of the side.
-        assert!(segments.contains(&PathSegment::Line(pos2(5.0, 0.0))));
-        assert!(segments.contains(&PathSegment::Line(pos2(10.0, 10.0))));
+        assert!(segments.contains(&PathCommand::Line(pos2(5.0, 0.0))));
+        assert!(segments.contains(&PathCommand::Line(pos2(10.0, 10.0))));
         assert_eq!(
             segments
                 .iter()
-                .filter(|s| matches!(s, PathSegment::Cubic(..)))
+                .filter(|s| matches!(s, PathCommand::Cubic(..)))
                 .count(),
             2
         );

@@ -77,6 +77,7 @@ impl Scene {
         let pixmap = pixmap(self, scale)?;
         let size_px = [pixmap.width(), pixmap.height()];
         let rgba = pixmap.take();
+        // Judged before the pixels are made straight, which opaque ones need not be.
         let is_opaque = rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
         let is_gray = (rgba.chunks_exact(4)).all(|p| p[0] == p[1] && p[1] == p[2]);
         let (color, bytes) = match (is_gray, is_opaque) {
@@ -157,7 +158,7 @@ struct TextChunk<'a> {
     is_compressed: bool,
 }
 
-/// What metadata say, as far as they say anything.
+/// The metadata as texts, those that are not empty.
 fn texts(metadata: &Metadata) -> Result<Vec<TextChunk<'_>>, ExportError> {
     // A NUL would end the text early.
     let clean = |text: &str| text.replace('\0', "\u{FFFD}");
@@ -201,6 +202,7 @@ fn straight(mut rgba: Vec<u8>) -> Vec<u8> {
         let alpha = u32::from(pixel[3]);
         if alpha != 0 && alpha != 255 {
             for channel in &mut pixel[..3] {
+                // Rounded, and bounded: a rasterizer may leave a channel above its alpha by one.
                 *channel = ((u32::from(*channel) * 255 + alpha / 2) / alpha).min(255) as u8;
             }
         }

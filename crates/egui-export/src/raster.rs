@@ -1,7 +1,7 @@
 //! A scene as pixels.
 
 use crate::error::{ExportError, check_size};
-use crate::path::{Outline, PathSegment, Rgba, Rotation, StrokePaint};
+use crate::path::{Outline, PathCommand, Rgba, Rotation, StrokePaint};
 use crate::scene::{GlyphRun, Primitive, SLANT, Scene};
 use egui::Rect;
 use std::collections::HashMap;
@@ -70,6 +70,7 @@ impl Rasterizer<'_> {
             return;
         }
         let mask = Mask::new(self.pixmap.width(), self.pixmap.height());
+        // A mask is as large as the page: it is made once for all items of a clip.
         self.mask = mask.zip(device_rect(clip, 1.0)).map(|(mut mask, rect)| {
             let path = PathBuilder::from_rect(rect);
             mask.fill_path(&path, FillRule::Winding, true, self.page);
@@ -169,7 +170,8 @@ impl Rasterizer<'_> {
     }
 }
 
-/// A rectangle in pixels, on whole ones where it is all but there.
+/// A rectangle in pixels, on whole ones where it is all but there: else a rounding error of the
+/// scale would blur its edge.
 fn device_rect(rect: Rect, scale: f32) -> Option<tiny_skia::Rect> {
     let snug = |v: f32| {
         let v = v * scale;
@@ -193,15 +195,15 @@ fn paint(color: Rgba) -> Paint<'static> {
     paint
 }
 
-fn path(segments: &[PathSegment]) -> Option<Path> {
+fn path(segments: &[PathCommand]) -> Option<Path> {
     let mut builder = PathBuilder::new();
     for segment in segments {
         match *segment {
-            PathSegment::Move(p) => builder.move_to(p.x, p.y),
-            PathSegment::Line(p) => builder.line_to(p.x, p.y),
-            PathSegment::Quad(a, p) => builder.quad_to(a.x, a.y, p.x, p.y),
-            PathSegment::Cubic(a, b, p) => builder.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
-            PathSegment::Close => builder.close(),
+            PathCommand::Move(p) => builder.move_to(p.x, p.y),
+            PathCommand::Line(p) => builder.line_to(p.x, p.y),
+            PathCommand::Quad(a, p) => builder.quad_to(a.x, a.y, p.x, p.y),
+            PathCommand::Cubic(a, b, p) => builder.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
+            PathCommand::Close => builder.close(),
         }
     }
     builder.finish()

@@ -1,13 +1,10 @@
 //! The display list between egui's shapes and the file formats.
 
 use crate::accessibility::{PartRole, Symbol};
-use crate::builder::SceneBuilder;
 use crate::error::ExportError;
 use crate::fonts::FontFace;
-use crate::path::{Outline, PathSegment, Rgba, Rotation, StrokePaint};
-use crate::textures::Textures;
-use egui::epaint::ClippedShape;
-use egui::{Context, Pos2, Rect, Vec2};
+use crate::path::{Outline, PathCommand, Rgba, Rotation, StrokePaint};
+use egui::{Pos2, Rect, Vec2};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -42,7 +39,7 @@ pub struct DisplayItem {
     pub clip: Option<Rect>,
     /// What is drawn.
     pub primitive: Primitive,
-    /// The part of the picture to which it belongs; `None` where nothing was said about parts.
+    /// The part of the picture to which it belongs; `None` where the program names no parts.
     pub role: Option<PartRole>,
     /// Around all that it draws, in points, the clip aside.
     pub bounds: Rect,
@@ -137,7 +134,7 @@ impl DisplayItem {
                     ..
                 } => {
                     let points = outline.segments();
-                    points.iter().flat_map(PathSegment::points).all(is_place)
+                    points.iter().flat_map(PathCommand::points).all(is_place)
                         && stroke.is_none_or(|stroke| is_sound(stroke.width_pt))
                         && rotation.is_none_or(|r| is_sound(r.angle_rad) && is_place(r.pivot))
                 }
@@ -160,20 +157,6 @@ impl DisplayItem {
 }
 
 impl Scene {
-    /// Translate the shapes of a pass that some other program part ran, such as a window or a test
-    /// harness. Call it before the next pass of `ctx`, whose fonts it reads.
-    ///
-    /// `textures` holds the images of the context; the font's own is not needed. Text is shaped
-    /// once more with the faces that egui chose, since a laid out galley has no glyph ids.
-    pub fn from_shapes(
-        ctx: &Context,
-        size_pt: Vec2,
-        shapes: Vec<ClippedShape>,
-        textures: &Textures,
-    ) -> Scene {
-        SceneBuilder::build(ctx, size_pt, shapes, textures)
-    }
-
     /// The text of the picture, one line for each glyph run.
     pub fn text(&self) -> String {
         let runs = self.items.iter().filter_map(|item| match &item.primitive {
@@ -319,13 +302,13 @@ fn zoom(outline: &mut Outline, by: f32) {
         Outline::Path(segments) => {
             for segment in segments {
                 *segment = match *segment {
-                    PathSegment::Move(p) => PathSegment::Move(at(p, by)),
-                    PathSegment::Line(p) => PathSegment::Line(at(p, by)),
-                    PathSegment::Quad(a, p) => PathSegment::Quad(at(a, by), at(p, by)),
-                    PathSegment::Cubic(a, b, p) => {
-                        PathSegment::Cubic(at(a, by), at(b, by), at(p, by))
+                    PathCommand::Move(p) => PathCommand::Move(at(p, by)),
+                    PathCommand::Line(p) => PathCommand::Line(at(p, by)),
+                    PathCommand::Quad(a, p) => PathCommand::Quad(at(a, by), at(p, by)),
+                    PathCommand::Cubic(a, b, p) => {
+                        PathCommand::Cubic(at(a, by), at(b, by), at(p, by))
                     }
-                    PathSegment::Close => PathSegment::Close,
+                    PathCommand::Close => PathCommand::Close,
                 };
             }
         }

@@ -84,6 +84,7 @@ impl<'a> TextShaper<'a> {
             };
             let mut from = range.start;
             let mut lead_pt = format.leading_space;
+            // Each line alone, as in egui: shaping must not reach over a line break.
             for (i, line) in lines(text, job.break_on_newline).enumerate() {
                 if i > 0 {
                     paragraphs.push(Vec::new());
@@ -134,6 +135,7 @@ impl<'a> TextShaper<'a> {
             return;
         };
         let text = &job.text[line.clone()];
+        // By grapheme, so that a mark stays with its letter: the face with the letter sets both.
         let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
         for (at, cluster) in text.grapheme_indices(true) {
             let Some(first) = cluster.chars().next() else {
@@ -185,6 +187,8 @@ impl<'a> TextShaper<'a> {
         let used = &self.faces[face];
         let scale = format.font_id.size * used.data.tweak.scale / used.units_per_em;
         let infos = shaped.glyph_infos();
+        // A cluster ends where the next one begins in the text; in right-to-left runs that is the
+        // glyph before.
         let mut starts: Vec<usize> = infos.iter().map(|i| i.cluster as usize).collect();
         starts.sort_unstable();
         starts.dedup();
@@ -198,6 +202,7 @@ impl<'a> TextShaper<'a> {
             let is_new = emit.begin(cluster);
             let mut glyph = Some(info.glyph_id);
             if info.glyph_id == NOTDEF {
+                // egui draws one box for a cluster, and none for a mark that the face lacks.
                 if is_combining_mark(chr) || !is_new {
                     continue;
                 }
@@ -236,6 +241,7 @@ impl<'a> TextShaper<'a> {
             return Some(*face);
         }
         let chain = self.chains.get(family)?;
+        // What is never drawn must not end a run.
         let has = |face: &&usize| is_invisible(chr) || self.nominal(**face, chr).is_some();
         let face = *chain.iter().find(has).or(chain.first())?;
         self.chosen.insert((family.clone(), chr), face);

@@ -38,7 +38,8 @@ fn each(rect: Rect, f: impl Fn(f32) -> f32) -> Rect {
     )
 }
 
-/// Where a stroke's center goes: in the middle of a pixel where its width is odd, between two where it is even.
+/// Where a stroke's center goes: in the middle of a pixel where its width is odd, between two where
+/// it is even.
 fn center(v: f32, width_pt: f32, pixels_per_point: f32) -> f32 {
     let grid = if width_pt < 1.0 {
         pixels_per_point.max(1.0)

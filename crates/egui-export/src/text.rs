@@ -46,6 +46,7 @@ impl SceneBuilder<'_> {
         let around = around
             .rotate_bb(placement.turn)
             .translate(placement.origin.to_vec2());
+        // Shaping is what costs time: text out of sight is not shaped.
         if around.is_finite() && !self.clip.intersects(around) {
             return;
         }
@@ -65,7 +66,8 @@ impl SceneBuilder<'_> {
         }
     }
 
-    /// Match the glyphs of a row with what they are.
+    /// Match the glyphs of a row with what they are. Both are in egui's order; where a character
+    /// differs all the same, that glyph alone is looked up, and the next ones match again.
     fn placed_glyphs<'g>(
         &mut self,
         galley: &'g Galley,
@@ -140,6 +142,8 @@ impl SceneBuilder<'_> {
             self.outline(Outline::plain_rect(rect), fill, None, placement.rotation());
         }
 
+        // A run has one face, size and color, so it ends with its section, its face, and where
+        // glyphs become bitmaps.
         let mut start = 0;
         while start < cells.len() {
             let key = |cell: &PlacedGlyph<'_>| {
@@ -160,6 +164,7 @@ impl SceneBuilder<'_> {
             start += length;
         }
 
+        // After all glyphs: a strikethrough crosses them.
         for is_under in [true, false] {
             let line = |cell: &PlacedGlyph<'_>| {
                 let rect = cell.placed.logical_rect();
@@ -214,7 +219,7 @@ impl SceneBuilder<'_> {
         if coords.iter().any(|coords| !coords.as_ref().is_empty()) {
             self.warn("a variable font was set at its default");
         }
-        let sink = size * face.data.tweak.y_offset_factor + face.data.tweak.y_offset;
+        let shift_y = size * face.data.tweak.y_offset_factor + face.data.tweak.y_offset;
         let baseline = first.placed.pos.y;
         let (text, starts) = reading_order(&placement.shape.galley.job.text, cells);
         let mut glyphs = Vec::with_capacity(cells.len());
@@ -223,6 +228,7 @@ impl SceneBuilder<'_> {
                 continue;
             };
             let start = starts.get(&cell.shaped.bytes.start).copied().unwrap_or(0);
+            // Clusters of right-to-left text may be empty: see `ClusterEmitter::fill`.
             let length = match cell.shaped.bytes.len() {
                 0 => cell.shaped.chr.len_utf8(),
                 length => length,
@@ -230,7 +236,7 @@ impl SceneBuilder<'_> {
             glyphs.push(Glyph {
                 id,
                 x: (cell.pen_x + cell.shaped.offset_x - first.pen_x) * placement.zoom,
-                y: (cell.placed.pos.y - baseline + cell.shaped.offset_y + sink) * placement.zoom,
+                y: (cell.placed.pos.y - baseline + cell.shaped.offset_y + shift_y) * placement.zoom,
                 advance_pt: cell.placed.advance_width * placement.zoom,
                 range: start..(start + length).min(text.len()),
             });
@@ -260,12 +266,12 @@ impl SceneBuilder<'_> {
         let bounds = bounds
             .rotate_bb(placement.turn)
             .translate(run.origin.to_vec2());
-        let inked = self.inked(bounds, placement);
-        self.push(inked, Primitive::Text(run));
+        let bounds = self.visible_bounds(bounds, placement);
+        self.push(bounds, Primitive::Text(run));
     }
 
     /// The bounds to clip by: generous, but not beyond what egui's own mesh of the text covers.
-    fn inked(&self, bounds: Rect, placement: &GalleyPlacement<'_>) -> Rect {
+    fn visible_bounds(&self, bounds: Rect, placement: &GalleyPlacement<'_>) -> Rect {
         let mesh = placement.shape.galley.mesh_bounds * placement.zoom;
         let mesh = mesh
             .rotate_bb(placement.turn)
@@ -312,12 +318,12 @@ impl SceneBuilder<'_> {
             placement.origin + placement.turn * at,
             uv.size * placement.zoom,
         );
-        let mark = Primitive::Image {
+        let image = Primitive::Image {
             rect,
             rgba,
             size_px,
         };
-        self.push(rect, mark);
+        self.push(rect, image);
     }
 }
 
@@ -371,6 +377,8 @@ fn spans<K: PartialEq + Copy>(
 /// The text of a run in reading order, and where in it each cluster starts, by its place in the
 /// job's text.
 fn reading_order(job_text: &str, cells: &[PlacedGlyph<'_>]) -> (String, BTreeMap<usize, usize>) {
+    // Cells stand from left to right; the map puts right-to-left ones back into the order of the
+    // text, and keeps one cell of each cluster.
     let mut clusters: BTreeMap<usize, &PlacedGlyph<'_>> = BTreeMap::new();
     for cell in cells {
         clusters.entry(cell.shaped.bytes.start).or_insert(cell);

@@ -108,14 +108,14 @@ mod tests {
             ),
         );
         textures.apply(&mut delta);
-        let kept = textures.get(id).expect("it was set");
-        assert_eq!(kept.pixels[6], Color32::WHITE);
-        assert_eq!(kept.pixels[5], Color32::BLACK);
+        let stored = textures.get(id).expect("it was set");
+        assert_eq!(stored.pixels[6], Color32::WHITE);
+        assert_eq!(stored.pixels[5], Color32::BLACK);
 
-        let (rgba, size) = crop(kept, [2, 0], [4, 2], Color32::WHITE);
+        let (rgba, size) = crop(stored, [2, 0], [4, 2], Color32::WHITE);
         assert_eq!(size, [2, 2]);
         assert_eq!(rgba[8..12], [255, 255, 255, 255]);
-        assert_eq!(crop(kept, [0, 0], [9, 9], Color32::WHITE).1, [0, 0]);
+        assert_eq!(crop(stored, [0, 0], [9, 9], Color32::WHITE).1, [0, 0]);
 
         delta.free(id);
         textures.apply(&mut delta);

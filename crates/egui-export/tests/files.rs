@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::{BAR, PAPER, SIZE_PT, TEXTS, canvas, metadata, paint, scene};
+use common::page::{BAR, PAPER, check_embedded_fonts};
+use common::{PAGE, canvas, metadata, scene};
 use egui::vec2;
 use egui_export::{
     Attachment, ExportError, Metadata, PdfOptions, PngOptions, Scene, SvgOptions, SvgText,
@@ -47,7 +48,7 @@ fn svg_is_valid_and_holds_the_text_in_order() {
     for mode in [SvgText::Overlay, SvgText::Real] {
         let text = svg(&scene, metadata(), mode);
         let document = roxmltree::Document::parse(&text).expect("valid XML");
-        assert_eq!(svg_texts(&document), TEXTS, "{mode:?}");
+        assert_eq!(svg_texts(&document), PAGE.texts, "{mode:?}");
         let root = document.root_element();
         assert_eq!(root.attribute("width"), Some("400"));
         assert_eq!(root.attribute("viewBox"), Some("0 0 400 300"));
@@ -245,13 +246,13 @@ fn the_same_input_gives_the_same_bytes() {
         )
     };
     let mut used = canvas();
-    let first = files(&used.record(SIZE_PT, 1.0, paint).expect("a possible size"));
+    let first = files(&PAGE.record(&mut used));
     // Another picture in between, with other glyphs and another size, must leave no trace.
     let other = used.record_lossy(vec2(90.0, 70.0), 2.0, |ui| {
         ui.heading("Другой текст 다른 그림");
     });
     assert!(other.is_ok());
-    let again = files(&used.record(SIZE_PT, 1.0, paint).expect("a possible size"));
+    let again = files(&PAGE.record(&mut used));
     let fresh = files(&scene());
     assert!(first == again, "a used canvas");
     assert!(first == fresh, "a fresh canvas");
@@ -274,31 +275,7 @@ fn impossible_sizes_are_refused() {
 
 #[test]
 fn svg_text_brings_its_fonts_along() {
-    let text = svg(&scene(), metadata(), SvgText::Real);
-    let document = roxmltree::Document::parse(&text).expect("valid XML");
-    let style = document.descendants().find(|n| n.has_tag_name("style"));
-    let sheet = style.and_then(|n| n.text()).expect("a style sheet");
-    let faces: Vec<&str> = sheet.split("@font-face{").skip(1).collect();
-    let root = document.root_element();
-    for node in document.descendants().filter(|n| n.has_tag_name("text")) {
-        let of = |name| node.attribute(name).or(root.attribute(name));
-        let family = of("font-family").expect("a family");
-        let first = family.split(',').next().expect("a first one");
-        let weight = node.attribute("font-weight").unwrap_or("400");
-        let declared = format!("font-family:{first};font-weight:{weight};");
-        let face = faces.iter().find(|face| face.starts_with(&declared));
-        let face = face.unwrap_or_else(|| panic!("{declared}"));
-        let data = face.split("base64,").nth(1).expect("data");
-        let data = data.split(')').next().expect("an end");
-        let font = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data);
-        let font = font.expect("base64");
-        let font = skrifa::FontRef::new(&font).expect("a font");
-        let charmap = skrifa::MetadataProvider::charmap(&font);
-        for c in node.text().unwrap_or_default().chars() {
-            assert!(charmap.map(c).is_some(), "{c} in {declared}");
-        }
-    }
-    assert!(faces.len() >= 2, "proportional and monospaced");
+    check_embedded_fonts(&svg(&scene(), metadata(), SvgText::Real));
     assert!(!svg(&scene(), metadata(), SvgText::Overlay).contains("@font-face"));
 }
 
@@ -372,7 +349,7 @@ fn text_can_be_selected_in_a_pdf() {
         .map(|data| String::from_utf8_lossy(data).into_owned())
         .filter(|data| data.contains("beginbfchar") || data.contains("beginbfrange"))
         .collect();
-    for chr in TEXTS.concat().chars().filter(|chr| *chr != ' ') {
+    for chr in PAGE.texts.concat().chars().filter(|chr| *chr != ' ') {
         // A ligature stands for several characters.
         let code = format!("{:04X}", u32::from(chr));
         assert!(maps.contains(&code), "{chr} in {maps}");

@@ -145,9 +145,12 @@ fn write(input: &PdfDocument, metadata: &Metadata) -> Result<Vec<u8>, ExportErro
     let settings = || {
         PageSettings::from_wh(size.x, size.y).ok_or_else(|| failed("there is no such page size"))
     };
+    // The structure comes from the caller, and nothing checks it against PDF/UA-1: so the file does
+    // not claim it.
     let mut document = Document::new_with(tags::settings(false));
     document.set_metadata(krilla_metadata(metadata));
     let mut fonts = PdfFonts::default();
+    // By block, not by page: a paragraph may go on over the page.
     let mut contents: Vec<Vec<Node>> = input.blocks.iter().map(|_| Vec::new()).collect();
     for page in &input.pages {
         let mut out = document.start_page_with(settings()?);
@@ -183,6 +186,7 @@ fn write(input: &PdfDocument, metadata: &Metadata) -> Result<Vec<u8>, ExportErro
             surface.end_tagged();
             add_content(&mut contents, layer.block, block, identifier);
         }
+        // Links are added to a page whose content is complete.
         surface.finish();
         result?;
         for link in &page.links {

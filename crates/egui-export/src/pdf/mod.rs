@@ -6,7 +6,7 @@ mod tags;
 use crate::error::{ExportError, Format, check_size};
 use crate::fonts::FontFace;
 use crate::metadata::{Attachment, Metadata, UtcDateTime};
-use crate::path::{Outline, PathSegment, Rgba, Rotation, StrokePaint};
+use crate::path::{Outline, PathCommand, Rgba, Rotation, StrokePaint};
 use crate::scene::{DisplayItem, GlyphRun, Primitive, SLANT, Scene};
 use egui::Rect;
 use krilla::Document;
@@ -30,7 +30,7 @@ pub(crate) const PT_PER_POINT: f32 = 0.75;
 /// How a PDF is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PdfOptions {
-    /// What the picture says about itself. With a title, the file can meet PDF/UA-1.
+    /// What the file says about the picture. With a title, the file can meet PDF/UA-1.
     pub metadata: Metadata,
 }
 
@@ -107,19 +107,19 @@ pub(crate) fn failed(reason: &str) -> ExportError {
 #[derive(Default)]
 pub(crate) struct PdfFonts(HashMap<(usize, u32), Font>);
 
-/// Draws marks on a page.
+/// Draws items on a page.
 pub(crate) struct PdfPainter<'a, 's> {
-    /// Those that the marks name by index.
+    /// Those that the items name by index.
     pub faces: &'a [FontFace],
     pub surface: &'a mut Surface<'s>,
     pub fonts: &'a mut PdfFonts,
 }
 
 impl PdfPainter<'_, '_> {
-    /// Marks that share their clip.
+    /// Items that share their clip.
     ///
     /// # Errors
-    /// Where a font cannot be embedded; the other marks are drawn.
+    /// Where a font cannot be embedded; the other items are drawn.
     pub fn group(&mut self, clip: Option<Rect>, items: &[DisplayItem]) -> Result<(), ExportError> {
         let clip = clip.and_then(|clip| path(&Outline::plain_rect(clip).segments()));
         if let Some(clip) = &clip {
@@ -231,6 +231,7 @@ impl PdfPainter<'_, '_> {
     fn font(&mut self, index: usize) -> Result<Font, ExportError> {
         let face = self.faces.get(index);
         let data = face.map(|face| {
+            // By address: faces share their bytes, and those live as long as the scenes.
             let bytes: &[u8] = (*face.data.font).as_ref();
             (bytes.as_ptr() as usize, face.data.index)
         });
@@ -287,15 +288,15 @@ fn opacity(color: Rgba) -> NormalizedF32 {
     NormalizedF32::new(color.opacity()).unwrap_or(NormalizedF32::ONE)
 }
 
-fn path(segments: &[PathSegment]) -> Option<Path> {
+fn path(segments: &[PathCommand]) -> Option<Path> {
     let mut builder = PathBuilder::new();
     for segment in segments {
         match *segment {
-            PathSegment::Move(p) => builder.move_to(p.x, p.y),
-            PathSegment::Line(p) => builder.line_to(p.x, p.y),
-            PathSegment::Quad(a, p) => builder.quad_to(a.x, a.y, p.x, p.y),
-            PathSegment::Cubic(a, b, p) => builder.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
-            PathSegment::Close => builder.close(),
+            PathCommand::Move(p) => builder.move_to(p.x, p.y),
+            PathCommand::Line(p) => builder.line_to(p.x, p.y),
+            PathCommand::Quad(a, p) => builder.quad_to(a.x, a.y, p.x, p.y),
+            PathCommand::Cubic(a, b, p) => builder.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
+            PathCommand::Close => builder.close(),
         }
     }
     builder.finish()

@@ -16,8 +16,8 @@ use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, SpanTag, Tag, Ta
 use krilla::{Document, SerializeSettings};
 use std::num::NonZeroU16;
 
-/// Settings for a tagged file; `strict`: checked against PDF/UA-1, the standard of accessible PDF (ISO
-/// 14289-1).
+/// Settings for a tagged file; `strict`: checked against PDF/UA-1, the standard of accessible PDF
+/// (ISO 14289-1).
 pub(crate) fn settings(strict: bool) -> SerializeSettings {
     let builder = ConfigurationBuilder::new();
     let strict = strict
@@ -86,6 +86,8 @@ impl PdfTags {
         if role == PartRole::Artifact {
             return;
         }
+        // One group for all stretches of a part, where it comes first: a figure that text
+        // interrupts is still one figure.
         let at = self.groups.iter().position(|(known, _)| *known == role);
         let at = at.unwrap_or_else(|| {
             self.groups.push((role, self.group(role)));

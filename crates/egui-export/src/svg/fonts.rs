@@ -1,8 +1,8 @@
 //! The fonts of an SVG whose text is text: only the characters in use, within the file, so that it
 //! looks the same everywhere.
 //!
-//! A subset made for PDF lacks the tables by which a browser finds a character's glyph; they are
-//! put back here.
+//! A subset made for PDF lacks two tables that a browser needs: `cmap`, by which it finds the glyph
+//! of a character, and `OS/2`, without which it refuses the font. Both are put in here.
 
 use crate::fonts::FontFace;
 use crate::scene::{Primitive, Scene};
@@ -60,6 +60,7 @@ fn subset(bytes: &[u8], index: u32, chars: &BTreeSet<char>) -> Option<Vec<u8>> {
     let font = skrifa::FontRef::from_index(bytes, index).ok()?;
     let charmap = font.charmap();
     let mut remapper = GlyphRemapper::new();
+    // In the order of the characters, as the set is: `cmap` must rise.
     let mut map: Vec<(u32, u16)> = Vec::new();
     for c in chars {
         let glyph = charmap
@@ -76,6 +77,7 @@ fn subset(bytes: &[u8], index: u32, chars: &BTreeSet<char>) -> Option<Vec<u8>> {
     let mut tables = tables(&cut)?;
     tables.insert(*b"cmap", cmap(&map));
     let os2 = skrifa::raw::types::Tag::new(b"OS/2");
+    // Weight and heights of the whole font hold for the subset too.
     tables.insert(*b"OS/2", font.table_data(os2)?.as_bytes().to_vec());
     Some(assemble(cut.get(..4)?, tables))
 }
@@ -128,6 +130,7 @@ fn assemble(kind: &[u8], mut tables: Tables) -> Vec<u8> {
         field.fill(0);
     }
     let count = tables.len() as u16;
+    // For a binary search: the largest power of two, its logarithm, and the rest.
     let steps = count.max(1).ilog2() as u16;
     let range = 16 << steps;
     let mut out = kind.to_vec();
@@ -150,6 +153,7 @@ fn assemble(kind: &[u8], mut tables: Tables) -> Vec<u8> {
         out.extend_from_slice(table);
         out.resize(out.len().next_multiple_of(4), 0);
     }
+    // The number that the standard wants the sum of the file to make up to.
     let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(sum(&out));
     if let Some(field) = head.and_then(|at| out.get_mut(at..at + 4)) {
         field.copy_from_slice(&adjustment.to_be_bytes());
@@ -202,7 +206,7 @@ mod tests {
     }
 
     /// The outline of a character, and its advance.
-    fn outline(bytes: &'static [u8], c: char) -> (Option<Vec<crate::PathSegment>>, Option<f32>) {
+    fn outline(bytes: &'static [u8], c: char) -> (Option<Vec<crate::PathCommand>>, Option<f32>) {
         let face = FontFace {
             key: String::new(),
             family: String::new(),

@@ -38,7 +38,7 @@ pub enum SvgText {
 /// How an SVG is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SvgOptions {
-    /// What the picture says about itself.
+    /// What the file says about the picture.
     pub metadata: Metadata,
     /// How text stands in it.
     pub text: SvgText,
@@ -123,6 +123,7 @@ impl SvgWriter<'_> {
             // The second word is for readers that do not know the first.
             _ => "graphics-document document",
         });
+        // Runs of spaces count: each glyph has its place.
         out.push_str("\" xml:space=\"preserve\"");
         if let Some(face) = self.main_face.and_then(|face| scene.faces.get(face)) {
             self.font_family(&mut out, face);
@@ -182,6 +183,7 @@ impl SvgWriter<'_> {
 
     fn group(&mut self, clip: Option<Rect>, items: &[DisplayItem]) {
         if let Some(clip) = clip {
+            // A picture has a handful of clips: a map would not be faster.
             let known = self.clips.iter().position(|c| *c == clip);
             let id = known.unwrap_or_else(|| {
                 let id = self.clips.len();
@@ -216,6 +218,7 @@ impl SvgWriter<'_> {
                     }
                     self.body.push_str("/>\n");
                 }
+                // The text over its outlines, so that a selection is seen.
                 Primitive::Text(run) => {
                     if self.options.text == SvgText::Overlay {
                         self.outlines(run);
@@ -291,6 +294,7 @@ impl SvgWriter<'_> {
             }
             self.body.push_str("/>");
         }
+        // A run of spaces has no outline at all.
         if self.body.len() == empty {
             self.body.truncate(start);
         } else {
@@ -320,17 +324,18 @@ impl SvgWriter<'_> {
 
     /// A run as text: seen in [`SvgText::Real`], only selectable in [`SvgText::Overlay`].
     fn text(&mut self, run: &GlyphRun) {
+        // Taken out and put back: writing reads the rest of `self`.
         let mut out = std::mem::take(&mut self.body);
         self.write_text(&mut out, run);
         self.body = out;
     }
 
     fn write_text(&self, out: &mut String, run: &GlyphRun) {
-        let sink = run.glyphs.first().map_or(0.0, |glyph| glyph.y);
+        let shift_y = run.glyphs.first().map_or(0.0, |glyph| glyph.y);
         out.push_str("<text");
         if run.angle_rad == 0.0 && !run.italic {
             attribute(out, "x", run.origin.x);
-            attribute(out, "y", run.origin.y + sink);
+            attribute(out, "y", run.origin.y + shift_y);
         } else {
             out.push_str(" transform=\"translate(");
             number(out, run.origin.x);

@@ -1,6 +1,6 @@
 //! Numbers and text as XML holds them.
 
-use crate::path::PathSegment;
+use crate::path::PathCommand;
 use egui::{Pos2, Vec2};
 
 /// Append a number with at most three decimals, without needless zeros; what is not finite becomes
@@ -79,7 +79,7 @@ pub(crate) fn element(out: &mut String, name: &str, text: &str) {
 }
 
 /// Append the steps of a path, each point multiplied by `scale`.
-pub(crate) fn path(out: &mut String, segments: &[PathSegment], scale: Vec2) {
+pub(crate) fn path(out: &mut String, segments: &[PathCommand], scale: Vec2) {
     let mut step = |command: char, points: &[Pos2]| {
         out.push(command);
         for (i, point) in points.iter().enumerate() {
@@ -93,11 +93,11 @@ pub(crate) fn path(out: &mut String, segments: &[PathSegment], scale: Vec2) {
     };
     for segment in segments {
         match *segment {
-            PathSegment::Move(p) => step('M', &[p]),
-            PathSegment::Line(p) => step('L', &[p]),
-            PathSegment::Quad(a, p) => step('Q', &[a, p]),
-            PathSegment::Cubic(a, b, p) => step('C', &[a, b, p]),
-            PathSegment::Close => step('Z', &[]),
+            PathCommand::Move(p) => step('M', &[p]),
+            PathCommand::Line(p) => step('L', &[p]),
+            PathCommand::Quad(a, p) => step('Q', &[a, p]),
+            PathCommand::Cubic(a, b, p) => step('C', &[a, b, p]),
+            PathCommand::Close => step('Z', &[]),
         }
     }
 }
