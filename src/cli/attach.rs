@@ -106,7 +106,7 @@ pub fn run(args: AttachArgs) -> CliResult {
             "Another text stands in {path} already and is left as it is. Add --replace to replace \
             it"
         )),
-        StoreTextError::Failed(why) => CliError(why),
+        error => CliError(error.to_string()),
     })?;
     if let Some(notice) = &put.notice {
         output::print_message(notice);

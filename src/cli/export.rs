@@ -131,7 +131,7 @@ pub fn run(args: ExportArgs) -> CliResult {
             let text = data::write(&picture, register, format);
             return linchpin_files::write(&args.to, text.as_bytes())
                 .map(|()| ExitStatus::Success)
-                .map_err(CliError);
+                .map_err(|error| CliError(error.to_string()));
         }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             CliError(format!(
@@ -204,5 +204,5 @@ fn write_image(
             chart.id.as_str()
         ));
     }
-    linchpin_files::write(path, &image.bytes).map_err(CliError)
+    linchpin_files::write(path, &image.bytes).map_err(|error| CliError(error.to_string()))
 }

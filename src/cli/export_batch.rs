@@ -213,7 +213,7 @@ impl BatchExport<'_> {
             ControlFlow::Continue(())
         });
         let bytes = bytes.map_err(|why| CliError(why.to_string()))?;
-        linchpin_files::write(self.to, &bytes).map_err(CliError)?;
+        linchpin_files::write(self.to, &bytes).map_err(|error| CliError(error.to_string()))?;
         Ok(ExitStatus::Success)
     }
 

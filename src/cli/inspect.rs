@@ -81,7 +81,8 @@ pub fn run(args: InspectArgs) -> CliResult {
             ));
             return Ok(ExitStatus::Problems);
         };
-        linchpin_files::write(&path, excerpt.as_bytes()).map_err(CliError)?;
+        linchpin_files::write(&path, excerpt.as_bytes())
+            .map_err(|error| CliError(error.to_string()))?;
     }
     Ok(ExitStatus::Success)
 }

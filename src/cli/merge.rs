@@ -100,7 +100,8 @@ pub fn run(args: MergeArgs) -> CliResult {
     };
     match &args.to {
         Some(to) => {
-            linchpin_files::write(to, joined.loaded.text.as_bytes()).map_err(CliError)?;
+            linchpin_files::write(to, joined.loaded.text.as_bytes())
+                .map_err(|error| CliError(error.to_string()))?;
         }
         None => output::print_result(&joined.loaded.text)?,
     }

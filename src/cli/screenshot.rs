@@ -170,7 +170,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     };
     let bytes = scene.to_png(&options);
     let bytes = bytes.map_err(|e| CliError(e.to_string()))?;
-    linchpin_files::write(&args.to, &bytes).map_err(CliError)?;
+    linchpin_files::write(&args.to, &bytes).map_err(|error| CliError(error.to_string()))?;
     Ok(ExitStatus::Success)
 }
 

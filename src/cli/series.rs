@@ -223,7 +223,8 @@ impl SeriesArgs {
             let image = Studio::default()
                 .image_with(picture, Some(evidence), format, &options)
                 .map_err(|why| CliError(why.to_string()))?;
-            return linchpin_files::write(path, &image.bytes).map_err(CliError);
+            return linchpin_files::write(path, &image.bytes)
+                .map_err(|error| CliError(error.to_string()));
         }
         let format = match path.extension().and_then(|e| e.to_str()) {
             Some("csv") => SeriesFormat::Csv,

@@ -84,7 +84,7 @@ fn write_all(to: &Path, files: &[SplitFile]) -> Result<(), CliError> {
             if is_new {
                 let _ = std::fs::remove_dir(to);
             }
-            return Err(CliError(why));
+            return Err(CliError(why.to_string()));
         }
     }
     Ok(())

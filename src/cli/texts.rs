@@ -56,7 +56,8 @@ impl TextFinder {
         let own = self.register_folder.as_ref();
         let own = own.and_then(|folder| {
             TextFile::of(document, |path| {
-                Some(fetch(cache, folder, path, TextContent::from_bytes))
+                let text = fetch(cache, folder, path, TextContent::from_bytes);
+                Some(text.map_err(|error| error.to_string()))
             })
         });
         if let Some(TextFile { text: Ok(_), .. }) = own {
@@ -66,7 +67,9 @@ impl TextFinder {
         let named = other.and_then(|folder| document_text_path(folder, document.id.as_str()));
         match named {
             Some(path) => Some(TextFile {
-                text: cache.get_or_read(&path, TextContent::from_bytes),
+                text: cache
+                    .get_or_read(&path, TextContent::from_bytes)
+                    .map_err(|error| error.to_string()),
                 path: path.display().to_string(),
             }),
             None => own,

@@ -217,13 +217,12 @@ impl App {
                 form.stage = AttachStage::PathTaken(found, path);
                 return;
             }
-            (Err(StoreTextError::Failed(why)), Dialog::Attach(form)) => {
-                form.error = Some(why);
+            (Err(error), Dialog::Attach(form)) => {
+                form.error = Some(error.to_string());
                 return;
             }
-            (Err(StoreTextError::PathTaken(why) | StoreTextError::Failed(why)), _) => {
-                return self.notices.error(why);
-            }
+            (Err(StoreTextError::PathTaken(path)), _) => return self.notices.error(path),
+            (Err(error), _) => return self.notices.error(error.to_string()),
         };
         if let Dialog::Attach(form) = &self.dialog
             && form.document == document

@@ -1,6 +1,6 @@
 //! Saves unsaved work where the next start finds it, in a task of its own.
 
-use linchpin_files::{RecoveryJournal, UnsavedWork};
+use linchpin_files::{JournalError, RecoveryJournal, UnsavedWork};
 use linchpin_task::Task;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -85,7 +85,7 @@ impl Drop for Autosaver {
 
 fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &Sender<String>) {
     let mut journal: Option<RecoveryJournal> = None;
-    let mut last_error = String::new();
+    let mut last_error = None;
     while let Ok(first) = requests.recv() {
         // Of several drafts only the last one matters.
         let mut all = vec![first];
@@ -108,11 +108,11 @@ fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &S
             _ => Ok(()),
         };
         // The same trouble at every keystroke is said once.
-        if let Err(words) = done
-            && words != last_error
+        if let Err(error) = done
+            && last_error.as_ref() != Some(&error)
         {
-            last_error.clone_from(&words);
-            let _ = errors.send(words);
+            let _ = errors.send(error.to_string());
+            last_error = Some(error);
         }
     }
 }
@@ -121,7 +121,7 @@ fn keep(
     journal: &mut Option<RecoveryJournal>,
     state: &std::path::Path,
     unsaved: &UnsavedWork,
-) -> Result<(), String> {
+) -> Result<(), JournalError> {
     let journal = match journal {
         Some(journal) => journal,
         None => journal.insert(RecoveryJournal::new(state)?),

@@ -311,7 +311,7 @@ impl App {
             let text = write(&found.changes, &found.names);
             match linchpin_files::write(&path, text.as_bytes()) {
                 Ok(()) => TaskOutcome::FilesWritten(vec![path]),
-                Err(why) => TaskOutcome::Failed(why),
+                Err(error) => TaskOutcome::Failed(error.to_string()),
             }
         });
     }

@@ -255,5 +255,5 @@ fn export_chart(
 
 /// Writes a file whole, or leaves what was there.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    linchpin_files::write(path, bytes)
+    linchpin_files::write(path, bytes).map_err(|error| error.to_string())
 }

@@ -52,10 +52,12 @@ impl RecoverableWork {
             let differs = diff_preview(&file.old, &file.current);
             (file, differs)
         };
+        let errors = found.errors.iter().map(ToString::to_string);
+        let errors = errors.chain(interruptions.errors.iter().map(ToString::to_string));
         RecoverableWork {
+            errors: errors.collect(),
             lost: found.orphaned.into_iter().map(of_files).collect(),
             interrupted: interruptions.files.into_iter().map(of_file).collect(),
-            errors: [found.errors, interruptions.errors].concat(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::dialog::{Dialog, LeaveAction, SaveAsForm, UnsavedAnswer};
 use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
-use linchpin_files::{SaveError, SavePrecondition, save};
+use linchpin_files::{SaveError, SaveErrorKind, SavePrecondition, save};
 use linchpin_register::RegisterFile;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -286,9 +286,9 @@ fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<St
 }
 
 fn create_folder(folder: &Path, file: &Path) -> Result<(), SaveError> {
-    std::fs::create_dir_all(folder).map_err(|error| SaveError::Failed {
+    std::fs::create_dir_all(folder).map_err(|error| SaveError {
         path: file.to_owned(),
-        why: linchpin_files::io_error_message(&error),
+        kind: SaveErrorKind::System(error.into()),
     })
 }
 

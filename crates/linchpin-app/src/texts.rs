@@ -73,7 +73,10 @@ impl CachedTexts {
     /// The text of a document.
     pub fn text_of(&self, document: &Document) -> Option<TextFile> {
         let folder = self.folder.as_deref()?;
-        TextFile::of(document, |path| fetched(&self.cache, folder, path))
+        TextFile::of(document, |path| {
+            let text = fetched(&self.cache, folder, path)?;
+            Some(text.map_err(|error| error.to_string()))
+        })
     }
 }
 
@@ -293,7 +296,8 @@ fn read_texts(
     shelf.begin_generation();
     let library = TextLibrary::from_texts(register, &mut |document| {
         TextFile::of(document, |path| {
-            Some(fetch(shelf, folder, path, TextContent::from_bytes))
+            let text = fetch(shelf, folder, path, TextContent::from_bytes);
+            Some(text.map_err(|error| error.to_string()))
         })
     });
     shelf.evict_unused();

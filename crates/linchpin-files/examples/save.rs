@@ -3,7 +3,8 @@
 //! `save FILE NEW [OLD]` puts the contents of NEW into FILE, which must hold those of OLD; without
 //! OLD, FILE must not be there; `-` for OLD takes anything. `save --keep ORIGIN BASE DRAFT` keeps
 //! unsaved work, once as BASE with a line more and once as DRAFT. `save --start` does what the
-//! start of the program does: puts back what was torn, and says what unsaved work there is.
+//! start of the program does: restores files that were written in part, and prints what unsaved
+//! work there is.
 
 use linchpin_files::{
     RecoveryJournal, SavePrecondition, UnsavedFile, UnsavedWork, find_interrupted_saves, save,
@@ -18,8 +19,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match run(&args) {
-        Ok(said) => {
-            println!("{said}");
+        Ok(report) => {
+            println!("{report}");
             ExitCode::SUCCESS
         }
         Err(why) => {
@@ -51,7 +52,7 @@ fn saved(file: &str, new: &[u8], expected: SavePrecondition<'_>) -> Result<Strin
 
 fn keep(origin: &str, base: Vec<u8>, draft: Vec<u8>) -> Result<String, String> {
     let state = state_folder().ok_or("there is no home")?;
-    let mut journal = RecoveryJournal::new(&state)?;
+    let mut journal = RecoveryJournal::new(&state).map_err(|e| e.to_string())?;
     let first = [base.as_slice(), b"first\n"].concat();
     let mut unsaved = UnsavedWork {
         origin: Some(origin.into()),
@@ -62,28 +63,29 @@ fn keep(origin: &str, base: Vec<u8>, draft: Vec<u8>) -> Result<String, String> {
         }],
         when: UNIX_EPOCH,
     };
-    journal.store(&unsaved)?;
+    journal.store(&unsaved).map_err(|e| e.to_string())?;
     println!("first");
     unsaved.files[0].draft = draft.into();
-    journal.store(&unsaved)?;
+    journal.store(&unsaved).map_err(|e| e.to_string())?;
     Ok("second".into())
 }
 
 fn start() -> Result<String, String> {
     let state = state_folder().ok_or("there is no home")?;
-    let torn = find_interrupted_saves(&state);
-    let mut said = torn.errors;
-    for file in torn.files {
-        said.push(format!("put back {}", file.path.display()));
+    let interrupted = find_interrupted_saves(&state);
+    let mut report: Vec<String> = interrupted.errors.iter().map(ToString::to_string).collect();
+    for file in interrupted.files {
+        report.push(format!("put back {}", file.path.display()));
         file.restore().map_err(|e| e.to_string())?;
     }
-    let kept = scan_unsaved_work(&state);
-    said.extend(kept.errors);
-    for lost in kept.orphaned {
-        for file in &lost.unsaved.files {
-            said.push(format!("unsaved: {}", String::from_utf8_lossy(&file.draft)));
+    let unsaved = scan_unsaved_work(&state);
+    report.extend(unsaved.errors.iter().map(ToString::to_string));
+    for work in unsaved.orphaned {
+        for file in &work.unsaved.files {
+            let draft = String::from_utf8_lossy(&file.draft);
+            report.push(format!("unsaved: {draft}"));
         }
-        lost.discard();
+        work.discard();
     }
-    Ok(said.join("\n"))
+    Ok(report.join("\n"))
 }

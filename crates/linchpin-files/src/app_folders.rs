@@ -33,7 +33,7 @@ pub fn state_folder() -> Option<PathBuf> {
 
 /// Makes a folder of the program's own with all above it, closed to other users: drafts may be
 /// confidential.
-pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -45,7 +45,7 @@ pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// A number that no other run of the program has.
-pub(super) fn random_id() -> u64 {
+pub(crate) fn random_id() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 

@@ -1,22 +1,30 @@
-//! A copy of the old bytes while a file is written in place: what a kill or a dead disk tears can
-//! be put back.
+//! A backup of the old bytes while a file is written in place: what a kill or a dead disk leaves
+//! half written can be put back.
 
-use super::app_folders::{create_private_folder, random_id};
-use super::checksummed::{
+use crate::app_folders::{create_private_folder, random_id};
+use crate::checksummed::{
     ChecksumError, SerializedPath, checksum, read_checksummed, write_checksummed,
 };
-use super::save_error::SaveError;
-use super::{lock, overwrite};
+use crate::save_error::{SaveError, SaveErrorKind};
+use crate::system_error::SystemError;
+use crate::{lock, overwrite};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// The folder of backups in the program's state, and how their names end. They stand on the disks
+/// of users: another name would hide the backups of an earlier version.
+const FOLDER: &str = "kept";
+const EXTENSION: &str = "kept";
+
 /// A file whose saving was broken off midway: it holds parts of the old and of the new text.
 ///
 /// As long as this lives, no other Linchpin offers it too. Dropped without
-/// [`Interrupted::put_back`] or [`Interrupted::forget`], it is offered again at the next start.
+/// [`InterruptedSave::restore`] or [`InterruptedSave::discard_backup`], it is offered again at the
+/// next start.
 #[derive(Debug)]
 pub struct InterruptedSave {
     /// The file.
@@ -30,48 +38,97 @@ pub struct InterruptedSave {
     backup: BackupFile,
 }
 
-/// What [`interrupted`] finds.
+/// What [`find_interrupted_saves`] finds.
 #[derive(Debug, Default)]
 pub struct InterruptedSaves {
     /// Files to be put back.
     pub files: Vec<InterruptedSave>,
-    /// Sentences about copies that cannot be used.
-    pub errors: Vec<String>,
+    /// Backups that cannot be used.
+    pub errors: Vec<BackupError>,
 }
+
+/// Why the backup of a save that was broken off cannot be used. Reads as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BackupError {
+    /// The backup cannot be read.
+    Unreadable {
+        /// The backup.
+        backup: PathBuf,
+        /// What the system says.
+        error: SystemError,
+    },
+    /// The backup does not hold what was written.
+    Damaged {
+        /// Where it is now, out of the way.
+        moved_to: PathBuf,
+    },
+    /// The file itself cannot be read, perhaps since it is on a disk that is not there today.
+    FileMissing {
+        /// The file.
+        path: PathBuf,
+        /// The backup, which stays.
+        backup: PathBuf,
+    },
+}
+
+impl fmt::Display for BackupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { backup, error } => {
+                write!(f, "Cannot read {}: {error}", backup.display())
+            }
+            Self::Damaged { moved_to } => write!(
+                f,
+                "The saving of a file was broken off, and the copy of its old text is damaged; it \
+                was set aside as {}",
+                moved_to.display()
+            ),
+            Self::FileMissing { path, backup } => write!(
+                f,
+                "The saving of {} was broken off, and the file cannot be read now; the copy of its \
+                old text is {}",
+                path.display(),
+                backup.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for BackupError {}
 
 impl InterruptedSave {
     /// Puts the old text back, unless the file has changed since it was looked at.
     ///
     /// # Errors
-    /// As for [`super::save`]. The copy is kept then.
+    /// As for [`crate::save`]. The backup stays then.
     pub fn restore(self) -> Result<(), SaveError> {
-        let mut held = lock::lock_for_saving(&self.path, None)
-            .map_err(|e| SaveError::from_lock_error(&self.path, e))?;
-        let now = overwrite::read_contents(&mut held.file)
-            .map_err(|e| SaveError::from_io_error(&self.path, &e))?;
-        if now != self.current {
-            return Err(SaveError::Changed {
+        let mut locked = lock::lock_for_saving(&self.path, None)
+            .map_err(|error| SaveError::from_lock_error(&self.path, error))?;
+        let current = overwrite::read_contents(&mut locked.file)
+            .map_err(|error| SaveError::from_io_error(&self.path, &error))?;
+        if current != self.current {
+            return Err(SaveError {
                 path: self.path.clone(),
-                current: now,
+                kind: SaveErrorKind::Changed { current },
             });
         }
-        // The copy stays until the disk has the old text again, so one more interruption does no
+        // The backup stays until the disk has the old text again, so one more interruption does no
         // harm.
-        overwrite::overwrite(&mut held.file, now.len() as u64, &self.old)
-            .map_err(|e| SaveError::from_io_error(&self.path, &e))?;
+        overwrite::overwrite(&mut locked.file, current.len() as u64, &self.old)
+            .map_err(|error| SaveError::from_io_error(&self.path, &error))?;
         self.backup.remove();
         Ok(())
     }
 
-    /// Leaves the file as it is, and removes the copy.
+    /// Leaves the file as it is, and removes the backup.
     pub fn discard_backup(self) {
         self.backup.remove();
     }
 }
 
-/// A copy on the disk, locked.
+/// A backup on the disk, locked as long as its save is under way.
 #[derive(Debug)]
-pub(super) struct BackupFile {
+pub(crate) struct BackupFile {
     pub path: PathBuf,
     file: File,
 }
@@ -80,16 +137,16 @@ pub(super) struct BackupFile {
 struct BackupHeader {
     path: SerializedPath,
     when_ms: u64,
-    /// How long the new text is, and its checksum: a file that holds it is no torn one.
+    /// How long the new text is, and its checksum: a file that holds it is whole.
     new: (u64, u64),
 }
 
 impl BackupFile {
-    /// Keeps the old bytes of a file that is about to be written in place.
+    /// Backs up the old bytes of a file that is about to be written in place.
     pub fn create(state: &Path, target: &Path, old: &[u8], new: &[u8]) -> io::Result<Self> {
-        let folder = state.join("kept");
+        let folder = state.join(FOLDER);
         create_private_folder(&folder)?;
-        let path = folder.join(format!("{:016x}.kept", random_id()));
+        let path = folder.join(format!("{:016x}.{EXTENSION}", random_id()));
         let mut options = File::options();
         options.read(true).write(true).create_new(true);
         #[cfg(unix)]
@@ -104,8 +161,8 @@ impl BackupFile {
             when_ms: when.map_or(0, |d| d.as_millis() as u64),
             new: (new.len() as u64, checksum(new)),
         };
-        let copy = |file: &mut File| {
-            // A disk without locks keeps it from being offered too early only by chance; it is
+        let fill = |file: &mut File| {
+            // On a disk without locks another start may offer it while the save is under way; it is
             // whole all the same.
             let _ = file.try_lock();
             write_checksummed(file, &head, &[old])?;
@@ -114,7 +171,7 @@ impl BackupFile {
             File::open(&folder)?.sync_all()?;
             Ok(())
         };
-        match copy(&mut file) {
+        match fill(&mut file) {
             Ok(()) => Ok(BackupFile { path, file }),
             Err(e) => {
                 let _ = fs::remove_file(&path);
@@ -123,21 +180,24 @@ impl BackupFile {
         }
     }
 
-    /// The file is whole again: nobody needs the copy.
+    /// The file is whole again: nobody needs the backup.
     pub fn remove(self) {
         // Where this fails, the next start sees that the file is whole, and tries again.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// Looks for files whose saving was broken off, at the start of the program. Copies of files that
+/// Looks for files whose saving was broken off, at the start of the program. Backups of files that
 /// are whole are removed.
 pub fn find_interrupted_saves(state: &Path) -> InterruptedSaves {
     let mut found = InterruptedSaves::default();
-    let folder = state.join("kept");
-    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+    for entry in fs::read_dir(state.join(FOLDER))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
         let path = entry.path();
-        if path.extension().is_none_or(|e| e != "kept") {
+        if path.extension().is_none_or(|e| e != EXTENSION) {
             continue;
         }
         let Ok(file) = File::options().read(true).write(true).open(&path) else {
@@ -147,65 +207,60 @@ pub fn find_interrupted_saves(state: &Path) -> InterruptedSaves {
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             continue;
         }
-        let copy = BackupFile { path, file };
-        match inspect_backup(copy) {
+        match inspect_backup(BackupFile { path, file }) {
             Ok(Some(file)) => found.files.push(file),
             Ok(None) => {}
-            Err(trouble) => found.errors.push(trouble),
+            Err(error) => found.errors.push(error),
         }
     }
     found.files.sort_by_key(|file| file.when);
     found
 }
 
-fn inspect_backup(mut copy: BackupFile) -> Result<Option<InterruptedSave>, String> {
-    let bytes = overwrite::read_contents(&mut copy.file).map_err(|e| {
-        format!(
-            "Cannot read {}: {}",
-            copy.path.display(),
-            super::io_error::io_error_message(&e)
-        )
-    })?;
+fn inspect_backup(mut backup: BackupFile) -> Result<Option<InterruptedSave>, BackupError> {
+    let bytes = match overwrite::read_contents(&mut backup.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Err(BackupError::Unreadable {
+                backup: backup.path,
+                error: error.into(),
+            });
+        }
+    };
     let (head, old) = match read_checksummed::<BackupHeader>(&bytes) {
         Ok(whole) => whole,
-        // The file is written only after its copy is whole.
+        // The file is written only after its backup is whole.
         Err(ChecksumError::Truncated) => {
-            copy.remove();
+            backup.remove();
             return Ok(None);
         }
         Err(ChecksumError::Corrupted) => {
-            let aside = copy.path.with_extension("damaged");
-            let _ = fs::rename(&copy.path, &aside);
-            return Err(format!(
-                "The saving of a file was broken off, and the copy of its old text is damaged; it \
-                was set aside as {}",
-                aside.display()
-            ));
+            let moved_to = backup.path.with_extension("damaged");
+            let _ = fs::rename(&backup.path, &moved_to);
+            return Err(BackupError::Damaged { moved_to });
         }
     };
     let path = PathBuf::from(head.path);
-    let now = match fs::metadata(&path) {
+    let current = match fs::metadata(&path) {
         Ok(data) if data.is_file() => fs::read(&path).ok(),
         _ => None,
     };
-    let Some(now) = now else {
-        // Perhaps on a disk that is not there today.
-        return Err(format!(
-            "The saving of {} was broken off, and the file cannot be read now; the copy of its old \
-            text is {}",
-            path.display(),
-            copy.path.display()
-        ));
+    let Some(current) = current else {
+        return Err(BackupError::FileMissing {
+            path,
+            backup: backup.path,
+        });
     };
-    if now == old || (now.len() as u64, checksum(&now)) == head.new {
-        copy.remove();
+    // Either text, whole: the save had not begun to write, or had ended.
+    if current == old || (current.len() as u64, checksum(&current)) == head.new {
+        backup.remove();
         return Ok(None);
     }
     Ok(Some(InterruptedSave {
         old: old.to_vec(),
-        current: now,
+        current,
         when: UNIX_EPOCH + Duration::from_millis(head.when_ms),
         path,
-        backup: copy,
+        backup,
     }))
 }

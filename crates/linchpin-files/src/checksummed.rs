@@ -1,5 +1,5 @@
-//! What is kept for later: a head in JSON, then texts byte for byte, under a checksum. A file that
-//! was cut short or damaged is known as such and never taken for a text.
+//! What is stored for later: a head in JSON, then texts byte for byte, under a checksum. A file
+//! that was cut short or damaged is known as such and never taken for a text.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 const MAGIC: &str = "linchpin 1 ";
 
-/// What is wrong with a kept file.
+/// What is wrong with a stored file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ChecksumError {
+pub(crate) enum ChecksumError {
     /// Its writing did not come to an end.
     Truncated,
     /// It holds other bytes than were written.
@@ -20,7 +20,7 @@ pub(super) enum ChecksumError {
 
 /// Writes a head and the texts that belong to it, one after another. How long each is, the head has
 /// to say.
-pub(super) fn write_checksummed(
+pub(crate) fn write_checksummed(
     out: &mut impl Write,
     head: &impl Serialize,
     texts: &[&[u8]],
@@ -41,7 +41,7 @@ pub(super) fn write_checksummed(
 }
 
 /// Reads it back: the head, and all texts as one.
-pub(super) fn read_checksummed<H: DeserializeOwned>(
+pub(crate) fn read_checksummed<H: DeserializeOwned>(
     bytes: &[u8],
 ) -> Result<(H, &[u8]), ChecksumError> {
     let end = memchr::memchr(b'\n', &bytes[..bytes.len().min(100)]);
@@ -79,13 +79,14 @@ fn parse_header_line(line: &[u8]) -> Option<(u64, usize, usize)> {
 
 /// A checksum of some bytes: tells damage, not intent. The same in every release, since it stands
 /// in files.
-pub(super) fn checksum(bytes: &[u8]) -> u64 {
+pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     let mut sum = Checksum::default();
     sum.update(bytes);
     sum.finish()
 }
 
-/// A checksum over pieces, eight bytes at a step: large registers are summed up at every keeping.
+/// A checksum over pieces, eight bytes at a step: large registers go through it each
+/// time that unsaved work is stored.
 struct Checksum {
     state: u64,
     length: u64,
@@ -139,7 +140,7 @@ impl Checksum {
 /// A path as it stands in JSON. Names of files need not be text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]
-pub(super) enum SerializedPath {
+pub(crate) enum SerializedPath {
     /// As nearly always.
     Text(String),
     /// As the system has it.
@@ -176,7 +177,7 @@ impl From<SerializedPath> for PathBuf {
 mod tests {
     use super::*;
 
-    fn sealed() -> Vec<u8> {
+    fn stored() -> Vec<u8> {
         let mut bytes = Vec::new();
         write_checksummed(
             &mut bytes,
@@ -188,8 +189,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_comes_back() {
-        let bytes = sealed();
+    fn what_was_stored_comes_back() {
+        let bytes = stored();
         let (head, texts): (String, _) = read_checksummed(&bytes).unwrap();
         assert_eq!(head, "head");
         assert_eq!(texts, b"one, two and much more text");
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn every_cut_and_every_changed_byte_is_known() {
-        let whole = sealed();
+        let whole = stored();
         for end in 0..whole.len() {
             assert_eq!(
                 read_checksummed::<String>(&whole[..end]).unwrap_err(),

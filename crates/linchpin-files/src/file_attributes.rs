@@ -8,7 +8,7 @@ use std::io;
 ///
 /// # Errors
 /// Where the system refuses one of them. The file must not take the other's place then.
-pub(super) fn copy_attributes(from: &File, to: &File) -> io::Result<()> {
+pub(crate) fn copy_attributes(from: &File, to: &File) -> io::Result<()> {
     let old = from.metadata()?;
     #[cfg(unix)]
     {
@@ -28,7 +28,7 @@ pub(super) fn copy_attributes(from: &File, to: &File) -> io::Result<()> {
 
 /// By how many names a file is known. Taking its place under one of them would part it from the
 /// others.
-pub(super) fn hard_link_count(file: &File) -> u64 {
+pub(crate) fn hard_link_count(file: &File) -> u64 {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
@@ -48,7 +48,7 @@ mod extended {
     use std::io::{self, ErrorKind};
     use std::os::fd::AsRawFd as _;
 
-    // The standard library has no door to these.
+    // The standard library does not offer these.
     unsafe extern "C" {
         fn flistxattr(file: c_int, list: *mut c_char, size: usize) -> isize;
         fn fgetxattr(file: c_int, name: *const c_char, value: *mut c_void, size: usize) -> isize;
@@ -144,9 +144,9 @@ mod extended {
             );
             let name = c"user.linchpin.test";
             // Some disks for temporary files know none.
-            if set(&from, name, b"kept \xff").is_ok() {
+            if set(&from, name, b"value \xff").is_ok() {
                 super::super::copy_attributes(&from, &to).unwrap();
-                assert_eq!(value(&to, name).unwrap(), b"kept \xff");
+                assert_eq!(value(&to, name).unwrap(), b"value \xff");
             }
             for n in ["from", "to"] {
                 std::fs::remove_file(path(n)).unwrap();

@@ -1,7 +1,7 @@
 //! Files as they were read: each is read again only where it has changed.
 
-use super::read;
-use super::signature::{FileSignature, file_signature};
+use crate::read::{ReadErrorKind, read_regular_file};
+use crate::signature::{FileSignature, file_signature};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,14 +10,14 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct FileCache<T> {
     entries: HashMap<PathBuf, FileCacheEntry<T>>,
-    /// Counts the times it was looked through.
+    /// Counts how often a caller went through all its files.
     generation: u64,
 }
 
 #[derive(Clone)]
 struct FileCacheEntry<T> {
     signature: Option<FileSignature>,
-    value: Result<Arc<T>, String>,
+    value: Result<Arc<T>, ReadErrorKind>,
     generation: u64,
 }
 
@@ -34,48 +34,49 @@ impl<T> FileCache<T> {
     /// What was made of a file; read where it is not here yet, or has changed since.
     ///
     /// # Errors
-    /// Why it cannot be read, in words.
+    /// Why it cannot be read.
     pub fn get_or_read(
         &mut self,
         path: &Path,
         make: impl FnOnce(Vec<u8>) -> T,
-    ) -> Result<Arc<T>, String> {
-        let now = file_signature(path).ok();
-        let round = self.generation;
-        if let Some(kept) = self.entries.get_mut(path)
-            && now.is_some()
-            && kept.signature == now
+    ) -> Result<Arc<T>, ReadErrorKind> {
+        // Before the file is read: what is written meanwhile changes the next signature.
+        let signature = file_signature(path).ok();
+        let generation = self.generation;
+        if let Some(entry) = self.entries.get_mut(path)
+            && signature.is_some()
+            && entry.signature == signature
         {
-            kept.generation = round;
-            return kept.value.clone();
+            entry.generation = generation;
+            return entry.value.clone();
         }
-        let bytes = read(path).map_err(|trouble| trouble.reason);
-        let read = bytes.map(|bytes| Arc::new(make(bytes)));
-        let kept = FileCacheEntry {
+        let value = read_regular_file(path).map(|bytes| Arc::new(make(bytes)));
+        let entry = FileCacheEntry {
             // What could not be read is tried again.
-            signature: now.filter(|_| read.is_ok()),
-            value: read.clone(),
-            generation: round,
+            signature: signature.filter(|_| value.is_ok()),
+            value: value.clone(),
+            generation,
         };
-        self.entries.insert(path.to_owned(), kept);
-        read
+        self.entries.insert(path.to_owned(), entry);
+        value
     }
 
     /// What was made of a file when it was read last, without asking the disk; `None` where it has
     /// not been read.
-    pub fn get(&self, path: &Path) -> Option<Result<Arc<T>, String>> {
-        self.entries.get(path).map(|kept| kept.value.clone())
+    pub fn get(&self, path: &Path) -> Option<Result<Arc<T>, ReadErrorKind>> {
+        self.entries.get(path).map(|entry| entry.value.clone())
     }
 
-    /// Begins to look through it: what is not fetched until [`Shelf::end`] goes.
+    /// Begins a generation: what is not read until [`FileCache::evict_unused`] goes.
     pub fn begin_generation(&mut self) {
         self.generation += 1;
     }
 
-    /// Lets go of what nobody has fetched.
+    /// Lets go of what nobody has read in this generation.
     pub fn evict_unused(&mut self) {
-        let round = self.generation;
-        self.entries.retain(|_, kept| kept.generation == round);
+        let generation = self.generation;
+        self.entries
+            .retain(|_, entry| entry.generation == generation);
     }
 }
 
@@ -85,21 +86,21 @@ mod tests {
 
     #[test]
     fn a_file_is_read_again_only_where_it_has_changed() {
-        let folder = std::env::temp_dir().join(format!("linchpin-shelf-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("linchpin-cache-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("a.txt");
-        let mut shelf = FileCache::default();
-        assert!(shelf.get_or_read(&path, |bytes| bytes).is_err() && shelf.get(&path).is_some());
+        let mut cache = FileCache::default();
+        assert!(cache.get_or_read(&path, |bytes| bytes).is_err() && cache.get(&path).is_some());
         std::fs::write(&path, "one").unwrap();
-        let first = shelf.get_or_read(&path, |bytes| bytes).unwrap();
-        let again = shelf.get_or_read(&path, |_| panic!("read again")).unwrap();
+        let first = cache.get_or_read(&path, |bytes| bytes).unwrap();
+        let again = cache.get_or_read(&path, |_| panic!("read again")).unwrap();
         assert!(Arc::ptr_eq(&first, &again));
         std::fs::write(&path, "three").unwrap();
-        let changed = shelf.get_or_read(&path, |bytes| bytes).unwrap();
+        let changed = cache.get_or_read(&path, |bytes| bytes).unwrap();
         assert_eq!(changed.as_slice(), b"three");
-        shelf.begin_generation();
-        shelf.evict_unused();
-        assert!(shelf.get(&path).is_none());
+        cache.begin_generation();
+        cache.evict_unused();
+        assert!(cache.get(&path).is_none());
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

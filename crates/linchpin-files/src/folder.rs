@@ -1,17 +1,16 @@
 //! A folder as a register: which of its files belong to it.
 
-use super::read::too_large_message;
-use super::{MAX_BYTES, ReadError, io_error_message, read};
+use crate::read::{MAX_BYTES, ReadError, ReadErrorKind, read};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The most files that one register may have.
 pub const MAX_FILES: usize = 2_000;
+/// How many folders may lie in one another.
+const MAX_DEPTH: usize = 16;
 /// How many files and folders are looked at before it is clear that this is no folder of a
 /// register.
 const MAX_ENTRIES: usize = 50_000;
-/// How many folders may lie in one another.
-const MAX_DEPTH: usize = 16;
 
 /// A file of a register.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,10 +28,7 @@ pub struct FoundFile {
 /// # Errors
 /// Where there is no such file or no such folder, or more of them than [`MAX_FILES`].
 pub fn find_files(folder: &Path) -> Result<Vec<FoundFile>, ReadError> {
-    let fail = |why: String| ReadError {
-        path: folder.to_owned(),
-        reason: why,
-    };
+    let fail = |kind| read_error(folder, kind);
     let mut found = Vec::new();
     let mut entries = 0;
     let mut pending = vec![(folder.to_owned(), String::new(), 0)];
@@ -42,19 +38,19 @@ pub fn find_files(folder: &Path) -> Result<Vec<FoundFile>, ReadError> {
             // Taken away while the rest was looked through.
             Err(error) if depth > 0 && error.kind() == ErrorKind::NotFound => continue,
             Err(error) => {
-                let why = match error.kind() {
-                    ErrorKind::NotFound => "there is no such folder".into(),
-                    ErrorKind::NotADirectory => "this is no folder".into(),
-                    _ => io_error_message(&error),
+                let kind = match error.kind() {
+                    ErrorKind::NotFound => ReadErrorKind::NoSuchFolder,
+                    ErrorKind::NotADirectory => ReadErrorKind::NotFolder,
+                    _ => error.into(),
                 };
-                return Err(ReadError { path, reason: why });
+                return Err(ReadError { path, kind });
             }
         };
         for item in items {
-            let item = item.map_err(|e| fail(io_error_message(&e)))?;
+            let item = item.map_err(|error| fail(error.into()))?;
             entries += 1;
             if entries > MAX_ENTRIES {
-                return Err(fail(too_many()));
+                return Err(fail(ReadErrorKind::TooManyFiles(MAX_FILES)));
             }
             let (name, path) = (item.file_name(), item.path());
             let is_ron = path
@@ -65,8 +61,7 @@ pub fn find_files(folder: &Path) -> Result<Vec<FoundFile>, ReadError> {
                 continue;
             }
             let Some(name) = name.to_str() else {
-                let why = "its name is not Unicode text; give it another name".to_owned();
-                return Err(ReadError { path, reason: why });
+                return Err(read_error(&path, ReadErrorKind::NameNotUnicode));
             };
             let name = format!("{prefix}{name}");
             if !is_folder {
@@ -75,35 +70,33 @@ pub fn find_files(folder: &Path) -> Result<Vec<FoundFile>, ReadError> {
                     found.push(FoundFile { name, path });
                 }
             } else if depth == MAX_DEPTH {
-                let why = format!("more than {MAX_DEPTH} folders lie in one another here");
-                return Err(ReadError { path, reason: why });
+                return Err(read_error(&path, ReadErrorKind::TooDeep(MAX_DEPTH)));
             } else {
                 pending.push((path, format!("{name}/"), depth + 1));
             }
         }
     }
     if found.len() > MAX_FILES {
-        return Err(fail(too_many()));
+        return Err(fail(ReadErrorKind::TooManyFiles(MAX_FILES)));
     }
     if found.is_empty() {
-        return Err(fail(
-            "this folder holds no file that ends in .ron, so it is no register".into(),
-        ));
+        return Err(fail(ReadErrorKind::NoRegisterFile));
     }
     found.sort();
     Ok(found)
 }
 
-fn too_many() -> String {
-    format!(
-        "it holds too many files; a register may have at most {MAX_FILES}, in a folder of their own"
-    )
+fn read_error(path: &Path, kind: ReadErrorKind) -> ReadError {
+    ReadError {
+        path: path.to_owned(),
+        kind,
+    }
 }
 
 /// Reads all files of a folder whole: each name with its bytes.
 ///
 /// # Errors
-/// As [`find`] and [`read`]; or together they are larger than [`MAX_BYTES`].
+/// As [`find_files`] and [`read`]; or together they are larger than [`MAX_BYTES`].
 pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
     let mut files = Vec::new();
     let mut total = 0;
@@ -141,10 +134,10 @@ pub fn check_total_size(folder: &Path, total_bytes: u64) -> Result<(), ReadError
     if total_bytes <= MAX_BYTES {
         return Ok(());
     }
-    Err(ReadError {
-        path: folder.to_owned(),
-        reason: too_large_message(Some(total_bytes)),
-    })
+    Err(read_error(
+        folder,
+        ReadErrorKind::TooLarge(Some(total_bytes)),
+    ))
 }
 
 #[cfg(test)]
@@ -196,42 +189,48 @@ mod tests {
             std::os::unix::fs::symlink(folder.join("b.ron"), folder.join("link.ron")).unwrap();
             assert_eq!(names(&folder).len(), 5);
             std::os::unix::fs::symlink(folder.join("no"), folder.join("nowhere.ron")).unwrap();
-            let said = read_folder(&folder).unwrap_err().to_string();
+            let message = read_folder(&folder).unwrap_err().to_string();
             assert!(
-                said.ends_with("nowhere.ron: there is no such file"),
-                "{said}"
+                message.ends_with("nowhere.ron: there is no such file"),
+                "{message}"
             );
         }
         fs::remove_dir_all(&folder).unwrap();
-        let said = find_files(&folder).unwrap_err().to_string();
-        assert!(said.ends_with("there is no such folder"), "{said}");
+        let message = find_files(&folder).unwrap_err().to_string();
+        assert!(message.ends_with("there is no such folder"), "{message}");
     }
 
     #[test]
-    fn a_folder_that_is_no_register_says_so() {
+    fn a_folder_that_is_no_register_is_refused() {
         let folder = fresh("limits");
-        let said = |folder: &Path| find_files(folder).unwrap_err().to_string();
-        assert!(said(&folder).ends_with("holds no file that ends in .ron, so it is no register"));
+        let refusal = |folder: &Path| find_files(folder).unwrap_err().to_string();
+        assert!(
+            refusal(&folder).ends_with("holds no file that ends in .ron, so it is no register")
+        );
         let mut deep = folder.clone();
         for _ in 0..=MAX_DEPTH {
             deep.push("d");
         }
         fs::create_dir_all(&deep).unwrap();
         assert!(
-            said(&folder).contains("more than 16 folders"),
+            refusal(&folder).contains("more than 16 folders"),
             "{}",
-            said(&folder)
+            refusal(&folder)
         );
         fs::remove_dir_all(folder.join("d")).unwrap();
         for index in 0..=MAX_FILES {
             fs::write(folder.join(format!("{index}.ron")), "").unwrap();
         }
-        assert!(said(&folder).contains("at most 2000"), "{}", said(&folder));
+        assert!(
+            refusal(&folder).contains("at most 2000"),
+            "{}",
+            refusal(&folder)
+        );
         fs::remove_dir_all(&folder).unwrap();
         assert!(check_total_size(&folder, MAX_BYTES).is_ok());
-        let said = check_total_size(&folder, 3 * MAX_BYTES)
+        let message = check_total_size(&folder, 3 * MAX_BYTES)
             .unwrap_err()
             .to_string();
-        assert!(said.contains("too large (3.0 GiB)"), "{said}");
+        assert!(message.contains("too large (3.0 GiB)"), "{message}");
     }
 }

@@ -1,16 +1,22 @@
-//! Files as they were at a revision of a git repository, by asking git itself. Nothing is written, and no shell is involved.
+//! Files as they were at a revision of a git repository, by asking git itself. Nothing is written,
+//! and no shell is involved.
+//!
+//! Git is asked by plumbing commands, whose exit codes and formats stay the same in every version
+//! and language. Its messages are passed on at most, never understood.
 
-use super::folder::{MAX_FILES, check_total_size};
-use super::{MAX_BYTES, io_error_message};
+use crate::folder::{MAX_FILES, check_total_size};
+use crate::read::{MAX_BYTES, ReadError};
+use crate::system_error::SystemError;
 use linchpin_task::Task;
 use std::fmt;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What stands at a path of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RevisionContent {
+    /// The bytes of a file.
     File(Vec<u8>),
     /// The files of a register in a folder: the name of each below the folder, and its bytes.
     Folder(Vec<(String, Vec<u8>)>),
@@ -25,55 +31,113 @@ pub struct Revision {
     pub short: String,
     /// "2024-05-03"
     pub date: String,
+    /// Who made it.
     pub author: String,
+    /// The first line of its message.
     pub subject: String,
 }
 
-/// Why git cannot say.
+/// Why a file at a revision cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GitError {
     /// There is no git here.
     NotInstalled,
+    /// Git cannot be run.
+    NotStarted(SystemError),
+    /// The folder to ask in does not exist.
+    NoFolder(PathBuf),
     /// The folder is in no repository.
     NoRepository,
-    /// Anything else, in words.
-    Other(String),
+    /// The path cannot be named to git: it has no last part, or one that is no Unicode text.
+    UnusablePath(PathBuf),
+    /// What was typed looks like an option of git.
+    InvalidRevision(String),
+    /// Git knows no revision of this name.
+    UnknownRevision(String),
+    /// Nothing stands at the path.
+    NotFound {
+        /// The path, as it was typed.
+        path: String,
+        /// The revision; empty for what is staged.
+        revision: String,
+    },
+    /// The file is larger than what is read.
+    TooLarge(String),
+    /// The folder holds more files than a register may have.
+    TooManyFiles(String),
+    /// The folder holds no file of a register.
+    NoRegisterFile(String),
+    /// The files of the folder are too large together.
+    FolderTooLarge(ReadError),
+    /// Git lists a file, but does not give it.
+    NotGiven(String),
+    /// Git fails for another reason: the first line that it prints.
+    Failed(String),
 }
 
 impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            GitError::NotInstalled => {
-                "git is not installed here, or not to be found. Install it, or compare files"
+        match self {
+            Self::NotInstalled => f.write_str(
+                "git is not installed here, or not to be found. Install it, or compare files",
+            ),
+            Self::NotStarted(error) => write!(f, "git cannot be run: {error}"),
+            Self::NoFolder(folder) => write!(f, "there is no folder {}", folder.display()),
+            Self::NoRepository => f.write_str("this folder is in no git repository"),
+            Self::UnusablePath(path) => write!(
+                f,
+                "{} is no name of a file that git can be asked for",
+                path.display()
+            ),
+            Self::InvalidRevision(revision) => {
+                write!(f, "`{revision}` is no name of a revision")
             }
-            GitError::NoRepository => "this folder is in no git repository",
-            GitError::Other(words) => words,
-        })
+            Self::UnknownRevision(revision) => {
+                write!(f, "git knows no revision `{revision}` here")
+            }
+            Self::NotFound { path, revision } if revision.is_empty() => {
+                write!(f, "there is no `{path}` among what is staged")
+            }
+            Self::NotFound { path, revision } => {
+                write!(f, "there is no `{path}` at the revision `{revision}`")
+            }
+            Self::TooLarge(name) => write!(f, "{name} is too large"),
+            Self::TooManyFiles(name) => write!(f, "{name} holds too many files"),
+            Self::NoRegisterFile(name) => write!(
+                f,
+                "{name} holds no file that ends in .ron, so it is no register"
+            ),
+            Self::FolderTooLarge(error) => error.fmt(f),
+            Self::NotGiven(path) => write!(f, "git does not give {path}"),
+            Self::Failed(line) => write!(f, "git says: {line}"),
+        }
     }
 }
 
-/// What stands at `path` in the revision `rev`, asked for in `folder`. As git has it, the path counts from the top of the repository, or from
-/// `folder` where it begins with `./`; where there is nothing at the top, it is looked for from `folder` as well. An empty `rev` is what is
-/// staged.
+impl std::error::Error for GitError {}
+
+/// What stands at `path` in the revision `rev`, asked for in `folder`. As git has it, the path
+/// counts from the top of the repository, or from `folder` where it begins with `./`; where there
+/// is nothing at the top, it is looked for from `folder` as well. An empty `rev` is what is staged.
 ///
 /// # Errors
-/// Where git is missing, there is no repository, no such revision or no such path, or the file is too large.
+/// Where git is missing, there is no repository, no such revision or no such path, or the file is
+/// too large.
 pub fn content_at_revision(
     folder: &Path,
     rev: &str,
     path: &str,
 ) -> Result<RevisionContent, GitError> {
-    let trouble = |words: String| Err(GitError::Other(words));
     if rev.starts_with('-') {
-        return trouble(format!("`{rev}` is no name of a revision"));
+        return Err(GitError::InvalidRevision(rev.to_owned()));
     }
     let path = path.trim_end_matches('/');
-    run_checked(folder, &["rev-parse", "--git-dir"])?;
+    check_repository(folder)?;
     if !rev.is_empty() {
         let tree = format!("{rev}^{{tree}}");
         let known = run_git(folder, &["rev-parse", "--verify", "--quiet", &tree], None)?;
         if !known.is_success {
-            return trouble(format!("git knows no revision `{rev}` here"));
+            return Err(GitError::UnknownRevision(rev.to_owned()));
         }
     }
     let from_here = format!("./{path}");
@@ -93,17 +157,16 @@ pub fn content_at_revision(
             _ => {}
         }
     }
-    let at = match rev {
-        "" => "among what is staged".to_owned(),
-        rev => format!("at the revision `{rev}`"),
-    };
-    trouble(format!("there is no `{path}` {at}"))
+    Err(GitError::NotFound {
+        path: path.to_owned(),
+        revision: rev.to_owned(),
+    })
 }
 
 /// What `path`, a file or a folder on this machine, was at the revision `rev`.
 ///
 /// # Errors
-/// As [`at_revision`].
+/// As [`content_at_revision`].
 pub fn path_at_revision(path: &Path, rev: &str) -> Result<RevisionContent, GitError> {
     let (folder, name) = folder_and_name(path)?;
     content_at_revision(&folder, rev, &format!("./{name}"))
@@ -115,7 +178,7 @@ pub fn path_at_revision(path: &Path, rev: &str) -> Result<RevisionContent, GitEr
 /// Where git is missing or the file is in no repository.
 pub fn log(path: &Path, most: usize) -> Result<Vec<Revision>, GitError> {
     let (folder, name) = folder_and_name(path)?;
-    run_checked(&folder, &["rev-parse", "--git-dir"])?;
+    check_repository(&folder)?;
     let (count, path) = (format!("-n{most}"), format!("./{name}"));
     let output = run_git(
         &folder,
@@ -149,7 +212,7 @@ pub fn log(path: &Path, most: usize) -> Result<Vec<Revision>, GitError> {
 }
 
 /// The folder to ask in, and the name in it; empty for the folder itself.
-fn folder_and_name(path: &Path) -> Result<(std::path::PathBuf, String), GitError> {
+fn folder_and_name(path: &Path) -> Result<(PathBuf, String), GitError> {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if whole.is_dir() {
         return Ok((whole, String::new()));
@@ -157,10 +220,7 @@ fn folder_and_name(path: &Path) -> Result<(std::path::PathBuf, String), GitError
     let name = whole.file_name().and_then(|name| name.to_str());
     match (whole.parent(), name) {
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name.to_owned())),
-        _ => Err(GitError::Other(format!(
-            "{} is no name of a file that git can be asked for",
-            path.display()
-        ))),
+        _ => Err(GitError::UnusablePath(path.to_owned())),
     }
 }
 
@@ -168,12 +228,13 @@ fn blob(folder: &Path, name: &str) -> Result<Vec<u8>, GitError> {
     let size = run_checked(folder, &["cat-file", "-s", name])?;
     let size: u64 = size.stdout_text().trim().parse().unwrap_or(0);
     if size > MAX_BYTES {
-        return Err(GitError::Other(format!("{name} is too large")));
+        return Err(GitError::TooLarge(name.to_owned()));
     }
-    Ok(run_checked(folder, &["show", name])?.stdout)
+    Ok(run_checked(folder, &["cat-file", "blob", name])?.stdout)
 }
 
-/// The files of a register below a folder of a revision, as `folder::find` chooses them.
+/// The files of a register below a folder of a revision, as
+/// [`find_files`](crate::folder::find_files) chooses them.
 fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, GitError> {
     let tree = run_checked(folder, &["ls-tree", "-r", "-z", "-l", "--full-tree", name])?;
     let tree = tree.stdout_text();
@@ -199,14 +260,12 @@ fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, G
         found.push((path, hash));
     }
     if found.is_empty() {
-        return Err(GitError::Other(format!(
-            "{name} holds no file that ends in .ron, so it is no register"
-        )));
+        return Err(GitError::NoRegisterFile(name.to_owned()));
     }
     if found.len() > MAX_FILES {
-        return Err(GitError::Other(format!("{name} holds too many files")));
+        return Err(GitError::TooManyFiles(name.to_owned()));
     }
-    check_total_size(folder, total).map_err(|e| GitError::Other(e.to_string()))?;
+    check_total_size(folder, total).map_err(GitError::FolderTooLarge)?;
     found.sort_unstable();
     let asked: String = found.iter().map(|(_, hash)| format!("{hash}\n")).collect();
     let output = run_git(folder, &["cat-file", "--batch"], Some(asked.into_bytes()))?;
@@ -214,7 +273,7 @@ fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, G
     let mut files = Vec::new();
     for (path, _) in found {
         let Some((bytes, after)) = next_object(rest) else {
-            return Err(GitError::Other(format!("git does not give {path}")));
+            return Err(GitError::NotGiven(path.to_owned()));
         };
         files.push((path.to_owned(), bytes.to_vec()));
         rest = after;
@@ -222,7 +281,8 @@ fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, G
     Ok(files)
 }
 
-/// The next object of `git cat-file --batch`: a line that ends with its size, its bytes, a line break.
+/// The next object of `git cat-file --batch`: a line that ends with its size, its bytes, a line
+/// break.
 fn next_object(out: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = out.iter().position(|byte| *byte == b'\n')?;
     let head = std::str::from_utf8(out.get(..end)?).ok()?;
@@ -231,7 +291,7 @@ fn next_object(out: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((bytes, out.get(end + 2 + size..).unwrap_or(&[])))
 }
 
-/// What git has said.
+/// What git has answered.
 struct GitOutput {
     stdout: Vec<u8>,
     stderr: String,
@@ -244,27 +304,43 @@ impl GitOutput {
     }
 }
 
+/// Checks that git finds a repository from `folder`.
+fn check_repository(folder: &Path) -> Result<(), GitError> {
+    match run_checked(folder, &["rev-parse", "--git-dir"]) {
+        // The exit code is the same where there is none and where git refuses one (another user's,
+        // a damaged one): then its `.git` lies in some folder above.
+        Err(GitError::Failed(line)) => {
+            let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+            let has_repository = absolute
+                .ancestors()
+                .any(|above| above.join(".git").exists());
+            Err(match has_repository {
+                true => GitError::Failed(line),
+                false => GitError::NoRepository,
+            })
+        }
+        other => other.map(drop),
+    }
+}
+
 /// Asks git for something that it has to know.
 fn run_checked(folder: &Path, args: &[&str]) -> Result<GitOutput, GitError> {
     let output = run_git(folder, args, None)?;
     if output.is_success {
         return Ok(output);
     }
-    if output.stderr.contains("not a git repository") {
-        return Err(GitError::NoRepository);
-    }
     let first = output.stderr.lines().next().unwrap_or("nothing");
     let first = first.strip_prefix("fatal: ").unwrap_or(first);
-    Err(GitError::Other(format!("git says: {first}")))
+    Err(GitError::Failed(first.to_owned()))
 }
 
 fn run_git(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<GitOutput, GitError> {
     if !folder.is_dir() {
-        let words = format!("there is no folder {}", folder.display());
-        return Err(GitError::Other(words));
+        return Err(GitError::NoFolder(folder.to_owned()));
     }
     let mut command = Command::new("git");
-    // Nothing that a repository says is run, nothing is fetched, nothing is written.
+    // Nothing that a repository configures is run (a file system monitor is a program of its
+    // choice), nothing is fetched, nothing is written.
     command
         .args(["--no-pager", "-c", "core.fsmonitor=false"])
         .args(args)
@@ -282,10 +358,11 @@ fn run_git(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<GitOu
         .stderr(Stdio::piped());
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => GitError::NotInstalled,
-        _ => GitError::Other(format!("git cannot be run: {}", io_error_message(&error))),
+        _ => GitError::NotStarted(error.into()),
     };
     let mut child = command.spawn().map_err(failed)?;
-    // Written by a task: git answers while it is being asked.
+    // Written by a task: git answers while it is being asked, and with both pipes full each would
+    // wait for the other.
     let writer = child.stdin.take().zip(input).map(|(mut stdin, input)| {
         Task::new("Writing to git").spawn(move |_| {
             // What git does not read it does not need.

@@ -1,16 +1,17 @@
-//! Files that a user names: reading them, saving into them, keeping what is not saved yet. Plain
-//! words for whatever goes wrong.
+//! Files that a user names: reading them, saving into them, storing what is not saved yet. Errors
+//! are enums whose words say what is wrong and what to do.
 //!
-//! - `read`: a file whole, before it can hang or fill the memory.
-//! - `folder`: the files of a register that is a folder.
+//! - `read`: a file whole, before it can hang or fill the memory. `file_cache`: files that are read
+//!   again only where their `signature` has changed.
+//! - `folder`: the files of a register that is a folder. `git`: both as they were at a revision.
+//! - `sibling_texts`: the texts of documents, next to a register.
 //! - `save`: new bytes in the place of old ones; whatever happens, the old or the new file stands
-//!   whole.
-//! - `beside` and `in_place`: the two ways to do that. `kept`: the copy that makes the second one
-//!   safe.
-//! - `journal`: unsaved work, which outlives the program.
-//! - `texts`: the texts of documents. `shelf`: files that are read again only where they have
-//!   changed, by their `signature`.
-//! - `place`: where the program keeps these things.
+//!   whole. `temp_file` and `overwrite` are the two ways to do that, `backup` makes the second one
+//!   safe, `lock` keeps other saves away. `write`: results such as images.
+//! - `recovery_journal` and `recovery_scan`: unsaved work, which outlives the program.
+//! - `app_folders`: where the program stores these things; `checksummed`: in which form.
+
+#![warn(missing_docs)]
 
 mod app_folders;
 mod backup;
@@ -19,29 +20,31 @@ mod file_attributes;
 mod file_cache;
 pub mod folder;
 pub mod git;
-mod io_error;
 mod lock;
 mod overwrite;
 mod read;
 mod recovery_journal;
+mod recovery_scan;
 mod resolve_links;
 mod save;
 mod save_error;
 mod save_outcome;
 pub mod sibling_texts;
 pub mod signature;
+mod system_error;
 mod temp_file;
 mod write;
 
 pub use app_folders::state_folder;
-pub use backup::{InterruptedSave, InterruptedSaves, find_interrupted_saves};
+pub use backup::{BackupError, InterruptedSave, InterruptedSaves, find_interrupted_saves};
 pub use file_cache::FileCache;
-pub use io_error::io_error_message;
-pub use read::{MAX_BYTES, ReadError, read, read_stream};
-pub use recovery_journal::{
-    OrphanedWork, RecoveryJournal, RecoveryScan, UnsavedFile, UnsavedWork, scan_unsaved_work,
+pub use read::{MAX_BYTES, ReadError, ReadErrorKind, read, read_stream};
+pub use recovery_journal::{JournalError, RecoveryJournal, UnsavedFile, UnsavedWork};
+pub use recovery_scan::{
+    DamagedPart, OrphanedWork, RecoveryError, RecoveryScan, scan_unsaved_work,
 };
 pub use save::{save, save_in};
-pub use save_error::SaveError;
-pub use save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
-pub use write::write;
+pub use save_error::{ReadOnlyReason, SaveError, SaveErrorKind};
+pub use save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SaveWarning, SavedFile};
+pub use system_error::{SystemError, io_error_message};
+pub use write::{WriteError, write};

@@ -1,7 +1,7 @@
 //! One save at a time: a second Linchpin that saves the same file waits for the first.
 //!
-//! The lock is the system's own and ends with its owner, however that ends. Other programs do not heed it: against them the bytes are
-//! compared right before they are replaced.
+//! The lock is the system's own and ends with its owner, however that ends. Other programs do not
+//! heed it: against them the bytes are compared right before they are replaced.
 
 use linchpin_task::Task;
 use std::fs::{File, TryLockError};
@@ -12,9 +12,9 @@ use std::time::Duration;
 /// How long to wait for another save.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Why a file cannot be held.
+/// Why a file cannot be locked.
 #[derive(Debug)]
-pub(super) enum LockError {
+pub(crate) enum LockError {
     /// The other save does not end.
     Busy,
     /// The system refuses to open it for writing.
@@ -23,17 +23,18 @@ pub(super) enum LockError {
 
 /// A file, open for reading and writing, that no other Linchpin saves as long as this lives.
 #[derive(Debug)]
-pub(super) struct LockedFile {
+pub(crate) struct LockedFile {
     /// The file itself.
     pub file: File,
-    // Where the system would keep everybody from reading a locked file, another one is locked in its place.
+    // Where the system keeps everybody from reading a locked file, another one is locked in its
+    // place.
     #[cfg(not(unix))]
-    _beside: Option<File>,
+    _lock_file: Option<File>,
 }
 
 /// Opens the file that stands under a path and keeps other saves off it.
 #[cfg(unix)]
-pub(super) fn lock_for_saving(path: &Path, _state: Option<&Path>) -> Result<LockedFile, LockError> {
+pub(crate) fn lock_for_saving(path: &Path, _state: Option<&Path>) -> Result<LockedFile, LockError> {
     loop {
         let file = lock_with_timeout(open(path)?)?;
         // While we waited, another save may have put a new file in its place.
@@ -45,19 +46,19 @@ pub(super) fn lock_for_saving(path: &Path, _state: Option<&Path>) -> Result<Lock
 
 /// Opens the file that stands under a path and keeps other saves off it.
 #[cfg(not(unix))]
-pub(super) fn hold(path: &Path, state: Option<&Path>) -> Result<LockedFile, LockError> {
-    let beside = state.and_then(|state| {
+pub(crate) fn lock_for_saving(path: &Path, state: Option<&Path>) -> Result<LockedFile, LockError> {
+    let lock_file = state.and_then(|state| {
         let folder = state.join("locks");
-        super::app_folders::create_private_folder(&folder).ok()?;
-        let name = super::checksummed::checksum(path.as_os_str().as_encoded_bytes());
+        crate::app_folders::create_private_folder(&folder).ok()?;
+        let name = crate::checksummed::checksum(path.as_os_str().as_encoded_bytes());
         let mut options = File::options();
         options.write(true).create(true).truncate(false);
         options.open(folder.join(format!("{name:016x}"))).ok()
     });
-    let _beside = beside.map(lock_with_timeout).transpose()?;
+    let _lock_file = lock_file.map(lock_with_timeout).transpose()?;
     Ok(LockedFile {
         file: open(path)?,
-        _beside,
+        _lock_file,
     })
 }
 
@@ -70,7 +71,8 @@ fn open(path: &Path) -> Result<File, LockError> {
         .map_err(LockError::System)
 }
 
-/// Locks a file. Where the disk knows no locks (some that are reached over a network), it stays open.
+/// Locks a file. Where the disk knows no locks (some that are reached over a network), the file
+/// stays open without one: the comparison before the bytes are replaced still protects it.
 fn lock_with_timeout(file: File) -> Result<File, LockError> {
     match file.try_lock() {
         Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
@@ -88,7 +90,7 @@ fn lock_with_timeout(file: File) -> Result<File, LockError> {
 }
 
 /// Whether a path still leads to this open file, and not to another that took its place.
-pub(super) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
+pub(crate) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
     let there = std::fs::metadata(path)?;
     #[cfg(unix)]
     {
@@ -98,7 +100,7 @@ pub(super) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
     }
     #[cfg(not(unix))]
     {
-        // There an open file keeps its place.
+        // There an open file keeps its name.
         let _ = (file, there);
         Ok(true)
     }

@@ -1,11 +1,11 @@
-//! Writing into the file itself: where nothing can be put beside it, or where a new file would lose
-//! what belongs to the old one.
+//! Writing into the file itself: where nothing can be put next to it, or where a new file would
+//! lose what belongs to the old one.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
 /// Everything that is in an open file.
-pub(super) fn read_contents(file: &mut File) -> io::Result<Vec<u8>> {
+pub(crate) fn read_contents(file: &mut File) -> io::Result<Vec<u8>> {
     file.rewind()?;
     let mut bytes = Vec::with_capacity(file.metadata()?.len() as usize);
     file.read_to_end(&mut bytes)?;
@@ -14,10 +14,12 @@ pub(super) fn read_contents(file: &mut File) -> io::Result<Vec<u8>> {
 
 /// Writes over what is in a file. Where that fails because the disk is full, the old bytes mostly
 /// stand as they were: what needs new room goes first.
-pub(super) fn overwrite(file: &mut File, old_length: u64, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn overwrite(file: &mut File, old_length: u64, bytes: &[u8]) -> io::Result<()> {
     let over = bytes
         .len()
         .min(usize::try_from(old_length).unwrap_or(usize::MAX));
+    // The end first: it is the only part that a full disk can refuse. Where it does, the file is
+    // cut back to its old length, and no old byte has been touched.
     if over < bytes.len() {
         file.seek(SeekFrom::Start(old_length))?;
         let added = file
@@ -30,6 +32,7 @@ pub(super) fn overwrite(file: &mut File, old_length: u64, bytes: &[u8]) -> io::R
     }
     file.rewind()?;
     file.write_all(&bytes[..over])?;
+    // After the bytes: a kill before this leaves too much, which the backup tells from both texts.
     file.set_len(bytes.len() as u64)?;
     file.sync_all()
 }
@@ -38,12 +41,13 @@ pub(super) fn overwrite(file: &mut File, old_length: u64, bytes: &[u8]) -> io::R
 ///
 /// # Errors
 /// Why it failed, and whether the old bytes stand again.
-pub(super) fn overwrite_or_restore(
+pub(crate) fn overwrite_or_restore(
     file: &mut File,
     old: &[u8],
     new: &[u8],
 ) -> Result<(), (io::Error, bool)> {
     overwrite(file, old.len() as u64, new).map_err(|error| {
+        // By the length that the failed attempt left.
         let restored = file
             .metadata()
             .and_then(|data| overwrite(file, data.len(), old));

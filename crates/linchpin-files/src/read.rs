@@ -1,7 +1,7 @@
-//! Reading files that a user names: plain words for whatever cannot be read, before it can hang or
-//! fill the memory.
+//! Reading files that a user names: what cannot be read is refused in plain words, before it can
+//! hang or fill the memory.
 
-use super::io_error::io_error_message;
+use crate::system_error::SystemError;
 use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::Read;
@@ -10,16 +10,86 @@ use std::path::{Path, PathBuf};
 /// The largest register that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 30;
 
-/// Why a file cannot be read, as a sentence that names the file.
+/// A file or folder that cannot be read. Reads as a sentence that names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
-    pub(super) path: PathBuf,
-    pub(super) reason: String,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub kind: ReadErrorKind,
+}
+
+/// Why a file or folder cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadErrorKind {
+    /// A folder, where a file is needed.
+    IsFolder,
+    /// A pipe, a socket or a device.
+    NotRegularFile,
+    /// More than [`MAX_BYTES`]: how many, where that is known.
+    TooLarge(Option<u64>),
+    /// The folder does not exist.
+    NoSuchFolder,
+    /// A file, where a folder is needed.
+    NotFolder,
+    /// A file in the folder has a name that is no Unicode text.
+    NameNotUnicode,
+    /// More folders lie in one another than this.
+    TooDeep(usize),
+    /// More files than this, or far more of other kinds.
+    TooManyFiles(usize),
+    /// The folder holds no file of a register.
+    NoRegisterFile,
+    /// The system refuses.
+    System(SystemError),
+}
+
+impl fmt::Display for ReadErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsFolder => f.write_str("this is a folder, not a file"),
+            Self::NotRegularFile => {
+                f.write_str("this is no ordinary file but a pipe, a socket or a device")
+            }
+            Self::TooLarge(bytes) => {
+                f.write_str("it is too large")?;
+                if let Some(bytes) = bytes {
+                    write!(f, " ({:.1} GiB)", *bytes as f64 / MAX_BYTES as f64)?;
+                }
+                f.write_str("; a register may have at most 1 GiB")
+            }
+            Self::NoSuchFolder => f.write_str("there is no such folder"),
+            Self::NotFolder => f.write_str("this is no folder"),
+            Self::NameNotUnicode => {
+                f.write_str("its name is not Unicode text; give it another name")
+            }
+            Self::TooDeep(limit) => {
+                write!(f, "more than {limit} folders lie in one another here")
+            }
+            Self::TooManyFiles(limit) => write!(
+                f,
+                "it holds too many files; a register may have at most {limit}, in a folder of \
+                their own"
+            ),
+            Self::NoRegisterFile => {
+                f.write_str("this folder holds no file that ends in .ron, so it is no register")
+            }
+            Self::System(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReadErrorKind {}
+
+impl From<std::io::Error> for ReadErrorKind {
+    fn from(error: std::io::Error) -> Self {
+        Self::System(error.into())
+    }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Cannot read {}: {}", self.path.display(), self.reason)
+        write!(f, "Cannot read {}: {}", self.path.display(), self.kind)
     }
 }
 
@@ -31,57 +101,49 @@ impl std::error::Error for ReadError {}
 /// Where there is none, it is no regular file (a folder, a pipe, a device), it is larger than
 /// [`MAX_BYTES`], or the system refuses.
 pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let fail = |why: String| ReadError {
+    read_regular_file(path).map_err(|kind| ReadError {
         path: path.to_owned(),
-        reason: why,
-    };
+        kind,
+    })
+}
+
+pub(crate) fn read_regular_file(path: &Path) -> Result<Vec<u8>, ReadErrorKind> {
     // Asked before opening: opening a pipe waits for somebody who writes to it.
-    let data = std::fs::metadata(path).map_err(|e| fail(io_error_message(&e)))?;
-    check_readable(&data).map_err(fail)?;
-    let file = File::open(path).map_err(|e| fail(io_error_message(&e)))?;
-    let data = file.metadata().map_err(|e| fail(io_error_message(&e)))?;
-    check_readable(&data).map_err(fail)?;
-    read_all(file, data.len()).map_err(fail)
+    check_readable(&std::fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    // And after it: another file may have taken its place between the two.
+    let data = file.metadata()?;
+    check_readable(&data)?;
+    read_all(file, data.len())
 }
 
 /// Reads from a stream, such as the standard input, to its end.
 ///
 /// # Errors
-/// What is wrong, in words: more than [`MAX_BYTES`], or the system refuses.
-pub fn read_stream(stream: impl Read) -> Result<Vec<u8>, String> {
+/// Where it has more than [`MAX_BYTES`], or the system refuses.
+pub fn read_stream(stream: impl Read) -> Result<Vec<u8>, ReadErrorKind> {
     read_all(stream, 0)
 }
 
-fn read_all(stream: impl Read, expected_bytes: u64) -> Result<Vec<u8>, String> {
+fn read_all(stream: impl Read, expected_bytes: u64) -> Result<Vec<u8>, ReadErrorKind> {
     let mut bytes = Vec::with_capacity(expected_bytes.min(MAX_BYTES) as usize);
     // A file may grow while it is read, and some say that they are empty and never end.
-    match stream.take(MAX_BYTES + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(io_error_message(&error)),
-        Ok(_) if bytes.len() as u64 > MAX_BYTES => Err(too_large_message(None)),
-        Ok(_) => Ok(bytes),
+    stream.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > MAX_BYTES {
+        true => Err(ReadErrorKind::TooLarge(None)),
+        false => Ok(bytes),
     }
 }
 
-pub(super) fn check_readable(data: &Metadata) -> Result<(), String> {
+pub(crate) fn check_readable(data: &Metadata) -> Result<(), ReadErrorKind> {
     if data.is_dir() {
-        Err("this is a folder, not a file".into())
+        Err(ReadErrorKind::IsFolder)
     } else if !data.is_file() {
-        Err("this is no ordinary file but a pipe, a socket or a device".into())
+        Err(ReadErrorKind::NotRegularFile)
     } else if data.len() > MAX_BYTES {
-        Err(too_large_message(Some(data.len())))
+        Err(ReadErrorKind::TooLarge(Some(data.len())))
     } else {
         Ok(())
-    }
-}
-
-pub(super) fn too_large_message(bytes: Option<u64>) -> String {
-    let limit = "a register may have at most 1 GiB";
-    match bytes {
-        Some(bytes) => format!(
-            "it is too large ({:.1} GiB); {limit}",
-            bytes as f64 / MAX_BYTES as f64
-        ),
-        None => format!("it is too large; {limit}"),
     }
 }
 
@@ -116,9 +178,9 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_said_in_words() {
+    fn sizes_are_written_in_words() {
         assert_eq!(
-            too_large_message(Some(3 << 30)),
+            ReadErrorKind::TooLarge(Some(3 << 30)).to_string(),
             "it is too large (3.0 GiB); a register may have at most 1 GiB"
         );
     }

@@ -1,5 +1,5 @@
-//! Unsaved work, kept where the next start finds it: a crash or a kill loses at most what was typed
-//! since the last keeping.
+//! Unsaved work, stored where the next start finds it: a crash or a kill loses at most what was
+//! typed since it was stored last.
 //!
 //! In the folder `unsaved` of the program's state, each open register has one name and up to three
 //! kinds of files: `NAME.open`, locked as long as its window lives; `NAME.draft`, what differs;
@@ -7,19 +7,17 @@
 //! only what stands between its first and its last difference, so that a word changed in a large
 //! register costs a few bytes.
 
-use super::app_folders::{create_private_folder, random_id};
-use super::checksummed::{SerializedPath, checksum, write_checksummed};
-use super::io_error::io_error_message;
-use super::temp_file::TempFile;
+use crate::app_folders::{create_private_folder, random_id};
+use crate::checksummed::{SerializedPath, checksum, write_checksummed};
+use crate::system_error::SystemError;
+use crate::temp_file::TempFile;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
-
-mod scan;
-pub use scan::{OrphanedWork, RecoveryScan, scan_unsaved_work};
 
 /// Work that is not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +26,7 @@ pub struct UnsavedWork {
     pub origin: Option<PathBuf>,
     /// The files that differ from the disk.
     pub files: Vec<UnsavedFile>,
-    /// When it was kept.
+    /// When it was stored.
     pub when: SystemTime,
 }
 
@@ -43,81 +41,111 @@ pub struct UnsavedFile {
     pub draft: Arc<[u8]>,
 }
 
-/// Keeps the unsaved work of one open register. Dropped, it leaves what it kept, as a crash would;
-/// [`Journal::forget`] comes first where the work is saved or given up.
+/// Work could not be stored in a folder. Reads as a sentence with what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalError {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What the system says.
+    pub error: SystemError,
+}
+
+impl fmt::Display for JournalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Unsaved work cannot be kept in {}: {}; save it soon",
+            self.folder.display(),
+            self.error
+        )
+    }
+}
+
+impl std::error::Error for JournalError {}
+
+/// Stores the unsaved work of one open register. Dropped, it leaves what it stored, as a crash
+/// would; [`RecoveryJournal::discard`] comes first where the work is saved or given up.
 #[derive(Debug)]
 pub struct RecoveryJournal {
     /// `unsaved/NAME`, to which the kinds of files add their endings.
-    stem: PathBuf,
-    lock_file: File,
-    /// The bases on the disk: their names, and those of the last keeping to know them again without
-    /// summing them up.
-    bases: BTreeSet<String>,
-    last_bases: Vec<(Arc<[u8]>, String)>,
-    has_draft: bool,
+    pub(crate) stem: PathBuf,
+    pub(crate) lock_file: File,
+    /// The names of the bases on the disk.
+    pub(crate) bases: BTreeSet<String>,
+    /// Those that were stored last, to know them again without a checksum over all of a large text.
+    pub(crate) last_bases: Vec<(Arc<[u8]>, String)>,
+    pub(crate) has_draft: bool,
 }
 
 #[derive(serde::Serialize, serde::Deserialize)]
-struct JournalHeader {
-    origin: Option<SerializedPath>,
-    when_ms: u64,
-    files: Vec<JournalFileHeader>,
+pub(crate) struct JournalHeader {
+    pub origin: Option<SerializedPath>,
+    pub when_ms: u64,
+    pub files: Vec<JournalFileHeader>,
 }
 
 /// A draft is the base's first `start` bytes, then `middle` bytes of its own, then the base's last
 /// `end` bytes.
 #[derive(serde::Serialize, serde::Deserialize)]
-struct JournalFileHeader {
-    path: Option<SerializedPath>,
-    base: String,
-    start: usize,
-    middle: usize,
-    end: usize,
+pub(crate) struct JournalFileHeader {
+    pub path: Option<SerializedPath>,
+    pub base: String,
+    pub start: usize,
+    pub middle: usize,
+    pub end: usize,
+}
+
+/// Where journals lie in the program's state.
+pub(crate) fn journals_folder(state: &Path) -> PathBuf {
+    state.join("unsaved")
 }
 
 impl RecoveryJournal {
-    /// A journal for one open register. Nothing is kept yet.
+    /// A journal for one open register. Nothing is stored yet.
     ///
     /// # Errors
-    /// Where the folder cannot be written; a sentence.
-    pub fn new(state: &Path) -> Result<Self, String> {
-        let folder = state.join("unsaved");
-        let make = || {
+    /// Where the folder cannot be written.
+    pub fn new(state: &Path) -> Result<Self, JournalError> {
+        let folder = journals_folder(state);
+        let create = || {
             create_private_folder(&folder)?;
             loop {
                 let stem = folder.join(format!("{:016x}", random_id()));
-                if let Some(open) = lock_journal(&stem, true)? {
-                    return Ok((stem, open));
+                if let Some(lock_file) = lock_journal(&stem, true)? {
+                    return Ok((stem, lock_file));
                 }
             }
         };
-        let (stem, open) = make().map_err(|e| store_error_message(&folder, &e))?;
+        let (stem, lock_file) = create().map_err(|error: io::Error| JournalError {
+            folder: folder.clone(),
+            error: error.into(),
+        })?;
         Ok(RecoveryJournal {
             stem,
-            lock_file: open,
+            lock_file,
             bases: BTreeSet::new(),
             last_bases: Vec::new(),
             has_draft: false,
         })
     }
 
-    /// Keeps the work as it is now, in the place of what was kept before. Until this is done, what
-    /// was kept before stands. Where no file differs from its base, nothing is kept.
+    /// Stores the work as it is now, in the place of what was stored before. Until this is done,
+    /// what was stored before stands. Where no file differs from its base, nothing is stored.
     ///
     /// # Errors
-    /// Where the disk does not take it; a sentence. What was kept before stands.
-    pub fn store(&mut self, unsaved: &UnsavedWork) -> Result<(), String> {
+    /// Where the disk does not take it. What was stored before stands.
+    pub fn store(&mut self, unsaved: &UnsavedWork) -> Result<(), JournalError> {
         if unsaved.files.iter().all(|file| file.base == file.draft) {
             self.discard();
             return Ok(());
         }
-        self.write_draft(unsaved).map_err(|e| {
-            let folder = self.stem.parent().unwrap_or(&self.stem);
-            store_error_message(folder, &e)
+        self.write_draft(unsaved).map_err(|error| JournalError {
+            folder: self.stem.parent().unwrap_or(&self.stem).to_owned(),
+            error: error.into(),
         })
     }
 
-    /// Removes what was kept: the work is saved, or the user has given it up. More can be kept
+    /// Removes what was stored: the work is saved, or the user has given it up. More can be stored
     /// afterwards.
     pub fn discard(&mut self) {
         // The draft goes first: without one, nothing is offered.
@@ -129,6 +157,8 @@ impl RecoveryJournal {
         }
     }
 
+    /// The bases first, then the draft that names them, last of all the removal of bases that no
+    /// draft names any more: whenever this ends, the draft on the disk finds its bases.
     fn write_draft(&mut self, unsaved: &UnsavedWork) -> io::Result<()> {
         let mut last = Vec::new();
         for file in &unsaved.files {
@@ -141,8 +171,8 @@ impl RecoveryJournal {
                 None => base_extension(&file.base),
             };
             if !self.bases.contains(&name) {
-                write_atomically(&with_extension(&self.stem, &name), |beside| {
-                    beside.write_synced(&file.base)
+                write_atomically(&with_extension(&self.stem, &name), |temp| {
+                    temp.write_synced(&file.base)
                 })?;
                 self.bases.insert(name.clone());
             }
@@ -169,9 +199,9 @@ impl RecoveryJournal {
                 end,
             });
         }
-        write_atomically(&with_extension(&self.stem, "draft"), |beside| {
-            write_checksummed(beside.file(), &head, &middles)?;
-            beside.sync()
+        write_atomically(&with_extension(&self.stem, "draft"), |temp| {
+            write_checksummed(temp.file(), &head, &middles)?;
+            temp.sync()
         })?;
         self.has_draft = true;
         self.remove_unused_bases(&last.iter().map(|(_, name)| name.clone()).collect());
@@ -201,7 +231,7 @@ impl Drop for RecoveryJournal {
 }
 
 /// Opens and locks the file that says that a window is alive. `None` where one is.
-fn lock_journal(stem: &Path, is_new: bool) -> io::Result<Option<File>> {
+pub(crate) fn lock_journal(stem: &Path, is_new: bool) -> io::Result<Option<File>> {
     let path = with_extension(stem, "open");
     let mut options = File::options();
     options.write(true).create(true).create_new(is_new);
@@ -212,13 +242,13 @@ fn lock_journal(stem: &Path, is_new: bool) -> io::Result<Option<File>> {
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         return Ok(None);
     }
-    // Somebody who tidied up may have removed it between the two.
-    Ok(super::lock::is_same_file(&file, &path)
+    // Another start that tidied up may have removed it between the two.
+    Ok(crate::lock::is_same_file(&file, &path)
         .unwrap_or(false)
         .then_some(file))
 }
 
-fn with_extension(stem: &Path, ending: &str) -> PathBuf {
+pub(crate) fn with_extension(stem: &Path, ending: &str) -> PathBuf {
     let mut name = stem.as_os_str().to_owned();
     name.push(".");
     name.push(ending);
@@ -230,21 +260,13 @@ fn write_atomically(
     path: &Path,
     fill: impl FnOnce(&mut TempFile) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut beside = TempFile::new(path, None, true)?;
-    fill(&mut beside)?;
-    beside.persist(path).map(drop)
+    let mut temp = TempFile::new(path, None, true)?;
+    fill(&mut temp)?;
+    temp.persist(path).map(drop)
 }
 
-fn base_extension(base: &[u8]) -> String {
+pub(crate) fn base_extension(base: &[u8]) -> String {
     format!("base-{:016x}-{}", checksum(base), base.len())
-}
-
-fn store_error_message(folder: &Path, error: &io::Error) -> String {
-    format!(
-        "Unsaved work cannot be kept in {}: {}; save it soon",
-        folder.display(),
-        io_error_message(error)
-    )
 }
 
 /// How many bytes are the same at the start and, not counting those, at the end of two texts.

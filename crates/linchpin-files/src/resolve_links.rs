@@ -9,14 +9,15 @@ const MAX_LINKS: usize = 40;
 
 /// The place that bytes for a path go to: links are followed, also one that leads to no file yet.
 /// The file need not exist, its folder must.
-pub(super) fn resolve_links(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn resolve_links(path: &Path) -> io::Result<PathBuf> {
     let mut at = path.to_owned();
     for _ in 0..MAX_LINKS {
         let missing = match fs::canonicalize(&at) {
             Err(e) if e.kind() == ErrorKind::NotFound => e,
             other => return other,
         };
-        let folder = super::temp_file::parent_folder(&at).to_owned();
+        // The standard library follows links only to files that are there.
+        let folder = crate::temp_file::parent_folder(&at).to_owned();
         match fs::read_link(&at) {
             Ok(to) => at = folder.join(to),
             Err(_) => {

@@ -1,18 +1,24 @@
 //! Saving into a file that somebody else may be writing to as well. Whatever happens, the old or
 //! the new text stands whole.
 //!
-//! The new text goes into a file beside the old one, which then takes its place: there is no moment
-//! at which a kill or a lost disk could leave a mixture. Where that cannot be done, the file is
-//! written in place, after a copy of the old text was put where the next start finds it
-//! ([`super::interrupted`]).
+//! The new text goes into a new file next to the old one, which then takes its place: there is no
+//! moment at which a kill or a lost disk could leave a mixture. Where that cannot be done, the file
+//! is written in place, after a backup of the old text was put where the next start finds it
+//! ([`crate::find_interrupted_saves`]).
+//!
+//! The order of the steps is what makes this true; `.ci/faults` kills and fails a save at each
+//! system call. Links are followed first, so that the file is replaced and not the link. The lock
+//! comes before the old bytes are read, so that of two Linchpins the second compares with what the
+//! first has written. The new bytes are on the disk before the comparison is made once more, so
+//! that only a rename lies between it and the new file. The folder is synced last, since only that
+//! makes the rename outlive a loss of power.
 
-use super::io_error::io_error_message;
-use super::read::{MAX_BYTES, check_readable, too_large_message};
-use super::resolve_links::resolve_links;
-use super::save_error::SaveError;
-use super::save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
-use super::temp_file::{SaveWarning, TempFile, remove_stale};
-use super::{app_folders, backup, lock, overwrite};
+use crate::read::{MAX_BYTES, ReadErrorKind, check_readable};
+use crate::resolve_links::resolve_links;
+use crate::save_error::{ReadOnlyReason, SaveError, SaveErrorKind};
+use crate::save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SaveWarning, SavedFile};
+use crate::temp_file::{TempFile, remove_stale};
+use crate::{app_folders, backup, file_attributes, lock, overwrite};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -22,21 +28,18 @@ use std::path::Path;
 /// take as long as the disk takes, and ten seconds more where another save is under way.
 ///
 /// # Errors
-/// Where the file is not what is [`Expected`], is read-only, is no file, or the system refuses.
+/// Where the file does not meet the [`SavePrecondition`], is read-only, is no file, or the system
+/// refuses.
 pub fn save(
     path: &Path,
     bytes: &[u8],
     expected: SavePrecondition<'_>,
 ) -> Result<SavedFile, SaveError> {
-    save_in(
-        path,
-        bytes,
-        expected,
-        app_folders::state_folder().as_deref(),
-    )
+    let state = app_folders::state_folder();
+    save_in(path, bytes, expected, state.as_deref())
 }
 
-/// Saves a file as [`save`] does, with the folder that copies go to.
+/// Saves a file as [`save`] does, with the folder that backups go to.
 ///
 /// # Errors
 /// As for [`save`].
@@ -46,40 +49,38 @@ pub fn save_in(
     expected: SavePrecondition<'_>,
     state: Option<&Path>,
 ) -> Result<SavedFile, SaveError> {
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(SaveError::Failed {
-            path: path.to_owned(),
-            why: too_large_message(Some(bytes.len() as u64)),
-        });
-    }
     let save = SaveOperation {
         path,
         bytes,
         expected,
         state_folder: state,
     };
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(save.error(SaveErrorKind::TooLarge(bytes.len() as u64)));
+    }
     // Asked of the name as it is: what leads to a pipe has no real path.
     if let Ok(data) = fs::metadata(path) {
         if expected == SavePrecondition::NewFile && data.is_file() {
-            return Err(save.exists_error());
+            return Err(save.error(SaveErrorKind::Exists));
         }
         save.check_writable(&data)?;
     }
     let real = match resolve_links(path) {
-        Err(e)
-            if e.kind() == ErrorKind::NotFound
+        // The folder has gone with the file in it.
+        Err(error)
+            if error.kind() == ErrorKind::NotFound
                 && matches!(expected, SavePrecondition::Bytes(_)) =>
         {
-            return Err(save.removed_error());
+            return Err(save.error(SaveErrorKind::Removed));
         }
-        other => other.map_err(|e| save.io_error(&e))?,
+        other => other.map_err(|error| save.io_error(&error))?,
     };
-    // Before the file is held: what a killed save left may be a second name of it.
+    // Before the links of the file are counted: what a killed save left may be a second name of it.
     remove_stale(&real);
     match fs::metadata(&real) {
         Ok(_) => save.save_existing(&real),
-        Err(e) if e.kind() == ErrorKind::NotFound => save.create(&real),
-        Err(e) => Err(save.io_error(&e)),
+        Err(error) if error.kind() == ErrorKind::NotFound => save.create(&real),
+        Err(error) => Err(save.io_error(&error)),
     }
 }
 
@@ -91,15 +92,10 @@ struct SaveOperation<'a> {
 }
 
 impl SaveOperation<'_> {
-    fn removed_error(&self) -> SaveError {
-        SaveError::Removed {
+    fn error(&self, kind: SaveErrorKind) -> SaveError {
+        SaveError {
             path: self.path.to_owned(),
-        }
-    }
-
-    fn exists_error(&self) -> SaveError {
-        SaveError::Exists {
-            path: self.path.to_owned(),
+            kind,
         }
     }
 
@@ -109,10 +105,10 @@ impl SaveOperation<'_> {
 
     /// Whether the file is one that we may write.
     fn check_writable(&self, data: &Metadata) -> Result<(), SaveError> {
-        let path = || self.path.to_owned();
         if !data.is_file() {
-            let why = check_readable(data).err().unwrap_or_default();
-            return Err(SaveError::NotRegularFile { path: path(), why });
+            let kind = check_readable(data).err();
+            let kind = kind.unwrap_or(ReadErrorKind::NotRegularFile);
+            return Err(self.error(SaveErrorKind::NotRegularFile(kind)));
         }
         #[cfg(unix)]
         let read_only = {
@@ -123,76 +119,74 @@ impl SaveOperation<'_> {
         let read_only = data.permissions().readonly();
         // Asked of the mode too: the system would let an administrator write, and let anybody put
         // another file in its place.
-        if read_only {
-            return Err(SaveError::ReadOnly {
-                path: path(),
-                why: "it is read-only".into(),
-            });
+        match read_only {
+            true => Err(self.error(SaveErrorKind::ReadOnly(ReadOnlyReason::Mode))),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn create(&self, real: &Path) -> Result<SavedFile, SaveError> {
         if let SavePrecondition::Bytes(_) = self.expected {
-            return Err(self.removed_error());
+            return Err(self.error(SaveErrorKind::Removed));
         }
-        let made = TempFile::new(real, None, false).and_then(|mut beside| {
-            beside.write_synced(self.bytes)?;
-            beside.persist_new(real)
+        let created = TempFile::new(real, None, false).and_then(|mut temp| {
+            temp.write_synced(self.bytes)?;
+            temp.persist_new(real)
         });
-        let doubt = made.map_err(|e| match e.kind() {
-            ErrorKind::AlreadyExists => self.exists_error(),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => SaveError::Failed {
-                path: self.path.to_owned(),
-                why: "its folder takes no new files; choose another folder".into(),
-            },
-            _ => self.io_error(&e),
+        let warning = created.map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => self.error(SaveErrorKind::Exists),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                self.error(SaveErrorKind::FolderClosed)
+            }
+            _ => self.io_error(&error),
         })?;
         Ok(SavedFile {
             path: real.to_owned(),
             method: SaveMethod::Created,
-            warning: doubt,
+            warning,
         })
     }
 
     fn save_existing(&self, real: &Path) -> Result<SavedFile, SaveError> {
         if self.expected == SavePrecondition::NewFile {
-            return Err(self.exists_error());
+            return Err(self.error(SaveErrorKind::Exists));
         }
-        let mut held = lock::lock_for_saving(real, self.state_folder)
-            .map_err(|e| SaveError::from_lock_error(self.path, e))?;
-        self.check_writable(&held.file.metadata().map_err(|e| self.io_error(&e))?)?;
-        let now = overwrite::read_contents(&mut held.file).map_err(|e| self.io_error(&e))?;
-        self.check_expected(&now)?;
-        let done = |how, doubt| {
-            Ok(SavedFile {
-                path: real.to_owned(),
-                method: how,
-                warning: doubt,
-            })
+        let mut locked = lock::lock_for_saving(real, self.state_folder)
+            .map_err(|error| SaveError::from_lock_error(self.path, error))?;
+        // Once more: while the lock was waited for, its mode may have changed.
+        let data = locked.file.metadata();
+        self.check_writable(&data.map_err(|error| self.io_error(&error))?)?;
+        let current = overwrite::read_contents(&mut locked.file);
+        let current = current.map_err(|error| self.io_error(&error))?;
+        self.check_expected(&current)?;
+        let saved = |method, warning| SavedFile {
+            path: real.to_owned(),
+            method,
+            warning,
         };
-        if now == self.bytes {
-            return done(SaveMethod::Unchanged, None);
+        if current == self.bytes {
+            return Ok(saved(SaveMethod::Unchanged, None));
         }
-        let why = if super::file_attributes::hard_link_count(&held.file) > 1 {
+        // A new file would take the place of one name only, and the others would keep the old text.
+        let reason = if file_attributes::hard_link_count(&locked.file) > 1 {
             InPlaceReason::HardLinks
         } else {
-            match self.replace(real, &held.file, &now)? {
-                Ok(doubt) => return done(SaveMethod::Replaced, doubt),
+            match self.replace(real, &locked.file, &current)? {
+                Ok(warning) => return Ok(saved(SaveMethod::Replaced, warning)),
                 Err(CannotReplace) => InPlaceReason::CannotReplace,
             }
         };
-        self.write_in_place(real, &mut held.file, &now)?;
-        done(SaveMethod::InPlace(why), None)
+        self.write_in_place(real, &mut locked.file, &current)?;
+        Ok(saved(SaveMethod::InPlace(reason), None))
     }
 
     /// Compares what is in the file with what the caller takes to be there.
-    fn check_expected(&self, now: &[u8]) -> Result<(), SaveError> {
+    fn check_expected(&self, current: &[u8]) -> Result<(), SaveError> {
         match self.expected {
-            SavePrecondition::Bytes(expected) if expected != now => Err(SaveError::Changed {
-                path: self.path.to_owned(),
-                current: now.to_vec(),
-            }),
+            SavePrecondition::Bytes(expected) if expected != current => {
+                let current = current.to_vec();
+                Err(self.error(SaveErrorKind::Changed { current }))
+            }
             _ => Ok(()),
         }
     }
@@ -203,15 +197,17 @@ impl SaveOperation<'_> {
         if self.expected == SavePrecondition::Any {
             return Ok(());
         }
+        // Another program that saves as we do leaves our open file as it was, under no name.
         let look = || Ok::<_, io::Error>((fs::read(real)?, lock::is_same_file(file, real)?));
         match look() {
-            Ok((now, same)) if now != before || !same => Err(SaveError::Changed {
-                path: self.path.to_owned(),
-                current: now,
-            }),
+            Ok((current, is_same)) if current != before || !is_same => {
+                Err(self.error(SaveErrorKind::Changed { current }))
+            }
             Ok(_) => Ok(()),
-            Err(e) if e.kind() == ErrorKind::NotFound => Err(self.removed_error()),
-            Err(e) => Err(self.io_error(&e)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(self.error(SaveErrorKind::Removed))
+            }
+            Err(error) => Err(self.io_error(&error)),
         }
     }
 
@@ -220,62 +216,46 @@ impl SaveOperation<'_> {
         real: &Path,
         file: &File,
         before: &[u8],
-    ) -> Result<Result<SaveWarning, CannotReplace>, SaveError> {
-        let mut beside = match TempFile::new(real, Some(file), false) {
-            Ok(beside) => beside,
-            Err(e) if prevents_replacing(&e) => return Ok(Err(CannotReplace)),
-            Err(e) => return Err(self.io_error(&e)),
+    ) -> Result<Result<Option<SaveWarning>, CannotReplace>, SaveError> {
+        let mut temp = match TempFile::new(real, Some(file), false) {
+            Ok(temp) => temp,
+            Err(error) if prevents_replacing(&error) => return Ok(Err(CannotReplace)),
+            Err(error) => return Err(self.io_error(&error)),
         };
-        beside
-            .write_synced(self.bytes)
-            .map_err(|e| self.io_error(&e))?;
+        let written = temp.write_synced(self.bytes);
+        written.map_err(|error| self.io_error(&error))?;
         self.check_unchanged(real, file, before)?;
-        match beside.persist(real) {
-            Ok(doubt) => Ok(Ok(doubt)),
-            Err(e) if prevents_replacing(&e) => Ok(Err(CannotReplace)),
-            Err(e) => Err(self.io_error(&e)),
+        match temp.persist(real) {
+            Ok(warning) => Ok(Ok(warning)),
+            Err(error) if prevents_replacing(&error) => Ok(Err(CannotReplace)),
+            Err(error) => Err(self.io_error(&error)),
         }
     }
 
     fn write_in_place(&self, real: &Path, file: &mut File, before: &[u8]) -> Result<(), SaveError> {
-        let kept = self
-            .state_folder
-            .ok_or_else(|| "there is no home folder".to_owned())
-            .and_then(|state| {
-                backup::BackupFile::create(state, real, before, self.bytes).map_err(|e| {
-                    format!(
-                        "{} cannot be written: {}",
-                        state.display(),
-                        io_error_message(&e)
-                    )
-                })
-            })
-            .map_err(|why| SaveError::Failed {
-                path: self.path.to_owned(),
-                why: format!(
-                    "it must be written in place, and there is nowhere to keep a copy of the old \
-                    text meanwhile ({why}); save it under another name"
-                ),
-            })?;
+        let no_backup = |refused| self.error(SaveErrorKind::NoBackup(refused));
+        let state = self.state_folder.ok_or_else(|| no_backup(None))?;
+        // On the disk, its folder too, before the first byte of the file changes.
+        let backup = backup::BackupFile::create(state, real, before, self.bytes)
+            .map_err(|error| no_backup(Some((state.to_owned(), error.into()))))?;
         if let Err(refused) = self.check_unchanged(real, file, before) {
-            kept.remove();
+            backup.remove();
             return Err(refused);
         }
         match overwrite::overwrite_or_restore(file, before, self.bytes) {
-            Ok(()) => kept.remove(),
-            Err((error, true)) => {
-                kept.remove();
-                return Err(self.io_error(&error));
+            Ok(()) => {
+                backup.remove();
+                Ok(())
             }
-            Err((error, false)) => {
-                return Err(SaveError::PartiallyWritten {
-                    path: self.path.to_owned(),
-                    backup: kept.path,
-                    why: io_error_message(&error),
-                });
+            Err((error, is_restored)) if is_restored => {
+                backup.remove();
+                Err(self.io_error(&error))
             }
+            Err((error, _)) => Err(self.error(SaveErrorKind::PartiallyWritten {
+                backup: backup.path,
+                error: error.into(),
+            })),
         }
-        Ok(())
     }
 }
 

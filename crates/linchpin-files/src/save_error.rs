@@ -1,177 +1,170 @@
 //! Why a file was not saved: what is wrong, and what would be right.
 
-use super::io_error::io_error_message;
-use super::lock::LockError;
+use crate::lock::LockError;
+use crate::read::ReadErrorKind;
+use crate::system_error::SystemError;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Why a file was not saved. Whatever it is, the old file stands as it was; only after
-/// [`NotSaved::Torn`] it does not.
+/// A file that was not saved. Whatever the reason, the old file stands as it was; only after
+/// [`SaveErrorKind::PartiallyWritten`] it does not.
 ///
-/// It reads as a sentence that names the file.
+/// It reads as a sentence that names the file and says what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveError {
+pub struct SaveError {
+    /// The file, as the caller named it.
+    pub path: PathBuf,
+    /// Why it was not saved.
+    pub kind: SaveErrorKind,
+}
+
+/// Why a file was not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveErrorKind {
     /// Another program has written other bytes into it.
     Changed {
-        /// The file, as the caller named it.
-        path: PathBuf,
         /// What is in the file now.
         current: Vec<u8>,
     },
     /// It is no longer there.
-    Removed {
-        /// The file, as the caller named it.
-        path: PathBuf,
-    },
+    Removed,
     /// A new file was asked for, and there is one already.
-    Exists {
-        /// The file, as the caller named it.
-        path: PathBuf,
-    },
-    /// It is read-only, or the disk or the user's rights make it so.
-    ReadOnly {
-        /// The file, as the caller named it.
-        path: PathBuf,
-        /// What makes it so, in words.
-        why: String,
-    },
+    Exists,
+    /// It must not be written to.
+    ReadOnly(ReadOnlyReason),
     /// A folder, a pipe or a device.
-    NotRegularFile {
-        /// What the caller named.
-        path: PathBuf,
-        /// What it is, in words.
-        why: String,
-    },
+    NotRegularFile(ReadErrorKind),
+    /// More bytes than could be read again.
+    TooLarge(u64),
     /// The disk is full.
-    DiskFull {
-        /// The file, as the caller named it.
-        path: PathBuf,
-        /// How full, in words.
-        why: String,
-    },
+    DiskFull(SystemError),
     /// Another program holds it locked and does not come to an end.
-    Locked {
-        /// The file, as the caller named it.
-        path: PathBuf,
-    },
+    Locked,
+    /// Its folder does not exist.
+    NoFolder,
+    /// Its folder takes no new files.
+    FolderClosed,
+    /// It must be written in place, and the old bytes cannot be backed up before that: the folder
+    /// that takes no backup, or `None` where the user has no home folder.
+    NoBackup(Option<(PathBuf, SystemError)>),
     /// It had to be written in place, that failed midway, and the old bytes could not be put back.
     PartiallyWritten {
-        /// The file, as the caller named it.
-        path: PathBuf,
-        /// The file with the copy of the old bytes; [`super::interrupted`] finds it too.
+        /// The backup of the old bytes; [`find_interrupted_saves`](crate::find_interrupted_saves)
+        /// finds it too.
         backup: PathBuf,
-        /// What went wrong, in words.
-        why: String,
+        /// What went wrong.
+        error: SystemError,
     },
-    /// Anything else.
-    Failed {
-        /// The file, as the caller named it.
-        path: PathBuf,
-        /// What went wrong, in words.
-        why: String,
-    },
+    /// The system refuses for another reason.
+    System(SystemError),
+}
+
+/// What keeps a file from being written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnlyReason {
+    /// Its own mode.
+    Mode,
+    /// The rights of the user.
+    Permission,
+    /// The disk.
+    Disk,
 }
 
 impl SaveError {
-    /// The file that was to be saved, as the caller named it.
-    pub fn path(&self) -> &Path {
-        use SaveError::*;
-        match self {
-            Changed { path, .. }
-            | Removed { path }
-            | Exists { path }
-            | ReadOnly { path, .. }
-            | NotRegularFile { path, .. }
-            | DiskFull { path, .. }
-            | Locked { path }
-            | PartiallyWritten { path, .. }
-            | Failed { path, .. } => path,
-        }
-    }
-
     /// Whether the file on disk is not the one that the edits began with, so that somebody has to
     /// say what becomes of both.
     pub fn is_conflict(&self) -> bool {
-        matches!(
-            self,
-            Self::Changed { .. } | Self::Removed { .. } | Self::Exists { .. }
-        )
+        use SaveErrorKind::*;
+        matches!(self.kind, Changed { .. } | Removed | Exists)
     }
 
-    /// Why a file cannot be opened for writing, or kept to ourselves.
-    pub(super) fn from_lock_error(path: &Path, why: LockError) -> Self {
-        let error = match why {
-            LockError::Busy => return Self::Locked { path: path.into() },
-            LockError::System(error) => error,
+    /// Why a file cannot be opened for writing, or locked.
+    pub(crate) fn from_lock_error(path: &Path, error: LockError) -> Self {
+        let kind = match error {
+            LockError::Busy => SaveErrorKind::Locked,
+            LockError::System(error) => match error.kind() {
+                ErrorKind::NotFound => SaveErrorKind::Removed,
+                ErrorKind::PermissionDenied => SaveErrorKind::ReadOnly(ReadOnlyReason::Permission),
+                ErrorKind::ReadOnlyFilesystem => SaveErrorKind::ReadOnly(ReadOnlyReason::Disk),
+                _ => return Self::from_io_error(path, &error),
+            },
         };
         let path = path.to_owned();
-        match error.kind() {
-            ErrorKind::NotFound => Self::Removed { path },
-            ErrorKind::PermissionDenied => Self::ReadOnly {
-                path,
-                why: "you have no permission to write to it".into(),
-            },
-            ErrorKind::ReadOnlyFilesystem => Self::ReadOnly {
-                path,
-                why: "it is on a disk that is read-only".into(),
-            },
-            _ => Self::from_io_error(&path, &error),
-        }
+        SaveError { path, kind }
     }
 
     /// What the system says about a file or about the folder it is in.
-    pub(super) fn from_io_error(path: &Path, error: &io::Error) -> Self {
+    pub(crate) fn from_io_error(path: &Path, error: &io::Error) -> Self {
+        let kind = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                SaveErrorKind::DiskFull(error.into())
+            }
+            ErrorKind::IsADirectory => SaveErrorKind::NotRegularFile(ReadErrorKind::IsFolder),
+            ErrorKind::NotFound => SaveErrorKind::NoFolder,
+            _ => SaveErrorKind::System(error.into()),
+        };
         let path = path.to_owned();
-        let why = io_error_message(error);
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull { path, why },
-            ErrorKind::IsADirectory => Self::NotRegularFile { path, why },
-            ErrorKind::NotFound => Self::Failed {
-                path,
-                why: "its folder does not exist".into(),
-            },
-            _ => Self::Failed { path, why },
-        }
+        SaveError { path, kind }
     }
 }
 
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Cannot save {}: ", self.path().display())?;
-        match self {
-            Self::Changed { .. } => {
+        write!(f, "Cannot save {}: ", self.path.display())?;
+        match &self.kind {
+            SaveErrorKind::Changed { .. } => {
                 f.write_str("another program has changed it since it was read; nothing was written")
             }
-            Self::Removed { .. } => f.write_str(
+            SaveErrorKind::Removed => f.write_str(
                 "it is no longer there, another program has moved or removed it; save it under a \
                 name of your choice",
             ),
-            Self::Exists { .. } => {
+            SaveErrorKind::Exists => {
                 f.write_str("there is a file of this name already; choose another name")
             }
-            Self::ReadOnly { why, .. } => write!(
+            SaveErrorKind::ReadOnly(reason) => write!(
                 f,
-                "{why}; save it under another name, or allow writing to this file first"
+                "{}; save it under another name, or allow writing to this file first",
+                match reason {
+                    ReadOnlyReason::Mode => "it is read-only",
+                    ReadOnlyReason::Permission => "you have no permission to write to it",
+                    ReadOnlyReason::Disk => "it is on a disk that is read-only",
+                }
             ),
-            Self::NotRegularFile { why, .. } => write!(f, "{why}; choose another name"),
-            Self::DiskFull { why, .. } => write!(
+            SaveErrorKind::NotRegularFile(kind) => write!(f, "{kind}; choose another name"),
+            SaveErrorKind::TooLarge(bytes) => ReadErrorKind::TooLarge(Some(*bytes)).fmt(f),
+            SaveErrorKind::DiskFull(error) => write!(
                 f,
-                "{why}; what was there stands as it was; make room or save to another disk"
+                "{error}; what was there stands as it was; make room or save to another disk"
             ),
-            Self::Locked { .. } => f.write_str(
-                "another program has kept it locked for ten seconds; try again when \
-                    that is done",
+            SaveErrorKind::Locked => f.write_str(
+                "another program has kept it locked for ten seconds; try again when that is done",
             ),
-            Self::PartiallyWritten {
-                backup: kept, why, ..
-            } => write!(
+            SaveErrorKind::NoFolder => f.write_str("its folder does not exist"),
+            SaveErrorKind::FolderClosed => {
+                f.write_str("its folder takes no new files; choose another folder")
+            }
+            SaveErrorKind::NoBackup(refused) => {
+                f.write_str(
+                    "it must be written in place, and there is nowhere to keep a copy of the old \
+                    text meanwhile (",
+                )?;
+                match refused {
+                    Some((folder, error)) => {
+                        write!(f, "{} cannot be written: {error}", folder.display())?;
+                    }
+                    None => f.write_str("there is no home folder")?,
+                }
+                f.write_str("); save it under another name")
+            }
+            SaveErrorKind::PartiallyWritten { backup, error } => write!(
                 f,
-                "{why}, and what was there could not be put back; its old contents are kept in {}, \
-                save the new ones under another name",
-                kept.display()
+                "{error}, and what was there could not be put back; its old contents are kept in \
+                {}, save the new ones under another name",
+                backup.display()
             ),
-            Self::Failed { why, .. } => f.write_str(why),
+            SaveErrorKind::System(error) => error.fmt(f),
         }
     }
 }
@@ -194,13 +187,12 @@ mod tests {
             SaveError::from_io_error(&path, &ErrorKind::NotFound.into()).to_string(),
             "Cannot save a.ron: its folder does not exist"
         );
-        let torn = SaveError::PartiallyWritten {
-            path,
+        let kind = SaveErrorKind::PartiallyWritten {
             backup: "kept/1.kept".into(),
-            why: "input/output error".into(),
+            error: io::Error::other("input/output error").into(),
         };
         assert_eq!(
-            torn.to_string(),
+            SaveError { path, kind }.to_string(),
             "Cannot save a.ron: input/output error, and what was there could not be put back; its \
             old contents are kept in kept/1.kept, save the new ones under another name"
         );

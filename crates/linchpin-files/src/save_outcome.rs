@@ -1,5 +1,7 @@
-//! What a save is asked for, and what it tells.
+//! What a save is asked for, and what it reports.
 
+use crate::system_error::SystemError;
+use std::fmt;
 use std::path::PathBuf;
 
 /// What the caller takes to be in the file.
@@ -20,8 +22,28 @@ pub struct SavedFile {
     pub path: PathBuf,
     /// How it was done.
     pub method: SaveMethod,
-    /// A sentence for the user where the disk reported trouble afterwards.
-    pub warning: Option<String>,
+    /// What the disk reported afterwards.
+    pub warning: Option<SaveWarning>,
+}
+
+/// A file is saved, but the disk did not confirm that its folder has the new name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveWarning {
+    /// The file itself, behind links.
+    pub path: PathBuf,
+    /// What the system said.
+    pub error: SystemError,
+}
+
+impl fmt::Display for SaveWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} is saved, but the disk reports trouble since ({}); keep a copy on another disk",
+            self.path.display(),
+            self.error
+        )
+    }
 }
 
 /// How a file was saved.
@@ -51,7 +73,8 @@ impl SavedFile {
     /// A sentence, where the user should know more than that it is saved.
     pub fn notice(&self) -> Option<String> {
         let in_place = |why| format!("{} was written in place, since {why}", self.path.display());
-        self.warning.clone().or_else(|| match self.method {
+        let warning = self.warning.as_ref().map(SaveWarning::to_string);
+        warning.or_else(|| match self.method {
             SaveMethod::InPlace(InPlaceReason::CannotReplace) => Some(in_place(
                 "its folder does not let a new file take its place",
             )),

@@ -1,59 +1,85 @@
-//! The texts of documents: plain files beside a register.
+//! The texts of documents: plain files next to a register.
 
-use super::{
-    FileCache, SaveError, SaveMethod, SavePrecondition, SavedFile, io_error_message, read, save,
-};
+use crate::file_cache::FileCache;
+use crate::read::{ReadError, ReadErrorKind, read, read_regular_file};
+use crate::save::save;
+use crate::save_error::{SaveError, SaveErrorKind};
+use crate::save_outcome::{SaveMethod, SavePrecondition, SavedFile};
+use crate::system_error::SystemError;
+use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-/// The folder beside a register into which texts are put.
+/// The folder next to a register into which texts are put.
 pub const TEXTS_FOLDER: &str = "texts";
 /// How many names are tried where one is taken.
 const MAX_NUMBER: u32 = 999;
 
+/// Why the text at a path of a register cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiblingTextError {
+    /// The path leads out of the register's folder: a register from elsewhere must not make the
+    /// program read other files.
+    OutsideFolder,
+    /// The file cannot be read.
+    Unreadable(ReadErrorKind),
+}
+
+impl fmt::Display for SiblingTextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OutsideFolder => f.write_str("the path leads out of the register's folder"),
+            Self::Unreadable(kind) => kind.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SiblingTextError {}
+
 /// The bytes of a text at a path that counts from the register's folder.
 ///
 /// # Errors
-/// Where the path leads out of the folder, or nothing can be read there: why, in words.
-pub fn read_sibling(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
-    read(&sibling_path(folder, path)?).map_err(|trouble| trouble.reason)
+/// Where the path leads out of the folder, or nothing can be read there.
+pub fn read_sibling(folder: &Path, path: &str) -> Result<Vec<u8>, SiblingTextError> {
+    read_regular_file(&sibling_path(folder, path)?).map_err(SiblingTextError::Unreadable)
 }
 
 /// What was made of a text whose path counts from the register's folder; read where it is new or
 /// has changed.
 ///
 /// # Errors
-/// As for [`beside`].
+/// As for [`read_sibling`].
 pub fn fetch<T>(
-    shelf: &mut FileCache<T>,
+    cache: &mut FileCache<T>,
     folder: &Path,
     path: &str,
     make: impl FnOnce(Vec<u8>) -> T,
-) -> Result<Arc<T>, String> {
-    shelf.get_or_read(&sibling_path(folder, path)?, make)
+) -> Result<Arc<T>, SiblingTextError> {
+    let text = cache.get_or_read(&sibling_path(folder, path)?, make);
+    text.map_err(SiblingTextError::Unreadable)
 }
 
 /// The same as it was read last, without asking the disk; `None` where it has not been read.
 pub fn fetched<T>(
-    shelf: &FileCache<T>,
+    cache: &FileCache<T>,
     folder: &Path,
     path: &str,
-) -> Option<Result<Arc<T>, String>> {
+) -> Option<Result<Arc<T>, SiblingTextError>> {
     match sibling_path(folder, path) {
-        Ok(at) => shelf.get(&at),
-        Err(why) => Some(Err(why)),
+        Ok(path) => Some(cache.get(&path)?.map_err(SiblingTextError::Unreadable)),
+        Err(error) => Some(Err(error)),
     }
 }
 
 /// Where a text is whose path counts from the register's folder.
 ///
 /// # Errors
-/// Where the path leads out of the folder, in words.
-pub fn sibling_path(folder: &Path, path: &str) -> Result<PathBuf, String> {
+/// [`SiblingTextError::OutsideFolder`].
+pub fn sibling_path(folder: &Path, path: &str) -> Result<PathBuf, SiblingTextError> {
     match is_inside_folder(path) {
         true => Ok(folder.join(path)),
-        false => Err("the path leads out of the register's folder".into()),
+        false => Err(SiblingTextError::OutsideFolder),
     }
 }
 
@@ -68,10 +94,10 @@ pub fn document_text_path(folder: &Path, document: &str) -> Option<PathBuf> {
 pub fn read_document_text(
     folder: &Path,
     document: &str,
-) -> Option<(PathBuf, Result<Vec<u8>, String>)> {
+) -> Option<(PathBuf, Result<Vec<u8>, ReadErrorKind>)> {
     let path = document_text_path(folder, document)?;
-    let bytes = read(&path);
-    Some((path, bytes.map_err(|trouble| trouble.reason)))
+    let bytes = read_regular_file(&path);
+    Some((path, bytes))
 }
 
 /// What happens where another text stands in the place already.
@@ -101,9 +127,33 @@ pub struct StoredText {
 pub enum StoreTextError {
     /// Another text stands at this path.
     PathTaken(String),
-    /// Anything else, as a sentence without a period.
-    Failed(String),
+    /// What stands there cannot be read, and may be another text.
+    Unreadable(ReadError),
+    /// The folder for it cannot be made.
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        error: SystemError,
+    },
+    /// It cannot be written.
+    NotSaved(SaveError),
 }
+
+impl fmt::Display for StoreTextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PathTaken(path) => write!(f, "Another text stands in {path}"),
+            Self::Unreadable(error) => error.fmt(f),
+            Self::NoFolder { folder, error } => {
+                write!(f, "Cannot make the folder {}: {error}", folder.display())
+            }
+            Self::NotSaved(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for StoreTextError {}
 
 /// Where the text of a document goes, from the register's folder: its own place where it has one
 /// that may be written, else a file named after it.
@@ -113,8 +163,8 @@ pub fn default_text_path(document: &str, own: Option<&str>) -> String {
         .map_or_else(|| numbered_path(document, 1), str::to_owned)
 }
 
-/// Puts a text at a path that counts from the register's folder, as [`place`] gives it. The same
-/// text there already is left as it is.
+/// Puts a text at a path that counts from the register's folder, as [`default_text_path`] gives it.
+/// The same text there already is left as it is.
 ///
 /// # Errors
 /// Where another text stands there that is to stay, or it cannot be written.
@@ -146,7 +196,6 @@ fn store_text_at(
     replaces: bool,
 ) -> Result<StoredText, StoreTextError> {
     let file = folder.join(path);
-    let failed = |why: SaveError| StoreTextError::Failed(why.to_string());
     let done = |saved: SavedFile| StoredText {
         path: path.to_owned(),
         already_existed: saved.method == SaveMethod::Unchanged,
@@ -154,22 +203,21 @@ fn store_text_at(
     };
     let before = match std::fs::metadata(&file) {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
-        _ => Some(read(&file).map_err(|why| StoreTextError::Failed(why.to_string()))?),
+        _ => Some(read(&file).map_err(StoreTextError::Unreadable)?),
     };
     let Some(before) = before else {
-        if let Some(within) = file.parent() {
-            std::fs::create_dir_all(within).map_err(|error| {
-                StoreTextError::Failed(format!(
-                    "Cannot make the folder {}: {}",
-                    within.display(),
-                    io_error_message(&error)
-                ))
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| StoreTextError::NoFolder {
+                folder: folder.to_owned(),
+                error: error.into(),
             })?;
         }
         return match save(&file, text.as_bytes(), SavePrecondition::NewFile) {
-            // Somebody was faster.
-            Err(SaveError::Exists { .. }) => Err(StoreTextError::PathTaken(path.to_owned())),
-            other => other.map(done).map_err(failed),
+            // Another program was faster.
+            Err(error) if error.kind == SaveErrorKind::Exists => {
+                Err(StoreTextError::PathTaken(path.to_owned()))
+            }
+            other => other.map(done).map_err(StoreTextError::NotSaved),
         };
     };
     if before == text.as_bytes() {
@@ -184,7 +232,7 @@ fn store_text_at(
     }
     save(&file, text.as_bytes(), SavePrecondition::Bytes(&before))
         .map(done)
-        .map_err(failed)
+        .map_err(StoreTextError::NotSaved)
 }
 
 /// The name of a text of a document. Whatever no system allows in a name becomes a hyphen.

@@ -1,12 +1,14 @@
-//! A new file beside the one whose place it takes: written and on the disk before anything else
-//! changes, so that the old or the new one stands whole at any time.
+//! A new file next to the one whose place it takes: written and on the disk before anything else
+//! changes, so that the old or the new one stands whole at any time. In the same folder, because
+//! only a rename on one disk is a single step.
 //!
-//! The new file is locked as long as its writer lives. One that nobody holds is what a killed
-//! program left; [`sweep`] removes it.
+//! The new file is locked as long as its writer lives. One that nobody locks is what a killed
+//! program left; [`remove_stale`] removes it.
 
-use super::app_folders::random_id;
-use super::checksummed::checksum;
-use super::file_attributes;
+use crate::app_folders::random_id;
+use crate::checksummed::checksum;
+use crate::save_outcome::SaveWarning;
+use crate::{file_attributes, lock};
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
@@ -14,14 +16,11 @@ use std::path::{Path, PathBuf};
 
 /// A new file that has not taken its place yet. Dropped before that, it is removed.
 #[derive(Debug)]
-pub(super) struct TempFile {
+pub(crate) struct TempFile {
     file: File,
     path: PathBuf,
     is_persisted: bool,
 }
-
-/// What went wrong after all went well.
-pub(super) type SaveWarning = Option<String>;
 
 impl TempFile {
     /// A new file in the folder of `target`, with mode, owner and attributes `like` those of
@@ -29,6 +28,8 @@ impl TempFile {
     pub fn new(target: &Path, like: Option<&File>, private: bool) -> io::Result<Self> {
         let mut options = File::options();
         options.write(true).create_new(true);
+        // Closed at first also where it is like an open one: nobody may read it before it has the
+        // access list of the other.
         #[cfg(unix)]
         if like.is_some() || private {
             use std::os::unix::fs::OpenOptionsExt as _;
@@ -36,30 +37,31 @@ impl TempFile {
         }
         #[cfg(not(unix))]
         let _ = private;
-        let beside = loop {
+        let temp = loop {
             let path = target.with_file_name(temp_name(target));
             let file = match options.open(&path) {
                 Err(e) if e.kind() == ErrorKind::AlreadyExists => continue,
                 other => other?,
             };
-            let beside = TempFile {
+            let temp = TempFile {
                 file,
                 path,
                 is_persisted: false,
             };
-            // Between its making and its locking somebody may have swept it away.
-            let taken = matches!(beside.file.try_lock(), Err(TryLockError::WouldBlock));
-            if !taken && super::lock::is_same_file(&beside.file, &beside.path).unwrap_or(false) {
-                break beside;
+            // Between its making and its locking another program may have taken it for a stale one
+            // and removed it.
+            let is_taken = matches!(temp.file.try_lock(), Err(TryLockError::WouldBlock));
+            if !is_taken && lock::is_same_file(&temp.file, &temp.path).unwrap_or(false) {
+                break temp;
             }
         };
         if let Some(like) = like {
-            file_attributes::copy_attributes(like, &beside.file)?;
+            file_attributes::copy_attributes(like, &temp.file)?;
         }
-        Ok(beside)
+        Ok(temp)
     }
 
-    /// Where the bytes go. [`Beside::settle`] must follow.
+    /// Where the bytes go. [`TempFile::sync`] must follow.
     pub fn file(&mut self) -> &mut File {
         &mut self.file
     }
@@ -78,9 +80,9 @@ impl TempFile {
     /// Takes the place of whatever file is there.
     ///
     /// # Errors
-    /// Where it cannot. Once it has, trouble is only a doubt: whether the disk has noted the change
-    /// of names, too.
-    pub fn persist(mut self, target: &Path) -> io::Result<SaveWarning> {
+    /// Where it cannot. Once it has, trouble is only a warning: the disk may not have noted the
+    /// change of names.
+    pub fn persist(mut self, target: &Path) -> io::Result<Option<SaveWarning>> {
         fs::rename(&self.path, target)?;
         self.is_persisted = true;
         Ok(sync_folder(target))
@@ -90,7 +92,7 @@ impl TempFile {
     ///
     /// # Errors
     /// [`ErrorKind::AlreadyExists`] where there is one; otherwise where the system refuses.
-    pub fn persist_new(mut self, target: &Path) -> io::Result<SaveWarning> {
+    pub fn persist_new(mut self, target: &Path) -> io::Result<Option<SaveWarning>> {
         // A second name for the file, and then not the first one: nothing can be overwritten that
         // way.
         match fs::hard_link(&self.path, target) {
@@ -116,14 +118,14 @@ impl TempFile {
 impl Drop for TempFile {
     fn drop(&mut self) {
         if !self.is_persisted {
-            // Where this fails, the next save sweeps it away.
+            // Where this fails, the next save removes it.
             let _ = fs::remove_file(&self.path);
         }
     }
 }
 
 /// Sees to it that the folder remembers which file has which name, even without power.
-fn sync_folder(target: &Path) -> SaveWarning {
+fn sync_folder(target: &Path) -> Option<SaveWarning> {
     if !cfg!(unix) {
         return None;
     }
@@ -133,17 +135,14 @@ fn sync_folder(target: &Path) -> SaveWarning {
         .and_then(|folder| folder.sync_all())
         .err()
         .filter(|e| e.kind() != ErrorKind::PermissionDenied)
-        .map(|e| {
-            format!(
-                "{} is saved, but the disk reports trouble since ({}); keep a copy on another disk",
-                target.display(),
-                super::io_error::io_error_message(&e)
-            )
+        .map(|error| SaveWarning {
+            path: target.to_owned(),
+            error: error.into(),
         })
 }
 
 /// The folder of a file.
-pub(super) fn parent_folder(target: &Path) -> &Path {
+pub(crate) fn parent_folder(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -151,12 +150,12 @@ pub(super) fn parent_folder(target: &Path) -> &Path {
 }
 
 /// Removes new files for `target` whose writers are gone.
-pub(super) fn remove_stale(target: &Path) {
+pub(crate) fn remove_stale(target: &Path) {
     remove_stale_with_prefix(parent_folder(target), &name_prefix(target));
 }
 
 /// Removes all new files in a folder whose writers are gone.
-pub(super) fn remove_stale_in(folder: &Path) {
+pub(crate) fn remove_stale_in(folder: &Path) {
     remove_stale_with_prefix(folder, NAME_PREFIX);
 }
 
@@ -171,6 +170,7 @@ fn remove_stale_with_prefix(folder: &Path, start: &str) {
             continue;
         }
         let path = entry.path();
+        // Whoever gets the lock knows that its writer is gone.
         if let Ok(file) = File::options().write(true).open(&path)
             && file.try_lock().is_ok()
         {
@@ -193,7 +193,7 @@ fn temp_name(target: &Path) -> OsString {
     format!("{}{:016x}{NAME_SUFFIX}", name_prefix(target), random_id()).into()
 }
 
-/// Whether a file bears a name as [`own_name`] makes them: nobody else's file must be taken for
+/// Whether a file bears a name as [`temp_name`] makes them: nobody else's file must be taken for
 /// one.
 fn is_temp_name(name: &str) -> bool {
     let ids = name
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_our_own_names_are_swept() {
+    fn only_our_own_names_are_removed() {
         let own = temp_name(Path::new("/tmp/a.ron")).into_string().unwrap();
         assert!(is_temp_name(&own), "{own}");
         assert!(own.starts_with(&name_prefix(Path::new("a.ron"))));

@@ -1,19 +1,40 @@
 //! Writing results, such as images and tables, over whatever was there.
 
-use super::io_error::io_error_message;
-use super::temp_file::{TempFile, remove_stale};
+use crate::resolve_links::resolve_links;
+use crate::system_error::SystemError;
+use crate::temp_file::{TempFile, remove_stale};
+use std::fmt;
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Writes a file whole: into a new file beside it that then takes its place, so that a full disk
+/// A file that was not written. Reads as a sentence that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteError {
+    /// The file, as the caller named it.
+    pub path: PathBuf,
+    /// What the system says.
+    pub error: SystemError,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Cannot write {}: {}", self.path.display(), self.error)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// Writes a file whole: into a new file next to it that then takes its place, so that a full disk
 /// leaves the old one as it was.
 ///
 /// # Errors
-/// Where the system refuses; in words that name the file.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    write_replacing(path, bytes)
-        .map_err(|e| format!("Cannot write {}: {}", path.display(), io_error_message(&e)))
+/// Where the system refuses.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_replacing(path, bytes).map_err(|error| WriteError {
+        path: path.to_owned(),
+        error: error.into(),
+    })
 }
 
 fn write_replacing(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -24,11 +45,11 @@ fn write_replacing(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(_) => File::open(path).ok(),
         Err(_) => None,
     };
-    let target = super::resolve_links::resolve_links(path)?;
+    let target = resolve_links(path)?;
     remove_stale(&target);
     // An image that another user owned becomes ours where its owner cannot be kept.
-    let mut beside = TempFile::new(&target, old.as_ref(), false)
+    let mut temp = TempFile::new(&target, old.as_ref(), false)
         .or_else(|_| TempFile::new(&target, None, false))?;
-    beside.write_synced(bytes)?;
-    beside.persist(&target).map(drop)
+    temp.write_synced(bytes)?;
+    temp.persist(&target).map(drop)
 }

@@ -20,8 +20,10 @@ fn looked(
     let loaded = load(shipped.text, Vec::new());
     let library = TextLibrary::from_bytes(&loaded.register, &mut |document| {
         let (path, bytes) = read_document_text(&folder, document.id.as_str())?;
-        let path = path.display().to_string();
-        Some(TextFileBytes { path, bytes })
+        Some(TextFileBytes {
+            path: path.display().to_string(),
+            bytes: bytes.map_err(|error| error.to_string()),
+        })
     });
     if library.is_empty() {
         return None;

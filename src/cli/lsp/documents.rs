@@ -130,7 +130,8 @@ impl LspDocument {
         cache.begin_generation();
         let library = TextLibrary::from_texts(&loaded.register, &mut |document| {
             TextFile::of(document, |path| {
-                Some(fetch(cache, folder, path, TextContent::from_bytes))
+                let text = fetch(cache, folder, path, TextContent::from_bytes);
+                Some(text.map_err(|error| error.to_string()))
             })
         });
         cache.evict_unused();

@@ -1,8 +1,9 @@
-//! Files that must be written in place, with a copy of the old text kept meanwhile.
+//! Files that must be written in place, with a backup of the old text meanwhile.
 
 use super::{Place, names, text};
 use linchpin_files::{
-    InPlaceReason, SaveError, SaveMethod, SavePrecondition, find_interrupted_saves, save_in,
+    BackupError, InPlaceReason, SaveErrorKind, SaveMethod, SavePrecondition,
+    find_interrupted_saves, save_in,
 };
 use std::fs;
 
@@ -31,7 +32,7 @@ fn a_file_with_two_names_keeps_them() {
 
 #[cfg(unix)]
 #[test]
-fn without_a_place_for_the_copy_nothing_is_written() {
+fn without_a_place_for_the_backup_nothing_is_written() {
     let place = Place::new();
     let file = place.file("a.ron", "old");
     fs::hard_link(&file, place.at("other.ron")).unwrap();
@@ -81,17 +82,17 @@ fn a_closed_folder_does_not_keep_a_file_from_being_saved() {
     }
 }
 
-/// A copy as a save leaves it that is killed midway: taken from one that is under way.
+/// A backup as a save leaves it that is killed midway: taken from one that is under way.
 #[cfg(unix)]
 fn broken_off(place: &Place, now: &str) {
     let file = place.file("a.ron", "old");
     fs::hard_link(&file, place.at("other.ron")).unwrap();
-    let kept = place.state().join("kept");
-    // Its writer may have sealed it by then or not; only a whole one is what a kill in the middle
+    let backups = place.state().join("kept");
+    // Its writer may be done with it by then or not; only a whole one is what a kill in the middle
     // leaves.
     let new = "n".repeat(8 << 20);
     for tries in 0.. {
-        assert!(tries < 1000, "no save keeps a copy of the old text");
+        assert!(tries < 1000, "no save backs up the old text");
         fs::write(&file, "old").unwrap();
         let found = std::thread::scope(|scope| {
             let saving = scope.spawn(|| {
@@ -101,16 +102,16 @@ fn broken_off(place: &Place, now: &str) {
             });
             let mut found = None;
             while !saving.is_finished() && found.is_none() {
-                found = names(&kept)
+                found = names(&backups)
                     .first()
-                    .and_then(|name| fs::read(kept.join(name)).ok())
+                    .and_then(|name| fs::read(backups.join(name)).ok())
                     .filter(|bytes| bytes.ends_with(b"old"));
             }
             saving.join().unwrap().unwrap();
             found
         });
         if let Some(found) = found {
-            fs::write(kept.join("0123456789abcdef.kept"), found).unwrap();
+            fs::write(backups.join("0123456789abcdef.kept"), found).unwrap();
             break;
         }
     }
@@ -119,24 +120,24 @@ fn broken_off(place: &Place, now: &str) {
 
 #[cfg(unix)]
 #[test]
-fn a_torn_file_is_put_back() {
+fn a_partially_written_file_is_put_back() {
     let place = Place::new();
     broken_off(&place, "nnd");
     let mut found = find_interrupted_saves(&place.state());
     assert!(found.errors.is_empty());
-    let torn = found.files.pop().unwrap();
+    let interrupted = found.files.pop().unwrap();
     assert!(found.files.is_empty());
-    assert_eq!(torn.path, place.at("a.ron"));
+    assert_eq!(interrupted.path, place.at("a.ron"));
     assert_eq!(
-        (torn.old.as_slice(), torn.current.as_slice()),
+        (interrupted.old.as_slice(), interrupted.current.as_slice()),
         (&b"old"[..], &b"nnd"[..])
     );
     // Two programs that start at once do not both offer it; one that is closed without an answer
     // offers it again.
     assert!(find_interrupted_saves(&place.state()).files.is_empty());
-    drop(torn);
-    let torn = find_interrupted_saves(&place.state()).files.pop().unwrap();
-    torn.restore().unwrap();
+    drop(interrupted);
+    let interrupted = find_interrupted_saves(&place.state()).files.pop().unwrap();
+    interrupted.restore().unwrap();
     assert_eq!(text(&place.at("a.ron")), "old");
     assert!(names(&place.state().join("kept")).is_empty());
 }
@@ -146,17 +147,17 @@ fn a_torn_file_is_put_back() {
 fn a_file_that_was_changed_meanwhile_is_not_put_back() {
     let place = Place::new();
     broken_off(&place, "nnd");
-    let torn = find_interrupted_saves(&place.state()).files.pop().unwrap();
-    let file = place.file("a.ron", "mended by hand");
-    let refused = torn.restore().unwrap_err();
-    assert!(matches!(refused, SaveError::Changed { .. }));
-    assert_eq!(text(&file), "mended by hand");
+    let interrupted = find_interrupted_saves(&place.state()).files.pop().unwrap();
+    let file = place.file("a.ron", "fixed by hand");
+    let refused = interrupted.restore().unwrap_err();
+    assert!(matches!(refused.kind, SaveErrorKind::Changed { .. }));
+    assert_eq!(text(&file), "fixed by hand");
     find_interrupted_saves(&place.state())
         .files
         .pop()
         .unwrap()
         .discard_backup();
-    assert_eq!(text(&file), "mended by hand");
+    assert_eq!(text(&file), "fixed by hand");
     assert!(names(&place.state().join("kept")).is_empty());
 }
 
@@ -175,23 +176,25 @@ fn whole_files_are_not_offered() {
 
 #[cfg(unix)]
 #[test]
-fn damaged_copies_are_set_aside() {
+fn damaged_backups_are_set_aside() {
     let place = Place::new();
     broken_off(&place, "nnd");
-    let kept = place.state().join("kept/0123456789abcdef.kept");
-    let whole = fs::read(&kept).unwrap();
+    let backups = place.state().join("kept/0123456789abcdef.kept");
+    let whole = fs::read(&backups).unwrap();
     let mut bytes = whole.clone();
     *bytes.last_mut().unwrap() = b'x';
-    fs::write(&kept, &bytes).unwrap();
+    fs::write(&backups, &bytes).unwrap();
     let found = find_interrupted_saves(&place.state());
     assert!(found.files.is_empty());
-    assert!(found.errors[0].contains("damaged"), "{:?}", found.errors);
+    let damaged = &found.errors[0];
+    assert!(matches!(damaged, BackupError::Damaged { .. }), "{damaged}");
+    assert!(damaged.to_string().contains("damaged"), "{damaged}");
     assert_eq!(
         names(&place.state().join("kept")),
         ["0123456789abcdef.damaged"]
     );
     // One that was never finished: the file had not been touched yet.
-    fs::write(&kept, &whole[..whole.len() - 1]).unwrap();
+    fs::write(&backups, &whole[..whole.len() - 1]).unwrap();
     let found = find_interrupted_saves(&place.state());
     assert!(found.files.is_empty() && found.errors.is_empty());
     assert_eq!(
@@ -199,13 +202,10 @@ fn damaged_copies_are_set_aside() {
         ["0123456789abcdef.damaged"]
     );
     // One whose file is on a disk that is not there today.
-    fs::write(&kept, &whole).unwrap();
+    fs::write(&backups, &whole).unwrap();
     fs::remove_file(place.at("a.ron")).unwrap();
     let found = find_interrupted_saves(&place.state());
-    assert!(
-        found.errors[0].contains("cannot be read now"),
-        "{:?}",
-        found.errors
-    );
-    assert!(kept.exists());
+    let missing = found.errors[0].to_string();
+    assert!(missing.contains("cannot be read now"), "{missing}");
+    assert!(backups.exists());
 }

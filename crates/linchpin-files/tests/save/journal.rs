@@ -72,7 +72,7 @@ fn work_of_a_window_that_is_open_is_not_offered() {
 }
 
 #[test]
-fn the_last_keeping_counts() {
+fn what_was_stored_last_counts() {
     let place = Place::new();
     let mut journal = RecoveryJournal::new(&place.state()).unwrap();
     for (base, draft) in [("base", "base 1"), ("base", "base 2"), ("saved", "saved 3")] {
@@ -91,7 +91,7 @@ fn the_last_keeping_counts() {
 }
 
 #[test]
-fn what_is_saved_is_forgotten() {
+fn what_is_saved_is_discarded() {
     let place = Place::new();
     let mut journal = RecoveryJournal::new(&place.state()).unwrap();
     journal.store(&unsaved("a", "b")).unwrap();
@@ -127,7 +127,7 @@ fn the_base_is_written_once_and_a_draft_by_its_difference() {
         work.files[0].draft = draft.into();
         journal.store(&work).unwrap();
         if number == 0 {
-            // Whoever writes it again would mend it.
+            // Whoever writes it again would put it right.
             fs::write(base_file(), "left as it is").unwrap();
         }
     }
@@ -141,7 +141,7 @@ fn the_base_is_written_once_and_a_draft_by_its_difference() {
 }
 
 #[test]
-fn damage_is_said_and_set_aside() {
+fn damage_is_reported_and_set_aside() {
     for ending in [".draft", ".base-"] {
         for cut in [true, false] {
             let place = Place::new();
@@ -161,14 +161,18 @@ fn damage_is_said_and_set_aside() {
             fs::write(&path, bytes).unwrap();
             let found = place.found();
             assert!(found.orphaned.is_empty());
-            let [said] = found.errors.as_slice() else {
+            let [error] = found.errors.as_slice() else {
                 panic!("{:?}", found.errors)
             };
-            assert!(said.contains("damaged and cannot be offered"), "{said}");
+            let message = error.to_string();
+            assert!(
+                message.contains("damaged and cannot be offered"),
+                "{message}"
+            );
             let aside = names(&place.state().join("damaged"));
             assert_eq!(aside.len(), 2, "{aside:?}");
             assert_eq!(place.unsaved(), Vec::<String>::new());
-            // Said once.
+            // Reported once.
             assert!(place.found().errors.is_empty());
         }
     }
@@ -185,15 +189,15 @@ fn damage_is_said_and_set_aside() {
 }
 
 #[test]
-fn a_folder_that_takes_nothing_is_said() {
+fn a_folder_that_takes_nothing_is_reported() {
     let place = Place::new();
     let file = place.file("plain", "");
-    let said = RecoveryJournal::new(&file).unwrap_err();
+    let message = RecoveryJournal::new(&file).unwrap_err().to_string();
     assert!(
-        said.starts_with("Unsaved work cannot be kept in "),
-        "{said}"
+        message.starts_with("Unsaved work cannot be kept in "),
+        "{message}"
     );
-    assert!(said.ends_with("save it soon"), "{said}");
+    assert!(message.ends_with("save it soon"), "{message}");
     assert!(scan_unsaved_work(&file).orphaned.is_empty());
     assert!(
         scan_unsaved_work(&place.at("no such folder"))
@@ -204,7 +208,7 @@ fn a_folder_that_takes_nothing_is_said() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_kept_is_closed_to_others() {
+fn what_is_stored_is_closed_to_others() {
     use std::os::unix::fs::MetadataExt as _;
     let place = Place::new();
     left(&place, &unsaved("a", "b"));

@@ -1,12 +1,14 @@
-//! Saving a file and keeping what is not saved: whatever is in the way, the old or the new text
-//! stands whole, and words say what to do.
+//! Saving a file and storing what is not saved: whatever is in the way, the old or the new text
+//! stands whole, and errors say what to do.
 //!
 //! `.ci/faults` adds what needs a tracer: a kill at every step, a full disk, a disk that fails.
 
 mod in_place;
 mod journal;
 
-use linchpin_files::{SaveError, SaveMethod, SavePrecondition, SavedFile, read, save_in, write};
+use linchpin_files::{
+    SaveError, SaveErrorKind, SaveMethod, SavePrecondition, SavedFile, read, save_in, write,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -109,7 +111,10 @@ fn a_new_file_overwrites_nothing() {
     let refused = place
         .save(&file, "other", SavePrecondition::NewFile)
         .unwrap_err();
-    assert_eq!(refused, SaveError::Exists { path: file.clone() });
+    assert_eq!(
+        (&refused.path, &refused.kind),
+        (&file, &SaveErrorKind::Exists)
+    );
     assert!(refused.is_conflict());
     assert_eq!(text(&file), "text");
     assert_eq!(place.names(), ["new.ron"]);
@@ -133,13 +138,8 @@ fn what_another_program_wrote_is_not_overwritten() {
     let refused = place
         .save(&file, "mine", SavePrecondition::Bytes(b"old"))
         .unwrap_err();
-    assert_eq!(
-        refused,
-        SaveError::Changed {
-            path: file.clone(),
-            current: b"theirs".to_vec()
-        }
-    );
+    let current = b"theirs".to_vec();
+    assert_eq!(refused.kind, SaveErrorKind::Changed { current });
     assert_eq!(
         refused.to_string(),
         format!(
@@ -156,14 +156,14 @@ fn what_another_program_wrote_is_not_overwritten() {
 }
 
 #[test]
-fn a_vanished_file_is_said_to_be_gone() {
+fn a_vanished_file_is_reported_as_removed() {
     let place = Place::new();
     for gone in ["a.ron", "folder/that/is/gone/a.ron"] {
         let file = place.at(gone);
         let refused = place
             .save(&file, "new", SavePrecondition::Bytes(b"old"))
             .unwrap_err();
-        assert_eq!(refused, SaveError::Removed { path: file });
+        assert_eq!((refused.path, refused.kind), (file, SaveErrorKind::Removed));
     }
     assert!(place.names().is_empty());
     place
@@ -203,7 +203,7 @@ fn devices_are_left_alone() {
         .save(Path::new("/dev/null"), "new", SavePrecondition::Any)
         .unwrap_err();
     assert!(
-        matches!(refused, SaveError::NotRegularFile { .. }),
+        matches!(refused.kind, SaveErrorKind::NotRegularFile(_)),
         "{refused}"
     );
 }
@@ -247,13 +247,13 @@ fn the_mode_is_kept_and_a_read_only_file_refused() {
     let set = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
     let mode = || fs::metadata(&file).unwrap().mode() & 0o7777;
     let mut old = String::from("old");
-    for kept in [0o600, 0o640, 0o664, 0o755, 0o666] {
-        set(kept);
-        let new = format!("saved with {kept:o}");
+    for bits in [0o600, 0o640, 0o664, 0o755, 0o666] {
+        set(bits);
+        let new = format!("saved with {bits:o}");
         place
             .save(&file, &new, SavePrecondition::Bytes(old.as_bytes()))
             .unwrap();
-        assert_eq!(mode(), kept);
+        assert_eq!(mode(), bits);
         old = new;
     }
     set(0o444);
@@ -292,8 +292,8 @@ fn two_that_save_at_once_do_not_mix() {
                 );
                 match place.save(&file, &new, SavePrecondition::Bytes(&old)) {
                     Ok(_) => break,
-                    Err(SaveError::Changed { .. }) => {}
-                    Err(other) => panic!("{other}"),
+                    Err(error) if matches!(error.kind, SaveErrorKind::Changed { .. }) => {}
+                    Err(error) => panic!("{error}"),
                 }
             }
         }
@@ -333,7 +333,7 @@ fn two_that_make_one_file_do_not_mix() {
 }
 
 #[test]
-fn what_a_killed_save_left_is_swept_away() {
+fn what_a_killed_save_left_is_removed() {
     let place = Place::new();
     let file = place.file("a.ron", "old");
     // Killed programs cannot be had here: a name as they leave it, taken from a save that is under
@@ -367,5 +367,5 @@ fn stray_of(place: &Place, file: &Path) -> String {
             return found;
         }
     }
-    panic!("no save puts a new file beside the old one")
+    panic!("no save puts a new file next to the old one")
 }

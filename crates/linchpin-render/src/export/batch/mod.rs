@@ -97,7 +97,7 @@ pub fn run(
                 let restored = manifest.get(&name).is_some_and(|old| {
                     old.made_from == made_from && path.exists() && !old.matches_file(&path)
                 });
-                linchpin_files::write(&path, &bytes)?;
+                linchpin_files::write(&path, &bytes).map_err(|error| error.to_string())?;
                 let entry = ManifestEntry {
                     chart: job.chart.clone(),
                     recipe: plan.recipe.clone(),
@@ -310,6 +310,7 @@ impl ExportManifest {
         let mut text = serde_json::to_string_pretty(self).map_err(|e| e.to_string())?;
         text.push('\n');
         linchpin_files::write(&folder.join(MANIFEST), text.as_bytes())
+            .map_err(|error| error.to_string())
     }
 
     fn get(&self, name: &str) -> Option<&ManifestEntry> {

@@ -1,14 +1,16 @@
 //! Finding unsaved work at the start of the program: that of windows which are gone, whatever ended
 //! them.
 
-use super::{
-    JournalHeader, RecoveryJournal, UnsavedFile, UnsavedWork, base_extension, lock_journal,
-    with_extension,
-};
+use crate::app_folders::create_private_folder;
 use crate::checksummed::read_checksummed;
-use crate::io_error::io_error_message;
+use crate::recovery_journal::{
+    JournalHeader, RecoveryJournal, UnsavedFile, UnsavedWork, base_extension, journals_folder,
+    lock_journal, with_extension,
+};
+use crate::system_error::SystemError;
 use crate::temp_file::remove_stale_in;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -18,9 +20,68 @@ use std::time::{Duration, UNIX_EPOCH};
 pub struct RecoveryScan {
     /// Work to be offered back, the oldest first.
     pub orphaned: Vec<OrphanedWork>,
-    /// Sentences about work that is damaged. It is set aside in the folder `damaged`.
-    pub errors: Vec<String>,
+    /// Work that cannot be offered.
+    pub errors: Vec<RecoveryError>,
 }
+
+/// Why unsaved work cannot be offered. Reads as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecoveryError {
+    /// The folder of unsaved work cannot be used.
+    FolderUnusable {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        error: SystemError,
+    },
+    /// There is work, but it is damaged.
+    Damaged {
+        /// What is damaged of it.
+        part: DamagedPart,
+        /// The folder in which it is now, out of the way.
+        moved_to: PathBuf,
+    },
+}
+
+/// What is damaged of unsaved work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DamagedPart {
+    /// The draft cannot be read.
+    Unreadable(SystemError),
+    /// The draft does not hold what was written.
+    Draft,
+    /// The text that the draft began with does not, or is not there.
+    Base,
+}
+
+impl fmt::Display for RecoveryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FolderUnusable { folder, error } => write!(
+                f,
+                "Cannot look for unsaved work in {}: {error}",
+                folder.display()
+            ),
+            Self::Damaged { part, moved_to } => {
+                f.write_str("Unsaved work was kept, but it is damaged and cannot be offered: ")?;
+                match part {
+                    DamagedPart::Unreadable(error) => error.fmt(f)?,
+                    DamagedPart::Draft => f.write_str("its draft is not what was written")?,
+                    DamagedPart::Base => {
+                        f.write_str("the text that it began with is not what was written")?
+                    }
+                }
+                write!(
+                    f,
+                    "; what there is of it was put into {}",
+                    moved_to.display()
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for RecoveryError {}
 
 /// Unsaved work of a window that is gone. As long as this lives, no other window offers it too;
 /// dropped, it is offered again at the next start.
@@ -46,7 +107,7 @@ impl OrphanedWork {
 /// Looks for the unsaved work of windows that are gone.
 pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
     let mut found = RecoveryScan::default();
-    let folder = state.join("unsaved");
+    let folder = journals_folder(state);
     remove_stale_in(&folder);
     let mut stems = BTreeSet::new();
     for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -59,23 +120,22 @@ pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
         }
     }
     for stem in stems {
-        let open = match lock_journal(&stem, false) {
-            Ok(Some(open)) => open,
+        let lock_file = match lock_journal(&stem, false) {
+            Ok(Some(lock_file)) => lock_file,
             // Its window is alive.
             Ok(None) => continue,
-            Err(e) => {
-                let folder = folder.display();
-                found.errors.push(format!(
-                    "Cannot look for unsaved work in {folder}: {}",
-                    io_error_message(&e)
-                ));
+            Err(error) => {
+                found.errors.push(RecoveryError::FolderUnusable {
+                    folder: folder.clone(),
+                    error: error.into(),
+                });
                 continue;
             }
         };
         let mut journal = RecoveryJournal {
             bases: base_extensions(&stem),
             stem,
-            lock_file: open,
+            lock_file,
             last_bases: Vec::new(),
             has_draft: true,
         };
@@ -90,14 +150,10 @@ pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
             }
             // It ended with nothing unsaved.
             Ok(None) => journal.has_draft = false,
-            Err(why) => {
-                let aside = quarantine(state, &journal);
+            Err(part) => {
+                let moved_to = quarantine(state, &journal);
                 journal.has_draft = false;
-                found.errors.push(format!(
-                    "Unsaved work was kept, but it is damaged and cannot be offered: {why}; what \
-                    there is of it was put into {}",
-                    aside.display()
-                ));
+                found.errors.push(RecoveryError::Damaged { part, moved_to });
             }
         }
     }
@@ -125,23 +181,25 @@ fn base_extensions(stem: &Path) -> BTreeSet<String> {
         .collect()
 }
 
-fn read_draft(stem: &Path) -> Result<Option<UnsavedWork>, String> {
+fn read_draft(stem: &Path) -> Result<Option<UnsavedWork>, DamagedPart> {
     let bytes = match fs::read(with_extension(stem, "draft")) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        other => other.map_err(|e| io_error_message(&e))?,
+        other => other.map_err(|error| DamagedPart::Unreadable(error.into()))?,
     };
-    let (head, mut texts) = read_checksummed::<JournalHeader>(&bytes)
-        .map_err(|_| "its draft is not what was written".to_owned())?;
+    let (head, mut texts) =
+        read_checksummed::<JournalHeader>(&bytes).map_err(|_| DamagedPart::Draft)?;
     let mut files = Vec::new();
     for file in head.files {
-        let lost_base = || "the text that it began with is not what was written".to_owned();
-        let base = fs::read(with_extension(stem, &file.base)).map_err(|_| lost_base())?;
+        let base = fs::read(with_extension(stem, &file.base)).map_err(|_| DamagedPart::Base)?;
+        // The name of a base holds its checksum.
         if base_extension(&base) != file.base {
-            return Err(lost_base());
+            return Err(DamagedPart::Base);
         }
-        let part = |range: Option<&[u8]>| range.map(<[u8]>::to_vec).ok_or_else(lost_base);
+        let part = |range: Option<&[u8]>| range.map(<[u8]>::to_vec).ok_or(DamagedPart::Base);
         let mut draft = part(base.get(..file.start))?;
-        let (middle, rest) = texts.split_at_checked(file.middle).ok_or_else(lost_base)?;
+        let (middle, rest) = texts
+            .split_at_checked(file.middle)
+            .ok_or(DamagedPart::Base)?;
         texts = rest;
         draft.extend(middle);
         draft.extend(part(
@@ -165,7 +223,7 @@ fn read_draft(stem: &Path) -> Result<Option<UnsavedWork>, String> {
 /// Moves what there is of damaged work out of the way, and says where to.
 fn quarantine(state: &Path, journal: &RecoveryJournal) -> PathBuf {
     let quarantine_folder = state.join("damaged");
-    let _ = crate::app_folders::create_private_folder(&quarantine_folder);
+    let _ = create_private_folder(&quarantine_folder);
     for ending in journal.bases.iter().map(String::as_str).chain(["draft"]) {
         let from = with_extension(&journal.stem, ending);
         if let Some(name) = from.file_name() {
