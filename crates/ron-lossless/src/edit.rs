@@ -362,13 +362,15 @@ fn after_item(
     out
 }
 
+/// Whether a blank line parts two neighbors.
+fn is_separated(text: &str, a: &ItemExtent, b: &ItemExtent) -> bool {
+    Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1
+}
+
 /// Whether a blank line parts a new item from the one that has number `index`: as its neighbors are
 /// parted.
 fn has_blank_lines(text: &str, all: &[ItemExtent], index: usize, body: ItemText<'_>) -> bool {
-    let is_separated = |a: &ItemExtent, b: &ItemExtent| {
-        Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1
-    };
-    let pair = |i: usize| Some(is_separated(all.get(i)?, all.get(i + 1)?));
+    let pair = |i: usize| Some(is_separated(text, all.get(i)?, all.get(i + 1)?));
     pair(index)
         .or_else(|| pair(index.checked_sub(1)?))
         .unwrap_or_else(|| {
@@ -720,8 +722,7 @@ pub fn insert_copied(
     }
     let eol = line_ending(text, tree.span(container).start);
     let outer = indent(text, tree.span(container).start);
-    let step = if outer.contains('\t') { "\t" } else { "    " };
-    let inner = format!("{outer}{step}");
+    let inner = format!("{outer}{}", step(outer));
     let at = at.min(extents.all.len());
     let before = at.checked_sub(1).and_then(|i| extents.all.get(i));
     let Some(before) = before else {
@@ -804,10 +805,13 @@ fn copied_in_front(
 
 /// Whether blank lines part the items: as those there are parted, or as long records are.
 fn has_gaps(text: &str, extents: &ContainerItems, index: usize, items: &[CopiedItem]) -> bool {
-    let is_separated = |a: &ItemExtent, b: &ItemExtent| {
-        Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1
+    let pair = |i: usize| {
+        Some(is_separated(
+            text,
+            extents.all.get(i)?,
+            extents.all.get(i + 1)?,
+        ))
     };
-    let pair = |i: usize| Some(is_separated(extents.all.get(i)?, extents.all.get(i + 1)?));
     let is_long = items.iter().any(|item| item.lines() > 1);
     match (index.checked_sub(1).and_then(pair), pair(index)) {
         (Some(true), _) => true,
