@@ -37,19 +37,11 @@ impl fmt::Display for SiblingTextError {
 
 impl std::error::Error for SiblingTextError {}
 
-/// The bytes of a text at a path that counts from the register's folder.
-///
-/// # Errors
-/// Where the path leads out of the folder, or nothing can be read there.
-pub fn read_sibling(folder: &Path, path: &str) -> Result<Vec<u8>, SiblingTextError> {
-    read_regular_file(&sibling_path(folder, path)?).map_err(SiblingTextError::Unreadable)
-}
-
 /// What was made of a text whose path counts from the register's folder; read where it is new or
 /// has changed.
 ///
 /// # Errors
-/// As for [`read_sibling`].
+/// Where the path leads out of the folder, or nothing can be read there.
 pub fn fetch<T>(
     cache: &mut FileCache<T>,
     folder: &Path,
@@ -289,9 +281,9 @@ mod tests {
             put("Two\n", ExistingTextPolicy::AddNumber),
             at("texts/joint-2023-2.txt", true)
         );
-        assert_eq!(read_sibling(&folder, first).unwrap(), b"One\n");
+        assert_eq!(std::fs::read(folder.join(first)).unwrap(), b"One\n");
         assert_eq!(put("Two\n", ExistingTextPolicy::Replace), at(first, false));
-        assert_eq!(read_sibling(&folder, first).unwrap(), b"Two\n");
+        assert_eq!(std::fs::read(folder.join(first)).unwrap(), b"Two\n");
         std::fs::remove_dir_all(&folder).unwrap();
     }
 
