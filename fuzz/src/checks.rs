@@ -1,4 +1,4 @@
-//! What must hold for all that says where something stands.
+//! What must hold for all spans, and for the diagnostics and edits that have some.
 
 use ron_lossless::{Diagnostic, Span, apply};
 
@@ -10,25 +10,25 @@ pub fn span(text: &str, span: Span) {
     );
 }
 
-/// The places of a problem are places of the text, and its repair can be carried out.
-pub fn problem(text: &str, problem: &Diagnostic) {
-    span(text, problem.span);
-    for (label, _) in &problem.labels {
+/// The spans of a diagnostic lie in the text, and its quick fix can be applied.
+pub fn diagnostic(text: &str, diagnostic: &Diagnostic) {
+    span(text, diagnostic.span);
+    for (label, _) in &diagnostic.labels {
         span(text, *label);
     }
-    assert!(!problem.message.is_empty());
-    if let Some(change) = &problem.fix {
+    assert!(!diagnostic.message.is_empty());
+    if let Some(change) = &diagnostic.fix {
         assert!(!change.edits.is_empty() && !change.label.is_empty());
         let mut end = 0;
-        for splice in &change.edits {
-            span(text, splice.span);
-            assert!(splice.span.start >= end, "{problem:?}");
-            end = splice.span.end;
+        for edit in &change.edits {
+            span(text, edit.span);
+            assert!(edit.span.start >= end, "{diagnostic:?}");
+            end = edit.span.end;
         }
         let after = apply(text, &change.edits);
         assert!(
             after.is_some_and(|after| after != text),
-            "{problem:?} in {text:?}"
+            "{diagnostic:?} in {text:?}"
         );
     }
 }

@@ -1,22 +1,22 @@
-//! Any bytes, read as a register: nothing panics, every problem has its place, every repair can be
-//! made, and the layout of the house and repairs come to an end.
+//! Any bytes, read as a register: nothing panics, every diagnostic has its span, every quick fix
+//! can be applied, and formatting and fixing come to an end.
 
 use crate::checks;
-use linchpin_edit::symbol::symbol_at;
 use linchpin_edit::completion::completions;
-use linchpin_edit::format::format_register;
 use linchpin_edit::fix_all::fix_text;
+use linchpin_edit::format::format_register;
+use linchpin_edit::symbol::symbol_at;
 use linchpin_register::{LoadedRegister, load};
-use ron_lossless::{FormatError, Diagnostic, apply, decode_bytes};
+use ron_lossless::{Diagnostic, FormatError, apply, decode_bytes};
 
 /// Reads the bytes as a register.
 pub fn register_of(data: &[u8]) {
     let source = decode_bytes(data.to_vec());
     let loaded = load(source.text, source.diagnostics).checked_with_ron();
     let text = &*loaded.text;
-    for problem in loaded.diagnostics.iter() {
-        checks::problem(text, problem);
-        once_more(&loaded, problem);
+    for diagnostic in loaded.diagnostics.iter() {
+        checks::diagnostic(text, diagnostic);
+        check_fixed(&loaded, diagnostic);
     }
     for (at, record) in loaded.register.iter_records() {
         checks::span(text, loaded.record_span(at));
@@ -24,12 +24,16 @@ pub fn register_of(data: &[u8]) {
         assert!(!record.json().is_null());
     }
     match format_register(text) {
-        Ok(laid) => {
-            assert_eq!(format_register(&laid).as_deref(), Ok(&*laid), "twice: {text:?}");
-            let after = load(laid.as_str(), Vec::new());
+        Ok(formatted) => {
+            assert_eq!(
+                format_register(&formatted).as_deref(),
+                Ok(&*formatted),
+                "twice: {text:?}"
+            );
+            let after = load(formatted.as_str(), Vec::new());
             assert!(!after.is_broken || loaded.is_broken, "{text:?}");
         }
-        Err(FormatError::Internal(what)) => panic!("the layout changes {what} of {text:?}"),
+        Err(FormatError::Internal(what)) => panic!("formatting changes {what} of {text:?}"),
         Err(FormatError::Syntax(_)) => {}
     }
     // The place where somebody types most often: the end of what is there so far.
@@ -42,18 +46,18 @@ pub fn register_of(data: &[u8]) {
     if text.len() < 1500 {
         let fixed = fix_text(text);
         let again = fix_text(&fixed.text);
-        assert_eq!(again.text, fixed.text, "repaired twice: {text:?}");
+        assert_eq!(again.text, fixed.text, "fixed twice: {text:?}");
     }
 }
 
-/// The text after a repair is read as any other.
-fn once_more(loaded: &LoadedRegister, problem: &Diagnostic) {
-    let Some(change) = &problem.fix else {
+/// The text after a quick fix is read as any other.
+fn check_fixed(loaded: &LoadedRegister, diagnostic: &Diagnostic) {
+    let Some(change) = &diagnostic.fix else {
         return;
     };
     if let Some(text) = apply(&loaded.text, &change.edits) {
-        for problem in load(text.as_str(), Vec::new()).diagnostics.iter() {
-            checks::problem(&text, problem);
+        for diagnostic in load(text.as_str(), Vec::new()).diagnostics.iter() {
+            checks::diagnostic(&text, diagnostic);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Any bytes, read as a document's text: nothing panics, no word is lost between sentences, and
 //! every stretch is one of whole characters.
 
+use linchpin_reading::find_candidates;
 use linchpin_register::bundled;
+use linchpin_register::{Register, load};
 use linchpin_text::prose::numbers::find_numbers;
 use linchpin_text::prose::{Prose, find, normalize, sentences};
-use linchpin_reading::find_candidates;
-use linchpin_register::{Register, load};
 use ron_lossless::decode_bytes;
 use std::sync::{Arc, OnceLock};
 
@@ -17,16 +17,24 @@ pub fn texts_of(data: &[u8]) {
     for (number, paragraph) in prose.paragraphs() {
         let seen = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         let ranges = sentences(paragraph);
-        let kept: usize = ranges
+        let in_sentences: usize = ranges
             .iter()
             .map(|range| seen(&paragraph[range.clone()]))
             .sum();
-        assert_eq!(kept, seen(paragraph), "words are lost in {paragraph:?}");
+        assert_eq!(
+            in_sentences,
+            seen(paragraph),
+            "words are lost in {paragraph:?}"
+        );
         for stated in find_numbers(paragraph) {
             assert!(paragraph.get(stated.range.clone()).is_some(), "{stated:?}");
         }
         let made = normalize(paragraph);
-        assert!(paragraph.get(made.source_range(0..made.text.len())).is_some());
+        assert!(
+            paragraph
+                .get(made.source_range(0..made.text.len()))
+                .is_some()
+        );
         let own = prose.span(number).map(|span| &text[span]);
         assert_eq!(own, Some(paragraph));
     }

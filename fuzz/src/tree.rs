@@ -1,9 +1,9 @@
 //! Any bytes, read as a tree: nothing panics, every byte is accounted for, and `ron` accepts what
-//! has no problems.
+//! has no diagnostics.
 
 use crate::checks;
 use ron_lossless::{
-    Decode, Decoder, NodeId, NodeKind, TokenKind, Tree, codes, parse, check_with_ron, decode_bytes,
+    Decode, Decoder, NodeId, NodeKind, TokenKind, Tree, check_with_ron, codes, decode_bytes, parse,
     tokens,
 };
 
@@ -11,8 +11,8 @@ use ron_lossless::{
 pub fn tree_of(data: &[u8]) {
     let source = decode_bytes(data.to_vec());
     let text = source.text.as_str();
-    for problem in &source.diagnostics {
-        checks::problem(text, problem);
+    for diagnostic in &source.diagnostics {
+        checks::diagnostic(text, diagnostic);
     }
     let mut end = 0;
     for token in tokens(text) {
@@ -24,8 +24,8 @@ pub fn tree_of(data: &[u8]) {
     assert_eq!(end as usize, text.len(), "bytes left over in {text:?}");
 
     let tree = parse(text);
-    for problem in &tree.diagnostics {
-        checks::problem(text, problem);
+    for diagnostic in &tree.diagnostics {
+        checks::diagnostic(text, diagnostic);
     }
     let mut read = Reading {
         text,
@@ -45,10 +45,10 @@ pub fn tree_of(data: &[u8]) {
     let stricter = |code| [codes::TOO_DEEP, codes::NUL].contains(&code);
     let own_rules = tree.diagnostics.iter().any(|p| stricter(p.code));
     match &refused {
-        Some(problem) => {
-            checks::span(text, problem.span);
+        Some(diagnostic) => {
+            checks::span(text, diagnostic.span);
             let accepted = tree.diagnostics.is_empty() && sound && judged;
-            assert!(!accepted, "ron refuses {text:?}: {}", problem.message);
+            assert!(!accepted, "ron refuses {text:?}: {}", diagnostic.message);
         }
         None => assert!(
             // After a "Some" without a value `ron` lets anything follow.
@@ -84,19 +84,19 @@ impl Reading<'_> {
             NodeKind::Number => {
                 self.sound &= f64::decode(&mut d, id).is_some();
             }
-            // No value, and said to be none where one is read.
+            // No value, which is reported where one is read.
             NodeKind::Word if span.of(self.text) == "Some" => {
                 self.sound = false;
                 self.bare_some = true;
             }
-            // Names with signs in them: no field has such a name, which is said where fields are
-            // read.
+            // Names with signs in them: no field has such a name, which is reported where fields
+            // are read.
             NodeKind::Field => {
                 let name = self.tree.field_name(self.text, id).unwrap_or("");
                 self.sound &= name.chars().all(|c| c.is_alphanumeric() || c == '_');
             }
-            // The two words that `ron` knows hold one value, or none at all; others are said to be
-            // wrong where they are read.
+            // The two words that `ron` knows hold one value, or none at all; others are reported
+            // where they are read.
             NodeKind::Record => match self.tree.name(self.text, id) {
                 Some("None") => self.sound = false,
                 Some("Some") => {
@@ -112,8 +112,8 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        for problem in d.into_diagnostics() {
-            checks::problem(self.text, &problem);
+        for diagnostic in d.into_diagnostics() {
+            checks::diagnostic(self.text, &diagnostic);
         }
         let mut end = span.start;
         for child in self.tree.children(id) {

@@ -2,6 +2,8 @@
 //! after each step holds here as well.
 
 mod dice;
+#[path = "../../crates/linchpin-edit/tests/edits/random/edit_generator.rs"]
+mod edit_generator;
 #[path = "../../crates/linchpin-edit/tests/edits/random/model.rs"]
 mod model;
 #[path = "../../crates/linchpin-edit/tests/edits/random/registers.rs"]
@@ -11,8 +13,6 @@ mod unchanged_parts;
 #[allow(dead_code)]
 #[path = "../../crates/linchpin-edit/tests/edits/random/walk.rs"]
 mod walk;
-#[path = "../../crates/linchpin-edit/tests/edits/random/edit_generator.rs"]
-mod edit_generator;
 
 use dice::Random;
 use registers::{SECOND, SMALL, files, messy};
@@ -24,12 +24,13 @@ const TINY: &str = r#"(format: 1, title: "T",
         (id: "b", name: r"B", kind: Grouping, members: ["a", "c"], note: Some("n")),
     ],
     // groups
-    themes: [(id: "t", name: "하나"), (id: "u", name: "U")], documents: [(id: "d", title: "D", short: "D",
-        kind: Treaty, issuers: ["a"], legal_character: LegallyBinding, date: (date: "2020", basis: Stated), number: 1_000,
+    themes: [(id: "t", name: "하나"), (id: "u", name: "U")], documents: [(id: "d", title: "D",
+        short: "D", kind: Treaty, issuers: ["a"], legal_character: LegallyBinding,
+        date: (date: "2020", basis: Stated), number: 1_000,
     )],
 )"#;
 
-/// Makes the edits that the bytes say.
+/// Makes the edits that the bytes stand for.
 pub fn edits_of(data: &[u8]) {
     let mut random = Random::new(data);
     let start = match random.below(6) {

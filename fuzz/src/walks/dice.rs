@@ -1,6 +1,6 @@
-//! Bytes in the place of chance. Once they are used up, the first of all choices is taken.
+//! Bytes in the place of random numbers. Once they are used up, the first of all choices is taken.
 
-/// What chance says, as the bytes have it.
+/// Random numbers, as the bytes have them.
 pub struct Random {
     left: Vec<u8>,
 }
