@@ -100,6 +100,7 @@ pub(super) fn date(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMentio
     if let Some(found) = iso_date(tokens, at) {
         return Some(found);
     }
+    // Not behind a sign: the 7 of "$7 May" or of "2+7" is no day.
     if let Some((day, next)) = day(tokens, at)
         && !tokens.is_adjacent(at)
     {

@@ -1,16 +1,14 @@
 //! The numbers that a text states: in digits, in words, in Korean counting; dates, places in an
 //! order and names with digits apart from them.
 
-mod bounds;
 mod dates;
-mod identifiers;
 mod korean;
 mod number_words;
 mod quantity;
 mod tokens;
 
-pub use bounds::{NumberBound, bound_around};
 pub use dates::MONTHS;
+pub use quantity::{NumberBound, bound_around};
 
 use std::ops::Range;
 use tokens::{NumberTokenKind, NumberTokens};
@@ -100,10 +98,12 @@ pub fn find_numbers(text: &str) -> Vec<NumberMention> {
 
 /// The number that begins at a piece, and where it ends.
 fn number_at(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize)> {
+    // The order decides what a number is: a name with digits before a date ("B-21"), a date before
+    // a quantity ("August 7, 2009"), a place in an order before a quantity ("70th").
     if let Some(found) = korean_number(tokens, at) {
         return Some(found);
     }
-    if let Some(end) = identifiers::identifier_end(tokens, at) {
+    if let Some(end) = quantity::identifier_end(tokens, at) {
         let range = tokens.range(at, end);
         let in_words = false;
         let number = Number::Identifier;
@@ -179,6 +179,7 @@ fn decade_or_year(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention
     let is_bound = bound_around(tokens.text, tokens.range(at, at + 1)).is_some();
     let counts = next
         .is_some_and(|next| COUNTED_NOUNS.contains(&next) || number_words::scale(next).is_some());
+    // "more than 2000 troops", "$1950", "1990%": four digits with something to count are no year.
     if (is_money || is_bound || counts || tokens.punctuation(at + 1) == Some('%')) && !is_decade {
         return None;
     }
