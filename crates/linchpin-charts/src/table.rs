@@ -91,7 +91,7 @@ fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static ColumnSpec>, ChartError>
 /// What a table's column shows of a record: a number where it stands on the right.
 fn cell(register: &Register, column: &ColumnSpec, at: RecordRef) -> PrintedValue {
     let index = at.index as usize;
-    let text = || truncate_cell(&(column.cell)(register, index).text).into();
+    let text = || truncate_cell(&(column.cell)(register, index).text()).into();
     if column.align != Align::Right {
         return text();
     }

@@ -44,5 +44,5 @@ pub fn find_by_name(name: &str) -> Option<&'static BundledRegister> {
     BUNDLED_REGISTERS
         .iter()
         .copied()
-        .find(|shipped| shipped.name == name)
+        .find(|register| register.name == name)
 }

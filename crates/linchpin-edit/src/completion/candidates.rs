@@ -248,13 +248,11 @@ fn value_candidates(field_type: &FieldType) -> Vec<CompletionCandidate> {
         }
         FieldType::Flag => vec![candidate("true".into(), CompletionKind::Choice)],
         FieldType::Amount => {
-            let each = AMOUNT_FORMS
-                .iter()
-                .map(|[example, meaning]| CompletionCandidate {
-                    detail: (*meaning).to_owned(),
-                    snippet: example_snippet(example),
-                    ..candidate((*example).to_owned(), CompletionKind::Snippet)
-                });
+            let each = AMOUNT_FORMS.iter().map(|form| CompletionCandidate {
+                detail: form.meaning.to_owned(),
+                snippet: example_snippet(form.example),
+                ..candidate(form.example.to_owned(), CompletionKind::Snippet)
+            });
             each.collect()
         }
         FieldType::Chartable => {

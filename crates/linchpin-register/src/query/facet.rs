@@ -1,6 +1,6 @@
 //! Facets: the few properties by which a table is narrowed, each value with its count.
 
-use crate::Register;
+use crate::{FieldType, Register};
 use std::collections::HashMap;
 
 /// A property of a record type by which its table can be narrowed.
@@ -9,6 +9,8 @@ pub struct Facet {
     pub key: &'static str,
     /// The name on screen.
     pub title: &'static str,
+    /// What its keys are: ids of records, names of a vocabulary, or text.
+    pub value_type: FieldType,
     /// Calls back with every value of a record: its key and its label.
     pub values: FacetValuesFn,
 }
@@ -39,6 +41,8 @@ pub const NONE_KEY: &str = "none";
 impl FacetIndex {
     /// Reads the facet off the first `count` records.
     pub fn build(register: &Register, facet: &Facet, count: usize) -> Self {
+        // Values as numbers in one list: counting them over a hundred thousand rows then reads
+        // memory in a row, and compares no text.
         let mut column = FacetIndex {
             starts: Vec::with_capacity(count + 1),
             ..Default::default()
