@@ -25,6 +25,7 @@ pub struct CodedSegment {
     pub strength: Option<CommitmentStrength>,
     /// Why a dismissed sentence yields no record; `None` for records.
     pub dismissal: Option<SegmentDismissal>,
+    /// How the citation fits the text.
     pub anchor_status: AnchorStatus,
 }
 

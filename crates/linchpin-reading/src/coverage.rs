@@ -84,6 +84,7 @@ pub struct CoverageIndex<'a> {
 }
 
 impl<'a> CoverageIndex<'a> {
+    /// Sorts what was found by the page on which its document stands.
     pub fn new(library: &'a TextLibrary, checked: &'a [CheckedCitation]) -> Self {
         let mut by_page: HashMap<&str, Vec<&CheckedCitation>> = HashMap::new();
         for one in checked {

@@ -26,7 +26,9 @@ pub enum Amount {
 
 /// A form of an amount, as it stands in the file.
 pub struct AmountForm {
+    /// "Exactly"
     pub name: &'static str,
+    /// The form with its values: "Exactly(28500)".
     pub example: &'static str,
     /// What it says, in a few words.
     pub meaning: &'static str,

@@ -7,6 +7,7 @@ pub struct BundledRegister {
     pub name: &'static str,
     /// What it is about, in a few words.
     pub description: &'static str,
+    /// The text of the file.
     pub text: &'static str,
 }
 

@@ -18,7 +18,9 @@ pub const MAX_NAME_CHARS: usize = 300;
 
 /// What was read before the checks.
 pub struct CheckInput<'a> {
+    /// The whole text, of all files.
     pub text: &'a str,
+    /// What was parsed of it.
     pub tree: &'a Tree,
     /// The node of every loaded record, by type.
     pub record_nodes: &'a [Vec<NodeId>],
@@ -43,6 +45,7 @@ pub struct CheckContext<'a> {
 }
 
 impl<'a> CheckContext<'a> {
+    /// Nothing has been checked yet.
     pub fn new(register: &'a Register, input: CheckInput<'a>) -> Self {
         let steps = register.ladder.iter();
         let mut ladder_verbs: Vec<(String, &LadderStep)> = steps

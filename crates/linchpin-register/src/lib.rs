@@ -73,7 +73,9 @@ pub const FORMAT_VERSION: u32 = 1;
 /// Which record: its type and its place in the list of that type. Holds for one loaded register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordRef {
+    /// Its type.
     pub kind: RecordKind,
+    /// Its place in the list of its type, from 0.
     pub index: u32,
 }
 

@@ -18,6 +18,7 @@ pub const MAX_ID_CHARS: usize = 80;
 pub struct Id(String);
 
 impl Id {
+    /// The slug.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -97,6 +98,7 @@ pub struct Link<T> {
 }
 
 impl<T> Link<T> {
+    /// The id that it names.
     pub fn as_str(&self) -> &str {
         &self.id
     }

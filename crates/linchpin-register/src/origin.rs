@@ -27,6 +27,7 @@ pub(super) struct RegisterSource {
 }
 
 impl RegisterSource {
+    /// The source of a register that stands for itself.
     pub fn from_text(text: Arc<str>) -> Self {
         RegisterSource {
             text: Some(text),

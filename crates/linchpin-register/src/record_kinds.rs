@@ -77,6 +77,7 @@ macro_rules! kinds {
             pub summary: Option<String>,
             /// The date to which it has been brought.
             pub compiled: Option<Date>,
+            /// Who has compiled it.
             pub compilers: Vec<String>,
             /// SPDX name of the licence of the data.
             pub license: Option<String>,

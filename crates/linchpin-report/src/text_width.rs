@@ -31,7 +31,7 @@ pub fn wrap_text(text: &str, width: usize, first: &str) -> String {
     let mut out = String::from(first);
     let mut used = display_width(first);
     let mut is_start = true;
-    // A no-break space keeps its neighbors on one line.
+    // A no-break space holds what is beside it together.
     for word in text
         .split([' ', '\n', '\r', '\t'])
         .filter(|w| !w.is_empty())

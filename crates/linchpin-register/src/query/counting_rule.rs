@@ -25,7 +25,9 @@ vocabulary! {
 /// How commitments are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CountingRule {
+    /// Which records count.
     pub count: CountScope,
+    /// Whose words count.
     pub voices: VoiceScope,
 }
 

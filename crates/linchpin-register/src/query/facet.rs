@@ -23,12 +23,14 @@ pub type FacetValuesFn = Box<dyn Fn(&Register, usize, &mut dyn FnMut(&str, &str)
 pub struct FacetValue {
     /// What a filter names it by: an id or a vocabulary name.
     pub key: String,
+    /// The words on screen.
     pub label: String,
 }
 
 /// The values of one facet over all records of a type, in the order in which they first occur.
 #[derive(Debug, Default)]
 pub struct FacetIndex {
+    /// Every value, once.
     pub values: Vec<FacetValue>,
     /// Start of each record's values in `of_record`; one more entry than records.
     starts: Vec<u32>,

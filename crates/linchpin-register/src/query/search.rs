@@ -125,6 +125,7 @@ pub struct SearchQuery {
 }
 
 impl SearchQuery {
+    /// Reads what a user typed.
     pub fn new(typed: &str) -> Self {
         let mut words = Vec::new();
         for (i, part) in typed.split('"').enumerate() {
@@ -144,6 +145,7 @@ impl SearchQuery {
         }
     }
 
+    /// Whether nothing is looked for, so that every record matches.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }

@@ -15,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TableQuery {
+    /// Words that must occur: see [`SearchQuery`].
     pub search: String,
     /// Facet key → value keys. A record passes a facet with any of its values, and must pass all
     /// facets.
@@ -30,14 +31,18 @@ pub struct TableQuery {
 /// A column to sort by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SortBy {
+    /// The key of a column or a facet, or the name of a field.
     pub column: String,
+    /// The greatest first.
     pub descending: bool,
 }
 
 /// A fixed set of records with the words that say where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordSet {
+    /// Where the set comes from, in words.
     pub why: String,
+    /// The ids of the records.
     pub ids: BTreeSet<String>,
 }
 
@@ -101,8 +106,11 @@ pub type SortColumn = (
 /// Everything about one type's records that queries need again and again. Built once for a loaded
 /// register, on any thread.
 pub struct TableIndex {
+    /// The register whose records they are.
     pub register: Arc<Register>,
+    /// The type of the records.
     pub kind: RecordKind,
+    /// By what they can be narrowed.
     pub facets: &'static [Facet],
     sort_columns: Vec<SortColumn>,
     search_index: OnceLock<SearchIndex>,
@@ -113,6 +121,7 @@ pub struct TableIndex {
 }
 
 impl TableIndex {
+    /// Builds nothing yet: each index is made when it is first asked for.
     pub fn new(
         register: Arc<Register>,
         kind: RecordKind,

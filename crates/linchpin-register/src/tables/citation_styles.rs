@@ -16,6 +16,7 @@ pub struct CitationStyle {
     pub label: &'static str,
     /// What it is good for.
     pub help: &'static str,
+    /// Writes a citation.
     pub write: fn(&CitedSource<'_>) -> String,
 }
 

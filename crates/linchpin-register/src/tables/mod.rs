@@ -135,7 +135,9 @@ pub enum Align {
 /// What stands in one cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableCell {
+    /// What it says.
     pub value: CellValue,
+    /// The sign next to its text.
     pub mark: Option<CellMark>,
     /// Of lesser weight.
     pub muted: bool,
@@ -161,6 +163,7 @@ pub enum CellValue {
 /// A linked record in a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedName {
+    /// The id that the link names.
     pub id: String,
     /// Its short name; the id where the link leads nowhere.
     pub name: String,

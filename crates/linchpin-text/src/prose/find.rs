@@ -50,6 +50,7 @@ pub struct PhraseFinder<'p> {
 }
 
 impl<'p> PhraseFinder<'p> {
+    /// Nothing is normalized yet.
     pub fn new(prose: &'p Prose) -> Self {
         PhraseFinder {
             prose,
