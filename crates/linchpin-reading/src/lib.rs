@@ -9,7 +9,7 @@ pub mod review_items;
 pub mod text_library;
 pub mod verify;
 
-pub use candidates::{Candidate, ExclusionReason, Proposal, find_candidates};
+pub use candidates::{Candidate, ExclusionReason, Proposal, cues_of_kind, find_candidates};
 pub use coded_segments::{
     AnchorStatus, BrokenAnchor, CodedSegment, CodedSegments, CommitmentStrength, SegmentDismissal,
     coded_segments,

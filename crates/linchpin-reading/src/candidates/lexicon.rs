@@ -387,7 +387,7 @@ fn standard_cues() -> &'static LoadedRegister {
 }
 
 /// The cues of a kind by which a register's texts are read.
-fn cues_of_kind(register: &Register, kind: CueKind) -> impl Iterator<Item = &Cue> {
+pub fn cues_of_kind(register: &Register, kind: CueKind) -> impl Iterator<Item = &Cue> {
     let has_own = register.cues.iter().any(|cue| cue.kind == kind);
     let cues = match has_own {
         true => &register.cues,

@@ -12,6 +12,7 @@ pub mod score;
 mod sentence;
 mod subjects;
 
+pub use lexicon::cues_of_kind;
 pub use prefill::{prefill_dismissal, prefill_record, suggested_dismissal_reason};
 pub use score::{CandidateScore, MatchCounts, score_candidates};
 
