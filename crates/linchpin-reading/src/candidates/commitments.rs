@@ -33,7 +33,7 @@ pub(super) struct PrecedingCommitment {
 /// carried on.
 pub(super) fn commitment_candidates(
     lexicon: &CueLexicon<'_>,
-    cast: &DocumentParties<'_>,
+    parties: &DocumentParties<'_>,
     sentence: &SentenceAnalysis<'_, '_>,
     last: &mut Option<PrecedingCommitment>,
 ) -> Vec<CandidateDraft> {
@@ -58,9 +58,9 @@ pub(super) fn commitment_candidates(
     let mut before: Option<VerbSubject> = None;
     for (number, verb) in verbs.iter().enumerate() {
         let at = verb.hit.words.start;
-        let (whose, from) = find_subject(
+        let (subject, from) = find_subject(
             lexicon,
-            cast,
+            parties,
             &sentence.words,
             &sentence.groups,
             at,
@@ -73,7 +73,7 @@ pub(super) fn commitment_candidates(
         let limit = verbs
             .get(number + 1)
             .map_or(sentence.words.len(), |next| next.hit.words.start);
-        let excluded = exclusion_reason(lexicon, cast, sentence, &verb.hit, &whose, from);
+        let excluded = exclusion_reason(lexicon, parties, sentence, &verb.hit, &subject, from);
         let is_part = verb.hit.entry.cue_kind() == Some(CueKind::Inclusion);
         // "…, including by …" is a part of the commitment before it and has its step and its
         // parties.
@@ -81,7 +81,7 @@ pub(super) fn commitment_candidates(
             (true, Some(last)) => (last.step.clone(), last.committers.clone()),
             _ => (
                 verb_step(lexicon, sentence, &verb.hit),
-                cast.party_ids(&whose),
+                parties.party_ids(&subject),
             ),
         };
         // The parts of a promise that is only recalled are no candidates of their own.
@@ -95,7 +95,7 @@ pub(super) fn commitment_candidates(
             (true, Some(draft)) => excluded.or(draft.excluded),
             _ => excluded,
         };
-        let mode = mode(sentence, verb, &whose);
+        let mode = mode(sentence, verb, &subject);
         let proposal = Proposal::Commitment {
             verb: sentence.text_of(verb.hit.words.clone()),
             step: step.clone(),
@@ -117,13 +117,13 @@ pub(super) fn commitment_candidates(
         };
         drafts.push(draft(verb.hit.words.clone(), from.min(at)));
         drafts.extend(more.into_iter().map(|act| draft(act..act + 1, act)));
-        before = Some(whose);
+        before = Some(subject);
     }
     if verbs.is_empty() {
         *last = None;
     }
     // Last, since cues alone count only where no verb has their words.
-    let others = cue_candidates(lexicon, cast, sentence, &drafts);
+    let others = cue_candidates(lexicon, parties, sentence, &drafts);
     drafts.extend(others);
     drafts.sort_by_key(|draft| draft.trigger.start);
     drafts
@@ -194,7 +194,7 @@ fn hedges(
 fn mode(
     sentence: &SentenceAnalysis<'_, '_>,
     verb: &GoverningVerb<'_>,
-    whose: &VerbSubject,
+    subject: &VerbSubject,
 ) -> StatementMode {
     let hit = &verb.hit;
     let verb_words = sentence.words.get(hit.words.clone()).unwrap_or_default();
@@ -228,7 +228,7 @@ fn mode(
     if sentence.cues_of_kind(CueKind::Recital).any(recalls) {
         return StatementMode::Recital;
     }
-    if *whose == VerbSubject::Document {
+    if *subject == VerbSubject::Document {
         return StatementMode::Purpose;
     }
     if has(&["ready", "prepared", "readiness"]) {
@@ -258,7 +258,7 @@ fn mode(
 /// doings. One of a kind in each clause, and none where a commitment has the words.
 fn cue_candidates(
     lexicon: &CueLexicon<'_>,
-    cast: &DocumentParties<'_>,
+    parties: &DocumentParties<'_>,
     sentence: &SentenceAnalysis<'_, '_>,
     drafts: &[CandidateDraft],
 ) -> Vec<CandidateDraft> {
@@ -307,9 +307,9 @@ fn cue_candidates(
         }
     }
     for group in &sentence.groups {
-        let whose = VerbSubject::Parties(group.parties.clone());
+        let subject = VerbSubject::Parties(group.parties.clone());
         if group.is_speaker
-            || !cast.is_outsider(&whose)
+            || !parties.is_outsider(&subject)
             || drafts.iter().any(|d| d.subject_start == group.words.start)
         {
             continue;
@@ -357,17 +357,17 @@ fn cue_candidates(
 /// Why a governing verb is excluded, if it is. Its subject's words begin at `from`.
 pub(super) fn exclusion_reason(
     lexicon: &CueLexicon<'_>,
-    cast: &DocumentParties<'_>,
+    parties: &DocumentParties<'_>,
     sentence: &SentenceAnalysis<'_, '_>,
     verb: &LexiconHit<'_>,
-    whose: &VerbSubject,
+    subject: &VerbSubject,
     from: usize,
 ) -> Option<ExclusionReason> {
     // The strongest reason first: what is denied is no promise, whoever speaks.
     if is_negated(sentence, verb) {
         return Some(ExclusionReason::Negated);
     }
-    if cast.is_outsider(whose) || is_reported(lexicon, cast, sentence, verb, from) {
+    if parties.is_outsider(subject) || is_reported(lexicon, parties, sentence, verb, from) {
         return Some(ExclusionReason::Attributed);
     }
     let kinds = [
@@ -425,7 +425,7 @@ fn is_negated(sentence: &SentenceAnalysis<'_, '_>, verb: &LexiconHit<'_>) -> boo
 /// Whether words before the verb give it to others: "according to …", "the DPRK said that we will".
 fn is_reported(
     lexicon: &CueLexicon<'_>,
-    cast: &DocumentParties<'_>,
+    parties: &DocumentParties<'_>,
     sentence: &SentenceAnalysis<'_, '_>,
     verb: &LexiconHit<'_>,
     from: usize,
@@ -438,9 +438,9 @@ fn is_reported(
         if cue.words.start < verb.words.end && verb.words.start < cue.words.end && !korean {
             return false;
         }
-        let (whose, start) = find_subject(
+        let (subject, start) = find_subject(
             lexicon,
-            cast,
+            parties,
             &sentence.words,
             &sentence.groups,
             cue.words.start,
@@ -451,9 +451,9 @@ fn is_reported(
             .iter()
             .find(|group| group.words.start == cue.words.end);
         match (start < cue.words.start, following_group) {
-            (true, _) => cast.is_outsider(&whose),
+            (true, _) => parties.is_outsider(&subject),
             (false, Some(group)) if !group.parties.is_empty() => {
-                cast.is_outsider(&VerbSubject::Parties(group.parties.clone()))
+                parties.is_outsider(&VerbSubject::Parties(group.parties.clone()))
             }
             (false, _) => true,
         }

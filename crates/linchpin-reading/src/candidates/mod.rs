@@ -105,7 +105,7 @@ impl ExclusionReason {
 /// issuers are those who say "we".
 pub fn find_candidates(register: &Register, document: &str, prose: &Prose) -> Vec<Candidate> {
     let lexicon = CueLexicon::new(register);
-    let cast = DocumentParties::new(register, register.get::<Document>(document));
+    let parties = DocumentParties::new(register, register.get::<Document>(document));
     let mut all = Vec::new();
     // `last` is carried from sentence to sentence of a paragraph: "This includes …" continues the
     // commitment before it, and a new paragraph begins anew.
@@ -122,8 +122,8 @@ pub fn find_candidates(register: &Register, document: &str, prose: &Prose) -> Ve
                 has_quotes && subjects::is_in_quotation(prose, paragraph, start + bytes.start);
             let quoted = quoted_by
                 .filter(|_| is_quoted)
-                .map(|speaker| cast.quoting(speaker));
-            let cast = quoted.as_ref().unwrap_or(&cast);
+                .map(|speaker| parties.quoting(speaker));
+            let parties = quoted.as_ref().unwrap_or(&parties);
             let first = all.len();
             let in_paragraph = |r: Range<usize>| bytes.start + r.start..bytes.start + r.end;
             let in_text = |r: Range<usize>| start + r.start..start + r.end;
@@ -137,7 +137,7 @@ pub fn find_candidates(register: &Register, document: &str, prose: &Prose) -> Ve
                     excluded,
                 });
             };
-            for draft in commitment_candidates(&lexicon, cast, &sentence, &mut last) {
+            for draft in commitment_candidates(&lexicon, parties, &sentence, &mut last) {
                 let trigger = in_paragraph(sentence.byte_range(draft.trigger));
                 let from = bytes.start
                     + sentence

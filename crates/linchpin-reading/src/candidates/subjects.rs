@@ -125,7 +125,7 @@ impl<'r> DocumentParties<'r> {
 /// verb before it in the sentence.
 pub(super) fn find_subject(
     lexicon: &CueLexicon<'_>,
-    cast: &DocumentParties<'_>,
+    parties: &DocumentParties<'_>,
     all: &[Word],
     groups: &[PartyGroup],
     verb: usize,
@@ -192,7 +192,7 @@ pub(super) fn find_subject(
         }
         _ => {}
     }
-    if cast.refers_to_document(word) {
+    if parties.refers_to_document(word) {
         let start = noun_phrase_start(all, last - 1, true);
         let word = start.checked_sub(1).and_then(|at| all.get(at));
         let pointed = word.is_some_and(|word| matches!(word.text.as_str(), "this" | "our"));

@@ -1,7 +1,7 @@
 //! Dates in English words and in digits.
 
 use super::tokens::{NumberTokenKind, NumberTokens};
-use super::{Number, NumberMention};
+use super::{Number, NumberMention, mention};
 
 /// The months as they are looked for: in lower case.
 pub const MONTHS: [&str; 12] = [
@@ -84,14 +84,7 @@ fn date_mention(
     };
     let range = tokens.range(from, to);
     let in_words = year.is_none() && day.is_none();
-    (
-        NumberMention {
-            range,
-            number,
-            in_words,
-        },
-        to,
-    )
+    (mention(range, number, in_words), to)
 }
 
 /// A date that begins at a place, and where it ends: "August 7, 2009", "7 August 2009", "August

@@ -1,6 +1,6 @@
 //! Korean counting: 만, 억 and 조, counters, dates.
 
-use super::{Number, NumberMention};
+use super::{Number, NumberMention, mention};
 use crate::prose::is_hangul_syllable;
 
 const KOREAN_DIGITS: &str = "영일이삼사오육칠팔구";
@@ -147,15 +147,7 @@ pub(super) fn parse_digits(before: &str, rest: &str) -> Option<(NumberMention, u
         }
     };
     let range = 0..end;
-    let in_words = false;
-    Some((
-        NumberMention {
-            range,
-            number,
-            in_words,
-        },
-        end,
-    ))
+    Some((mention(range, number, false), end))
 }
 
 /// The digits with their separators at the start.

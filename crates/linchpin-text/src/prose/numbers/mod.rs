@@ -79,6 +79,14 @@ impl Number {
     }
 }
 
+fn mention(range: Range<usize>, number: Number, in_words: bool) -> NumberMention {
+    NumberMention {
+        range,
+        number,
+        in_words,
+    }
+}
+
 /// The numbers of a text, in its order.
 pub fn find_numbers(text: &str) -> Vec<NumberMention> {
     let tokens = NumberTokens::new(text);
@@ -105,16 +113,8 @@ fn number_at(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usi
     }
     if let Some(end) = quantity::identifier_end(tokens, at) {
         let range = tokens.range(at, end);
-        let in_words = false;
         let number = Number::Identifier;
-        return Some((
-            NumberMention {
-                range,
-                number,
-                in_words,
-            },
-            end,
-        ));
+        return Some((mention(range, number, false), end));
     }
     let found = dates::date(tokens, at).or_else(|| decade_or_year(tokens, at));
     found
@@ -133,14 +133,7 @@ fn korean_number(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention,
             let (value, length) = korean::parse_letters(tokens.source(at), tokens.source(at + 1))?;
             let number = plain_quantity(value, value);
             let range = 0..length;
-            (
-                NumberMention {
-                    range,
-                    number,
-                    in_words: true,
-                },
-                length,
-            )
+            (mention(range, number, true), length)
         }
         _ => return None,
     };
@@ -191,14 +184,7 @@ fn decade_or_year(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention
         is_decade,
     };
     let range = tokens.range(from, end);
-    Some((
-        NumberMention {
-            range,
-            number,
-            in_words: false,
-        },
-        end,
-    ))
+    Some((mention(range, number, false), end))
 }
 
 /// Words behind a number of four digits by which it is no year.
@@ -249,14 +235,7 @@ fn ordinal(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize
         value,
         is_superlative,
     };
-    Some((
-        NumberMention {
-            range,
-            number,
-            in_words,
-        },
-        end,
-    ))
+    Some((mention(range, number, in_words), end))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! bound; and numbers that are names.
 
 use super::tokens::{NumberTokenKind, NumberTokens};
-use super::{Number, NumberMention, number_words};
+use super::{Number, NumberMention, mention, number_words};
 use std::ops::Range;
 
 /// The currency of a sign.
@@ -89,14 +89,7 @@ pub(super) fn quantity(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMe
         is_percent,
     };
     let range = tokens.range(at, end);
-    Some((
-        NumberMention {
-            range,
-            number,
-            in_words,
-        },
-        end,
-    ))
+    Some((mention(range, number, in_words), end))
 }
 
 /// A single amount: its value, its value before the scale, where it ends, and whether it stands in
