@@ -519,7 +519,7 @@ mod tests {
     fn amounts_are_written_without_the_example() {
         let all: Vec<String> = AMOUNT_FORMS
             .iter()
-            .map(|field_type| shown(example_snippet(field_type[0])))
+            .map(|form| shown(example_snippet(form.example)))
             .collect();
         assert_eq!(all[0], "Exactly(|)");
         assert_eq!(all[6..], ["Between(|, )", "On(\"|\")", "Named(\"|\")"]);

@@ -51,7 +51,12 @@ pub fn as_shown(register: &Register, table: &TableSpec, rows: &[u32]) -> Table {
     };
     let row = |row: &u32| {
         let cells = table.columns.iter();
-        let cells = cells.map(|column| (column.cell)(register, *row as usize).text().into_owned().into());
+        let cells = cells.map(|column| {
+            (column.cell)(register, *row as usize)
+                .text()
+                .into_owned()
+                .into()
+        });
         cells.collect()
     };
     Table {
