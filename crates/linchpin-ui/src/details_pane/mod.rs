@@ -21,7 +21,7 @@ use linchpin_register::english::capitalize;
 use linchpin_register::query::{RecordSet, SearchQuery};
 use linchpin_register::tables::formatting;
 use linchpin_register::tables::record_detail::{
-    DetailField, DetailValue, RecordDetail, field_label, record_detail,
+    DetailField, DetailValue, RecordDetail, record_detail,
 };
 use linchpin_register::{Chartable, Commitment, Figure, RecordKind, RecordRef, Register};
 use linchpin_render::theme::{self, size, space};
