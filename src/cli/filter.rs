@@ -2,11 +2,11 @@
 
 use super::CliError;
 use super::unknown::unknown_name;
-use linchpin_register::query::fold::fold;
+use linchpin_register::query::fold::{fold, fold_into};
 use linchpin_register::query::{Facet, facet};
 use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
-use linchpin_register::tables::{ColumnSpec, TableSpec, formatting};
-use linchpin_register::{RecordKind, RecordRef, Register, vocabulary};
+use linchpin_register::tables::{CellValue, ColumnSpec, TableSpec, formatting};
+use linchpin_register::{FieldType, LadderStep, RecordKind, RecordRef, Register};
 
 /// One field with the values of which a row must have one.
 pub struct WhereFilter {
@@ -112,15 +112,12 @@ impl WhereFilter {
         for row in 0..register.count(table.kind) {
             let mut pass = false;
             self.values(register, table.kind, row, &mut |value| {
-                // "5 · explicit commitment" is found by either half.
-                for part in std::iter::once(value).chain(value.split(" · ")) {
-                    folded.clear();
-                    linchpin_register::query::fold::fold_into(part, &mut folded);
-                    if let Some(at) = wanted.iter().position(|w| *w == folded) {
-                        pass = true;
-                        if let Some(seen) = seen.get_mut(at) {
-                            *seen = true;
-                        }
+                folded.clear();
+                fold_into(value, &mut folded);
+                if let Some(at) = wanted.iter().position(|w| *w == folded) {
+                    pass = true;
+                    if let Some(seen) = seen.get_mut(at) {
+                        *seen = true;
                     }
                 }
             });
@@ -150,11 +147,15 @@ impl WhereFilter {
                 any = true;
                 add(key);
                 add(label);
+                if let FieldType::Link(_) = facet.value_type {
+                    add_record_names(register, key, add);
+                }
             });
         }
         if let Some(column) = self.column {
-            let text = (column.cell)(register, row).text;
-            if !text.is_empty() && text != "–" {
+            let cell = (column.cell)(register, row);
+            let text = cell.text();
+            if cell.value != CellValue::Missing && !text.is_empty() {
                 any = true;
                 add(&text);
             }
@@ -172,16 +173,12 @@ impl WhereFilter {
                 any = true;
                 match visit {
                     VisitedValue::Text(text) => add(text),
+                    VisitedValue::Term(term) => add(term.label),
                     VisitedValue::Number(number) => add(&formatting::format_number(number)),
                     VisitedValue::Date(date) => add(&date.to_long_form()),
                     VisitedValue::Link(link) => {
                         add(link.id());
-                        if let Some(to) =
-                            register.find(link.id()).and_then(|to| register.record(to))
-                        {
-                            add(to.title());
-                            add(to.short_title());
-                        }
+                        add_record_names(register, link.id(), add);
                     }
                     VisitedValue::Citation(_) => {}
                 }
@@ -203,22 +200,19 @@ impl WhereFilter {
         if same(facet::NONE_KEY) {
             return true;
         }
-        let shape = self.field.map_or("", |f| f.shape).trim_matches('`');
-        let in_vocabulary = vocabulary::all_vocabularies().iter().any(|(title, rows)| {
-            (*title == shape || same_ignoring_case(title, self.name))
-                && rows
-                    .iter()
-                    .any(|[name, label, _]| same(name) || same(label))
-        });
-        let list = shape
-            .strip_prefix("id (")
-            .and_then(|s| s.strip_suffix(')'))
-            .unwrap_or(self.name);
-        in_vocabulary
-            || register
+        let facet_type = self.facet.map(|facet| facet.value_type);
+        let field_type = self.field.map(|field| field.field_type);
+        let mut types = facet_type.into_iter().chain(field_type);
+        types.any(|value_type| match value_type {
+            FieldType::Vocabulary { terms, .. } => {
+                terms.iter().any(|term| same(term.name) || same(term.label))
+            }
+            FieldType::Link(kind) => register
                 .iter_records()
-                .filter(|(at, _)| at.kind.list() == list || at.kind.what() == list)
-                .any(|(_, r)| same(r.id()) || same(r.title()) || same(r.short_title()))
+                .filter(|(at, _)| at.kind == kind)
+                .any(|(_, r)| same(r.id()) || same(r.title()) || same(r.short_title())),
+            _ => false,
+        })
     }
 
     /// The values that there are, for a message.
@@ -244,8 +238,15 @@ impl WhereFilter {
     }
 }
 
-fn same_ignoring_case(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b)
+/// What else a linked record is called: its title, its short one, the rank of a step.
+fn add_record_names(register: &Register, id: &str, add: &mut dyn FnMut(&str)) {
+    if let Some(record) = register.find(id).and_then(|at| register.record(at)) {
+        add(record.title());
+        add(record.short_title());
+    }
+    if let Some(rank) = register.get::<LadderStep>(id).and_then(|step| step.rank) {
+        add(&rank.to_string());
+    }
 }
 
 fn json_leaves(value: &serde_json::Value, add: &mut dyn FnMut(&str)) {

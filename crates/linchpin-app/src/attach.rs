@@ -152,12 +152,12 @@ impl App {
         let job = self.tasks.next_id();
         let recover = move |app: &mut App| {
             let reason = "The text could not be read".to_owned();
-            app.text_extracted(job, Err(ExtractError::Failed(reason)));
+            app.text_extracted(job, Err(ExtractError::Unreadable(reason)));
         };
         self.tasks
             .start_or_recover("Reading the text", false, recover, move |control| {
                 let found = bytes()
-                    .map_err(ExtractError::Failed)
+                    .map_err(ExtractError::Unreadable)
                     .and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
                 // It answers only to a dialog that waits for it.
                 TaskOutcome::apply(move |app| app.text_extracted(job, found))
@@ -177,7 +177,7 @@ impl App {
         match found {
             Ok(found) => form.stage = AttachStage::Preview(Arc::new(found)),
             Err(ExtractError::Cancelled) => {}
-            Err(ExtractError::Failed(why)) => form.error = Some(why),
+            Err(why) => form.error = Some(why.to_string()),
         }
     }
 

@@ -277,7 +277,7 @@ impl App {
         let found = self.reader_document().and_then(|opened| {
             let here = segments_touching(&opened.spots.segments, stop.range.clone());
             let mut here: Vec<_> = here.map(|(_, spot)| spot).collect();
-            here.sort_by_key(|spot| spot.dismissal_reason.is_some());
+            here.sort_by_key(|spot| spot.dismissal.is_some());
             here.first().map(|spot| spot.id.clone())
         });
         match found.and_then(|id| self.register().find(&id)) {

@@ -361,7 +361,7 @@ impl ReaderDocument {
 
     /// The coded phrase behind `byte`, or before it; dismissed sentences are none.
     pub fn next_spot(&self, byte: Option<usize>, back: bool) -> Option<&CodedSegment> {
-        let is_phrase = |spot: &&CodedSegment| spot.dismissal_reason.is_none();
+        let is_phrase = |spot: &&CodedSegment| spot.dismissal.is_none();
         let mut all = self.spots.segments.iter().filter(is_phrase);
         match (byte, back) {
             (Some(byte), false) => all.find(|spot| spot.range.start > byte),

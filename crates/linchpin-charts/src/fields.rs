@@ -2,13 +2,13 @@
 
 use super::captions;
 use linchpin_register::english::plural_of;
-use linchpin_register::field_type::VocabularyTerm;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
 use linchpin_register::query::fold::fold;
 use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
 use linchpin_register::{
-    Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register, tables,
+    Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register, VocabularyTerm,
+    tables,
 };
 use std::collections::HashMap;
 
@@ -171,11 +171,9 @@ impl DataField {
                     add(step.id.as_str().to_owned());
                 }
             }
-            FieldDataType::Vocabulary(choices) => self.visit_values(register, at, &mut |visit| {
-                if let VisitedValue::Text(label) = visit
-                    && let Some(choice) = choices.iter().find(|c| c.label == label)
-                {
-                    add(choice.name.to_owned());
+            FieldDataType::Vocabulary(_) => self.visit_values(register, at, &mut |visit| {
+                if let VisitedValue::Term(term) = visit {
+                    add(term.name.to_owned());
                 }
             }),
             FieldDataType::Links(_) => self.visit_values(register, at, &mut |visit| {

@@ -4,8 +4,7 @@ use super::error::{ChannelName, ChartError, ChartErrorKind, ChartPart};
 use super::fields::{DataField, NO_VALUE_KEY};
 use super::messages::count_records;
 use linchpin_register::chart::ChartFilter;
-use linchpin_register::chart_vocabulary::{ChartCountScope, ChartVoiceScope};
-use linchpin_register::query::{CountScope, CountingRule, SearchIndex, SearchQuery, VoiceScope};
+use linchpin_register::query::{CountingRule, SearchIndex, SearchQuery};
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 use std::collections::HashSet;
 
@@ -154,15 +153,8 @@ pub fn find_field(
 /// it.
 pub fn counting_rule(chart: &Chart, rule: CountingRule) -> CountingRule {
     CountingRule {
-        count: chart.count.map_or(rule.count, |count| match count {
-            ChartCountScope::All => CountScope::All,
-            ChartCountScope::WithoutChildren => CountScope::WithoutChildren,
-            ChartCountScope::Strict => CountScope::Strict,
-        }),
-        voices: chart.voices.map_or(rule.voices, |voices| match voices {
-            ChartVoiceScope::All => VoiceScope::All,
-            ChartVoiceScope::Document => VoiceScope::Document,
-        }),
+        count: chart.count.unwrap_or(rule.count),
+        voices: chart.voices.unwrap_or(rule.voices),
     }
 }
 

@@ -8,8 +8,7 @@ use super::plan::ChartPlan;
 use crate::picture::{
     ChartMark, NumberFormat, PictureBody, PrintedValue, TextColumn, TextRow, TextTable,
 };
-use linchpin_register::query::SortKey;
-use linchpin_register::tables::{self, Align, ColumnSort, ColumnSpec};
+use linchpin_register::tables::{self, Align, CellValue, ColumnSpec};
 use linchpin_register::{RecordRef, Register};
 
 /// The most rows, and the columns, where a chart does not say.
@@ -91,23 +90,23 @@ fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static ColumnSpec>, ChartError>
 /// What a table's column shows of a record: a number where it stands on the right.
 fn cell(register: &Register, column: &ColumnSpec, at: RecordRef) -> PrintedValue {
     let index = at.index as usize;
-    let text = || truncate_cell(&(column.cell)(register, index).text).into();
+    let cell = (column.cell)(register, index);
+    let text = || truncate_cell(&cell.text()).into();
     if column.align != Align::Right {
         return text();
     }
     let field = DataField::find(at.kind, column.key);
     let is_amount = field.is_some_and(|it| matches!(it.data_type, FieldDataType::Amount));
-    match (&column.sort, register.figures.get(index)) {
+    match (&cell.value, register.figures.get(index)) {
         (_, Some(figure)) if is_amount => {
             let value = PrintedValue::of_figure(figure);
             let fits = value.to_string().chars().count() <= MAX_CELL_CHARS;
             if fits { value } else { text() }
         }
-        (ColumnSort::Key(key), _) => match key(register, index) {
-            SortKey::Number(number) => PrintedValue::number(number, NumberFormat::Ungrouped),
-            _ => text(),
-        },
-        (ColumnSort::Text, _) => text(),
+        (CellValue::Count(count), _) => {
+            PrintedValue::number(*count as f64, NumberFormat::Ungrouped)
+        }
+        _ => text(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::plan::{ChartPlan, counting_rule};
 use linchpin_register::query::{CountScope, CountingRule, RecordSet, TableQuery, VoiceScope};
 use linchpin_register::tables;
-use linchpin_register::{Chart, RecordKind, Register, chart_vocabulary};
+use linchpin_register::{Chart, RecordKind, Register};
 use ron_lossless::RonValue;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,11 +41,8 @@ pub fn filters_from_query(
             },
             None => query.rule,
         };
-        fields.push(("count".to_owned(), RonValue::bare(count_name(rule.count))));
-        fields.push((
-            "voices".to_owned(),
-            RonValue::bare(voices_name(rule.voices)),
-        ));
+        fields.push(("count".to_owned(), RonValue::bare(rule.count.name())));
+        fields.push(("voices".to_owned(), RonValue::bare(rule.voices.name())));
     }
     fields
 }
@@ -120,23 +117,6 @@ fn filter_value(field: &str, values: &BTreeSet<String>) -> RonValue {
         ("field".to_owned(), RonValue::text(field)),
         ("is".to_owned(), RonValue::List(values)),
     ])
-}
-
-fn count_name(count: CountScope) -> &'static str {
-    use chart_vocabulary::ChartCountScope;
-    match count {
-        CountScope::All => ChartCountScope::All.name(),
-        CountScope::WithoutChildren => ChartCountScope::WithoutChildren.name(),
-        CountScope::Strict => ChartCountScope::Strict.name(),
-    }
-}
-
-fn voices_name(voices: VoiceScope) -> &'static str {
-    use chart_vocabulary::ChartVoiceScope;
-    match voices {
-        VoiceScope::All => ChartVoiceScope::All.name(),
-        VoiceScope::Document => ChartVoiceScope::Document.name(),
-    }
 }
 
 #[cfg(test)]

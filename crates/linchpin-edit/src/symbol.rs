@@ -1,6 +1,6 @@
 //! What stands at a place of the text: which record, which field of it, which link, word or id.
 
-use linchpin_register::field_type::VocabularyTerm;
+use linchpin_register::VocabularyTerm;
 use linchpin_register::record_spans::{root_records, unwrap_some};
 use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind, RecordRef};

@@ -3,8 +3,10 @@
 
 use super::text_library::TextLibrary;
 use super::verify::{CheckedCitation, VerificationOutcome};
+use linchpin_register::vocabulary::DismissalReason;
 use linchpin_register::{Commitment, Dismissal, RecordKind, Register};
 use linchpin_text::prose::PhraseMatch;
+use std::fmt;
 use std::ops::Range;
 
 /// Words of a text from which a record was coded. Names its record by id, so that it outlives an
@@ -21,9 +23,25 @@ pub struct CodedSegment {
     pub title: String,
     /// How firm a commitment is; `None` for other records.
     pub strength: Option<CommitmentStrength>,
-    /// Why a dismissed sentence yields no record.
-    pub dismissal_reason: Option<String>,
+    /// Why a dismissed sentence yields no record; `None` for records.
+    pub dismissal: Option<SegmentDismissal>,
+    /// How the citation fits the text.
     pub anchor_status: AnchorStatus,
+}
+
+/// Why a sentence yields no record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SegmentDismissal {
+    pub reason: DismissalReason,
+    /// The reason in own words.
+    pub note: Option<String>,
+}
+
+impl fmt::Display for SegmentDismissal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.reason.label())?;
+        self.note.iter().try_for_each(|note| write!(f, ": {note}"))
+    }
 }
 
 /// How firm a commitment is.
@@ -73,9 +91,9 @@ pub fn coded_segments(
     document: &str,
     checked: &[CheckedCitation],
 ) -> CodedSegments {
-    let mut spots = CodedSegments::default();
+    let mut coded = CodedSegments::default();
     let Some((page, prose)) = library.get(document).zip(library.prose(document)) else {
-        return spots;
+        return coded;
     };
     for citation in checked {
         let text = library.get(&citation.document);
@@ -87,14 +105,14 @@ pub fn coded_segments(
             continue;
         };
         let (id, title) = (record.id().to_owned(), record.title().to_owned());
-        let fit = match found {
+        let anchor_status = match found {
             PhraseMatch::Exact(_) => AnchorStatus::Exact,
             PhraseMatch::Normalized(_) => AnchorStatus::Normalized,
             PhraseMatch::Moved { .. } => {
                 AnchorStatus::Moved(citation.paragraph.unwrap_or_default())
             }
             PhraseMatch::Broken => {
-                spots.broken_anchors.push(BrokenAnchor {
+                coded.broken_anchors.push(BrokenAnchor {
                     id,
                     title,
                     paragraph: citation.paragraph,
@@ -107,29 +125,30 @@ pub fn coded_segments(
         let Some(paragraph) = prose.paragraph_at(range.start) else {
             continue;
         };
-        spots.segments.push(CodedSegment {
+        coded.segments.push(CodedSegment {
             strength: strength(register, &id),
-            dismissal_reason: reason(register, &id),
+            dismissal: dismissal(register, &id),
             range,
             paragraph,
             kind: citation.record.kind,
             id,
             title,
-            anchor_status: fit,
+            anchor_status,
         });
     }
-    let sort_key = |spot: &CodedSegment| (spot.range.start, usize::MAX - spot.range.end);
-    spots.segments.sort_by_key(sort_key);
+    // Longer ones first, so that what lies within another is painted over it.
+    let sort_key = |segment: &CodedSegment| (segment.range.start, usize::MAX - segment.range.end);
+    coded.segments.sort_by_key(sort_key);
     // A record may cite the same words twice, for itself and for its date.
     let mut seen: Vec<(Range<usize>, String)> = Vec::new();
-    spots.segments.retain(|spot| {
-        seen.retain(|(range, _)| range.end > spot.range.start);
-        let key = (spot.range.clone(), spot.id.clone());
+    coded.segments.retain(|segment| {
+        seen.retain(|(range, _)| range.end > segment.range.start);
+        let key = (segment.range.clone(), segment.id.clone());
         let is_new = !seen.contains(&key);
         seen.push(key);
         is_new
     });
-    spots
+    coded
 }
 
 fn strength(register: &Register, id: &str) -> Option<CommitmentStrength> {
@@ -140,23 +159,22 @@ fn strength(register: &Register, id: &str) -> Option<CommitmentStrength> {
     Some(rank.map_or(CommitmentStrength::Unranked, CommitmentStrength::Step))
 }
 
-fn reason(register: &Register, id: &str) -> Option<String> {
+fn dismissal(register: &Register, id: &str) -> Option<SegmentDismissal> {
     let dismissal = register.get::<Dismissal>(id)?;
-    let label = dismissal.reason.label();
-    Some(match &dismissal.note {
-        Some(note) => format!("{label}: {note}"),
-        None => label.to_owned(),
+    Some(SegmentDismissal {
+        reason: dismissal.reason,
+        note: dismissal.note.clone(),
     })
 }
 
-/// The spots that touch these bytes, of those in the order of their places.
+/// The segments that touch these bytes, of those in the order of their places.
 pub fn segments_touching(
-    spots: &[CodedSegment],
+    segments: &[CodedSegment],
     range: Range<usize>,
 ) -> impl Iterator<Item = (usize, &CodedSegment)> {
-    let end = spots.partition_point(|spot| spot.range.start < range.end);
-    let before = spots.iter().enumerate().take(end);
-    before.filter(move |(_, spot)| spot.range.end > range.start)
+    let end = segments.partition_point(|segment| segment.range.start < range.end);
+    let before = segments.iter().enumerate().take(end);
+    before.filter(move |(_, segment)| segment.range.end > range.start)
 }
 
 #[cfg(test)]
@@ -167,23 +185,29 @@ mod tests {
     use linchpin_register::load;
 
     const REGISTER: &str = r#"(
-        ladder: [(id: "will", rank: 5, label: "Firm", verbs: ["will"]), (id: "does", label: "Practice", verbs: ["does"])],
+        ladder: [(id: "will", rank: 5, label: "Firm", verbs: ["will"]), (id: "does",
+            label: "Practice", verbs: ["does"])],
         parties: [(id: "p", name: "P", kind: State)],
         documents: [
-            (id: "page", title: "Page", short: "Page", kind: Speech, legal_character: NoCharacter, date: (date: "2024", basis: Stated), url: "https://x.org/", text: "page.txt"),
-            (id: "foot", title: "Foot", short: "Foot", kind: Boilerplate, legal_character: NoCharacter, date: (date: "2024", basis: Stated), part_of: "page"),
+            (id: "page", title: "Page", short: "Page", kind: Speech, legal_character: NoCharacter,
+                date: (date: "2024", basis: Stated), url: "https://x.org/", text: "page.txt"),
+            (id: "foot", title: "Foot", short: "Foot", kind: Boilerplate,
+                legal_character: NoCharacter, date: (date: "2024", basis: Stated), part_of: "page"),
         ],
         commitments: [
-            (id: "a", title: "A", statement: "S", committers: ["p"], verb: "will", strength: "will", mode: FutureAction, citations: [
+            (id: "a", title: "A", statement: "S", committers: ["p"], verb: "will", strength: "will",
+                mode: FutureAction, citations: [
                 (document: "page", paragraph: 1, phrase: "will “meet” again"),
                 (document: "page", paragraph: 1, phrase: "will “meet” again"),
                 (document: "page", paragraph: 2, phrase: "nowhere at all"),
             ]),
-            (id: "b", title: "B", statement: "S", committers: ["p"], verb: "does", strength: "does", mode: Practice, citations: [
+            (id: "b", title: "B", statement: "S", committers: ["p"], verb: "does", strength: "does",
+                mode: Practice, citations: [
                 (document: "foot", paragraph: 2, phrase: "They will \"meet\" again"),
             ]),
         ],
-        dismissals: [(id: "d", reason: Other, note: "a joke", citations: [(document: "page", paragraph: 2, phrase: "하하")])],
+        dismissals: [(id: "d", reason: Other, note: "a joke", citations: [(document: "page",
+            paragraph: 2, phrase: "하하")])],
     )"#;
 
     #[test]
@@ -206,7 +230,7 @@ mod tests {
                     s.paragraph,
                     s.strength,
                     s.anchor_status,
-                    s.dismissal_reason.as_deref(),
+                    s.dismissal.as_ref().map(ToString::to_string),
                 )
             })
             .collect();
@@ -232,7 +256,7 @@ mod tests {
                     2,
                     None,
                     AnchorStatus::Exact,
-                    Some("another reason: a joke")
+                    Some("another reason: a joke".to_owned())
                 ),
             ]
         );

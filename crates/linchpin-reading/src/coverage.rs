@@ -84,6 +84,7 @@ pub struct CoverageIndex<'a> {
 }
 
 impl<'a> CoverageIndex<'a> {
+    /// Sorts what was found by the page on which its document stands.
     pub fn new(library: &'a TextLibrary, checked: &'a [CheckedCitation]) -> Self {
         let mut by_page: HashMap<&str, Vec<&CheckedCitation>> = HashMap::new();
         for one in checked {
@@ -135,13 +136,15 @@ fn mark_sentences(all: &mut [SentenceCoverage], one: &CheckedCitation) {
         return;
     };
     let Some(range) = found.range() else { return };
+    // Sentences stand in order and do not overlap: those that a phrase touches follow one another.
     let first = all.partition_point(|s| s.range.end <= range.start);
-    let held = all.iter_mut().skip(first);
-    for sentence in held.take_while(|s| s.range.start < range.end) {
+    let from_first = all.iter_mut().skip(first);
+    for sentence in from_first.take_while(|s| s.range.start < range.end) {
         let state = match one.record.kind {
             RecordKind::Dismissal => SentenceState::Dismissed,
             _ => SentenceState::Coded,
         };
+        // Coded wins over dismissed, dismissed over open.
         sentence.state = sentence.state.min(state);
         if !sentence.records.contains(&one.record) {
             sentence.records.push(one.record);

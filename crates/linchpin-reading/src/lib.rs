@@ -4,15 +4,15 @@
 pub mod candidates;
 pub mod coded_segments;
 pub mod coverage;
-pub mod cues;
 pub mod reader_blocks;
 pub mod review_items;
 pub mod text_library;
 pub mod verify;
 
-pub use candidates::{Candidate, ExclusionReason, Proposal, find_candidates};
+pub use candidates::{Candidate, ExclusionReason, Proposal, cues_of_kind, find_candidates};
 pub use coded_segments::{
-    AnchorStatus, BrokenAnchor, CodedSegment, CodedSegments, CommitmentStrength, coded_segments,
+    AnchorStatus, BrokenAnchor, CodedSegment, CodedSegments, CommitmentStrength, SegmentDismissal,
+    coded_segments,
 };
 pub use coverage::{Coverage, CoverageIndex, SentenceCoverage, SentenceState, coverage};
 pub use reader_blocks::{ReaderBlock, reader_blocks};

@@ -48,6 +48,8 @@ fn split_points(text: &str) -> Vec<usize> {
         return vec![text.len()];
     }
     let mut all: Vec<usize> = Vec::new();
+    // A piece ends at the last sentence that still fits; sentences that do not fit are cut
+    // themselves.
     let starts = sentences(text).into_iter().map(|s| s.start).skip(1);
     let mut from = 0;
     let mut last = 0;

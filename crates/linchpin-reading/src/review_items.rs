@@ -10,7 +10,8 @@ use std::ops::Range;
 /// A candidate, or a sentence without one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReviewItem {
-    /// What is marked: the words that gave it away, or the sentence. Bytes of the whole text.
+    /// What is marked: the words by which the candidate was found, or the sentence. Bytes of the
+    /// whole text.
     pub range: Range<usize>,
     /// The sentence.
     pub sentence: Range<usize>,
@@ -21,11 +22,11 @@ pub struct ReviewItem {
     pub state: SentenceState,
 }
 
-/// The stops of a text, in its order. Names that the register knows are no stops.
+/// The items of a text, in its order. Names that the register knows are none.
 pub fn review_items(
     candidates: &[Candidate],
     sentences: &[SentenceCoverage],
-    spots: &[CodedSegment],
+    segments: &[CodedSegment],
 ) -> Vec<ReviewItem> {
     let reviewed: Vec<&Candidate> = candidates
         .iter()
@@ -42,7 +43,7 @@ pub fn review_items(
                 range: candidate.trigger.clone(),
                 sentence: sentence.range.clone(),
                 paragraph: sentence.paragraph,
-                state: review_state(candidate, sentence, spots),
+                state: review_state(candidate, sentence, segments),
                 candidate: Some(candidate.clone()),
             });
         }
@@ -64,16 +65,17 @@ pub fn review_items(
 fn review_state(
     candidate: &Candidate,
     sentence: &SentenceCoverage,
-    spots: &[CodedSegment],
+    segments: &[CodedSegment],
 ) -> SentenceState {
     let kind = match candidate.proposal {
         Proposal::Figure { .. } => RecordKind::Figure,
         _ => RecordKind::Commitment,
     };
+    // The words by which it was found may lie outside of those to be quoted, which are ten at most.
     let words = candidate.phrase.start.min(candidate.trigger.start)
         ..candidate.phrase.end.max(candidate.trigger.end);
-    let here: Vec<RecordKind> = segments_touching(spots, words)
-        .map(|(_, spot)| spot.kind)
+    let here: Vec<RecordKind> = segments_touching(segments, words)
+        .map(|(_, segment)| segment.kind)
         .collect();
     if here.contains(&kind) {
         SentenceState::Coded
@@ -84,12 +86,12 @@ fn review_state(
     }
 }
 
-/// The stop that stands at a byte of the text, else the next one behind it.
-pub fn review_item_at(stops: &[ReviewItem], byte: usize) -> Option<usize> {
-    let exact = stops.iter().position(|stop| stop.range.start == byte);
+/// The item at a byte of the text, else the next one behind it.
+pub fn review_item_at(items: &[ReviewItem], byte: usize) -> Option<usize> {
+    let exact = items.iter().position(|item| item.range.start == byte);
     exact.or_else(|| {
-        let behind = stops.partition_point(|stop| stop.range.start < byte);
-        (behind < stops.len()).then_some(behind)
+        let behind = items.partition_point(|item| item.range.start < byte);
+        (behind < items.len()).then_some(behind)
     })
 }
 
@@ -102,7 +104,7 @@ mod tests {
 
     const TEXT: &str = "They will meet and will part. Nothing here. They will rest.";
 
-    fn candidate(words: &str, from: usize, held: Option<ExclusionReason>) -> Candidate {
+    fn candidate(words: &str, from: usize, excluded: Option<ExclusionReason>) -> Candidate {
         let start = from + TEXT[from..].find(words).unwrap();
         Candidate {
             paragraph: 1,
@@ -116,11 +118,11 @@ mod tests {
                 hedges: Vec::new(),
                 mode: StatementMode::FutureAction,
             },
-            excluded: held,
+            excluded,
         }
     }
 
-    fn spot(words: &str, kind: RecordKind) -> CodedSegment {
+    fn segment(words: &str, kind: RecordKind) -> CodedSegment {
         let start = TEXT.find(words).unwrap();
         CodedSegment {
             range: start..start + words.len(),
@@ -129,7 +131,7 @@ mod tests {
             id: words.to_owned(),
             title: words.to_owned(),
             strength: None,
-            dismissal_reason: None,
+            dismissal: None,
             anchor_status: crate::AnchorStatus::Exact,
         }
     }
@@ -149,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn every_candidate_and_every_sentence_without_one_is_a_stop() {
+    fn every_candidate_and_every_sentence_without_one_is_a_review_item() {
         use SentenceState::{Coded, Dismissed, Open};
         let found = [
             candidate("will", 0, None),
@@ -157,11 +159,11 @@ mod tests {
             candidate("will rest", 40, Some(ExclusionReason::Purpose)),
         ];
         let sentences = sentences([Coded, Open, Dismissed]);
-        let spots = [spot("will meet", RecordKind::Commitment)];
-        let all = review_items(&found, &sentences, &spots);
+        let segments = [segment("will meet", RecordKind::Commitment)];
+        let all = review_items(&found, &sentences, &segments);
         let told: Vec<(&str, SentenceState)> = all
             .iter()
-            .map(|stop| (&TEXT[stop.range.clone()], stop.state))
+            .map(|item| (&TEXT[item.range.clone()], item.state))
             .collect();
         assert_eq!(
             told,
@@ -182,7 +184,7 @@ mod tests {
         use SentenceState::{Coded, Open};
         let found = [candidate("will", 0, None)];
         let sentences = sentences([Coded, Open, Open]);
-        let spots = [spot("will meet", RecordKind::Event)];
-        assert_eq!(review_items(&found, &sentences, &spots)[0].state, Open);
+        let segments = [segment("will meet", RecordKind::Event)];
+        assert_eq!(review_items(&found, &sentences, &segments)[0].state, Open);
     }
 }

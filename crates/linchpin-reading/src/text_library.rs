@@ -107,6 +107,7 @@ impl TextLibrary {
                 texts.insert(document.id.as_str().to_owned(), attached);
             }
         }
+        // Own texts first, so that a document with both is read in its own.
         let mut library = TextLibrary { texts };
         library.share_page_texts(register);
         library
@@ -116,7 +117,8 @@ impl TextLibrary {
     fn share_page_texts(&mut self, register: &Register) {
         for document in &register.documents {
             let mut page_document = document;
-            // Pages may lead round in a circle in a file that is being edited.
+            // Up the pages to the first that has a text. They may lead round in a circle in a file
+            // that is being edited, so the way is bounded.
             for _ in 0..8 {
                 if let Some(text) = self.texts.get(page_document.id.as_str()) {
                     let text = text.clone();

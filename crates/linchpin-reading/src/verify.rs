@@ -14,7 +14,7 @@ pub enum VerificationOutcome {
     NoText,
 }
 
-/// A citation that was looked into.
+/// A citation with what was found of its phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedCitation {
     pub record: RecordRef,
@@ -53,9 +53,11 @@ pub fn verify_citations(register: &Register, library: &TextLibrary) -> Vec<Check
     all
 }
 
-/// Looks into one text after another, so that only one of them is kept made alike.
+/// Searches one text after another, so that only one of them is held in memory normalized: the
+/// finder keeps what it has normalized, which is as large as the text.
 fn search_texts(all: &mut [CheckedCitation], library: &TextLibrary) {
     let mut by_document: Vec<&mut CheckedCitation> = all.iter_mut().collect();
+    // Stable, and the citations themselves keep their order: only these references are sorted.
     by_document.sort_by(|a, b| a.document.cmp(&b.document));
     for same_document in by_document.chunk_by_mut(|a, b| a.document == b.document) {
         let document = same_document

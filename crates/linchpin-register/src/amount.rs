@@ -1,11 +1,11 @@
 //! What a stated number says: a value, a bound, a range, a date or a name.
 
 use super::FieldType;
-use super::codes;
 use super::date::Date;
-use super::schema::{PathStep, SchemaField, Visitable, VisitedValue};
+use super::messages::{Problem, SWAP_BOUNDS_FIX, UNGROUP_DIGITS_FIX, write_fix};
+use super::schema::{PathStep, SchemaField, VisitFn, Visitable, VisitedValue};
 use ron_lossless::{
-    Decode, Decoder, Diagnostic, NodeId, NodeKind, SourceChange, TextEdit, digit_groups, nearest,
+    Decode, Decoder, NodeId, NodeKind, SourceChange, TextEdit, digit_groups, nearest,
     only_near_match,
 };
 use serde::Serialize;
@@ -24,23 +24,63 @@ pub enum Amount {
     Named(String),
 }
 
-/// The forms in the file, with a line for each.
-pub const AMOUNT_FORMS: &[[&str; 2]] = &[
-    ["Exactly(28500)", "the number itself"],
-    ["About(28500)", "an approximation"],
-    ["MoreThan(1000)", "a lower bound that is not included"],
-    ["AtLeast(1000)", "a lower bound that is included"],
-    ["LessThan(1000)", "an upper bound that is not included"],
-    ["AtMost(1000)", "an upper bound that is included"],
-    ["Between(1000, 2000)", "both bounds, included"],
-    ["On(\"2009-08-07\")", "a date"],
-    ["Named(\"B-21\")", "a number that is a name"],
-];
+/// A form of an amount, as it stands in the file.
+pub struct AmountForm {
+    /// "Exactly"
+    pub name: &'static str,
+    /// The form with its values: "Exactly(28500)".
+    pub example: &'static str,
+    /// What it says, in a few words.
+    pub meaning: &'static str,
+    /// How many values stand in its brackets.
+    pub arity: usize,
+}
 
-const BAD: &str = codes::BAD_AMOUNT;
+const fn form(
+    name: &'static str,
+    arity: usize,
+    example: &'static str,
+    meaning: &'static str,
+) -> AmountForm {
+    AmountForm {
+        name,
+        example,
+        meaning,
+        arity,
+    }
+}
 
-const FORM_NAMES: &[&str] = &[
-    "Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named",
+/// The forms of an amount.
+pub const AMOUNT_FORMS: &[AmountForm] = &[
+    form("Exactly", 1, "Exactly(28500)", "the number itself"),
+    form("About", 1, "About(28500)", "an approximation"),
+    form(
+        "MoreThan",
+        1,
+        "MoreThan(1000)",
+        "a lower bound that is not included",
+    ),
+    form(
+        "AtLeast",
+        1,
+        "AtLeast(1000)",
+        "a lower bound that is included",
+    ),
+    form(
+        "LessThan",
+        1,
+        "LessThan(1000)",
+        "an upper bound that is not included",
+    ),
+    form(
+        "AtMost",
+        1,
+        "AtMost(1000)",
+        "an upper bound that is included",
+    ),
+    form("Between", 2, "Between(1000, 2000)", "both bounds, included"),
+    form("On", 1, "On(\"2009-08-07\")", "a date"),
+    form("Named", 1, "Named(\"B-21\")", "a number that is a name"),
 ];
 
 impl Amount {
@@ -83,7 +123,6 @@ impl Amount {
 impl Decode for Amount {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
         let (name, args) = parse_form(d, node)?;
-        let span = d.span(node);
         let amount = match name {
             "On" => Amount::On(Date::decode(d, args[0])?),
             "Named" => Amount::Named(String::decode(d, args[0])?),
@@ -91,11 +130,8 @@ impl Decode for Amount {
                 let (low, high) = (f64::decode(d, args[0]), f64::decode(d, args[1]));
                 let (low, high) = (low?, high?);
                 if low > high {
-                    d.report(
-                        Diagnostic::error(span, BAD, "The lower bound is above the upper bound")
-                            .with_help(format!("write Between({high}, {low})"))
-                            .with_fix_if_any(swap_bounds_fix(d, args[0], args[1])),
-                    );
+                    let problem = Problem::SwappedBounds { low, high }.at(d.span(node));
+                    d.report(problem.with_fix_if_any(swap_bounds_fix(d, args[0], args[1])));
                     return None;
                 }
                 Amount::Between(low, high)
@@ -119,57 +155,43 @@ impl Decode for Amount {
 /// The form of an amount and its values, as many as the form needs.
 fn parse_form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)> {
     let (span, text) = (d.span(node), d.text(node));
-    let bad = |message: String, help: String| Diagnostic::error(span, BAD, message).with_help(help);
     let problem = match d.tree().kind(node) {
         NodeKind::Error => return None,
         NodeKind::Word | NodeKind::Record => {
             let (name, name_span, args) = d.call(node)?;
-            let example = AMOUNT_FORMS
-                .iter()
-                .find(|f| f[0].split('(').next() == Some(name));
-            let arity = if name == "Between" { 2 } else { 1 };
-            match example {
-                Some(_) if args.len() == arity => return Some((name, args)),
-                Some([example, _]) => {
-                    let takes = if arity == 1 {
-                        "one value"
-                    } else {
-                        "two values"
-                    };
+            match AMOUNT_FORMS.iter().find(|form| form.name == name) {
+                Some(form) if args.len() == form.arity => return Some((name, args)),
+                Some(form) => {
                     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-                    // 28,500 reads as two values.
-                    let help = if arity == 1 && args.len() > 1 && !digits.is_empty() {
-                        format!("write {name}({digits}), without a comma inside the number")
-                    } else {
-                        format!("write for instance {example}")
+                    let problem = match form.arity == 1 && args.len() > 1 && !digits.is_empty() {
+                        true => Problem::GroupedDigits {
+                            form: name,
+                            digits: &digits,
+                        },
+                        false => Problem::AmountArity {
+                            form: name,
+                            arity: form.arity,
+                            example: form.example,
+                        },
                     };
-                    bad(format!("`{name}` takes {takes} in its brackets"), help)
-                        .with_fix_if_any(ungroup_digits_fix(d, &args, arity))
+                    let fix = ungroup_digits_fix(d, &args, form.arity);
+                    problem.at(span).with_fix_if_any(fix)
                 }
                 None => {
-                    let help = match nearest(name, FORM_NAMES.iter().copied()) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("write one of {}", all_forms()),
-                    };
-                    let problem = Diagnostic {
-                        span: name_span,
-                        ..bad(format!("`{name}` is no known form of an amount"), help)
-                    };
-                    match only_near_match(name, FORM_NAMES.iter().copied()) {
-                        Some(near) => problem.with_fix(format!("Write `{near}`"), name_span, near),
+                    let names = || AMOUNT_FORMS.iter().map(|form| form.name);
+                    let near = nearest(name, names());
+                    let problem = Problem::UnknownAmountForm { form: name, near }.at(name_span);
+                    match only_near_match(name, names()) {
+                        Some(near) => {
+                            problem.with_fix(write_fix(&format!("`{near}`")), name_span, near)
+                        }
                         None => problem,
                     }
                 }
             }
         }
-        NodeKind::Number => bad(
-            "Nothing says whether this number is exact or a bound".into(),
-            format!("write Exactly({text}), or MoreThan({text}) for a lower bound"),
-        ),
-        _ => bad(
-            "This is no amount".into(),
-            format!("write one of {}", all_forms()),
-        ),
+        NodeKind::Number => Problem::BareNumber { number: text }.at(span),
+        _ => Problem::NotAnAmount.at(span),
     };
     d.report(problem);
     None
@@ -177,11 +199,11 @@ fn parse_form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<Nod
 
 /// The two values, each in the place of the other.
 fn swap_bounds_fix(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<SourceChange> {
-    let splices = vec![
+    let edits = vec![
         TextEdit::new(d.span(low), d.text(high)),
         TextEdit::new(d.span(high), d.text(low)),
     ];
-    SourceChange::new("Swap the bounds", splices)
+    SourceChange::new(SWAP_BOUNDS_FIX, edits)
 }
 
 /// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as
@@ -191,7 +213,7 @@ fn ungroup_digits_fix(d: &Decoder<'_>, args: &[NodeId], arity: usize) -> Option<
     if args.iter().filter(is_number).count() != args.len() {
         return None;
     }
-    let mut splices = Vec::new();
+    let mut edits = Vec::new();
     let mut numbers = 0;
     let mut end = 0;
     for &node in args {
@@ -202,16 +224,11 @@ fn ungroup_digits_fix(d: &Decoder<'_>, args: &[NodeId], arity: usize) -> Option<
         numbers += 1;
         if let Some(change) = digit_groups(d.whole_text(), d.span(node)) {
             end = change.edits.last().map_or(0, |last| last.span.end + 3);
-            splices.extend(change.edits);
+            edits.extend(change.edits);
         }
     }
-    let is_unambiguous = numbers == arity && !splices.is_empty();
-    is_unambiguous.then(|| SourceChange::new("Delete the commas inside numbers", splices))?
-}
-
-fn all_forms() -> String {
-    let forms: Vec<&str> = AMOUNT_FORMS.iter().map(|f| f[0]).collect();
-    forms.join(", ")
+    let is_unambiguous = numbers == arity && !edits.is_empty();
+    is_unambiguous.then(|| SourceChange::new(UNGROUP_DIGITS_FIX, edits))?
 }
 
 impl Serialize for Amount {
@@ -261,11 +278,7 @@ impl Serialize for JsonNumber {
 }
 
 impl Visitable for Amount {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    ) {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
         if let Amount::Named(name) = self {
             visit(path, VisitedValue::Text(name));
         }
@@ -293,16 +306,11 @@ impl Decode for Chartable {
                 String::decode(d, args[0]).map(Chartable::No)
             }
             _ => {
-                let problem = Diagnostic::error(
-                    d.span(node),
-                    codes::BAD_VALUE,
-                    "Here belongs Yes, or No with a reason",
-                )
-                .with_help("write Yes or No(\"a rank is not a quantity\")");
+                let problem = Problem::NotYesOrNo.at(d.span(node));
                 let word = d.text(node).trim_matches('"').to_ascii_lowercase();
                 d.report(match word.as_str() {
                     "yes" | "true" | "yes()" => {
-                        problem.with_fix("Write `Yes`", d.span(node), "Yes")
+                        problem.with_fix(write_fix("`Yes`"), d.span(node), "Yes")
                     }
                     _ => problem,
                 });
@@ -313,11 +321,7 @@ impl Decode for Chartable {
 }
 
 impl Visitable for Chartable {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    ) {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
         if let Chartable::No(reason) = self {
             visit(path, VisitedValue::Text(reason));
         }

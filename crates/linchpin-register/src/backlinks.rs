@@ -21,6 +21,7 @@ impl Backlinks {
                     && target != at
                 {
                     let from = sources_by_target.entry(target).or_default();
+                    // A record's links come one after another: looking at the last is enough.
                     if from.last() != Some(&at) {
                         from.push(at);
                     }
@@ -50,6 +51,7 @@ impl Register {
     /// The records of one type that link to this one.
     pub fn linked_from_kind(&self, record: RecordRef, kind: RecordKind) -> &[RecordRef] {
         let all = self.linked_from(record);
+        // They stand in the order of the types, as they were walked.
         let start = all.partition_point(|r| r.kind < kind);
         let end = all.partition_point(|r| r.kind <= kind);
         &all[start..end]

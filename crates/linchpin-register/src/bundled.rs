@@ -7,6 +7,7 @@ pub struct BundledRegister {
     pub name: &'static str,
     /// What it is about, in a few words.
     pub description: &'static str,
+    /// The text of the file.
     pub text: &'static str,
 }
 
@@ -44,5 +45,5 @@ pub fn find_by_name(name: &str) -> Option<&'static BundledRegister> {
     BUNDLED_REGISTERS
         .iter()
         .copied()
-        .find(|shipped| shipped.name == name)
+        .find(|register| register.name == name)
 }

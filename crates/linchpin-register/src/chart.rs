@@ -1,13 +1,16 @@
 //! Charts: what is drawn of which records, and how, in the usual terms of a grammar of graphics.
 
 use super::chart_vocabulary::{
-    Aggregate, Arrangement, AxisName, ChartCountScope, ChartVoiceScope, MarkKind, OrderBy,
-    RecordList, ScaleKind,
+    Aggregate, Arrangement, AxisName, MarkKind, OrderBy, RecordList, ScaleKind,
 };
 use super::check::CheckContext;
+use super::messages::Problem;
+use super::query::facet::NONE_KEY;
+use super::query::{CountScope, VoiceScope};
 use super::schema::{FieldSpec, PathStep, record};
-use super::{Date, FieldType, Id, Record, RecordKind, RecordRef, codes};
-use ron_lossless::{Diagnostic, Severity, codes as ron, nearest};
+use super::tables;
+use super::{Date, FieldType, Id, Record, RecordKind, RecordRef};
+use ron_lossless::nearest;
 
 record! {
     /// What a place, a length or a color stands for.
@@ -62,7 +65,8 @@ record! {
         text: required String, "The words.";
         x: optional String, "Where across: a number, a date, or the id of a group or of its one \
             record.";
-        y: optional String, "Where up: a number, a date, or the id of a group or of its one record.";
+        y: optional String, "Where up: a number, a date, or the id of a group or of its one \
+            record.";
     }
 }
 
@@ -73,8 +77,8 @@ record! {
         title: required String, "What it shows, in a few words.";
         subtitle: optional String, "What is measured. Left out: made from the fields. The counting \
             rule follows by itself.";
-        records: list RecordList, "Which lists it draws. Needed; more than one only for timelines and \
-            networks.";
+        records: list RecordList, "Which lists it draws. Needed; more than one only for timelines \
+            and networks.";
         mark: required MarkKind, "How they are drawn.";
         x: optional Channel, "What stands across.";
         y: optional Channel, "What stands up, or in rows.";
@@ -85,8 +89,9 @@ record! {
         columns: list String, "Of a table: the columns of the records' table that it shows.";
         filter: list ChartFilter, "Which records it leaves in.";
         search: optional String, "Words that a record must have to be drawn.";
-        count: optional ChartCountScope, "Which commitments count. Left out: as whoever draws it says.";
-        voices: optional ChartVoiceScope, "Whose words count. Left out: as whoever draws it says.";
+        count: optional CountScope, "Which commitments count. Left out: as whoever draws it \
+            says.";
+        voices: optional VoiceScope, "Whose words count. Left out: as whoever draws it says.";
         lines: list ReferenceLine, "Lines at values.";
         annotations: list Annotation, "Words at places.";
         note: optional String, "What a reader must know; stands before what the chart says by \
@@ -121,36 +126,11 @@ impl Record for Chart {
     }
 }
 
-/// By what tables are narrowed and no field says by itself: charts can group and filter by it, too.
-pub const DERIVED_FIELDS: &[(RecordKind, &[&str])] = &[
-    (
-        RecordKind::Commitment,
-        &["theme", "committer", "document", "voice"],
-    ),
-    (RecordKind::Body, &["theme", "member", "document"]),
-    (RecordKind::Figure, &["subject", "theme", "document"]),
-    (RecordKind::Instrument, &["party", "theme"]),
-    (RecordKind::Event, &["basis", "party", "theme", "document"]),
-    (RecordKind::Concern, &["actor", "theme", "document"]),
-    (RecordKind::Dismissal, &["document"]),
-    (RecordKind::Document, &["issuer"]),
-];
-
-/// The word that a filter has for records with nothing in a field.
-const NONE_KEY: &str = "none";
-
 /// Checks a chart by itself; whether it can be drawn, the records decide.
 fn check_chart(check: &mut CheckContext<'_>, chart: &Chart) {
     let kinds: Vec<RecordKind> = chart.records.iter().map(|list| list.kind()).collect();
     if kinds.is_empty() {
-        check.error_if_missing(
-            "records",
-            &["mark"],
-            Severity::Error,
-            ron::MISSING_FIELD,
-            "Nothing says which records this chart draws",
-            "add records: [Commitments], or another list",
-        );
+        check.report_if_missing("records", &["mark"], Problem::NoChartRecords);
         return;
     }
     let channels = [
@@ -196,25 +176,22 @@ fn check_field_name(
 ) -> bool {
     let names = || {
         kinds.iter().flat_map(|kind| {
-            let derived = DERIVED_FIELDS.iter().filter(move |(of, _)| of == kind);
-            let derived = derived.flat_map(|(_, names)| names.iter().copied());
-            kind.fields().iter().map(|spec| spec.name).chain(derived)
+            let facets = tables::of_kind(*kind).facets.iter().map(|facet| facet.key);
+            kind.fields().iter().map(|spec| spec.name).chain(facets)
         })
     };
     if names().any(|known| known == name) {
         return true;
     }
-    let what = match kinds {
-        [one] => one.what(),
-        _ => "record of these lists",
-    };
-    report_unknown(
-        check,
-        path,
-        format!("A {what} has no field “{name}”"),
+    let problem = Problem::UnknownChartField {
         name,
-        nearest(name, names()),
-    );
+        kind: match kinds {
+            [one] => Some(*one),
+            _ => None,
+        },
+        near: nearest(name, names()),
+    };
+    report_unknown(check, path, name, &problem);
     false
 }
 
@@ -235,39 +212,44 @@ fn check_filter_value(
                 let ids = (0..register.count(kind) as u32)
                     .filter_map(|index| register.record(RecordRef { kind, index }))
                     .map(|record| record.id());
-                let message = format!("No {} has the id “{key}”", kind.what());
-                report_unknown(check, path, message, key, nearest(key, ids));
+                let near = nearest(key, ids);
+                let problem = Problem::UnknownFilterId {
+                    id: key,
+                    kind,
+                    near,
+                };
+                report_unknown(check, path, key, &problem);
             }
         }
-        FieldType::Vocabulary {
-            what,
-            terms: choices,
-        } if choices.iter().all(|choice| choice.name != key) => {
-            let names = choices.iter().map(|choice| choice.name);
-            let message = format!("“{key}” is no {what}");
-            report_unknown(check, path, message, key, nearest(key, names));
+        FieldType::Vocabulary { what, terms } if terms.iter().all(|term| term.name != key) => {
+            let near = nearest(key, terms.iter().map(|term| term.name));
+            let problem = Problem::UnknownFilterTerm {
+                name: key,
+                what,
+                near,
+            };
+            report_unknown(check, path, key, &problem);
         }
         _ => {}
     }
 }
 
+/// Reports a name that nothing has, with the one that was surely meant as its fix.
 fn report_unknown(
     check: &mut CheckContext<'_>,
     path: &[PathStep],
-    message: String,
     text: &str,
-    near: Option<&str>,
+    problem: &Problem<'_>,
 ) {
-    let span = check.span(path);
-    let problem = Diagnostic::warning(span, codes::CHART_FIELD, message);
-    let problem = match near {
-        Some(near) => {
-            let problem = problem.with_help(format!("write \"{near}\""));
-            check.with_replacement(problem, text, near)
+    let diagnostic = problem.at(check.span(path));
+    let diagnostic = match problem {
+        Problem::UnknownChartField { near, .. }
+        | Problem::UnknownFilterId { near, .. }
+        | Problem::UnknownFilterTerm { near, .. } => {
+            let near = near.unwrap_or(text);
+            check.with_replacement(diagnostic, text, near)
         }
-        None => {
-            problem.with_help("name a field as the records of the list have it, such as \"themes\"")
-        }
+        _ => diagnostic,
     };
-    check.push(problem);
+    check.push(diagnostic);
 }

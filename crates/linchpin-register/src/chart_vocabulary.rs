@@ -112,23 +112,6 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Which commitments a chart counts.
-    pub enum ChartCountScope "count" {
-        All "all records" "Every record, children included.";
-        WithoutChildren "without children" "Records that are not part of another commitment.";
-        Strict "strict count" "Without children, recitals, objectives, purposes and aspirations.";
-    }
-}
-
-vocabulary! {
-    /// Whose words a chart counts.
-    pub enum ChartVoiceScope "voices" {
-        All "all voices" "Whoever speaks.";
-        Document "the documents' own voice" "Nobody quoted, no editorial, no boilerplate.";
-    }
-}
-
-vocabulary! {
     /// A kind of image file.
     pub enum ImageFormat "format" {
         Png "PNG" "Pixels: for slides, pages and messages.";

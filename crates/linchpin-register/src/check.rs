@@ -2,14 +2,14 @@
 //! citations and dates.
 
 use super::citation::{Citation, SourcedDate};
-use super::codes;
+use super::messages::{Problem, write_fix};
 use super::schema::PathStep;
 use super::vocabulary::DateBasis;
 use super::{LadderStep, RecordRef, Register};
-use ron_lossless::{Diagnostic, NodeId, Severity, Span, Tree, codes as ron, nearest};
+use ron_lossless::{Diagnostic, NodeId, Span, Tree, codes as ron, nearest};
 use std::collections::HashSet;
 
-/// The most problems that are kept; the rest are counted.
+/// The most diagnostics of a register; the others are only counted.
 pub const MAX_DIAGNOSTICS: usize = 1000;
 /// The longest statement, in characters, that is not remarked on.
 const MAX_STATEMENT_CHARS: usize = 2000;
@@ -18,11 +18,14 @@ pub const MAX_NAME_CHARS: usize = 300;
 
 /// What was read before the checks.
 pub struct CheckInput<'a> {
+    /// The whole text, of all files.
     pub text: &'a str,
+    /// What was parsed of it.
     pub tree: &'a Tree,
-    /// The node of every record kept, by type.
+    /// The node of every loaded record, by type.
     pub record_nodes: &'a [Vec<NodeId>],
-    /// The ids of records that could not be kept. A link to one of them is no fault of its own.
+    /// The ids of records that could not be loaded. A link to one of them is no problem of its own:
+    /// the record is there, and what is wrong with it has been reported.
     pub unloaded_ids: &'a HashSet<String>,
     /// What was wrong with values, in the order of the text.
     pub decode_diagnostics: &'a [Diagnostic],
@@ -33,7 +36,7 @@ pub struct CheckContext<'a> {
     pub(super) register: &'a Register,
     pub(super) input: CheckInput<'a>,
     node: NodeId,
-    /// Kept between records, for walks over them.
+    /// For walks over records: one buffer for all of them.
     pub(super) path: Vec<PathStep>,
     diagnostics: Vec<Diagnostic>,
     omitted_count: usize,
@@ -42,12 +45,14 @@ pub struct CheckContext<'a> {
 }
 
 impl<'a> CheckContext<'a> {
+    /// Nothing has been checked yet.
     pub fn new(register: &'a Register, input: CheckInput<'a>) -> Self {
         let steps = register.ladder.iter();
         let mut ladder_verbs: Vec<(String, &LadderStep)> = steps
             .flat_map(|step| step.verbs.iter().map(move |v| (v.to_lowercase(), step)))
             .filter(|(verb, _)| !verb.is_empty())
             .collect();
+        // "will continue to" must be looked at before "will", which it begins with.
         ladder_verbs.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
         CheckContext {
             register,
@@ -60,7 +65,7 @@ impl<'a> CheckContext<'a> {
         }
     }
 
-    /// The problems, and how many more there were than are kept.
+    /// The diagnostics, and how many more there were.
     pub fn finish(self) -> (Vec<Diagnostic>, usize) {
         (self.diagnostics, self.omitted_count)
     }
@@ -86,41 +91,32 @@ impl<'a> CheckContext<'a> {
 
     /// Everything from here on concerns this record.
     pub fn enter_record(&mut self, at: RecordRef) {
-        let sites = self.input.record_nodes.get(at.kind as usize);
-        self.node = sites
+        let nodes = self.input.record_nodes.get(at.kind as usize);
+        self.node = nodes
             .and_then(|s| s.get(at.index as usize))
             .copied()
             .unwrap_or(0);
     }
 
-    /// Reports an error at a field of the record, or at its id where the field is not given.
-    pub fn error(
-        &mut self,
-        path: &[&'static str],
-        code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.push(Diagnostic::error(self.span(&field_path(path)), code, message).with_help(help));
+    /// Reports a problem at a field of the record, or at its id where the field is not given.
+    pub(crate) fn report(&mut self, path: &[&'static str], problem: Problem<'_>) {
+        self.push(problem.at(self.span(&field_path(path))));
     }
 
-    /// Reports an error at a text that is surely meant to be `right`, where it stands there as
-    /// plain text.
-    pub fn error_with_replacement(
+    /// Reports a problem of a text that is surely meant to be `replacement`, where it stands there
+    /// as plain text.
+    pub(crate) fn report_with_replacement(
         &mut self,
         path: &[&'static str],
-        code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        problem: Problem<'_>,
         [text, replacement]: [&str; 2],
     ) {
-        let span = self.span(&field_path(path));
-        let problem = Diagnostic::error(span, code, message).with_help(help);
+        let problem = problem.at(self.span(&field_path(path)));
         self.push(self.with_replacement(problem, text, replacement));
     }
 
-    /// A problem of the text `text`, with `right` as its repair where that text stands plainly at
-    /// its place.
+    /// A problem of the text `text`, with a fix that writes `replacement`, where that text stands
+    /// plainly at its place: behind escapes it could not be replaced as it is.
     pub(super) fn with_replacement(
         &self,
         problem: Diagnostic,
@@ -132,52 +128,31 @@ impl<'a> CheckContext<'a> {
             return problem;
         }
         let (span, replacement) = (problem.span, format!("\"{replacement}\""));
-        problem.with_fix(format!("Write {replacement}"), span, replacement)
+        problem.with_fix(write_fix(&replacement), span, replacement)
     }
 
-    /// Reports something that is probably not meant so.
-    pub fn warning(
-        &mut self,
-        path: &[&'static str],
-        code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.push(Diagnostic::warning(self.span(&field_path(path)), code, message).with_help(help));
-    }
-
-    /// Reports an error at an item of a list of the record.
-    pub fn error_at_item(
+    /// Reports a problem at an item of a list of the record.
+    pub(crate) fn report_at_item(
         &mut self,
         list: &'static str,
         index: usize,
-        code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        problem: Problem<'_>,
     ) {
         let path = [PathStep::Field(list), PathStep::Index(index)];
-        self.push(Diagnostic::error(self.span(&path), code, message).with_help(help));
+        self.push(problem.at(self.span(&path)));
     }
 
     /// Reports that a field of the record is missing, at `path`; but not where it is there and
     /// could not be read, where its name is misspelt, or where the record's syntax is broken: that
-    /// has been said.
-    pub fn error_if_missing(
+    /// has been reported.
+    pub(crate) fn report_if_missing(
         &mut self,
         field: &'static str,
         path: &[&'static str],
-        severity: Severity,
-        code: &'static str,
-        message: &str,
-        help: &str,
+        problem: Problem<'_>,
     ) {
         if self.is_missing(&[], field) {
-            let problem =
-                Diagnostic::error(self.span(&field_path(path)), code, message).with_help(help);
-            self.push(Diagnostic {
-                severity,
-                ..problem
-            });
+            self.report(path, problem);
         }
     }
 
@@ -192,6 +167,8 @@ impl<'a> CheckContext<'a> {
             return tree.children(value).next().is_none() && value_diagnostics.next().is_none();
         }
         let span = tree.span(node);
+        // `citatons: [...]` has been reported as an unknown field: that `citations` is missing
+        // follows from it.
         let is_misspelt = |p: &Diagnostic| {
             p.code == ron::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
         };
@@ -233,14 +210,7 @@ impl<'a> CheckContext<'a> {
     /// At least one citation.
     pub fn require_citations(&mut self, citations: &[Citation]) {
         if citations.is_empty() {
-            self.error_if_missing(
-                "citations",
-                &["citations"],
-                Severity::Error,
-                codes::NO_CITATION,
-                "This record does not say where it comes from",
-                "add citations: [(document: \"…\", paragraph: 1, phrase: \"…\")]",
-            );
+            self.report_if_missing("citations", &["citations"], Problem::NoCitation);
         }
     }
 
@@ -248,20 +218,10 @@ impl<'a> CheckContext<'a> {
     pub fn check_date(&mut self, path: &[&'static str], dated: &SourcedDate) {
         match dated.basis {
             DateBasis::Derived if dated.arithmetic.is_none() => {
-                self.error(
-                    path,
-                    codes::NO_ARITHMETIC,
-                    "This date is derived, but nothing says how",
-                    "add arithmetic: \"…\", such as \"1953 + 100\"",
-                );
+                self.report(path, Problem::NoArithmetic);
             }
             DateBasis::External if dated.citations.is_empty() => {
-                self.error(
-                    path,
-                    codes::NO_CITATION,
-                    "This date comes from elsewhere, but nothing says where from",
-                    "add citations: [(document: \"…\", external: true)]",
-                );
+                self.report(path, Problem::NoDateSource);
             }
             _ => {}
         }
@@ -277,22 +237,19 @@ pub fn text_diagnostic(
     span: impl FnOnce() -> Span,
 ) -> Option<Diagnostic> {
     if text.trim().is_empty() {
-        let message = format!("The field `{field}` is empty");
-        return Some(
-            Diagnostic::error(span(), codes::EMPTY_TEXT, message).with_help("write something here"),
-        );
+        return Some(Problem::EmptyText { field }.at(span()));
     }
-    let chars = if text.len() > limit {
-        text.chars().count()
-    } else {
-        0
+    // Bytes are counted at once, characters are not: most texts are short.
+    let chars = match text.len() > limit {
+        true => text.chars().count(),
+        false => 0,
     };
-    (chars > limit).then(|| {
-        let message =
-            format!("The field `{field}` has {chars} characters, more than fit on a screen");
-        Diagnostic::warning(span(), codes::LONG_TEXT, message)
-            .with_help(format!("shorten it to {limit} characters at most"))
-    })
+    let problem = Problem::LongText {
+        field,
+        chars,
+        limit,
+    };
+    (chars > limit).then(|| problem.at(span()))
 }
 
 /// A code of three letters in capitals; anything else as it is.
@@ -307,6 +264,7 @@ pub fn uppercase_code(code: &str) -> String {
 /// field of the record, its id.
 pub fn span_of(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Span {
     let node = node_at(text, tree, record, path);
+    // What is not there has no place: the id tells which record it is missing in, and is short.
     let node = node.or_else(|| tree.field(text, record, "id"));
     tree.span(node.unwrap_or(record))
 }

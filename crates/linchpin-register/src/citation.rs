@@ -34,10 +34,12 @@ impl Citation {
 
 record! {
     /// A date with what it rests on.
-    pub struct SourcedDate "Dated" like "A date with its basis" "(date: \"2023-11-13\", basis: Stated)" {
+    pub struct SourcedDate "Dated"
+        like "A date with its basis" "(date: \"2023-11-13\", basis: Stated)"
+    {
         date: required Date, "As exact as the source is.";
-        basis: required DateBasis, "Whether the document states it, it is derived, or it comes from \
-            elsewhere.";
+        basis: required DateBasis, "Whether the document states it, it is derived, or it comes \
+            from elsewhere.";
         arithmetic: optional String, "How it was worked out. Needed when it is derived.";
         citations: list Citation, "Where it stands. Needed when it comes from elsewhere.";
     }

@@ -2,15 +2,13 @@
 
 use super::check::CheckContext;
 use super::citation::Citation;
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::{FulfillmentStatus, Obligation, StatementMode, WordingChange};
 use super::{
     Body, Concern, Date, Document, Figure, Id, Instrument, LadderStep, Link, Party, Priority,
     Record, RecordKind, Register, Theme,
 };
-use ron_lossless::Severity;
-use ron_lossless::codes as ron;
 
 record! {
     /// One look at how far a commitment has been met. The list is only ever added to.
@@ -107,24 +105,10 @@ impl Record for Commitment {
         check.check_text("verb", &self.verb);
         check.require_citations(&self.citations);
         if self.committers.is_empty() {
-            check.error_if_missing(
-                "committers",
-                &["committers"],
-                Severity::Error,
-                ron::MISSING_FIELD,
-                "Nothing says who makes this commitment",
-                "add committers: [\"…\"] with the ids of parties",
-            );
+            check.report_if_missing("committers", &["committers"], Problem::NoCommitter);
         }
         if self.strength.is_none() && self.parent.is_none() {
-            check.error_if_missing(
-                "strength",
-                &["verb"],
-                Severity::Error,
-                ron::MISSING_FIELD,
-                "This commitment has neither a strength nor a parent to take it from",
-                "add strength: \"…\" with the id of a step of the ladder",
-            );
+            check.report_if_missing("strength", &["verb"], Problem::NoStrength);
         }
         self.check_ladder(check);
         for (index, entry) in self.status.iter().enumerate() {
@@ -134,24 +118,11 @@ impl Record for Commitment {
                     FulfillmentStatus::NotAssessed | FulfillmentStatus::NoEvidence
                 )
             {
-                check.error_at_item(
-                    "status",
-                    index,
-                    codes::NO_EVIDENCE,
-                    format!(
-                        "Nothing shows that this commitment is {}",
-                        entry.status.label()
-                    ),
-                    "add citations: [(document: \"…\", external: true)] with the evidence",
-                );
+                let status = entry.status;
+                check.report_at_item("status", index, Problem::NoEvidence { status });
             }
             if index > 0 && self.status[index - 1].date > entry.date {
-                check.warning(
-                    &["status"],
-                    codes::ORDER,
-                    "The assessments are not in the order of their dates, and the last one holds",
-                    "put the latest one last",
-                );
+                check.report(&["status"], Problem::AssessmentOrder);
             }
         }
     }
@@ -164,28 +135,18 @@ impl Commitment {
             return;
         };
         let step = check.ladder_step_of(&self.verb);
-        let (message, help) = match step {
+        let problem = match step {
             Some(step) if step.id.as_str() == strength.as_str() => return,
-            Some(step) => (
-                format!(
-                    "The verb \"{}\" stands on another step of the ladder: {}",
-                    self.verb,
-                    step.ranked_label()
-                ),
-                format!(
-                    "write strength: \"{}\", or say why in strength_note",
-                    step.id.as_str()
-                ),
-            ),
+            Some(step) => Problem::OtherLadderStep {
+                verb: &self.verb,
+                step,
+            },
             None if self.verb.trim().is_empty() || !check.has_ladder_verbs() => return,
-            None => (
-                format!("The verb \"{}\" stands on no step of the ladder", self.verb),
-                format!(
-                    "say in strength_note why it counts as \"{}\", or add it to the verbs of a step",
-                    strength.as_str()
-                ),
-            ),
+            None => Problem::NoLadderStep {
+                verb: &self.verb,
+                strength: strength.as_str(),
+            },
         };
-        check.warning(&["strength"], codes::LADDER, message, help);
+        check.report(&["strength"], problem);
     }
 }

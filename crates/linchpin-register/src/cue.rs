@@ -2,7 +2,7 @@
 //! so that a user may edit them.
 
 use super::check::CheckContext;
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::CueKind;
 use super::{Id, Link, Party, Record};
@@ -30,12 +30,7 @@ impl Record for Cue {
     fn check(&self, check: &mut CheckContext<'_>) {
         for word in &self.words {
             if word.trim().is_empty() {
-                check.error(
-                    &["words"],
-                    codes::EMPTY_TEXT,
-                    "A cue has a word that is blank",
-                    "write the word, or take it out",
-                );
+                check.report(&["words"], Problem::BlankCueWord);
             }
         }
     }

@@ -2,12 +2,10 @@
 
 use super::check::CheckContext;
 use super::citation::Citation;
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::DismissalReason;
 use super::{Id, Record};
-use ron_lossless::Severity;
-use ron_lossless::codes as ron;
 
 record! {
     /// A sentence that somebody has looked at and that yields no record.
@@ -33,25 +31,11 @@ impl Record for Dismissal {
     fn check(&self, check: &mut CheckContext<'_>) {
         check.require_citations(&self.citations);
         if self.reason == DismissalReason::Other && self.note.is_none() {
-            check.error_if_missing(
-                "note",
-                &["reason"],
-                Severity::Error,
-                ron::MISSING_FIELD,
-                "Nothing says why this sentence yields no record",
-                "add note: \"…\" with the reason",
-            );
+            check.report_if_missing("note", &["reason"], Problem::NoDismissalNote);
         }
         for (index, citation) in self.citations.iter().enumerate() {
             if citation.external {
-                check.error_at_item(
-                    "citations",
-                    index,
-                    codes::NO_CITATION,
-                    "A dismissal names a sentence of a document, and an external citation names \
-                    none",
-                    "give the document, the paragraph and a phrase of the sentence",
-                );
+                check.report_at_item("citations", index, Problem::ExternalDismissal);
             }
         }
     }

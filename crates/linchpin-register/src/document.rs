@@ -2,12 +2,10 @@
 
 use super::check::CheckContext;
 use super::citation::{Citation, SourcedDate};
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::{CodingExtent, DocumentKind, LegalCharacter};
 use super::{Id, Link, Party, Record, Theme};
-use ron_lossless::Severity;
-use ron_lossless::codes as ron;
 
 record! {
     /// A source: a treaty, a statement, an editorial, a page.
@@ -32,7 +30,8 @@ record! {
         supersedes: optional Link<Document>, "The document it replaces.";
         part_of: optional Link<Document>, "The document on whose page it stands. Without a text of \
             its own it is read there.";
-        coded: optional CodingExtent, "How far it has been coded. Left out: nothing is said about that.";
+        coded: optional CodingExtent, "How far it has been coded. Left out: nothing is said about \
+            that.";
         coded_for: list Link<Theme>, "The subjects for which it has been coded through.";
         note: optional String, "A remark.";
         citations: list Citation, "Where the facts about it stand, if not on its own page.";
@@ -57,56 +56,25 @@ impl Record for Document {
             if let Some(url) = url
                 && !is_web_address(url)
             {
-                let replacement = normalized_web_address(url);
-                check.error_with_replacement(
-                    &[field],
-                    codes::BAD_URL,
-                    "This is no web address; only http and https are opened",
-                    "write the address in full, without spaces, such \
-                    as \"https://example.org/page\"",
-                    [url, &replacement],
-                );
+                let change = [url.as_str(), &normalized_web_address(url)];
+                check.report_with_replacement(&[field], Problem::BadUrl, change);
             }
         }
         if let Some(path) = &self.text
             && !is_relative_inside_folder(path)
         {
-            check.error(
-                &["text"],
-                codes::BAD_PATH,
-                "This path leads out of the register's folder",
-                "put the text next to the register, and write its path from there, without `..`",
-            );
+            check.report(&["text"], Problem::PathOutside);
         }
         if let Some(hash) = &self.text_sha256
             && (hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
         {
-            check.error(
-                &["text_sha256"],
-                codes::BAD_VALUE,
-                "A SHA-256 has 64 hexadecimal digits",
-                "attach the text again, or leave the field out",
-            );
+            check.report(&["text_sha256"], Problem::BadHash);
         }
         if self.coded == Some(CodingExtent::Subjects) && self.coded_for.is_empty() {
-            check.error_if_missing(
-                "coded_for",
-                &["coded"],
-                Severity::Error,
-                ron::MISSING_FIELD,
-                "Nothing says for which subjects this document has been coded through",
-                "add coded_for: [\"…\"] with the ids of themes",
-            );
+            check.report_if_missing("coded_for", &["coded"], Problem::NoCodedSubjects);
         }
         if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
-            check.error_if_missing(
-                "url",
-                &["id"],
-                Severity::Warning,
-                codes::NO_SOURCE,
-                "Nothing says where this document can be read",
-                "add url: \"https://…\", or citations",
-            );
+            check.report_if_missing("url", &["id"], Problem::NoDocumentSource);
         }
     }
 }

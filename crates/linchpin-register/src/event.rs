@@ -2,7 +2,7 @@
 
 use super::check::CheckContext;
 use super::citation::{Citation, SourcedDate};
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::{Body, Id, Instrument, Link, Party, Record, Theme};
 
@@ -36,12 +36,7 @@ impl Record for Event {
         if let Some(end) = &self.end {
             check.check_date(&["end"], end);
             if end.date.end_decimal_year() <= self.date.date.start_decimal_year() {
-                check.error(
-                    &["end"],
-                    codes::ORDER,
-                    "This event ends before it begins",
-                    "swap date and end",
-                );
+                check.report(&["end"], Problem::EventOrder);
             }
         }
     }

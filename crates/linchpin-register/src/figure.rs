@@ -3,26 +3,27 @@
 use super::amount::{Amount, Chartable};
 use super::check::{CheckContext, uppercase_code};
 use super::citation::{Citation, Period, SourcedDate};
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::{Certainty, FigureKind, MoneyFlow};
-use super::{Id, Link, Party, Record, Theme};
-use crate::english::{capitalize, with_article};
-use ron_lossless::Severity;
-use ron_lossless::codes as ron;
+use super::{Date, DatePrecision, Id, Link, Party, Record, Theme};
+use linchpin_text::prose::numbers::{Number, NumberMention, find_numbers};
+use linchpin_text::prose::{find_normalized_phrase, normalize};
 
 record! {
     /// A number that is stated: with its bound, its unit, its date and who states it.
     pub struct Figure "Figure" {
         id: required Id, "Readable slug, unique in the register.";
         title: required String, "What the number counts, in a few words.";
-        statement: required String, "One sentence that can be quoted without misquoting the number.";
+        statement: required String, "One sentence that can be quoted without misquoting the \
+            number.";
         kind: required FigureKind, "What kind of number it is.";
         amount: required Amount, "The number, and whether it is exact or a bound.";
         unit: optional String, "What is counted: \"personnel\", \"years\". Needed, but for dates \
             and identifiers.";
         currency: optional String, "ISO 4217 code, such as USD. Needed for money.";
-        qualifier: optional String, "The text's own words before the number, such as \"more than\".";
+        qualifier: optional String, "The text's own words before the number, such as \
+            \"more than\".";
         period: optional Period, "The time that the number covers.";
         as_of: optional SourcedDate, "The date at which it holds.";
         subjects: list Link<Party>, "Whom or what it is about.";
@@ -59,46 +60,25 @@ impl Record for Figure {
         check.check_text("statement", &self.statement);
         check.require_citations(&self.citations);
         self.check_amount(check);
-        super::figure_phrase_check::check_number_in_phrases(self, check);
+        check_number_in_phrases(self, check);
         if self.kind == FigureKind::Money && self.currency.is_none() {
-            check.error_if_missing(
-                "currency",
-                &["amount"],
-                Severity::Error,
-                ron::MISSING_FIELD,
-                "Nothing says in which currency this amount is",
-                "add currency: \"…\", such as \"USD\"",
-            );
+            check.report_if_missing("currency", &["amount"], Problem::NoCurrency);
         }
         if let Some(code) = &self.currency
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error_with_replacement(
-                &["currency"],
-                codes::BAD_CODE,
-                "A currency code has three capital letters (ISO 4217)",
-                "write the code, such as \"USD\"",
-                [code, &uppercase_code(code)],
-            );
+            let change = [code.as_str(), &uppercase_code(code)];
+            check.report_with_replacement(&["currency"], Problem::BadCurrencyCode, change);
         }
         let is_not_a_quantity = matches!(self.kind, FigureKind::Rank | FigureKind::Identifier);
         if self.chartable == Chartable::Yes
             && (is_not_a_quantity || self.amount.bounds() == (None, None))
         {
-            let why = if is_not_a_quantity {
-                format!(
-                    "{} is no quantity and never a mark on a chart",
-                    capitalize(&with_article(self.kind.label()))
-                )
-            } else {
-                "A date or a name has no length and cannot be a mark on a chart".into()
+            let problem = match is_not_a_quantity {
+                true => Problem::NoQuantity { kind: self.kind },
+                false => Problem::NoLength,
             };
-            check.error(
-                &["chartable"],
-                codes::NOT_CHARTABLE,
-                why,
-                "write chartable: No(\"…\") with the reason in words",
-            );
+            check.report(&["chartable"], problem);
         }
         if let Some(as_of) = &self.as_of {
             check.check_date(&["as_of"], as_of);
@@ -106,12 +86,7 @@ impl Record for Figure {
         if let Some(Period { from, to: Some(to) }) = &self.period
             && to.end_decimal_year() <= from.start_decimal_year()
         {
-            check.error(
-                &["period"],
-                codes::ORDER,
-                "The period ends before it begins",
-                "swap from and to",
-            );
+            check.report(&["period"], Problem::PeriodOrder);
         }
     }
 }
@@ -124,44 +99,16 @@ impl Figure {
             (_, amount) => amount.bounds() != (None, None),
         };
         if !fits {
-            let help = match self.kind {
-                FigureKind::Date => "write On(\"2009-08-07\")",
-                FigureKind::Identifier => "write Named(\"B-21\")",
-                _ => "write Exactly(…), MoreThan(…) or another number",
-            };
-            check.error(
-                &["amount"],
-                codes::BAD_AMOUNT,
-                format!(
-                    "This amount does not fit a figure of kind {}",
-                    self.kind.name()
-                ),
-                help,
-            );
+            check.report(&["amount"], Problem::AmountMisfit { kind: self.kind });
         }
         let unitless = matches!(self.kind, FigureKind::Date | FigureKind::Identifier);
         if !unitless && self.unit.as_deref().is_none_or(|u| u.trim().is_empty()) {
-            check.error_if_missing(
-                "unit",
-                &["amount"],
-                Severity::Error,
-                codes::MISSING_UNIT,
-                "Nothing says what this number counts",
-                "add unit: \"…\", such as \"personnel\" or \"years\"",
-            );
+            check.report_if_missing("unit", &["amount"], Problem::NoUnit);
         }
         let (low, high) = self.amount.bounds();
         let countable = !matches!(self.kind, FigureKind::Money);
         if countable && low.or(high).is_some_and(|v| v < 0.0) {
-            check.error(
-                &["amount"],
-                codes::BAD_AMOUNT,
-                format!(
-                    "{} cannot be below zero",
-                    capitalize(&with_article(self.kind.label()))
-                ),
-                "check the sign",
-            );
+            check.report(&["amount"], Problem::NegativeAmount { kind: self.kind });
         }
         let bound = matches!(
             self.amount,
@@ -178,12 +125,147 @@ impl Figure {
             ]
             .contains(&words.trim().to_lowercase().as_str())
         {
-            check.warning(
-                &["amount"],
-                codes::BOUND,
-                format!("The qualifier \"{words}\" states a bound, but the amount is none"),
-                "write MoreThan(…), AtLeast(…), LessThan(…) or AtMost(…)",
-            );
+            check.report(&["amount"], Problem::MissingBound { qualifier: words });
         }
     }
+}
+
+/// A scale in a unit, such as "billion dollars", with which the number alone stands.
+const SCALE_WORDS: [&str; 11] = [
+    "thousand", "million", "billion", "trillion", "천", "만", "억", "조", "k", "mn", "bn",
+];
+
+/// Refuses a figure whose number stands in none of the phrases that it cites. What is worked out,
+/// and what only other sources say, is not looked for.
+fn check_number_in_phrases(figure: &Figure, check: &mut CheckContext<'_>) {
+    // A derived number stands nowhere, and an external citation has no phrase of a document at
+    // hand.
+    if figure.certainty == Some(Certainty::Derived) {
+        return;
+    }
+    let cited = figure.citations.iter().filter(|c| !c.external);
+    let phrases: Vec<&str> = cited.filter_map(|c| c.phrase.as_deref()).collect();
+    if phrases.is_empty() {
+        return;
+    }
+    let stated: Vec<NumberMention> = phrases.iter().flat_map(|p| find_numbers(p)).collect();
+    let missing_value = match &figure.amount {
+        Amount::On(date) => (!states_date(&stated, *date)).then(|| date.to_long_form()),
+        Amount::Named(name) => {
+            let wanted = normalize(name).text;
+            let is_stated = phrases
+                .iter()
+                .any(|p| !find_normalized_phrase(p, &wanted).is_empty());
+            (!is_stated).then(|| format!("\"{name}\""))
+        }
+        amount => {
+            let (low, high) = amount.bounds();
+            let mut wanted = [low, high].into_iter().flatten();
+            let is_missing =
+                |value: &f64| !states_value(&phrases, &stated, *value, figure.unit.as_deref());
+            wanted.find(is_missing).map(group_digits)
+        }
+    };
+    let Some(missing_value) = missing_value else {
+        return;
+    };
+    let problem = Problem::NotInPhrase {
+        amount: &figure.amount,
+        missing: &missing_value,
+        phrases: phrases.len(),
+        numbers: &stated_numbers(&phrases, &stated),
+    };
+    check.report(&["amount"], problem);
+}
+
+/// The first numbers that the one cited phrase states. Where several are cited, the bytes do not
+/// tell which of them a number is from.
+fn stated_numbers<'p>(phrases: &[&'p str], stated: &[NumberMention]) -> Vec<&'p str> {
+    let [phrase] = phrases else {
+        return Vec::new();
+    };
+    let numbers = stated.iter();
+    let numbers = numbers.filter_map(|number| phrase.get(number.range.clone()));
+    numbers.take(3).collect()
+}
+
+/// A number as a reader writes it: "28,500".
+fn group_digits(value: f64) -> String {
+    let plain = value.to_string();
+    let (sign, digits) = plain.split_at(usize::from(plain.starts_with('-')));
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut grouped = String::new();
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}{rest}")
+}
+
+/// Whether one of the numbers is this value. A scale may stand in the unit, and "a year" is one.
+fn states_value(
+    phrases: &[&str],
+    stated: &[NumberMention],
+    value: f64,
+    unit: Option<&str>,
+) -> bool {
+    if stated
+        .iter()
+        .any(|number| number.number.matches_value(value))
+    {
+        return true;
+    }
+    let unit = unit.unwrap_or_default().to_lowercase();
+    // "billion dollars": the text says "140", or the phrase was cut before its scale.
+    let scaled = unit
+        .split_whitespace()
+        .any(|word| SCALE_WORDS.contains(&word));
+    let is_bare = |number: &NumberMention| match number.number {
+        Number::Quantity { unscaled: bare, .. } => (bare - value).abs() <= value.abs() * 1e-9,
+        _ => false,
+    };
+    if scaled && stated.iter().any(is_bare) {
+        return true;
+    }
+    // Small numbers are often told by words that are no numbers.
+    let words: &[&str] = match value {
+        0.0 => &["no", "none", "nil"],
+        1.0 => &["a", "an", "once", "single", "sole", "only", "leading"],
+        2.0 => &["both", "twice", "pair", "two-fold", "twofold"],
+        3.0 => &["thrice", "threefold"],
+        _ => &[],
+    };
+    let holds = |word: &&str| {
+        phrases
+            .iter()
+            .any(|p| !find_normalized_phrase(p, word).is_empty())
+    };
+    words.iter().any(holds)
+}
+
+/// Whether the phrases state a date, as exact as it is; its year may be told by the document where
+/// day or month stand.
+fn states_date(stated: &[NumberMention], date: Date) -> bool {
+    stated.iter().any(|stated| {
+        let Number::Date {
+            year,
+            month,
+            day,
+            is_decade,
+        } = stated.number
+        else {
+            return false;
+        };
+        let own_year = i32::from(date.year);
+        let year_fits = year.is_none_or(|year| year == own_year);
+        let in_decade = year.is_some_and(|year| year - year.rem_euclid(10) == own_year);
+        match date.precision {
+            DatePrecision::Decade => in_decade && is_decade,
+            DatePrecision::Year => year == Some(own_year),
+            DatePrecision::Month => year_fits && month == Some(date.month),
+            DatePrecision::Day => year_fits && month == Some(date.month) && day == Some(date.day),
+        }
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::check::CheckContext;
 use super::citation::{Citation, SourcedDate};
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::InstrumentKind;
 use super::{Document, Id, Link, Party, Priority, Record, Theme};
@@ -47,12 +47,7 @@ impl Record for Instrument {
         if let (Some(signed), Some(in_force)) = (&self.signed, &self.in_force)
             && in_force.date.end_decimal_year() <= signed.date.start_decimal_year()
         {
-            check.warning(
-                &["in_force"],
-                codes::ORDER,
-                "This instrument came into force before it was signed",
-                "check both dates",
-            );
+            check.report(&["in_force"], Problem::SigningOrder);
         }
     }
 }

@@ -16,23 +16,18 @@ pub mod commitment;
 pub mod concern;
 pub mod cue;
 pub mod date;
-mod date_parsing;
-mod days;
 pub mod dismissal;
 pub mod document;
 pub mod english;
 pub mod event;
-pub mod field_type;
 pub mod figure;
-mod figure_phrase_check;
-mod id_fixes;
 pub mod instrument;
 pub mod link;
 mod link_checks;
 pub mod load;
+mod messages;
 mod metadata;
 mod origin;
-mod parent_cycles;
 pub mod party;
 pub mod query;
 pub mod recipe;
@@ -40,7 +35,6 @@ mod record_kinds;
 pub mod record_spans;
 mod register_files;
 pub mod schema;
-mod source_locations;
 pub mod tables;
 pub mod terms;
 pub mod vocabulary;
@@ -52,12 +46,10 @@ pub use citation::{Citation, Period, SourcedDate};
 pub use commitment::{Assessment, Commitment, Continuity};
 pub use concern::Concern;
 pub use cue::Cue;
-pub use date::{Date, DatePrecision};
-pub use date_parsing::MONTHS;
+pub use date::{Date, DateError, DatePrecision, MONTHS};
 pub use dismissal::Dismissal;
 pub use document::Document;
 pub use event::Event;
-pub use field_type::FieldType;
 pub use figure::Figure;
 pub use instrument::Instrument;
 pub use link::{Id, Link, unused_id};
@@ -67,9 +59,10 @@ pub use origin::ExcerptOrigin;
 pub use party::Party;
 pub use recipe::Recipe;
 pub use record_kinds::{AnyRecord, ROOT_FIELDS, RecordKind, Register, RegisterRecord};
-pub use register_files::{RegisterFile, RegisterFileText, file_index_at};
-pub use schema::AnyLink;
-pub use source_locations::{SourceLocation, SourceLocator};
+pub use register_files::{
+    RegisterFile, RegisterFileText, SourceLocation, SourceLocator, file_index_at,
+};
+pub use schema::{AnyLink, FieldType, VocabularyTerm};
 pub use terms::{LadderStep, Priority, Theme};
 
 use schema::Visitable;
@@ -80,7 +73,9 @@ pub const FORMAT_VERSION: u32 = 1;
 /// Which record: its type and its place in the list of that type. Holds for one loaded register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordRef {
+    /// Its type.
     pub kind: RecordKind,
+    /// Its place in the list of its type, from 0.
     pub index: u32,
 }
 

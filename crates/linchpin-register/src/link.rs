@@ -1,9 +1,9 @@
 //! Ids, and links from one record to another by id.
 
-use super::codes;
-use super::schema::{AnyLink, PathStep, SchemaField, Visitable, VisitedValue};
+use super::messages::Problem;
+use super::schema::{AnyLink, PathStep, SchemaField, VisitFn, Visitable, VisitedValue};
 use super::{FieldType, RecordKind, Register};
-use ron_lossless::{Decode, Decoder, Diagnostic, NodeId};
+use ron_lossless::{Decode, Decoder, NodeId};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
 use unicode_normalization::UnicodeNormalization as _;
@@ -18,6 +18,7 @@ pub const MAX_ID_CHARS: usize = 80;
 pub struct Id(String);
 
 impl Id {
+    /// The slug.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -61,36 +62,8 @@ impl Decode for Id {
         if plain || (!text.is_empty() && text == slug(&text)) {
             return Some(Id(text));
         }
-        let message = id_error_message(&text);
-        let help = match slug(&text) {
-            slug if slug.is_empty() => "write lower-case letters, digits and single hyphens, such \
-                as \"nuclear-consultative-group\""
-                .into(),
-            slug => format!("write \"{slug}\""),
-        };
-        d.report(Diagnostic::error(d.span(node), codes::BAD_ID, message).with_help(help));
+        d.report(Problem::BadId { id: &text }.at(d.span(node)));
         None
-    }
-}
-
-/// What is wrong with an id.
-fn id_error_message(text: &str) -> String {
-    let chars = text.chars().count();
-    if text.trim().is_empty() {
-        "This id is empty".into()
-    } else if chars > MAX_ID_CHARS {
-        format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
-    } else if to_nfc(text) != text && to_nfc(text) == slug(text) {
-        "This id is stored in characters that look the same as others, so that links to it may \
-        miss it"
-            .into()
-    } else if slug(text) == text.to_lowercase() {
-        format!("The id \"{text}\" has capital letters")
-    } else {
-        format!(
-            "The id \"{text}\" has characters other than letters, digits and single hyphens \
-            between them"
-        )
     }
 }
 
@@ -100,11 +73,7 @@ pub fn to_nfc(text: &str) -> String {
 }
 
 impl Visitable for Id {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    ) {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
         visit(path, VisitedValue::Text(&self.0));
     }
 }
@@ -116,12 +85,9 @@ impl SchemaField for Id {
 
 /// What a link may point at.
 pub trait LinkTarget {
-    /// The list of the file in which the target stands.
-    const LIST: &'static str;
-    /// "party", "document"…
-    const WHAT: &'static str;
+    /// What stands in the file, in a few words: "id (parties)".
     const SHAPE: &'static str;
-    /// The type of the records there.
+    /// The type of record.
     const KIND: RecordKind;
 }
 
@@ -132,6 +98,7 @@ pub struct Link<T> {
 }
 
 impl<T> Link<T> {
+    /// The id that it names.
     pub fn as_str(&self) -> &str {
         &self.id
     }
@@ -141,11 +108,8 @@ impl<T: LinkTarget> AnyLink for Link<T> {
     fn id(&self) -> &str {
         &self.id
     }
-    fn list_name(&self) -> &'static str {
-        T::LIST
-    }
-    fn kind_name(&self) -> &'static str {
-        T::WHAT
+    fn kind(&self) -> RecordKind {
+        T::KIND
     }
 }
 
@@ -183,11 +147,7 @@ impl<T> Decode for Link<T> {
 }
 
 impl<T: LinkTarget + 'static> Visitable for Link<T> {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    ) {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
         visit(path, VisitedValue::Link(self));
     }
 }

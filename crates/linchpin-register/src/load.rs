@@ -1,8 +1,8 @@
 //! From text to register: every sound record, and every problem at once.
 
 use super::check::{CheckContext, CheckInput, MAX_DIAGNOSTICS, span_of};
-use super::codes;
-use super::id_fixes::attach_id_fixes;
+use super::link_checks::attach_id_fixes;
+use super::messages::Problem;
 use super::metadata::{METADATA_FIELD_COUNT, decode_metadata};
 use super::origin::{ExcerptOrigin, RegisterSource};
 use super::record_kinds::ROOT_FIELDS;
@@ -24,9 +24,9 @@ pub struct LoadedRegister {
     pub files: Arc<[RegisterFile]>,
     pub tree: Arc<Tree>,
     pub register: Arc<Register>,
-    /// In the order of the text, at most [`MAX_PROBLEMS`].
+    /// In the order of the text, at most [`MAX_DIAGNOSTICS`].
     pub diagnostics: Arc<[Diagnostic]>,
-    /// How many problems there are beyond those kept.
+    /// How many more diagnostics there are.
     pub omitted_diagnostics: usize,
     /// The text breaks the rules of RON, or is no register at all: what was read may lack whole
     /// lists.
@@ -36,78 +36,81 @@ pub struct LoadedRegister {
     record_nodes: Arc<[Vec<NodeId>]>,
 }
 
-/// Reads a register of one file. Never fails: what is wrong is in `problems`.
+/// Reads a register of one file. Never fails: what is wrong is in `diagnostics`.
 ///
-/// `found_before` are problems from reading the bytes; they break the text only where they are
-/// errors.
+/// `byte_diagnostics` are from reading the bytes; they break the text only where they are errors.
 pub fn load(text: impl Into<Arc<str>>, byte_diagnostics: Vec<Diagnostic>) -> LoadedRegister {
     let text: Arc<str> = text.into();
-    let parts = Arc::new([RegisterFile::single("", &text)]);
-    load_text(text, parts, byte_diagnostics)
+    let files = Arc::new([RegisterFile::single("", &text)]);
+    load_text(text, files, byte_diagnostics)
 }
 
 /// Reads a register that several files form together, in their order. Never fails: what is wrong is
-/// in `problems`, each at its place in the joined text.
+/// in `diagnostics`, each at its place in the joined text.
 pub fn load_files(files: Vec<RegisterFileText>) -> LoadedRegister {
     match join_files(files) {
-        Ok((text, parts, problems)) => load_text(text, parts, problems),
+        Ok((text, files, problems)) => load_text(text, files, problems),
         Err(too_large) => load("", vec![*too_large]),
     }
 }
 
-/// Reads a register whose files are joined already. Never fails: what is wrong is in `problems`.
-pub fn load_joined_files(text: Arc<str>, parts: Arc<[RegisterFile]>) -> LoadedRegister {
-    load_text(text, parts, Vec::new())
+/// Reads a register whose files are joined already. Never fails: what is wrong is in `diagnostics`.
+pub fn load_joined_files(text: Arc<str>, files: Arc<[RegisterFile]>) -> LoadedRegister {
+    load_text(text, files, Vec::new())
 }
 
 fn load_text(
     text: Arc<str>,
-    parts: Arc<[RegisterFile]>,
+    files: Arc<[RegisterFile]>,
     byte_diagnostics: Vec<Diagnostic>,
 ) -> LoadedRegister {
-    let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
+    // Syntax, then values, then rules: each step goes on with what the one before could read, so
+    // that all problems are reported at once, and none for what is only a consequence of another.
+    let spans: Vec<Span> = files.iter().map(|file| file.span).collect();
     let tree = parse_files(&text, &spans);
     let mut register = Register {
-        behind: RegisterSource::from_text(text.clone()),
+        source: RegisterSource::from_text(text.clone()),
         ..Register::default()
     };
     let mut decoder = Decoder::new(&text, &tree);
-    let mut is_register = vec![false; parts.len()];
+    let mut is_register = vec![false; files.len()];
     let mut roots = Vec::new();
     for root in tree.values() {
         if tree.kind(root) != NodeKind::Record {
             let problem = not_a_register(&text, &tree, root);
-            let repair = decoder
+            let fix = decoder
                 .as_record(root)
                 .filter(|_| has_record_list(&text, &tree, root));
-            decoder.report(problem.with_fix_if_any(repair));
+            decoder.report(problem.with_fix_if_any(fix));
         } else if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
             if let Some(is_register) =
-                is_register.get_mut(file_index_at(&parts, tree.span(root).start))
+                is_register.get_mut(file_index_at(&files, tree.span(root).start))
             {
                 *is_register = true;
             }
             roots.push(fields);
         }
     }
+    // Lists go on from file to file, so all roots are read together.
     decode_metadata(&mut register, &roots, &mut decoder);
-    let sites = register.decode_lists(&roots, METADATA_FIELD_COUNT, &text, &mut decoder);
-    let loaded_records: usize = sites.by_kind.iter().map(Vec::len).sum();
+    let record_nodes = register.decode_lists(&roots, METADATA_FIELD_COUNT, &text, &mut decoder);
+    let loaded_records: usize = record_nodes.by_kind.iter().map(Vec::len).sum();
     let mut problems = byte_diagnostics;
-    let mut is_undecodable = vec![false; parts.len()];
+    let mut is_undecodable = vec![false; files.len()];
     for problem in problems.iter().filter(|p| p.severity == Severity::Error) {
         if let Some(is_undecodable) =
-            is_undecodable.get_mut(file_index_at(&parts, problem.span.start))
+            is_undecodable.get_mut(file_index_at(&files, problem.span.start))
         {
             *is_undecodable = true;
         }
     }
     let mut broken = is_register.contains(&false) || is_undecodable.contains(&true);
     broken |= !tree.diagnostics.is_empty();
-    // In a file that is something else altogether, where it ends is beside the point.
+    // A file that is something else altogether is reported as that; that it goes on behind its
+    // first value, or has none, says nothing more.
     let is_irrelevant = |p: &Diagnostic| {
-        let part = file_index_at(&parts, p.span.start);
-        let is_set = |of: &[bool]| of.get(part) == Some(&true);
+        let file = file_index_at(&files, p.span.start);
+        let is_set = |of: &[bool]| of.get(file) == Some(&true);
         match p.code {
             ron::TRAILING => !is_set(&is_register),
             ron::EMPTY => is_set(&is_undecodable),
@@ -118,39 +121,42 @@ fn load_text(
     problems.extend(syntax_diagnostics.filter(|p| !is_irrelevant(p)).cloned());
     let omitted = tree.diagnostics_omitted + decoder.diagnostics_omitted();
     let mut value_diagnostics = decoder.into_diagnostics();
+    // The checks look up what was wrong at a span by binary search.
     value_diagnostics.sort_by_key(|p| p.span.start);
     let reading = CheckInput {
         text: &text,
         tree: &tree,
-        record_nodes: &sites.by_kind,
-        unloaded_ids: &sites.unloaded_ids,
+        record_nodes: &record_nodes.by_kind,
+        unloaded_ids: &record_nodes.unloaded_ids,
         decode_diagnostics: &value_diagnostics,
     };
     let mut check = CheckContext::new(&register, reading);
     register.check_records(&mut check);
     check.check_parent_cycles();
     let (check_diagnostics, mut more_problems) = check.finish();
+    // Only now it is known which ids are taken and what links to them.
     attach_id_fixes(
         &text,
         &tree,
         &register,
-        &sites.unloaded_ids,
+        &record_nodes.unloaded_ids,
         &mut value_diagnostics,
     );
     problems.extend(value_diagnostics);
     problems.extend(check_diagnostics);
+    // The code decides between problems of one place, so that the same text gives the same list.
     problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
     more_problems += problems.len().saturating_sub(MAX_DIAGNOSTICS) + omitted;
     problems.truncate(MAX_DIAGNOSTICS);
     LoadedRegister {
-        files: parts,
+        files,
         tree: Arc::new(tree),
         register: Arc::new(register),
         diagnostics: problems.into(),
         omitted_diagnostics: more_problems,
         is_broken: broken,
-        unloaded_records: sites.record_count.saturating_sub(loaded_records),
-        record_nodes: sites.by_kind.into(),
+        unloaded_records: record_nodes.record_count.saturating_sub(loaded_records),
+        record_nodes: record_nodes.by_kind.into(),
         text,
     }
 }
@@ -165,27 +171,13 @@ fn has_record_list(text: &str, tree: &Tree, root: NodeId) -> bool {
     keys.any(is_list)
 }
 
-/// The words for a file that holds something else.
+/// The problem of a file that holds something else, at its first character.
 fn not_a_register(text: &str, tree: &Tree, root: NodeId) -> Diagnostic {
     let whole = tree.span(root);
     let first = whole.of(text).chars().next().map_or(0, char::len_utf8);
     let bracket_span = Span::new(whole.start, whole.start + first as u32);
-    let (message, help) = match tree.kind(root) {
-        NodeKind::Map => (
-            "A register stands in `( )`, not in `{ }`",
-            "this looks like JSON; write `(title: \"…\", …)`, with field names that have no \
-            quotation marks",
-        ),
-        NodeKind::List => (
-            "A register stands in `( )`, not in `[ ]`",
-            "write `(format: 1, title: \"…\", parties: [ … ])` around the records",
-        ),
-        _ => (
-            "This is no register: a register begins with `(`",
-            "choose another file, or write a register to begin with by `linchpin new FILE`",
-        ),
-    };
-    Diagnostic::error(bracket_span, codes::NOT_A_REGISTER, message).with_help(help)
+    let found = tree.kind(root);
+    Problem::NotARegister { found }.at(bracket_span)
 }
 
 impl LoadedRegister {
@@ -194,12 +186,12 @@ impl LoadedRegister {
     /// for.
     pub fn checked_with_ron(mut self) -> Self {
         if self.diagnostics.is_empty() {
-            let parts = self.files.iter();
-            let check_file = |part: &RegisterFile| {
-                let problem = check_with_ron(part.span.of(&self.text))?;
-                Some(problem.shifted(part.span.start))
+            let files = self.files.iter();
+            let check_file = |file: &RegisterFile| {
+                let problem = check_with_ron(file.span.of(&self.text))?;
+                Some(problem.shifted(file.span.start))
             };
-            let problems: Vec<Diagnostic> = parts.filter_map(check_file).collect();
+            let problems: Vec<Diagnostic> = files.filter_map(check_file).collect();
             self.is_broken = !problems.is_empty();
             self.diagnostics = problems.into();
         }
@@ -209,7 +201,7 @@ impl LoadedRegister {
     /// The same reading as an excerpt of another register, whose fingerprint pictures of it show.
     pub fn as_excerpt_of(mut self, origin: ExcerptOrigin) -> Self {
         Arc::make_mut(&mut self.register)
-            .behind
+            .source
             .set_excerpt_origin(origin);
         self
     }
@@ -259,8 +251,8 @@ impl LoadedRegister {
 
     /// The node of a record.
     pub fn record_node(&self, record: RecordRef) -> Option<NodeId> {
-        let sites = self.record_nodes.get(record.kind as usize)?;
-        sites.get(record.index as usize).copied()
+        let nodes = self.record_nodes.get(record.kind as usize)?;
+        nodes.get(record.index as usize).copied()
     }
 
     /// Where a record stands in the text.
@@ -276,7 +268,7 @@ impl LoadedRegister {
         }
     }
 
-    /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end
+    /// Which file holds byte `offset`: its place in `files`. The byte between two files is the end
     /// of the first.
     pub fn file_index_at(&self, offset: u32) -> usize {
         file_index_at(&self.files, offset)
@@ -300,9 +292,9 @@ impl LoadedRegister {
 
 impl std::fmt::Debug for LoadedRegister {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Loaded")
+        f.debug_struct("LoadedRegister")
             .field("title", &self.register.title)
-            .field("problems", &self.diagnostics.len())
+            .field("diagnostics", &self.diagnostics.len())
             .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@
 //! whole.
 
 use super::check::{MAX_NAME_CHARS, text_diagnostic};
-use super::codes;
+use super::messages::{Problem, THIS_ONE_COUNTS};
 use super::schema::{FieldCardinality, FieldSpec, SchemaField};
 use super::{Date, FORMAT_VERSION, FieldType, Register};
 use ron_lossless::{Decode, Decoder, Diagnostic, FieldNodes, NodeKind};
@@ -77,19 +77,7 @@ fn check_format_version(root: &FieldNodes, d: &mut Decoder<'_>) {
         && format != FORMAT_VERSION
         && let Some(node) = root.node(0)
     {
-        let problem = Diagnostic::error(
-            d.span(node),
-            codes::FORMAT,
-            format!(
-                "This register has format {format}, and this program reads format {FORMAT_VERSION}"
-            ),
-        );
-        let help = if format > FORMAT_VERSION {
-            "use a newer version of Linchpin"
-        } else {
-            "write format: 1"
-        };
-        d.report(problem.with_help(help));
+        d.report(Problem::OtherFormat { format }.at(d.span(node)));
     }
 }
 
@@ -144,11 +132,9 @@ fn differs_between_files(
     what: &str,
 ) -> Diagnostic {
     let span = |root: &FieldNodes| root.node(index).map(|node| d.span(node));
-    let message = format!("Another file gives this register another {what}");
-    let problem = Diagnostic::warning(span(root).unwrap_or_default(), codes::SECOND_HEAD, message)
-        .with_help("the first one counts; write the same here, or delete this field");
+    let problem = Problem::SecondHead { what }.at(span(root).unwrap_or_default());
     match roots.iter().find_map(span) {
-        Some(first) => problem.with_label(first, "this one counts"),
+        Some(first) => problem.with_label(first, THIS_ONE_COUNTS),
         None => problem,
     }
 }

@@ -2,7 +2,7 @@
 //! tell it from another.
 
 use super::Register;
-use sha2::{Digest as _, Sha256};
+use linchpin_text::prose::sha256;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -27,6 +27,7 @@ pub(super) struct RegisterSource {
 }
 
 impl RegisterSource {
+    /// The source of a register that stands for itself.
     pub fn from_text(text: Arc<str>) -> Self {
         RegisterSource {
             text: Some(text),
@@ -42,7 +43,7 @@ impl RegisterSource {
 
 impl fmt::Debug for RegisterSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Behind")
+        f.debug_struct("RegisterSource")
             .field("origin", &self.origin)
             .finish_non_exhaustive()
     }
@@ -51,18 +52,18 @@ impl fmt::Debug for RegisterSource {
 impl Register {
     /// The register from which this one is an excerpt; `None` of one that stands for itself.
     pub fn excerpt_origin(&self) -> Option<&ExcerptOrigin> {
-        self.behind.origin.as_ref()
+        self.source.origin.as_ref()
     }
 
     /// The SHA-256 of the text, or of the text of the register from which it is an excerpt, in 64
     /// hexadecimal digits; `None` where it was read from no text. Worked out at the first call,
     /// which takes a while where the text is large ([`Register::warm_up`]).
     pub fn sha256(&self) -> Option<&str> {
-        if let Some(origin) = &self.behind.origin {
+        if let Some(origin) = &self.source.origin {
             return Some(&origin.sha256);
         }
-        let text = self.behind.text.as_deref()?;
-        Some(self.behind.sha256.get_or_init(|| sha256(text)))
+        let text = self.source.text.as_deref()?;
+        Some(self.source.sha256.get_or_init(|| sha256(text.as_bytes())))
     }
 
     /// The first digits of [`Register::sha256`], as they are printed in a picture.
@@ -70,11 +71,6 @@ impl Register {
         self.sha256()
             .map(|hash| hash.get(..SHORT_HASH_DIGITS).unwrap_or(hash))
     }
-}
-
-fn sha256(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

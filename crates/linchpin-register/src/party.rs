@@ -1,11 +1,10 @@
 //! Parties: whoever promises, receives, meets or commands.
 
 use super::check::{CheckContext, uppercase_code};
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::PartyKind;
 use super::{Id, Link, Record, RecordKind};
-use ron_lossless::Severity;
 
 record! {
     /// A state, organization, command, office, person, region or grouping.
@@ -39,23 +38,11 @@ impl Record for Party {
         if let Some(code) = &self.code
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error_with_replacement(
-                &["code"],
-                codes::BAD_CODE,
-                "A country code has three capital letters (ISO 3166-1 alpha-3)",
-                "write the code, such as \"KOR\"",
-                [code, &uppercase_code(code)],
-            );
+            let change = [code.as_str(), &uppercase_code(code)];
+            check.report_with_replacement(&["code"], Problem::BadCountryCode, change);
         }
         if self.kind == PartyKind::Grouping && self.members.is_empty() {
-            check.error_if_missing(
-                "members",
-                &["kind"],
-                Severity::Warning,
-                codes::NO_MEMBERS,
-                "This grouping names no members",
-                "add members: [\"…\"] with the ids of parties",
-            );
+            check.report_if_missing("members", &["kind"], Problem::NoMembers);
         }
     }
 }

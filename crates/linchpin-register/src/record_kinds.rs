@@ -1,18 +1,16 @@
 //! The one list of record types, and the register that holds them.
 
 use super::check::CheckContext;
-use super::codes;
 use super::english::Noun;
 use super::link::LinkTarget;
+use super::messages::{ID_TAKEN_HERE, Problem};
 use super::schema::FieldSpec;
 use super::terms::{LadderStep, Priority, Theme};
 use super::{
     Body, Chart, Commitment, Concern, Cue, Date, Dismissal, Document, Event, Figure, Instrument,
     Party, Recipe, Record, RecordRef,
 };
-use ron_lossless::{
-    Decode as _, Decoder, Diagnostic, FieldNodes, NodeId, NodeKind, Span, codes as ron,
-};
+use ron_lossless::{Decode as _, Decoder, FieldNodes, NodeId, NodeKind, Span};
 use std::collections::{HashMap, HashSet};
 
 /// A record of any type.
@@ -40,18 +38,34 @@ macro_rules! kinds {
 
         impl RecordKind {
             pub const ALL: &'static [RecordKind] = &[$( RecordKind::$type ),*];
+
             /// The name of its list in the file, such as "commitments".
-            pub fn list(self) -> &'static str { match self { $( RecordKind::$type => stringify!($list) ),* } }
+            pub fn list(self) -> &'static str {
+                match self { $( RecordKind::$type => stringify!($list) ),* }
+            }
+
             /// "commitment"
-            pub fn what(self) -> &'static str { match self { $( RecordKind::$type => $what ),* } }
+            pub fn what(self) -> &'static str { self.noun().one }
+
             /// "Commitments"
-            pub fn title(self) -> &'static str { match self { $( RecordKind::$type => $title ),* } }
+            pub fn title(self) -> &'static str {
+                match self { $( RecordKind::$type => $title ),* }
+            }
+
             /// One record of the type and several, in running text.
-            pub fn noun(self) -> Noun { match self { $( RecordKind::$type => Noun { one: $what, many: $many } ),* } }
+            pub fn noun(self) -> Noun {
+                match self { $( RecordKind::$type => Noun { one: $what, many: $many } ),* }
+            }
+
             /// The fields of its records.
-            pub fn fields(self) -> &'static [FieldSpec] { match self { $( RecordKind::$type => $type::FIELDS ),* } }
+            pub fn fields(self) -> &'static [FieldSpec] {
+                match self { $( RecordKind::$type => $type::FIELDS ),* }
+            }
+
             /// What its records are, for people who edit the file.
-            pub fn about(self) -> &'static str { match self { $( RecordKind::$type => $type::ABOUT.trim() ),* } }
+            pub fn about(self) -> &'static str {
+                match self { $( RecordKind::$type => $type::ABOUT.trim() ),* }
+            }
         }
 
         /// Everything that one file says, as far as it is sound.
@@ -63,37 +77,55 @@ macro_rules! kinds {
             pub summary: Option<String>,
             /// The date to which it has been brought.
             pub compiled: Option<Date>,
+            /// Who has compiled it.
             pub compilers: Vec<String>,
             /// SPDX name of the licence of the data.
             pub license: Option<String>,
             $( pub $list: Vec<$type>, )*
             pub(super) index: HashMap<Box<str>, RecordRef>,
             pub(super) backlinks: std::sync::OnceLock<super::backlinks::Backlinks>,
-            pub(super) behind: super::origin::RegisterSource,
+            pub(super) source: super::origin::RegisterSource,
         }
 
         /// The fields of the whole file.
-        pub const ROOT_FIELDS: &[&str] = &["format", "title", "summary", "compiled", "compilers", "license", $( stringify!($list) ),*];
+        pub const ROOT_FIELDS: &[&str] = &[
+            "format", "title", "summary", "compiled", "compilers", "license",
+            $( stringify!($list) ),*
+        ];
 
         impl Register {
             /// How many records of a type there are.
-            pub fn count(&self, kind: RecordKind) -> usize { match kind { $( RecordKind::$type => self.$list.len() ),* } }
+            pub fn count(&self, kind: RecordKind) -> usize {
+                match kind { $( RecordKind::$type => self.$list.len() ),* }
+            }
 
             /// A record by its place.
             pub fn record(&self, at: RecordRef) -> Option<&dyn AnyRecord> {
-                match at.kind { $( RecordKind::$type => self.$list.get(at.index as usize).map(|r| r as &dyn AnyRecord) ),* }
+                let index = at.index as usize;
+                match at.kind {
+                    $( RecordKind::$type => self.$list.get(index).map(|r| r as &dyn AnyRecord) ),*
+                }
             }
 
             /// Reads one list, keeps the sound records and notes the node of each.
-            fn decode_list(&mut self, kind: RecordKind, text: &str, d: &mut Decoder<'_>, nodes: &[NodeId], sites: &mut RecordNodes) {
+            fn decode_list(
+                &mut self,
+                kind: RecordKind,
+                text: &str,
+                d: &mut Decoder<'_>,
+                nodes: &[NodeId],
+                record_nodes: &mut RecordNodes,
+            ) {
                 match kind { $( RecordKind::$type => {
                     self.$list.reserve(nodes.len());
                     for &node in nodes {
-                        match $type::decode(d, node) {
-                            Some(record) => if self.insert_id(RecordRef { kind, index: self.$list.len() as u32 }, record.id.as_str(), text, d, node, sites) {
-                                self.$list.push(record);
-                            },
-                            None => sites.mark_unloaded(text, d, node),
+                        let Some(record) = $type::decode(d, node) else {
+                            record_nodes.mark_unloaded(text, d, node);
+                            continue;
+                        };
+                        let at = RecordRef { kind, index: self.$list.len() as u32 };
+                        if self.insert_id(at, record.id.as_str(), text, d, node, record_nodes) {
+                            self.$list.push(record);
                         }
                     }
                 } )* }
@@ -111,8 +143,6 @@ macro_rules! kinds {
 
         $(
             impl LinkTarget for $type {
-                const LIST: &'static str = stringify!($list);
-                const WHAT: &'static str = $what;
                 const SHAPE: &'static str = concat!("id (", stringify!($list), ")");
                 const KIND: RecordKind = RecordKind::$type;
             }
@@ -120,7 +150,9 @@ macro_rules! kinds {
                 fn id(&self) -> &str { self.id.as_str() }
                 fn kind(&self) -> RecordKind { RecordKind::$type }
                 fn fields(&self) -> &'static [FieldSpec] { $type::FIELDS }
-                fn json(&self) -> serde_json::Value { serde_json::to_value(self).unwrap_or_default() }
+                fn json(&self) -> serde_json::Value {
+                    serde_json::to_value(self).unwrap_or_default()
+                }
             }
             impl RegisterRecord for $type {
                 const KIND: RecordKind = RecordKind::$type;
@@ -200,6 +232,8 @@ impl Register {
             record_count: lists.iter().map(Vec::len).sum(),
         };
         self.index.reserve(record_nodes.record_count);
+        // In the order of the types, not of the file: of two records with one id the same one is
+        // loaded however the lists are ordered.
         for (&kind, nodes) in RecordKind::ALL.iter().zip(&lists) {
             self.decode_list(kind, text, d, nodes, &mut record_nodes);
         }
@@ -225,15 +259,14 @@ impl Register {
             }
             Entry::Occupied(taken) => {
                 let first = *taken.get();
-                let other = super::link_checks::article_or_another(record_ref.kind, first.kind);
-                let message = format!("The id \"{id}\" is taken: {other} has it");
-                let problem =
-                    Diagnostic::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
-                        .with_help(
-                            "ids are unique in the whole register; give one of the two another id",
-                        );
+                let problem = Problem::DuplicateId {
+                    id,
+                    kind: record_ref.kind,
+                    owner: first.kind,
+                };
+                let problem = problem.at(id_span(text, d, node));
                 d.report(match record_nodes.node(first) {
-                    Some(first) => problem.with_label(id_span(text, d, first), "taken here"),
+                    Some(first) => problem.with_label(id_span(text, d, first), ID_TAKEN_HERE),
                     None => problem,
                 });
                 false
@@ -245,24 +278,24 @@ impl Register {
 /// Where the records of a text stand.
 #[derive(Default)]
 pub(super) struct RecordNodes {
-    /// The node of every record kept, by type.
+    /// The node of every loaded record, by type.
     pub by_kind: Vec<Vec<NodeId>>,
     /// The ids of records that could not be read.
     pub unloaded_ids: HashSet<String>,
-    /// How many records the text has, kept or not.
+    /// How many records the text has, loaded or not.
     pub record_count: usize,
 }
 
 impl RecordNodes {
     fn push(&mut self, kind: RecordKind, node: NodeId) {
-        if let Some(sites) = self.by_kind.get_mut(kind as usize) {
-            sites.push(node);
+        if let Some(nodes) = self.by_kind.get_mut(kind as usize) {
+            nodes.push(node);
         }
     }
 
     fn node(&self, at: RecordRef) -> Option<NodeId> {
-        let sites = self.by_kind.get(at.kind as usize)?;
-        sites.get(at.index as usize).copied()
+        let nodes = self.by_kind.get(at.kind as usize)?;
+        nodes.get(at.index as usize).copied()
     }
 
     fn mark_unloaded(&mut self, text: &str, d: &Decoder<'_>, node: NodeId) {
@@ -287,20 +320,10 @@ fn list_items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
             .filter(|item| tree.kind(*item) != NodeKind::Error)
             .collect(),
         NodeKind::Error => Vec::new(),
-        kind => {
-            let help = match kind {
-                NodeKind::Record | NodeKind::Map => "put `[` before it and `]` after it",
-                _ => "write `[`, the records with a comma after each, and `]`",
-            };
-            d.report(
-                Diagnostic::error(
-                    d.span(node),
-                    ron::WRONG_TYPE,
-                    "A list of records belongs here",
-                )
-                .with_help(help)
-                .with_fix_if_any(d.as_list(node).filter(|_| kind == NodeKind::Record)),
-            );
+        found => {
+            let problem = Problem::NotARecordList { found }.at(d.span(node));
+            let fix = d.as_list(node).filter(|_| found == NodeKind::Record);
+            d.report(problem.with_fix_if_any(fix));
             Vec::new()
         }
     }

@@ -1,7 +1,8 @@
 //! A register in several files: their texts stand one after another, and offsets count through all
 //! of them.
 
-use ron_lossless::{DecodedText, Diagnostic, MAX_BYTES, Span, codes as ron};
+use super::messages::Problem;
+use ron_lossless::{DecodedText, Diagnostic, LineIndex, MAX_BYTES, Position, Span};
 use std::sync::Arc;
 
 /// One file of a register.
@@ -45,17 +46,19 @@ impl RegisterFile {
     }
 }
 
-/// Which of the parts holds byte `offset`. The byte between two of them is the end of the first.
-pub fn file_index_at(parts: &[RegisterFile], offset: u32) -> usize {
-    let after = parts.partition_point(|part| part.span.start <= offset);
+/// Which of the files holds byte `offset`. The byte between two of them is the end of the first.
+pub fn file_index_at(files: &[RegisterFile], offset: u32) -> usize {
+    // By starts alone: an offset in the gap between two files then counts as the end of the first,
+    // which is where something is missing that is reported there.
+    let after = files.partition_point(|file| file.span.start <= offset);
     after.saturating_sub(1)
 }
 
-/// The part that holds byte `offset`.
-pub fn file_at(parts: &[RegisterFile], offset: u32) -> &RegisterFile {
+/// The file that holds byte `offset`.
+pub fn file_at(files: &[RegisterFile], offset: u32) -> &RegisterFile {
     static NOTHING: std::sync::LazyLock<RegisterFile> =
         std::sync::LazyLock::new(|| RegisterFile::single("", ""));
-    parts.get(file_index_at(parts, offset)).unwrap_or(&NOTHING)
+    files.get(file_index_at(files, offset)).unwrap_or(&NOTHING)
 }
 
 type JoinedFiles = (Arc<str>, Arc<[RegisterFile]>, Vec<Diagnostic>);
@@ -68,28 +71,93 @@ type JoinedFiles = (Arc<str>, Arc<[RegisterFile]>, Vec<Diagnostic>);
 pub fn join_files(files: Vec<RegisterFileText>) -> Result<JoinedFiles, Box<Diagnostic>> {
     let total = files.iter().map(|f| f.text.len() + 1).sum::<usize>();
     if total > MAX_BYTES {
-        let message = format!("The files are too large to read together: {total} bytes");
-        let problem = Diagnostic::error(Span::default(), ron::TOO_LARGE, message);
-        return Err(Box::new(problem));
+        let problem = Problem::TooLarge { bytes: total };
+        return Err(Box::new(problem.at(Span::default())));
     }
     let mut text = String::with_capacity(total);
-    let (mut parts, mut problems) = (Vec::new(), Vec::new());
+    let (mut joined, mut problems) = (Vec::new(), Vec::new());
     for file in files {
-        if !parts.is_empty() {
+        if !joined.is_empty() {
             text.push('\n');
         }
         let start = text.len() as u32;
         text.push_str(&file.text);
-        parts.push(RegisterFile {
+        joined.push(RegisterFile {
             name: file.name,
             span: Span::new(start, text.len() as u32),
         });
         problems.extend(file.diagnostics.into_iter().map(|p| p.shifted(start)));
     }
-    if parts.is_empty() {
-        parts.push(RegisterFile::single("", ""));
+    // A register has at least one file, so that every span lies in one.
+    if joined.is_empty() {
+        joined.push(RegisterFile::single("", ""));
     }
-    Ok((text.into(), parts.into(), problems))
+    Ok((text.into(), joined.into(), problems))
+}
+
+/// Where the lines of every file begin; built once, asked often.
+#[derive(Clone, Debug, Default)]
+pub struct SourceLocator {
+    files: Vec<(Span, LineIndex)>,
+}
+
+/// A stretch of one file.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceLocation<'a> {
+    /// Which file: its place among the register's files.
+    pub file: usize,
+    /// The whole text of that file.
+    pub text: &'a str,
+    pub lines: &'a LineIndex,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+impl SourceLocator {
+    /// Finds the lines of the files whose joined text is `text`.
+    pub fn new(text: &str, files: &[RegisterFile]) -> Self {
+        let lines = |file: &RegisterFile| (file.span, LineIndex::new(file.span.of(text)));
+        SourceLocator {
+            files: files.iter().map(lines).collect(),
+        }
+    }
+
+    /// The file in which `span` begins, and the span in it. What does not fit the text is moved to
+    /// the end of the file.
+    pub fn locate<'a>(
+        &'a self,
+        text: &'a str,
+        files: &[RegisterFile],
+        span: Span,
+    ) -> SourceLocation<'a> {
+        static NOTHING: std::sync::LazyLock<LineIndex> =
+            std::sync::LazyLock::new(LineIndex::default);
+        let file = file_index_at(files, span.start);
+        let (whole, lines) = match self.files.get(file) {
+            Some((whole, lines)) => (*whole, lines),
+            None => (Span::default(), &*NOTHING),
+        };
+        let length = whole.end - whole.start;
+        let local = span.since(whole.start);
+        SourceLocation {
+            file,
+            text: whole.of(text),
+            lines,
+            span: Span::new(local.start.min(length), local.end.min(length)),
+        }
+    }
+}
+
+impl SourceLocation<'_> {
+    /// Line and column at which it begins.
+    pub fn start(&self) -> Position {
+        self.lines.position(self.text, self.span.start)
+    }
+
+    /// Line and column after its last character.
+    pub fn end(&self) -> Position {
+        self.lines.position(self.text, self.span.end)
+    }
 }
 
 #[cfg(test)]
@@ -159,7 +227,7 @@ mod tests {
     #[test]
     fn a_broken_file_leaves_the_others_whole() {
         let broken = loaded(&[PEOPLE, "[1, 2] x", "", GROUPS]);
-        // Where a file that is no register ends is beside the point.
+        // Where a file that is no register ends does not matter.
         assert_eq!(
             problems(&broken),
             [(1, "not-a-register", "["), (2, "empty", "")]
@@ -220,14 +288,40 @@ mod tests {
             text: text.into(),
             diagnostics: vec![Diagnostic::error(Span::new(0, 1), "x", "x")],
         });
-        let (text, parts, problems) = join_files(files.into()).unwrap();
+        let (text, files, problems) = join_files(files.into()).unwrap();
         assert_eq!(&*text, "ab\n\n한");
-        let shown: Vec<&str> = parts.iter().map(|p| p.span.of(&text)).collect();
+        let shown: Vec<&str> = files.iter().map(|p| p.span.of(&text)).collect();
         assert_eq!(shown, ["ab", "", "한"]);
         let starts: Vec<u32> = problems.iter().map(|p| p.span.start).collect();
         assert_eq!(starts, [0, 3, 4]);
-        let owners: Vec<usize> = (0..=7).map(|at| file_index_at(&parts, at)).collect();
+        let owners: Vec<usize> = (0..=7).map(|at| file_index_at(&files, at)).collect();
         assert_eq!(owners, [0, 0, 0, 1, 2, 2, 2, 2]);
         assert_eq!(file_at(&[], 5).span, Span::default());
+    }
+
+    #[test]
+    fn lines_are_counted_in_each_file() {
+        let text = "a\nb\n\u{feff}한국\r\nc";
+        let file = |start, end| RegisterFile {
+            name: "x".into(),
+            span: Span::new(start, end),
+        };
+        let files = [file(0, 3), file(4, 16)];
+        let places = SourceLocator::new(text, &files);
+        let at = |start, end| {
+            let place = places.locate(text, &files, Span::new(start, end));
+            let (a, b) = (place.start(), place.end());
+            (place.file, a.line, a.column, b.line, b.column)
+        };
+        assert_eq!(at(2, 3), (0, 2, 1, 2, 2));
+        assert_eq!(at(3, 3), (0, 2, 2, 2, 2));
+        assert_eq!(at(10, 13), (1, 1, 2, 1, 3));
+        assert_eq!(at(15, 999), (1, 2, 1, 2, 2));
+        assert_eq!(at(900, 999), (1, 2, 2, 2, 2));
+        let nothing = SourceLocator::default();
+        assert_eq!(
+            nothing.locate(text, &files, Span::new(5, 6)).start().line,
+            1
+        );
     }
 }

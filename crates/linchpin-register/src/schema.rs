@@ -3,8 +3,9 @@
 //! From that list come the struct, its decoder, its JSON, the walk over its links and words, and
 //! its table in `data/FORMAT.md`.
 
-use super::FieldType;
-use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, NodeKind, codes as ron};
+use super::RecordKind;
+use super::messages::Problem;
+use ron_lossless::{Decode, Decoder, NodeId, NodeKind};
 use serde::Serialize;
 
 /// What the file must give for a field.
@@ -39,17 +40,74 @@ impl FieldSpec {
     }
 }
 
-/// A link of any target.
-pub trait AnyLink {
-    fn id(&self) -> &str;
-    fn list_name(&self) -> &'static str;
-    fn kind_name(&self) -> &'static str;
+/// What can stand in a field, or in each item of a list.
+#[derive(Clone, Copy, Debug)]
+pub enum FieldType {
+    /// Any text.
+    Text,
+    /// The record's own id.
+    Id,
+    /// The id of a record of this type.
+    Link(RecordKind),
+    /// One word of a vocabulary, written without quotation marks.
+    Vocabulary {
+        /// "status"
+        what: &'static str,
+        terms: &'static [VocabularyTerm],
+    },
+    /// A date to the day, month, year or decade, in quotation marks.
+    Date,
+    /// A whole number from 0.
+    WholeNumber { max: u32 },
+    /// `true`, or left out.
+    Flag,
+    /// A number with its bound: see [`AMOUNT_FORMS`](super::amount::AMOUNT_FORMS).
+    Amount,
+    /// `Yes`, or `No("why")`.
+    Chartable,
+    /// Fields in brackets.
+    Record {
+        /// "Citation"
+        what: &'static str,
+        fields: &'static [FieldSpec],
+    },
 }
 
-/// One stop of a [`Walk`].
+/// One word of a vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VocabularyTerm {
+    /// The name in the file.
+    pub name: &'static str,
+    /// The words on screen.
+    pub label: &'static str,
+    /// One line that explains the word.
+    pub meaning: &'static str,
+}
+
+/// A closed vocabulary.
+pub trait Vocabulary: SchemaField + Copy {
+    /// What its words are: "status".
+    const TITLE: &'static str;
+    /// Its words, in the order of `FORMAT.md`.
+    const TERMS: &'static [VocabularyTerm];
+    /// This word.
+    fn term(self) -> &'static VocabularyTerm;
+}
+
+/// A link of any target.
+pub trait AnyLink {
+    /// The id that it names, whether a record has it or not.
+    fn id(&self) -> &str;
+    /// The type of record that it must lead to.
+    fn kind(&self) -> RecordKind;
+}
+
+/// A value that a walk comes to.
 pub enum VisitedValue<'a> {
     /// Words a reader may search for.
     Text(&'a str),
+    /// A word of a vocabulary.
+    Term(&'static VocabularyTerm),
     Link(&'a dyn AnyLink),
     Citation(&'a super::Citation),
     Date(super::Date),
@@ -73,14 +131,13 @@ impl PathStep {
     }
 }
 
+/// What a walk calls with every value, and the path that leads there.
+pub type VisitFn<'v, 'a> = dyn FnMut(&[PathStep], VisitedValue<'a>) + 'v;
+
 /// Visits every text, link and citation of a value in the order of its fields, with the path that
 /// leads there.
 pub trait Visitable {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    );
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>);
 }
 
 /// A type that can be a field.
@@ -92,8 +149,7 @@ pub trait SchemaField: Decode + Visitable + Serialize {
 }
 
 impl Visitable for bool {
-    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], VisitedValue<'a>)) {
-    }
+    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut VisitFn<'_, 'a>) {}
 }
 impl SchemaField for bool {
     const SHAPE: &'static str = "true";
@@ -103,7 +159,7 @@ impl SchemaField for bool {
 macro_rules! number_field {
     ($($type:ty),*) => { $(
         impl Visitable for $type {
-            fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>)) {
+            fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
                 visit(path, VisitedValue::Number(f64::from(*self)));
             }
         }
@@ -116,11 +172,7 @@ macro_rules! number_field {
 number_field!(u32, u8);
 
 impl Visitable for String {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    ) {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
         visit(path, VisitedValue::Text(self));
     }
 }
@@ -130,11 +182,7 @@ impl SchemaField for String {
 }
 
 impl<T: Visitable> Visitable for Option<T> {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    ) {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
         if let Some(value) = self {
             value.walk(path, visit);
         }
@@ -142,11 +190,7 @@ impl<T: Visitable> Visitable for Option<T> {
 }
 
 impl<T: Visitable> Visitable for Vec<T> {
-    fn walk<'a>(
-        &'a self,
-        path: &mut Vec<PathStep>,
-        visit: &mut dyn FnMut(&[PathStep], VisitedValue<'a>),
-    ) {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut VisitFn<'_, 'a>) {
         for (index, value) in self.iter().enumerate() {
             path.push(PathStep::Index(index));
             value.walk(path, visit);
@@ -166,14 +210,9 @@ pub(super) fn expect_record(
         NodeKind::Record => return Some(()),
         NodeKind::Error => {}
         _ => {
-            let message = format!("{a_what} belongs here, written as a record in `( )`");
-            let problem = Diagnostic::error(d.span(node), ron::WRONG_TYPE, message);
-            let repair = d.as_record(node);
-            d.report(
-                problem
-                    .with_help(format!("write for instance {example}"))
-                    .with_fix_if_any(repair),
-            );
+            let problem = Problem::NotARecord { a_what, example }.at(d.span(node));
+            let fix = d.as_record(node);
+            d.report(problem.with_fix_if_any(fix));
         }
     }
     None
@@ -185,7 +224,10 @@ pub(super) fn expect_record(
 macro_rules! record {
     (
         $(#[doc = $about:literal])*
-        pub struct $name:ident $what:literal $(as $announce:ident)? $(like $a_what:literal $example:literal)? {
+        pub struct $name:ident $what:literal
+            $(as $announce:ident)?
+            $(like $a_what:literal $example:literal)?
+        {
             $( $field:ident : $need:ident $type:ty, $doc:literal; )*
         }
     ) => {
@@ -212,7 +254,10 @@ macro_rules! record {
         }
 
         impl ron_lossless::Decode for $name {
-            fn decode(d: &mut ron_lossless::Decoder<'_>, node: ron_lossless::NodeId) -> Option<Self> {
+            fn decode(
+                d: &mut ron_lossless::Decoder<'_>,
+                node: ron_lossless::NodeId,
+            ) -> Option<Self> {
                 $( $crate::schema::expect_record(d, node, $a_what, $example)?; )?
                 let fields = d.record(node, $what, Self::NAMES)?;
                 let mut index = 0;
@@ -232,7 +277,7 @@ macro_rules! record {
             fn walk<'a>(
                 &'a self,
                 path: &mut Vec<$crate::schema::PathStep>,
-                visit: &mut dyn FnMut(&[$crate::schema::PathStep], $crate::schema::VisitedValue<'a>),
+                visit: &mut $crate::schema::VisitFn<'_, 'a>,
             ) {
                 $( visit(path, $crate::schema::VisitedValue::$announce(self)); )?
                 $(
@@ -245,7 +290,8 @@ macro_rules! record {
 
         impl $crate::schema::SchemaField for $name {
             const SHAPE: &'static str = $what;
-            const FIELD_TYPE: $crate::FieldType = $crate::FieldType::Record { what: $what, fields: $name::FIELDS };
+            const FIELD_TYPE: $crate::FieldType =
+                $crate::FieldType::Record { what: $what, fields: $name::FIELDS };
         }
     };
     (@type required $type:ty) => { $type };
@@ -259,7 +305,9 @@ macro_rules! record {
     (@decode required $fields:ident, $d:ident, $at:ident) => { $fields.required($d, $at) };
     (@decode optional $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at) };
     (@decode list $fields:ident, $d:ident, $at:ident) => { $fields.list($d, $at) };
-    (@decode flag $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at).unwrap_or_default() };
+    (@decode flag $fields:ident, $d:ident, $at:ident) => {
+        $fields.optional($d, $at).unwrap_or_default()
+    };
     (@take required $field:ident) => { $field? };
     (@take $need:ident $field:ident) => { $field };
 }
@@ -273,25 +321,36 @@ macro_rules! vocabulary {
         pub enum $name:ident $what:literal { $( $variant:ident $label:literal $meaning:literal; )* }
     ) => {
         $(#[doc = $about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name { $( #[doc = $meaning] $variant, )* }
 
         impl $name {
             pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
             const NAMES: &'static [&'static str] = &[$( stringify!($variant) ),*];
-            const CHOICES: &'static [$crate::field_type::VocabularyTerm] = &[$( $crate::field_type::VocabularyTerm {
-                name: stringify!($variant), label: $label, meaning: $meaning,
-            } ),*];
+            const TERMS: &'static [$crate::schema::VocabularyTerm] =
+                &[$( $crate::schema::VocabularyTerm {
+                    name: stringify!($variant), label: $label, meaning: $meaning,
+                } ),*];
+            /// The word with its name in the file, its label on screen and its meaning.
+            pub fn term(self) -> &'static $crate::schema::VocabularyTerm {
+                &Self::TERMS[self as usize]
+            }
             /// The name in the file.
-            pub fn name(self) -> &'static str { Self::NAMES[self as usize] }
+            pub fn name(self) -> &'static str { self.term().name }
             /// The words on screen.
-            pub fn label(self) -> &'static str { match self { $( Self::$variant => $label ),* } }
+            pub fn label(self) -> &'static str { self.term().label }
             /// One line that explains the word.
-            pub fn meaning(self) -> &'static str { match self { $( Self::$variant => $meaning ),* } }
+            pub fn meaning(self) -> &'static str { self.term().meaning }
         }
 
         impl ron_lossless::Decode for $name {
-            fn decode(d: &mut ron_lossless::Decoder<'_>, node: ron_lossless::NodeId) -> Option<Self> {
+            fn decode(
+                d: &mut ron_lossless::Decoder<'_>,
+                node: ron_lossless::NodeId,
+            ) -> Option<Self> {
                 d.variant(node, $what, Self::NAMES).map(|index| Self::ALL[index])
             }
         }
@@ -300,21 +359,60 @@ macro_rules! vocabulary {
             fn walk<'a>(
                 &'a self,
                 path: &mut Vec<$crate::schema::PathStep>,
-                visit: &mut dyn FnMut(&[$crate::schema::PathStep], $crate::schema::VisitedValue<'a>),
+                visit: &mut $crate::schema::VisitFn<'_, 'a>,
             ) {
-                visit(path, $crate::schema::VisitedValue::Text(self.label()));
+                visit(path, $crate::schema::VisitedValue::Term(self.term()));
             }
         }
 
         impl $crate::schema::SchemaField for $name {
             const SHAPE: &'static str = concat!("`", $what, "`");
-            const FIELD_TYPE: $crate::FieldType = $crate::FieldType::Vocabulary { what: $what, terms: Self::CHOICES };
+            const FIELD_TYPE: $crate::FieldType =
+                $crate::FieldType::Vocabulary { what: $what, terms: Self::TERMS };
         }
 
-        impl $crate::vocabulary::Vocabulary for $name {
+        impl $crate::schema::Vocabulary for $name {
             const TITLE: &'static str = $what;
-            fn rows() -> Vec<[&'static str; 3]> { Self::ALL.iter().map(|v| [v.name(), v.label(), v.meaning()]).collect() }
+            const TERMS: &'static [$crate::schema::VocabularyTerm] = Self::TERMS;
+            fn term(self) -> &'static $crate::schema::VocabularyTerm { Self::term(self) }
         }
     };
 }
 pub(crate) use vocabulary;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every field of a list of fields and of the records inside it.
+    fn count(fields: &[FieldSpec], of: &dyn Fn(&FieldType) -> bool) -> usize {
+        let inside = |form: &FieldType| match form {
+            FieldType::Record { fields, .. } => count(fields, of),
+            _ => 0,
+        };
+        let each = fields
+            .iter()
+            .map(|f| usize::from(of(&f.field_type)) + inside(&f.field_type));
+        each.sum()
+    }
+
+    #[test]
+    fn every_record_type_has_one_id_and_choices_with_words() {
+        for kind in RecordKind::ALL {
+            assert_eq!(
+                count(kind.fields(), &|f| matches!(f, FieldType::Id)),
+                1,
+                "{kind:?}"
+            );
+            let unexplained = |form: &FieldType| match form {
+                FieldType::Vocabulary { terms: choices, .. } => choices
+                    .iter()
+                    .any(|c| c.label.is_empty() || c.meaning.is_empty()),
+                _ => false,
+            };
+            assert_eq!(count(kind.fields(), &unexplained), 0, "{kind:?}");
+        }
+        let links = |form: &FieldType| matches!(form, FieldType::Link(RecordKind::Document));
+        assert!(count(RecordKind::Commitment.fields(), &links) > 1);
+    }
+}

@@ -2,7 +2,7 @@
 //! Data, so that a user may edit them.
 
 use super::check::CheckContext;
-use super::codes;
+use super::messages::Problem;
 use super::schema::record;
 use super::{Citation, Id, Record};
 
@@ -81,12 +81,7 @@ impl Record for LadderStep {
         if let Some(rank) = self.rank
             && rank > 6
         {
-            check.error(
-                &["rank"],
-                codes::BAD_VALUE,
-                "The steps of the ladder are 0 to 6",
-                "write a number from 0 to 6, or leave rank out for a kind that has none",
-            );
+            check.report(&["rank"], Problem::BadRank);
         }
     }
 }

@@ -3,13 +3,8 @@
 //! (status).
 
 use super::chart_vocabulary::*;
-use super::schema::vocabulary;
-
-/// A vocabulary as rows of name, label, meaning: for `FORMAT.md` and pickers.
-pub trait Vocabulary {
-    const TITLE: &'static str;
-    fn rows() -> Vec<[&'static str; 3]>;
-}
+use super::query::{CountScope, VoiceScope};
+use super::schema::{Vocabulary, VocabularyTerm, vocabulary};
 
 vocabulary! {
     /// What a party is.
@@ -256,10 +251,10 @@ vocabulary! {
     }
 }
 
-/// Every vocabulary as (title, rows of name, label, meaning).
-pub fn all_vocabularies() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
-    fn one<V: Vocabulary>() -> (&'static str, Vec<[&'static str; 3]>) {
-        (V::TITLE, V::rows())
+/// Every vocabulary: its title and its words.
+pub fn all_vocabularies() -> Vec<(&'static str, &'static [VocabularyTerm])> {
+    fn one<V: Vocabulary>() -> (&'static str, &'static [VocabularyTerm]) {
+        (V::TITLE, V::TERMS)
     }
     vec![
         one::<PartyKind>(),
@@ -286,8 +281,8 @@ pub fn all_vocabularies() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
         one::<Arrangement>(),
         one::<OrderBy>(),
         one::<AxisName>(),
-        one::<ChartCountScope>(),
-        one::<ChartVoiceScope>(),
+        one::<CountScope>(),
+        one::<VoiceScope>(),
         one::<ImageFormat>(),
         one::<ImageStyle>(),
         one::<NumberStyle>(),

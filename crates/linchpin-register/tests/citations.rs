@@ -15,11 +15,13 @@ const REGISTER: &str = r##"(
         (
             id: "paper-1", title: "Costs_of #1: 50% & more", short: "Paper", kind: Editorial,
             issuers: ["us", "acme", "mnd"], legal_character: NoCharacter,
-            date: (date: "2023-11-13", basis: Stated), url: "https://example.org/a_b?x=1&y=2", language: "en",
+            date: (date: "2023-11-13", basis: Stated), url: "https://example.org/a_b?x=1&y=2",
+                language: "en",
         ),
         (
             id: "성명-2024", title: "Why “now”?", short: "성명", kind: JointStatement,
-            legal_character: PoliticalInferred, date: (date: "2024-02", basis: Stated), part_of: "paper-1",
+            legal_character: PoliticalInferred, date: (date: "2024-02", basis: Stated),
+                part_of: "paper-1",
         ),
         (
             id: "old", title: "An Old Paper", short: "Old", kind: Speech, issuers: ["doe"],
@@ -31,7 +33,8 @@ const REGISTER: &str = r##"(
         (
             id: "c", title: "C", statement: "S",
             citations: [
-                (document: "paper-1", paragraph: 3, phrase: "we will “pay” 50%", voice: Quoted, speaker: "doe"),
+                (document: "paper-1", paragraph: 3, phrase: "we will “pay” 50%", voice: Quoted,
+                    speaker: "doe"),
                 (document: "성명-2024", paragraph: 1, phrase: "강화할 것이다"),
                 (document: "old", paragraph: 2, phrase: "a {b} \\ c ~ ^"),
             ],
@@ -57,8 +60,9 @@ fn written(style: &str, citation: usize) -> String {
 fn plain_says_who_what_when_where_and_the_words() {
     assert_eq!(
         written("plain", 0),
-        "United States, Smith & Sons {Ltd}, MND, “Costs_of #1: 50% & more”, 13 November 2023, para. 3, quoted by Jane Doe, \
-         “we will “pay” 50%”. https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25"
+        "United States, Smith & Sons {Ltd}, MND, “Costs_of #1: 50% & more”, 13 November 2023, \
+         para. 3, quoted by Jane Doe, “we will “pay” 50%”. \
+         https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25"
     );
 }
 
@@ -66,7 +70,11 @@ fn plain_says_who_what_when_where_and_the_words() {
 fn markdown_links_the_title_and_escapes_what_means_something() {
     assert_eq!(
         written("markdown", 0),
-        r"United States, Smith \& Sons {Ltd}, and 국방부, [Costs\_of \#1: 50% \& more](<https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25>), 13 November 2023, para. 3, quoted by Jane Doe: “we will “pay” 50%”"
+        concat!(
+            r"United States, Smith \& Sons {Ltd}, and 국방부, [Costs\_of \#1: 50% \& more]",
+            r"(<https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25>), ",
+            r"13 November 2023, para. 3, quoted by Jane Doe: “we will “pay” 50%”"
+        )
     );
     assert_eq!(
         written("markdown", 2),
@@ -91,14 +99,20 @@ fn bibtex_is_escaped_and_its_key_is_the_documents() {
 }
 "
     );
-    assert!(written("bibtex", 1).starts_with("@misc{uc131uba85-2024,\n  title = {{Why ``now''?}},\n  year = {2024},\n  month = feb,\n  how"));
+    assert!(written("bibtex", 1).starts_with(
+        "@misc{uc131uba85-2024,\n  title = {{Why ``now''?}},\n  year = {2024},\n  \
+        month = feb,\n  how"
+    ));
     let old = written("bibtex", 2);
     assert!(
         old.contains("year = {1950s},\n  howpublished = {Speech},\n  note"),
         "{old}"
     );
     assert!(
-        old.contains(r"``a \textbraceleft{}b\textbraceright{} \textbackslash{} c \textasciitilde{} \textasciicircum{}''"),
+        old.contains(concat!(
+            r"``a \textbraceleft{}b\textbraceright{} \textbackslash{} c ",
+            r"\textasciitilde{} \textasciicircum{}''"
+        )),
         "{old}"
     );
     // Whatever is cited of it, the key is the same, and every brace that opens closes.
@@ -117,7 +131,8 @@ fn bibtex_is_escaped_and_its_key_is_the_documents() {
 fn chicago_is_a_note() {
     assert_eq!(
         written("chicago", 0),
-        "Jane Doe, quoted in United States, Smith & Sons {Ltd}, and 국방부, “Costs_of #1: 50% & more,” November 13, 2023, para. 3, \
+        "Jane Doe, quoted in United States, Smith & Sons {Ltd}, and 국방부, “Costs_of #1: 50% & \
+         more,” November 13, 2023, para. 3, \
          https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25."
     );
     // What stands on the page of another document is found there.

@@ -52,7 +52,7 @@ fn generated(name: &str, now: &str) -> String {
         "amounts" => {
             let rows = amount::AMOUNT_FORMS
                 .iter()
-                .map(|[form, meaning]| format!("| `{form}` | {meaning} |\n"));
+                .map(|form| format!("| `{}` | {} |\n", form.example, form.meaning));
             format!(
                 "| form | meaning |\n| --- | --- |\n{}",
                 rows.collect::<String>()
@@ -118,11 +118,12 @@ fn anchor(word: &str) -> String {
 
 fn vocabularies() -> String {
     let mut out = String::new();
-    for (title, rows) in vocabulary::all_vocabularies() {
+    for (title, terms) in vocabulary::all_vocabularies() {
         out.push_str(&format!(
             "### {title}\n\n| word | shown as | meaning |\n| --- | --- | --- |\n"
         ));
-        for [name, label, meaning] in rows {
+        for term in terms {
+            let (name, label, meaning) = (term.name, term.label, term.meaning);
             out.push_str(&format!("| `{name}` | {label} | {meaning} |\n"));
         }
         out.push('\n');

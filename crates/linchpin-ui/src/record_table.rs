@@ -350,7 +350,7 @@ impl RecordTableDelegate<'_> {
         let rect = ui.max_rect();
         let id = ui.scope_id().with(("cell", column.key));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());
-        let text = format!("{}: {}", column.title, cell.text);
+        let text = format!("{}: {}", column.title, cell.text());
         response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &text));
         if self.current_column == Some(column.key) {
             let inner = rect.shrink(1.5);
@@ -421,13 +421,13 @@ fn paint_cell(
     } else {
         rect.width() - 2.0 * CELL_PADDING_PT
     };
-    let galley = highlighted(ui, search, &cell.text, font, color, room_pt);
+    let galley = highlighted(ui, search, &cell.text(), font, color, room_pt);
     let taken_pt = rect.left() - ui.max_rect().left() + galley.size().x + 2.0 * CELL_PADDING_PT;
     ui.allocate_space(vec2(taken_pt, 0.0));
     let cut = galley.elided;
     paint_aligned(ui, rect, galley, align, color);
     if (cut || read_only_reason.is_some()) && ui.rect_contains_pointer(rect) {
-        let mut text: String = cell.text.chars().take(600).collect();
+        let mut text: String = cell.text().chars().take(600).collect();
         if let Some(why) = read_only_reason {
             text = format!("{text}. {why}");
         }

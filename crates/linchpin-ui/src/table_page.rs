@@ -200,7 +200,7 @@ pub fn counting_rule_picker(
         .selected_text(now.count.label())
         .width(120.0)
         .show_ui(ui, |ui| {
-            for count in CountScope::ALL {
+            for &count in CountScope::ALL {
                 if ui
                     .selectable_label(now.count == count, count.label())
                     .on_hover_text(count.meaning())
@@ -218,7 +218,7 @@ pub fn counting_rule_picker(
         .selected_text(now.voices.label())
         .width(150.0)
         .show_ui(ui, |ui| {
-            for voices in VoiceScope::ALL {
+            for &voices in VoiceScope::ALL {
                 if ui
                     .selectable_label(now.voices == voices, voices.label())
                     .clicked()

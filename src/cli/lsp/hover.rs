@@ -63,7 +63,7 @@ fn record_markdown(register: &Register, at: RecordRef) -> Option<String> {
     let mut parts = vec![format!(
         "**{}** ({} `{}`)",
         escape_markdown(detail.title),
-        detail.kind_name,
+        detail.kind.what(),
         detail.id
     )];
     parts.extend(detail.statement.map(escape_markdown));

@@ -179,6 +179,7 @@ fn field_text(
         inside = None;
         pieces.push(match visit {
             VisitedValue::Text(text) => text.to_owned(),
+            VisitedValue::Term(term) => term.label.to_owned(),
             VisitedValue::Date(date) => date.to_long_form(),
             VisitedValue::Number(number) => formatting::format_number(number),
             VisitedValue::Link(link) => register.short_title_of(link.id()).to_owned(),

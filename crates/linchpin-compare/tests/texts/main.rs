@@ -19,3 +19,8 @@ fn text(
     linchpin_text::extract::extract_text(bytes, kind, linchpin_render::theme::SANS)
         .map_err(|error| error.to_string())
 }
+
+/// What a reader is told of a text, in words.
+fn notes(found: &linchpin_text::extract::Extraction) -> Vec<String> {
+    found.notes.iter().map(ToString::to_string).collect()
+}

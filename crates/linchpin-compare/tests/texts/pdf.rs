@@ -1,7 +1,7 @@
 //! Texts out of PDFs: lines, words, columns, paragraphs, what repeats, what cannot be read.
 
 use crate::paper::{Sheet, Words, at, lines, pdf, pdf_with, sheet};
-use crate::text;
+use crate::{notes, text};
 use linchpin_register::load;
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::image::{ImageOptions, Studio};
@@ -59,7 +59,7 @@ fn lines_become_paragraphs_by_their_indents_their_space_and_their_ends() {
             "• Another point",
         ]
     );
-    assert_eq!(found.notes, [""; 0]);
+    assert_eq!(notes(&found), [""; 0]);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn what_stands_on_every_page_is_left_out_and_told() {
     );
     let note =
         "Left out, because it stands on several pages: page numbers, “A JOINT PAPER OF TWO STATES”";
-    assert_eq!(found.notes, [note]);
+    assert_eq!(notes(&found), [note]);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn pages_without_text_and_turned_text_are_told() {
     let found = read(&[turned, picture(), sheet(Vec::new()), picture()]);
     assert_eq!(found.text, "Words that can be read.\n");
     assert_eq!(
-        found.notes,
+        notes(&found),
         [
             "No text, only pictures: pages 2, 4",
             "Text that runs askew or sideways was left out: page 1"

@@ -1,6 +1,6 @@
 //! Plain texts: encodings, wrapped lines, and that a text that was made once stays as it is.
 
-use crate::text;
+use crate::{notes, text};
 use linchpin_text::extract::SourceFormat;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ fn wrapped_lines_are_joined_and_told() {
     let found = text(WRAPPED.into(), SourceFormat::Plain).unwrap();
     assert_eq!(found.text, CLEAN);
     assert_eq!(
-        found.notes,
+        notes(&found),
         ["6 lines were joined into 3 paragraphs: look whether they break where the document does"]
     );
     let windows = WRAPPED.replace('\n', "\r\n");
@@ -94,7 +94,7 @@ fn encodings_are_told_or_refused() {
     let found = text(utf16, SourceFormat::Plain).unwrap();
     assert_eq!(found.text, "Two sides — 둘\n");
     assert_eq!(
-        found.notes,
+        notes(&found),
         ["The file was saved as UTF-16; the text is kept as UTF-8"]
     );
     assert_eq!(

@@ -1,6 +1,6 @@
 //! Texts out of web pages and Markdown: blocks as paragraphs, nothing of what surrounds them.
 
-use crate::text;
+use crate::{notes, text};
 use linchpin_text::extract::SourceFormat;
 
 fn page(html: &str) -> String {
@@ -28,7 +28,7 @@ fn blocks_are_paragraphs_and_what_surrounds_them_is_left_out() {
         "Joint statement\nThe “U.S.” side — as it said … will act.\n양국은 확장억제를 강화한다.\nFirst\nSecond \
         & last\nQuoted\n"
     );
-    assert_eq!(found.notes, [""; 0]);
+    assert_eq!(notes(&found), [""; 0]);
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn the_article_is_preferred_and_what_is_left_is_told() {
     .unwrap();
     assert_eq!(found.text.trim(), long.trim());
     assert_eq!(
-        found.notes,
+        notes(&found),
         [
             "Taken from the part of the page that it marks as its text; 23 characters around that \
             were left out"
@@ -86,7 +86,7 @@ fn pages_of_other_encodings_are_read_or_refused() {
     let found = text(western, SourceFormat::Html).unwrap();
     assert_eq!(found.text, "“The U.S.” – café\n");
     assert_eq!(
-        found.notes,
+        notes(&found),
         ["The page was saved as windows-1252; the text is kept as UTF-8"]
     );
     let korean = b"<meta charset=\"euc-kr\"><p>\xc7\xd1\xb1\xb9".to_vec();

@@ -248,13 +248,11 @@ fn value_candidates(field_type: &FieldType) -> Vec<CompletionCandidate> {
         }
         FieldType::Flag => vec![candidate("true".into(), CompletionKind::Choice)],
         FieldType::Amount => {
-            let each = AMOUNT_FORMS
-                .iter()
-                .map(|[example, meaning]| CompletionCandidate {
-                    detail: (*meaning).to_owned(),
-                    snippet: example_snippet(example),
-                    ..candidate((*example).to_owned(), CompletionKind::Snippet)
-                });
+            let each = AMOUNT_FORMS.iter().map(|form| CompletionCandidate {
+                detail: form.meaning.to_owned(),
+                snippet: example_snippet(form.example),
+                ..candidate(form.example.to_owned(), CompletionKind::Snippet)
+            });
             each.collect()
         }
         FieldType::Chartable => {
@@ -521,7 +519,7 @@ mod tests {
     fn amounts_are_written_without_the_example() {
         let all: Vec<String> = AMOUNT_FORMS
             .iter()
-            .map(|field_type| shown(example_snippet(field_type[0])))
+            .map(|form| shown(example_snippet(form.example)))
             .collect();
         assert_eq!(all[0], "Exactly(|)");
         assert_eq!(all[6..], ["Between(|, )", "On(\"|\")", "Named(\"|\")"]);

@@ -1,7 +1,7 @@
 //! The figures that a sentence may state.
 
-use super::candidate::Proposal;
-use super::sentence_analysis::SentenceAnalysis;
+use super::Proposal;
+use super::sentence::SentenceAnalysis;
 use linchpin_register::vocabulary::CueKind;
 use linchpin_text::prose::numbers::{Number, NumberMention, bound_around, find_numbers};
 use std::ops::Range;
@@ -128,7 +128,7 @@ fn unit_after(
     })?;
     let between = sentence.words.get(first_word_after..hit.words.end)?;
     let is_separated = between.iter().any(|word| {
-        word.gap > super::tokenizer::WordGap::Hyphen
+        word.gap > super::sentence::WordGap::Hyphen
             || matches!(word.text.as_str(), "and" | "or" | "of" | "in" | "by")
     });
     (!is_separated).then(|| sentence.text_of(hit.words.clone()).to_lowercase())

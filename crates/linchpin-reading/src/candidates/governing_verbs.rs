@@ -1,10 +1,10 @@
 //! Which of the words in a sentence govern a commitment: verbs with a subject, not nouns,
 //! infinitives or participles that look like them.
 
+use super::lexicon::VerbForm;
 use super::lexicon::{CueLexicon, LexiconEntry, LexiconHit};
-use super::sentence_analysis::SentenceAnalysis;
-use super::tokenizer::WordGap;
-use super::verb_forms::VerbForm;
+use super::sentence::SentenceAnalysis;
+use super::sentence::WordGap;
 use linchpin_register::vocabulary::CueKind;
 
 const DETERMINERS: [&str; 26] = [
@@ -61,6 +61,7 @@ pub(super) fn governing_verbs<'r>(
 ) -> Vec<GoverningVerb<'r>> {
     let mut found: Vec<GoverningVerb<'r>> = Vec::new();
     for hit in &sentence.hits {
+        // From the left, the longest first: what a verb governs at once is part of it.
         let start = found.last().map_or(0, |last| last.end);
         if hit.words.start < start {
             continue;
@@ -90,7 +91,7 @@ pub(super) fn governing_verbs<'r>(
     found
 }
 
-/// In which form a cue stands, as far as its first word shows; `Kept` for the name of a promise,
+/// In which form a cue stands, as far as its first word shows; `Fixed` for the name of a promise,
 /// such as "commitment to".
 fn cue_form(sentence: &SentenceAnalysis<'_, '_>, hit: &LexiconHit<'_>) -> VerbForm {
     let word = sentence.word_at(hit.words.start);

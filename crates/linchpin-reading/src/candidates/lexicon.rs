@@ -1,14 +1,13 @@
 //! The words that tell something, made ready to be found: the ladder's verbs in all their forms,
-//! the cues, the names.
+//! the cues that hold for a register, the names.
 
 use super::name_trie::NameTrie;
-use super::tokenizer::{Word, WordGap, tokenize_words};
-use super::verb_forms::{VerbForm, verb_forms};
-use crate::cues;
+use super::sentence::{Word, WordGap, tokenize_words};
 use linchpin_register::vocabulary::CueKind;
-use linchpin_register::{Cue, LadderStep, Register};
+use linchpin_register::{Cue, LadderStep, LoadedRegister, Register, bundled, load};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Every kind of cue whose words are looked for.
 const INDEXED_KINDS: [CueKind; 14] = [
@@ -98,13 +97,13 @@ impl<'r> CueLexicon<'r> {
             }
         }
         for kind in INDEXED_KINDS {
-            for cue in cues::cues_of_kind(register, kind) {
+            for cue in cues_of_kind(register, kind) {
                 for text in &cue.words {
                     lexicon.add_pattern(parse_pattern(text), LexiconEntry::Cue(cue));
                 }
             }
         }
-        let between = cues::cues_of_kind(register, CueKind::Between);
+        let between = cues_of_kind(register, CueKind::Between);
         for text in between.flat_map(|cue| &cue.words) {
             lexicon
                 .fillers
@@ -124,7 +123,7 @@ impl<'r> CueLexicon<'r> {
                 self.verb_bases.push((form.clone(), step));
             }
             let mut all = parse_pattern(verb);
-            // Korean verbs stand at the end of longer words.
+            // Korean verbs stand at the end of longer words, behind their objects.
             let head = match form.is_ascii() {
                 true => PatternWord::Exact(form),
                 false => PatternWord::Suffix(form),
@@ -189,6 +188,7 @@ impl<'r> CueLexicon<'r> {
                 }
             }
             let here = hits.get_mut(first..).unwrap_or_default();
+            // Stable: patterns of one length stay in the order of the register.
             here.sort_by_key(|hit| {
                 let is_cue = matches!(hit.entry, LexiconEntry::Cue(_));
                 (std::cmp::Reverse(hit.word_count), is_cue)
@@ -198,6 +198,7 @@ impl<'r> CueLexicon<'r> {
     }
 
     fn match_end(&self, pattern: &WordPattern<'_>, all: &[Word], start: usize) -> Option<usize> {
+        // Verbs take adverbs in between ("is fully committed to"); hedges, units and names do not.
         let allows_fillers = matches!(
             pattern.entry.cue_kind(),
             None | Some(CueKind::Promise | CueKind::Recital | CueKind::Past)
@@ -219,6 +220,7 @@ impl<'r> CueLexicon<'r> {
                 at += 1;
                 word = all.get(at)?;
             }
+            // Behind skipped words a comma may close them: "will, however, also continue".
             let joined = word.gap <= WordGap::Hyphen || (skipped > 0 && word.gap == WordGap::Comma);
             if !elem.matches(&word.text) || (number > 0 && !joined) {
                 return None;
@@ -264,16 +266,145 @@ fn parse_pattern(text: &str) -> Vec<PatternWord> {
     all
 }
 
+/// How a form of a verb stands to its subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VerbForm {
+    /// "will", "is": with any subject, and never a noun.
+    Invariant,
+    /// "intend": may be an infinitive, or a noun such as "plan".
+    Base,
+    /// "intends": may be the plural of a noun.
+    ThirdPerson,
+    /// "intending"
+    Gerund,
+    /// "intended"
+    Past,
+    /// Written so in the data, in a form that is kept: "pledging to".
+    Fixed,
+}
+
+const MODALS: [&str; 12] = [
+    "will", "shall", "must", "should", "may", "can", "could", "would", "might", "ought", "cannot",
+    "'s",
+];
+const BE: [&str; 8] = ["is", "are", "am", "be", "was", "were", "remain", "remains"];
+const IRREGULAR: [(&str, &str); 10] = [
+    ("seek", "sought"),
+    ("stand", "stood"),
+    ("undertake", "undertook"),
+    ("hold", "excluded"),
+    ("keep", "kept"),
+    ("make", "made"),
+    ("give", "gave"),
+    ("think", "thought"),
+    ("understand", "understood"),
+    ("swear", "swore"),
+];
+
+/// All forms of the verb that a word is one of, the word itself among them.
+pub(super) fn verb_forms(word: &str) -> Vec<(String, VerbForm)> {
+    if MODALS.contains(&word) || !word.is_ascii() {
+        return vec![(word.to_owned(), VerbForm::Invariant)];
+    }
+    if BE.contains(&word) {
+        let all = BE.iter().map(|form| match *form {
+            "be" => ("be".to_owned(), VerbForm::Base),
+            form => (form.to_owned(), VerbForm::Invariant),
+        });
+        return all.collect();
+    }
+    if word.ends_with("ing") || word.ends_with("ed") || word.len() < 3 {
+        return vec![(word.to_owned(), VerbForm::Fixed)];
+    }
+    let base = base_form(word);
+    let stem = base.strip_suffix('e').unwrap_or(&base).to_owned();
+    let past = IRREGULAR.iter().find(|(known, _)| *known == base);
+    let third = match base.as_bytes() {
+        [.., b's' | b'x' | b'z' | b'o'] | [.., b'c' | b's', b'h'] => format!("{base}es"),
+        [.., c, b'y'] if !is_vowel(*c) => format!("{}ies", base.trim_end_matches('y')),
+        _ => format!("{base}s"),
+    };
+    let doubled = match doubles_consonant(&base) {
+        true => base
+            .chars()
+            .next_back()
+            .map(String::from)
+            .unwrap_or_default(),
+        false => String::new(),
+    };
+    let past = match (past, base.as_bytes()) {
+        (Some((_, past)), _) => (*past).to_owned(),
+        (None, [.., c, b'y']) if !is_vowel(*c) => format!("{}ied", base.trim_end_matches('y')),
+        _ => format!("{stem}{doubled}ed"),
+    };
+    let ing = match base.ends_with("ee") {
+        true => format!("{base}ing"),
+        false => format!("{stem}{doubled}ing"),
+    };
+    vec![
+        (base, VerbForm::Base),
+        (third, VerbForm::ThirdPerson),
+        (ing, VerbForm::Gerund),
+        (past, VerbForm::Past),
+    ]
+}
+
+fn base_form(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zzes"] {
+        if word.ends_with(ending) {
+            return word.trim_end_matches("es").to_owned();
+        }
+    }
+    let plain = word.strip_suffix('s').filter(|stem| !stem.ends_with('s'));
+    plain.unwrap_or(word).to_owned()
+}
+
+fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// "plan", "commit": the last letter comes twice before an ending.
+fn doubles_consonant(base: &str) -> bool {
+    let [.., a, b, c] = base.as_bytes() else {
+        return false;
+    };
+    let closed = !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !matches!(c, b'w' | b'x' | b'y');
+    let is_short = base.bytes().filter(|b| is_vowel(*b)).count() == 1;
+    closed
+        && (is_short
+            || ["mit", "fer", "cur", "pel"]
+                .iter()
+                .any(|end| base.ends_with(end)))
+}
+
+/// The text of the standard cues, as it was read.
+fn standard_cues() -> &'static LoadedRegister {
+    static STANDARD: OnceLock<LoadedRegister> = OnceLock::new();
+    STANDARD.get_or_init(|| load(bundled::STANDARD_CUES, Vec::new()))
+}
+
+/// The cues of a kind by which a register's texts are read.
+pub fn cues_of_kind(register: &Register, kind: CueKind) -> impl Iterator<Item = &Cue> {
+    let has_own = register.cues.iter().any(|cue| cue.kind == kind);
+    let cues = match has_own {
+        true => &register.cues,
+        false => &standard_cues().register.cues,
+    };
+    cues.iter().filter(move |cue| cue.kind == kind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linchpin_register::load;
 
     #[test]
     fn every_word_of_the_standard_cues_is_found_in_a_text() {
         let register = load("(format: 1, title: \"T\")", Vec::new()).register;
         let lexicon = CueLexicon::new(&register);
-        for cue in &cues::standard_cues().register.cues {
+        for cue in &standard_cues().register.cues {
             for text in &cue.words {
                 let written = text.replace('*', "");
                 let said = tokenize_words(&format!("Then {written} came"));
@@ -292,7 +423,8 @@ mod tests {
 
     #[test]
     fn words_in_between_do_not_hide_a_verb() {
-        let text = r#"(format: 1, title: "T", ladder: [(id: "a", rank: 5, label: "A", verbs: ["is committed to"]),
+        let text = r#"(format: 1, title: "T", ladder: [(id: "a", rank: 5, label: "A",
+            verbs: ["is committed to"]),
             (id: "b", rank: 4, label: "B", verbs: ["will", "will continue to", "강화한다"])])"#;
         let register = load(text, Vec::new()).register;
         let lexicon = CueLexicon::new(&register);
@@ -315,5 +447,45 @@ mod tests {
             Vec::<Range<usize>>::new()
         );
         assert_eq!(read("방위태세를강화한다."), [Range { start: 0, end: 1 }]);
+    }
+
+    #[test]
+    fn any_form_gives_all() {
+        for (word, all) in [
+            ("intends", "intend intends intending intended"),
+            ("commits", "commit commits committing committed"),
+            ("recognize", "recognize recognizes recognizing recognized"),
+            ("agrees", "agree agrees agreeing agreed"),
+            ("seeks", "seek seeks seeking sought"),
+            ("plan", "plan plans planning planned"),
+            ("reaffirm", "reaffirm reaffirms reaffirming reaffirmed"),
+            ("maintains", "maintain maintains maintaining maintained"),
+            ("wishes", "wish wishes wishing wished"),
+            ("relies", "rely relies relying relied"),
+            ("will", "will"),
+            ("pledging", "pledging"),
+            ("할", "할"),
+        ] {
+            let found: Vec<String> = verb_forms(word).into_iter().map(|(form, _)| form).collect();
+            assert_eq!(found.join(" "), all, "{word}");
+        }
+        assert!(verb_forms("am").iter().any(|(form, _)| form == "remain"));
+    }
+
+    #[test]
+    fn the_standard_cues_are_sound_and_no_word_stands_twice_in_a_kind() {
+        let loaded = standard_cues();
+        assert_eq!(loaded.diagnostic_count(), 0, "{:#?}", loaded.diagnostics);
+        let mut words: Vec<(&str, &str)> = Vec::new();
+        for cue in &loaded.register.cues {
+            words.extend(
+                cue.words
+                    .iter()
+                    .map(|word| (cue.kind.label(), word.as_str())),
+            );
+        }
+        words.sort_unstable();
+        let twice: Vec<_> = words.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! The names that a register knows, found in a text word by word: one walk over the words, however
 //! many names there are.
 
-use super::tokenizer::{Word, WordGap, tokenize_words};
+use super::sentence::{Word, WordGap, tokenize_words};
 use linchpin_register::vocabulary::PartyKind;
 use linchpin_register::{Party, RecordKind, RecordRef, Register};
 use std::collections::HashMap;
@@ -52,7 +52,8 @@ pub(super) struct NameMatch {
     pub particle: Option<&'static str>,
 }
 
-/// The names of parties, bodies and instruments, letter by letter in a tree of words.
+/// The names of parties, bodies and instruments as paths in a tree of words: a text is looked up in
+/// it word by word, however many names there are.
 #[derive(Default)]
 pub(super) struct NameTrie {
     word_ids: HashMap<String, u32>,
@@ -76,29 +77,38 @@ impl NameTrie {
                 names.insert(&name, at);
             }
         }
-        for (index, body) in (0..).zip(&register.bodies) {
-            let at = RecordRef {
-                kind: RecordKind::Body,
-                index,
-            };
-            names.insert(&body.name, at);
-            let more = [&body.abbreviation, &body.native_name];
-            more.into_iter()
-                .flatten()
-                .for_each(|name| names.insert(name, at));
-        }
-        for (index, instrument) in (0..).zip(&register.instruments) {
-            let at = RecordRef {
-                kind: RecordKind::Instrument,
-                index,
-            };
-            names.insert(&instrument.name, at);
-            let more = [&instrument.short, &instrument.native_name];
-            more.into_iter()
-                .flatten()
-                .for_each(|name| names.insert(name, at));
-        }
+        let bodies = register.bodies.iter();
+        let bodies = bodies.map(|body| {
+            [
+                Some(&body.name),
+                body.abbreviation.as_ref(),
+                body.native_name.as_ref(),
+            ]
+        });
+        names.insert_all(RecordKind::Body, bodies);
+        let instruments = register.instruments.iter();
+        let instruments = instruments.map(|one| {
+            [
+                Some(&one.name),
+                one.short.as_ref(),
+                one.native_name.as_ref(),
+            ]
+        });
+        names.insert_all(RecordKind::Instrument, instruments);
         names
+    }
+
+    /// Adds the names of the records of a type.
+    fn insert_all<'n>(
+        &mut self,
+        kind: RecordKind,
+        records: impl Iterator<Item = [Option<&'n String>; 3]>,
+    ) {
+        for (index, record_names) in (0..).zip(records) {
+            for name in record_names.into_iter().flatten() {
+                self.insert(name, RecordRef { kind, index });
+            }
+        }
     }
 
     /// Adds a name; the first record of a name keeps it.
@@ -267,11 +277,14 @@ mod tests {
     #[test]
     fn the_longest_name_is_found_with_particles_and_in_capitals() {
         let text = r#"(format: 1, title: "T", parties: [
-            (id: "us", name: "United States of America", short: "United States", kind: State, native_name: "미국"),
+            (id: "us", name: "United States of America", short: "United States", kind: State,
+                native_name: "미국"),
             (id: "rok", name: "Republic of Korea", kind: State, native_name: "대한민국"),
-            (id: "alliance", name: "U.S.-ROK Alliance", short: "Alliance", kind: Grouping, members: ["us"]),
+            (id: "alliance", name: "U.S.-ROK Alliance", short: "Alliance", kind: Grouping,
+                members: ["us"]),
             (id: "rao", name: "Mina R. Rao", short: "Rao", kind: Person),
-        ], bodies: [(id: "ncg", name: "Joint Nuclear Group", abbreviation: "JNG", kind: Dialogue)])"#;
+        ], bodies: [(id: "ncg", name: "Joint Nuclear Group", abbreviation: "JNG",
+            kind: Dialogue)])"#;
         let register = load(text, Vec::new()).register;
         let names = NameTrie::new(&register);
         let find = |text: &str| {

@@ -1,4 +1,4 @@
-//! Which words of a sentence are quoted: at most ten, those that gave the candidate away among
+//! Which words of a sentence are quoted: at most ten, those by which the candidate was found among
 //! them, and in one place of the paragraph only.
 
 use linchpin_register::citation::MAX_PHRASE_WORDS;
@@ -29,7 +29,7 @@ pub(super) fn choose_phrase(
     if count >= MAX_PHRASE_WORDS {
         return clip_phrase(&pieces, first, trigger);
     }
-    // With its subject where the act keeps some words, too.
+    // With its subject where three words are left for what is promised.
     let subject = pieces
         .iter()
         .position(|piece| piece.end > subject_start)
@@ -43,7 +43,8 @@ pub(super) fn choose_phrase(
     let stop = (last + 2..pieces.len()).find(|at| ends_clause(paragraph, &pieces, at - 1));
     end = end.min(stop.unwrap_or(pieces.len())).min(pieces.len());
     let mut found = trim_phrase(paragraph, &pieces, start, end, &trigger);
-    // What stands twice in the paragraph is told apart by more words.
+    // A citation names a paragraph and a phrase, so the phrase must stand in it once: what stands
+    // twice gets more words, as long as ten are enough.
     let least = (last + 1).saturating_sub(MAX_PHRASE_WORDS);
     let starts = (least..=start).rev();
     let ends = |start: usize| (start + MAX_PHRASE_WORDS).min(pieces.len());

@@ -1,15 +1,15 @@
 //! Records from candidates: everything that the text tells, so that the user writes only what a
 //! reader must judge.
 
-use super::candidate::{Candidate, ExclusionReason, Proposal};
 use super::lexicon::CueLexicon;
 use super::phrase::choose_phrase;
-use super::quotations::{is_in_quotation, quoted_speaker};
+use super::subjects::{is_in_quotation, quoted_speaker};
+use super::{Candidate, ExclusionReason, Proposal};
 use linchpin_register::document::Document;
 use linchpin_register::vocabulary::{
     DismissalReason, DocumentKind, FigureKind, StatementMode, Voice,
 };
-use linchpin_register::{Date, RecordKind, Register};
+use linchpin_register::{Date, DatePrecision, RecordKind, Register};
 use linchpin_text::prose::Prose;
 use linchpin_text::prose::numbers::{
     Number, NumberBound, NumberMention, bound_around, find_numbers,
@@ -38,6 +38,7 @@ pub fn prefill_record(
     );
     let mut fields = PrefilledFields::new();
     let blank = |name: &str| (name.to_owned(), RonValue::text(""));
+    // A threat, or what others do, is no commitment even where a verb of the ladder found it.
     let kind = match &candidate.proposal {
         Proposal::Commitment { .. }
             if matches!(
@@ -74,7 +75,7 @@ pub fn prefill_record(
             ..
         } => {
             fields.extend([blank("title"), blank("statement")]);
-            push_figure_fields(prose, candidate, unit.as_deref(), &mut fields);
+            let kind = push_figure_fields(prose, candidate, unit.as_deref(), &mut fields);
             push_if_some(&mut fields, "unit", unit.as_deref().map(RonValue::text));
             push_if_some(
                 &mut fields,
@@ -86,7 +87,7 @@ pub fn prefill_record(
                 "qualifier",
                 qualifier.as_deref().map(RonValue::text),
             );
-            fields.push(("chartable".to_owned(), chartable_value(&fields)));
+            fields.push(("chartable".to_owned(), chartable_value(kind)));
             RecordKind::Figure
         }
         Proposal::Name(at) => at.kind,
@@ -131,8 +132,8 @@ pub fn prefill_dismissal(
 }
 
 /// The reason for a dismissal that a candidate's being excluded suggests.
-pub fn suggested_dismissal_reason(held: ExclusionReason) -> Option<DismissalReason> {
-    match held {
+pub fn suggested_dismissal_reason(excluded: ExclusionReason) -> Option<DismissalReason> {
+    match excluded {
         ExclusionReason::Attributed | ExclusionReason::Concern => {
             Some(DismissalReason::Attribution)
         }
@@ -198,13 +199,14 @@ fn citation_value(
     RonValue::Record(fields)
 }
 
-/// The kind and the amount of a figure, from the number in the candidate's words.
+/// The kind and the amount of a figure, from the number in the candidate's words. Gives the kind,
+/// where there is such a number.
 fn push_figure_fields(
     prose: &Prose,
     candidate: &Candidate,
     unit: Option<&str>,
     fields: &mut PrefilledFields,
-) {
+) -> Option<FigureKind> {
     let sentence = prose
         .text()
         .get(candidate.sentence.clone())
@@ -214,9 +216,7 @@ fn push_figure_fields(
         offset + stated.range.start < candidate.trigger.end
             && candidate.trigger.start < offset + stated.range.end
     };
-    let Some(stated) = find_numbers(sentence).into_iter().find(inside) else {
-        return;
-    };
+    let stated = find_numbers(sentence).into_iter().find(inside)?;
     let bound = bound_around(sentence, stated.range.clone()).map(|(_, bound)| bound);
     let number = |value: f64| RonValue::bare(value.to_string());
     let (kind, amount) = match stated.number {
@@ -243,7 +243,7 @@ fn push_figure_fields(
                 true => RonValue::Call(form.to_owned(), vec![number(high)]),
                 false => RonValue::Call("Between".to_owned(), vec![number(low), number(high)]),
             };
-            (kind, amount)
+            (kind, Some(amount))
         }
         Number::Ordinal {
             value,
@@ -253,10 +253,8 @@ fn push_figure_fields(
                 true => FigureKind::Rank,
                 false => FigureKind::Ordinal,
             };
-            (
-                kind,
-                RonValue::Call("Exactly".to_owned(), vec![number(value)]),
-            )
+            let amount = RonValue::Call("Exactly".to_owned(), vec![number(value)]);
+            (kind, Some(amount))
         }
         Number::Date {
             year,
@@ -264,40 +262,46 @@ fn push_figure_fields(
             day,
             is_decade,
         } => {
-            let code = match (year, month, day) {
-                (Some(year), _, _) if is_decade => Some(format!("{year:04}s")),
-                (Some(year), Some(month), Some(day)) => {
-                    Some(format!("{year:04}-{month:02}-{day:02}"))
-                }
-                (Some(year), Some(month), None) => Some(format!("{year:04}-{month:02}")),
-                (Some(year), None, _) => Some(format!("{year:04}")),
-                // Without its year a date cannot be written; the user knows it.
-                _ => None,
-            };
-            let code = code.filter(|code| Date::parse(code).is_ok());
-            let Some(code) = code else {
-                push_if_some(
-                    fields,
-                    "kind",
-                    Some(RonValue::bare(FigureKind::Date.name())),
-                );
-                return;
-            };
-            (
-                FigureKind::Date,
-                RonValue::Call("On".to_owned(), vec![RonValue::text(code)]),
-            )
+            let date = stated_date(year, month, day, is_decade);
+            let amount = date.map(|date| {
+                let code = RonValue::text(date.to_code());
+                RonValue::Call("On".to_owned(), vec![code])
+            });
+            (FigureKind::Date, amount)
         }
         Number::Identifier => {
             let name = sentence.get(stated.range.clone()).unwrap_or_default();
-            (
-                FigureKind::Identifier,
-                RonValue::Call("Named".to_owned(), vec![RonValue::text(name)]),
-            )
+            let amount = RonValue::Call("Named".to_owned(), vec![RonValue::text(name)]);
+            (FigureKind::Identifier, Some(amount))
         }
     };
     push_if_some(fields, "kind", Some(RonValue::bare(kind.name())));
-    push_if_some(fields, "amount", Some(amount));
+    push_if_some(fields, "amount", amount);
+    Some(kind)
+}
+
+/// A date as it is stated; `None` without its year, which only the user knows, or where there is no
+/// such day.
+fn stated_date(
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+    is_decade: bool,
+) -> Option<Date> {
+    let precision = match (is_decade, month, day) {
+        (true, ..) => DatePrecision::Decade,
+        (false, Some(_), Some(_)) => DatePrecision::Day,
+        (false, Some(_), None) => DatePrecision::Month,
+        (false, None, _) => DatePrecision::Year,
+    };
+    let date = Date {
+        year: u16::try_from(year?).ok()?,
+        month: month.unwrap_or(1),
+        day: day.filter(|_| month.is_some()).unwrap_or(1),
+        precision,
+    };
+    // Read back, so that no 30 February is written.
+    Date::parse(&date.to_code()).ok()
 }
 
 fn is_time_unit(unit: &str) -> bool {
@@ -308,17 +312,15 @@ fn is_time_unit(unit: &str) -> bool {
     )
 }
 
-fn chartable_value(fields: &PrefilledFields) -> RonValue {
-    let kind = fields
-        .iter()
-        .find(|(name, _)| name == "kind")
-        .map(|(_, value)| value.line());
-    let why = match kind.as_deref() {
-        Some("Rank") => "a rank is not a quantity",
-        Some("Ordinal") => "a place in an order is not a quantity",
-        Some("Date") => "a date has no length",
-        Some("Identifier") => "a number that is part of a name",
-        _ => return RonValue::bare("Yes"),
+fn chartable_value(kind: Option<FigureKind>) -> RonValue {
+    let why = match kind {
+        Some(FigureKind::Rank) => "a rank is not a quantity",
+        Some(FigureKind::Ordinal) => "a place in an order is not a quantity",
+        Some(FigureKind::Date) => "a date has no length",
+        Some(FigureKind::Identifier) => "a number that is part of a name",
+        Some(FigureKind::Count | FigureKind::Money | FigureKind::Duration) | None => {
+            return RonValue::bare("Yes");
+        }
     };
     RonValue::Call("No".to_owned(), vec![RonValue::text(why)])
 }

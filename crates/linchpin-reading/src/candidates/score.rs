@@ -1,6 +1,6 @@
 //! How the candidates of a document compare with what people coded in it.
 
-use super::candidate::{Candidate, ExclusionReason, Proposal};
+use super::{Candidate, ExclusionReason, Proposal};
 use crate::{CheckedCitation, TextLibrary, VerificationOutcome};
 use linchpin_register::vocabulary::DismissalReason;
 use linchpin_register::{Commitment, Dismissal, RecordKind, RecordRef, Register};
@@ -111,6 +111,8 @@ pub fn score_candidates(
             continue;
         };
         let step = own.effective_step(register).map(|step| step.id.as_str());
+        // Of several candidates the one whose verb stands in the record's words is compared; the
+        // phrase only decides between those.
         let best = promises.iter().max_by_key(|(_, c)| {
             shared_bytes(record, &c.trigger) * 100 + shared_bytes(record, &c.phrase)
         });
@@ -135,7 +137,7 @@ pub fn score_candidates(
             continue;
         }
         score.excluded += 1;
-        // Words that another candidate brings are not lost.
+        // An exclusion is a mistake only where no other candidate brings the record's words.
         let lost = |record: &&CodedRecord| {
             !promises
                 .iter()
@@ -236,9 +238,9 @@ fn score_dismissal(
         matches!(c.proposal, Proposal::Commitment { .. }) && shared_bytes(record, &c.sentence) > 0
     };
     let here: Vec<&Candidate> = candidates.iter().filter(inside).collect();
-    let fits = |held: ExclusionReason| {
+    let fits = |excluded: ExclusionReason| {
         matches!(
-            (held, dismissal.reason),
+            (excluded, dismissal.reason),
             (ExclusionReason::Past, DismissalReason::PastAchievement)
                 | (ExclusionReason::Effect, DismissalReason::Effect)
                 | (ExclusionReason::Purpose, DismissalReason::Purpose)

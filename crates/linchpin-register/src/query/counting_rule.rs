@@ -1,73 +1,42 @@
 //! Which commitments a total counts. Every total says its rule.
 
+use crate::schema::vocabulary;
 use crate::vocabulary::{StatementMode, Voice};
 use crate::{Commitment, Register};
 use serde::{Deserialize, Serialize};
 
-/// Which records count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum CountScope {
-    /// Every record.
-    #[default]
-    All,
-    /// Records that are not part of another.
-    WithoutChildren,
-    /// Without children, recitals, objectives, purposes and aspirations.
-    Strict,
+vocabulary! {
+    /// Which commitments count.
+    pub enum CountScope "count" {
+        All "all records" "Every record, children included.";
+        WithoutChildren "without children" "Records that are not part of another commitment.";
+        Strict "strict count" "Without children, recitals, objectives, purposes and aspirations.";
+    }
 }
 
-/// Whose words count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum VoiceScope {
-    #[default]
-    All,
-    /// The document's own voice only: nobody quoted, no editorial, no boilerplate.
-    Document,
+vocabulary! {
+    /// Whose words count.
+    pub enum VoiceScope "voices" {
+        All "all voices" "Whoever speaks.";
+        Document "the documents' own voice" "Nobody quoted, no editorial, no boilerplate.";
+    }
 }
 
 /// How commitments are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CountingRule {
+    /// Which records count.
     pub count: CountScope,
+    /// Whose words count.
     pub voices: VoiceScope,
 }
 
-impl CountScope {
-    pub const ALL: [CountScope; 3] = [
-        CountScope::All,
-        CountScope::WithoutChildren,
-        CountScope::Strict,
-    ];
-
-    /// The words on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            CountScope::All => "all records",
-            CountScope::WithoutChildren => "without children",
-            CountScope::Strict => "strict count",
-        }
-    }
-
-    /// What the words mean.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            CountScope::All => "Every record, children included.",
-            CountScope::WithoutChildren => "Records that are not part of another commitment.",
-            CountScope::Strict => {
-                "Without children, recitals, objectives, purposes and aspirations."
-            }
-        }
-    }
-}
-
-impl VoiceScope {
-    pub const ALL: [VoiceScope; 2] = [VoiceScope::All, VoiceScope::Document];
-
-    /// The words on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            VoiceScope::All => "all voices",
-            VoiceScope::Document => "the documents' own voice",
+impl Default for CountingRule {
+    /// Everything counts.
+    fn default() -> Self {
+        CountingRule {
+            count: CountScope::All,
+            voices: VoiceScope::All,
         }
     }
 }

@@ -1,11 +1,14 @@
-//! One folded buffer over all records of a type, searched by `memchr::memmem`.
+//! One folded buffer over all records of a type, searched by `memchr::memmem`: a single pass over
+//! memory in a row is faster than a pass over each record, and needs no index of words, which could
+//! not find parts of words.
 
 use super::fold::{fold_into, match_ranges, search_forms};
 use crate::schema::VisitedValue;
 use crate::{RecordKind, RecordRef, Register};
 use memchr::memmem;
 
-/// Between the texts of one record.
+/// Between the texts of one record: a character that nobody types, so that no word is found across
+/// two of them.
 const TEXT_SEPARATOR: char = '\u{1}';
 
 /// The folded words of every record of one type: its own texts and the names of what it links to.
@@ -34,20 +37,19 @@ impl SearchIndex {
                 continue;
             };
             let folded = &mut index.folded;
+            let mut add = |text: &str| {
+                fold_into(text, folded);
+                folded.push(TEXT_SEPARATOR);
+            };
             record.walk(&mut path, &mut |_, visit| match visit {
-                VisitedValue::Text(text) => {
-                    fold_into(text, folded);
-                    folded.push(TEXT_SEPARATOR);
-                }
+                VisitedValue::Text(text) => add(text),
+                VisitedValue::Term(term) => add(term.label),
                 VisitedValue::Link(link) => {
-                    if let Some(target) =
-                        register.find(link.id()).and_then(|at| register.record(at))
-                    {
-                        fold_into(target.title(), folded);
-                        folded.push(TEXT_SEPARATOR);
+                    let target = register.find(link.id());
+                    if let Some(target) = target.and_then(|at| register.record(at)) {
+                        add(target.title());
                         if target.short_title() != target.title() {
-                            fold_into(target.short_title(), folded);
-                            folded.push(TEXT_SEPARATOR);
+                            add(target.short_title());
                         }
                     }
                 }
@@ -123,6 +125,7 @@ pub struct SearchQuery {
 }
 
 impl SearchQuery {
+    /// Reads what a user typed.
     pub fn new(typed: &str) -> Self {
         let mut words = Vec::new();
         for (i, part) in typed.split('"').enumerate() {
@@ -142,6 +145,7 @@ impl SearchQuery {
         }
     }
 
+    /// Whether nothing is looked for, so that every record matches.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }

@@ -3,6 +3,7 @@
 
 use super::counting_rule::CountingRule;
 use super::facet::{Facet, FacetIndex};
+use super::fold::fold;
 use super::search::{SearchIndex, SearchQuery};
 use crate::{RecordKind, Register};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TableQuery {
+    /// Words that must occur: see [`SearchQuery`].
     pub search: String,
     /// Facet key → value keys. A record passes a facet with any of its values, and must pass all
     /// facets.
@@ -29,14 +31,18 @@ pub struct TableQuery {
 /// A column to sort by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SortBy {
+    /// The key of a column or a facet, or the name of a field.
     pub column: String,
+    /// The greatest first.
     pub descending: bool,
 }
 
 /// A fixed set of records with the words that say where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordSet {
+    /// Where the set comes from, in words.
     pub why: String,
+    /// The ids of the records.
     pub ids: BTreeSet<String>,
 }
 
@@ -69,6 +75,14 @@ pub enum SortKey {
 }
 
 impl SortKey {
+    /// Text sorts as it is searched; an empty one is nothing.
+    pub fn of_text(text: &str) -> Self {
+        match text.is_empty() {
+            true => SortKey::Missing,
+            false => SortKey::Text(fold(text)),
+        }
+    }
+
     fn compare(&self, other: &SortKey, descending: bool) -> Ordering {
         let order = match (self, other) {
             (SortKey::Missing, SortKey::Missing) => return Ordering::Equal,
@@ -92,16 +106,22 @@ pub type SortColumn = (
 /// Everything about one type's records that queries need again and again. Built once for a loaded
 /// register, on any thread.
 pub struct TableIndex {
+    /// The register whose records they are.
     pub register: Arc<Register>,
+    /// The type of the records.
     pub kind: RecordKind,
+    /// By what they can be narrowed.
     pub facets: &'static [Facet],
     sort_columns: Vec<SortColumn>,
     search_index: OnceLock<SearchIndex>,
     facet_columns: OnceLock<Vec<FacetIndex>>,
+    /// For each sort column the keys of all records, once somebody has sorted by it: most columns
+    /// never are.
     sort_keys: Vec<OnceLock<Vec<SortKey>>>,
 }
 
 impl TableIndex {
+    /// Builds nothing yet: each index is made when it is first asked for.
     pub fn new(
         register: Arc<Register>,
         kind: RecordKind,
@@ -195,6 +215,7 @@ pub fn run_query(index: &TableIndex, query: &TableQuery) -> QueryResult {
                 .is_some_and(|c| query.rule.counts(c))
         });
     }
+    // Search, fixed set and counting rule narrow first: facets count what these leave.
     let facet_counts = filter_rows(index, query, &mut rows);
     sort_rows(index, query, &mut rows);
     QueryResult {
@@ -227,27 +248,29 @@ fn filter_rows(index: &TableIndex, query: &TableQuery, rows: &mut Vec<u32>) -> V
         })
         .collect();
     let mut counts: Vec<Vec<u32>> = columns.iter().map(|c| vec![0; c.values.len()]).collect();
-    let faults = failed_facets(columns, &wanted, rows);
+    let failures = failed_facets(columns, &wanted, rows);
     // Facet by facet: each column is read from its start to its end.
     for (at, (column, counts)) in columns.iter().zip(&mut counts).enumerate() {
         let counted = rows
             .iter()
             .enumerate()
-            .filter(|(i, _)| faults.get(*i).is_none_or(|f| f.counts_for(at)));
+            .filter(|(i, _)| failures.get(*i).is_none_or(|f| f.counts_for(at)));
         for (_, &row) in counted {
             for &value in column.values_of(row as usize) {
                 counts[value as usize] += 1;
             }
         }
     }
-    if !faults.is_empty() {
-        let mut faults = faults.iter();
-        rows.retain(|_| faults.next().is_none_or(|f| f.count == 0));
+    if !failures.is_empty() {
+        let mut failures = failures.iter();
+        rows.retain(|_| failures.next().is_none_or(|f| f.count == 0));
     }
     counts
 }
 
-/// Which facets a row fails.
+/// Which facets a row fails. One that fails a single facet still counts in that facet, where its
+/// value could be added; one that fails two counts nowhere. So the last one and how many there are
+/// say all, and no list of facets is kept for each row.
 #[derive(Clone, Copy, Default)]
 struct FailedFacets {
     count: u8,
@@ -268,22 +291,22 @@ fn failed_facets(
     wanted: &[Option<Vec<bool>>],
     rows: &[u32],
 ) -> Vec<FailedFacets> {
-    let mut faults = Vec::new();
+    let mut failures = Vec::new();
     for (at, (column, wanted)) in columns.iter().zip(wanted).enumerate() {
         let Some(wanted) = wanted else { continue };
-        faults.resize(rows.len(), FailedFacets::default());
-        for (fault, &row) in faults.iter_mut().zip(rows) {
+        failures.resize(rows.len(), FailedFacets::default());
+        for (failed, &row) in failures.iter_mut().zip(rows) {
             if !column
                 .values_of(row as usize)
                 .iter()
                 .any(|&v| wanted[v as usize])
             {
-                fault.count = fault.count.saturating_add(1);
-                fault.last = at as u8;
+                failed.count = failed.count.saturating_add(1);
+                failed.last = at as u8;
             }
         }
     }
-    faults
+    failures
 }
 
 fn sort_rows(index: &TableIndex, query: &TableQuery, rows: &mut [u32]) {
@@ -310,7 +333,7 @@ fn sort_rows(index: &TableIndex, query: &TableQuery, rows: &mut [u32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::fold::fold;
+    use crate::FieldType;
     use std::sync::LazyLock;
 
     static FACETS: LazyLock<[Facet; 2]> = LazyLock::new(|| {
@@ -318,6 +341,7 @@ mod tests {
             Facet {
                 key: "basis",
                 title: "Basis",
+                value_type: FieldType::Text,
                 values: Box::new(|r, i, add| {
                     let basis = r.events[i].date.basis;
                     add(basis.name(), basis.label());
@@ -326,6 +350,7 @@ mod tests {
             Facet {
                 key: "party",
                 title: "Party",
+                value_type: FieldType::Link(RecordKind::Party),
                 values: Box::new(|r, i, add| {
                     for party in &r.events[i].parties {
                         add(party.as_str(), party.as_str());
@@ -341,7 +366,8 @@ mod tests {
             (id: \"b\", name: \"B\", kind: State),
             (id: \"c\", name: \"C\", kind: Person),
         ], events: [
-            (id: \"one\", title: \"One\", date: (date: \"2001\", basis: Stated), parties: [\"a\", \"b\"]),
+            (id: \"one\", title: \"One\", date: (date: \"2001\", basis: Stated), parties: [\"a\",
+                \"b\"]),
             (id: \"two\", title: \"Two\", date: (date: \"2003\", basis: Derived), parties: [\"a\"]),
             (id: \"three\", title: \"Three\", date: (date: \"2002\", basis: Derived)),
         ])";

@@ -153,21 +153,24 @@ mod tests {
     use crate::load;
 
     const TEXT: &str = r#"(format: 1, title: "T", parties: [(id: "a", name: "A", kind: State)],
-        documents: [(id: "d", title: "D", short: "D", kind: Treaty, legal_character: Undetermined, date: (date: "2020", basis: Stated), url: "https://example.org")],
+        documents: [(id: "d", title: "D", short: "D", kind: Treaty, legal_character: Undetermined,
+            date: (date: "2020", basis: Stated), url: "https://example.org")],
         ladder: [(id: "firm", rank: 4, label: "firm")],
         commitments: [C1, C2, C3, C4])"#;
 
     fn commitment(id: &str, more: &str) -> String {
         format!(
-            r#"(id: "{id}", title: "{id}", statement: "It will.", committers: ["a"], verb: "will", strength: "firm", mode: FutureAction,
+            r#"(id: "{id}", title: "{id}", statement: "It will.", committers: ["a"], verb: "will",
+                strength: "firm", mode: FutureAction,
             {more} citations: [(document: "d", paragraph: 1, phrase: "will")])"#
         )
     }
 
-    fn looked(entries: &[(&str, &str)]) -> String {
+    fn status(entries: &[(&str, &str)]) -> String {
         let entry = |(date, status): &(&str, &str)| {
             format!(
-                r#"(date: "{date}", assessor: "김", status: {status}, citations: [(document: "d", external: true)])"#
+                r#"(date: "{date}", assessor: "김", status: {status}, citations: [(document: "d",
+                    external: true)])"#
             )
         };
         let entries: Vec<String> = entries.iter().map(entry).collect();
@@ -180,13 +183,13 @@ mod tests {
             .replace("C1", &commitment("never", ""))
             .replace(
                 "C2",
-                &commitment("noted", &looked(&[("2024-01", "NotAssessed")])),
+                &commitment("noted", &status(&[("2024-01", "NotAssessed")])),
             )
             .replace(
                 "C3",
                 &commitment(
                     "old",
-                    &looked(&[("2021", "InProgress"), ("2022-12", "NoEvidence")]),
+                    &status(&[("2021", "InProgress"), ("2022-12", "NoEvidence")]),
                 ),
             )
             .replace(
@@ -195,7 +198,7 @@ mod tests {
                     "part",
                     &format!(
                         "parent: \"old\", {}",
-                        looked(&[("2023-06-01", "Fulfilled")])
+                        status(&[("2023-06-01", "Fulfilled")])
                     ),
                 ),
             );

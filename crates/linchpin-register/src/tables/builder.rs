@@ -3,12 +3,12 @@
 //! Tables read records by number, as queries do; the builder is what turns "the verb of a
 //! commitment" into that.
 
-use super::formatting::{self, record_at};
-use super::{Align, CellEditing, ColumnSort, ColumnSpec, OfRow, TableCell, TableSpec};
+use super::formatting::{format_location, record_at};
+use super::{Align, CellEditing, CellFn, CellMark, CellValue, ColumnSpec, TableCell, TableSpec};
 use crate::link::LinkTarget;
-use crate::query::{Facet, SortKey};
-use crate::schema::PathStep;
-use crate::{Date, Link, Register, RegisterRecord};
+use crate::query::Facet;
+use crate::schema::{PathStep, Vocabulary};
+use crate::{Date, FieldType, Link, RecordKind, Register, RegisterRecord};
 use std::marker::PhantomData;
 
 /// The head of a column: which field it shows, and how it is called.
@@ -18,6 +18,7 @@ pub(super) struct Head {
     help: &'static str,
     width_pt: f32,
     align: Align,
+    muted: bool,
     edits: CellEditing,
 }
 
@@ -39,6 +40,7 @@ pub(super) fn field(
         help,
         width_pt,
         align: Align::Left,
+        muted: false,
         edits: CellEditing::Field(path),
     }
 }
@@ -57,6 +59,7 @@ pub(super) fn derived(
         help,
         width_pt,
         align: Align::Left,
+        muted: false,
         edits: CellEditing::ReadOnly(why_not),
     }
 }
@@ -65,6 +68,14 @@ impl Head {
     /// Under another name than its field's: on the command line, in saved views.
     pub fn key(self, key: &'static str) -> Self {
         Head { key, ..self }
+    }
+
+    /// Of lesser weight: explanations, addresses, subjects.
+    pub fn muted(self) -> Self {
+        Head {
+            muted: true,
+            ..self
+        }
     }
 
     /// With its cells on the right, as numbers stand.
@@ -110,7 +121,20 @@ impl<T: RegisterRecord> TableBuilder<T> {
 
     /// A column of the record's name, which leads the eye.
     pub fn name(self, head: Head, of: impl Fn(&T) -> &str + Send + Sync + 'static) -> Self {
-        self.cell(head, move |record, _| TableCell::name(of(record)))
+        self.cell(head, move |record, _| {
+            TableCell::new(of(record)).with_mark(CellMark::Name)
+        })
+    }
+
+    /// A column of a word of a vocabulary.
+    pub fn term<V: Vocabulary>(
+        self,
+        head: Head,
+        of: impl Fn(&T) -> V + Send + Sync + 'static,
+    ) -> Self {
+        self.cell(head, move |record, _| {
+            TableCell::new(CellValue::Term(of(record).term()))
+        })
     }
 
     /// A column of text.
@@ -129,17 +153,6 @@ impl<T: RegisterRecord> TableBuilder<T> {
         })
     }
 
-    /// The same of lesser weight: explanations and addresses.
-    pub fn note(
-        self,
-        head: Head,
-        of: impl Fn(&T) -> Option<&String> + Send + Sync + 'static,
-    ) -> Self {
-        self.cell(head, move |record, _| {
-            TableCell::muted(of(record).map_or("", String::as_str))
-        })
-    }
-
     /// A column of the short names of linked records.
     pub fn links<L: LinkTarget + 'static>(
         self,
@@ -147,86 +160,51 @@ impl<T: RegisterRecord> TableBuilder<T> {
         of: impl Fn(&T) -> &[Link<L>] + Send + Sync + 'static,
     ) -> Self {
         self.cell(head, move |record, register| {
-            TableCell::new(formatting::format_link_names(register, of(record)))
+            TableCell::new(CellValue::links(register, of(record)))
         })
     }
 
-    /// The same of lesser weight.
-    pub fn muted_links<L: LinkTarget + 'static>(
-        self,
-        head: Head,
-        of: impl Fn(&T) -> &[Link<L>] + Send + Sync + 'static,
-    ) -> Self {
-        self.cell(head, move |record, register| {
-            TableCell::muted(formatting::format_link_names(register, of(record)))
+    /// A column of a date.
+    pub fn date(self, head: Head, of: impl Fn(&T) -> Option<Date> + Send + Sync + 'static) -> Self {
+        self.cell(head, move |record, _| match of(record) {
+            Some(date) => TableCell::new(CellValue::Date(date)),
+            None => TableCell::muted(CellValue::Missing),
         })
-    }
-
-    /// A column of the short name of a linked record.
-    pub fn link<L: LinkTarget + 'static>(
-        self,
-        head: Head,
-        of: impl Fn(&T) -> Option<&Link<L>> + Send + Sync + 'static,
-    ) -> Self {
-        self.cell(head, move |record, register| {
-            TableCell::new(formatting::format_link_name(register, of(record)))
-        })
-    }
-
-    /// A column of a date, in the order of time; a dash where there is none.
-    pub fn date(
-        self,
-        head: Head,
-        of: impl Fn(&T) -> Option<Date> + Copy + Send + Sync + 'static,
-    ) -> Self {
-        self.sorted_cell(
-            head,
-            move |record, _| match of(record) {
-                Some(date) => TableCell::new(date.to_long_form()),
-                None => TableCell::muted("–"),
-            },
-            move |record, _| match of(record) {
-                Some(date) => SortKey::Number(date.start_decimal_year()),
-                None => SortKey::Missing,
-            },
-        )
     }
 
     /// A column of numbers that are counted, not stated.
     pub fn count(
         self,
         head: Head,
-        of: impl Fn(&Register, usize) -> usize + Copy + Send + Sync + 'static,
+        of: impl Fn(&Register, usize) -> usize + Send + Sync + 'static,
     ) -> Self {
-        let cell: OfRow<TableCell> = Box::new(move |r, i| TableCell::new(of(r, i).to_string()));
-        let sort: OfRow<SortKey> = Box::new(move |r, i| SortKey::Number(of(r, i) as f64));
-        self.column(head.right(), cell, ColumnSort::Key(sort))
+        self.column(
+            head.right(),
+            Box::new(move |r, i| TableCell::new(CellValue::Count(of(r, i)))),
+        )
     }
 
-    /// A column of anything, sorted by its text.
+    /// A column of anything.
     pub fn cell(
         self,
         head: Head,
         of: impl Fn(&T, &Register) -> TableCell + Send + Sync + 'static,
     ) -> Self {
-        self.column(head, cell_of_row(of), ColumnSort::Text)
+        let is_muted = head.muted;
+        let cell = move |register: &Register, index| match record_at::<T>(register, index) {
+            Some(record) => {
+                let cell = of(record, register);
+                TableCell {
+                    muted: cell.muted || is_muted,
+                    ..cell
+                }
+            }
+            None => TableCell::new(""),
+        };
+        self.column(head, Box::new(cell))
     }
 
-    /// A column of anything, sorted by something else than its text.
-    pub fn sorted_cell(
-        self,
-        head: Head,
-        of: impl Fn(&T, &Register) -> TableCell + Send + Sync + 'static,
-        sort_key: impl Fn(&T, &Register) -> SortKey + Send + Sync + 'static,
-    ) -> Self {
-        let sort: OfRow<SortKey> = Box::new(move |register, index| {
-            record_at::<T>(register, index)
-                .map_or(SortKey::Missing, |record| sort_key(record, register))
-        });
-        self.column(head, cell_of_row(of), ColumnSort::Key(sort))
-    }
-
-    fn column(mut self, head: Head, cell: OfRow<TableCell>, sort: ColumnSort) -> Self {
+    fn column(mut self, head: Head, cell: CellFn) -> Self {
         self.spec.columns.push(ColumnSpec {
             key: head.key,
             title: head.title,
@@ -234,7 +212,6 @@ impl<T: RegisterRecord> TableBuilder<T> {
             width_pt: head.width_pt,
             align: head.align,
             cell,
-            sort,
             editing: head.edits,
         });
         self
@@ -243,44 +220,39 @@ impl<T: RegisterRecord> TableBuilder<T> {
     /// The column of where a record's words stand: documents in the order of the file, then
     /// paragraphs.
     pub fn sources(self) -> Self {
-        self.sorted_cell(
-            field(
-                &[PathStep::Field("citations")],
-                "Source",
-                "Where the words stand: document and paragraph.",
-                170.0,
-            )
-            .key("source"),
-            |record, register| {
-                TableCell::muted(formatting::format_first_location(
-                    register,
-                    record.citations(),
-                ))
-            },
-            |record, register| {
-                let Some(citation) = record.citations().first() else {
-                    return SortKey::Missing;
-                };
-                let document = register.find(citation.document.as_str());
-                let document = document.map_or(u32::MAX, |at| at.index);
-                let paragraph = f64::from(citation.paragraph.unwrap_or_default());
-                // No document has a million paragraphs.
-                SortKey::Number(f64::from(document) * 1e6 + paragraph)
-            },
-        )
+        let head = field(
+            &[PathStep::Field("citations")],
+            "Source",
+            "Where the words stand: document and paragraph.",
+            170.0,
+        );
+        self.cell(head.key("source"), |record, register| {
+            let Some(citation) = record.citations().first() else {
+                return TableCell::muted("");
+            };
+            let document = register.find(citation.document.as_str());
+            let document = document.map_or(u32::MAX, |at| at.index);
+            let paragraph = f64::from(citation.paragraph.unwrap_or_default());
+            // No document has a million paragraphs.
+            let place = f64::from(document) * 1e6 + paragraph;
+            let value = CellValue::Ranked(format_location(register, citation), Some(place));
+            TableCell::muted(value)
+        })
     }
 
     /// A facet by any values of a record: each is handed to the last argument with its key and its
-    /// label.
+    /// label. `value_type` says what the keys are.
     pub fn facet(
         mut self,
         key: &'static str,
         title: &'static str,
+        value_type: FieldType,
         of: impl Fn(&T, &Register, &mut dyn FnMut(&str, &str)) + Send + Sync + 'static,
     ) -> Self {
         self.spec.facets.push(Facet {
             key,
             title,
+            value_type,
             values: Box::new(move |register, index, add| {
                 if let Some(record) = record_at::<T>(register, index) {
                     of(record, register, add);
@@ -290,16 +262,17 @@ impl<T: RegisterRecord> TableBuilder<T> {
         self
     }
 
-    /// A facet by a value of a vocabulary: its name and its label.
-    pub fn facet_value(
+    /// A facet by words of a vocabulary.
+    pub fn facet_terms<V: Vocabulary, I: IntoIterator<Item = V>>(
         self,
         key: &'static str,
         title: &'static str,
-        of: impl Fn(&T) -> (&'static str, &'static str) + Send + Sync + 'static,
+        of: impl Fn(&T) -> I + Send + Sync + 'static,
     ) -> Self {
-        self.facet(key, title, move |record, _, add| {
-            let (name, label) = of(record);
-            add(name, label);
+        self.facet(key, title, V::FIELD_TYPE, move |record, _, add| {
+            for value in of(record) {
+                add(value.term().name, value.term().label);
+            }
         })
     }
 
@@ -310,7 +283,8 @@ impl<T: RegisterRecord> TableBuilder<T> {
         title: &'static str,
         of: impl Fn(&T) -> &[Link<L>] + Send + Sync + 'static,
     ) -> Self {
-        self.facet(key, title, move |record, register, add| {
+        let value_type = FieldType::Link(L::KIND);
+        self.facet(key, title, value_type, move |record, register, add| {
             for link in of(record) {
                 add(link.as_str(), register.short_title_of(link.as_str()));
             }
@@ -319,26 +293,22 @@ impl<T: RegisterRecord> TableBuilder<T> {
 
     /// A facet by the documents that a record cites.
     pub fn facet_documents(self) -> Self {
-        self.facet("document", "Document", |record, register, add| {
-            for citation in record.citations() {
-                let id = citation.document.as_str();
-                add(id, register.short_title_of(id));
-            }
-        })
+        let value_type = FieldType::Link(RecordKind::Document);
+        self.facet(
+            "document",
+            "Document",
+            value_type,
+            |record, register, add| {
+                for citation in record.citations() {
+                    let id = citation.document.as_str();
+                    add(id, register.short_title_of(id));
+                }
+            },
+        )
     }
 
     /// The finished table.
     pub fn build(self) -> TableSpec {
         self.spec
     }
-}
-
-/// What a cell shows of a record, as tables ask for it.
-fn cell_of_row<T: RegisterRecord>(
-    of: impl Fn(&T, &Register) -> TableCell + Send + Sync + 'static,
-) -> OfRow<TableCell> {
-    Box::new(move |register, index| {
-        record_at::<T>(register, index)
-            .map_or_else(TableCell::default, |record| of(record, register))
-    })
 }

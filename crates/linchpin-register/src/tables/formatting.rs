@@ -1,7 +1,7 @@
 //! Numbers, dates, names and sources in words, the same in tables, details and charts.
 
 use crate::chart_vocabulary::NumberStyle;
-use crate::vocabulary::FigureKind;
+use crate::vocabulary::{FigureKind, Voice};
 use crate::{Amount, Citation, Document, Figure, Link, Register, RegisterRecord, link::LinkTarget};
 
 /// The short names of linked records, with commas between.
@@ -14,13 +14,6 @@ pub fn format_link_names<T: LinkTarget>(register: &Register, links: &[Link<T>]) 
         out.push_str(register.short_title_of(link.as_str()));
     }
     out
-}
-
-/// The short name of a linked record, or nothing.
-pub fn format_link_name<T: LinkTarget>(register: &Register, link: Option<&Link<T>>) -> String {
-    link.map_or_else(String::new, |l| {
-        register.short_title_of(l.as_str()).to_owned()
-    })
 }
 
 /// A number with thousands separators and no more decimals than it has: 28,500; 1.5.
@@ -188,12 +181,22 @@ pub fn format_citation(register: &Register, citation: &Citation) -> String {
         return citation.document.as_str().to_owned();
     };
     let speaker = citation.speaker.as_ref().map(|speaker| {
-        let voice = citation.effective_voice().label().replace(" person", "");
-        format!("{voice} by {}", register.short_title_of(speaker.as_str()))
+        let name = register.short_title_of(speaker.as_str());
+        format_speaker(citation.effective_voice(), name)
     });
     let words = (citation.paragraph, speaker, citation.phrase.as_deref());
     let url = document_url(register, document);
     citation_line(register, document, words, url)
+}
+
+/// Who speaks, and how that is given: "quoted by the Secretary".
+pub fn format_speaker(voice: Voice, name: &str) -> String {
+    let given = match voice {
+        Voice::Quoted => "quoted",
+        Voice::Paraphrased => "paraphrased",
+        Voice::Document | Voice::Editorial | Voice::Boilerplate => voice.label(),
+    };
+    format!("{given} by {name}")
 }
 
 /// A document, and words of it (paragraph, who speaks, phrase), in one line that can stand in a

@@ -1,48 +1,40 @@
 //! The tables: what a row of each record type shows, sorts by and is narrowed by. Plain values, no
 //! pixels.
 //!
-//! A new table is one new file, put together by `builder`, and its line in `ALL`.
+//! A new table is put together by `builder` in `record_tables`, and has its line in `ALL`.
 
 pub mod assessments;
-mod bodies;
 mod builder;
-mod charts;
 pub mod citation_styles;
-mod commitments;
-mod concerns;
-mod dismissals;
-mod documents;
-mod events;
-mod figures;
 pub mod formatting;
-mod instruments;
-mod parties;
 pub mod record_detail;
-mod sort_columns;
-mod terms;
+mod record_tables;
 
+use crate::link::LinkTarget;
+use crate::query::table_query::SortColumn;
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
-use crate::schema::{FieldSpec, PathStep};
-use crate::{FieldType, RecordKind, Register};
+use crate::schema::{FieldSpec, PathStep, VisitedValue, VocabularyTerm};
+use crate::{Date, FieldType, Link, RecordKind, RecordRef, Register};
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 /// Every table, in the order of [`all`].
 static ALL: &[&LazyLock<TableSpec>] = &[
-    &commitments::TABLE,
-    &bodies::TABLE,
-    &figures::TABLE,
-    &instruments::TABLE,
-    &events::TABLE,
-    &concerns::TABLE,
-    &dismissals::TABLE,
-    &documents::TABLE,
-    &parties::TABLE,
-    &terms::PRIORITIES,
-    &terms::THEMES,
-    &terms::LADDER,
-    &terms::CUES,
-    &charts::CHARTS,
-    &charts::RECIPES,
+    &record_tables::COMMITMENTS,
+    &record_tables::BODIES,
+    &record_tables::FIGURES,
+    &record_tables::INSTRUMENTS,
+    &record_tables::EVENTS,
+    &record_tables::CONCERNS,
+    &record_tables::DISMISSALS,
+    &record_tables::DOCUMENTS,
+    &record_tables::PARTIES,
+    &record_tables::PRIORITIES,
+    &record_tables::THEMES,
+    &record_tables::LADDER,
+    &record_tables::CUES,
+    &record_tables::CHARTS,
+    &record_tables::RECIPES,
 ];
 
 /// Every table, in the order of `linchpin list`.
@@ -59,7 +51,7 @@ pub fn by_id(id: &str) -> Option<&'static TableSpec> {
 pub fn of_kind(kind: RecordKind) -> &'static TableSpec {
     all()
         .find(|t| t.kind == kind)
-        .unwrap_or(&commitments::TABLE)
+        .unwrap_or(&record_tables::COMMITMENTS)
 }
 
 /// What a table is.
@@ -86,14 +78,13 @@ pub struct ColumnSpec {
     pub width_pt: f32,
     pub align: Align,
     /// What stands in the row of a record.
-    pub cell: OfRow<TableCell>,
-    pub sort: ColumnSort,
+    pub cell: CellFn,
     /// What is edited in its cells.
     pub editing: CellEditing,
 }
 
-/// What is worked out from a register and the number of a record in its list.
-pub type OfRow<V> = Box<dyn Fn(&Register, usize) -> V + Send + Sync>;
+/// The cell of the record at a place of its list.
+pub type CellFn = Box<dyn Fn(&Register, usize) -> TableCell + Send + Sync>;
 
 /// What is edited where a cell is.
 #[derive(Clone, Copy, Debug)]
@@ -141,23 +132,98 @@ pub enum Align {
     Right,
 }
 
-/// What a column sorts by.
-pub enum ColumnSort {
-    /// The cell's text, folded.
-    Text,
-    Key(OfRow<SortKey>),
-}
-
 /// What stands in one cell.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableCell {
-    pub text: String,
+    /// What it says.
+    pub value: CellValue,
+    /// The sign next to its text.
     pub mark: Option<CellMark>,
     /// Of lesser weight.
     pub muted: bool,
 }
 
-/// A sign beside a cell's text.
+/// What a cell says. It becomes text where it is shown, and sorts as what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CellValue {
+    /// Nothing: a dash, and last in every order.
+    Missing,
+    Text(String),
+    Term(&'static VocabularyTerm),
+    /// Linked records, by their short names.
+    Links(Vec<LinkedName>),
+    Date(Date),
+    /// How many there are.
+    Count(usize),
+    /// Words with their place in an order of their own: an amount, a step of the ladder, a
+    /// citation. Without a place they come last.
+    Ranked(String, Option<f64>),
+}
+
+/// A linked record in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedName {
+    /// The id that the link names.
+    pub id: String,
+    /// Its short name; the id where the link leads nowhere.
+    pub name: String,
+}
+
+impl CellValue {
+    /// The short names of linked records.
+    pub fn links<'l, T: LinkTarget + 'static>(
+        register: &Register,
+        links: impl IntoIterator<Item = &'l Link<T>>,
+    ) -> Self {
+        let linked = |link: &Link<T>| LinkedName {
+            id: link.as_str().to_owned(),
+            name: register.short_title_of(link.as_str()).to_owned(),
+        };
+        CellValue::Links(links.into_iter().map(linked).collect())
+    }
+
+    /// What a reader sees.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            CellValue::Missing => "–".into(),
+            CellValue::Text(text) | CellValue::Ranked(text, _) => text.into(),
+            CellValue::Term(term) => term.label.into(),
+            CellValue::Links(links) => {
+                let names: Vec<&str> = links.iter().map(|link| link.name.as_str()).collect();
+                names.join(", ").into()
+            }
+            CellValue::Date(date) => date.to_long_form().into(),
+            CellValue::Count(count) => count.to_string().into(),
+        }
+    }
+
+    /// What a column of such values sorts by.
+    pub fn sort_key(&self) -> SortKey {
+        match self {
+            CellValue::Missing => SortKey::Missing,
+            CellValue::Text(_) | CellValue::Term(_) | CellValue::Links(_) => {
+                SortKey::of_text(&self.text())
+            }
+            CellValue::Date(date) => SortKey::Number(date.start_decimal_year()),
+            CellValue::Count(count) => SortKey::Number(*count as f64),
+            CellValue::Ranked(_, place) => place.map_or(SortKey::Missing, SortKey::Number),
+        }
+    }
+}
+
+impl From<&str> for CellValue {
+    fn from(text: &str) -> Self {
+        CellValue::Text(text.to_owned())
+    }
+}
+
+impl From<String> for CellValue {
+    fn from(text: String) -> Self {
+        CellValue::Text(text)
+    }
+}
+
+/// A sign next to a cell's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellMark {
     /// A step of the ladder by its rank; `None` for a kind without a rank.
@@ -170,31 +236,34 @@ pub enum CellMark {
 }
 
 impl TableCell {
-    pub fn new(text: impl Into<String>) -> Self {
+    /// A plain cell.
+    pub fn new(value: impl Into<CellValue>) -> Self {
         TableCell {
-            text: text.into(),
-            ..Default::default()
-        }
-    }
-    pub fn muted(text: impl Into<String>) -> Self {
-        TableCell {
-            text: text.into(),
-            muted: true,
-            ..Default::default()
-        }
-    }
-    pub fn name(text: impl Into<String>) -> Self {
-        TableCell {
-            text: text.into(),
-            mark: Some(CellMark::Name),
+            value: value.into(),
+            mark: None,
             muted: false,
         }
     }
+
+    /// A cell of lesser weight.
+    pub fn muted(value: impl Into<CellValue>) -> Self {
+        TableCell {
+            muted: true,
+            ..TableCell::new(value)
+        }
+    }
+
+    /// The same cell with a sign.
     pub fn with_mark(self, mark: CellMark) -> Self {
         TableCell {
             mark: Some(mark),
             ..self
         }
+    }
+
+    /// What a reader sees.
+    pub fn text(&self) -> Cow<'_, str> {
+        self.value.text()
     }
 }
 
@@ -221,14 +290,80 @@ impl TableSpec {
             register.clone(),
             self.kind,
             &self.facets,
-            sort_columns::sort_columns(self),
+            sort_columns(self),
         )
     }
+}
+
+/// Every name by which a table can be sorted, with what a record then sorts by: its columns, then
+/// its facets and every field of its records. A column hides a facet or field of its name.
+fn sort_columns(table: &'static TableSpec) -> Vec<SortColumn> {
+    let mut all: Vec<SortColumn> = Vec::new();
+    for column in &table.columns {
+        let key = |register: &Register, row| (column.cell)(register, row).value.sort_key();
+        all.push((column.key, Box::new(key)));
+    }
+    // A facet or a field of a column's name says the same with less: the column knows its order.
+    for facet in &table.facets {
+        if all.iter().all(|(key, _)| *key != facet.key) {
+            all.push((
+                facet.key,
+                Box::new(|register, row| facet_key(facet, register, row)),
+            ));
+        }
+    }
+    for field in table.kind.fields() {
+        if all.iter().all(|(key, _)| *key != field.name) {
+            let (kind, name) = (table.kind, field.name);
+            all.push((
+                name,
+                Box::new(move |register, row| field_key(kind, name, register, row)),
+            ));
+        }
+    }
+    all
+}
+
+/// The label of a record's first value.
+fn facet_key(facet: &Facet, register: &Register, row: usize) -> SortKey {
+    let mut first = SortKey::Missing;
+    (facet.values)(register, row, &mut |_, label| {
+        if first == SortKey::Missing {
+            first = SortKey::of_text(label);
+        }
+    });
+    first
+}
+
+/// The first value that stands in a field.
+fn field_key(kind: RecordKind, name: &'static str, register: &Register, row: usize) -> SortKey {
+    let mut first = SortKey::Missing;
+    let at = RecordRef {
+        kind,
+        index: row as u32,
+    };
+    if let Some(record) = register.record(at) {
+        record.walk(&mut Vec::new(), &mut |path, visit| {
+            if first != SortKey::Missing || path.first() != Some(&PathStep::Field(name)) {
+                return;
+            }
+            first = match visit {
+                VisitedValue::Text(words) => SortKey::of_text(words),
+                VisitedValue::Term(term) => SortKey::of_text(term.label),
+                VisitedValue::Link(link) => SortKey::of_text(register.short_title_of(link.id())),
+                VisitedValue::Number(number) => SortKey::Number(number),
+                VisitedValue::Date(date) => SortKey::Number(date.start_decimal_year()),
+                VisitedValue::Citation(_) => SortKey::Missing,
+            };
+        });
+    }
+    first
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::{TableQuery, run_query};
 
     #[test]
     fn every_record_type_has_one_table_named_after_its_list() {
@@ -248,8 +383,8 @@ mod tests {
                     (CellEditing::Field(path), Ok((_, spec))) => {
                         assert_eq!(path.last(), Some(&PathStep::Field(spec.name)));
                     }
-                    (CellEditing::ReadOnly(why), Err(said)) => {
-                        assert!(why.len() > 10 && why == said, "{}: {why}", column.key);
+                    (CellEditing::ReadOnly(why), Err(reported)) => {
+                        assert!(why.len() > 10 && why == reported, "{}: {why}", column.key);
                     }
                     (edits, _) => panic!("{} {}: {edits:?}", table.id, column.key),
                 }
@@ -272,5 +407,28 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn fields_that_are_no_column_sort_too() {
+        let register = crate::load(crate::bundled::ALLIANCE_TEXT, Vec::new()).register;
+        let table = of_kind(crate::RecordKind::Document);
+        let by = |column: &str, descending| TableQuery {
+            sort: vec![SortBy {
+                column: column.into(),
+                descending,
+            }],
+            ..TableQuery::default()
+        };
+        let index = table.build_index(&Arc::clone(&register));
+        let rows = run_query(&index, &by("short", false)).rows;
+        let names: Vec<String> = rows
+            .iter()
+            .map(|r| register.documents[*r as usize].short.to_lowercase())
+            .collect();
+        assert!(names.is_sorted(), "{names:?}");
+        let up = run_query(&index, &by("id", false)).rows;
+        let down = run_query(&index, &by("id", true)).rows;
+        assert!(up.iter().eq(down.iter().rev()));
     }
 }

@@ -8,8 +8,7 @@ use crate::{AnyRecord, Citation, RecordKind, RecordRef, Register};
 /// A record in full.
 #[derive(Debug)]
 pub struct RecordDetail<'r> {
-    /// "commitment", "body"…
-    pub kind_name: &'static str,
+    pub kind: RecordKind,
     pub title: &'r str,
     pub id: &'r str,
     /// The sentence that says it.
@@ -80,7 +79,7 @@ pub fn record_detail(register: &Register, record_ref: RecordRef) -> Option<Recor
         .filter(|(_, from)| !from.is_empty())
         .collect();
     Some(RecordDetail {
-        kind_name: record_ref.kind.what(),
+        kind: record_ref.kind,
         title: record.title(),
         id: record.id(),
         statement,
@@ -108,6 +107,7 @@ fn detail_fields<'r>(register: &'r Register, record: &'r dyn AnyRecord) -> Vec<D
         }
         let piece = match visit {
             VisitedValue::Text(text) => DetailValue::Text(text.to_owned()),
+            VisitedValue::Term(term) => DetailValue::Text(term.label.to_owned()),
             VisitedValue::Date(date) => DetailValue::Text(date.to_long_form()),
             VisitedValue::Number(number) => DetailValue::Text(formatting::format_number(number)),
             VisitedValue::Link(link) => match register.find(link.id()) {

@@ -51,7 +51,12 @@ pub fn as_shown(register: &Register, table: &TableSpec, rows: &[u32]) -> Table {
     };
     let row = |row: &u32| {
         let cells = table.columns.iter();
-        let cells = cells.map(|column| (column.cell)(register, *row as usize).text.into());
+        let cells = cells.map(|column| {
+            (column.cell)(register, *row as usize)
+                .text()
+                .into_owned()
+                .into()
+        });
         cells.collect()
     };
     Table {
@@ -82,7 +87,7 @@ fn spreadsheet(register: &Register, table: &TableSpec, rows: &[u32]) -> Table {
             index: *row,
         };
         let record = register.record(at)?;
-        let cells = own().map(|column| (column.cell)(register, *row as usize).text);
+        let cells = own().map(|column| (column.cell)(register, *row as usize).text().into_owned());
         let id = [record.id().to_owned()].into_iter();
         let cells = id.chain(cells);
         let cells = cells.chain(source_cells(register, record.citations()));

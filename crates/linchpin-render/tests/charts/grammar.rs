@@ -2,8 +2,8 @@
 
 use linchpin_charts::picture::{AxisPosition, ColorRole, Picture, PictureBody};
 use linchpin_charts::{self, DataField};
-use linchpin_register::chart::DERIVED_FIELDS;
 use linchpin_register::query::CountingRule;
+use linchpin_register::tables;
 use linchpin_register::{RecordKind, load};
 
 /// A register with two priorities, three themes, five commitments, figures of two units.
@@ -321,12 +321,13 @@ fn every_refusal_names_a_way_out() {
 #[test]
 fn what_tables_are_narrowed_by_charts_can_use() {
     for &kind in RecordKind::ALL {
-        let derived: Vec<&str> = DERIVED_FIELDS
-            .iter()
-            .filter(|(of, _)| *of == kind)
-            .flat_map(|(_, names)| names.iter().copied())
-            .collect();
         let declared: Vec<&str> = kind.fields().iter().map(|f| f.name).collect();
+        let derived: Vec<&str> = tables::of_kind(kind)
+            .facets
+            .iter()
+            .map(|facet| facet.key)
+            .filter(|name| !declared.contains(name))
+            .collect();
         let facets: Vec<&str> = DataField::all(kind)
             .iter()
             .map(|field| field.name)

@@ -64,8 +64,8 @@ fn charts_of_the_shipped_register_say_what_they_said() {
 #[test]
 fn every_total_follows_its_rule_and_says_so() {
     let register = shipped();
-    for count in CountScope::ALL {
-        for voices in VoiceScope::ALL {
+    for &count in CountScope::ALL {
+        for &voices in VoiceScope::ALL {
             let rule = CountingRule { count, voices };
             let total = rule.commitments(&register).count();
             for id in [

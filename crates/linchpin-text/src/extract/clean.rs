@@ -1,5 +1,7 @@
-//! What every text goes through, wherever it comes from: one spelling of each character, one paragraph a line.
+//! What every text goes through, wherever it comes from: one spelling of each character, one
+//! paragraph a line.
 
+use super::messages::ExtractNote;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// What a reader of one kind of file finds.
@@ -7,12 +9,12 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 pub struct RawParagraphs {
     /// May hold any white space, and be empty.
     pub paragraphs: Vec<String>,
-    /// Remarks, each a sentence without a period.
-    pub notes: Vec<String>,
+    /// What a reader should look at.
+    pub notes: Vec<ExtractNote>,
 }
 
-/// A paragraph on one line: white space of any kind is one plain space, characters that nobody sees are gone, and composed characters stand
-/// for their pieces, so that Hangul typed in jamo is found.
+/// A paragraph on one line: white space of any kind is one plain space, characters that nobody sees
+/// are gone, and composed characters stand for their pieces, so that Hangul typed in jamo is found.
 pub fn clean_paragraph(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -46,7 +48,8 @@ pub fn join_paragraphs(paragraphs: impl IntoIterator<Item = impl AsRef<str>>) ->
     text
 }
 
-/// Characters without a sign of their own that only stand in the way of finding words. Joiners stay: some scripts need them.
+/// Characters without a sign of their own that only stand in the way of finding words. Joiners
+/// stay: some scripts need them.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -75,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_paragraph_is_one_clean_line() {
-        let messy = "\u{feff} The\u{a0}U.S.\u{2009}and\r\n\tthe\u{ad} Re\u{ad}public\u{200b} \u{2028}of Korea\u{0} ";
+        let messy = "\u{feff} The\u{a0}U.S.\u{2009}and\r\n\tthe\u{ad} Re\u{ad}public\u{200b} \
+            \u{2028}of Korea\u{0} ";
         assert_eq!(clean_paragraph(messy), "The U.S. and the Republic of Korea");
         // Jamo become syllables, a letter and its accent become one.
         let (jamo, accent) = (

@@ -1,6 +1,7 @@
 //! Bytes as characters. What cannot be decoded for certain is refused with the way out, never
 //! guessed.
 
+use super::messages::{BinaryFormat, ExtractError, ExtractNote};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How many bytes at the start of a file decide whether it is UTF-16 without a byte order mark.
@@ -13,27 +14,21 @@ const BYTES_PER_DAMAGE: usize = 200;
 /// The text of bytes, and a note where it was converted.
 ///
 /// # Errors
-/// Where they are no text, or in an encoding that is not known here: what it is, and what to do.
-pub fn decode(bytes: &[u8], is_html: bool) -> Result<(String, Option<String>), String> {
+/// Where they are no text, or in an encoding that is not known here.
+pub fn decode(bytes: &[u8], is_html: bool) -> Result<(String, Option<ExtractNote>), ExtractError> {
     if let Some(format) = binary_format(bytes) {
-        return Err(format!(
-            "The file is {format}. Choose a text, a web page or a PDF"
-        ));
+        return Err(ExtractError::Binary(format));
     }
     if let Some(encoding) = utf16(bytes) {
         let (text, _, is_damaged) = encoding.decode(bytes);
         if !is_damaged {
-            let note = "The file was saved as UTF-16; the text is kept as UTF-8";
-            return Ok((text.into_owned(), Some(note.to_owned())));
+            return Ok((text.into_owned(), Some(ExtractNote::Utf16)));
         }
         return damaged(text.into_owned());
     }
     let nuls = memchr::memchr_iter(0, bytes).count();
     if nuls > 8 && nuls > bytes.len() / 100 {
-        return Err(
-            "The file is not text: it is full of NUL bytes. Choose a text, a web page or a PDF"
-                .to_owned(),
-        );
+        return Err(ExtractError::NulBytes);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -43,16 +38,11 @@ pub fn decode(bytes: &[u8], is_html: bool) -> Result<(String, Option<String>), S
         // Browsers, too, read pages that call themselves Latin-1 or ASCII as Windows-1252.
         match Encoding::for_label(name.as_bytes()) {
             Some(encoding) if encoding == WINDOWS_1252 => {
-                let note = format!("The page was saved as {name}; the text is kept as UTF-8");
-                return Ok((WINDOWS_1252.decode(bytes).0.into_owned(), Some(note)));
+                let text = WINDOWS_1252.decode(bytes).0.into_owned();
+                return Ok((text, Some(ExtractNote::Encoding(name))));
             }
             Some(encoding) if encoding == UTF_8 => {}
-            _ => {
-                return Err(format!(
-                    "The page is saved as {name}, and only UTF-8, UTF-16 and Windows-1252 can be \
-                    read. Open it in a browser, select the text, and paste it here"
-                ));
-            }
+            _ => return Err(ExtractError::UnknownEncoding(name)),
         }
     }
     damaged(String::from_utf8_lossy(bytes).into_owned())
@@ -60,44 +50,32 @@ pub fn decode(bytes: &[u8], is_html: bool) -> Result<(String, Option<String>), S
 
 /// A text in which some places could not be decoded: kept with a note, or refused where they are so
 /// many that it is the encoding that is wrong.
-fn damaged(text: String) -> Result<(String, Option<String>), String> {
+fn damaged(text: String) -> Result<(String, Option<ExtractNote>), ExtractError> {
     let lost = text.matches('\u{fffd}').count();
     if lost * BYTES_PER_DAMAGE > text.len() {
-        return Err(
-            "The text is not saved as UTF-8 (older Korean texts are often saved as CP949). Save \
-            it again as UTF-8, or open it in a program that shows it rightly and paste it here"
-                .into(),
-        );
+        return Err(ExtractError::NotUtf8);
     }
-    let places = match lost {
-        1 => "1 place".to_owned(),
-        _ => format!("{lost} places"),
-    };
-    let note = format!("{places} could not be read as UTF-8 and shows the sign �");
-    Ok((text, Some(note)))
+    Ok((text, Some(ExtractNote::Undecoded(lost))))
 }
 
 /// What a file is that is no text, by its first bytes.
-fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 7] = [
-        (
-            b"PK\x03\x04",
-            "a ZIP archive, as Word, Excel and OpenDocument files are",
-        ),
-        (b"%PDF-", "a PDF document"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"\x1f\x8b", "compressed with gzip"),
-        (b"\x7fELF", "a program"),
+fn binary_format(bytes: &[u8]) -> Option<BinaryFormat> {
+    const SIGNATURES: [(&[u8], BinaryFormat); 7] = [
+        (b"PK\x03\x04", BinaryFormat::Zip),
+        (b"%PDF-", BinaryFormat::Pdf),
+        (b"\x89PNG", BinaryFormat::Png),
+        (b"\xff\xd8\xff", BinaryFormat::Jpeg),
+        (b"GIF8", BinaryFormat::Gif),
+        (b"\x1f\x8b", BinaryFormat::Gzip),
+        (b"\x7fELF", BinaryFormat::Program),
     ];
     let mut all = SIGNATURES.iter();
     all.find(|(start, _)| bytes.starts_with(start))
         .map(|(_, format)| *format)
 }
 
-/// UTF-16 by its byte order mark, or by NUL bytes in most second places of the first bytes, as Latin
-/// letters have them.
+/// UTF-16 by its byte order mark, or by NUL bytes in most second places of the first bytes, as
+/// Latin letters have them.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Some(encoding).filter(|encoding| *encoding != UTF_8);

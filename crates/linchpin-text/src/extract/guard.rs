@@ -1,18 +1,19 @@
-//! Extraction out of files that anybody may have made, with code of others: a task with a deadline, a
-//! large stack and no word on standard error, whatever happens there.
+//! Extraction out of files that anybody may have made, with code of others: a task with a deadline,
+//! a large stack and no word on standard error, whatever happens there.
 
+use super::messages::ExtractError;
 use linchpin_task::{Control, Task, TaskError};
-use std::fmt;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// The stack of the task, of which only what is used is taken: files nest things in things.
 const STACK_BYTES: usize = 256 << 20;
 
-/// The bytes of an OpenType font that stands in for fonts that a PDF does not bring. Only the places of
-/// its letters count.
+/// The bytes of an OpenType font that stands in for fonts that a PDF does not bring. Only the
+/// places of its letters count.
 pub type FallbackFont = &'static [u8];
 
-/// What the waiting side asks, and is told.
+/// How the waiting side follows the work.
 pub struct ExtractWatcher<'a> {
     /// Whether the work should stop.
     pub is_cancelled: &'a dyn Fn() -> bool,
@@ -20,31 +21,13 @@ pub struct ExtractWatcher<'a> {
     pub progress: &'a dyn Fn(f32),
 }
 
-/// Why there is no text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExtractError {
-    /// It was stopped by the one who waited.
-    Cancelled,
-    /// Why, as a sentence without a period.
-    Failed(String),
-}
-
-impl fmt::Display for ExtractError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            ExtractError::Cancelled => "Cancelled",
-            ExtractError::Failed(reason) => reason,
-        })
-    }
-}
-
-impl std::error::Error for ExtractError {}
-
 /// What the readers of the formats may ask and tell.
 #[derive(Clone)]
 pub struct ExtractContext {
     control: Control,
     fallback_font: FallbackFont,
+    /// Why the work was ended from deep inside code of others: a task hands on words only.
+    abort_error: Arc<OnceLock<ExtractError>>,
 }
 
 impl ExtractContext {
@@ -54,6 +37,7 @@ impl ExtractContext {
         ExtractContext {
             control: Control::unwatched(),
             fallback_font: &[],
+            abort_error: Arc::default(),
         }
     }
 
@@ -70,24 +54,29 @@ impl ExtractContext {
     /// Ends the work here where nobody waits for it any more.
     pub fn stop_if_cancelled(&self) {
         if self.control.is_cancelled() {
-            // Nobody reads the reason.
-            self.control.abort("Cancelled")
+            self.abort(ExtractError::Cancelled)
         }
     }
 
     /// Ends the work from deep inside code of others that cannot be asked to end.
-    pub fn abort(&self, reason: &'static str) -> ! {
-        self.control.abort(reason)
+    pub fn abort(&self, error: ExtractError) -> ! {
+        // Only the first reason counts: what follows is the way out.
+        let _ = self.abort_error.set(error);
+        self.control.abort("aborted")
     }
 }
 
 /// What the work says; or that it failed, took too long, or was cancelled.
 pub fn guarded<T: Send + 'static>(
     fallback_font: FallbackFont,
-    work: impl FnOnce(&ExtractContext) -> Result<T, String> + Send + 'static,
+    work: impl FnOnce(&ExtractContext) -> Result<T, ExtractError> + Send + 'static,
     watcher: &ExtractWatcher<'_>,
     deadline: Duration,
 ) -> Result<T, ExtractError> {
+    // On a thread of its own: a panic, an abort or an endless loop in code of others ends with it,
+    // and only there the stack is large enough.
+    let abort_error = Arc::new(OnceLock::new());
+    let shared = Arc::clone(&abort_error);
     let task = Task::new("Reading a document")
         .deadline(deadline)
         .stack_bytes(STACK_BYTES)
@@ -96,31 +85,22 @@ pub fn guarded<T: Send + 'static>(
             work(&ExtractContext {
                 control: control.clone(),
                 fallback_font,
+                abort_error: shared,
             })
         });
     let result = task.wait_watched(&|share| {
         (watcher.progress)(share);
         !(watcher.is_cancelled)()
     });
-    let reason = match result {
-        Ok(result) => return result.map_err(ExtractError::Failed),
-        Err(TaskError::Cancelled) => return Err(ExtractError::Cancelled),
-        Err(TaskError::Aborted(reason)) => reason,
-        Err(TaskError::Panicked { .. }) => {
-            "The file is damaged in a way that cannot be read past. \
-            Open it in another program, and paste its text"
-                .to_owned()
-        }
-        Err(TaskError::TimedOut { deadline, .. }) => format!(
-            "Reading it takes longer than {} seconds; the file may be damaged. Open it in another \
-            program, and paste its text",
-            deadline.as_secs()
-        ),
-        Err(TaskError::NotStarted { .. }) => {
-            "The system has no room for one more task just now; try again".to_owned()
-        }
-    };
-    Err(ExtractError::Failed(reason))
+    result.unwrap_or_else(|error| {
+        Err(match error {
+            TaskError::Cancelled => ExtractError::Cancelled,
+            TaskError::Aborted(_) => abort_error.get().cloned().unwrap_or(ExtractError::Damaged),
+            TaskError::Panicked { .. } => ExtractError::Damaged,
+            TaskError::TimedOut { deadline, .. } => ExtractError::TimedOut(deadline),
+            TaskError::NotStarted { .. } => ExtractError::NotStarted,
+        })
+    })
 }
 
 #[cfg(test)]
@@ -131,7 +111,7 @@ mod tests {
     fn run(
         deadline: Duration,
         is_cancelled: bool,
-        work: impl FnOnce(&ExtractContext) -> Result<u8, String> + Send + 'static,
+        work: impl FnOnce(&ExtractContext) -> Result<u8, ExtractError> + Send + 'static,
     ) -> Result<u8, ExtractError> {
         let watcher = ExtractWatcher {
             is_cancelled: &|| is_cancelled,
@@ -145,8 +125,10 @@ mod tests {
     #[test]
     fn nothing_that_happens_there_reaches_the_program() {
         assert_eq!(run(LONG, false, |_| Ok(1)), Ok(1));
-        let aborted = run(LONG, false, |context| context.abort("enough"));
-        assert_eq!(aborted, Err(ExtractError::Failed("enough".into())));
+        let aborted = run(LONG, false, |context| {
+            context.abort(ExtractError::PdfTooLarge)
+        });
+        assert_eq!(aborted, Err(ExtractError::PdfTooLarge));
         let panicked = run(LONG, false, |_| {
             resume_unwind(Box::new("others' code failed"))
         });

@@ -1,5 +1,7 @@
-//! Putting the lines of a paragraph together: with a space, without one, and without a hyphen that only broke a word.
+//! Putting the lines of a paragraph together: with a space, without one, and without a hyphen that
+//! only broke a word.
 
+use crate::prose::is_hangul_syllable;
 use std::collections::HashSet;
 
 /// Words that keep their hyphen before another, where nothing else in the text says so.
@@ -22,7 +24,8 @@ pub enum HyphenPolicy {
 pub struct LineJoiner {
     words: HashSet<String>,
     hyphens: HyphenPolicy,
-    /// Korean lines that are broken within a word: a line without a space at its end goes on without one.
+    /// Korean lines that are broken within a word: a line without a space at its end goes on
+    /// without one.
     pub breaks_within_hangul_words: bool,
 }
 
@@ -87,6 +90,7 @@ impl LineJoiner {
         let second = line.split_whitespace().next().unwrap_or_default();
         let first = normalized_word(first.trim_end_matches(['-', '\u{2010}']));
         let second = normalized_word(second);
+        // How the text itself writes the word elsewhere is better than any rule.
         if self.words.contains(&format!("{first}-{second}")) {
             return false;
         }
@@ -111,12 +115,13 @@ fn normalized_word(text: &str) -> String {
 
 /// Scripts that put no space between words.
 fn is_unspaced_script(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}')
-}
-
-/// Whether it is a Korean syllable.
-pub fn is_hangul_syllable(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
+    matches!(
+        c,
+        '\u{3001}'..='\u{30ff}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff01}'..='\u{ff60}'
+    )
 }
 
 /// How many columns a line takes: a Korean or Chinese character takes two.
@@ -125,7 +130,8 @@ pub fn display_width(line: &str) -> usize {
     line.chars().map(|c| 1 + usize::from(wide(c))).sum()
 }
 
-/// Whether a line could end a paragraph: its last sign, behind quotation marks and brackets, ends a sentence or opens a list.
+/// Whether a line could end a paragraph: its last sign, behind quotation marks and brackets, ends a
+/// sentence or opens a list.
 pub fn ends_sentence(line: &str) -> bool {
     let closing = |c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』')

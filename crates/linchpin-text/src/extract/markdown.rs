@@ -5,10 +5,11 @@ use super::encoding::decode;
 use super::guard::ExtractContext;
 use super::html;
 use super::join_lines::{HyphenPolicy, LineJoiner};
+use super::messages::ExtractError;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The paragraphs of a text in Markdown.
-pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, String> {
+pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
     let (text, note) = decode(bytes, false)?;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,6 +1,9 @@
-//! The bytes of a document in, its text out: plain UTF-8, one paragraph a line, no blank lines. Knows no register.
+//! The bytes of a document in, its text out: plain UTF-8, one paragraph a line, no blank lines.
+//! Knows no register.
 //!
-//! One file for each kind of source; whatever they find goes through `clean`. All work is done under `guard`: no file may stop the program.
+//! One file for each kind of source; whatever they find goes through `clean`. All work is done
+//! under
+//! `guard`: no file may stop the program.
 
 mod clean;
 mod encoding;
@@ -8,13 +11,15 @@ mod guard;
 mod html;
 mod join_lines;
 mod markdown;
+mod messages;
 mod pdf;
-mod plain;
 mod reflow;
 
 use clean::RawParagraphs;
 use guard::{ExtractContext, guarded};
-pub use guard::{ExtractError, ExtractWatcher, FallbackFont};
+pub use guard::{ExtractWatcher, FallbackFont};
+pub use messages::{BinaryFormat, ExtractError, ExtractNote, RepeatedLine};
+use reflow::{ReflowMode, reflow};
 use std::path::Path;
 use std::time::Duration;
 
@@ -30,8 +35,8 @@ const DEADLINE: Duration = Duration::from_secs(60);
 pub struct Extraction {
     /// UTF-8; one paragraph a line, each with its line end.
     pub text: String,
-    /// Remarks, each a sentence without a period.
-    pub notes: Vec<String>,
+    /// What a reader should look at.
+    pub notes: Vec<ExtractNote>,
 }
 
 /// Where a text comes from.
@@ -53,7 +58,7 @@ pub struct SourceFormatSpec {
     pub label: &'static str,
     /// How the names of such files end, in small letters.
     pub extensions: &'static [&'static str],
-    read: fn(&[u8], &ExtractContext) -> Result<RawParagraphs, String>,
+    read: fn(&[u8], &ExtractContext) -> Result<RawParagraphs, ExtractError>,
 }
 
 /// Every kind.
@@ -63,7 +68,7 @@ pub const SOURCE_FORMATS: &[SourceFormatSpec] = &[
         name: "txt",
         label: "plain text",
         extensions: &["txt", "text"],
-        read: plain::read_file,
+        read: read_plain,
     },
     SourceFormatSpec {
         format: SourceFormat::Markdown,
@@ -91,7 +96,7 @@ pub const SOURCE_FORMATS: &[SourceFormatSpec] = &[
         name: "pasted",
         label: "pasted text",
         extensions: &[],
-        read: plain::read_pasted,
+        read: read_pasted,
     },
 ];
 
@@ -119,7 +124,8 @@ impl SourceFormat {
     }
 }
 
-/// The text of a document. The same bytes give the same text, and a text that was made here stays as it is.
+/// The text of a document. The same bytes give the same text, and a text that was made here stays
+/// as it is.
 ///
 /// # Errors
 /// Why there is no text.
@@ -138,7 +144,7 @@ pub fn extract_text(
 /// The same, while somebody watches who may stop it.
 ///
 /// # Errors
-/// As for [`text`]; [`ExtractError::Cancelled`] where it was stopped.
+/// As for [`extract_text`]; [`ExtractError::Cancelled`] where it was stopped.
 pub fn extract_text_watched(
     bytes: Vec<u8>,
     kind: SourceFormat,
@@ -146,26 +152,45 @@ pub fn extract_text_watched(
     watcher: &ExtractWatcher<'_>,
 ) -> Result<Extraction, ExtractError> {
     if bytes.len() > MAX_BYTES {
-        return Err(ExtractError::Failed(format!(
-            "The file is too large ({} MB): a text is taken from at most {} MB",
-            bytes.len() >> 20,
-            MAX_BYTES >> 20
-        )));
+        return Err(ExtractError::FileTooLarge(bytes.len()));
     }
     let work = move |work: &ExtractContext| {
         let RawParagraphs { paragraphs, notes } = (kind.spec().read)(&bytes, work)?;
         let length: usize = paragraphs.iter().map(String::len).sum();
         if length > MAX_TEXT_BYTES {
-            let most = MAX_TEXT_BYTES >> 20;
-            return Err(format!(
-                "There is more text than {most} MB: attach the part that is the document"
-            ));
+            return Err(ExtractError::TextTooLong);
         }
         let text = clean::join_paragraphs(&paragraphs);
         match text.is_empty() {
-            true => Err("There is no text in it".to_owned()),
+            true => Err(ExtractError::NoText),
             false => Ok(Extraction { text, notes }),
         }
     };
     guarded(fallback_font, work, watcher, DEADLINE)
+}
+
+/// A text file: lines are joined where blank lines stand between the paragraphs.
+fn read_plain(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
+    read_lines(bytes, ReflowMode::BlankLines)
+}
+
+/// What was pasted: lines are joined as well where they look wrapped.
+fn read_pasted(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
+    read_lines(bytes, ReflowMode::DetectWrapping)
+}
+
+fn read_lines(bytes: &[u8], mode: ReflowMode) -> Result<RawParagraphs, ExtractError> {
+    let (text, note) = encoding::decode(bytes, false)?;
+    // Windows ends a line with two signs, which are one line end.
+    let text = text.replace("\r\n", "\n");
+    let paragraphs = reflow(&text, mode);
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    let mut notes: Vec<ExtractNote> = note.into_iter().collect();
+    if lines > paragraphs.len() {
+        notes.push(ExtractNote::JoinedLines {
+            lines,
+            paragraphs: paragraphs.len(),
+        });
+    }
+    Ok(RawParagraphs { paragraphs, notes })
 }

@@ -16,6 +16,7 @@ pub enum ReflowMode {
 
 /// The paragraphs of a text in lines.
 pub fn reflow(text: &str, guess: ReflowMode) -> Vec<String> {
+    // The widest line that can be a wrapped one tells the width; longer ones are paragraphs.
     let lines: Vec<&str> = text.split(is_line_end).collect();
     let non_blank = || lines.iter().filter(|line| !line.trim().is_empty());
     let blocks: Vec<Vec<&str>> = lines
@@ -46,7 +47,8 @@ pub fn reflow(text: &str, guess: ReflowMode) -> Vec<String> {
     all
 }
 
-/// Ends of lines of all systems, and the signs by which some programs end a paragraph or a page. The blank line between the two signs of
+/// Ends of lines of all systems, and the signs by which some programs end a paragraph or a page.
+/// The blank line between the two signs of
 /// `\r\n` must not separate paragraphs: it is taken out first.
 fn is_line_end(c: char) -> bool {
     matches!(
@@ -62,6 +64,7 @@ fn join_block(
     joiner: &LineJoiner,
     all: &mut Vec<String>,
 ) {
+    // A line too long to be wrapped, or sentences line by line: nothing was broken here.
     let are_lines = block
         .iter()
         .any(|line| display_width(line.trim()) > MAX_WRAPPED)
@@ -98,7 +101,8 @@ fn is_short_last_line(before: &str, line: &str, width: usize, between_blanks: bo
     !between_blanks && ends_sentence(before) && (taken * 4 < width * 3 || is_indented)
 }
 
-/// Whether lines without blank lines between them were broken by width: most are about as wide as the widest and stop within a sentence.
+/// Whether lines without blank lines between them were broken by width: most are about as wide as
+/// the widest and stop within a sentence.
 fn looks_wrapped(lines: &[&str]) -> bool {
     let widths: Vec<usize> = lines
         .iter()
@@ -129,10 +133,13 @@ mod tests {
 
     #[test]
     fn blank_lines_tell_that_lines_were_wrapped() {
-        let text = "Title of the text\n\nThe two sides met in the capital and they\nagreed to meet again in a year—or sooner, if\nneeded.\n\n1. First point\n2. Second point, which is long enough to\ngo on\n";
+        let text = "Title of the text\n\nThe two sides met in the capital and they\nagreed to meet \
+            again in a year—or sooner, if\nneeded.\n\n1. First point\n2. Second point, which is \
+            long enough to\ngo on\n";
         let expected = [
             "Title of the text",
-            "The two sides met in the capital and they agreed to meet again in a year—or sooner, if needed.",
+            "The two sides met in the capital and they agreed to meet again in a year—or sooner, \
+            if needed.",
             "1. First point",
             "2. Second point, which is long enough to go on",
         ];
@@ -141,7 +148,9 @@ mod tests {
 
     #[test]
     fn without_blank_lines_a_line_is_a_paragraph_unless_it_looks_wrapped() {
-        let wrapped = "The two sides met in the capital and they\nagreed to meet again in a year, or sooner\nif that were needed.\nThey also spoke of other things that do\nnot matter here.";
+        let wrapped = "The two sides met in the capital and they\nagreed to meet again in a year, \
+            or sooner\nif that were needed.\nThey also spoke of other things that do\nnot matter \
+            here.";
         assert_eq!(reflow(wrapped, ReflowMode::BlankLines).len(), 5);
         let guessed = reflow(wrapped, ReflowMode::DetectWrapping);
         assert_eq!(guessed.len(), 2, "{guessed:?}");

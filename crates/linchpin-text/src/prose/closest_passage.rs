@@ -22,6 +22,8 @@ pub fn closest_passage(paragraph: &str, phrase: &str) -> Option<Range<usize>> {
         .take(MAX_PARAGRAPH_WORDS)
         .collect();
     let length = words.len().min(phrase.len());
+    // A window as long as the phrase goes over the paragraph; how many words it shares is kept up
+    // word by word, so that a long paragraph costs no more than its length.
     let mut same = 0;
     let mut best: Option<((usize, usize), usize)> = None;
     for (index, (_, word)) in words.iter().enumerate() {
@@ -60,7 +62,7 @@ struct PhraseWordCount {
     in_window: usize,
 }
 
-/// The words of a text with their bytes, without the marks around them, made alike.
+/// The words of a text with their bytes, without the marks around them, normalized.
 fn normalized_words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     let start = text.as_ptr().addr();
     text.split_whitespace().filter_map(move |word| {

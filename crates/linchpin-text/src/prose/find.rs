@@ -39,17 +39,18 @@ impl PhraseMatch {
     }
 }
 
-/// Looks for phrases in one text. What it has made alike it keeps, so that a thousand phrases cost
-/// no more than one.
+/// Looks for phrases in one text. What it has normalized it keeps, so that a thousand phrases cost
+/// little more than one.
 pub struct PhraseFinder<'p> {
     prose: &'p Prose,
-    /// Paragraphs that were made alike, by their number.
+    /// Paragraphs that were normalized, by their number.
     normalized_paragraphs: HashMap<u32, NormalizedText>,
     /// All of them, with a line break between two.
     normalized_text: Option<NormalizedText>,
 }
 
 impl<'p> PhraseFinder<'p> {
+    /// Nothing is normalized yet.
     pub fn new(prose: &'p Prose) -> Self {
         PhraseFinder {
             prose,
@@ -62,6 +63,8 @@ impl<'p> PhraseFinder<'p> {
     /// place counts as its own.
     pub fn find(&mut self, paragraph: Option<u32>, phrase: &str) -> PhraseMatch {
         let phrase = phrase.trim();
+        // The cited paragraph first, even normalized: a phrase that is nearly right in its place
+        // has not moved, though it may stand elsewhere letter for letter.
         if let Some(found) = paragraph.and_then(|number| self.find_in_paragraph(number, phrase)) {
             return found;
         }
@@ -110,6 +113,7 @@ impl<'p> PhraseFinder<'p> {
     /// space.
     pub fn find_all(&mut self, phrase: &str) -> (Vec<Range<usize>>, bool) {
         let (phrase, prose) = (phrase.trim(), self.prose);
+        // The whole text is searched at once; what reaches over a line end is in no paragraph.
         let in_one = |range: &Range<usize>| {
             let number = prose.paragraph_at(range.start);
             let span = number.and_then(|number| prose.span(number));
@@ -127,7 +131,8 @@ impl<'p> PhraseFinder<'p> {
     }
 }
 
-/// All paragraphs of a text, made alike.
+/// All paragraphs of a text, normalized one by one, so that no character composes over the end of
+/// one.
 fn normalize_paragraphs(prose: &Prose) -> NormalizedText {
     let mut whole = NormalizedText::with_capacity(prose.text().len() + 1);
     for (number, text) in prose.paragraphs() {
@@ -138,17 +143,17 @@ fn normalize_paragraphs(prose: &Prose) -> NormalizedText {
     whole
 }
 
-/// Looks for one phrase in its paragraph, then in the others: see [`Finder::find`].
+/// Looks for one phrase in its paragraph, then in the others: see [`PhraseFinder::find`].
 pub fn find(prose: &Prose, paragraph: Option<u32>, phrase: &str) -> PhraseMatch {
     PhraseFinder::new(prose).find(paragraph, phrase)
 }
 
-/// Every place of one phrase in a text: see [`Finder::find_all`].
+/// Every place of one phrase in a text: see [`PhraseFinder::find_all`].
 pub fn find_all(prose: &Prose, phrase: &str) -> (Vec<Range<usize>>, bool) {
     PhraseFinder::new(prose).find_all(phrase)
 }
 
-/// The bytes of `text` at which a phrase stands that has been made alike ([`normal`]).
+/// The bytes of `text` at which a phrase stands that has been normalized ([`normalize`]).
 pub fn find_normalized_phrase(text: &str, wanted: &str) -> Vec<Range<usize>> {
     find_normalized(&normalize(text), wanted).collect()
 }
@@ -219,6 +224,7 @@ fn is_on_word_boundaries(text: &str, range: Range<usize>) -> bool {
     };
     let (first, last) = (inside.chars().next(), inside.chars().next_back());
     let separates = |c: Option<char>| matches!(c, Some(',' | '.'));
+    // "000" in "1,000" and "5" in "3.5" are parts of numbers, though a mark parts them.
     let cut_before = is_digit(first) && separates(before) && is_digit(one_back);
     let cut_after = is_digit(last) && separates(next) && is_digit(one_on);
     !goes_on(before, first) && !goes_on(last, next) && !cut_before && !cut_after
@@ -244,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_is_found_letter_for_letter_or_made_alike() {
+    fn a_phrase_is_found_exactly_or_normalized() {
         assert!(matches!(found(1, "will meet").0, PhraseMatch::Exact(_)));
         let (how, words) = found(1, "will meet \"every year\" - in seoul");
         assert!(matches!(how, PhraseMatch::Normalized(_)));

@@ -1,7 +1,6 @@
 //! A document's text as plain values: its paragraphs, its sentences, its words, and how a phrase is
 //! found in it. Knows no register.
 
-mod abbreviations;
 mod closest_passage;
 mod find;
 mod normalize;
@@ -82,6 +81,11 @@ impl Prose {
         let span = self.paragraphs.get(behind)?;
         (span.start <= byte).then_some(u32::try_from(behind + 1).unwrap_or(u32::MAX))
     }
+}
+
+/// Whether it is a composed Korean syllable.
+pub(crate) fn is_hangul_syllable(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_space(c: char) -> bool {

@@ -1,10 +1,11 @@
 //! A text in which only what a reader would call the same words counts: quotation marks, dashes,
-//! case and white space are made alike.
+//! case and white space are normalized.
 
+use super::is_hangul_syllable;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A text made alike, with the way back.
+/// A normalized text, with the way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NormalizedText {
     pub text: String,
@@ -23,6 +24,7 @@ impl NormalizedText {
                 .map_or(0, |from| *from as usize)
         };
         let (start, mut end) = (at(range.start), range.end);
+        // "…" became "...", and a range may end after its first dot: it takes all of them.
         while end > range.start && end < self.text.len() && at(end) == at(end - 1) {
             end += 1;
         }
@@ -30,7 +32,7 @@ impl NormalizedText {
     }
 }
 
-/// Makes a text alike: curly and straight quotation marks are one, and all dashes, all white space,
+/// Normalizes a text: curly and straight quotation marks are one, and all dashes, all white space,
 /// the three dots and their sign, small and capital letters, composed and decomposed characters;
 /// soft hyphens and marks without width are nothing.
 pub fn normalize(source: &str) -> NormalizedText {
@@ -54,6 +56,8 @@ impl NormalizedText {
             out: self,
             pending_space: None,
         };
+        // Where the last character that is no white space ends: a phrase at the end of the text
+        // must not take the space behind it.
         let mut last_end = 0;
         let mut at = 0;
         while let Some(rest) = source.get(at..)
@@ -91,9 +95,10 @@ impl NormalizedText {
 
 struct NormalizingWriter<'n> {
     out: &'n mut NormalizedText,
-    /// Where in the made text the stretch begins.
+    /// Where in the normalized text the stretch begins.
     start: usize,
-    /// White space that is written where something follows.
+    /// White space that is written where something follows, so that none stands at the ends and
+    /// none twice.
     pending_space: Option<usize>,
 }
 
@@ -114,17 +119,14 @@ impl NormalizingWriter<'_> {
         }
     }
 
-    /// Characters that compose with the one before them are made alike together. Gives how many
+    /// Characters that compose with the one before them are normalized together. Gives how many
     /// bytes they have.
     fn push_cluster(&mut self, rest: &str, first: char, from: usize) -> usize {
         let follow = rest.chars().skip(1).take_while(|c| is_combining(*c));
         let bytes = first.len_utf8() + follow.map(char::len_utf8).sum::<usize>();
         let is_alone = bytes == first.len_utf8();
-        if is_alone
-            && (first.is_ascii()
-                || matches!(first, '\u{ac00}'..='\u{d7a3}')
-                || is_quote_or_dash(first))
-        {
+        // NFKC is slow, and takes some marks apart that are folded here: "″" would become two "′".
+        if is_alone && (first.is_ascii() || is_hangul_syllable(first) || is_quote_or_dash(first)) {
             fold_char(first, &mut |c| self.push_folded(c, from));
         } else {
             let cluster = rest.get(..bytes).unwrap_or_default();

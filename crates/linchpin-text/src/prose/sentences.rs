@@ -1,6 +1,5 @@
-//! Where sentences end.
+//! Where sentences end, and the abbreviations after whose period one may go on.
 
-use super::abbreviations::{PeriodKind, classify_period};
 use std::ops::Range;
 
 /// Words with which sentences often begin: after "U.S." they tell an end from a name that goes on.
@@ -94,6 +93,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         if !is_terminator(mark) {
             continue;
         }
+        // All marks that stand together end one sentence: `?!`, `...”`, `.)`. Three dots alone may
+        // stand within one, so they are counted.
         let mut end = at + mark.len_utf8();
         let mut dots = usize::from(mark == '.') + 3 * usize::from(mark == '…');
         let mut is_sure = matches!(mark, '!' | '?' | '。' | '！' | '？');
@@ -112,6 +113,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let ended = match mark {
             '。' | '！' | '？' => true,
             _ if rest.is_empty() => true,
+            // "3.5", "U.S.-ROK", an address: no sentence ends inside a word.
             _ if !rest.starts_with(char::is_whitespace) => false,
             _ => is_sentence_boundary(word, rest, dots, is_sure),
         };
@@ -166,6 +168,7 @@ fn is_sentence_boundary(sentence: &str, rest: &str, dots: usize, is_sure: bool) 
         return true;
     }
     let last = sentence.split_whitespace().next_back().unwrap_or_default();
+    // "1." at the start of a sentence is the number of a list, and its text follows.
     let is_numbering = last == sentence.trim() && last.chars().all(|c| c.is_ascii_digit());
     if is_numbering && !last.is_empty() {
         return false;
@@ -173,11 +176,71 @@ fn is_sentence_boundary(sentence: &str, rest: &str, dots: usize, is_sure: bool) 
     match classify_period(last) {
         PeriodKind::SentenceEnd => true,
         PeriodKind::Abbreviation => false,
+        // "in the U.S. The next" ends, "the U.S. Navy" does not: a capital tells nothing here, so
+        // only words with which sentences begin, and names hardly ever, count as a beginning.
         PeriodKind::Ambiguous => {
             let word = opening.split(|c: char| !c.is_alphanumeric()).next();
             SENTENCE_STARTERS.contains(&word.unwrap_or_default().to_lowercase().as_str())
         }
     }
+}
+
+/// In lower case, without the last period.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "amb", "apr", "art", "aug", "brig", "capt", "cf", "cmdr", "co", "col", "corp", "dec",
+    "dept", "dr", "e.g", "etc", "feb", "fig", "gen", "gov", "hon", "i.e", "inc", "jan", "jr",
+    "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "nov",
+    "oct", "op", "p", "para", "paras", "ph.d", "pp", "prof", "rep", "rev", "sec", "sen", "sep",
+    "sept", "sgt", "sr", "st", "vol", "vs",
+];
+
+/// Abbreviations that often close a sentence too: one goes on where the next word tells nothing
+/// else.
+const AMBIGUOUS_ABBREVIATIONS: &[&str] = &["co", "corp", "etc", "inc", "jr", "ltd", "no", "sr"];
+
+/// What a word before a period tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PeriodKind {
+    /// A word like any other: the period ends the sentence.
+    SentenceEnd,
+    /// The sentence goes on.
+    Abbreviation,
+    /// "U.S.", "D.C.", "Inc.": the next word decides.
+    Ambiguous,
+}
+
+/// What the word before a period tells.
+fn classify_period(word: &str) -> PeriodKind {
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = word.to_lowercase();
+    let mut letters = word.chars();
+    if let (Some(only), None) = (letters.next(), letters.next()) {
+        // "J. Austin"; but "Plan B." may end.
+        return match only.is_uppercase() {
+            true => PeriodKind::Ambiguous,
+            false => PeriodKind::SentenceEnd,
+        };
+    }
+    if is_initials(word) {
+        return PeriodKind::Ambiguous;
+    }
+    match (
+        ABBREVIATIONS.contains(&lower.as_str()),
+        AMBIGUOUS_ABBREVIATIONS.contains(&lower.as_str()),
+    ) {
+        (_, true) => PeriodKind::Ambiguous,
+        (true, false) => PeriodKind::Abbreviation,
+        (false, false) => PeriodKind::SentenceEnd,
+    }
+}
+
+/// "U.S", "R.O.K", "D.P.R.K": single letters with periods between them.
+fn is_initials(word: &str) -> bool {
+    word.contains('.')
+        && word.split('.').all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+        })
 }
 
 #[cfg(test)]

@@ -17,10 +17,11 @@ use linchpin_app::command::{Action, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::EditTarget;
+use linchpin_register::english::capitalize;
 use linchpin_register::query::{RecordSet, SearchQuery};
 use linchpin_register::tables::formatting;
 use linchpin_register::tables::record_detail::{
-    DetailField, DetailValue, RecordDetail, field_label, record_detail,
+    DetailField, DetailValue, RecordDetail, record_detail,
 };
 use linchpin_register::{Chartable, Commitment, Figure, RecordKind, RecordRef, Register};
 use linchpin_render::theme::{self, size, space};
@@ -125,7 +126,7 @@ fn toolbar(
         if as_page && ui.button(back).clicked() {
             out.push(Command::RunAction(Action::ToggleDetailsPane));
         }
-        widgets::caption(ui, field_label(record.kind_name));
+        widgets::caption(ui, capitalize(record.kind.what()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (action, sign, name) in [
                 (Action::ToggleDetailsPane, "×", "Close the details"),

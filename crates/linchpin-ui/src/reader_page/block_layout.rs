@@ -57,7 +57,7 @@ pub(super) fn phrase_markers(segment: &CodedSegment) -> impl Iterator<Item = Phr
         AnchorStatus::Moved(_) => Some(PhraseMarker::Moved),
     };
     // A dismissed sentence has its sign in the margin.
-    let fit = fit.filter(|_| segment.dismissal_reason.is_none());
+    let fit = fit.filter(|_| segment.dismissal.is_none());
     strength.into_iter().chain(fit)
 }
 

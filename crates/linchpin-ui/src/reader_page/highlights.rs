@@ -32,7 +32,7 @@ impl VisibleBlock<'_> {
     /// The coded phrases of the block with their numbers, dismissals left out.
     pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, &CodedSegment)> {
         let here = segments_touching(&self.opened.spots.segments, self.block.range.clone());
-        here.filter(|(_, segment)| segment.dismissal_reason.is_none())
+        here.filter(|(_, segment)| segment.dismissal.is_none())
     }
 
     pub(super) fn rects(&self, range: &std::ops::Range<usize>) -> Vec<Rect> {
@@ -356,7 +356,7 @@ pub(super) fn marked_kinds(opened: &ReaderDocument) -> Vec<RecordKind> {
         .spots
         .segments
         .iter()
-        .filter(|segment| segment.dismissal_reason.is_none());
+        .filter(|segment| segment.dismissal.is_none());
     let mut all: Vec<RecordKind> = segments.map(|segment| segment.kind).collect();
     all.sort_unstable();
     all.dedup();
@@ -460,7 +460,7 @@ pub(super) fn record_chooser(
             let Some(segment) = opened.spots.segments.get(*index) else {
                 continue;
             };
-            let text = match &segment.dismissal_reason {
+            let text = match &segment.dismissal {
                 Some(reason) => format!("Dismissed: {reason}"),
                 None => phrase_description(segment),
             };

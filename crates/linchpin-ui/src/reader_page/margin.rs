@@ -141,13 +141,11 @@ fn sentence_status(state: SentenceState, here: &[(usize, &CodedSegment)]) -> Str
     let of = |dismissed: bool| {
         let segments = here
             .iter()
-            .filter(|(_, segment)| segment.dismissal_reason.is_some() == dismissed);
-        let mut all: Vec<&str> = segments
-            .map(|(_, segment)| {
-                segment
-                    .dismissal_reason
-                    .as_deref()
-                    .unwrap_or(&segment.title)
+            .filter(|(_, segment)| segment.dismissal.is_some() == dismissed);
+        let mut all: Vec<String> = segments
+            .map(|(_, segment)| match &segment.dismissal {
+                Some(dismissal) => dismissal.to_string(),
+                None => segment.title.clone(),
             })
             .collect();
         all.dedup();

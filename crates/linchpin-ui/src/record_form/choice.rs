@@ -7,7 +7,7 @@ use crate::widgets;
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
-use linchpin_register::field_type::VocabularyTerm;
+use linchpin_register::VocabularyTerm;
 use linchpin_register::query::fold::fold;
 use ron_lossless::RonValue;
 

@@ -124,8 +124,9 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
 pub fn parse_date(text: &str) -> Result<Date, String> {
     let text = text.trim();
     let plain = Date::parse(text.strip_prefix("the ").unwrap_or(text));
-    let Err(why) = plain else {
-        return plain;
+    let why = match plain {
+        Ok(date) => return Ok(date),
+        Err(why) => why,
     };
     let words: Vec<&str> = text
         .split([' ', ',', '-', '/', '.'])
@@ -154,13 +155,16 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
         }
         _ => None,
     };
-    match parts {
-        Some((year, month, Some(day))) => Date::parse(&format!("{year}-{month:02}-{day:02}")),
-        Some((year, month, None)) => Date::parse(&format!("{year}-{month:02}")),
-        None => Err(format!(
-            "{why}: write it as 2023-11-13, 2023-11, 2023 or 1950s"
-        )),
-    }
+    let code = match parts {
+        Some((year, month, Some(day))) => format!("{year}-{month:02}-{day:02}"),
+        Some((year, month, None)) => format!("{year}-{month:02}"),
+        None => {
+            return Err(format!(
+                "{why}: write it as 2023-11-13, 2023-11, 2023 or 1950s"
+            ));
+        }
+    };
+    Date::parse(&code).map_err(|why| why.to_string())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{REGISTER, all, kept, register};
 use linchpin_reading::candidates::{prefill_dismissal, prefill_record, suggested_dismissal_reason};
-use linchpin_reading::{ExclusionReason, Proposal, cues, find_candidates};
+use linchpin_reading::{ExclusionReason, Proposal, cues_of_kind, find_candidates};
 use linchpin_register::vocabulary::{CueKind, DismissalReason};
 use linchpin_register::{RecordKind, load};
 use linchpin_text::prose::Prose;
@@ -151,8 +151,8 @@ fn a_registers_own_cues_take_the_place_of_the_standard_ones() {
         kept("Arland swears to sail. Arland vows to sail."),
         ["vows to | - | arland |  | future action"]
     );
-    assert_eq!(cues::cues_of_kind(&register, CueKind::Promise).count(), 1);
-    assert!(cues::cues_of_kind(&register, CueKind::Hedge).count() > 1);
+    assert_eq!(cues_of_kind(&register, CueKind::Promise).count(), 1);
+    assert!(cues_of_kind(&register, CueKind::Hedge).count() > 1);
 }
 
 #[test]

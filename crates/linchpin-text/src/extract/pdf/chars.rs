@@ -1,6 +1,7 @@
 //! The letters of a page and where they stand.
 
 use crate::extract::guard::{ExtractContext, FallbackFont};
+use crate::extract::messages::ExtractError;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
@@ -17,7 +18,8 @@ const MAX_CHARS: usize = 4_000_000;
 /// The most things that one page may draw.
 const MAX_OPERATIONS: usize = 10_000_000;
 
-/// A letter. Places count in points from the page's upper left corner, in the direction in which it is read.
+/// A letter. Places count in points from the page's upper left corner, in the direction in which it
+/// is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PdfChar {
     pub x: f32,
@@ -42,7 +44,8 @@ pub struct PdfPageChars {
     pub unmapped: usize,
 }
 
-/// How pages are read: with a face of ours where the file brings none, since only the places of its letters count.
+/// How pages are read: with a face of ours where the file brings none, since only the places of its
+/// letters count.
 pub fn interpreter_settings(fallback_font: FallbackFont) -> InterpreterSettings {
     InterpreterSettings {
         font_resolver: Arc::new(move |_| Some((Arc::new(fallback_font), 0))),
@@ -94,9 +97,7 @@ impl PdfCharCollector {
             self.context.stop_if_cancelled();
         }
         if self.steps > MAX_OPERATIONS {
-            self.context.abort(
-                "A page of this PDF draws too much to be a text. Open it in a PDF program, and paste its text",
-            );
+            self.context.abort(ExtractError::TooMuchDrawn);
         }
     }
 
@@ -124,6 +125,8 @@ impl PdfCharCollector {
             .filter(|w| w.is_finite())
             .map_or(0.5, |w| w / 1000.0)
             * along;
+        // Pages are often turned, and so is their text: a quarter turn is a direction of its own,
+        // of which the one with most letters is read. What runs askew is a stamp or a watermark.
         let angle = b.atan2(a).to_degrees();
         let quarter = (angle / 90.0).round();
         if (angle - quarter * 90.0).abs() > 3.0 {
@@ -137,19 +140,17 @@ impl PdfCharCollector {
             3 => (-y, x),
             _ => (x, y),
         };
-        let Some(turned) = self.by_rotation.get_mut(quarter) else {
+        let Some(chars) = self.by_rotation.get_mut(quarter) else {
             return;
         };
         // Several letters may share one sign.
         let count = text.chars().count().max(1) as f32;
         for (index, letter) in (0u8..).zip(text.chars()) {
             if self.remaining == 0 {
-                self.context.abort(
-                    "This PDF has more letters than a text has. Save the pages that are the document",
-                );
+                self.context.abort(ExtractError::TooManyLetters);
             }
             self.remaining -= 1;
-            turned.push(PdfChar {
+            chars.push(PdfChar {
                 x: x + width / count * f32::from(index),
                 baseline: y,
                 width: width / count,
@@ -164,10 +165,10 @@ impl PdfCharCollector {
             .rev()
             .max_by_key(|at| self.by_rotation.get(*at).map_or(0, Vec::len))
             .unwrap_or_default();
-        for (at, turned) in self.by_rotation.into_iter().enumerate() {
+        for (at, chars) in self.by_rotation.into_iter().enumerate() {
             match at == most {
-                true => self.page.chars = turned,
-                false => self.page.rotated += turned.len(),
+                true => self.page.chars = chars,
+                false => self.page.rotated += chars.len(),
             }
         }
         let (width, height) = (self.page.width, self.page.height);

@@ -1,4 +1,5 @@
-//! In which order the pieces of a page are read: columns one after another, everything else line by line.
+//! In which order the pieces of a page are read: columns one after another, everything else line by
+//! line.
 
 use super::rows::{PdfTextChunk, PdfTextRow, merge_chunks};
 
@@ -27,6 +28,8 @@ pub fn reading_order(rows: Vec<PdfTextRow>) -> Vec<PdfColumn> {
 }
 
 fn split_columns(rows: Vec<PdfTextRow>, depth: u8, columns: &mut Vec<PdfColumn>) {
+    // From the top: whole lines up to the first band of columns, then its left side, then its right
+    // one, each of which may hold columns again, then what is below.
     let mut rest = rows;
     while !rest.is_empty() {
         let found = if depth < MAX_DEPTH {
@@ -112,7 +115,8 @@ fn candidate_edges(rows: &[PdfTextRow]) -> Vec<f32> {
             _ => groups.push((left, 1)),
         }
     }
-    // The first edge is that of the page.
+    // The first edge is that of the page. Of the others those at which most lines begin are tried:
+    // a page of a table may have hundreds, and each costs a pass over the rows.
     let mut often: Vec<(f32, usize)> = groups
         .into_iter()
         .skip(1)
@@ -130,7 +134,8 @@ fn crosses(row: &[PdfTextChunk], edge: f32) -> bool {
         .any(|piece| piece.left < edge && piece.right > edge + 0.5)
 }
 
-/// Whether both sides of an edge are columns of text: several lines each, beside one another, most of which fill their side. The cells of a
+/// Whether both sides of an edge are columns of text: several lines each, beside one another, most
+/// of which fill their side. The cells of a
 /// table rarely do.
 fn are_columns(rows: &[PdfTextRow], edge: f32) -> bool {
     let side = |is_right: bool| -> Vec<PdfTextChunk> {
@@ -148,6 +153,8 @@ fn are_columns(rows: &[PdfTextRow], edge: f32) -> bool {
     if left.len() < MIN_LINES || right.len() < MIN_LINES {
         return false;
     }
+    // Columns lie next to each other: a heading above and a note below are none, though an edge
+    // parts them. And the gap must be there at every line.
     let gap = edge
         - left
             .iter()

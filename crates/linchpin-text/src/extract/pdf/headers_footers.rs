@@ -1,6 +1,7 @@
 //! What stands at the head or the foot of several pages: running titles, page numbers.
 
 use super::rows::{PdfPageRows, merge_chunks};
+use crate::extract::messages::{ExtractNote, RepeatedLine};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many lines from the edge of a page are looked at.
@@ -9,7 +10,7 @@ const MARGIN_LINES: usize = 3;
 const MARGIN_SHARE: f32 = 0.16;
 /// How far apart the same line may stand on two pages, in points.
 const SAME_PLACE_TOLERANCE: f32 = 7.0;
-/// How many different ones are told.
+/// How many different ones are listed.
 const MAX_LISTED: usize = 4;
 
 /// A line near an edge: page, row, its height on the page, its text.
@@ -20,8 +21,8 @@ struct MarginLine {
     text: String,
 }
 
-/// Takes out the lines that stand in the same place of several pages, and says which.
-pub fn remove_headers_footers(pages: &mut [PdfPageRows]) -> Vec<String> {
+/// Takes out the lines that stand in the same place of several pages, and notes which.
+pub fn remove_headers_footers(pages: &mut [PdfPageRows]) -> Option<ExtractNote> {
     let mut alike: BTreeMap<String, Vec<MarginLine>> = BTreeMap::new();
     for candidate in margin_lines(pages) {
         alike
@@ -30,6 +31,8 @@ pub fn remove_headers_footers(pages: &mut [PdfPageRows]) -> Vec<String> {
             .push(candidate);
     }
     let with_text = pages.iter().filter(|page| !page.rows.is_empty()).count();
+    // Titles may change from chapter to chapter, and left from right pages: a fifth of them is
+    // enough.
     let enough = (with_text / 5).max(2);
     let (mut removed, mut removed_texts) = (BTreeSet::new(), BTreeMap::new());
     for (pattern, found) in &alike {
@@ -42,7 +45,7 @@ pub fn remove_headers_footers(pages: &mut [PdfPageRows]) -> Vec<String> {
                 removed.insert((one.page, one.row));
                 removed_texts
                     .entry(pattern.as_str())
-                    .or_insert_with(|| description(pattern, &one.text));
+                    .or_insert_with(|| repeated_line(pattern, &one.text));
             }
         }
     }
@@ -53,13 +56,10 @@ pub fn remove_headers_footers(pages: &mut [PdfPageRows]) -> Vec<String> {
             !removed.contains(&(number, row - 1))
         });
     }
-    let all: BTreeSet<String> = removed_texts.into_values().collect();
+    let all: BTreeSet<RepeatedLine> = removed_texts.into_values().collect();
     let more = all.len().saturating_sub(MAX_LISTED);
-    let mut shown: Vec<String> = all.into_iter().take(MAX_LISTED).collect();
-    if more > 0 {
-        shown.push(format!("{more} more"));
-    }
-    shown
+    let shown: Vec<RepeatedLine> = all.into_iter().take(MAX_LISTED).collect();
+    (!shown.is_empty()).then_some(ExtractNote::RepeatedLines(shown, more))
 }
 
 fn margin_lines(pages: &[PdfPageRows]) -> Vec<MarginLine> {
@@ -116,10 +116,10 @@ fn is_page_number(pattern: &str) -> bool {
     pattern.contains('#') && matches!(&*bare, "" | "page" | "pageof" | "p" | "쪽" | "페이지")
 }
 
-fn description(pattern: &str, text: &str) -> String {
+fn repeated_line(pattern: &str, text: &str) -> RepeatedLine {
     match is_page_number(pattern) {
-        true => "page numbers".into(),
-        false => format!("“{}”", text.chars().take(60).collect::<String>()),
+        true => RepeatedLine::PageNumbers,
+        false => RepeatedLine::Text(text.chars().take(60).collect()),
     }
 }
 
@@ -155,8 +155,16 @@ mod tests {
             page(&[(40.0, "Article 2"), (760.0, "The Paper 5 of 6")]),
             page(&[(40.0, "Three"), (760.0, "The Paper 6 of 6")]),
         ];
-        let told = ["page numbers", "“JOINT STATEMENT”", "“The Paper 5 of 6”"];
-        assert_eq!(remove_headers_footers(&mut pages), told);
+        let text = |text: &str| RepeatedLine::Text(text.to_owned());
+        let lines = vec![
+            RepeatedLine::PageNumbers,
+            text("JOINT STATEMENT"),
+            text("The Paper 5 of 6"),
+        ];
+        assert_eq!(
+            remove_headers_footers(&mut pages),
+            Some(ExtractNote::RepeatedLines(lines, 0))
+        );
         let left: Vec<&str> = pages
             .iter()
             .flat_map(|p| &p.rows)

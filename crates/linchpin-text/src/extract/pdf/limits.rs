@@ -1,6 +1,11 @@
-//! What a PDF becomes when it is unpacked, found out before anything keeps it in memory: how large, and how deeply things may lie in one another.
+//! What a PDF becomes when it is unpacked, found out before anything keeps it in memory: how large,
+//! and how deeply things may lie in one another.
+//!
+//! The library that reads PDFs unpacks what it meets and recurses over it, without a bound of its
+//! own. So a file of a few kilobytes could take all memory, or all of the stack.
 
 use crate::extract::guard::ExtractContext;
+use crate::extract::messages::ExtractError;
 use flate2::read::ZlibDecoder;
 use memchr::{memchr_iter, memmem};
 use std::io::Read;
@@ -11,15 +16,15 @@ const MAX_STREAM_BYTES: u64 = 256 << 20;
 const MAX_TOTAL_BYTES: u64 = 1 << 30;
 /// How often something packed may be packed again.
 const MAX_COMPRESSION_DEPTH: u8 = 3;
-/// How many lists and dictionaries may begin in one part. As many may lie in one another, and reading that many takes less than the stack that
-/// `guard` gives.
+/// How many lists and dictionaries may begin in one part. As many may lie in one another, and
+/// reading that many takes less than the stack that `guard` gives.
 const MAX_OPENED: u64 = 1_000_000;
 
 /// Refuses a file that would become too large, or too deep.
 ///
 /// # Errors
-/// Where it would, in words.
-pub fn check_size(bytes: &[u8], work: &ExtractContext) -> Result<(), String> {
+/// Where it would.
+pub fn check_size(bytes: &[u8], work: &ExtractContext) -> Result<(), ExtractError> {
     check_nesting(bytes)?;
     let mut total = 0;
     for at in memmem::find_iter(bytes, b"stream") {
@@ -35,7 +40,7 @@ pub fn check_size(bytes: &[u8], work: &ExtractContext) -> Result<(), String> {
             part.size
         };
         if part.size > MAX_STREAM_BYTES || total > MAX_TOTAL_BYTES || part.opened > MAX_OPENED {
-            return Err(limit_message());
+            return Err(ExtractError::PdfTooLarge);
         }
     }
     Ok(())
@@ -44,16 +49,12 @@ pub fn check_size(bytes: &[u8], work: &ExtractContext) -> Result<(), String> {
 /// Refuses what may nest too deeply to be read.
 ///
 /// # Errors
-/// Where it may, in words.
-pub fn check_nesting(bytes: &[u8]) -> Result<(), String> {
+/// Where it may.
+pub fn check_nesting(bytes: &[u8]) -> Result<(), ExtractError> {
     match count_opened(bytes) > MAX_OPENED {
-        true => Err(limit_message()),
+        true => Err(ExtractError::PdfTooLarge),
         false => Ok(()),
     }
-}
-
-fn limit_message() -> String {
-    "This PDF holds more than any document needs, or is damaged. Open it in a PDF program, and paste its text".into()
 }
 
 /// How many lists and dictionaries begin, at most.
@@ -76,7 +77,8 @@ struct StreamMeasure {
     opened: u64,
 }
 
-/// Unpacks something without keeping it: what is damaged counts as far as it goes, and nothing is looked at beyond [`MAX_PART`].
+/// Unpacks something without keeping it: what is damaged counts as far as it goes, and nothing is
+/// looked at beyond [`MAX_STREAM_BYTES`].
 fn measure_stream(data: &[u8]) -> StreamMeasure {
     let mut part = StreamMeasure { size: 0, opened: 0 };
     let mut start = [0; 2];
@@ -91,7 +93,8 @@ fn measure_stream(data: &[u8]) -> StreamMeasure {
         }
         is_packed = true;
         let whole = std::io::Cursor::new(head.to_vec()).chain(reader);
-        // What is packed within is counted where it ends up.
+        // What is packed within is counted where it ends up; one byte more than is allowed shows
+        // that it goes on.
         reader = Box::new(ZlibDecoder::new(whole).take(MAX_STREAM_BYTES + 1));
     }
     if !is_packed {
@@ -118,7 +121,11 @@ fn read_up_to(reader: &mut dyn Read, into: &mut [u8]) -> usize {
 }
 
 fn is_zlib(head: &[u8]) -> bool {
-    matches!(head, [first, second] if first & 0x8f == 8 && (u16::from(*first) << 8 | u16::from(*second)).is_multiple_of(31))
+    let &[first, second] = head else {
+        return false;
+    };
+    // The method is 8, and both bytes together are a multiple of 31 (RFC 1950).
+    first & 0x8f == 8 && u16::from_be_bytes([first, second]).is_multiple_of(31)
 }
 
 #[cfg(test)]
@@ -142,8 +149,8 @@ mod tests {
     #[test]
     fn what_unpacks_without_end_is_refused() {
         let zeros = packed(std::io::repeat(0).take(MAX_STREAM_BYTES + 9));
-        let refused = check_size(&file(&zeros), &ExtractContext::unwatched()).unwrap_err();
-        assert!(refused.starts_with("This PDF holds more"), "{refused}");
+        let refused = check_size(&file(&zeros), &ExtractContext::unwatched());
+        assert_eq!(refused, Err(ExtractError::PdfTooLarge));
         // Packed twice it is smaller still.
         let twice = packed(&*zeros);
         assert!(twice.len() < 20_000);

@@ -1,10 +1,10 @@
-//! Lines as paragraphs: by indents, by the space between lines, by lines that end early; over columns and pages.
+//! Lines as paragraphs: by indents, by the space between lines, by lines that end early; over
+//! columns and pages.
 
 use super::columns::PdfColumn;
 use super::rows::PdfTextChunk;
-use crate::extract::join_lines::{
-    HyphenPolicy, LineJoiner, ends_sentence, is_hangul_syllable, starts_list_item,
-};
+use crate::extract::join_lines::{HyphenPolicy, LineJoiner, ends_sentence, starts_list_item};
+use crate::prose::is_hangul_syllable;
 
 /// How much farther than usual a line stands below the one before where a paragraph begins.
 const PARAGRAPH_LEADING: f32 = 1.22;
@@ -72,7 +72,8 @@ struct ColumnEdges {
 
 impl ColumnEdges {
     fn of(lines: &[PdfTextChunk]) -> Self {
-        // The leftmost edge at which a good part of the lines begins: items may hang farther left than the text, paragraphs begin farther right.
+        // The leftmost edge at which a good part of the lines begins: items may hang farther left
+        // than the text, paragraphs begin farther right.
         let mut lefts: Vec<f32> = lines.iter().map(|line| line.left).collect();
         lefts.sort_by(f32::total_cmp);
         let often = |edge: &&f32| {
@@ -104,7 +105,8 @@ impl ColumnEdges {
     }
 }
 
-/// How far lines of one paragraph stand apart, as a multiple of their size: most distances are those, and paragraphs stand no closer.
+/// How far lines of one paragraph stand apart, as a multiple of their size: most distances are
+/// those, and paragraphs stand no closer.
 fn leading(columns: &[PdfColumn]) -> f32 {
     let mut all = Vec::new();
     for column in columns {
@@ -116,6 +118,7 @@ fn leading(columns: &[PdfColumn]) -> f32 {
         }
     }
     all.sort_by(f32::total_cmp);
+    // Not the median: where most paragraphs have one line, most distances lie between paragraphs.
     all.get(all.len() * 3 / 10).copied().unwrap_or(1.25)
 }
 
@@ -123,7 +126,8 @@ fn is_same_size(a: &PdfTextChunk, b: &PdfTextChunk) -> bool {
     (a.size - b.size).abs() <= 0.12 * a.size.max(b.size)
 }
 
-/// Whether a paragraph begins with `line`, which stands below `before` in the same column; `open` is the paragraph so far.
+/// Whether a paragraph begins with `line`, which stands below `before` in the same column; `open`
+/// is the paragraph so far.
 fn starts_paragraph(
     before: &PdfTextChunk,
     line: &PdfTextChunk,
@@ -158,7 +162,8 @@ fn starts_paragraph(
         return !(is_first && starts_list_item(&before.text));
     }
     if moved < -step {
-        // The second line of an indented paragraph goes back to the edge; what goes back later was a block of its own.
+        // The second line of an indented paragraph goes back to the edge; what goes back later was
+        // a block of its own.
         return !is_first || may_end && edges.ends_early(before);
     }
     may_end && edges.ends_early(before)
@@ -169,7 +174,8 @@ fn starts_paragraph(
             && !starts_list_item(&before.text)
 }
 
-/// Whether a paragraph begins with the first line of a column, after the last line of the one before.
+/// Whether a paragraph begins with the first line of a column, after the last line of the one
+/// before.
 fn starts_paragraph_after_column(
     end: &PdfTextChunk,
     of: ColumnEdges,
@@ -179,6 +185,7 @@ fn starts_paragraph_after_column(
     if !is_same_size(end, line) || starts_list_item(&line.text) {
         return true;
     }
+    // A column may end anywhere in a paragraph, so only the words and the edges tell.
     if line.text.starts_with(char::is_lowercase) {
         return false;
     }

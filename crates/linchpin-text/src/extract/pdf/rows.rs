@@ -3,7 +3,8 @@
 use super::chars::{PdfChar, PdfPageChars};
 use std::cmp::Ordering;
 
-/// How far apart baselines of one line may be, as a share of the letters' size: raised signs belong to their line.
+/// How far apart baselines of one line may be, as a share of the letters' size: raised signs belong
+/// to their line.
 const BASELINE_TOLERANCE: f32 = 0.42;
 /// A gap between words, as a share of the size.
 const WORD_GAP: f32 = 0.17;
@@ -36,6 +37,7 @@ pub struct PdfPageRows {
 
 /// The lines of a page.
 pub fn page_rows(letters: PdfPageChars) -> PdfPageRows {
+    // Files draw letters in any order, so only their places count.
     let mut all = letters.chars;
     all.sort_by(|a, b| compare_coordinates(a.baseline, b.baseline));
     let mut rows: Vec<PdfTextRow> = Vec::new();
@@ -65,6 +67,7 @@ fn compare_coordinates(a: f32, b: f32) -> Ordering {
 
 /// The pieces of a line's letters; `None` where they say nothing.
 fn row_of_chars(mut letters: Vec<PdfChar>) -> Option<PdfTextRow> {
+    // Spaces of the file are taken, but not relied on: many files set words apart by places alone.
     letters.sort_by(|a, b| compare_coordinates(a.x, b.x));
     drop_overprinted(&mut letters);
     let has_spaces = letters.iter().any(|l| l.value.is_whitespace());

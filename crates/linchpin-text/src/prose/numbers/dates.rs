@@ -1,7 +1,7 @@
 //! Dates in English words and in digits.
 
 use super::tokens::{NumberTokenKind, NumberTokens};
-use super::{Number, NumberMention};
+use super::{Number, NumberMention, mention};
 
 /// The months as they are looked for: in lower case.
 pub const MONTHS: [&str; 12] = [
@@ -84,14 +84,7 @@ fn date_mention(
     };
     let range = tokens.range(from, to);
     let in_words = year.is_none() && day.is_none();
-    (
-        NumberMention {
-            range,
-            number,
-            in_words,
-        },
-        to,
-    )
+    (mention(range, number, in_words), to)
 }
 
 /// A date that begins at a place, and where it ends: "August 7, 2009", "7 August 2009", "August
@@ -100,6 +93,7 @@ pub(super) fn date(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMentio
     if let Some(found) = iso_date(tokens, at) {
         return Some(found);
     }
+    // Not behind a sign: the 7 of "$7 May" or of "2+7" is no day.
     if let Some((day, next)) = day(tokens, at)
         && !tokens.is_adjacent(at)
     {

@@ -1,7 +1,7 @@
 //! Korean counting: 만, 억 and 조, counters, dates.
 
-use super::tokens::is_hangul_syllable;
-use super::{Number, NumberMention};
+use super::{Number, NumberMention, mention};
+use crate::prose::is_hangul_syllable;
 
 const KOREAN_DIGITS: &str = "영일이삼사오육칠팔구";
 const NATIVE_NUMERALS: [&str; 10] = [
@@ -29,6 +29,7 @@ fn scale(c: char) -> Option<f64> {
 /// many bytes it takes. `before` stands before it.
 #[expect(clippy::too_many_lines, reason = "one case after another")]
 pub(super) fn parse_digits(before: &str, rest: &str) -> Option<(NumberMention, usize)> {
+    // Korean counts in ten thousands: 십, 백 and 천 scale within one of them, 만, 억 and 조 close it.
     let (mut total, mut part, mut bare) = (0.0, None::<f64>, None);
     let mut at = 0;
     let mut scaled = false;
@@ -70,6 +71,7 @@ pub(super) fn parse_digits(before: &str, rest: &str) -> Option<(NumberMention, u
     let behind = rest.get(at..)?;
     let behind = behind.strip_prefix('여').unwrap_or(behind);
     let spaced = behind.strip_prefix(' ').unwrap_or(behind);
+    // Without Korean letters behind it, it is a number of any language, and read elsewhere.
     let is_korean_here = behind.starts_with(is_hangul_syllable) || scaled;
     is_korean_here.then_some(())?;
     let counter = if behind.starts_with(is_hangul_syllable) {
@@ -145,15 +147,7 @@ pub(super) fn parse_digits(before: &str, rest: &str) -> Option<(NumberMention, u
         }
     };
     let range = 0..end;
-    let in_words = false;
-    Some((
-        NumberMention {
-            range,
-            number,
-            in_words,
-        },
-        end,
-    ))
+    Some((mention(range, number, false), end))
 }
 
 /// The digits with their separators at the start.
@@ -216,5 +210,6 @@ pub(super) fn parse_letters(piece: &str, next: &str) -> Option<(f64, usize)> {
     let rest = piece.get(end..)?;
     let has_scale = piece.get(..end)?.chars().any(|c| scale(c).is_some());
     let counted = if rest.is_empty() { next } else { rest };
+    // One syllable such as 만 or 조 begins many words: two at least, and something counted behind.
     (has_scale && end >= 6 && begins(counted)).then_some((total + part + digit.unwrap_or(0.0), end))
 }

@@ -1,16 +1,14 @@
 //! The numbers that a text states: in digits, in words, in Korean counting; dates, places in an
 //! order and names with digits apart from them.
 
-mod bounds;
 mod dates;
-mod identifiers;
 mod korean;
 mod number_words;
 mod quantity;
 mod tokens;
 
-pub use bounds::{NumberBound, bound_around};
 pub use dates::MONTHS;
+pub use quantity::{NumberBound, bound_around};
 
 use std::ops::Range;
 use tokens::{NumberTokenKind, NumberTokens};
@@ -81,6 +79,14 @@ impl Number {
     }
 }
 
+fn mention(range: Range<usize>, number: Number, in_words: bool) -> NumberMention {
+    NumberMention {
+        range,
+        number,
+        in_words,
+    }
+}
+
 /// The numbers of a text, in its order.
 pub fn find_numbers(text: &str) -> Vec<NumberMention> {
     let tokens = NumberTokens::new(text);
@@ -100,21 +106,15 @@ pub fn find_numbers(text: &str) -> Vec<NumberMention> {
 
 /// The number that begins at a piece, and where it ends.
 fn number_at(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize)> {
+    // The order decides what a number is: a name with digits before a date ("B-21"), a date before
+    // a quantity ("August 7, 2009"), a place in an order before a quantity ("70th").
     if let Some(found) = korean_number(tokens, at) {
         return Some(found);
     }
-    if let Some(end) = identifiers::identifier_end(tokens, at) {
+    if let Some(end) = quantity::identifier_end(tokens, at) {
         let range = tokens.range(at, end);
-        let in_words = false;
         let number = Number::Identifier;
-        return Some((
-            NumberMention {
-                range,
-                number,
-                in_words,
-            },
-            end,
-        ));
+        return Some((mention(range, number, false), end));
     }
     let found = dates::date(tokens, at).or_else(|| decade_or_year(tokens, at));
     found
@@ -133,14 +133,7 @@ fn korean_number(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention,
             let (value, length) = korean::parse_letters(tokens.source(at), tokens.source(at + 1))?;
             let number = plain_quantity(value, value);
             let range = 0..length;
-            (
-                NumberMention {
-                    range,
-                    number,
-                    in_words: true,
-                },
-                length,
-            )
+            (mention(range, number, true), length)
         }
         _ => return None,
     };
@@ -179,6 +172,7 @@ fn decade_or_year(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention
     let is_bound = bound_around(tokens.text, tokens.range(at, at + 1)).is_some();
     let counts = next
         .is_some_and(|next| COUNTED_NOUNS.contains(&next) || number_words::scale(next).is_some());
+    // "more than 2000 troops", "$1950", "1990%": four digits with something to count are no year.
     if (is_money || is_bound || counts || tokens.punctuation(at + 1) == Some('%')) && !is_decade {
         return None;
     }
@@ -190,14 +184,7 @@ fn decade_or_year(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention
         is_decade,
     };
     let range = tokens.range(from, end);
-    Some((
-        NumberMention {
-            range,
-            number,
-            in_words: false,
-        },
-        end,
-    ))
+    Some((mention(range, number, false), end))
 }
 
 /// Words behind a number of four digits by which it is no year.
@@ -248,14 +235,7 @@ fn ordinal(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize
         value,
         is_superlative,
     };
-    Some((
-        NumberMention {
-            range,
-            number,
-            in_words,
-        },
-        end,
-    ))
+    Some((mention(range, number, in_words), end))
 }
 
 #[cfg(test)]

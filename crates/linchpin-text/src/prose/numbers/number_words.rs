@@ -107,6 +107,8 @@ fn tens(word: &str) -> Option<f64> {
 
 /// A number in words: its value, its value before a scale from a million on, and where it ends.
 pub(super) fn parse_cardinal(tokens: &NumberTokens<'_>, start: usize) -> Option<(f64, f64, usize)> {
+    // `total` holds what a scale from a thousand on has closed, `current` what may still be scaled:
+    // "twenty-eight thousand | five hundred".
     let (mut total, mut current, mut bare) = (0.0, None::<f64>, None);
     let mut at = start;
     loop {
@@ -119,6 +121,8 @@ pub(super) fn parse_cardinal(tokens: &NumberTokens<'_>, start: usize) -> Option<
         if joined == 1 && (hyphen == 1 || current.is_none_or(|now| now % 100.0 != 0.0)) {
             break;
         }
+        // In this order: a word can open a number, add to it, scale it up to a hundred, or close it
+        // with a larger scale; whatever else stands there ends it.
         let small = index_as_value(&NUMBERS_BELOW_TWENTY, word);
         let step = at + hyphen.max(joined) + 1;
         match (small.or_else(|| tens(word)), current, scale(word)) {
@@ -130,6 +134,7 @@ pub(super) fn parse_cardinal(tokens: &NumberTokens<'_>, start: usize) -> Option<
                 total += now * scale;
                 current = Some(0.0);
             }
+            // "a million" is a number, "a ship" is none.
             (None, None, _) if word == "a" && at == start => {
                 let next = tokens.word(at + 1)?;
                 scale(next).or_else(|| (next == "dozen").then_some(12.0))?;

@@ -1,5 +1,6 @@
 //! A text as digits, words and marks, for those who read its numbers.
 
+use crate::prose::is_hangul_syllable;
 use std::ops::Range;
 
 /// What a piece of text is to a reader of numbers.
@@ -48,6 +49,7 @@ impl<'t> NumberTokens<'t> {
                         next.is_ascii_digit()
                             || (matches!(next, ',' | '.') && is_digit_separator(text, at, start))
                     }
+                    // Soft hyphens and the like stand within words, and part none.
                     'w' | 'k' => char_class(next) == kind || is_zero_width(next),
                     _ => false,
                 };
@@ -67,6 +69,7 @@ impl<'t> NumberTokens<'t> {
                 'k' => NumberTokenKind::Hangul,
                 _ => NumberTokenKind::Punctuation(normalize_punctuation(first)),
             };
+            // "B-21" and "B - 21" differ only in this.
             let is_glued = start > 0 && start == end_before;
             end_before = end;
             tokens.push(NumberToken {
@@ -131,10 +134,6 @@ fn char_class(c: char) -> char {
         _ if c.is_alphabetic() => 'w',
         _ => 'm',
     }
-}
-
-pub(super) fn is_hangul_syllable(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Soft hyphens and marks without width are nothing.

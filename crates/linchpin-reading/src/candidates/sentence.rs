@@ -1,8 +1,91 @@
-//! A sentence as words: made alike, each with its place, and with what stands between it and the
-//! word before it.
+//! A sentence made ready to be read for candidates: its words, each with its place and with what
+//! stands between it and the word before it, and all that they tell.
 
+use super::lexicon::{CueLexicon, LexiconHit};
+use super::name_trie::NameMatch;
+use super::subjects::{PartyGroup, party_groups};
+use linchpin_register::Register;
+use linchpin_register::vocabulary::CueKind;
 use linchpin_text::prose::normalize;
 use std::ops::Range;
+
+/// A sentence: its words and all that they tell.
+pub(super) struct SentenceAnalysis<'s, 'r> {
+    pub source: &'s str,
+    pub words: Vec<Word>,
+    pub hits: Vec<LexiconHit<'r>>,
+    pub names: Vec<NameMatch>,
+    pub groups: Vec<PartyGroup>,
+}
+
+impl<'s, 'r> SentenceAnalysis<'s, 'r> {
+    pub fn new(register: &'r Register, lexicon: &CueLexicon<'r>, source: &'s str) -> Self {
+        let words = tokenize_words(source);
+        let hits = lexicon.find_hits(&words);
+        let names = lexicon.names.find_names(&words);
+        let groups = party_groups(register, &words, &names, &hits);
+        SentenceAnalysis {
+            source,
+            words,
+            hits,
+            names,
+            groups,
+        }
+    }
+
+    /// The words that tell something of a kind.
+    pub fn cues_of_kind(&self, kind: CueKind) -> impl Iterator<Item = &LexiconHit<'r>> {
+        self.hits
+            .iter()
+            .filter(move |hit| hit.entry.cue_kind() == Some(kind))
+    }
+
+    pub fn word_at(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.text.as_str())
+    }
+
+    /// The word before a place, but for those that may stand in between.
+    pub fn word_before(&self, lexicon: &CueLexicon<'_>, at: usize) -> Option<usize> {
+        let mut before = at.checked_sub(1)?;
+        while self
+            .words
+            .get(before)
+            .is_some_and(|word| lexicon.is_filler(word))
+        {
+            before = before.checked_sub(1)?;
+        }
+        Some(before)
+    }
+
+    /// The first place from `at` on that holds no word that may stand in between.
+    pub fn skip_fillers(&self, lexicon: &CueLexicon<'_>, mut at: usize) -> usize {
+        while self
+            .words
+            .get(at)
+            .is_some_and(|word| lexicon.is_filler(word))
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// The bytes of words, from the start of the sentence.
+    pub fn byte_range(&self, range: Range<usize>) -> Range<usize> {
+        let start = self
+            .words
+            .get(range.start)
+            .map_or(0, |word| word.range.start);
+        let last = range.end.max(range.start + 1) - 1;
+        let end = self.words.get(last).map_or(start, |word| word.range.end);
+        start..end.max(start)
+    }
+
+    /// Words as they stand.
+    pub fn text_of(&self, range: Range<usize>) -> String {
+        let bytes = self.byte_range(range);
+        self.source.get(bytes).unwrap_or_default().to_owned()
+    }
+}
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +134,7 @@ pub(super) fn tokenize_words(source: &str) -> Vec<Word> {
                 '-' => {
                     let before = text.get(..start).and_then(|t| t.chars().next_back());
                     let after = text.get(start + 1..).and_then(|t| t.chars().next());
+                    // Normalized, all dashes look alike; the source tells a hyphen from a dash.
                     let origin = source.get(normalized.source_range(start..start + 1));
                     let is_dash = origin.is_some_and(|c| c.contains(['—', '―', '–']));
                     match is_dash || spaced(before) || spaced(after) {
@@ -114,6 +198,7 @@ pub(super) fn tokenize_words(source: &str) -> Vec<Word> {
         }
         let word = text.get(start..end).unwrap_or_default();
         let range = normalized.source_range(start..end);
+        // Split, so that "won't" is found by "will" and by its negation.
         match word.strip_suffix("n't") {
             Some(stem) if !stem.is_empty() => {
                 let stem = match stem {

@@ -1,23 +1,110 @@
-//! The tags and words of a page, one after another, as paragraphs that know where they stood.
+//! Web pages: their blocks as paragraphs, without what surrounds the text.
 
-use crate::extract::reflow::{ReflowMode, reflow};
+use super::clean::RawParagraphs;
+use super::encoding::decode;
+use super::guard::ExtractContext;
+use super::messages::{ExtractError, ExtractNote};
+use super::reflow::{ReflowMode, reflow};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// The paragraphs of a web page.
+pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
+    let (text, note) = decode(bytes, true)?;
+    let mut found = paragraphs(&text);
+    found.notes.extend(note);
+    Ok(found)
+}
+
+/// The paragraphs of HTML that is text already.
+pub fn paragraphs(html: &str) -> RawParagraphs {
+    let page = HtmlTokenSink {
+        blocks: RefCell::new(HtmlBlockBuilder::default()),
+    };
+    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    // It stops wherever a script would run, which none does here.
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    select_main_content(tokenizer.sink.blocks.into_inner().finish())
+}
+
+struct HtmlTokenSink {
+    blocks: RefCell<HtmlBlockBuilder>,
+}
+
+impl TokenSink for HtmlTokenSink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut blocks = self.blocks.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => blocks.push_text(&text),
+            Token::TagToken(tag) => {
+                let name: &str = &tag.name;
+                match tag.kind {
+                    TagKind::EndTag => blocks.close_element(name),
+                    TagKind::StartTag => {
+                        blocks.open_element(name, is_hidden(&tag), tag.self_closing);
+                        if let Some(raw) = raw_text_kind(name) {
+                            return TokenSinkResult::RawData(raw);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// Elements in which `<` begins no element.
+fn raw_text_kind(name: &str) -> Option<RawKind> {
+    match name {
+        "title" | "textarea" => Some(RawKind::Rcdata),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
+        "script" => Some(RawKind::ScriptData),
+        _ => None,
+    }
+}
+
+fn is_hidden(tag: &Tag) -> bool {
+    tag.attrs
+        .iter()
+        .any(|attribute| match &*attribute.name.local {
+            "hidden" => true,
+            "style" => {
+                let style = attribute.value.to_lowercase().replace(' ', "");
+                style.contains("display:none") || style.contains("visibility:hidden")
+            }
+            _ => false,
+        })
+}
 
 /// A paragraph and what it stood in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HtmlBlock {
-    pub text: String,
+struct HtmlBlock {
+    text: String,
     /// In what surrounds a text: menus, heads, feet, margins.
-    pub is_boilerplate: bool,
+    is_boilerplate: bool,
     /// In a form: some pages stand in one as a whole.
-    pub in_form: bool,
-    pub in_main: bool,
+    in_form: bool,
+    in_main: bool,
     /// Which article of the page it stands in, from 1.
-    pub article: Option<u32>,
+    article: Option<u32>,
 }
 
 /// What is open just now.
 #[derive(Default)]
-pub struct HtmlBlockBuilder {
+struct HtmlBlockBuilder {
     blocks: Vec<HtmlBlock>,
     text: String,
     /// The open elements that surround a text.
@@ -46,7 +133,7 @@ struct HtmlTableRow {
 
 impl HtmlBlockBuilder {
     /// Takes in words.
-    pub fn push_text(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         if self.skipped.is_some() {
             return;
         }
@@ -60,9 +147,10 @@ impl HtmlBlockBuilder {
     }
 
     /// An element begins.
-    pub fn open_element(&mut self, name: &str, is_hidden: bool, is_closed: bool) {
-        if let Some((unsaid, depth)) = &mut self.skipped {
-            *depth += u32::from(unsaid == name);
+    fn open_element(&mut self, name: &str, is_hidden: bool, is_closed: bool) {
+        // Of what is skipped only elements of the same name are counted, to find its end.
+        if let Some((skipped, depth)) = &mut self.skipped {
+            *depth += u32::from(skipped == name);
             return;
         }
         if is_void_element(name) {
@@ -115,9 +203,9 @@ impl HtmlBlockBuilder {
     }
 
     /// An element ends.
-    pub fn close_element(&mut self, name: &str) {
-        if let Some((unsaid, depth)) = &mut self.skipped {
-            *depth -= u32::from(unsaid == name);
+    fn close_element(&mut self, name: &str) {
+        if let Some((skipped, depth)) = &mut self.skipped {
+            *depth -= u32::from(skipped == name);
             if *depth == 0 {
                 self.skipped = None;
             }
@@ -131,6 +219,7 @@ impl HtmlBlockBuilder {
         }
         match name {
             "nav" | "aside" | "footer" | "header" => {
+                // Pages close elements that they never opened, and leave others open.
                 if let Some(at) = self.boilerplate.iter().rposition(|open| open == name) {
                     self.boilerplate.truncate(at);
                 }
@@ -150,7 +239,7 @@ impl HtmlBlockBuilder {
     }
 
     /// All paragraphs, in their order.
-    pub fn finish(mut self) -> Vec<HtmlBlock> {
+    fn finish(mut self) -> Vec<HtmlBlock> {
         self.end_block();
         while !self.rows.is_empty() {
             self.end_row();
@@ -167,6 +256,8 @@ impl HtmlBlockBuilder {
             true => reflow(&words, ReflowMode::DetectWrapping),
             false => vec![words],
         };
+        // Inside a table the text waits until its row ends: only then it is known whether the table
+        // holds data, a row of which is one line, or lays out the page.
         let row = self.rows.last_mut().filter(|row| !row.is_layout);
         match row.and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.extend(found),
@@ -209,6 +300,7 @@ impl HtmlBlockBuilder {
         let Some(row) = self.rows.pop() else {
             return;
         };
+        // A cell of several paragraphs is no cell of data.
         if row.cells.iter().any(|cell| cell.len() > 1) {
             row.cells
                 .into_iter()
@@ -320,4 +412,76 @@ fn is_block_element(name: &str) -> bool {
             | "tr"
             | "ul"
     )
+}
+
+/// The text of a page: the article, else the main part, else what no menu and no margin holds.
+///
+/// Each way to leave something out is taken only where enough is left, since a page that is marked
+/// up badly must not lose its text: better a menu too many than a paragraph too few.
+fn select_main_content(all: Vec<HtmlBlock>) -> RawParagraphs {
+    let within: Vec<&HtmlBlock> = all.iter().filter(|block| !block.is_boilerplate).collect();
+    let whole = char_count(&all.iter().collect::<Vec<_>>());
+    let mut notes = Vec::new();
+    let text = match char_count(&within) * 5 >= whole {
+        true => within,
+        false => {
+            notes.push(ExtractNote::AllBoilerplate);
+            all.iter().collect()
+        }
+    };
+    let outside: Vec<&HtmlBlock> = text
+        .iter()
+        .copied()
+        .filter(|block| !block.in_form)
+        .collect();
+    // A page that stands in a form as a whole is no form.
+    let text = match char_count(&outside) * 2 >= char_count(&text) {
+        true => outside,
+        false => text,
+    };
+    let best = main_part(&text);
+    let left = char_count(&text).saturating_sub(char_count(&best));
+    if left > 0 {
+        notes.push(ExtractNote::AroundMainContent(left));
+    }
+    RawParagraphs {
+        paragraphs: best.into_iter().map(|block| block.text.clone()).collect(),
+        notes,
+    }
+}
+
+/// The article that holds most of the text, else the main part, where there is such a part that is
+/// not next to nothing. Several short articles are teasers, and the page is about none of them.
+fn main_part<'a>(text: &[&'a HtmlBlock]) -> Vec<&'a HtmlBlock> {
+    let of = |keep: &dyn Fn(&HtmlBlock) -> bool| -> Vec<&'a HtmlBlock> {
+        text.iter().copied().filter(|block| keep(block)).collect()
+    };
+    let main = of(&|block| block.in_main);
+    let frame = match char_count(&main) {
+        0 => char_count(text),
+        some => some,
+    };
+    let mut lengths: BTreeMap<u32, usize> = BTreeMap::new();
+    for block in text {
+        if let Some(article) = block.article {
+            *lengths.entry(article).or_default() += char_count(&[block]);
+        }
+    }
+    let longest = lengths.into_iter().max_by_key(|(_, length)| *length);
+    if let Some((article, length)) = longest
+        && length * 2 >= frame
+    {
+        return of(&|block| block.article == Some(article));
+    }
+    match char_count(&main) * 5 >= char_count(text) {
+        true => main,
+        false => text.to_vec(),
+    }
+}
+
+fn char_count(blocks: &[&HtmlBlock]) -> usize {
+    blocks
+        .iter()
+        .map(|block| block.text.trim().chars().count())
+        .sum()
 }
