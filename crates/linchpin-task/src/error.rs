@@ -58,7 +58,8 @@ impl fmt::Display for TaskError {
             }
             TaskError::TimedOut { task, deadline } => write!(
                 f,
-                "“{task}” took longer than {} seconds and was given up. Try again, or try a smaller file",
+                "“{task}” took longer than {} seconds and was given up. \
+                Try again, or try a smaller file",
                 deadline.as_secs()
             ),
             TaskError::NotStarted { task, reason } => write!(

@@ -1,8 +1,9 @@
-//! Work on another thread, in one form for all of it: named, with progress, a way to cancel it and, where the
-//! input may be hostile, a deadline.
+//! Work on another thread, in one form for all of it: named, with progress, a way to cancel it and,
+//! where the input may be hostile, a deadline.
 //!
-//! Whatever happens on that thread, whoever started it gets exactly one answer: the result, or a [`TaskError`]
-//! that says what went wrong and what to do. A panic ends the task, never the session.
+//! Whatever happens on that thread, whoever started it gets exactly one answer: the result, or a
+//! [`TaskError`] that says what went wrong and what to do. A panic ends the task, never the
+//! session.
 //!
 //! ```
 //! use linchpin_task::{Task, TaskError};
@@ -20,8 +21,8 @@
 #![warn(missing_docs)]
 
 mod error;
-#[cfg(feature = "faults")]
-pub mod faults;
+#[cfg(feature = "fault-injection")]
+pub mod fault_injection;
 mod panic;
 
 pub use error::TaskError;
@@ -29,7 +30,7 @@ pub use error::TaskError;
 use panic::{Aborted, SilencedPanics, message_of};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::Duration;
 
@@ -38,6 +39,12 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// The share of the work that is done, in thousandths; an atomic holds no float.
 const WHOLE: f32 = 1000.0;
+
+/// Whether a task may still be asked to stop. One atomic value, so that a request to stop and the
+/// point of no return cannot both win.
+const CAN_CANCEL: u8 = 0;
+const CANCELLED: u8 = 1;
+const PAST_CANCELLING: u8 = 2;
 
 /// How often [`Task::wait_watched`] asks whether to go on.
 const WATCH_INTERVAL: Duration = Duration::from_millis(40);
@@ -59,8 +66,8 @@ impl TaskBuilder {
         self
     }
 
-    /// Gives up after this long: the task ends with [`TaskError::TimedOut`], and its thread, which cannot be
-    /// stopped from outside, is left to itself with its cancel flag set.
+    /// Gives up after this long: the task ends with [`TaskError::TimedOut`], and its thread, which
+    /// cannot be stopped from outside, is left to itself with its cancel flag set.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
@@ -72,8 +79,8 @@ impl TaskBuilder {
         self
     }
 
-    /// Keeps panics off standard error: for code of others on hostile input, where a panic is expected and the
-    /// [`TaskError`] says all that there is to say.
+    /// Keeps panics off standard error: for code of others on hostile input, where a panic is
+    /// expected and the [`TaskError`] says all that there is to say.
     pub fn silent(mut self) -> Self {
         self.is_silent = true;
         self
@@ -87,7 +94,7 @@ impl TaskBuilder {
         let control = Control {
             name: self.name.as_str().into(),
             progress: Arc::default(),
-            is_cancelled: Arc::default(),
+            stage: Arc::default(),
             wake: self.wake.clone().unwrap_or_else(|| Arc::new(|| {})),
         };
         let (sender, receiver) = channel();
@@ -103,7 +110,8 @@ impl TaskBuilder {
         task
     }
 
-    /// A second thread waits for the first one: the task then ends at its deadline even where nobody polls it.
+    /// A second thread waits for the first one: the task then ends at its deadline even where
+    /// nobody polls it.
     fn start_with_deadline<T: Send + 'static>(
         self,
         control: Control,
@@ -144,7 +152,11 @@ impl TaskBuilder {
     ) {
         let is_silent = self.is_silent;
         let (outside, answer) = (control.clone(), sender.clone());
+        #[cfg(feature = "fault-injection")]
+        let faults = fault_injection::InjectedFaults::of_this_thread();
         self.start_raw(&outside, &answer, move || {
+            #[cfg(feature = "fault-injection")]
+            faults.adopt();
             let silenced = is_silent.then(SilencedPanics::new);
             let result = caught(&control.name, || work(&control));
             drop(silenced);
@@ -186,7 +198,8 @@ pub struct Task<T> {
 }
 
 impl Task<()> {
-    /// A task with a name, which messages about it carry: what it does, such as “Reading the texts”.
+    /// A task with a name, which messages about it carry: what it does, such as “Reading the
+    /// texts”.
     #[allow(
         clippy::new_ret_no_self,
         reason = "a task is not there before it is spawned"
@@ -213,9 +226,14 @@ impl<T> Task<T> {
         self.control.progress.load(Ordering::Relaxed) as f32 / WHOLE
     }
 
-    /// Asks it to stop. It answers all the same.
+    /// Asks it to stop, unless it is past that. It answers all the same.
     pub fn cancel(&self) {
         self.control.cancel();
+    }
+
+    /// Whether asking it to stop can still change anything.
+    pub fn can_cancel(&self) -> bool {
+        self.control.stage.load(Ordering::Relaxed) == CAN_CANCEL
     }
 
     /// Whether it has been asked to stop.
@@ -246,8 +264,8 @@ impl<T> Task<T> {
         answer.unwrap_or_else(|_| Err(TaskError::panicked(&self.control.name, "")))
     }
 
-    /// Waits for its answer and meanwhile tells `watch` the progress, 0 to 1; cancels the task and waits no
-    /// longer as soon as that says `false`.
+    /// Waits for its answer and meanwhile tells `watch` the progress, 0 to 1; cancels the task and
+    /// waits no longer as soon as that says `false`.
     ///
     /// # Errors
     /// What went wrong; [`TaskError::Cancelled`] where `watch` ended it.
@@ -285,7 +303,7 @@ impl<T> Drop for Task<T> {
 pub struct Control {
     name: Arc<str>,
     progress: Arc<AtomicU32>,
-    is_cancelled: Arc<AtomicBool>,
+    stage: Arc<AtomicU8>,
     wake: Wake,
 }
 
@@ -307,7 +325,16 @@ impl Control {
 
     /// Whether nobody waits for it any more. Long work asks from time to time and returns.
     pub fn is_cancelled(&self) -> bool {
-        self.is_cancelled.load(Ordering::Relaxed)
+        self.stage.load(Ordering::Relaxed) == CANCELLED
+    }
+
+    /// Before work that must not stop half-way, such as writing a file: from here on the task
+    /// cannot be cancelled, and nobody offers to. `false` where it has been cancelled already: then
+    /// the work is not begun.
+    pub fn forbid_cancel(&self) -> bool {
+        let entered = self.change_stage(CAN_CANCEL, PAST_CANCELLING);
+        (self.wake)();
+        entered != Err(CANCELLED)
     }
 
     /// Makes the window look at what a task has sent it by another way.
@@ -322,15 +349,22 @@ impl Control {
     }
 
     fn cancel(&self) {
-        self.is_cancelled.store(true, Ordering::Relaxed);
+        // What is past cancelling goes on.
+        let _ = self.change_stage(CAN_CANCEL, CANCELLED);
     }
 
-    /// A control of its own for work that runs on the caller's thread: never cancelled, its progress unseen.
+    fn change_stage(&self, from: u8, to: u8) -> Result<u8, u8> {
+        self.stage
+            .compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed)
+    }
+
+    /// A control of its own for work that runs on the caller's thread: never cancelled, its
+    /// progress unseen.
     pub fn unwatched() -> Self {
         Control {
             name: "".into(),
             progress: Arc::default(),
-            is_cancelled: Arc::default(),
+            stage: Arc::default(),
             wake: Arc::new(|| {}),
         }
     }
@@ -346,12 +380,12 @@ pub fn run_caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskErro
 
 fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskError> {
     let guarded = || {
-        #[cfg(feature = "faults")]
-        faults::panic_if_injected(name);
+        #[cfg(feature = "fault-injection")]
+        fault_injection::strike(name);
         work()
     };
-    // A task owns what it works on, or shares it behind locks that ignore poisoning: nobody sees what
-    // a panic left half done.
+    // A task owns what it works on, or shares it behind locks that ignore poisoning: nobody sees
+    // what a panic left half done.
     catch_unwind(AssertUnwindSafe(guarded)).map_err(|thrown| match thrown.downcast::<Aborted>() {
         Ok(aborted) => TaskError::Aborted(aborted.0),
         Err(thrown) => TaskError::panicked(name, &message_of(&*thrown)),
