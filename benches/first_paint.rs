@@ -2,8 +2,8 @@
 //! in it, in turn: `cargo bench --bench first_paint`. Needs a display (`xvfb-run` will do).
 
 use eframe::{App, CreationContext, Frame};
-use linchpin::window::{MainWindow, options, preload_bundled};
-use linchpin_app::open_file::StartupFile;
+use linchpin::window::{MainWindow, options};
+use linchpin_app::open_file::{StartupFile, preload_bundled};
 use std::process::Command;
 use std::time::Instant;
 

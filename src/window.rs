@@ -2,12 +2,11 @@
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
-use linchpin_app::open_file::{StartupFile, bundled_register};
+use linchpin_app::open_file::{StartupFile, preload_bundled};
 use linchpin_app::view::ViewState;
 use linchpin_app::{App, STATE_NAME};
 use linchpin_files::state_folder;
 use linchpin_render::theme;
-use linchpin_task::Task;
 use linchpin_ui::frame::{frame, set_look};
 
 /// Where the view is kept between runs.
@@ -38,12 +37,6 @@ pub fn options() -> NativeOptions {
 fn icon() -> egui::IconData {
     let bytes: &[u8] = include_bytes!("../assets/icon.png");
     eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
-}
-
-/// Reads the bundled register while the system makes the window.
-pub fn preload_bundled() {
-    let task = Task::new("Reading the bundled register");
-    task.spawn(|_| _ = bundled_register()).detach();
 }
 
 /// Opens the window and returns when it is closed.

@@ -117,3 +117,19 @@ fn threads_are_started_by_tasks_alone() {
         }
     }
 }
+
+#[test]
+fn faults_are_injected_in_tests_alone() {
+    let mut manifests = vec![root().join("Cargo.toml")];
+    manifests.extend(
+        crates()
+            .iter()
+            .map(|name| root().join("crates").join(name).join("Cargo.toml")),
+    );
+    for path in manifests {
+        let manifest = std::fs::read_to_string(&path).unwrap();
+        let built = manifest.split("[dev-dependencies]").next().unwrap();
+        let asks = built.contains("\"fault-injection\"");
+        assert!(!asks, "{}: what is built has no faults", path.display());
+    }
+}

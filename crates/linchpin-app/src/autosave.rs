@@ -1,11 +1,11 @@
 //! Saves unsaved work where the next start finds it, in a task of its own.
 
 use linchpin_files::{JournalError, RecoveryJournal, UnsavedWork};
-use linchpin_task::Task;
-use std::path::PathBuf;
+use linchpin_task::{Task, Wake};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// What the thread is asked to do.
+/// What the task is asked to do.
 enum AutosaveRequest {
     Save(Box<UnsavedWork>),
     Discard,
@@ -13,9 +13,10 @@ enum AutosaveRequest {
     Adopt(Box<RecoveryJournal>),
 }
 
-/// Keeps the unsaved work of one window. Dropped, it lets the thread finish what it was asked.
+/// Saves the unsaved work of one window. Dropped, it lets the task finish what it was asked.
 pub struct Autosaver {
     state: PathBuf,
+    wake: Wake,
     requests: Sender<AutosaveRequest>,
     errors: Receiver<String>,
     /// The version of the draft that was handed over last.
@@ -25,15 +26,23 @@ pub struct Autosaver {
 }
 
 impl Autosaver {
-    /// An autosaver for one window, with the folder of the program's state.
-    pub fn new(state: PathBuf) -> Self {
+    /// An autosaver for one window, with the folder of the program's state. `wake` is called where
+    /// there is something to tell.
+    pub fn new(state: PathBuf, wake: Wake) -> Self {
         let (requests, requested) = channel();
         let (error_sender, errors) = channel();
         let folder = state.clone();
-        let task = Task::new("Saving unsaved work");
-        let task = task.spawn(move |_| run(&folder, &requested, &error_sender));
+        let task = Task::new("Saving unsaved work").wake(wake.clone());
+        let task = task.spawn(move |control| {
+            run(&folder, &requested, |error| {
+                // The window may have closed.
+                let _ = error_sender.send(error);
+                control.wake();
+            });
+        });
         Autosaver {
             state,
+            wake,
             requests,
             errors,
             saved_version: None,
@@ -41,9 +50,9 @@ impl Autosaver {
         }
     }
 
-    /// Keeps the work as it is now.
+    /// Saves the work as it is now.
     pub fn save(&self, unsaved: UnsavedWork) {
-        // Without its thread there is nobody to keep it; that has been said.
+        // Where the task has ended, `take_error` starts it again and saves everything anew.
         let _ = self.requests.send(AutosaveRequest::Save(Box::new(unsaved)));
     }
 
@@ -59,12 +68,12 @@ impl Autosaver {
             .send(AutosaveRequest::Adopt(Box::new(journal)));
     }
 
-    /// What went wrong since the last call, in words.
+    /// The next error since the last call, as a message.
     ///
     /// Where the task itself has ended, it is started again, and everything is saved anew.
     pub fn take_error(&mut self) -> Option<String> {
         if let Some(Err(error)) = self.task.as_mut().and_then(Task::poll) {
-            *self = Autosaver::new(self.state.clone());
+            *self = Autosaver::new(self.state.clone(), self.wake.clone());
             return Some(error.to_string());
         }
         self.errors.try_recv().ok()
@@ -73,17 +82,18 @@ impl Autosaver {
 
 impl Drop for Autosaver {
     fn drop(&mut self) {
-        // Hanging up ends the thread once it has done what it was asked.
+        // Closing the channel ends the task once it has done what it was asked. It is waited for,
+        // since a program that ends takes its threads with it, and the last edits would be lost.
         let (nobody, _) = channel();
         self.requests = nobody;
         if let Some(task) = self.task.take() {
-            // What went wrong can be told to nobody any more.
+            // The window is gone, and with it the place for messages.
             let _ = task.wait();
         }
     }
 }
 
-fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &Sender<String>) {
+fn run(state: &Path, requests: &Receiver<AutosaveRequest>, report: impl Fn(String)) {
     let mut journal: Option<RecoveryJournal> = None;
     let mut last_error = None;
     while let Ok(first) = requests.recv() {
@@ -98,7 +108,7 @@ fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &S
             }
         }
         let done = match last {
-            Some(AutosaveRequest::Save(unsaved)) => keep(&mut journal, state, &unsaved),
+            Some(AutosaveRequest::Save(unsaved)) => store(&mut journal, state, &unsaved),
             Some(AutosaveRequest::Discard) => {
                 if let Some(journal) = &mut journal {
                     journal.discard();
@@ -107,19 +117,19 @@ fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &S
             }
             _ => Ok(()),
         };
-        // The same trouble at every keystroke is said once.
+        // The same error at every keystroke is reported once.
         if let Err(error) = done
             && last_error.as_ref() != Some(&error)
         {
-            let _ = errors.send(error.to_string());
+            report(error.to_string());
             last_error = Some(error);
         }
     }
 }
 
-fn keep(
+fn store(
     journal: &mut Option<RecoveryJournal>,
-    state: &std::path::Path,
+    state: &Path,
     unsaved: &UnsavedWork,
 ) -> Result<(), JournalError> {
     let journal = match journal {

@@ -1,9 +1,9 @@
-//! Many records edited at once: what is asked for, and what it would do, worked out before it is done.
+//! Many records edited at once: what is asked for, and what it would do, worked out before it is
+//! done.
 
 use super::App;
 use super::dialog::Dialog;
 use super::form_state::dialog_form_id;
-use super::tasks::TaskOutcome;
 use linchpin_edit::bulk::{
     BulkOperation, BulkPlan, RecordIds, RemovalPlan, plan_bulk_edit, plan_removal,
 };
@@ -13,13 +13,14 @@ use linchpin_register::{FieldType, RecordKind, Register};
 use ron_lossless::RonValue;
 use std::sync::Arc;
 
-/// Up to so many bytes of text and so many records, what an edit would do is worked out within the frame.
+/// Up to so many bytes of text and so many records, what an edit would do is worked out within the
+/// frame.
 const SYNC_MAX_BYTES: usize = 200_000;
 const SYNC_MAX_RECORDS: usize = 100;
 
 /// What is asked of the text as it is at a version of the draft.
 #[derive(Clone, Debug)]
-struct BulkPreviewKey {
+pub(super) struct BulkPreviewKey {
     ids: RecordIds,
     draft_version: u64,
     /// `None`: what would become of taking them out.
@@ -41,27 +42,12 @@ pub enum BulkPreviewResult {
     Removal(RemovalPlan),
 }
 
-/// What was worked out.
-pub struct BulkPreview {
-    key: BulkPreviewKey,
-    result: BulkPreviewResult,
-}
-
-/// What is known of the edit in the open dialog.
-#[derive(Default)]
-pub struct BulkPreviewState {
-    ready: Option<BulkPreview>,
-    is_pending: bool,
-}
-
 impl App {
-    /// What the edit of many records in the open dialog would do; `None` while that is being worked out.
+    /// What the edit of many records in the open dialog would do; `None` while that is being worked
+    /// out.
     pub fn bulk_preview(&self, dialog: &Dialog) -> Option<&BulkPreviewResult> {
         let (asked, _) = self.bulk_preview_key(dialog)?;
-        let known = self.editing.bulk_preview.ready.as_ref();
-        known
-            .filter(|known| known.key == asked)
-            .map(|known| &known.result)
+        self.derived.bulk_preview.value_for(&asked)
     }
 
     fn bulk_preview_key(&self, dialog: &Dialog) -> Option<(BulkPreviewKey, RecordKind)> {
@@ -84,46 +70,30 @@ impl App {
     /// Sees to it that it is known what the edit in the open dialog would do, or will be.
     pub(super) fn request_bulk_preview(&mut self) {
         if !matches!(self.dialog, Dialog::BulkEdit(_) | Dialog::BulkRemove { .. }) {
-            self.editing.bulk_preview.ready = None;
+            self.derived.bulk_preview.clear();
             return;
         }
-        if self.editing.bulk_preview.is_pending
-            || !self.file.is_up_to_date()
-            || self.bulk_preview(&self.dialog).is_some()
-        {
+        if !self.file.is_up_to_date() {
             return;
         }
         let Some((key, kind)) = self.bulk_preview_key(&self.dialog) else {
             return;
         };
         let loaded = self.file.latest.clone();
-        let small = loaded.text.len() <= SYNC_MAX_BYTES && key.ids.len() <= SYNC_MAX_RECORDS;
-        let work = move || {
-            let result = match &key.operation {
-                Some(task) => {
-                    BulkPreviewResult::Edit(plan_bulk_edit(&loaded, kind, &key.ids, task))
-                }
-                None => BulkPreviewResult::Removal(plan_removal(&loaded, kind, &key.ids)),
-            };
-            BulkPreview { key, result }
+        let is_small = loaded.text.len() <= SYNC_MAX_BYTES && key.ids.len() <= SYNC_MAX_RECORDS;
+        let asked = key.clone();
+        let make = move || match &asked.operation {
+            Some(operation) => {
+                BulkPreviewResult::Edit(plan_bulk_edit(&loaded, kind, &asked.ids, operation))
+            }
+            None => BulkPreviewResult::Removal(plan_removal(&loaded, kind, &asked.ids)),
         };
-        if small {
-            self.editing.bulk_preview.ready = Some(work());
-            return;
+        self.derived
+            .request_bulk_preview(key.clone(), is_small, make);
+        if self.derived.bulk_preview.has_failed(&key) {
+            // The message says why. The dialog could only wait; opening it again tries again.
+            self.dialog = Dialog::None;
         }
-        self.editing.bulk_preview.is_pending = true;
-        let recover = |app: &mut App| app.editing.bulk_preview.is_pending = false;
-        self.tasks
-            .start_or_recover("Previewing", false, recover, move |_| {
-                let preview = work();
-                TaskOutcome::apply(|app| app.bulk_preview_ready(preview))
-            });
-    }
-
-    /// Takes in what an edit would do. What is asked for may have changed meanwhile.
-    pub(super) fn bulk_preview_ready(&mut self, preview: BulkPreview) {
-        self.editing.bulk_preview.is_pending = false;
-        self.editing.bulk_preview.ready = Some(preview);
     }
 
     /// Asks what is to be done to the rows that are picked out.

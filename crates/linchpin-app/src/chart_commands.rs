@@ -170,9 +170,9 @@ impl App {
     }
 
     fn apply_chart_edit(&mut self, edit: Edit) {
-        let turn = TransactionRequest::Edit(edit);
-        self.before_transaction(&turn);
-        self.queue_transaction(turn);
+        let request = TransactionRequest::Edit(edit);
+        self.before_transaction(&request);
+        self.queue_transaction(request);
     }
 
     fn open_chart_dialog(&mut self, action: Action, id: String) {
@@ -191,7 +191,8 @@ impl App {
         self.view.charts.is_building = !self.view.charts.is_building;
     }
 
-    /// Asks what a new chart shows: at first of the list that the chart on screen draws, or with most records.
+    /// Asks what a new chart shows: at first of the list that the chart on screen draws, or with
+    /// most records.
     fn open_new_chart_dialog(&mut self) {
         let of_chart = self.open_chart().and_then(|chart| chart.records.first());
         let kind = match of_chart {
@@ -238,17 +239,18 @@ impl App {
             return;
         };
         let query = self.view.query(kind);
-        let marked = self.selected_rows().map(|(_, ids)| ids);
+        let selected = self.selected_rows().map(|(_, ids)| ids);
         let only = query.only.as_ref().map_or(0, |only| only.ids.len());
-        let named = marked.as_ref().map_or(only, |ids| ids.len());
+        let named = selected.as_ref().map_or(only, |ids| ids.len());
         if named > MAX_NAMED_ROWS {
             self.notices.error(format!(
-                "A chart names at most {MAX_NAMED_ROWS} rows one by one. Narrow the table by its search and filters instead, and select nothing"
+                "A chart names at most {MAX_NAMED_ROWS} rows one by one. Narrow the table by its \
+                search and filters instead, and select nothing"
             ));
             return;
         }
         let ids: Option<BTreeSet<String>> =
-            marked.map(|ids| ids.iter().map(|id| id.to_string()).collect());
+            selected.map(|ids| ids.iter().map(|id| id.to_string()).collect());
         let words = match &ids {
             Some(ids) => format!("Of {} that are selected.", kind.noun().count(ids.len())),
             None => query_description(&query),
@@ -275,7 +277,7 @@ impl App {
         }
         self.tasks.start("Finding the records", true, move |_| {
             let found = table_filters::query_from_chart(&register, &chart, rule);
-            TaskOutcome::apply(move |app| app.show_filtered_table(found))
+            TaskOutcome::apply_unless_cancelled(move |app| app.show_filtered_table(found))
         });
     }
 

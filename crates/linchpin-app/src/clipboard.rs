@@ -1,7 +1,8 @@
 //! The system's clipboard: what leaves by it, and who keeps it there.
 //!
-//! On X11 and on Wayland what was copied lives only as long as the program that offers it, so one connection is held for as long as the
-//! window lives. It is opened when something is first copied, away from the frame.
+//! On X11 and on Wayland what was copied lives only as long as the program that offers it, so one
+//! connection is held for as long as the window lives. It is opened when something is first copied,
+//! away from the frame.
 
 use super::App;
 use super::action::Action;
@@ -77,10 +78,11 @@ impl Clipboard {
         }
     }
 
-    /// Puts something on the clipboard, where it stays while this value lives. May wait for the system: never call it in a frame.
+    /// Puts something on the clipboard, where it stays while this value lives. May wait for the
+    /// system: never call it in a frame.
     ///
     /// # Errors
-    /// Why it could not be done, in words.
+    /// Why it could not be done, as a message.
     pub fn set_content(&self, content: ClipboardContent) -> Result<(), String> {
         let mut connection = self
             .connection
@@ -131,7 +133,8 @@ fn refused_message(error: &Error) -> String {
             "Nothing was copied: another program holds the clipboard. Try again".to_owned()
         }
         error => format!(
-            "Nothing was copied: the clipboard did not take it ({}). Export the chart to a file instead",
+            "Nothing was copied: the clipboard did not take it ({}). \
+            Export the chart to a file instead",
             reason(error)
         ),
     }
@@ -179,10 +182,12 @@ impl App {
             ..ImageOptions::default()
         };
         let clipboard = self.platform.clipboard.clone();
-        self.tasks.start("Copying the chart", true, move |_| {
-            let result = render_chart(&subject, &chart, copy_as, &options)
-                .and_then(|content| clipboard.set_content(content));
-            match result {
+        self.tasks.start("Copying the chart", true, move |control| {
+            let rendered = render_chart(&subject, &chart, copy_as, &options);
+            if !control.forbid_cancel() {
+                return TaskOutcome::Cancelled;
+            }
+            match rendered.and_then(|content| clipboard.set_content(content)) {
                 Ok(()) => {
                     let message = format!("Copied {}: {}", copy_as.label(), chart.title);
                     TaskOutcome::apply(move |app| app.notices.info(message))
@@ -205,7 +210,7 @@ pub struct ChartSource {
 /// A chart as the clipboard takes it. An SVG carries what it was drawn from, as its file does.
 ///
 /// # Errors
-/// Where it cannot be painted, in words.
+/// Where it cannot be painted: the message.
 pub fn render_chart(
     subject: &ChartSource,
     chart: &Chart,
@@ -256,7 +261,8 @@ mod tests {
         assert_eq!(
             said.as_ref().map_err(String::as_str),
             Err(
-                "Nothing was copied: no clipboard can be reached (this system offers none). Export the chart to a file instead"
+                "Nothing was copied: no clipboard can be reached (this system offers none). \
+                Export the chart to a file instead"
             )
         );
         let unknown = Error::Unknown {

@@ -1,4 +1,5 @@
-//! What the register on screen is compared with: another file, what is saved, a revision of git, the bundled register. Worked out by jobs.
+//! What the register on screen is compared with: another file, what is saved, a revision of git,
+//! the bundled register. Computed in tasks.
 
 use super::App;
 use super::compare::CompareMode;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 /// How many revisions are offered.
 const MAX_REVISIONS: usize = 20;
 
-/// What the register is held against.
+/// What the register is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VersionSource {
     /// Another file, or a folder of files.
@@ -66,7 +67,7 @@ pub struct SaveChangesForm {
     pub path: String,
     /// Why they cannot be written there.
     pub error: Option<String>,
-    /// The path at which there is a file already, of which the user was told.
+    /// The path at which the user has agreed to replace a file.
     pub overwrite: Option<String>,
 }
 
@@ -143,7 +144,7 @@ impl App {
                 markdown(&found.changes, &found.names)
             }),
             VersionsCommand::SetSaveForm(path) => {
-                let told = self
+                let overwrite = self
                     .versions
                     .save_form
                     .take()
@@ -151,14 +152,15 @@ impl App {
                 self.versions.save_form = path.map(|path| SaveChangesForm {
                     path,
                     error: None,
-                    overwrite: told,
+                    overwrite,
                 });
             }
             VersionsCommand::SaveChanges => self.save_changes(),
         }
     }
 
-    /// Sees to it that the comparison on screen is that of the register on screen. Before every frame of its page.
+    /// Sees to it that the comparison on screen is that of the register on screen. Before every
+    /// frame of its page.
     pub(super) fn request_versions(&mut self) {
         let is_shown =
             self.view.page == Page::Compare && self.view.comparing.mode == CompareMode::Versions;
@@ -193,7 +195,7 @@ impl App {
                 let found = source
                     .read(&name)
                     .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
-                TaskOutcome::apply(move |app| {
+                TaskOutcome::apply_unless_cancelled(move |app| {
                     if app.versions.requested.as_ref() != Some(&key) {
                         return;
                     }
@@ -307,13 +309,17 @@ impl App {
             return;
         }
         self.versions.save_form = None;
-        self.tasks.start("Saving the changes", true, move |_| {
-            let text = write(&found.changes, &found.names);
-            match linchpin_files::write(&path, text.as_bytes()) {
-                Ok(()) => TaskOutcome::FilesWritten(vec![path]),
-                Err(error) => TaskOutcome::Failed(error.to_string()),
-            }
-        });
+        self.tasks
+            .start("Saving the changes", true, move |control| {
+                let text = write(&found.changes, &found.names);
+                if !control.forbid_cancel() {
+                    return TaskOutcome::Cancelled;
+                }
+                match linchpin_files::write(&path, text.as_bytes()) {
+                    Ok(()) => TaskOutcome::FilesWritten(vec![path]),
+                    Err(error) => TaskOutcome::Failed(error.to_string()),
+                }
+            });
     }
 }
 
@@ -330,7 +336,7 @@ impl VersionReader {
     /// Reads it; `name` is that of the open file. Its name comes with it.
     ///
     /// # Errors
-    /// Why it cannot be read, in words.
+    /// Why it cannot be read, as a message.
     pub fn read(self, name: &str) -> Result<(String, LoadedRegister), String> {
         let (called, loaded) = match self.source {
             VersionSource::Bundled => (

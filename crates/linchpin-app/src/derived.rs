@@ -1,7 +1,8 @@
-//! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
-//! and away from the frame where the register is large.
+//! What is worked out from the register on screen: table indexes, selections, pictures. Made again
+//! only when what it depends on has changed, and away from the frame where the register is large.
 
 use super::assessments_page::{self, AssessmentLists};
+use super::bulk_edit::{BulkPreviewKey, BulkPreviewResult};
 use super::compare::{DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey};
 use super::dialog::NewChartForm;
 use super::reader::{ReaderDocument, ReaderDocumentKey};
@@ -16,7 +17,8 @@ use ron_lossless::RonValue;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Up to this many records everything is worked out within the frame, …
+/// Up to this many records everything is computed within the frame, so that a table or a picture
+/// never blinks, …
 const SYNC_MAX_RECORDS: usize = 20_000;
 /// … but only up to this many where the register is new, and its table has to be indexed first.
 const SYNC_MAX_NEW_RECORDS: usize = 4_000;
@@ -74,6 +76,8 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
         compute: impl FnOnce() -> V + Send + 'static,
     ) {
         let answer = self.pending.as_mut().and_then(|(_, task)| task.poll());
+        // The answer may belong to an older key. It is shown all the same until the newer one is
+        // there: better a table from a moment ago than none.
         if let Some(result) = answer
             && let Some((pending_key, _)) = self.pending.take()
         {
@@ -83,14 +87,32 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
         if is_done || self.failed.as_ref() == Some(&key) {
             return;
         }
+        // Within the frame as well, a panic must not take the window down.
         if in_frame {
             let result = run_caught(self.name, compute);
             self.finish(key, result, context);
         } else if self.pending.is_none() {
-            // One at a time: a newer key is taken up when this one is done.
+            // One at a time: a newer key is taken up when this one is done. Cancelling it at each
+            // key stroke would mean that nothing is ever finished while somebody types.
             let task = Task::new(self.name).wake(context.wake.clone());
             self.pending = Some((key, task.spawn(move |_| compute())));
         }
+    }
+
+    /// The value for this key, where it is there.
+    pub(super) fn value_for(&self, key: &K) -> Option<&V> {
+        let (known, value) = self.value.as_ref()?;
+        (known == key).then_some(&**value)
+    }
+
+    /// Whether the work has panicked for this key.
+    pub(super) fn has_failed(&self, key: &K) -> bool {
+        self.failed.as_ref() == Some(key)
+    }
+
+    /// Forgets everything, so that the next request begins anew. What is under way is cancelled.
+    pub(super) fn clear(&mut self) {
+        (self.value, self.pending, self.failed) = (None, None, None);
     }
 
     fn finish(&mut self, key: K, result: Result<V, TaskError>, context: &MemoContext) {
@@ -112,7 +134,8 @@ struct TableState {
     revision: u64,
     index: Arc<TableIndex>,
     selection: AsyncMemo<TableQuery, QueryResult>,
-    /// The table before the last edit, with the rows that there still are: shown until the new one is there.
+    /// The table before the last edit, with the rows that there still are: shown until the new one
+    /// is there.
     previous: Option<(Arc<TableIndex>, Arc<QueryResult>)>,
 }
 
@@ -122,6 +145,7 @@ impl TableState {
         let Some((_, rows)) = &self.selection.value else {
             return self.previous.clone();
         };
+        // Rows are painted from the new register: none may point behind its end.
         let mut rows = QueryResult::clone(rows);
         rows.rows.retain(|row| (*row as usize) < count);
         Some((self.index.clone(), Arc::new(rows)))
@@ -135,7 +159,8 @@ pub struct TableRevision {
     answer: u64,
 }
 
-/// Lets go of a table. It may be the last that knows an old register, and to forget that takes longer than a frame has.
+/// Lets go of a table. It may be the last that knows an old register, and to forget that takes
+/// longer than a frame has.
 fn release_table(index: Arc<TableIndex>) {
     if index.register.count(index.kind) > SYNC_MAX_NEW_RECORDS {
         linchpin_task::drop_in_background(index);
@@ -160,11 +185,13 @@ pub struct DerivedData {
     field_values: HashMap<(RecordKind, &'static str), AsyncMemo<u64, Vec<FieldValue>>>,
     suggestions: AsyncMemo<SuggestionsKey, Vec<Suggestion>>,
     reader_document: AsyncMemo<ReaderDocumentKey, Option<ReaderDocument>>,
+    pub(super) bulk_preview: AsyncMemo<BulkPreviewKey, BulkPreviewResult>,
     assessments: AsyncMemo<assessments_page::AssessmentsKey, AssessmentLists>,
     pub(super) document_comparison: AsyncMemo<DocumentComparisonKey, DocumentComparison>,
     pub(super) series_trace: AsyncMemo<SeriesTraceKey, SeriesTrace>,
     pub(super) memo_context: MemoContext,
-    /// Everything is worked out within the frame, however long that takes: for a picture of the window.
+    /// Everything is worked out within the frame, however long that takes: for a picture of the
+    /// window.
     pub runs_in_frame: bool,
 }
 
@@ -176,6 +203,7 @@ impl DerivedData {
             field_values: HashMap::new(),
             suggestions: AsyncMemo::new("Suggesting charts"),
             reader_document: AsyncMemo::new("Preparing the text"),
+            bulk_preview: AsyncMemo::new("Previewing"),
             assessments: AsyncMemo::new("Listing assessments"),
             document_comparison: AsyncMemo::new("Comparing documents"),
             series_trace: AsyncMemo::new("Following the series"),
@@ -213,11 +241,14 @@ impl DerivedData {
         };
         let state = self.tables.entry(kind).or_insert_with(made);
         if state.revision != revision {
+            // The old rows stay on screen until the new ones are there, and the table does not
+            // flicker.
             let old = std::mem::replace(state, made());
             state.previous = old.previous_rows(register.count(kind));
             release_table(old.index);
         }
         let (index, query_for) = (state.index.clone(), query.clone());
+        // The first answer also builds the index, which takes several times as long as a query.
         let is_new = state.selection.value.is_none();
         let max_records = if is_new {
             SYNC_MAX_NEW_RECORDS
@@ -237,8 +268,9 @@ impl DerivedData {
         }
     }
 
-    /// The index of a type's table and the latest answer; `None` while the first is on its way. Until a new register is worked out, this is
-    /// the table of the one before, with as many rows as there are records now.
+    /// The index of a type's table and the latest answer; `None` while the first is on its way.
+    /// Until a new register is worked out, this is the table of the one before, with as many rows
+    /// as there are records now.
     pub fn table(&self, kind: RecordKind) -> Option<(&TableIndex, &QueryResult)> {
         let state = self.tables.get(&kind)?;
         match (&state.selection.value, &state.previous) {
@@ -275,11 +307,11 @@ impl DerivedData {
         let at_once = self.runs_in_frame || is_small(register);
         let key = (revision, rule, chart.clone());
         let (register, chart) = (register.clone(), chart.clone());
-        let lazy = self
+        let memo = self
             .pictures
             .entry(chart.id.as_str().to_owned())
             .or_insert_with(|| AsyncMemo::new("Drawing a chart"));
-        lazy.request(
+        memo.request(
             key,
             at_once,
             &self.memo_context,
@@ -303,7 +335,7 @@ impl DerivedData {
         {
             return self.series_trace().map(|through| &through.picture);
         }
-        self.picture_result(chart).map(|drawn| &drawn.picture)
+        self.picture_result(chart).map(|result| &result.picture)
     }
 
     /// Why a chart cannot be drawn, and the way out.
@@ -312,8 +344,8 @@ impl DerivedData {
     }
 
     fn picture_result(&self, chart: &str) -> Option<&PictureResult> {
-        let (_, drawn) = self.pictures.get(chart)?.value.as_ref()?;
-        Some(drawn)
+        let (_, result) = self.pictures.get(chart)?.value.as_ref()?;
+        Some(result)
     }
 
     /// Sees to every chart.
@@ -338,11 +370,11 @@ impl DerivedData {
         let at_once = self.runs_in_frame || register.count(field.kind) <= SYNC_MAX_NEW_RECORDS;
         let register = register.clone();
         let key = (field.kind, field.name);
-        let lazy = self
+        let memo = self
             .field_values
             .entry(key)
             .or_insert_with(|| AsyncMemo::new("Counting values"));
-        lazy.request(revision, at_once, &self.memo_context, move || {
+        memo.request(revision, at_once, &self.memo_context, move || {
             linchpin_charts::field_values(&register, &field)
         });
     }
@@ -401,7 +433,8 @@ impl DerivedData {
 }
 
 impl DerivedData {
-    /// Sees to it that a document with a text of so many bytes is worked out for the reader, or will be.
+    /// Sees to it that a document with a text of so many bytes is worked out for the reader, or
+    /// will be.
     pub(super) fn request_reader_document(
         &mut self,
         key: ReaderDocumentKey,
@@ -410,6 +443,18 @@ impl DerivedData {
     ) {
         let at_once = self.runs_in_frame || bytes <= SYNC_MAX_TEXT_BYTES;
         self.reader_document
+            .request(key, at_once, &self.memo_context, make);
+    }
+
+    /// Sees to it that it is known what an edit of many records would do, or will be.
+    pub(super) fn request_bulk_preview(
+        &mut self,
+        key: BulkPreviewKey,
+        is_small: bool,
+        make: impl FnOnce() -> BulkPreviewResult + Send + 'static,
+    ) {
+        let at_once = self.runs_in_frame || is_small;
+        self.bulk_preview
             .request(key, at_once, &self.memo_context, make);
     }
 

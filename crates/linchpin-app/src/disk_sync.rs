@@ -78,6 +78,7 @@ impl DiskConflict {
 impl App {
     /// Another program has written the file while there were unsaved edits.
     pub(super) fn merge_with_disk(&mut self, theirs: LoadedRegister) {
+        // The base of the merge is what the edits began with, and not what was read last.
         let disk = self.file.disk.clone();
         let (ours, parts) = (
             self.file.draft.text().clone(),
@@ -98,12 +99,13 @@ impl App {
                 draft_version: version,
                 open_count: opened,
             };
-            TaskOutcome::apply(|app| app.merge_ready(conflict))
+            TaskOutcome::apply_unless_cancelled(|app| app.merge_ready(conflict))
         });
     }
 
     /// Takes in both sides as they were put together.
     pub(super) fn merge_ready(&mut self, conflict: DiskConflict) {
+        // Another file has been opened meanwhile, to which none of this belongs.
         if conflict.open_count != self.editing.transactions.open_count() {
             return;
         }
@@ -118,6 +120,7 @@ impl App {
             .map(|file| file.merge.our_changes.len())
             .sum::<usize>();
         if asked > 0 {
+            // While the conflict stands, saving asks for the decisions first.
             self.file.sync.conflict = Some(Box::new(conflict));
             if self.dialog == Dialog::None {
                 self.dialog = Dialog::Conflict;
@@ -175,13 +178,15 @@ impl App {
             .draft
             .apply_external_text(words, &both.text, &both.files);
         if *both.text != *theirs.text {
+            // The disk holds none of the steps: undoing all of them gives our base, not theirs.
             self.file.draft.mark_unsaved();
         }
         self.run_transactions();
     }
 }
 
-/// Puts every file together by itself. A file that only one side has is taken from that side, if it has changed there.
+/// Puts every file together by itself. A file that only one side has is taken from that side, if it
+/// has changed there.
 fn merge_files(
     base: &LoadedRegister,
     ours: &str,
@@ -193,6 +198,7 @@ fn merge_files(
         part.map_or_else(String::new, |part| part.span.of(text).to_owned())
     };
     let merged = theirs.files.iter().map(|part| {
+        // File by file, so that a record which stands in one file is not merged into another.
         let sides = [
             text_in(&base.text, &base.files, &part.name),
             text_in(ours, our_parts, &part.name),
@@ -235,9 +241,11 @@ impl App {
             file.sync.pending_read = Some(Box::new(loaded));
             return;
         }
+        // Unsaved work of an earlier session is merged with the disk as if it had just been typed.
         if let Some(unsaved) = file.sync.pending_recovery.take() {
             return self.recover_onto(&unsaved, loaded);
         }
+        // The first reading: nothing of ours to merge with it.
         if file.is_loading {
             file.disk = DiskState::from_loaded(&loaded);
             file.draft = Draft::new(loaded.text.clone(), loaded.files.clone());
@@ -252,6 +260,7 @@ impl App {
             file.disk = DiskState::from_loaded(&loaded);
             file.draft.mark_saved(file.draft.version());
             file.sync.conflict = None;
+            // The watcher reads with the second reader, which may find what ours does not.
             if !file.is_up_to_date() || loaded.diagnostics.len() != plain_problems {
                 file.draft
                     .apply_external_text("", &loaded.text, &loaded.files);

@@ -5,9 +5,9 @@ use linchpin_charts;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::Picture;
 use linchpin_register::chart_vocabulary::ImageStyle;
-use linchpin_register::query::CountingRule;
+use linchpin_register::query::{CountingRule, TableQuery, run_query};
 use linchpin_register::tables;
-use linchpin_register::{LoadedRegister, Recipe, RecordKind};
+use linchpin_register::{LoadedRegister, Recipe, RecordKind, RecordRef};
 use linchpin_render::export::batch::{self, BatchPlan, BatchSource};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::report::{
@@ -37,7 +37,8 @@ pub struct ExportForm {
     /// Place in `table::ALL`.
     pub table_format: usize,
     pub image: ImageOptions,
-    /// Of many charts or a report: the id of the recipe that says which charts, and how; `None`: all charts.
+    /// Of many charts or a report: the id of the recipe that says which charts, and how; `None`:
+    /// all charts.
     pub recipe: Option<String>,
     pub report_format: ReportFormat,
     /// The file of a house style; empty: none.
@@ -114,29 +115,41 @@ pub struct ExportTask {
     /// The folder in which the register lies, where it is a file.
     pub folder: Option<PathBuf>,
     pub rule: CountingRule,
-    /// The rows on screen, for a table.
-    pub rows: Vec<u32>,
+    /// Which rows of a table are exported, and in which order.
+    pub query: TableQuery,
 }
 
 /// Writes what was ordered. Runs on a thread of its own.
 pub fn run_export(work: &ExportTask, control: &Control) -> TaskOutcome {
     let path = PathBuf::from(work.form.path.trim());
-    let result = match &work.form.subject {
+    let bytes = match &work.form.subject {
         ExportSubject::Table(kind) => {
             let Some(format) = table::ALL.get(work.form.table_format) else {
                 return TaskOutcome::Failed("There is no such format".into());
             };
-            let text = (format.write)(&work.loaded.register, tables::of_kind(*kind), &work.rows);
-            write_file(&path, text.as_bytes()).map(|()| vec![path])
+            let register = &work.loaded.register;
+            let text = (format.write)(register, tables::of_kind(*kind), &work.rows(*kind));
+            Ok(text.into_bytes())
         }
-        ExportSubject::Chart(id) => {
-            export_chart(work, id, work.form.format, &path, &mut Studio::default())
-                .map(|()| vec![path])
-        }
+        ExportSubject::Chart(id) => draw_chart(work, id, &mut Studio::default()),
         ExportSubject::AllCharts => return export_all_charts(work, path, control),
         ExportSubject::Report => return export_report(work, path, control),
     };
-    result.map_or_else(TaskOutcome::Failed, TaskOutcome::FilesWritten)
+    match bytes {
+        Ok(bytes) => write_export(path, &bytes, control),
+        Err(words) => TaskOutcome::Failed(words),
+    }
+}
+
+/// Writes a file whole, or leaves what was there.
+fn write_export(path: PathBuf, bytes: &[u8], control: &Control) -> TaskOutcome {
+    if !control.forbid_cancel() {
+        return TaskOutcome::Cancelled;
+    }
+    match linchpin_files::write(&path, bytes) {
+        Ok(()) => TaskOutcome::FilesWritten(vec![path]),
+        Err(words) => TaskOutcome::Failed(words),
+    }
 }
 
 fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &Control) -> TaskOutcome {
@@ -151,6 +164,10 @@ fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &Control) -> T
             }
         }
     };
+    // Asked between two charts from here on.
+    if control.is_cancelled() {
+        return TaskOutcome::Cancelled;
+    }
     let source = BatchSource {
         loaded: &work.loaded,
         name: &work.name,
@@ -215,16 +232,28 @@ fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOut
         &mut |done, of| report_progress(control, done, of),
     );
     match bytes {
-        Ok(bytes) => match write_file(&path, &bytes) {
-            Ok(()) => TaskOutcome::FilesWritten(vec![path]),
-            Err(words) => TaskOutcome::Failed(words),
-        },
+        Ok(bytes) => write_export(path, &bytes, control),
         Err(ReportError::Canceled) => TaskOutcome::Cancelled,
         Err(why) => TaskOutcome::Failed(why.to_string()),
     }
 }
 
 impl ExportTask {
+    /// The rows that the query finds. It is asked here once more, since the table on screen may
+    /// still be that of a moment ago.
+    fn rows(&self, kind: RecordKind) -> Vec<u32> {
+        let register = &self.loaded.register;
+        let index = tables::of_kind(kind).build_index(register);
+        let mut rows = run_query(&index, &self.query).rows;
+        if let Some(only) = &self.form.only {
+            rows.retain(|&index| {
+                let record = register.record(RecordRef { kind, index });
+                record.is_some_and(|record| only.contains(record.id()))
+            });
+        }
+        rows
+    }
+
     fn recipe(&self) -> Option<&Recipe> {
         let id = self.form.recipe.as_deref()?;
         let mut recipes = self.loaded.register.recipes.iter();
@@ -232,17 +261,12 @@ impl ExportTask {
     }
 }
 
-fn export_chart(
-    work: &ExportTask,
-    id: &str,
-    format: Format,
-    path: &Path,
-    studio: &mut Studio,
-) -> Result<(), String> {
+fn draw_chart(work: &ExportTask, id: &str, studio: &mut Studio) -> Result<Vec<u8>, String> {
+    let format = work.form.format;
     if let Some(picture) = &work.picture {
         let evidence = evidence::evidence_of_picture(&work.loaded, &work.name, picture);
         let image = studio.image_with(picture, Some(evidence), format, &work.form.image);
-        return write_file(path, &image.map_err(|e| e.to_string())?.bytes);
+        return Ok(image.map_err(|e| e.to_string())?.bytes);
     }
     let chart = linchpin_charts::by_id_or_standard(&work.loaded.register, id)
         .ok_or("There is no such chart")?;
@@ -250,10 +274,5 @@ fn export_chart(
     let image = studio
         .chart(register, chart, work.rule, format, &work.form.image)
         .map_err(|e| e.to_string())?;
-    write_file(path, &image.bytes)
-}
-
-/// Writes a file whole, or leaves what was there.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    linchpin_files::write(path, bytes).map_err(|error| error.to_string())
+    Ok(image.bytes)
 }

@@ -1,12 +1,14 @@
-//! Follows a file or a folder however an editor saves: in place, by renaming over it, behind a link.
+//! Follows a file or a folder however an editor saves: in place, by renaming over it, behind a
+//! link.
 //!
-//! Asking the file system every few hundred milliseconds is dull and never misses: watching services lose a file at the first rename.
+//! Asking the file system every few hundred milliseconds is dull and never misses: watching
+//! services lose a file at the first rename.
 
 use super::open_file::FileOrigin;
 use linchpin_files::folder::{FoundFile, check_total_size, find_files, read_found_file};
 use linchpin_files::signature::{FileSignature, file_signature};
 use linchpin_register::{LoadedRegister, RegisterFile, RegisterFileText, load, load_files};
-use linchpin_task::{Control, Task};
+use linchpin_task::{Control, Task, TaskError};
 use ron_lossless::{Diagnostic, decode_bytes};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,20 +16,26 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// How often it is looked at.
+/// How often the file system is asked. A person takes it for at once, and the disk is hardly busy.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
-/// How often following is started again after a fault.
+/// How often the task is started again after a panic.
 const MAX_RESTARTS: u32 = 3;
 
-/// What the watch has to say.
+/// What the watcher reports.
 pub enum WatchEvent {
     /// The file was read.
     FileRead(Box<LoadedRegister>),
-    /// The file cannot be read, in words.
+    /// The file cannot be read: the message.
     ReadError(String),
     /// A document's text is not what it was when it was read.
     TextsChanged,
+    /// Following the file has ended by a fault in the program.
+    Failed {
+        error: TaskError,
+        /// It has been started again.
+        is_restarted: bool,
+    },
 }
 
 /// Follows a file or a folder until it is dropped.
@@ -42,8 +50,8 @@ pub struct FileWatcher {
 }
 
 impl FileWatcher {
-    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files
-    /// come and go. `wake` is called after each event. `None` for what is on no disk.
+    /// Reads a file or the files of a folder at once, and again whenever their bytes change or
+    /// files come and go. `wake` is called after each event. `None` for what is on no disk.
     pub fn start(origin: &FileOrigin, wake: Arc<dyn Fn() + Send + Sync>) -> Option<Self> {
         let target = match origin {
             FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => {
@@ -56,6 +64,7 @@ impl FileWatcher {
             path: origin.path()?.to_owned(),
             target,
             last_error: None,
+            is_requested: false,
         };
         let (poll_requests, poll_requested) = channel();
         let (event_sender, events) = channel();
@@ -84,8 +93,8 @@ impl FileWatcher {
 
     /// The next event, if there is one.
     ///
-    /// Where the task itself has ended by a fault in the program, that is told as an error, and it is
-    /// started again; not for ever, since the same file may bring the same fault.
+    /// Where the task itself has ended by a fault in the program, it is started again; not for
+    /// ever, since the same file may bring the same fault.
     pub fn next_event(&mut self) -> Option<WatchEvent> {
         if let Ok(event) = self.events.try_recv() {
             return Some(event);
@@ -106,11 +115,10 @@ impl FileWatcher {
             };
             self.watch_texts(texts);
         }
-        let stopped = match restarts_left {
-            Some(_) => "",
-            None => ". The file is no longer followed: open it again to see its changes",
-        };
-        Some(WatchEvent::ReadError(format!("{error}{stopped}")))
+        Some(WatchEvent::Failed {
+            error,
+            is_restarted: restarts_left.is_some(),
+        })
     }
 
     /// Follows these files as well, each as it looked before it was read, in place of those before.
@@ -118,14 +126,14 @@ impl FileWatcher {
         *self.texts.lock().unwrap_or_else(PoisonError::into_inner) = texts;
     }
 
-    /// Looks again now, even where nothing seems to have changed.
+    /// Reads it again now, even where nothing seems to have changed.
     pub fn poll_now(&self) {
-        // A watch that has ended has nothing left to look at.
+        // A task that has ended reads everything when it is started again.
         let _ = self.poll_requests.send(());
     }
 }
 
-/// Looks at the file until nobody wants to know any more.
+/// Polls the file until the watcher is dropped.
 fn follow(
     mut state: WatchState,
     control: &Control,
@@ -152,7 +160,7 @@ fn follow(
 /// A file and how it looked; `None` where there was none.
 pub type TextSnapshot = (PathBuf, Option<FileSignature>);
 
-/// Whether one of the texts looks different from before; that is said once.
+/// Whether one of the texts looks different from before. Each change is reported once.
 fn texts_changed(texts: &Mutex<Vec<TextSnapshot>>) -> bool {
     let known = texts.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let now: Vec<TextSnapshot> = known
@@ -162,10 +170,10 @@ fn texts_changed(texts: &Mutex<Vec<TextSnapshot>>) -> bool {
     if now == known {
         return false;
     }
-    let mut held = texts.lock().unwrap_or_else(PoisonError::into_inner);
-    // Others may be followed by now.
-    if *held == known {
-        *held = now;
+    let mut current = texts.lock().unwrap_or_else(PoisonError::into_inner);
+    // Meanwhile the app may have named other texts: what was seen is not about those.
+    if *current == known {
+        *current = now;
     }
     true
 }
@@ -176,6 +184,8 @@ struct WatchState {
     target: WatchTarget,
     /// Why it could not be read the last time.
     last_error: Option<String>,
+    /// It is to be read again, and the event sent, even where the bytes are the same.
+    is_requested: bool,
 }
 
 enum WatchTarget {
@@ -185,7 +195,7 @@ enum WatchTarget {
 
 impl WatchState {
     fn poll(&mut self) -> Option<WatchEvent> {
-        let again = self.last_error.is_some();
+        let again = self.last_error.is_some() || std::mem::take(&mut self.is_requested);
         let read = match &mut self.target {
             WatchTarget::File(file) => file.poll(&self.path, again),
             WatchTarget::Folder(folder) => folder.poll(&self.path, again),
@@ -194,18 +204,24 @@ impl WatchState {
             Ok(None) => None,
             Ok(Some(loaded)) => {
                 self.last_error = None;
+                // Here, since the first question to a register would otherwise be answered in a
+                // frame.
                 loaded.register.warm_up();
                 Some(WatchEvent::FileRead(loaded))
             }
-            Err(trouble) if self.last_error.as_ref() == Some(&trouble) => None,
-            Err(trouble) => {
-                self.last_error = Some(trouble.clone());
-                Some(WatchEvent::ReadError(trouble))
+            // Three times a second the same message would be no news.
+            Err(error) if self.last_error.as_ref() == Some(&error) => None,
+            Err(error) => {
+                self.last_error = Some(error.clone());
+                Some(WatchEvent::ReadError(error))
             }
         }
     }
 
+    /// Reads everything again. Whoever asks has lost what was read before, as a merge does that was
+    /// cancelled: an event comes in any case.
     fn invalidate(&mut self) {
+        self.is_requested = true;
         match &mut self.target {
             WatchTarget::File(file) => file.snapshot = None,
             WatchTarget::Folder(folder) => folder.invalidate(),
@@ -222,15 +238,18 @@ struct FilePoller {
 impl FilePoller {
     /// Reads the file where it has changed, or `again` in any case.
     fn poll(&mut self, path: &Path, again: bool) -> Result<Option<Box<LoadedRegister>>, String> {
+        // Taken before the file is read: a write in between gives another signature the next time,
+        // and the file is read once more. The other way round it would be missed.
         let now = file_signature(path).ok();
         if now.is_some() && now == self.snapshot {
             return Ok(None);
         }
-        let bytes = linchpin_files::read(path).map_err(|trouble| {
+        let bytes = linchpin_files::read(path).map_err(|error| {
             self.snapshot = None;
-            trouble.to_string()
+            error.to_string()
         })?;
         self.snapshot = now;
+        // Touched, or written with the same bytes, as many programs do: no event.
         let same = |text: &Arc<str>| text.as_bytes() == bytes.as_slice();
         if !again && self.text.as_ref().is_some_and(same) {
             return Ok(None);
@@ -238,6 +257,8 @@ impl FilePoller {
         let source = decode_bytes(bytes);
         let exact = source.is_exact;
         let loaded = load(source.text, source.diagnostics).checked_with_ron();
+        // Of bytes that are no UTF-8 only a copy is known, which proves nothing about the next
+        // bytes.
         self.text = exact.then(|| loaded.text.clone());
         Ok(Some(Box::new(loaded)))
     }
@@ -263,8 +284,8 @@ struct FileSnapshot {
 }
 
 impl FolderPoller {
-    /// Reads what has changed, and all of it together as a register; `None` where nothing has, unless it is wanted `again` in any
-    /// case.
+    /// Reads what has changed, and all of it together as a register; `None` where nothing has,
+    /// unless it is wanted `again` in any case.
     ///
     /// # Errors
     /// Why the folder or a file of it cannot be read, in words.
@@ -289,7 +310,7 @@ impl FolderPoller {
         for (found, now) in found.iter().zip(now) {
             let known = known.get(&*found.name).copied();
             let read = match known.and_then(|index| self.unchanged_file(index, &now)) {
-                Some(kept) => Some(kept),
+                Some(unchanged) => Some(unchanged),
                 None => read_file(found, now)?,
             };
             // A file that has gone since it was found is missed at the next look.
@@ -300,6 +321,7 @@ impl FolderPoller {
                 seen.push(as_seen);
             }
         }
+        // Between two names of a folder that is being replaced there may be no file for a moment.
         if files.is_empty() {
             return Ok(None);
         }

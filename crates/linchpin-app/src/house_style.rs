@@ -6,6 +6,7 @@ use super::export_task::ExportForm;
 use super::tasks::TaskOutcome;
 use linchpin_render::export::house_style::HouseStyleText;
 use linchpin_render::export::options::ImageOptions;
+use linchpin_task::run_caught;
 use std::path::{Path, PathBuf};
 
 impl App {
@@ -46,8 +47,8 @@ impl App {
 }
 
 impl ExportForm {
-    /// Reads the house style at the path of the form, from `folder` on; without a path there is none. `false` where it is wrong:
-    /// then the form says why.
+    /// Reads the house style at the path of the form, from `folder` on; without a path there is
+    /// none. `false` where it is wrong: then the form says why.
     pub(super) fn load_house_style(&mut self, folder: &Path) -> bool {
         self.error = None;
         let path = self.house_style_path.trim();
@@ -56,14 +57,19 @@ impl ExportForm {
             return true;
         }
         let path: PathBuf = folder.join(path);
-        match HouseStyleText::read(&path) {
+        // Read within the frame, since it is small; a panic becomes a message in the form.
+        let read = run_caught("Reading the house style", || HouseStyleText::read(&path));
+        let read = read
+            .map_err(|fault| fault.to_string())
+            .and_then(|read| read.map_err(|unreadable| unreadable.to_string()));
+        match read {
             Ok(read) => {
                 let message = read.messages().into_iter().next();
                 self.error = message.filter(|_| read.house.is_none());
                 self.image.house = read.house;
             }
-            Err(unreadable) => {
-                self.error = Some(unreadable.to_string());
+            Err(words) => {
+                self.error = Some(words);
                 self.image.house = None;
             }
         }

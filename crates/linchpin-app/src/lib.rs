@@ -170,14 +170,16 @@ impl App {
 
     /// Begins anew with another register, followed by nobody yet.
     fn replace_file(&mut self, file: OpenFile) {
-        // What belongs to the old file goes with it: its watcher, its conflict, what was read of it.
+        // What belongs to the old file goes with it: its watcher, its conflict, what was read of
+        // it.
         self.file = file;
         self.editing.transactions.reset();
         self.saving.then = None;
         self.window.form_state = form_state::FormState::default();
     }
 
-    /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
+    /// Takes in what other threads have to say, and works out what the page on screen needs. Before
+    /// every frame.
     pub fn poll(&mut self) {
         while let Some(event) = self
             .file
@@ -194,6 +196,16 @@ impl App {
                 WatchEvent::ReadError(words) => {
                     self.file.is_loading = false;
                     self.file.read_error = Some(words);
+                }
+                WatchEvent::Failed {
+                    error,
+                    is_restarted,
+                } => {
+                    self.notices.error(error.to_string());
+                    if !is_restarted {
+                        self.file.is_loading = false;
+                        self.file.read_error = Some(NO_LONGER_FOLLOWED.into());
+                    }
                 }
             }
         }
@@ -248,6 +260,9 @@ impl App {
         self.request_compare_data();
     }
 }
+
+/// What stands on screen where following the file has failed again and again.
+const NO_LONGER_FOLLOWED: &str = "The file is no longer followed: open it again to see its changes";
 
 /// The name of the program's folder for what it keeps between runs.
 pub const STATE_NAME: &str = "linchpin";

@@ -11,11 +11,12 @@ pub struct Notice {
     pub id: u64,
     pub text: String,
     pub is_error: bool,
-    /// What can be done about it: words for a button each. The message goes when one is chosen.
+    /// What can be done about it: a label and a command for each button. The message goes when one
+    /// is pressed.
     pub actions: Vec<(&'static str, Command)>,
 }
 
-/// The messages that have not been put away.
+/// The messages that have not been dismissed.
 #[derive(Debug, Default)]
 pub struct Notices {
     all: Vec<Notice>,
@@ -23,37 +24,40 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Says that something was done.
+    /// Reports that something was done.
     pub fn info(&mut self, text: impl Into<String>) {
         self.push(text.into(), false, Vec::new());
     }
 
-    /// Says something about which something can be done.
+    /// Reports something, with buttons for what can be done about it. Gives the number of the
+    /// message, by which it is dismissed when it holds no longer.
     pub fn info_with_actions(
         &mut self,
         text: impl Into<String>,
-        offers: Vec<(&'static str, Command)>,
-    ) {
-        self.push(text.into(), false, offers);
+        actions: Vec<(&'static str, Command)>,
+    ) -> u64 {
+        self.push(text.into(), false, actions)
     }
 
-    /// Says that something did not work.
+    /// Reports that something did not work.
     pub fn error(&mut self, text: impl Into<String>) {
         self.push(text.into(), true, Vec::new());
     }
 
-    fn push(&mut self, text: String, is_error: bool, offers: Vec<(&'static str, Command)>) {
+    fn push(&mut self, text: String, is_error: bool, actions: Vec<(&'static str, Command)>) -> u64 {
+        // The same message twice would only push others out.
         self.all.retain(|n| n.text != text);
         self.next_id += 1;
         self.all.push(Notice {
             id: self.next_id,
             text,
             is_error,
-            actions: offers,
+            actions,
         });
         if self.all.len() > MAX_NOTICES {
             self.all.remove(0);
         }
+        self.next_id
     }
 
     pub fn all(&self) -> &[Notice] {
@@ -62,10 +66,5 @@ impl Notices {
 
     pub fn dismiss(&mut self, id: u64) {
         self.all.retain(|n| n.id != id);
-    }
-
-    /// Takes back a message that holds no longer.
-    pub fn remove_text(&mut self, text: &str) {
-        self.all.retain(|n| n.text != text);
     }
 }

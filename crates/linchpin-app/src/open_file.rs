@@ -1,11 +1,12 @@
-//! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
+//! The file on screen: the text as it is being edited, what was last read from the disk, and the
+//! last register that was good.
 
 use super::disk_sync::DiskSync;
 use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{self, LoadedRegister, RegisterFile, load};
-use linchpin_task::drop_in_background;
+use linchpin_task::{Task, drop_in_background};
 use ron_lossless::{Diagnostic, codes};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -76,7 +77,7 @@ impl FileOrigin {
         }
     }
 
-    /// The file or folder beside which the user works.
+    /// The file or folder whose siblings the user works with.
     pub fn path_or_image(&self) -> Option<&Path> {
         match self {
             FileOrigin::Image(path) => Some(path),
@@ -85,11 +86,18 @@ impl FileOrigin {
     }
 }
 
-/// The first register that comes with the program. It is read once; whoever asks first reads it, so that it can be read while a window
-/// is still being made.
+/// The first register that comes with the program. It is read once; whoever asks first reads it, so
+/// that it can be read while a window is still being made.
 pub fn bundled_register() -> &'static LoadedRegister {
     static READ: OnceLock<LoadedRegister> = OnceLock::new();
     READ.get_or_init(|| load(bundled::ALLIANCE_TEXT, Vec::new()))
+}
+
+/// Reads the bundled register in a task, while the system makes the window.
+pub fn preload_bundled() {
+    let task = Task::new("Reading the bundled register");
+    // Where it fails, the first who asks reads it.
+    task.spawn(|_| _ = bundled_register()).detach();
 }
 
 /// What a window begins with.
@@ -161,12 +169,14 @@ pub struct OpenFile {
     pub draft: Draft,
     /// What the disk holds, as far as is known: what was read or saved last.
     pub disk: DiskState,
-    /// The draft as it was read last; the very text, or one that is being caught up with. Problems are its problems.
+    /// The draft as it was read last; the very text, or one that is being caught up with. Problems
+    /// are its problems.
     pub latest: LoadedRegister,
     pub(super) latest_revision: u64,
     /// What is on screen: the latest, or where that is broken the last that was not.
     pub shown: LoadedRegister,
-    /// Counts the registers that were shown, so that whatever is derived from one knows when it is out of date.
+    /// Counts the registers that were shown, so that whatever is derived from one knows when it is
+    /// out of date.
     pub revision: u64,
     /// Why the file cannot be read just now.
     pub read_error: Option<String>,
@@ -222,7 +232,7 @@ impl OpenFile {
         self.latest_revision
     }
 
-    /// Puts the problems that the texts have told in the place of those before.
+    /// Replaces the diagnostics by those that were found with the texts at hand.
     pub(super) fn set_problems(&mut self, problems: Arc<[Diagnostic]>, omitted: usize) {
         self.latest.diagnostics = problems;
         self.latest.omitted_diagnostics = omitted;

@@ -1,4 +1,4 @@
-//! Unsaved work that outlived its window: kept while it is made, offered back at the next start.
+//! Unsaved work that outlived its window: saved while it is made, offered back at the next start.
 
 use super::App;
 use super::autosave::Autosaver;
@@ -97,7 +97,7 @@ pub enum RecoveryChoice {
 impl App {
     /// Keeps unsaved work in the program's state from now on, and looks for what was left there.
     pub fn enable_autosave(&mut self, state: PathBuf) {
-        self.recovery.autosaver = Some(Autosaver::new(state.clone()));
+        self.recovery.autosaver = Some(Autosaver::new(state.clone(), self.platform.wake.clone()));
         self.tasks
             .start("Looking for unsaved work", false, move |_| {
                 let found = RecoverableWork::find(&state);
@@ -178,8 +178,9 @@ impl App {
         }
     }
 
-    /// Takes in what the disk holds while unsaved work waits for it: the draft begins with the bytes that the edits began with, so that what
-    /// has changed on the disk since is a conflict like any other.
+    /// Takes in what the disk holds while unsaved work waits for it: the draft begins with the
+    /// bytes that the edits began with, so that what has changed on the disk since is a conflict
+    /// like any other.
     pub(super) fn recover_onto(&mut self, unsaved: &UnsavedWork, loaded: LoadedRegister) {
         let base = self.loaded_with_files(unsaved, &loaded, |file| &file.base);
         self.file = OpenFile {
@@ -198,13 +199,13 @@ impl App {
     fn apply_recovered_edits(&mut self, unsaved: &UnsavedWork) {
         let now = self.file.latest.clone();
         let draft = self.loaded_with_files(unsaved, &now, |file| &file.draft);
-        let splices = match draft.files.len() == now.files.len() {
+        let edits = match draft.files.len() == now.files.len() {
             true => edit_between(&now.text, &draft.text).into_iter().collect(),
             false => Vec::new(),
         };
         match self.file.draft.apply_text_edits(
             "Edits of an earlier session",
-            splices,
+            edits,
             UndoGrouping::Separate,
         ) {
             Ok(_) => self
@@ -215,7 +216,8 @@ impl App {
         self.run_transactions();
     }
 
-    /// A register's files, those that unsaved work knows as `bytes` says, the others as they were read.
+    /// A register's files, those that unsaved work knows as `bytes` says, the others as they were
+    /// read.
     fn loaded_with_files(
         &self,
         unsaved: &UnsavedWork,

@@ -1,4 +1,4 @@
-//! A chart that an image has brought along, held against the register that is open.
+//! A chart that an image has brought along, compared with the register that is open.
 
 use super::App;
 use super::dialog::{Dialog, LeaveAction};
@@ -62,7 +62,7 @@ impl ReopenedChart {
     /// Reads an image, and holds it against the register that is open.
     ///
     /// # Errors
-    /// Where there is no chart to be had from it, in words that name the file.
+    /// Where there is no chart to be had from it, as a message that names the file.
     pub fn read(path: &Path, open: Option<&LoadedRegister>) -> Result<Self, String> {
         let bytes = linchpin_files::read(path).map_err(|error| error.to_string())?;
         let cannot = |why: &str| format!("Cannot open {}: {why}", path.display());
@@ -123,7 +123,8 @@ fn identifying_records(loaded: &LoadedRegister) -> impl Iterator<Item = (RecordK
 }
 
 impl ExcerptComparison {
-    /// What a register has of an image's records; `None` where it has no such chart, or less than half of them.
+    /// What a register has of an image's records; `None` where it has no such chart, or less than
+    /// half of them.
     fn compute(
         evidence: &Evidence,
         excerpt: Option<&LoadedRegister>,
@@ -164,7 +165,7 @@ impl App {
         let open = self.file.shown.clone();
         self.tasks.start("Reading the image", true, move |_| {
             let read = ReopenedChart::read(&path, Some(&open));
-            TaskOutcome::apply(|app| match read {
+            TaskOutcome::apply_unless_cancelled(|app| match read {
                 Ok(reopened) => app.image_read(reopened),
                 Err(words) => app.open_failed(words),
             })

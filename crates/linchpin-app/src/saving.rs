@@ -6,7 +6,8 @@ use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
 use linchpin_files::{SaveError, SaveErrorKind, SavePrecondition, save};
-use linchpin_register::RegisterFile;
+use linchpin_register::{RegisterFile, RegisterFileText, load_files};
+use linchpin_task::Control;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +20,10 @@ pub struct SavingState {
     pub(super) then: Option<LeaveAction>,
     /// The document that gets a text once the register is saved.
     pub(super) attach_document: Option<String>,
+    /// The version of the draft whose saving was cancelled, or failed by a fault in the program. It
+    /// is not saved again unless the user says so: a save at each change would otherwise begin
+    /// again in the next frame.
+    abandoned_version: Option<u64>,
 }
 
 /// A save that is done.
@@ -32,6 +37,23 @@ pub struct DraftSaved {
     new_origin: Option<FileOrigin>,
     /// Only a copy was written.
     copy_path: Option<PathBuf>,
+}
+
+/// A save that ended before every file was written.
+struct StoppedSave {
+    reason: StopReason,
+    version: u64,
+    /// The names of the files that were written, and of those that were not.
+    written: Vec<String>,
+    unwritten: Vec<String>,
+    notices: Vec<String>,
+    /// What the disk holds now, where some of the draft's own files were written.
+    disk: Option<DiskState>,
+}
+
+enum StopReason {
+    Cancelled,
+    Failed(SaveError),
 }
 
 /// One file to be written.
@@ -63,6 +85,7 @@ impl App {
         if self.saving.is_running || self.file.is_loading {
             return;
         }
+        // Saving would overwrite what another program has written, or fail at the precondition.
         if self.file.sync.conflict.is_some() {
             self.dialog = Dialog::Conflict;
             return;
@@ -76,6 +99,8 @@ impl App {
         let (draft, disk) = (&self.file.draft, &self.file.disk);
         let mut targets = Vec::new();
         for part in draft.parts().iter() {
+            // Files are known by name: the parts of draft and disk need not be the same, nor in one
+            // order.
             let before = disk.parts.iter().find(|other| other.name == part.name);
             let same = before.is_some_and(|b| b.span.of(&disk.text) == part.span.of(draft.text()));
             if let (false, Some(path)) = (same, self.file.origin.part_path(part)) {
@@ -172,26 +197,27 @@ impl App {
         copy: Option<PathBuf>,
     ) {
         self.saving.is_running = true;
-        let disk = self.file.disk.text.clone();
+        let disk = self.file.disk.clone();
+        let version = self.file.draft.version();
         let saved = DraftSaved {
-            version: self.file.draft.version(),
+            version,
             text: self.file.draft.text().clone(),
             parts: self.file.draft.parts().clone(),
             notices: Vec::new(),
             new_origin: moved_to,
             copy_path: copy,
         };
-        let recover = |app: &mut App| app.saving.is_running = false;
+        let recover = move |app: &mut App| {
+            app.abandon_save(version);
+            // Which files were written before the fault, only the disk can tell.
+            app.reread_disk();
+        };
         self.tasks
-            .start_or_recover("Saving", true, recover, move |_| {
-                let mut saved = saved;
-                for target in targets {
-                    match write_target(&target, &saved.text, &disk) {
-                        Ok(notice) => saved.notices.extend(notice),
-                        Err(why) => return TaskOutcome::apply(move |app| app.save_failed(&why)),
-                    }
-                }
-                TaskOutcome::apply(|app| app.draft_saved(saved))
+            .start_or_recover("Saving", true, recover, move |control| match write_targets(
+                saved, &targets, &disk, control,
+            ) {
+                Ok(saved) => TaskOutcome::apply(|app| app.draft_saved(saved)),
+                Err(stopped) => TaskOutcome::apply(|app| app.save_stopped(*stopped)),
             });
     }
 
@@ -206,6 +232,8 @@ impl App {
                 .info(format!("Saved a copy: {}", copy.display()));
             return;
         }
+        // The draft may have gone on: `mark_saved` then leaves it unsaved, and the next save is
+        // measured against what has just been written.
         self.file.draft.mark_saved(saved.version);
         self.file.disk = DiskState::written(saved.text, saved.parts);
         if let Some(origin) = saved.new_origin {
@@ -230,17 +258,53 @@ impl App {
         self.continue_after_save();
     }
 
-    /// Says why nothing was saved. The draft is as it was.
-    pub(super) fn save_failed(&mut self, why: &SaveError) {
-        self.saving.is_running = false;
-        (self.saving.then, self.saving.attach_document) = (None, None);
-        // A file that cannot be written stays so: no trying again at each change.
-        self.view.preferences.save_each_change = false;
-        self.notices.error(why.to_string());
-        if why.is_conflict()
-            && let Some(watch) = &self.file.sync.watcher
-        {
-            watch.poll_now();
+    /// Says why not everything was saved, and what was. The draft is as it was.
+    fn save_stopped(&mut self, stopped: StoppedSave) {
+        self.abandon_save(stopped.version);
+        for notice in stopped.notices {
+            self.notices.info(notice);
+        }
+        if let Some(disk) = stopped.disk {
+            self.file.disk = disk;
+            // No version of the draft is what the disk holds now, so that undoing cannot lead back
+            // to a saved one.
+            self.file.draft.mark_unsaved();
+        }
+        let extent = match stopped.written.is_empty() {
+            true => "Nothing was saved".to_owned(),
+            false => format!(
+                "Saved: {}. Not saved: {}",
+                stopped.written.join(", "),
+                stopped.unwritten.join(", ")
+            ),
+        };
+        match stopped.reason {
+            StopReason::Cancelled => self.notices.info(format!("Cancelled. {extent}")),
+            StopReason::Failed(error) => {
+                // A file that cannot be written stays so: no trying again at each change.
+                self.view.preferences.save_each_change = false;
+                self.notices.error(error.to_string());
+                if !stopped.written.is_empty() {
+                    self.notices.info(extent);
+                }
+                if error.is_conflict() {
+                    self.reread_disk();
+                }
+            }
+        }
+    }
+
+    /// Ends a save without a result. What was to follow it does not.
+    fn abandon_save(&mut self, version: u64) {
+        self.saving = SavingState {
+            abandoned_version: Some(version),
+            ..SavingState::default()
+        };
+    }
+
+    fn reread_disk(&self) {
+        if let Some(watcher) = &self.file.sync.watcher {
+            watcher.poll_now();
         }
     }
 
@@ -262,11 +326,76 @@ impl App {
             && may
             && self.is_dirty()
             && !self.saving.is_running
+            && self.saving.abandoned_version != Some(self.file.draft.version())
             && self.file.sync.conflict.is_none()
         {
             self.save();
         }
     }
+}
+
+/// Writes one file after another. Cancelling stops it between two files, never within one: each is
+/// written whole or not at all. Once the last one is begun there is nothing left to stop, and
+/// nobody offers to.
+fn write_targets(
+    mut saved: DraftSaved,
+    targets: &[SaveTarget],
+    disk: &DiskState,
+    control: &Control,
+) -> Result<DraftSaved, Box<StoppedSave>> {
+    for (index, target) in targets.iter().enumerate() {
+        let is_last = index + 1 == targets.len();
+        let may_write = match is_last {
+            true => control.forbid_cancel(),
+            false => !control.is_cancelled(),
+        };
+        let result = match may_write {
+            true => write_target(target, &saved.text, &disk.text).map_err(StopReason::Failed),
+            false => Err(StopReason::Cancelled),
+        };
+        match result {
+            Ok(notice) => saved.notices.extend(notice),
+            Err(reason) => {
+                let (written, unwritten) = targets.split_at(index);
+                let is_own = saved.new_origin.is_none() && saved.copy_path.is_none();
+                return Err(Box::new(StoppedSave {
+                    reason,
+                    version: saved.version,
+                    written: file_names(written),
+                    unwritten: file_names(unwritten),
+                    disk: (is_own && index > 0).then(|| partly_written(disk, &saved.text, written)),
+                    notices: saved.notices,
+                }));
+            }
+        }
+        control.set_progress((index + 1) as f32 / targets.len() as f32);
+    }
+    Ok(saved)
+}
+
+fn file_names(targets: &[SaveTarget]) -> Vec<String> {
+    let names = targets.iter().map(|target| target.path.file_name());
+    names
+        .map(|name| name.unwrap_or_default().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// What the disk holds once some of the files have been written, and the others are as they were.
+fn partly_written(disk: &DiskState, text: &str, written: &[SaveTarget]) -> DiskState {
+    let file = |part: &RegisterFile, text: &str| RegisterFileText {
+        name: part.name.clone(),
+        text: part.span.of(text).to_owned(),
+        diagnostics: Vec::new(),
+    };
+    let is_old = |part: &RegisterFile| disk.parts.iter().any(|old| old.name == part.name);
+    let known = disk.parts.iter().map(|old| {
+        let new = written.iter().find(|target| target.part.name == old.name);
+        new.map_or_else(|| file(old, &disk.text), |target| file(&target.part, text))
+    });
+    let added = written.iter().filter(|target| !is_old(&target.part));
+    let files = known.chain(added.map(|target| file(&target.part, text)));
+    let loaded = load_files(files.collect());
+    DiskState::written(loaded.text, loaded.files)
 }
 
 fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<String>, SaveError> {
@@ -279,6 +408,8 @@ fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<St
     let expected = match &target.expected {
         ExpectedContent::NewFile => SavePrecondition::NewFile,
         ExpectedContent::Anything => SavePrecondition::Any,
+        // What another program has written since is never overwritten: the save fails, and both are
+        // merged.
         ExpectedContent::Known(part) => SavePrecondition::Bytes(part.span.of(disk).as_bytes()),
     };
     let saved = save(&target.path, target.part.span.of(text).as_bytes(), expected)?;
@@ -293,7 +424,8 @@ fn create_folder(folder: &Path, file: &Path) -> Result<(), SaveError> {
 }
 
 impl App {
-    /// Goes on to something that would lose unsaved edits, unless there are any: then the user is asked.
+    /// Goes on to something that would lose unsaved edits, unless there are any: then the user is
+    /// asked.
     pub(super) fn leave_or_ask(&mut self, action: LeaveAction) {
         if self.is_dirty() {
             self.dialog = Dialog::ConfirmUnsaved(action);
@@ -333,6 +465,7 @@ impl App {
     }
 
     fn leave_register(&mut self, action: LeaveAction) {
+        // The user has saved or discarded the edits: nothing of them is to be offered back.
         if let Some(autosaver) = &mut self.recovery.autosaver {
             autosaver.discard();
             autosaver.saved_version = None;

@@ -1,4 +1,5 @@
-//! What takes longer than a frame: dialogs of the system, exports. Each is a job; what it leaves is taken in here.
+//! What takes longer than a frame: dialogs of the system, exports. Each is a task; its outcome is
+//! taken in here.
 
 use super::App;
 use super::dialog::{Dialog, SaveAsForm};
@@ -7,8 +8,7 @@ use super::page::Page;
 use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::series_picture as series;
-use linchpin_edit::bulk::RecordIds;
-use linchpin_register::{RecordKind, RecordRef, Register};
+use linchpin_register::query::TableQuery;
 use std::path::{Path, PathBuf};
 
 impl App {
@@ -85,7 +85,7 @@ impl App {
         });
     }
 
-    /// Where the user works: beside the open file, else at home.
+    /// Where the user works: the folder of the open file, else the home folder.
     pub(super) fn working_folder(&self) -> PathBuf {
         let parent = self
             .file
@@ -155,27 +155,6 @@ impl App {
             return;
         }
         self.dialog = Dialog::None;
-        let rows = match form.subject {
-            ExportSubject::Table(kind) => {
-                self.derived.request_table(
-                    self.file.revision,
-                    &self.file.shown.register,
-                    kind,
-                    &self.view.query(kind),
-                );
-                self.derived
-                    .table(kind)
-                    .map_or_else(Vec::new, |(_, selection)| {
-                        let ids = form.only.as_ref();
-                        let rows = selection.rows.iter().copied();
-                        rows.filter(|&row| is_among(&self.file.shown.register, kind, row, ids))
-                            .collect()
-                    })
-            }
-            ExportSubject::Chart(_) | ExportSubject::AllCharts | ExportSubject::Report => {
-                Vec::new()
-            }
-        };
         let series_trace = match &form.subject {
             ExportSubject::Chart(id)
                 if id == series::SERIES_PICTURE_ID
@@ -186,6 +165,10 @@ impl App {
             _ => None,
         };
         let work = ExportTask {
+            query: match form.subject {
+                ExportSubject::Table(kind) => self.view.query(kind),
+                _ => TableQuery::default(),
+            },
             picture: series_trace.map(|through| through.picture.clone()),
             form,
             loaded: self.file.shown.clone(),
@@ -195,7 +178,6 @@ impl App {
                 false => path.parent().unwrap_or(Path::new("")).to_owned(),
             }),
             rule: self.view.rule,
-            rows,
         };
         self.tasks
             .start("Exporting", true, move |control| run_export(&work, control));
@@ -211,7 +193,7 @@ impl App {
         }
     }
 
-    /// Takes in what a job has left behind.
+    /// Takes in the outcome of a task.
     pub(super) fn apply_task_outcome(&mut self, done: TaskOutcome) {
         match done {
             TaskOutcome::FilesWritten(paths) => match paths.as_slice() {
@@ -255,10 +237,4 @@ impl App {
             TaskOutcome::Cancelled => self.notices.info("Cancelled"),
         }
     }
-}
-
-/// Whether a row is among those with these ids; all are where there are none.
-fn is_among(register: &Register, kind: RecordKind, index: u32, ids: Option<&RecordIds>) -> bool {
-    let record = register.record(RecordRef { kind, index });
-    ids.is_none_or(|ids| record.is_some_and(|record| ids.contains(record.id())))
 }

@@ -6,11 +6,12 @@ use linchpin_task::{Control, Task, TaskError, Wake};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What a task leaves behind.
+/// The outcome of a task.
 pub enum TaskOutcome {
     /// Files were written.
     FilesWritten(Vec<PathBuf>),
-    /// A file was chosen to be opened; `None`: the dialog was closed, or there is none on this system.
+    /// A file was chosen to be opened; `None`: the dialog was closed, or there is none on this
+    /// system.
     OpenPathChosen(Option<PathBuf>),
     /// A place to write to was chosen.
     ExportPathChosen(Option<PathBuf>),
@@ -20,7 +21,7 @@ pub enum TaskOutcome {
     Apply(Box<dyn FnOnce(&mut App) + Send>),
     /// The same, unless the user has cancelled the task, also where its work was too far to stop.
     ApplyUnlessCancelled(Box<dyn FnOnce(&mut App) + Send>),
-    /// It did not work, in words.
+    /// It failed: the message.
     Failed(String),
     /// Stopped by the user.
     Cancelled,
@@ -31,6 +32,11 @@ impl TaskOutcome {
     pub fn apply(take_in: impl FnOnce(&mut App) + Send + 'static) -> Self {
         TaskOutcome::Apply(Box::new(take_in))
     }
+
+    /// Something for the state to take in, unless the task has been cancelled.
+    pub fn apply_unless_cancelled(take_in: impl FnOnce(&mut App) + Send + 'static) -> Self {
+        TaskOutcome::ApplyUnlessCancelled(Box::new(take_in))
+    }
 }
 
 /// What the state does where a task has no result: takes back what it set when it started it.
@@ -39,7 +45,7 @@ type Recover = Box<dyn FnOnce(&mut App)>;
 /// A task that runs, as the window shows it.
 pub struct RunningTask {
     pub id: u64,
-    pub label: String,
+    pub label: &'static str,
     /// Whether it is shown; dialogs of the system show themselves.
     pub is_visible: bool,
     task: Task<TaskOutcome>,
@@ -50,6 +56,11 @@ impl RunningTask {
     /// How far it is, 0 to 1.
     pub fn progress(&self) -> f32 {
         self.task.progress()
+    }
+
+    /// Whether it can still be asked to stop.
+    pub fn can_cancel(&self) -> bool {
+        self.task.can_cancel()
     }
 }
 
@@ -65,9 +76,6 @@ pub struct TaskRunner {
     running: Vec<RunningTask>,
     next_id: u64,
     wake: Wake,
-    /// The names of tasks that are to panic.
-    #[cfg(feature = "fault-injection")]
-    faults: Vec<String>,
 }
 
 impl TaskRunner {
@@ -77,64 +85,41 @@ impl TaskRunner {
             running: Vec::new(),
             next_id: 1,
             wake: Arc::new(wake),
-            #[cfg(feature = "fault-injection")]
-            faults: Vec::new(),
         }
-    }
-
-    /// Makes the next task with this name panic: for tests.
-    #[cfg(feature = "fault-injection")]
-    pub fn inject_fault(&mut self, name: &str) {
-        self.faults.push(name.to_owned());
-    }
-
-    /// Starts the task itself.
-    fn spawn_task(
-        &mut self,
-        label: &str,
-        work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
-    ) -> Task<TaskOutcome> {
-        let builder = Task::new(label).wake(self.wake.clone());
-        #[cfg(feature = "fault-injection")]
-        if let Some(at) = self.faults.iter().position(|fault| fault == label) {
-            self.faults.remove(at);
-            return builder.silent().spawn(|_| panic!("made to fail by a test"));
-        }
-        builder.spawn(work)
     }
 
     /// Starts a task that has changed nothing in the state, and gives its number.
     pub fn start(
         &mut self,
-        label: impl Into<String>,
+        label: &'static str,
         is_visible: bool,
         work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
     ) -> u64 {
-        self.spawn(label.into(), is_visible, None, work)
+        self.spawn(label, is_visible, None, work)
     }
 
-    /// Starts a task for which the state waits. Where it panics, `recover` ends the waiting, so that
-    /// the session goes on.
+    /// Starts a task for which the state waits. Where it panics, `recover` ends the waiting, so
+    /// that the session goes on.
     pub fn start_or_recover(
         &mut self,
-        label: impl Into<String>,
+        label: &'static str,
         is_visible: bool,
         recover: impl FnOnce(&mut App) + 'static,
         work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
     ) -> u64 {
-        self.spawn(label.into(), is_visible, Some(Box::new(recover)), work)
+        self.spawn(label, is_visible, Some(Box::new(recover)), work)
     }
 
     fn spawn(
         &mut self,
-        label: String,
+        label: &'static str,
         is_visible: bool,
         recover: Option<Recover>,
         work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
     ) -> u64 {
         let id = self.next_id;
         self.next_id += 1;
-        let task = self.spawn_task(&label, work);
+        let task = Task::new(label).wake(self.wake.clone()).spawn(work);
         self.running.push(RunningTask {
             id,
             label,

@@ -1,5 +1,5 @@
-//! The texts of documents, where they lie beside the register: read away from the frame and held against the citations, once for each reading
-//! of the draft.
+//! The texts of documents, where they lie beside the register: read away from the frame and held
+//! against the citations, once for each reading of the draft.
 
 use super::App;
 use super::attach::AttachCommand;
@@ -20,7 +20,8 @@ use ron_lossless::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Up to this many bytes of a register are held against texts that have been read before within the frame, …
+/// Up to this many bytes of a register are held against texts that have been read before within the
+/// frame, …
 const SYNC_MAX_BYTES: usize = 200_000;
 /// … and so many bytes of texts.
 const SYNC_MAX_TEXT_BYTES: usize = 1_000_000;
@@ -28,7 +29,7 @@ const SYNC_MAX_TEXT_BYTES: usize = 1_000_000;
 /// The texts of the register on screen, and what was found of its citations.
 #[derive(Clone, Default)]
 pub struct VerifiedTexts {
-    /// Which register was held against them.
+    /// The revision of the register whose citations were checked.
     pub revision: u64,
     /// Counts the readings: a text may change while the register stays the same.
     pub scan_number: u64,
@@ -43,8 +44,8 @@ pub struct ReadingState {
     /// The texts that belong to the register on screen.
     pub texts: VerifiedTexts,
     pub(super) scan: TextScanState,
-    /// The changed texts of which the user was told.
-    pub(super) reported: ReportedTexts,
+    /// The changed texts that were reported to the user.
+    pub(super) reported: Vec<ReportedText>,
 }
 
 /// How far the texts have been looked into.
@@ -53,7 +54,7 @@ pub(super) struct TextScanState {
     /// The reading that was looked into last, and the folder from which its texts count.
     scanned_text: Option<Arc<str>>,
     folder: Option<PathBuf>,
-    /// Its problems without those that the texts told, and how many more there were.
+    /// Its diagnostics without those that come from the texts, and how many more there were.
     own_problems: (Arc<[Diagnostic]>, usize),
     cache: Arc<FileCache<TextContent>>,
     /// A thread is looking.
@@ -102,8 +103,8 @@ impl TextScanResult {
 }
 
 impl App {
-    /// Looks for what the texts say, once for each reading of the draft: at once where little is to be done, and in any case on a thread, which
-    /// sees whether they have changed.
+    /// Looks for what the texts say, once for each reading of the draft: at once where little is to
+    /// be done, and in any case on a thread, which sees whether they have changed.
     pub(super) fn scan_texts(&mut self) {
         let latest = &self.file.latest;
         let (now, scan) = (folder_of_texts(&self.file.origin), &mut self.reading.scan);
@@ -125,6 +126,8 @@ impl App {
         if !self.has_texts() {
             return self.clear_text_scan();
         }
+        // First from the cache, so that diagnostics of texts do not vanish for a moment at each key
+        // stroke; then in a task, which also sees whether the files have changed.
         if is_new {
             self.scan_texts_in_frame();
         }
@@ -189,7 +192,8 @@ impl App {
         Arc::ptr_eq(&self.file.latest.register, &self.file.shown.register)
     }
 
-    /// What was read before is held against the new reading within the frame, so that no problem comes and goes.
+    /// What was read before is held against the new reading within the frame, so that no problem
+    /// comes and goes.
     fn scan_texts_in_frame(&mut self) {
         let latest = &self.file.latest;
         if latest.text.len() > SYNC_MAX_BYTES {
@@ -199,6 +203,7 @@ impl App {
         let mut bytes = 0;
         for document in register.documents.iter().filter(|d| d.text.is_some()) {
             let Some(copy) = cached.text_of(document) else {
+                // One that has never been read: only the task reads files.
                 return;
             };
             bytes += copy.text.map_or(0, |text| text.prose.text().len());
@@ -218,6 +223,8 @@ impl App {
         let Some(folder) = self.reading.scan.folder.clone() else {
             return;
         };
+        // Reset at the start and not at the end: what changes while the task runs is scanned once
+        // more.
         (self.reading.scan.is_pending, self.reading.scan.needs_scan) = (true, false);
         let (loaded, mut cache) = (
             self.loaded_without_text_problems(),
@@ -229,6 +236,7 @@ impl App {
             self.file.revision,
         );
         let scan = move || {
+            // Before reading: see `text_snapshots`.
             let snapshots = text_snapshots(&loaded.register, &folder);
             let library = read_texts(&loaded.register, &folder, Arc::make_mut(&mut cache));
             let found = TextScanResult::verify(loaded, library);
@@ -250,6 +258,7 @@ impl App {
         match self.derived.runs_in_frame {
             true => scan()(self),
             false => {
+                // `needs_scan` stays reset, or the same panic would come again in the next frame.
                 let recover = |app: &mut App| app.reading.scan.is_pending = false;
                 self.tasks
                     .start_or_recover("Reading the texts", false, recover, move |_| {
@@ -261,6 +270,7 @@ impl App {
 
     fn apply_text_scan(&mut self, found: TextScanResult, is_shown: bool) {
         self.file.set_problems(found.problems, found.more_problems);
+        // Of a broken draft only the diagnostics are new: the register on screen is an older one.
         if is_shown {
             self.reading.texts = VerifiedTexts {
                 revision: self.file.revision,
@@ -291,16 +301,16 @@ fn folder_of_texts(origin: &FileOrigin) -> Option<PathBuf> {
 fn read_texts(
     register: &Register,
     folder: &Path,
-    shelf: &mut FileCache<TextContent>,
+    cache: &mut FileCache<TextContent>,
 ) -> TextLibrary {
-    shelf.begin_generation();
+    cache.begin_generation();
     let library = TextLibrary::from_texts(register, &mut |document| {
         TextFile::of(document, |path| {
-            let text = fetch(shelf, folder, path, TextContent::from_bytes);
+            let text = fetch(cache, folder, path, TextContent::from_bytes);
             Some(text.map_err(|error| error.to_string()))
         })
     });
-    shelf.evict_unused();
+    cache.evict_unused();
     library
 }
 
@@ -316,14 +326,20 @@ fn text_snapshots(register: &Register, folder: &Path) -> Vec<TextSnapshot> {
         .collect()
 }
 
-/// Of which changed texts the user was told: the document, its hash, the words.
-pub type ReportedTexts = Vec<(String, String, String)>;
+/// A changed text that was reported to the user.
+pub(super) struct ReportedText {
+    document: String,
+    hash: String,
+    /// The message that says so. One message may be about several texts.
+    notice: u64,
+}
 
-/// So many changed texts are told one by one.
+/// Up to this many changed texts get a message each; more of them share one.
 const MAX_SEPARATE_NOTICES: usize = 2;
 
 impl App {
-    /// Says of each text once that it is not what was attached, and offers to look at it or to take it as it is.
+    /// Says of each text once that it is not what was attached, and offers to look at it or to take
+    /// it as it is.
     pub(super) fn report_changed_texts(&mut self) {
         let register = self.register().clone();
         let library = self.reading.texts.library.clone();
@@ -337,63 +353,67 @@ impl App {
             .iter()
             .filter_map(|document| Some((document, changed(document)?)))
             .collect();
-        let is_now = |id: &str, hash: &str| {
-            now.iter()
-                .any(|(document, now)| document.id.as_str() == id && now == hash)
-        };
-        let (still_changed, resolved) =
+        let (still_changed, resolved): (Vec<ReportedText>, Vec<ReportedText>) =
             std::mem::take(&mut self.reading.reported)
                 .into_iter()
-                .partition::<ReportedTexts, _>(|(id, hash, _)| is_now(id, hash));
-        for (_, _, words) in &resolved {
-            if !still_changed.iter().any(|(_, _, other)| other == words) {
-                self.notices.remove_text(words);
+                .partition(|reported| now.iter().any(|(of, hash)| reported.is_of(of, hash)));
+        for ReportedText { notice, .. } in resolved {
+            if !still_changed.iter().any(|other| other.notice == notice) {
+                self.notices.dismiss(notice);
             }
         }
-        self.reading.reported = still_changed;
         let is_reported = |document: &Document, hash: &String| {
-            let mut reported = self.reading.reported.iter();
-            reported.any(|(id, known, _)| id == document.id.as_str() && known == hash)
+            let mut reported = still_changed.iter();
+            reported.any(|reported| reported.is_of(document, hash))
         };
         let new: Vec<_> = now
             .into_iter()
             .filter(|(document, hash)| !is_reported(document, hash))
             .collect();
-        let many = (new.len() > MAX_SEPARATE_NOTICES).then(|| {
-            let ids = new
-                .iter()
-                .map(|(document, _)| document.id.as_str().to_owned())
-                .collect();
-            let words = format!(
-                "The texts of {} documents have changed since they were attached",
-                new.len()
-            );
-            let only = RecordSet {
-                why: "Their texts have changed".into(),
-                ids,
-            };
-            (words, only)
-        });
-        for (document, hash) in &new {
+        let shared_notice =
+            (new.len() > MAX_SEPARATE_NOTICES).then(|| self.report_many_changed_texts(&new));
+        self.reading.reported = still_changed;
+        for (document, hash) in new {
             let id = document.id.as_str().to_owned();
-            let words = match &many {
-                Some((words, _)) => words.clone(),
-                None => format!(
+            let notice = shared_notice.unwrap_or_else(|| {
+                let words = format!(
                     "The text of “{}” has changed since it was attached",
                     document.short
-                ),
-            };
-            if many.is_none() {
+                );
                 self.notices
-                    .info_with_actions(words.clone(), changed_text_actions(&id));
-            }
-            self.reading.reported.push((id, hash.clone(), words));
+                    .info_with_actions(words, changed_text_actions(&id))
+            });
+            self.reading.reported.push(ReportedText {
+                document: id,
+                hash,
+                notice,
+            });
         }
-        if let Some((words, only)) = many {
-            let show = Command::ShowOnly(RecordKind::Document, only);
-            self.notices
-                .info_with_actions(words, vec![("Show them", show)]);
-        }
+    }
+
+    /// Says in one message that the texts of these documents have changed.
+    fn report_many_changed_texts(&mut self, changed: &[(&Document, String)]) -> u64 {
+        let ids = changed
+            .iter()
+            .map(|(document, _)| document.id.as_str().to_owned())
+            .collect();
+        let only = RecordSet {
+            why: "Their texts have changed".into(),
+            ids,
+        };
+        let words = format!(
+            "The texts of {} documents have changed since they were attached",
+            changed.len()
+        );
+        let show = Command::ShowOnly(RecordKind::Document, only);
+        self.notices
+            .info_with_actions(words, vec![("Show them", show)])
+    }
+}
+
+impl ReportedText {
+    fn is_of(&self, document: &Document, hash: &str) -> bool {
+        self.document == document.id.as_str() && self.hash == hash
     }
 }
 

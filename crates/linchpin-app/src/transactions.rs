@@ -1,7 +1,7 @@
-//! Edits of the draft, one after another: at once where the text is small, on a thread where it is large.
+//! Edits of the draft, one after another: at once where the text is small, on a thread where it is
+//! large.
 
 use super::App;
-use super::bulk_edit::BulkPreviewState;
 use super::open_file::OpenFile;
 use super::record_commands::SelectionFollower;
 use super::tasks::TaskOutcome;
@@ -18,9 +18,11 @@ use linchpin_task::drop_in_background;
 use ron_lossless::{Span, TextEdit, edit_between};
 use std::collections::VecDeque;
 
-/// Up to this many bytes a text is read again within the frame.
+/// Up to this many bytes a text is read again within the frame: what was typed is then checked, and
+/// its record shown, before the next frame is painted.
 const SYNC_MAX_READ_BYTES: usize = 200_000;
-/// Up to this many bytes a text is changed within the frame. The text itself can be edited on screen up to here.
+/// Up to this many bytes a text is changed within the frame. The text itself can be edited on
+/// screen up to here.
 pub const SYNC_MAX_EDIT_BYTES: usize = 8_000_000;
 
 /// Something to be done to the draft.
@@ -35,7 +37,7 @@ pub enum TransactionRequest {
         run: UndoGrouping,
         version: u64,
     },
-    /// Sets right whatever has one sure repair.
+    /// Applies every safe quick fix.
     FixAll,
     /// Gives every file the standard format.
     Format,
@@ -45,7 +47,8 @@ pub enum TransactionRequest {
     Redo,
 }
 
-/// How many records are edited within the frame.
+/// How many records are edited within the frame. Each edit is planned on the tree of the whole
+/// text.
 const SYNC_MAX_EDIT_RECORDS: usize = 100;
 
 impl TransactionRequest {
@@ -63,7 +66,7 @@ impl TransactionRequest {
     }
 }
 
-/// What a turn has made of the draft.
+/// What a transaction has made of the draft.
 pub struct TransactionResult {
     open_count: u64,
     /// What was asked for, and of what.
@@ -71,7 +74,7 @@ pub struct TransactionResult {
     base: DraftBase,
     pub draft: Draft,
     pub loaded: LoadedRegister,
-    /// What to say: what was undone, or why nothing was done.
+    /// What was undone, or why nothing was done.
     pub message: TransactionMessage,
 }
 
@@ -92,7 +95,7 @@ impl DraftBase {
     }
 }
 
-/// What there is to say about a turn.
+/// The message about a transaction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum TransactionMessage {
     #[default]
@@ -101,7 +104,7 @@ pub enum TransactionMessage {
     Error(String),
 }
 
-/// The turns that wait, and whether one is under way.
+/// The transactions that wait, and whether one is running.
 #[derive(Debug, Default)]
 pub struct TransactionQueue {
     pending: VecDeque<TransactionRequest>,
@@ -109,7 +112,8 @@ pub struct TransactionQueue {
     pub is_running: bool,
     /// The standard charts have been written for the edit that is next.
     standard_charts_written: bool,
-    /// Counts the files that were opened: what a thread has made of an earlier one is nobody's any more.
+    /// Counts the files that were opened: what a thread has made of an earlier one is nobody's any
+    /// more.
     open_count: u64,
 }
 
@@ -118,8 +122,6 @@ pub struct TransactionQueue {
 pub struct EditingState {
     /// What is done to the draft, one after another.
     pub transactions: TransactionQueue,
-    /// What the edit in the open dialog would do.
-    pub(super) bulk_preview: BulkPreviewState,
     /// What is selected once the draft has been read.
     pub(super) selection_follower: SelectionFollower,
 }
@@ -167,11 +169,14 @@ impl App {
                 next,
                 TransactionRequest::Edit(_) | TransactionRequest::WriteStandardCharts
             );
+            // Edits of records are planned on the tree of the text, and therefore on its newest
+            // one.
             if needs_reading && !self.file.is_up_to_date() {
                 self.reload_draft();
                 continue;
             }
-            // What is edited first must be there; where it could not be written, the edit says so itself.
+            // What is edited first must be there; where it could not be written, the edit says so
+            // itself.
             let needs_charts = needs_standard_charts(&self.file.latest.register, next);
             if needs_charts
                 && !std::mem::replace(&mut self.editing.transactions.standard_charts_written, true)
@@ -195,6 +200,7 @@ impl App {
             let message = execute(&mut self.file.draft, &self.file.latest, &texts, &request);
             self.report_message(message);
         }
+        // Only what needs no reading, and so may also be done while a task reads or edits.
         self.run_text_transactions();
         if !self.editing.transactions.is_running && !self.file.is_up_to_date() {
             self.reload_draft();
@@ -238,13 +244,14 @@ impl App {
             });
     }
 
-    /// The draft could not be read. What can be done without reading it is done; edits of records cannot, and would
-    /// otherwise wait for a reading that fails again and again.
+    /// The draft could not be read. What can be done without reading it is done; edits of records
+    /// cannot, and would otherwise wait for a reading that fails again and again.
     fn reload_failed(&mut self, opened: u64) {
         if opened != self.editing.transactions.open_count {
             return;
         }
         self.editing.transactions.is_running = false;
+        // The text on screen stays unread until the next change of it starts another reading.
         self.editing.transactions.pending.retain(|request| {
             !matches!(
                 request,
@@ -255,7 +262,8 @@ impl App {
         self.run_text_transactions();
     }
 
-    /// Changes and reads a large text on a thread, which works on a copy: the draft on screen can be edited meanwhile.
+    /// Changes and reads a large text on a thread, which works on a copy: the draft on screen can
+    /// be edited meanwhile.
     fn run_transaction_in_background(&mut self, request: TransactionRequest) {
         self.editing.transactions.is_running = true;
         let opened = self.editing.transactions.open_count;
@@ -266,10 +274,13 @@ impl App {
         self.tasks
             .start_or_recover("Editing", true, recover, move |_| {
                 let message = execute(&mut draft, &latest, &texts, &request);
+                // Where nothing was changed, reading would give the same again.
                 let loaded = match *latest.text == **draft.text() {
                     true => latest,
                     false => load_joined_files(draft.text().clone(), draft.parts().clone()),
                 };
+                // What is derived at the first question is derived here, so that no frame waits for
+                // it.
                 loaded.register.warm_up();
                 let result = TransactionResult {
                     open_count: opened,
@@ -279,13 +290,14 @@ impl App {
                     loaded,
                     message,
                 };
-                TaskOutcome::ApplyUnlessCancelled(Box::new(|app| app.transaction_done(result)))
+                TaskOutcome::apply_unless_cancelled(|app| app.transaction_done(result))
             });
     }
 
-    /// A transaction or a reading ended without a result: the draft stays as it was, and the next ones
-    /// go on.
+    /// A transaction or a reading ended without a result: the draft stays as it was, and the next
+    /// ones go on.
     fn transaction_failed(&mut self, opened: u64) {
+        // The failed request was taken out of the queue and is not put back: it would fail again.
         if opened == self.editing.transactions.open_count {
             self.editing.transactions.is_running = false;
             self.editing.transactions.standard_charts_written = false;
@@ -311,20 +323,22 @@ impl App {
         }
         self.editing.transactions.is_running = false;
         if DraftBase::of(&self.file) != result.base {
-            // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the edit is made once
-            // more, of the newest text. Records are named by id and fields by name, so it means the same.
+            // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the
+            // edit is made once more, of the newest text. Records are named by id and fields by
+            // name, so it means the same.
             self.editing.transactions.pending.push_front(result.request);
             drop_in_background((result.draft, result.loaded));
             self.apply_pending_disk_read();
             return self.run_transactions();
         }
-        // The text before is large: it is let go of away from the frame.
+        // The text before is large: to free it takes longer than a frame has.
         let old = std::mem::replace(&mut self.file.draft, result.draft);
         drop_in_background(old);
         if !std::sync::Arc::ptr_eq(&self.file.latest.text, &result.loaded.text) {
             self.file.accept_loaded(result.loaded);
         }
         self.report_message(result.message);
+        // Before the next transaction, which would take the draft away again.
         self.apply_pending_disk_read();
         self.run_transactions();
     }
@@ -346,15 +360,13 @@ fn execute(
 ) -> TransactionMessage {
     let done = match request {
         TransactionRequest::Edit(edit) => draft.apply_edit(latest, edit),
+        // Places of another text mean nothing in this one: better lost than written somewhere.
         TransactionRequest::TextEdits { version, .. } if *version != draft.version() => {
             return TransactionMessage::Nothing;
         }
         TransactionRequest::TextEdits {
-            label: words,
-            edits: splices,
-            run,
-            ..
-        } => draft.apply_text_edits(words.clone(), splices.clone(), *run),
+            label, edits, run, ..
+        } => draft.apply_text_edits(label.clone(), edits.clone(), *run),
         TransactionRequest::FixAll => return fix_all(draft, texts),
         TransactionRequest::Format => return format_files(draft),
         TransactionRequest::WriteStandardCharts => return write_standard_charts(draft, latest),
@@ -377,9 +389,10 @@ fn execute(
     }
 }
 
-/// Whether a turn changes a standard chart, or adds one of the register's own, beside which the standard ones would vanish.
-fn needs_standard_charts(register: &Register, turn: &TransactionRequest) -> bool {
-    matches!(turn, TransactionRequest::Edit(edit) if edits_standard_chart(register, edit))
+/// Whether a transaction changes a standard chart, or adds the first chart of the register's own.
+/// The standard charts are shown only while a register states none, so they would vanish with it.
+fn needs_standard_charts(register: &Register, request: &TransactionRequest) -> bool {
+    matches!(request, TransactionRequest::Edit(edit) if edits_standard_chart(register, edit))
 }
 
 fn edits_standard_chart(register: &Register, edit: &Edit) -> bool {
@@ -403,9 +416,9 @@ fn write_standard_charts(draft: &mut Draft, latest: &LoadedRegister) -> Transact
     if !register.charts.is_empty() {
         return TransactionMessage::Info("The charts stand in the file already".into());
     }
-    let splices = add_records(latest, RecordKind::Chart, &standard_chart_fields(register));
-    let done = splices.and_then(|splices| {
-        draft.apply_text_edits(WRITE_CHARTS_LABEL, splices, UndoGrouping::Separate)
+    let edits = add_records(latest, RecordKind::Chart, &standard_chart_fields(register));
+    let done = edits.and_then(|edits| {
+        draft.apply_text_edits(WRITE_CHARTS_LABEL, edits, UndoGrouping::Separate)
     });
     match done {
         Ok(_) => TransactionMessage::Info("The standard charts stand in the file now".into()),
@@ -413,18 +426,21 @@ fn write_standard_charts(draft: &mut Draft, latest: &LoadedRegister) -> Transact
     }
 }
 
-/// The words of the step.
+/// The label of the undo step.
 const WRITE_CHARTS_LABEL: &str = "Keep the standard charts in the file";
 
-/// Sets right whatever has one sure repair. Several files are repaired together, so that links between them are seen.
+/// Applies every safe quick fix. Several files are repaired together, so that links
+/// between them are seen.
 fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
     let files = draft.parts().iter().map(|part| RegisterFileText {
         name: part.name.clone(),
         text: part.span.of(draft.text()).to_owned(),
         diagnostics: Vec::new(),
     });
+    // A quick fix may bring the next one to light, so the files are read and fixed until none is
+    // left.
     let repaired = fix_files(files.collect(), &|document| texts.text_of(document));
-    let splices = edits_by_part(
+    let edits = edits_by_part(
         draft.text(),
         draft.parts(),
         &repaired.text,
@@ -438,27 +454,27 @@ fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
         1 => "Fix one problem".to_owned(),
         many => format!("Fix {many} problems"),
     };
-    match draft.apply_text_edits(words.clone(), splices, UndoGrouping::Separate) {
+    match draft.apply_text_edits(words.clone(), edits, UndoGrouping::Separate) {
         Ok(_) => TransactionMessage::Info(words),
         Err(why) => TransactionMessage::Error(why.to_string()),
     }
 }
 
 fn format_files(draft: &mut Draft) -> TransactionMessage {
-    let mut splices = Vec::new();
+    let mut edits = Vec::new();
     for part in draft.parts().iter() {
         let old = part.span.of(draft.text());
         let new = match format_register(old) {
             Ok(new) => new,
             Err(why) => return TransactionMessage::Error(why.to_string()),
         };
-        splices.extend(edit_between(old, &new).map(|splice| {
+        edits.extend(edit_between(old, &new).map(|edit| {
             let start = part.span.start;
-            let span = Span::new(splice.span.start + start, splice.span.end + start);
-            TextEdit::new(span, splice.text)
+            let span = Span::new(edit.span.start + start, edit.span.end + start);
+            TextEdit::new(span, edit.text)
         }));
     }
-    match draft.apply_text_edits("Format file", splices, UndoGrouping::Separate) {
+    match draft.apply_text_edits("Format file", edits, UndoGrouping::Separate) {
         Ok(true) => TransactionMessage::Nothing,
         Ok(false) => TransactionMessage::Info("The file is already formatted".into()),
         Err(why) => TransactionMessage::Error(why.to_string()),

@@ -21,8 +21,8 @@
 #![warn(missing_docs)]
 
 mod error;
-#[cfg(feature = "faults")]
-pub mod faults;
+#[cfg(feature = "fault-injection")]
+pub mod fault_injection;
 mod panic;
 
 pub use error::TaskError;
@@ -30,7 +30,7 @@ pub use error::TaskError;
 use panic::{Aborted, SilencedPanics, message_of};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::Duration;
 
@@ -39,6 +39,12 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// The share of the work that is done, in thousandths; an atomic holds no float.
 const WHOLE: f32 = 1000.0;
+
+/// Whether a task may still be asked to stop. One atomic value, so that a request to stop and the
+/// point of no return cannot both win.
+const CAN_CANCEL: u8 = 0;
+const CANCELLED: u8 = 1;
+const PAST_CANCELLING: u8 = 2;
 
 /// How often [`Task::wait_watched`] asks whether to go on: a key that cancels is felt at once, and
 /// asking costs nothing.
@@ -89,7 +95,7 @@ impl TaskBuilder {
         let control = Control {
             name: self.name.as_str().into(),
             progress: Arc::default(),
-            is_cancelled: Arc::default(),
+            stage: Arc::default(),
             wake: self.wake.clone().unwrap_or_else(|| Arc::new(|| {})),
         };
         let (sender, receiver) = channel();
@@ -150,7 +156,11 @@ impl TaskBuilder {
         let is_silent = self.is_silent;
         // The thread takes its own with it; these answer where there is no thread.
         let (outside, answer) = (control.clone(), sender.clone());
+        #[cfg(feature = "fault-injection")]
+        let faults = fault_injection::InjectedFaults::of_this_thread();
         self.start_raw(&outside, &answer, move || {
+            #[cfg(feature = "fault-injection")]
+            faults.adopt();
             let silenced = is_silent.then(SilencedPanics::new);
             let result = caught(&control.name, || work(&control));
             drop(silenced);
@@ -221,9 +231,14 @@ impl<T> Task<T> {
         self.control.progress.load(Ordering::Relaxed) as f32 / WHOLE
     }
 
-    /// Asks it to stop. It answers all the same.
+    /// Asks it to stop, unless it is past that. It answers all the same.
     pub fn cancel(&self) {
         self.control.cancel();
+    }
+
+    /// Whether asking it to stop can still change anything.
+    pub fn can_cancel(&self) -> bool {
+        self.control.stage.load(Ordering::Relaxed) == CAN_CANCEL
     }
 
     /// Whether it has been asked to stop.
@@ -294,7 +309,7 @@ impl<T> Drop for Task<T> {
 pub struct Control {
     name: Arc<str>,
     progress: Arc<AtomicU32>,
-    is_cancelled: Arc<AtomicBool>,
+    stage: Arc<AtomicU8>,
     wake: Wake,
 }
 
@@ -317,7 +332,16 @@ impl Control {
 
     /// Whether nobody waits for it any more. Long work asks from time to time and returns.
     pub fn is_cancelled(&self) -> bool {
-        self.is_cancelled.load(Ordering::Relaxed)
+        self.stage.load(Ordering::Relaxed) == CANCELLED
+    }
+
+    /// Before work that must not stop half-way, such as writing a file: from here on the task
+    /// cannot be cancelled, and nobody offers to. `false` where it has been cancelled already: then
+    /// the work is not begun.
+    pub fn forbid_cancel(&self) -> bool {
+        let entered = self.change_stage(CAN_CANCEL, PAST_CANCELLING);
+        (self.wake)();
+        entered != Err(CANCELLED)
     }
 
     /// Makes the window look at what a task has sent it by another way.
@@ -333,7 +357,13 @@ impl Control {
     }
 
     fn cancel(&self) {
-        self.is_cancelled.store(true, Ordering::Relaxed);
+        // What is past cancelling goes on.
+        let _ = self.change_stage(CAN_CANCEL, CANCELLED);
+    }
+
+    fn change_stage(&self, from: u8, to: u8) -> Result<u8, u8> {
+        self.stage
+            .compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed)
     }
 
     /// A control of its own for work that runs on the caller's thread: never cancelled, its
@@ -342,7 +372,7 @@ impl Control {
         Control {
             name: "".into(),
             progress: Arc::default(),
-            is_cancelled: Arc::default(),
+            stage: Arc::default(),
             wake: Arc::new(|| {}),
         }
     }
@@ -358,8 +388,8 @@ pub fn run_caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskErro
 
 fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskError> {
     let guarded = || {
-        #[cfg(feature = "faults")]
-        faults::panic_if_injected(name);
+        #[cfg(feature = "fault-injection")]
+        fault_injection::strike(name);
         work()
     };
     // A task owns what it works on, or shares it behind locks that ignore poisoning: nobody sees

@@ -102,3 +102,30 @@ fn progress_is_seen_outside() {
     assert_eq!(task.wait(), Ok(()));
     assert_eq!(control.progress.load(Ordering::Relaxed), 1000);
 }
+
+#[test]
+fn past_a_point_it_cannot_be_cancelled() {
+    let (go, wait) = mpsc::channel();
+    let (told, tell) = mpsc::channel();
+    let task = Task::new("Writing").spawn(move |control| {
+        let may_write = control.forbid_cancel();
+        told.send(()).unwrap();
+        wait.recv().unwrap();
+        (may_write, control.is_cancelled())
+    });
+    tell.recv().unwrap();
+    assert!(!task.can_cancel());
+    task.cancel();
+    assert!(!task.is_cancelled());
+    go.send(()).unwrap();
+    assert_eq!(task.wait(), Ok((true, false)));
+
+    let (go, wait) = mpsc::channel();
+    let task = Task::new("Writing").spawn(move |control| {
+        wait.recv().unwrap();
+        control.forbid_cancel()
+    });
+    task.cancel();
+    go.send(()).unwrap();
+    assert_eq!(task.wait(), Ok(false), "it was cancelled before");
+}

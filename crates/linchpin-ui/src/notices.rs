@@ -27,9 +27,9 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
             for job in jobs {
                 widgets::card_frame(p).show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        ui.label(&job.label);
+                        ui.label(job.label);
                         ui.add(ProgressBar::new(job.progress()).desired_width(120.0));
-                        if ui.button("Cancel").clicked() {
+                        if job.can_cancel() && ui.button("Cancel").clicked() {
                             out.push(Command::CancelTask(job.id));
                         }
                     });

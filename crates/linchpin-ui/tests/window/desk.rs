@@ -11,7 +11,7 @@ use linchpin_render::theme;
 use linchpin_ui::frame::frame;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The longest that a test waits for another thread before it fails.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -115,6 +115,22 @@ impl Desk {
                 self.woken.recv_timeout(PATIENCE).is_ok(),
                 "waited in vain: {what}"
             );
+            self.run();
+        }
+    }
+
+    /// Runs frames until these words are on screen.
+    pub fn wait_for_words(&mut self, words: &str) {
+        self.wait_for(words, |desk| desk.says(words));
+    }
+
+    /// Runs frames until `done`, also where nobody wakes the window.
+    pub fn wait_for(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+        let since = Instant::now();
+        while !done(self) {
+            assert!(since.elapsed() < PATIENCE, "waited in vain: {what}");
+            // Either way it is looked at again.
+            let _ = self.woken.recv_timeout(Duration::from_millis(20));
             self.run();
         }
     }
