@@ -133,3 +133,62 @@ fn faults_are_injected_in_tests_alone() {
         assert!(!asks, "{}: what is built has no faults", path.display());
     }
 }
+
+#[test]
+fn a_type_name_means_one_thing() {
+    // Names that a trait demands, or that every crate has by custom.
+    const SHARED: &[&str] = &["Err", "Error", "Item", "Output", "Target", "IntoIter"];
+    let mut seen: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    for (path, text) in files("src") {
+        for line in text.lines() {
+            let Some(name) = declared_type(line) else {
+                continue;
+            };
+            if SHARED.contains(&name) {
+                continue;
+            }
+            if let Some(other) = seen.insert(name.to_owned(), path.clone()) {
+                panic!("{name} is a type in {other} and in {path}: one name, one concept");
+            }
+        }
+    }
+}
+
+/// The name of the type that a line declares.
+fn declared_type(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    let line = match line.strip_prefix("pub(") {
+        Some(rest) => rest.split_once(") ")?.1,
+        None => line,
+    };
+    let rest = ["struct ", "enum ", "trait ", "type "]
+        .iter()
+        .find_map(|keyword| line.strip_prefix(keyword))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+    rest[..end]
+        .starts_with(char::is_uppercase)
+        .then(|| &rest[..end])
+}
+
+#[test]
+fn lines_have_at_most_100_columns() {
+    // rustfmt leaves a whole function as it is where it cannot break one of its lines.
+    let mut long = Vec::new();
+    for folder in ["src", "tests", "examples", "benches"] {
+        for (path, text) in files(folder) {
+            for (number, line) in text.lines().enumerate() {
+                if line.chars().count() > 100 && !is_one_word(line) {
+                    long.push(format!("{path}:{}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(long.is_empty(), "longer than 100 columns: {long:#?}");
+}
+
+/// An address, a hash or a name cannot be broken.
+fn is_one_word(line: &str) -> bool {
+    line.split_whitespace()
+        .any(|word| word.chars().count() > 80)
+}

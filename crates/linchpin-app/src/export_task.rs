@@ -148,7 +148,7 @@ fn write_export(path: PathBuf, bytes: &[u8], control: &Control) -> TaskOutcome {
     }
     match linchpin_files::write(&path, bytes) {
         Ok(()) => TaskOutcome::FilesWritten(vec![path]),
-        Err(words) => TaskOutcome::Failed(words),
+        Err(error) => TaskOutcome::Failed(error.to_string()),
     }
 }
 
