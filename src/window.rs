@@ -27,7 +27,8 @@ pub fn options() -> NativeOptions {
     NativeOptions {
         viewport,
         renderer: Renderer::Glow,
-        // Noise against banding costs a good part of a frame without a GPU, and nothing here has gradients.
+        // Noise against banding costs a good part of a frame without a GPU, and nothing here has
+        // gradients.
         dithering: false,
         ..NativeOptions::default()
     }

@@ -136,17 +136,12 @@ fn faults_are_injected_in_tests_alone() {
 
 #[test]
 fn a_type_name_means_one_thing() {
-    // Names that a trait demands, or that every crate has by custom.
-    const SHARED: &[&str] = &["Err", "Error", "Item", "Output", "Target", "IntoIter"];
     let mut seen: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
     for (path, text) in files("src") {
         for line in text.lines() {
             let Some(name) = declared_type(line) else {
                 continue;
             };
-            if SHARED.contains(&name) {
-                continue;
-            }
             if let Some(other) = seen.insert(name.to_owned(), path.clone()) {
                 panic!("{name} is a type in {other} and in {path}: one name, one concept");
             }
@@ -156,6 +151,10 @@ fn a_type_name_means_one_thing() {
 
 /// The name of the type that a line declares.
 fn declared_type(line: &str) -> Option<&str> {
+    if line.starts_with(char::is_whitespace) && line.trim_start().starts_with("type ") {
+        // Of a trait: every implementation has one.
+        return None;
+    }
     let line = line.trim_start();
     let line = line.strip_prefix("pub ").unwrap_or(line);
     let line = match line.strip_prefix("pub(") {
@@ -173,12 +172,14 @@ fn declared_type(line: &str) -> Option<&str> {
 
 #[test]
 fn lines_have_at_most_100_columns() {
-    // rustfmt leaves a whole function as it is where it cannot break one of its lines.
+    // rustfmt leaves a whole function as it is where it cannot break one of its lines. The registers
+    // and texts that tests are about may be wider.
     let mut long = Vec::new();
     for folder in ["src", "tests", "examples", "benches"] {
         for (path, text) in files(folder) {
             for (number, line) in text.lines().enumerate() {
-                if line.chars().count() > 100 && !is_one_word(line) {
+                let is_data = folder != "src" && (line.contains('"') || line.ends_with('\\'));
+                if line.chars().count() > 100 && !is_data && !is_one_word(line) {
                     long.push(format!("{path}:{}", number + 1));
                 }
             }

@@ -191,7 +191,8 @@ impl Desk {
         self.run();
     }
 
-    /// Several events in one frame, as a slow machine has them; the harness would give each a frame of its own.
+    /// Several events in one frame, as a slow machine has them; the harness would give each a frame
+    /// of its own.
     pub fn together(&mut self, events: Vec<Event>) {
         self.harness.input_mut().events.extend(events);
         self.run();
@@ -227,7 +228,8 @@ impl Desk {
         found.next().is_some()
     }
 
-    /// Where a byte offset stands on the screen: the middle of its line's height. The page starts right of the numbers.
+    /// Where a byte offset stands on the screen: the middle of its line's height. The page starts
+    /// right of the numbers.
     pub fn place(&self, line: u32, column: f32) -> Pos2 {
         let rect = self.page().rect();
         rect.min + vec2(4.0 + column * 7.83, (line as f32 - 0.5) * 20.0)

@@ -1,4 +1,5 @@
-//! Thousands of keys in no order: every change fits, nothing panics, and undoing leads back to the start.
+//! Thousands of keys in no order: every change fits, nothing panics, and undoing leads back to the
+//! start.
 
 use crate::desk::{Desk, down};
 use egui::{Event, ImeEvent, Key, Modifiers, PointerButton, vec2};

@@ -23,7 +23,8 @@ fn entry(date: &str, status: &str) -> String {
     )
 }
 
-/// A commitment that nobody has looked at, one for each status found on 1 March 2024, and one with four entries.
+/// A commitment that nobody has looked at, one for each status found on 1 March 2024, and one with
+/// four entries.
 fn register() -> String {
     let commitment = |id: &str, title: &str, status: String| {
         format!(

@@ -69,7 +69,8 @@ fn accepting_fills_in_a_record_and_leaves_the_words_to_the_user() {
         ("talks", Some(2))
     );
     assert!(TALKS.contains(citation.phrase.as_deref().unwrap()));
-    // It stands behind the one that was coded before it, and the keyboard is at the next open place.
+    // It stands behind the one that was coded before it, and the keyboard is at the next open
+    // place.
     assert_eq!(register.commitments[1].id.as_str(), "widen-the-circle");
     assert_ne!(here(&desk), "intend to");
     assert_eq!(desk.app().stop().unwrap().state, SentenceState::Open);

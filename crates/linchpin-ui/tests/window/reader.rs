@@ -1,4 +1,5 @@
-//! A document is read: its paragraphs, its coded phrases, what stands in the margin, finding and copying.
+//! A document is read: its paragraphs, its coded phrases, what stands in the margin, finding and
+//! copying.
 
 use crate::desk::{Desk, label};
 use crate::texts::{copied, copied_by, long, opened, settle};

@@ -192,7 +192,8 @@ fn survives_panic(
     assert!(!desk.says(FAILED), "it is not tried again by itself");
 }
 
-/// A test for every task: its name, how many parties the register has, what the user is told, how it is started.
+/// A test for every task: its name, how many parties the register has, what the user is told, how
+/// it is started.
 macro_rules! panics {
     ($($test:ident: $name:literal, $parties:expr, $told:expr, $start:expr;)*) => {
         /// The tasks that these tests make panic.
@@ -392,7 +393,8 @@ fn start_preview(desk: &mut Desk, _: &Folder) {
     desk.run();
 }
 
-/// Every task is named where it is started, by a literal. Gives the names, and those of the tasks that the window shows.
+/// Every task is named where it is started, by a literal. Gives the names, and those of the tasks
+/// that the window shows.
 fn tasks_in_the_source() -> (BTreeSet<String>, BTreeSet<String>) {
     const STARTS: [&str; 5] = [
         "Task::new(",

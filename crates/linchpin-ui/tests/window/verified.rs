@@ -1,4 +1,5 @@
-//! The texts beside a register are looked into while it is on screen: what they say is among the problems, and goes when it is set right.
+//! The texts next to a register are searched while it is on screen: what they say is among the
+//! problems, and goes when it is set right.
 
 use crate::desk::Desk;
 use crate::editing::text;

@@ -1,4 +1,5 @@
-//! The register held against another version: what is saved, another file, a revision of git, the bundled one.
+//! The register held against another version: what is saved, another file, a revision of git, the
+//! bundled one.
 
 use crate::desk::{Desk, Folder};
 use crate::editing::{fill, open};
