@@ -66,8 +66,8 @@ pub enum Action {
     Reader(ReaderAction),
 }
 
-/// What is done to charts alone. What can be done to any record, such as duplicating it, is done to the chart that is on screen by
-/// itself as well.
+/// What is done to charts alone. What can be done to any record, such as duplicating it, is done to
+/// the chart that is on screen by itself as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartAction {
     /// Chooses records and one of the charts that fit them.

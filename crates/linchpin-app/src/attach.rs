@@ -1,4 +1,5 @@
-//! Giving a document its text: out of a file or what was pasted, looked at before it is kept beside the register.
+//! Giving a document its text: out of a file or what was pasted, looked at before it is kept beside
+//! the register.
 
 use super::App;
 use super::command::Command;
@@ -44,7 +45,7 @@ impl App {
         }
     }
 
-    /// Goes on towards a text.
+    /// Carries out one step in attaching a text.
     pub(super) fn run_attach_command(&mut self, step: AttachCommand) {
         match step {
             AttachCommand::ExtractPasted => {
@@ -64,8 +65,8 @@ impl App {
             AttachCommand::PickFile => self.pick_text_file(),
             AttachCommand::Back => {
                 if let Dialog::Attach(form) = &mut self.dialog {
-                    if let AttachStage::Extracting(job) = form.stage {
-                        self.tasks.cancel(job);
+                    if let AttachStage::Extracting(task) = form.stage {
+                        self.tasks.cancel(task);
                     }
                     form.stage = AttachStage::AwaitingInput;
                 }
@@ -98,9 +99,9 @@ impl App {
             (Some(why), _) => self.notices.error(why),
             (None, Err(why)) => self.notices.error(why.to_string()),
             (None, Ok(edit)) => {
-                let turn = TransactionRequest::Edit(edit);
-                self.before_transaction(&turn);
-                self.queue_transaction(turn);
+                let request = TransactionRequest::Edit(edit);
+                self.before_transaction(&request);
+                self.queue_transaction(request);
             }
         }
     }
@@ -137,7 +138,7 @@ impl App {
         });
     }
 
-    /// Takes the text out of what it comes in, away from the frame.
+    /// Extracts the text in a task.
     fn extract_text(
         &mut self,
         from: Option<String>,
@@ -146,31 +147,32 @@ impl App {
         let Dialog::Attach(form) = &mut self.dialog else {
             return;
         };
-        if let AttachStage::Extracting(job) = form.stage {
-            self.tasks.cancel(job);
+        if let AttachStage::Extracting(task) = form.stage {
+            self.tasks.cancel(task);
         }
-        let job = self.tasks.next_id();
+        let task = self.tasks.next_id();
         let recover = move |app: &mut App| {
             let reason = "The text could not be read".to_owned();
-            app.text_extracted(job, Err(ExtractError::Failed(reason)));
+            app.text_extracted(task, Err(ExtractError::Failed(reason)));
         };
         self.tasks
             .start_or_recover("Reading the text", false, recover, move |control| {
                 let found = bytes()
                     .map_err(ExtractError::Failed)
                     .and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
-                // It answers only to a dialog that waits for it.
-                TaskOutcome::apply(move |app| app.text_extracted(job, found))
+                // Applied also when cancelled: only a dialog that waits for this very task takes
+                // it.
+                TaskOutcome::apply(move |app| app.text_extracted(task, found))
             });
         form.error = None;
-        form.stage = AttachStage::Extracting(job);
+        form.stage = AttachStage::Extracting(task);
     }
 
-    fn text_extracted(&mut self, job: u64, found: Result<ExtractedText, ExtractError>) {
+    fn text_extracted(&mut self, task: u64, found: Result<ExtractedText, ExtractError>) {
         let Dialog::Attach(form) = &mut self.dialog else {
             return;
         };
-        if form.stage != AttachStage::Extracting(job) {
+        if form.stage != AttachStage::Extracting(task) {
             return;
         }
         form.stage = AttachStage::AwaitingInput;
@@ -181,7 +183,7 @@ impl App {
         }
     }
 
-    /// Writes the text beside the register, away from the frame, and then notes it there.
+    /// Saves the text as a sibling of the register in a task, and then names it in the register.
     fn save_text(&mut self, taken: ExistingTextPolicy) {
         let folder = self.texts_folder();
         let (Dialog::Attach(form), Some(folder)) = (&mut self.dialog, folder) else {
@@ -297,7 +299,7 @@ pub struct AttachForm {
     /// The path that was typed.
     pub path: String,
     pub stage: AttachStage,
-    /// Why it does not go on, in words.
+    /// What is wrong with the input, as a message.
     pub error: Option<String>,
 }
 
@@ -307,11 +309,11 @@ pub enum AttachStage {
     /// It is asked for.
     #[default]
     AwaitingInput,
-    /// A job reads it: its number.
+    /// A task reads it: its number.
     Extracting(u64),
     /// It can be looked at.
     Preview(Arc<ExtractedText>),
-    /// It is to be kept, and another text stands at this path already.
+    /// It is to be saved, and there is another text at this path already.
     PathTaken(Arc<ExtractedText>, String),
 }
 
@@ -332,7 +334,7 @@ impl PartialEq for ExtractedText {
     }
 }
 
-/// One thing to do on the way to a text.
+/// One step in attaching a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttachCommand {
     /// Reads what was pasted.

@@ -1,5 +1,5 @@
-//! Whether an action can be done now, and if not, why. Menus, the palette, keys and buttons all ask here, and so
-//! does whatever carries an action out.
+//! Whether an action can be done now, and if not, why. Menus, the palette, keys and buttons all ask
+//! here, and so does whatever carries an action out.
 
 use super::App;
 use super::action::{Action, ChartAction, ReaderAction};
@@ -96,8 +96,8 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether a key that cannot be obeyed for this reason does nothing at all: it may mean something to whatever else
-    /// is on screen, and a message would only be in the way.
+    /// Whether a key that cannot be obeyed for this reason does nothing at all: it may mean
+    /// something to whatever else is on screen, and a message would only be in the way.
     pub fn is_quiet(self) -> bool {
         matches!(
             self,
@@ -132,7 +132,8 @@ impl fmt::Display for Reason {
             }
             Reason::Loading => "The file is still being read",
             Reason::SyntaxErrors => {
-                "The file has syntax errors. Fix them, or undo the last change, before you edit records"
+                "The file has syntax errors. Fix them, or undo the last \
+                change, before you edit records"
             }
             Reason::NotUtf8 => {
                 "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first"
@@ -152,10 +153,12 @@ impl fmt::Display for Reason {
             Reason::NoRow => "Select a row first",
             Reason::NoRows => "Select rows first: with Ctrl and a click, or with Shift",
             Reason::Sorted => {
-                "The rows are sorted, and moving changes the order in the file. Click the header of the sorted column until its arrow is gone, then move"
+                "The rows are sorted, and moving changes the order in the file. \
+                Click the header of the sorted column until its arrow is gone, then move"
             }
             Reason::Filtered => {
-                "The search or the filters hide rows, and moving changes the order in the file. Clear them, then move"
+                "The search or the filters hide rows, and moving changes the order in the file. \
+                Clear them, then move"
             }
             Reason::NoAddress => "The record has no citation with an address",
             Reason::NoCitation => "The record has no citation",

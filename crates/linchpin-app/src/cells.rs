@@ -9,7 +9,8 @@ use linchpin_register::tables::{self, ColumnSpec};
 use linchpin_register::{RecordKind, RecordRef};
 
 impl App {
-    /// Opens the editor of a cell; without one: of the selected row, in the column that the keyboard is at.
+    /// Opens the editor of a cell; without one: of the selected row, in the column that the
+    /// keyboard is at.
     pub(super) fn edit_cell(&mut self, cell: Option<(RecordRef, &'static str)>) {
         let Some(kind) = self.table() else {
             self.notices.error("Cells are edited in a table");

@@ -63,7 +63,8 @@ pub(super) const FROM_ROWS: ActionSpec = spec(
     Action::Chart(ChartAction::FromRows),
     Menu::Record,
     "Chart these rows…",
-    "Make a chart of the rows that are selected, else of those that the search and the filters leave",
+    "Make a chart of the rows that are selected, else of those that the search and the filters \
+    leave",
     ctrl_shift(Key::G),
 );
 
@@ -87,6 +88,7 @@ pub(super) const AS_TABLE: ActionSpec = spec(
     Action::ToggleChartTable,
     Menu::View,
     "Chart as table",
-    "Show the data of the chart on screen in its place, or the chart again; T does so where the keyboard is at a chart",
+    "Show the data of the chart on screen in its place, or the chart again; T does so where the \
+    keyboard is at a chart",
     None,
 );

@@ -1,4 +1,5 @@
-//! Coding a document by keys: what is proposed is accepted, dismissed or split, one after the other. Nothing is decided by itself.
+//! Coding a document by keys: what is proposed is accepted, dismissed or split, one after the
+//! other. Nothing is decided by itself.
 
 use super::App;
 use super::action::ReaderAction;
@@ -213,7 +214,8 @@ impl App {
         self.queue_transaction(TransactionRequest::Edit(edit));
     }
 
-    /// Goes on to the next open place once what is being done has been read: it may settle more than one.
+    /// Goes on to the next open place once what is being done has been read: it may settle more
+    /// than one.
     fn queue_next_stop(&mut self) {
         let (at, revision) = (self.view.reading.cursor, self.file.revision);
         if let Some(coding) = &mut self.view.reading.coding {
@@ -416,7 +418,8 @@ fn phrase_start(prose: &Prose, range: Range<usize>) -> Range<usize> {
     range.start..range.start + end
 }
 
-/// The two phrases of a candidate that promises two things: up to the word that joins them, and what follows it.
+/// The two phrases of a candidate that promises two things: up to the word that joins them, and
+/// what follows it.
 pub(super) fn split_phrases(prose: &Prose, stop: &ReviewItem) -> [Range<usize>; 2] {
     let own = quote_range(stop);
     let behind = stop.range.end.min(stop.sentence.end);

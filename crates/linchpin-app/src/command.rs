@@ -46,7 +46,8 @@ pub enum Command {
     },
     ClearQuery(RecordKind),
     ClearOnly(RecordKind),
-    /// Sorts by a column; `add` keeps the others behind it. Once more turns the direction, a third time takes it away.
+    /// Sorts by a column; `add` keeps the others behind it. Once more turns the direction, a third
+    /// time takes it away.
     SortBy {
         kind: RecordKind,
         column: &'static str,

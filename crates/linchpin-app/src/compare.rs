@@ -1,4 +1,5 @@
-//! What the page of comparisons shows: two documents beside each other, or something through the documents of a series.
+//! What the page of comparisons shows: two documents beside each other, or something through the
+//! documents of a series.
 
 use super::App;
 use super::derived::DerivedData;
@@ -28,7 +29,8 @@ impl App {
         of(&chosen.before).zip(of(&chosen.after))
     }
 
-    /// In place of documents that nobody has chosen, or that are gone, two are offered that belong together. Once for each register.
+    /// In place of documents that nobody has chosen, or that are gone, two are offered that belong
+    /// together. Once for each register.
     fn choose_default_documents(&mut self) {
         let revision = Some(self.file.revision);
         if self.compared_documents().is_some() || self.view.comparing.offered_revision == revision {
@@ -235,7 +237,8 @@ impl App {
 }
 
 impl CompareState {
-    /// The page as somebody would have it who has chosen two documents, or something to follow: a commitment or a theme by its id, else words.
+    /// The page as somebody would have it who has chosen two documents, or something to follow: a
+    /// commitment or a theme by its id, else words.
     pub fn with_selection(
         register: &Register,
         both: Option<(String, String)>,
@@ -371,7 +374,8 @@ pub enum CompareCommand {
     Confirm(usize),
     /// Says that a commitment's partner is the one with this id.
     SetPartner(usize, String),
-    /// Says that there is no partner: of the earlier one, or of the later one where there is no earlier.
+    /// Says that there is no partner: of the earlier one, or of the later one where there is no
+    /// earlier.
     SetNoPartner(usize),
     RemoveDecision(usize),
     /// Shows sentences that are the same, from this row on.
@@ -514,7 +518,8 @@ impl DerivedData {
     }
 }
 
-/// Two documents of which somebody has said how their commitments go together: those of the last commitment that says so.
+/// Two documents of which somebody has said how their commitments go together: those of the last
+/// commitment that says so.
 fn confirmed_pair(register: &Register) -> Option<(&Document, &Document)> {
     let mut all = register.commitments.iter().rev();
     all.find_map(|commitment| {
@@ -528,7 +533,8 @@ fn confirmed_pair(register: &Register) -> Option<(&Document, &Document)> {
     })
 }
 
-/// The last two documents of the first series of which commitments are recorded, else the last two such documents of all.
+/// The last two documents of the first series of which commitments are recorded, else the last two
+/// such documents of all.
 pub(super) fn default_pair(register: &Register) -> Option<(&Document, &Document)> {
     let counts = commitment_counts(register);
     if let Some(both) = confirmed_pair(register) {

@@ -53,7 +53,8 @@ pub struct FormState {
     pub expanded_target: Option<EditTarget>,
     /// What has been typed and is not written yet, by the id of the field on screen.
     pub pending_inputs: HashMap<Id, PendingInput>,
-    /// Values that are not written before they are sound: a citation that is to be added, an amount whose form was chosen.
+    /// Values that are not written before they are sound: a citation that is to be added, an amount
+    /// whose form was chosen.
     pub pending_values: HashMap<Id, PendingValue>,
     /// The list that is open to choose from.
     pub pick_list: Option<PickList>,
@@ -89,7 +90,7 @@ pub struct PendingInput {
     pub text: String,
     /// What stood there before.
     pub original: String,
-    /// What is wrong with it, in words.
+    /// What is wrong with it, as a message.
     pub error: Option<String>,
     /// What writes it, where it is sound and belongs to a record in the text.
     pub edit: Option<Edit>,
@@ -168,7 +169,8 @@ impl FormState {
         open.is_some_and(|open| open.target == *target && open.path == path)
     }
 
-    /// Whether the keyboard is in a field with something typed that is not written yet, or in a list to choose from.
+    /// Whether the keyboard is in a field with something typed that is not written yet, or in a
+    /// list to choose from.
     pub fn is_typing(&self) -> bool {
         self.pick_list.is_some()
             || self
@@ -176,7 +178,8 @@ impl FormState {
                 .is_some_and(|id| self.pending_inputs.contains_key(&id))
     }
 
-    /// What was typed into fields that have left the screen, where it is sound. The rest stays until somebody comes back to it.
+    /// What was typed into fields that have left the screen, where it is sound. The rest stays
+    /// until somebody comes back to it.
     pub fn take_hidden_edits(&mut self) -> Vec<Edit> {
         let mut left = Vec::new();
         self.pending_inputs.retain(|_, typed| {
@@ -192,7 +195,8 @@ impl FormState {
         left
     }
 
-    /// What is typed and sound, before something is done that it belongs to, such as saving. The rest stays.
+    /// What is typed and sound, before something is done that it belongs to, such as saving. The
+    /// rest stays.
     pub fn take_valid_edits(&mut self) -> Vec<Edit> {
         let mut sound = Vec::new();
         self.pending_inputs
@@ -206,7 +210,8 @@ impl FormState {
         sound
     }
 
-    /// Whether something has been typed into the field at this path, or a part of it, that is not written yet.
+    /// Whether something has been typed into the field at this path, or a part of it, that is not
+    /// written yet.
     pub fn has_pending_input(&self, holder: Id, path: &[PathStep]) -> bool {
         let is_there =
             |typed: &PendingInput| typed.form_id == holder && typed.path.starts_with(path);
@@ -227,7 +232,8 @@ impl FormState {
         own.filter_map(|typed| typed.error.as_deref()).min()
     }
 
-    /// Forgets what was typed into the fields of a dialog, or of a record that is not made after all.
+    /// Forgets what was typed into the fields of a dialog, or of a record that is not made after
+    /// all.
     pub fn discard(&mut self, holder: Id) {
         self.pending_inputs
             .retain(|_, typed| typed.form_id != holder);

@@ -240,13 +240,15 @@ impl ReaderSession {
 /// A document that is being coded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CodingSession {
-    /// A reason is being chosen for which the sentence yields no record: the note, as far as it is written.
+    /// A reason is being chosen for which the sentence yields no record: the note, as far as it is
+    /// written.
     pub dismissal_note: Option<String>,
     /// The second half of a candidate that was split.
     pub(super) second_half: Option<Box<NewRecordForm>>,
     /// Where steps were made that can be taken back.
     pub(super) undo_positions: Vec<usize>,
-    /// Once the register has changed: on to the next open place behind this byte. The register as it was.
+    /// Once the register has changed: on to the next open place behind this byte. The register as
+    /// it was.
     pub(super) queued_from: Option<(usize, u64)>,
     /// It has begun, and nothing has been shown yet.
     pub(super) is_new: bool,
@@ -262,7 +264,8 @@ impl CodingSession {
     }
 }
 
-/// A document with its text and everything that stands in it. Names records by id, so that it may be shown until a newer one is there.
+/// A document with its text and everything that stands in it. Names records by id, so that it may
+/// be shown until a newer one is there.
 pub struct ReaderDocument {
     /// The document that was opened.
     pub document: String,
@@ -279,7 +282,8 @@ pub struct ReaderDocument {
     scan_number: u64,
 }
 
-/// What an opened document depends on: the register, what was found of its citations, the document, and whether it is being coded.
+/// What an opened document depends on: the register, what was found of its citations, the document,
+/// and whether it is being coded.
 pub(super) type ReaderDocumentKey = (u64, u64, String, bool);
 
 /// What the opened document depends on.
@@ -350,7 +354,8 @@ impl ReaderDocument {
         self.stops.get(review_item_at(&self.stops, byte)?)
     }
 
-    /// Where the first sentence begins behind `byte` that nobody has looked at, from the end to the start.
+    /// Where the first sentence begins behind `byte` that nobody has looked at, from the end to the
+    /// start.
     pub fn next_open(&self, byte: Option<usize>) -> Option<Range<usize>> {
         let is_open = |s: &&linchpin_reading::SentenceCoverage| s.state == SentenceState::Open;
         let mut open = self.coverage.sentences.iter().filter(is_open);

@@ -1,4 +1,5 @@
-//! The commands of the reader: each with its words and its key. They mean something on its page alone.
+//! The commands of the reader: each with its words and its key. They mean something on its page
+//! alone.
 
 use super::action::{Action, ActionSpec, Menu, ReaderAction, plain_key, spec, without_shortcut};
 use egui::Key;

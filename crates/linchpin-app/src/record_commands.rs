@@ -23,7 +23,8 @@ const MAX_RENAMES: usize = 100;
 #[derive(Debug, Default)]
 pub struct SelectionFollower {
     pending: Option<PendingSelection>,
-    /// The register that was on screen before an edit: the row that is selected stays in view when the next one is there.
+    /// The register that was on screen before an edit: the row that is selected stays in view when
+    /// the next one is there.
     revision_before_edit: Option<u64>,
     /// Ids that were changed: undoing that changes them back.
     renames: Vec<(String, String)>,
@@ -142,7 +143,7 @@ impl App {
         }));
     }
 
-    /// Notes what is to be selected after a turn, and what else follows from it.
+    /// Notes what is to be selected after a transaction, and what else follows from it.
     pub(super) fn before_transaction(&mut self, request: &TransactionRequest) {
         self.editing.selection_follower.pending = None;
         let TransactionRequest::Edit(edit) = request else {
@@ -282,7 +283,8 @@ impl App {
         }
     }
 
-    /// The id that a record has now which had this one before a renaming, or before that was undone.
+    /// The id that a record has now which had this one before a renaming, or before that was
+    /// undone.
     fn current_id_of(&self, id: &str) -> Option<String> {
         let pairs = self.editing.selection_follower.renames.iter().rev();
         let mut others = pairs.filter_map(|(a, b)| match () {

@@ -13,7 +13,7 @@ pub struct RowSelection {
     ids: RecordIds,
     /// Where a stretch of rows begins.
     anchor: Option<String>,
-    /// The register that the ids were held against last.
+    /// The revision of the register in which the ids were last looked up.
     revision: u64,
 }
 
@@ -22,7 +22,7 @@ pub struct RowSelection {
 pub enum RowSelectionCommand {
     /// Picks out a row, or no longer.
     Toggle(RecordRef),
-    /// Picks out every row up to this one; `add`: beside those that are picked out already.
+    /// Picks out every row up to this one; `add`: in addition to those that are picked out already.
     ExtendTo {
         at: RecordRef,
         add: bool,

@@ -54,13 +54,13 @@ impl App {
                 }
             }
             Command::MoveColumn(by) => self.move_column(by),
-            Command::SelectRows(mark) => self.select_rows(mark),
-            Command::OpenBulkEdit(way, field) => self.open_bulk_edit(way, field),
+            Command::SelectRows(command) => self.select_rows(command),
+            Command::OpenBulkEdit(mode, field) => self.open_bulk_edit(mode, field),
             Command::OpenExportOfSelected => self.open_export_of_selected(ctx),
             Command::ShowOnly(kind, only) => {
                 self.view.push_history();
                 self.view.page = Page::of_kind(kind);
-                // Exactly these: whatever narrowed the table before makes room.
+                // Exactly these: what narrowed the table before is removed.
                 self.view.update_query(kind, |q| {
                     *q = linchpin_register::query::TableQuery {
                         only: Some(only),
@@ -120,7 +120,7 @@ impl App {
             Command::ResolveConflict(file, index, side) => self.resolve_conflict(file, index, side),
             Command::ApplyMerge(undecided) => self.apply_merge(undecided),
             Command::TakeTheirs => self.discard_for_theirs(),
-            Command::Recover(index, fate) => self.recover(index, fate),
+            Command::Recover(index, choice) => self.recover(index, choice),
             Command::RestoreInterrupted(index, put_back) => {
                 self.restore_interrupted(index, put_back)
             }
@@ -130,9 +130,9 @@ impl App {
                 }
             }
             Command::RevealInText { offset, end } => self.reveal_in_text(offset, end),
-            Command::Transaction(turn) => {
-                self.before_transaction(&turn);
-                self.queue_transaction(*turn);
+            Command::Transaction(request) => {
+                self.before_transaction(&request);
+                self.queue_transaction(*request);
             }
             Command::OpenAddDialog(kind) => self.open_add_dialog(kind),
             Command::SetAssessmentsPage(assessing) => self.view.assessing = assessing,
@@ -318,7 +318,7 @@ impl App {
         self.clear_hiding_filters(at);
     }
 
-    /// A record that the filters hide would leave its own page without it: they give way.
+    /// Clears the filters where they would hide this record on its own page.
     pub(super) fn clear_hiding_filters(&mut self, at: RecordRef) {
         let query = self.view.query(at.kind);
         if query.is_restricted() {

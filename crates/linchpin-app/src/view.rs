@@ -1,4 +1,5 @@
-//! What the user has set: page, queries, selection, theme. Kept between runs; whatever cannot be read back is ignored.
+//! What the user has set: page, queries, selection, theme. Kept between runs; whatever cannot be
+//! read back is ignored.
 
 use super::assessments_page::AssessmentsPageState;
 use super::compare::CompareState;
@@ -98,8 +99,8 @@ pub struct RecentFiles {
 
 /// The view as it is kept between runs, under names that do not change.
 ///
-/// Flat, since RON and serde's `flatten` do not go together: a view that an older version has written
-/// is read, and whatever is not there is as in a new one.
+/// Flat, since RON and serde's `flatten` do not go together: a view that an older version has
+/// written is read, and whatever is not there is as in a new one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
 struct SavedView {
@@ -422,8 +423,9 @@ mod tests {
 
     #[test]
     fn what_an_older_version_has_written_is_read() {
-        let saved = r#"(page: Charts, queries: {"commitments": (search: "opcon")}, selected: Some("a"),
-            detail_open: false, chart: Some("figures"), cite_as: "bibtex", terms: "themes",
+        let saved = r#"(page: Charts, queries: {"commitments": (search: "opcon")},
+            selected: Some("a"), detail_open: false, chart: Some("figures"),
+            cite_as: "bibtex", terms: "themes",
             theme: Dark, compact: true, save_each_change: true, zoom: 1.5,
             recent: ["/a.ron", "/b.ron"], last_file: Some("/a.ron"), assessor: "A. Reader")"#;
         let view: ViewState = ron::from_str(saved).unwrap();

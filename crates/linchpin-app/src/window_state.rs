@@ -2,15 +2,15 @@
 
 use super::form_state::FormState;
 
-/// What the window holds between two frames, and nobody keeps longer.
+/// What the window holds between two frames. None of it is saved.
 #[derive(Default)]
 pub struct WindowState {
     /// The fields that are being filled in.
     pub form_state: FormState,
     /// What the next frame does once.
     pub frame_requests: FrameRequests,
-    /// A frame has been painted. The very first leaves the page to the second, so that the window is
-    /// there at once.
+    /// A frame has been painted. The very first leaves the page to the second, so that the window
+    /// is there at once.
     pub has_painted: bool,
     /// The window closes, whatever is unsaved.
     pub(super) is_closing: bool,
