@@ -424,8 +424,8 @@ mod tests {
     #[test]
     fn what_an_older_version_has_written_is_read() {
         let saved = r#"(page: Charts, queries: {"commitments": (search: "opcon")},
-            selected: Some("a"),
-            detail_open: false, chart: Some("figures"), cite_as: "bibtex", terms: "themes",
+            selected: Some("a"), detail_open: false, chart: Some("figures"),
+            cite_as: "bibtex", terms: "themes",
             theme: Dark, compact: true, save_each_change: true, zoom: 1.5,
             recent: ["/a.ron", "/b.ron"], last_file: Some("/a.ron"), assessor: "A. Reader")"#;
         let view: ViewState = ron::from_str(saved).unwrap();
