@@ -2,7 +2,7 @@
 //! loads, no panic, no hang.
 //!
 //! `tests/bad/NAME.ron` is a bad register, `tests/bad/NAME.txt` what `linchpin check` says of it,
-//! `tests/bad/still-read.txt` what is read in spite of it. Files that git or an editor would mend
+//! `tests/bad/still-read.txt` what is read in spite of it. Files that git or an editor would change
 //! are made here. `LINCHPIN_BLESS=1 cargo test --test bad` rewrites the expectations.
 
 use linchpin_register::{RecordKind, load};

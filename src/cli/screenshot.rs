@@ -91,7 +91,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     let page = Page::by_id(page).ok_or_else(|| {
         let names: Vec<_> = Page::ALL
             .into_iter()
-            .map(|page| (page.id(), None))
+            .map(|page| (page.id().to_owned(), None))
             .collect();
         unknown_name("page", &args.page, "Pages", &names)
     })?;

@@ -7,7 +7,7 @@ use super::form_state::dialog_form_id;
 use linchpin_edit::bulk::{
     BulkOperation, BulkPlan, RecordIds, RemovalPlan, plan_bulk_edit, plan_removal,
 };
-use linchpin_edit::validation::field_error;
+use linchpin_edit::validation::{InvalidValue, field_error};
 use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, RecordKind, Register};
 use ron_lossless::RonValue;
@@ -202,18 +202,18 @@ impl BulkEditForm {
     /// What is to be done.
     ///
     /// # Errors
-    /// What is still missing or wrong, as a sentence; empty where nothing has been filled in yet.
-    pub fn operation(&self, register: &Register) -> Result<BulkOperation, String> {
+    /// What is still missing or wrong; `None` where nothing has been filled in yet.
+    pub fn operation(&self, register: &Register) -> Result<BulkOperation, Option<InvalidValue>> {
         let path = vec![PathStep::Field(self.field)];
         if self.removes_field && self.can_remove_field() {
             return Ok(BulkOperation::SetValue { path, value: None });
         }
         let given = self.fields.iter().find(|(name, _)| name == self.field);
         let (Some((_, value)), Some(spec)) = (given, self.spec()) else {
-            return Err(String::new());
+            return Err(None);
         };
-        if let Some(why) = field_error(register, &spec, value) {
-            return Err(why.to_string());
+        if let Some(error) = field_error(register, &spec, value) {
+            return Err(Some(error));
         }
         let value = value.clone();
         Ok(match self.mode {

@@ -1,4 +1,4 @@
-//! What the page of comparisons shows: two documents beside each other, or something through the
+//! What the page of comparisons shows: two documents side by side, or something through the
 //! documents of a series.
 
 use super::App;
@@ -94,7 +94,7 @@ impl App {
         }
     }
 
-    /// The two documents beside each other, as far as they have been worked out.
+    /// The two documents side by side, as far as they have been worked out.
     pub fn document_comparison(&self) -> Option<&DocumentComparison> {
         let (before, after) = self.compared_documents()?;
         let found = self.derived.document_comparison()?;
@@ -383,14 +383,14 @@ pub enum CompareCommand {
     ShowMore,
 }
 
-/// Two documents beside each other.
+/// Two documents side by side.
 pub struct DocumentComparison {
     pub matching: CommitmentMatching,
     /// Sentence by sentence, with both texts; `None` where one of the two has no text.
     pub sentences: Option<(SentenceComparison, [Arc<Prose>; 2])>,
 }
 
-/// What two documents beside each other depend on: the register, its texts, the two.
+/// What two documents side by side depend on: the register, its texts, the two.
 #[derive(Clone, PartialEq)]
 pub struct DocumentComparisonKey(pub u64, pub u64, pub String, pub String);
 
@@ -471,7 +471,7 @@ const SYNC_MAX_BYTES: usize = 60_000;
 const SYNC_MAX_COMMITMENTS: usize = 400;
 
 impl DerivedData {
-    /// Sees to it that two documents are laid beside each other, or will be.
+    /// Sees to it that two documents are compared, or will be.
     pub(super) fn request_document_comparison(
         &mut self,
         key: DocumentComparisonKey,
@@ -489,7 +489,7 @@ impl DerivedData {
             });
     }
 
-    /// Two documents beside each other: those that were worked out last.
+    /// Two documents side by side: those that were worked out last.
     pub fn document_comparison(&self) -> Option<&DocumentComparison> {
         Some(&*self.document_comparison.value.as_ref()?.1)
     }

@@ -70,9 +70,26 @@ impl Page {
         }
     }
 
-    /// The name on the command line.
-    pub fn id(self) -> String {
-        self.title().to_lowercase().replace(' ', "-")
+    /// The name on the command line. It does not change with the words on screen.
+    pub fn id(self) -> &'static str {
+        match self {
+            Page::Overview => "overview",
+            Page::Commitments => "commitments",
+            Page::Bodies => "bodies",
+            Page::Figures => "figures",
+            Page::Timeline => "timeline",
+            Page::Documents => "documents",
+            Page::Reader => "reader",
+            Page::Compare => "compare",
+            Page::Assessments => "assessments",
+            Page::Charts => "charts",
+            Page::Instruments => "instruments",
+            Page::Concerns => "concerns",
+            Page::Parties => "parties",
+            Page::Terms => "ladder-and-terms",
+            Page::DataFile => "data-file",
+            Page::Problems => "problems",
+        }
     }
 
     /// The page with this name.
@@ -129,7 +146,7 @@ mod tests {
             assert_ne!(Page::of_kind(kind), Page::Overview, "{kind:?}");
         }
         for page in Page::ALL {
-            assert_eq!(Page::by_id(&page.id()), Some(page));
+            assert_eq!(Page::by_id(page.id()), Some(page));
         }
     }
 }

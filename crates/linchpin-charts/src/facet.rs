@@ -174,7 +174,7 @@ fn shared_group_keys(
     Ok(keys)
 }
 
-/// Lying bars of several units as panels of one body: a panel with one number says it large.
+/// Horizontal bars of several units as panels of one body: a panel with one number says it large.
 fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<ChartNote>) -> Option<Bars> {
     let mut panels = Vec::new();
     let mut not_drawn = 0;

@@ -84,6 +84,20 @@ impl DataField {
         all
     }
 
+    /// The type of the records that it names: its own by their ids, or those that it links to, by
+    /// itself or as what the table is narrowed by.
+    pub fn named_kind(&self) -> Option<RecordKind> {
+        match self.data_type {
+            _ if is_id(self.kind, self.name) => Some(self.kind),
+            FieldDataType::Links(kind) => Some(kind),
+            FieldDataType::Facet(facet) => match facet.value_type {
+                FieldType::Link(kind) => Some(kind),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The field of a type with this name.
     pub fn find(kind: RecordKind, name: &str) -> Option<DataField> {
         let all = DataField::all(kind);
@@ -259,10 +273,13 @@ pub fn kind_nouns(kind: RecordKind) -> (&'static str, String) {
     }
 }
 
-/// The name of a group: of a record where its key is one's id, of a word where it is one of a
+/// The name of a group: of a record where the field names such, of a word where it is one of a
 /// vocabulary.
 pub fn group_name(register: &Register, field: &DataField, key: &str, short: bool) -> String {
-    if let Some(at) = register.find(key) {
+    // Only where the field holds ids: a word or a text may happen to be the id of a record.
+    if let Some(kind) = field.named_kind()
+        && let Some(at) = register.find(key).filter(|at| at.kind == kind)
+    {
         return record_name(register, at, short);
     }
     match field.data_type {

@@ -57,7 +57,7 @@ fn reason(kind: &ChartErrorKind) -> String {
             format!("A {} has no field “{name}” to draw.", kind.what())
         }
         Kind::UnknownColumn { kind, name } => {
-            let table = tables::of_kind(*kind).title.to_lowercase();
+            let table = kind.noun().many;
             format!("The table of {table} has no column “{name}”.")
         }
         Kind::EmptyField { kind, field } => {

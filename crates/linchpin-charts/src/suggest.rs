@@ -4,6 +4,7 @@ use super::fields::{DataField, FieldDataType, fields_for_channel, kind_nouns};
 use super::standard::{chart_from_fields, free_chart_id};
 use crate::picture::Picture;
 use linchpin_register::chart_vocabulary::RecordList;
+use linchpin_register::english::in_sentence;
 use linchpin_register::query::CountingRule;
 use linchpin_register::schema::FieldSpec;
 use linchpin_register::{RecordKind, RecordRef, Register};
@@ -312,7 +313,7 @@ fn name_in_title(field: &DataField) -> String {
         FieldDataType::Links(kind) if field.name.contains(kind_nouns(kind).0) => {
             kind_nouns(kind).0.to_owned()
         }
-        FieldDataType::Facet(facet) => facet.title.to_lowercase(),
+        FieldDataType::Facet(facet) => in_sentence(facet.title),
         _ => {
             let spec = field.kind.fields().iter().find(|s| s.name == field.name);
             let words = field.name.replace('_', " ");

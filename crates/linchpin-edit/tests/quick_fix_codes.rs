@@ -219,14 +219,14 @@ const DECISIONS: &[(&str, Decision)] = &[
     (codes::EMPTY_TEXT, No("the words are not known")),
     (codes::LONG_TEXT, No("what can be left out is not known")),
     (codes::NO_CITATION, No("the source is not known")),
-    (codes::LONG_PHRASE, No(BESIDE)),
-    (codes::PHRASE_NORMALIZED, No(BESIDE)),
-    (codes::PHRASE_MOVED, No(BESIDE)),
+    (codes::LONG_PHRASE, No(NEEDS_TEXT)),
+    (codes::PHRASE_NORMALIZED, No(NEEDS_TEXT)),
+    (codes::PHRASE_MOVED, No(NEEDS_TEXT)),
     (
         codes::PHRASE_BROKEN,
         No("the words, the paragraph or the text may be wrong"),
     ),
-    (codes::TEXT_CHANGED, No(BESIDE)),
+    (codes::TEXT_CHANGED, No(NEEDS_TEXT)),
     (codes::TEXT_MISSING, No("where the text is is not known")),
     (
         codes::OPEN_SENTENCES,
@@ -268,7 +268,7 @@ const DECISIONS: &[(&str, Decision)] = &[
 ];
 
 /// Of a register alone these never come up.
-const BESIDE: &str = "sure, but only where the text is at hand: see tests/texts/problems.rs";
+const NEEDS_TEXT: &str = "sure, but only where the text is at hand: see tests/texts/problems.rs";
 
 const PARTY: &str = "(id: \"us\", name: \"United States\", kind: State)";
 

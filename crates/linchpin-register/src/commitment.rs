@@ -112,12 +112,7 @@ impl Record for Commitment {
         }
         self.check_ladder(check);
         for (index, entry) in self.status.iter().enumerate() {
-            if entry.citations.is_empty()
-                && !matches!(
-                    entry.status,
-                    FulfillmentStatus::NotAssessed | FulfillmentStatus::NoEvidence
-                )
-            {
+            if entry.citations.is_empty() && entry.status.needs_evidence() {
                 let status = entry.status;
                 check.report_at_item("status", index, Problem::NoEvidence { status });
             }

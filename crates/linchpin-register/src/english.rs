@@ -41,6 +41,12 @@ pub fn plural_of(noun: &str) -> String {
     }
 }
 
+/// A label as it stands inside a sentence: "Lower bound" → "lower bound". For labels of the program
+/// alone; names that users give stay as they are.
+pub fn in_sentence(label: &str) -> String {
+    label.to_lowercase()
+}
+
 /// "a party", "an event".
 pub fn with_article(noun: &str) -> String {
     let has_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);

@@ -188,6 +188,17 @@ vocabulary! {
     }
 }
 
+impl FulfillmentStatus {
+    /// Whether an assessment with this status must cite something: a finding needs its evidence, that
+    /// nobody has looked or found any does not.
+    pub fn needs_evidence(self) -> bool {
+        !matches!(
+            self,
+            FulfillmentStatus::NotAssessed | FulfillmentStatus::NoEvidence
+        )
+    }
+}
+
 vocabulary! {
     /// What became of a commitment's words since an earlier document.
     pub enum WordingChange "change" {

@@ -132,7 +132,7 @@ fn vocabularies() -> String {
 }
 
 fn problem_codes(all: &[(&str, &str)], now: &str) -> String {
-    let mends: BTreeMap<&str, &str> = now
+    let fixes: BTreeMap<&str, &str> = now
         .lines()
         .filter_map(|line| {
             let mut cells = line.trim_matches('|').split(" | ");
@@ -142,8 +142,8 @@ fn problem_codes(all: &[(&str, &str)], now: &str) -> String {
         .collect();
     let mut out = String::from("| code | what is wrong | what to do |\n| --- | --- | --- |\n");
     for (code, meaning) in all {
-        let mend = mends.get(code).copied().unwrap_or_default();
-        out.push_str(&format!("| `{code}` | {meaning} | {mend} |\n"));
+        let fix = fixes.get(code).copied().unwrap_or_default();
+        out.push_str(&format!("| `{code}` | {meaning} | {fix} |\n"));
     }
     out
 }
@@ -191,9 +191,9 @@ fn every_problem_code_says_what_to_do() {
     for (code, meaning) in codes::ALL.iter().chain(ron_lossless::codes::ALL) {
         let start = format!("| `{code}` | {meaning} | ");
         let row = page.lines().find_map(|line| line.strip_prefix(&start));
-        let mend = row.unwrap_or_default().trim_end_matches('|').trim();
+        let fix = row.unwrap_or_default().trim_end_matches('|').trim();
         assert!(
-            mend.len() > 10 && mend.ends_with('.'),
+            fix.len() > 10 && fix.ends_with('.'),
             "{code} does not say what to do"
         );
     }

@@ -5,6 +5,7 @@ use egui::{ComboBox, DragValue, Grid, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::export_task::{ExportForm, ExportSubject};
+use linchpin_register::english::in_sentence;
 use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
 use linchpin_register::english::capitalize;
 use linchpin_register::{Register, tables};
@@ -37,11 +38,11 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         ExportSubject::Report => "Charts with their data and sources, in one file".into(),
         ExportSubject::Table(kind) if form.only.is_some() => format!(
             "The selected rows: {}",
-            widgets::in_sentence(tables::of_kind(*kind).title)
+            in_sentence(tables::of_kind(*kind).title)
         ),
         ExportSubject::Table(kind) => format!(
             "The rows on screen: {}",
-            widgets::in_sentence(tables::of_kind(*kind).title)
+            in_sentence(tables::of_kind(*kind).title)
         ),
     };
     ui.label(what);

@@ -4,6 +4,7 @@ use super::widgets;
 use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
+use linchpin_register::english::in_sentence;
 use linchpin_register::RecordKind;
 use linchpin_register::query::{QueryResult, TableIndex};
 use linchpin_register::tables::formatting;
@@ -64,7 +65,7 @@ pub fn show(
             egui::WidgetInfo::labeled(
                 egui::Role::Button,
                 true,
-                format!("Filter by {}", widgets::in_sentence(facet.title)),
+                format!("Filter by {}", in_sentence(facet.title)),
             )
         });
         Popup::menu(&response)

@@ -249,11 +249,6 @@ pub fn tag(ui: &mut Ui, text: &str, color: Color32, background: Color32) -> Resp
     response
 }
 
-/// A label as it stands inside a sentence, such as the name of a button that says what it edits.
-pub fn in_sentence(label: &str) -> String {
-    label.to_lowercase()
-}
-
 /// At most `max_chars` characters of a text, the last of them "…" where something is left out.
 pub fn truncated(text: &str, max_chars: usize) -> String {
     if text.chars().count() > max_chars {

@@ -1,4 +1,4 @@
-//! Two documents beside each other: sentences, commitments, what is confirmed, and series.
+//! Two documents side by side: sentences, commitments, what is confirmed, and series.
 
 mod confirming;
 mod matching;

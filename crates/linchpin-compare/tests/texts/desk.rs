@@ -55,7 +55,7 @@ pub fn only(loaded: &LoadedRegister) -> &Diagnostic {
 }
 
 /// The register after the repair of a problem.
-pub fn mended(loaded: &LoadedRegister, problem: &Diagnostic) -> String {
+pub fn fixed(loaded: &LoadedRegister, problem: &Diagnostic) -> String {
     let repair = problem.fix.as_ref();
     let repair = repair.unwrap_or_else(|| panic!("no repair: {problem:?}"));
     repair

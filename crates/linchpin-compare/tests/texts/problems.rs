@@ -1,7 +1,7 @@
 //! What a text says of its register: as a problem at its place, with a repair only where that is
 //! sure.
 
-use crate::desk::{library, looked, mended, only, register};
+use crate::desk::{fixed, library, looked, only, register};
 use linchpin_edit::text_diagnostics::with_text_diagnostics;
 use linchpin_reading::TextLibrary;
 use linchpin_reading::text_library::TextFileBytes;
@@ -32,12 +32,12 @@ fn words_that_differ_by_type_alone_are_written_as_the_text_has_them() {
         let problem = only(&loaded);
         assert_eq!(problem.code, codes::PHRASE_NORMALIZED, "{phrase}");
         assert_eq!(problem.severity, Severity::Warning);
-        let mended = mended(&loaded, problem);
+        let fixed = fixed(&loaded, problem);
         assert!(
-            mended.contains(&format!("phrase: \"{own}\"), // 0")),
-            "{mended}"
+            fixed.contains(&format!("phrase: \"{own}\"), // 0")),
+            "{fixed}"
         );
-        assert_eq!(looked(&mended, TEXT).diagnostics.to_vec(), []);
+        assert_eq!(looked(&fixed, TEXT).diagnostics.to_vec(), []);
     }
 }
 
@@ -53,12 +53,12 @@ fn a_phrase_that_moved_to_one_place_is_sent_there() {
         let problem = only(&loaded);
         assert_eq!(problem.code, codes::PHRASE_MOVED, "{phrase}");
         assert_eq!(problem.span.of(&loaded.text), paragraph.to_string());
-        let mended = mended(&loaded, problem);
+        let fixed = fixed(&loaded, problem);
         assert!(
-            mended.contains(&format!("paragraph: {now}, phrase: \"{phrase}\"")),
-            "{mended}"
+            fixed.contains(&format!("paragraph: {now}, phrase: \"{phrase}\"")),
+            "{fixed}"
         );
-        assert_eq!(looked(&mended, TEXT).diagnostics.len(), rest, "{phrase}");
+        assert_eq!(looked(&fixed, TEXT).diagnostics.len(), rest, "{phrase}");
     }
 }
 
@@ -84,7 +84,7 @@ fn a_phrase_that_moved_to_several_places_is_left_to_its_author() {
         &register("", &[(1, "the two")], ""),
         "No.\nThe two and the two, the two.",
     );
-    assert!(mended(&loaded, only(&loaded)).contains("paragraph: 2, phrase: \"the two\""));
+    assert!(fixed(&loaded, only(&loaded)).contains("paragraph: 2, phrase: \"the two\""));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_changed_text_is_taken_only_where_every_phrase_stands_in_it() {
         (problem.code, problem.severity),
         (codes::TEXT_CHANGED, Severity::Warning)
     );
-    let after = mended(&loaded, problem);
+    let after = fixed(&loaded, problem);
     assert!(after.contains(&signed(&sha256(TEXT.as_bytes()))));
     assert_eq!(looked(&after, TEXT).diagnostics.to_vec(), []);
     for phrase in ["will never part", "in 2024"] {

@@ -1,7 +1,7 @@
 //! Whatever the text and the phrase: nothing panics, what stands there is found, what was only set
 //! in other type is found as that, and what has moved can be sent after.
 
-use crate::desk::{checked, looked, mended, only, register};
+use crate::desk::{checked, fixed, looked, only, register};
 use linchpin_reading::VerificationOutcome;
 use linchpin_register::codes;
 use linchpin_text::prose::{
@@ -152,9 +152,9 @@ fn a_phrase_cut_from_a_text_stands_there_and_in_other_type_as_well() {
                     "{seed}"
                 );
                 let loaded = looked(&register("", &[(number, &reset)], ""), &text);
-                let mended = mended(&loaded, only(&loaded));
+                let fixed = fixed(&loaded, only(&loaded));
                 assert_eq!(
-                    looked(&mended, &text).diagnostics.to_vec(),
+                    looked(&fixed, &text).diagnostics.to_vec(),
                     [],
                     "{seed}: {reset:?} in {text:?}"
                 );
@@ -187,13 +187,10 @@ fn a_phrase_whose_paragraph_moves_is_sent_after() {
         let loaded = looked(&register("", &[(index as u32 + 1, &phrase)], ""), &text);
         let problem = only(&loaded);
         assert_eq!(problem.code, codes::PHRASE_MOVED, "{seed}");
-        let mended = mended(&loaded, problem);
-        assert!(
-            mended.contains(&format!("paragraph: {},", to + 1)),
-            "{seed}"
-        );
+        let fixed = fixed(&loaded, problem);
+        assert!(fixed.contains(&format!("paragraph: {},", to + 1)), "{seed}");
         assert_eq!(
-            looked(&mended, &text).diagnostics.to_vec(),
+            looked(&fixed, &text).diagnostics.to_vec(),
             [],
             "{seed}: {phrase:?} in {text:?}"
         );

@@ -1,4 +1,4 @@
-//! Bars lying and upright, small multiples and tables made by hand: nothing is cut, every mark can
+//! Bars horizontal and upright, small multiples and tables made by hand: nothing is cut, every mark can
 //! be reached, equal numbers have equal lengths.
 
 use super::boxes::{Screen, texts, whole_and_apart};
@@ -156,8 +156,8 @@ fn columns_stand_where_names_fit_and_lie_where_they_do_not() {
     assert!(turned && texts.iter().filter(|t| t.2 != 0.0).count() == 5);
     let sixty = ["Group number 0", "Group number 59"];
     assert!(stands("sixty bars true", 2400.0, sixty).0);
-    let (lying, texts) = stands("sixty bars true", 500.0, sixty);
-    assert!(!lying && texts.iter().all(|t| t.2 == 0.0));
+    let (horizontal, texts) = stands("sixty bars true", 500.0, sixty);
+    assert!(!horizontal && texts.iter().all(|t| t.2 == 0.0));
 }
 
 #[test]

@@ -148,12 +148,12 @@ pub(crate) fn fair() -> Vec<Picture> {
         ("grouped", Arrangement::Grouped),
         ("share", Arrangement::Share),
     ] {
-        let lying = stacked(strengths(), &AREAS, arrangement);
+        let horizontal = stacked(strengths(), &AREAS, arrangement);
         let upright = StackedBars {
             is_vertical: true,
-            ..lying.clone()
+            ..horizontal.clone()
         };
-        out.push(picture(name, PictureBody::Stacked(lying)));
+        out.push(picture(name, PictureBody::Stacked(horizontal)));
         out.push(picture(
             &format!("{name}-up"),
             PictureBody::Stacked(upright),

@@ -7,6 +7,7 @@ use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_charts::{DataField, FieldDataType};
 use linchpin_edit::ValueChange;
+use linchpin_register::english::in_sentence;
 use linchpin_register::FieldType;
 use linchpin_register::query::fold::fold;
 use linchpin_register::schema::{FieldSpec, PathStep};
@@ -167,7 +168,7 @@ fn advanced_fields(
         let spec = f.kind.fields().iter().find(|spec| spec.name == f.name);
         spec.is_some_and(FieldSpec::is_list)
     });
-    let of = widgets::in_sentence(title);
+    let of = in_sentence(title);
     for (part, text, applies) in [
         (
             "aggregate",

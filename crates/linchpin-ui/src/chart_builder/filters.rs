@@ -6,6 +6,7 @@ use crate::widgets;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_charts::{DataField, FieldDataType, FieldValue};
 use linchpin_edit::ValueChange;
+use linchpin_register::english::in_sentence;
 use linchpin_register::FieldType;
 use linchpin_register::query::fold::fold;
 use linchpin_register::schema::PathStep;
@@ -67,7 +68,7 @@ fn filter_card(
         ui.horizontal(|ui| {
             widgets::section_heading(ui, &title);
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = format!("Remove the filter by {}", widgets::in_sentence(&title));
+                let name = format!("Remove the filter by {}", in_sentence(&title));
                 if record_form::icon_button(ui, "×", &name, true).clicked() {
                     form.discard_pending_input(&path);
                     form.push_edit(&path, ValueChange::Remove);
@@ -109,7 +110,7 @@ fn date_range(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep; 2], titl
     for name in ["from", "to"] {
         if let Some(spec) = fields.iter().find(|spec| spec.name == name) {
             let path = [path[0], path[1], PathStep::Field(name)];
-            record_form::labeled_field(ui, form, &path, spec, 36.0, &widgets::in_sentence(title));
+            record_form::labeled_field(ui, form, &path, spec, 36.0, &in_sentence(title));
         }
     }
 }
@@ -135,7 +136,7 @@ fn value_list(
             ))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        let name = format!("Search the values of {}", widgets::in_sentence(title));
+        let name = format!("Search the values of {}", in_sentence(title));
         response.widget_info(|| WidgetInfo::text_edit(true, "", &search, &name));
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, search.clone()));

@@ -7,6 +7,7 @@ use linchpin_app::App;
 use linchpin_app::availability::Reason;
 use linchpin_app::command::Command;
 use linchpin_edit::value_at;
+use linchpin_register::english::in_sentence;
 use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::tables::record_detail::field_label;
 use linchpin_register::{FieldType, RecordRef};
@@ -198,7 +199,7 @@ pub fn with_edit_button(
         egui::WidgetInfo::labeled(
             egui::Role::Button,
             enabled,
-            format!("Edit {}", widgets::in_sentence(name)),
+            format!("Edit {}", in_sentence(name)),
         )
     });
     let row = contents.union(place);
@@ -216,7 +217,7 @@ pub fn with_edit_button(
     let clicked = response.clicked();
     response.on_hover_text(match blocked_reason {
         Some(why) => why.to_owned(),
-        None => format!("Edit {}", widgets::in_sentence(name)),
+        None => format!("Edit {}", in_sentence(name)),
     });
     enabled && (clicked || twice)
 }

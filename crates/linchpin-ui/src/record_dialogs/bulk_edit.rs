@@ -11,9 +11,10 @@ use linchpin_app::bulk_edit::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, dialog_form_id};
 use linchpin_edit::bulk::BulkPlan;
-use linchpin_register::FieldType;
+use linchpin_edit::validation::InvalidValue;
 use linchpin_register::schema::{FieldSpec, PathStep};
 use linchpin_register::tables::record_detail::field_label;
+use linchpin_register::{FieldType, Register};
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
 
@@ -47,9 +48,10 @@ pub fn show(
         return buttons(ui, None, many, out);
     }
     let register = &app.file.latest.register;
-    let error = form.error(dialog_form_id()).map(str::to_owned);
-    let missing = error.clone().or_else(|| many.operation(register).err());
-    let missing = missing.or_else(|| missing_evidence(many));
+    let missing = match form.error(dialog_form_id()) {
+        Some(_) => Some(Missing::SaidAtField),
+        None => missing_in(many, register),
+    };
     let operation_preview = match preview {
         Some(BulkPreviewResult::Edit(operation_preview)) if missing.is_none() => {
             Some(operation_preview)
@@ -58,26 +60,42 @@ pub fn show(
     };
     ui.separator();
     match (&missing, operation_preview) {
-        (Some(why), _) if why.is_empty() => {
+        (Some(Missing::SaidAtField), _) => {}
+        (Some(Missing::Value), _) => {
             widgets::caption(ui, "Fill in the value to see what will happen.");
         }
-        // What is typed and wrong says so at its field.
-        (Some(_), _) if error.is_some() => {}
-        (Some(why), _) => match why.strip_prefix("Give the field ") {
-            Some(field) => {
-                widgets::caption(
-                    ui,
-                    format!("{} is still to be filled in.", field_label(field)),
-                );
-            }
-            None => record_form::error_label(ui, why),
-        },
+        (Some(Missing::Field(field)), _) => {
+            let label = field_label(field);
+            widgets::caption(ui, format!("{label} is still to be filled in."));
+        }
+        (Some(Missing::Valid(error)), _) => record_form::error_label(ui, error),
         (None, Some(operation_preview)) => preview_summary(ui, many, operation_preview),
         (None, None) => {
             widgets::spinner_row(ui, "Previewing");
         }
     }
     buttons(ui, operation_preview, many, out)
+}
+
+/// What stands in the way of the edit.
+enum Missing {
+    /// What is typed and wrong is said at its field.
+    SaidAtField,
+    /// Nothing is given yet.
+    Value,
+    /// A field of the record that is given.
+    Field(&'static str),
+    /// The value is wrong, or lacks its evidence, in words.
+    Valid(String),
+}
+
+fn missing_in(many: &BulkEditForm, register: &Register) -> Option<Missing> {
+    match many.operation(register) {
+        Err(None) => Some(Missing::Value),
+        Err(Some(InvalidValue::MissingField(field))) => Some(Missing::Field(field)),
+        Err(Some(error)) => Some(Missing::Valid(error.to_string())),
+        Ok(_) => missing_evidence(many).map(Missing::Valid),
+    }
 }
 
 /// An assessment without the evidence that it needs.

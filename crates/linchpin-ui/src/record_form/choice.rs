@@ -7,6 +7,7 @@ use crate::widgets;
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
+use linchpin_register::english::in_sentence;
 use linchpin_register::VocabularyTerm;
 use linchpin_register::query::fold::fold;
 use ron_lossless::RonValue;
@@ -108,7 +109,7 @@ pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     ui.horizontal(|ui| {
         for (no, text) in [(false, "Yes"), (true, "No, because")] {
             let response = ui.radio(says_no == no, text);
-            let name = format!("{}: {}", slot.name, widgets::in_sentence(text));
+            let name = format!("{}: {}", slot.name, in_sentence(text));
             response.widget_info(|| {
                 let role = egui::Role::RadioButton;
                 egui::WidgetInfo::selected(role, ui.is_enabled(), says_no == no, &name)

@@ -5,6 +5,7 @@ use egui::Id;
 use linchpin_app::form_state::{FormState, PendingInput, PendingValue};
 use linchpin_edit::field_edit::value_in_fields;
 use linchpin_edit::{EditTarget, FieldEdit, ValueChange, value_at};
+use linchpin_register::english::in_sentence;
 use linchpin_register::schema::PathStep;
 use linchpin_register::{Date, FieldType, LoadedRegister, RecordRef, Register};
 use ron_lossless::{Diagnostic, RonValue};
@@ -183,7 +184,7 @@ pub struct FieldSlot {
 impl FieldSlot {
     /// Its name as it stands inside a sentence.
     pub fn name_in_sentence(&self) -> String {
-        crate::widgets::in_sentence(&self.name)
+        in_sentence(&self.name)
     }
 
     /// The name of the field that it is, or that it is an item of.

@@ -8,6 +8,7 @@ use linchpin_edit::ValueChange;
 use linchpin_edit::validation::{InvalidValue, value_error};
 use linchpin_register::schema::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::tables::record_detail::field_label;
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{FieldType, RecordKind};
 use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
@@ -303,7 +304,9 @@ const LIST_ITEM_TYPES: &[&str] = &[
 pub fn missing_evidence(what: &str, given: &[(String, RonValue)]) -> Option<String> {
     let get = |name: &str| given.iter().find(|(other, _)| other == name);
     let status = get("status").map(|(_, value)| value.line());
-    let needs_none = matches!(status.as_deref(), None | Some("NotAssessed" | "NoEvidence"));
+    let mut all = FulfillmentStatus::ALL.iter();
+    let status = status.and_then(|name| all.find(|status| status.name() == name));
+    let needs_none = status.is_none_or(|status| !status.needs_evidence());
     let has_some =
         matches!(get("citations"), Some((_, RonValue::List(items))) if !items.is_empty());
     (what == "Assessment" && !needs_none && !has_some)

@@ -145,7 +145,7 @@ fn a_history_shows_the_newest_first_and_only_grows() {
     assert_eq!(copies[0], "Copy evidence 1 of 30 June 2022");
     desk.choose(Role::Button, "Copy evidence 1 of 30 June 2022");
     assert!(desk.says("Copied: citation"));
-    // The form adds; what is there can only be mended where it is the last.
+    // The form adds; what is there can only be fixed where it is the last.
     let corrects = desk
         .harness
         .query_all_by_role_and_label(Role::Link, "Correct…");

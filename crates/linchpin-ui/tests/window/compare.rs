@@ -1,4 +1,4 @@
-//! Two documents beside each other, and something through a series, in the window.
+//! Two documents side by side, and something through a series, in the window.
 
 use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;

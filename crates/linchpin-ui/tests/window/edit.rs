@@ -100,7 +100,7 @@ fn a_date_is_typed_in_words_and_a_wrong_one_is_not_written() {
     assert!(desk.says("June 2025 has 30 days"));
     desk.press(Modifiers::NONE, Key::Enter);
     assert_eq!(text(&desk), before, "what is wrong is not written");
-    assert!(desk.says("June 2025 has 30 days"), "and stays to be mended");
+    assert!(desk.says("June 2025 has 30 days"), "and stays to be fixed");
     fill(&mut desk, "Compiled", "30 June 2025");
     assert!(desk.says("30 June 2025"));
     desk.press(Modifiers::NONE, Key::Enter);

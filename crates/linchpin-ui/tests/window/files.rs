@@ -1,4 +1,4 @@
-//! Files: opened, followed, broken, mended; charts and tables written.
+//! Files: opened, followed, broken, fixed; charts and tables written.
 
 use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
@@ -22,8 +22,8 @@ fn every_way_of_saving_is_followed() {
     std::fs::write(&path, with_title("In place")).unwrap();
     desk.wait("written in place", |app| app.register().title == "In place");
 
-    let beside = folder.file("register.ron.new", &with_title("Renamed over"));
-    std::fs::rename(beside, &path).unwrap();
+    let other = folder.file("register.ron.new", &with_title("Renamed over"));
+    std::fs::rename(other, &path).unwrap();
     desk.wait("renamed over", |app| app.register().title == "Renamed over");
 
     std::fs::remove_file(&path).unwrap();
@@ -45,8 +45,8 @@ fn a_link_is_followed_to_its_target() {
     std::os::unix::fs::symlink(&target, &link).unwrap();
     let mut desk = Desk::open(link);
     desk.wait("first reading", |app| app.register().title == "Followed");
-    let beside = folder.file("target.new", &with_title("Through the link"));
-    std::fs::rename(beside, &target).unwrap();
+    let other = folder.file("target.new", &with_title("Through the link"));
+    std::fs::rename(other, &target).unwrap();
     desk.wait("target replaced", |app| {
         app.register().title == "Through the link"
     });
@@ -68,8 +68,8 @@ fn a_broken_save_keeps_the_last_good_register_until_it_is_mended() {
     assert!(desk.says("Problems"));
     assert!(desk.says("the last valid register stays on screen"));
 
-    std::fs::write(&path, with_title("Mended")).unwrap();
-    desk.wait("mended", |app| app.register().title == "Mended");
+    std::fs::write(&path, with_title("Fixed")).unwrap();
+    desk.wait("fixed", |app| app.register().title == "Fixed");
     assert!(
         desk.harness
             .query_by_role_and_label(Role::Tab, "Problems")

@@ -84,7 +84,7 @@ fn problems_and_records_name_their_file_and_its_lines() {
     assert!(desk.says(&format!("taken here: {name}/head.ron, line 2")));
 
     folder.file("more/b.ron", MORE);
-    desk.wait("mended", |app| names(app) == ["Alpha", "Beta"]);
+    desk.wait("fixed", |app| names(app) == ["Alpha", "Beta"]);
     desk.go("Parties");
     desk.harness
         .get_all_by_role_and_label(Role::Row, "Beta")
