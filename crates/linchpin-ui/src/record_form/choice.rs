@@ -3,12 +3,11 @@
 use super::form::{FieldSlot, RecordForm};
 use super::pick_list;
 use super::text_field::{TextFieldOptions, text_field};
-use crate::widgets;
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
-use linchpin_register::english::in_sentence;
 use linchpin_register::VocabularyTerm;
+use linchpin_register::english::in_sentence;
 use linchpin_register::query::fold::fold;
 use ron_lossless::RonValue;
 
