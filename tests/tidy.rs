@@ -34,7 +34,7 @@ fn files(folder: &str) -> Vec<(String, String)> {
         walk(&root().join("crates").join(name).join(folder), &mut paths);
     }
     paths.sort();
-    assert!(paths.len() > 10, "no code in {folder}");
+    assert!(!paths.is_empty(), "no code in {folder}");
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).unwrap();
         let name = path.strip_prefix(root()).unwrap().to_string_lossy();
@@ -172,8 +172,8 @@ fn declared_type(line: &str) -> Option<&str> {
 
 #[test]
 fn lines_have_at_most_100_columns() {
-    // rustfmt leaves a whole function as it is where it cannot break one of its lines. The registers
-    // and texts that tests are about may be wider.
+    // rustfmt leaves a whole function as it is where it cannot break one of its lines. The
+    // registers and texts that tests are about may be wider.
     let mut long = Vec::new();
     for folder in ["src", "tests", "examples", "benches"] {
         for (path, text) in files(folder) {

@@ -189,8 +189,8 @@ vocabulary! {
 }
 
 impl FulfillmentStatus {
-    /// Whether an assessment with this status must cite something: a finding needs its evidence, that
-    /// nobody has looked or found any does not.
+    /// Whether an assessment with this status must cite something: a finding needs its evidence,
+    /// that nobody has looked or found any does not.
     pub fn needs_evidence(self) -> bool {
         !matches!(
             self,

@@ -1,5 +1,5 @@
-//! Bars horizontal and upright, small multiples and tables made by hand: nothing is cut, every mark can
-//! be reached, equal numbers have equal lengths.
+//! Bars horizontal and upright, small multiples and tables made by hand: nothing is cut, every mark
+//! can be reached, equal numbers have equal lengths.
 
 use super::boxes::{Screen, texts, whole_and_apart};
 use super::{nasty, samples};
