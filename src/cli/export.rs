@@ -3,6 +3,7 @@
 use super::export_batch;
 use super::image_args::{ImageArgs, size_help};
 use super::input::{FileArg, RegisterInput, open};
+use super::output::OverwriteArgs;
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
@@ -12,7 +13,7 @@ use linchpin_register::query::{CountScope, CountingRule, VoiceScope};
 use linchpin_render::export::Format;
 use linchpin_render::export::data::{self, DataFormat};
 use linchpin_render::export::image::{ImageOptions, Studio};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Save charts as images (PNG, SVG, PDF), as data (CSV, Markdown, JSON), or as a report (HTML, PDF)
 #[derive(clap::Args)]
@@ -32,8 +33,10 @@ pub struct ExportArgs {
     #[command(flatten)]
     many: export_batch::BatchArgs,
     /// The file to write, whose extension names the format; with --all and recipes the folder
-    #[arg(long, value_name = "OUT")]
+    #[arg(long, value_name = "OUT", group = output::WRITTEN)]
     to: PathBuf,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     /// With --all: the formats, with commas between
     #[arg(
         long,
@@ -99,9 +102,12 @@ Examples:
   linchpin export register.ron --report --to report.html
 
 A folder of images knows what they were made from, in `.linchpin-export.json`: what has not \
-changed is not made again.
+changed is not made again,
+unless --force asks for all of them.
 
-Exit codes: 0 done; 2 could not run.";
+Exit codes: 0 done; 1 the report is written, but charts of it cannot be drawn; 2 could not run, \
+or a chart cannot be
+drawn.";
 
 /// Runs the command.
 pub fn run(args: ExportArgs) -> CliResult {
@@ -115,6 +121,7 @@ pub fn run(args: ExportArgs) -> CliResult {
         to: &args.to,
         options: &options,
         rule,
+        overwrite: args.overwrite,
     };
     if let Some(id) = args.chart {
         let mut studio = Studio::default();
@@ -125,13 +132,15 @@ pub fn run(args: ExportArgs) -> CliResult {
                 .collect();
             unknown_name("chart", &id, "Charts", &names)
         })?;
+        let register = &input.loaded.register;
+        // A picture of why there is none would pass for the chart.
+        let picture = linchpin_charts::build(register, chart, rule)
+            .map_err(|error| CliError(format!("{id} cannot be drawn: {}", error.message())))?;
         if let Some(format) = DataFormat::from_path(&args.to) {
-            let register = &input.loaded.register;
-            let picture = linchpin_charts::build_or_explain(register, chart, rule);
             let text = data::write(&picture, register, format);
-            return linchpin_files::write(&args.to, text.as_bytes())
-                .map(|()| ExitStatus::Success)
-                .map_err(|error| CliError(error.to_string()));
+            let (to, sources) = (&args.to, &input.sources);
+            output::write_result(to, text.as_bytes(), args.overwrite, sources)?;
+            return Ok(ExitStatus::Success);
         }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             CliError(format!(
@@ -140,7 +149,8 @@ pub fn run(args: ExportArgs) -> CliResult {
                 args.to.display()
             ))
         })?;
-        write_image(&input, chart, rule, format, &options, &args.to, &mut studio)?;
+        let image = draw_image(&input, chart, rule, format, &options, &mut studio)?;
+        output::write_result(&args.to, &image, args.overwrite, &input.sources)?;
         return Ok(ExitStatus::Success);
     }
     let formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
@@ -176,15 +186,14 @@ impl CountingArgs {
 /// Printed letters below this many points are hard to read.
 const MIN_FONT_PT: f32 = 5.0;
 
-fn write_image(
+fn draw_image(
     input: &RegisterInput,
     chart: &Chart,
     rule: CountingRule,
     format: Format,
     options: &ImageOptions,
-    path: &Path,
     studio: &mut Studio,
-) -> Result<(), CliError> {
+) -> Result<Vec<u8>, CliError> {
     let image = studio
         .chart(
             (&input.loaded, &input.file_name()),
@@ -204,5 +213,5 @@ fn write_image(
             chart.id.as_str()
         ));
     }
-    linchpin_files::write(path, &image.bytes).map_err(|error| CliError(error.to_string()))
+    Ok(image.bytes)
 }

@@ -1,13 +1,16 @@
 //! `linchpin export --all`, `--recipe` and `--report`: many charts in one go.
 
 use super::input::RegisterInput;
+use super::output::OverwriteArgs;
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_charts;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Recipe};
 use linchpin_render::export::Format;
-use linchpin_render::export::batch::{self, BatchFile, BatchPlan, BatchSource, BatchSummary, run};
+use linchpin_render::export::batch::{
+    self, BatchFile, BatchOutcome, BatchPlan, BatchSource, BatchSummary, run,
+};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::report::{ChartReport, PaperSize, ReportFormat, ReportOptions};
 use std::ops::ControlFlow;
@@ -51,9 +54,6 @@ pub struct BatchArgs {
     /// Every recipe, each into a folder of its name within the folder
     #[arg(long, group = "many", conflicts_with_all = RECIPE_CONFLICTS)]
     recipes: bool,
-    /// Make every file again, also those that would be the same
-    #[arg(long, requires = "many", conflicts_with = "report")]
-    force: bool,
     /// One report of all charts, or of a recipe's: with their data and sources, as a page for the
     /// web (.html) or paged (.pdf)
     #[arg(long, conflicts_with_all = ["all", "recipes"], conflicts_with_all = REPORT_CONFLICTS)]
@@ -77,6 +77,8 @@ pub struct BatchExport<'a> {
     pub to: &'a Path,
     pub options: &'a ImageOptions,
     pub rule: CountingRule,
+    /// With many charts, `--force` also makes again what would be the same.
+    pub overwrite: OverwriteArgs,
 }
 
 impl BatchExport<'_> {
@@ -122,8 +124,9 @@ impl BatchExport<'_> {
                     Err(_) => ControlFlow::Break(()),
                 }
             };
-            let summary =
-                run(plan, source, many.force, &mut studio, &mut report_file).map_err(CliError)?;
+            let force = self.overwrite.force;
+            let summary = run(plan, source, force, &mut studio, &mut report_file);
+            let summary = summary.map_err(CliError)?;
             written?;
             for path in &summary.stale_files {
                 output::print_message(&format!(
@@ -134,10 +137,17 @@ impl BatchExport<'_> {
             total.files.extend(summary.files);
         }
         output::print_result(&format!("{}\n", total.summary_text()))?;
+        let is_foreign = |file: &BatchFile| file.outcome == BatchOutcome::Foreign;
+        let advice = match total.files.iter().any(is_foreign) {
+            true => "; --force replaces also what Linchpin has not made",
+            false => "",
+        };
         match total.failures().count() {
             0 => Ok(ExitStatus::Success),
-            1 => Err(CliError("1 image could not be made".into())),
-            count => Err(CliError(format!("{count} images could not be made"))),
+            1 => Err(CliError(format!("1 image could not be made{advice}"))),
+            count => Err(CliError(format!(
+                "{count} images could not be made{advice}"
+            ))),
         }
     }
 
@@ -213,8 +223,16 @@ impl BatchExport<'_> {
             ControlFlow::Continue(())
         });
         let bytes = bytes.map_err(|why| CliError(why.to_string()))?;
-        linchpin_files::write(self.to, &bytes).map_err(|error| CliError(error.to_string()))?;
-        Ok(ExitStatus::Success)
+        output::write_result(self.to, &bytes, self.overwrite, &self.input.sources)?;
+        let mut status = ExitStatus::Success;
+        for chart in charts {
+            if let Err(error) = linchpin_charts::build(register, chart, self.rule) {
+                let id = chart.id.as_str();
+                output::print_message(&format!("{id} cannot be drawn: {}", error.message()));
+                status = ExitStatus::Problems;
+            }
+        }
+        Ok(status)
     }
 
     fn unknown_recipe(&self, id: &str) -> CliError {

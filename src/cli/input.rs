@@ -27,6 +27,8 @@ pub struct RegisterInput {
     pub loaded: LoadedRegister,
     /// The folder from which the paths of its texts count; `None` of the bundled register.
     pub folder: Option<PathBuf>,
+    /// The files that it was read from: no result of a command may replace them.
+    pub sources: Vec<PathBuf>,
 }
 
 /// Reads and checks a register, and holds it against the texts next to it: the bundled one for
@@ -62,9 +64,12 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             let files = files
                 .into_iter()
                 .map(|(name, bytes)| RegisterFileText::from_decoded(&name, decode_bytes(bytes)));
+            let loaded = load_files(files.collect());
+            let sources = loaded.files.iter().map(|part| path.join(&*part.name));
             return Ok(RegisterInput {
                 name: path.display().to_string(),
-                loaded: load_files(files.collect()),
+                sources: sources.collect(),
+                loaded,
                 folder: Some(path.to_owned()),
             });
         }
@@ -78,6 +83,11 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
         name,
         loaded: load(source.text, source.diagnostics),
         folder: file.and_then(Path::parent).map(Path::to_owned),
+        sources: file
+            .filter(|path| *path != Path::new("-"))
+            .map(Path::to_owned)
+            .into_iter()
+            .collect(),
     })
 }
 
@@ -91,6 +101,7 @@ fn bundled_input(register: &bundled::BundledRegister) -> RegisterInput {
         name: register.name.into(),
         loaded: load(register.text, Vec::new()),
         folder: None,
+        sources: Vec::new(),
     }
 }
 

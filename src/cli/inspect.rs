@@ -1,5 +1,6 @@
 //! `linchpin inspect`: what an image carries.
 
+use super::output::OverwriteArgs;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_charts::evidence::{Evidence, read};
 use linchpin_report::{Block, Cell, Column, ListItem, Report, Table, json};
@@ -17,8 +18,10 @@ pub struct InspectArgs {
     #[arg(long, value_enum, default_value_t = InspectFormat::Text)]
     format: InspectFormat,
     /// Also write the records that it carries into this file, as a register of their own
-    #[arg(long, value_name = "OUT.ron")]
+    #[arg(long, value_name = "OUT.ron", group = output::WRITTEN)]
     excerpt: Option<PathBuf>,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
 }
 
 const AFTER: &str = "\
@@ -69,20 +72,18 @@ pub fn run(args: InspectArgs) -> CliResult {
         bytes: bytes.len(),
         evidence: &evidence,
     };
+    if let (Some(path), Some(excerpt)) = (&args.excerpt, &evidence.excerpt) {
+        let source = std::slice::from_ref(&args.image);
+        output::write_result(path, excerpt.as_bytes(), args.overwrite, source)?;
+    }
     match args.format {
         InspectFormat::Text => output::print_page(&page(&image))?,
         InspectFormat::Json => output::print_result(&json::write(&image))?,
     }
-    if let Some(path) = args.excerpt {
-        let Some(excerpt) = &evidence.excerpt else {
-            output::print_message(&format!(
-                "{name} carries no records: {}",
-                missing_records_reason(&evidence)
-            ));
-            return Ok(ExitStatus::Problems);
-        };
-        linchpin_files::write(&path, excerpt.as_bytes())
-            .map_err(|error| CliError(error.to_string()))?;
+    if args.excerpt.is_some() && evidence.excerpt.is_none() {
+        let why = missing_records_reason(&evidence);
+        output::print_message(&format!("{name} carries no records: {why}"));
+        return Ok(ExitStatus::Problems);
     }
     Ok(ExitStatus::Success)
 }

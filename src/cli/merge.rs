@@ -1,6 +1,7 @@
 //! `linchpin merge`: two registers made into one.
 
 use super::input::{RegisterInput, open};
+use super::output::OverwriteArgs;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::merge_registers::{
     MergeRegistersError, MergedRegisters, RecordConflict, RegisterSide, merge_registers,
@@ -22,11 +23,10 @@ pub struct MergeArgs {
     #[arg(value_name = "B")]
     b: PathBuf,
     /// Write to this file [default: the standard output]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = output::WRITTEN)]
     to: Option<PathBuf>,
-    /// Replace the file where there is one already
-    #[arg(long, requires = "to")]
-    force: bool,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     /// Whose record counts where the two differ
     #[arg(long, value_enum, value_name = "WHOSE")]
     prefer: Option<PreferArg>,
@@ -62,7 +62,7 @@ enum PreferArg {
 /// Runs the command.
 pub fn run(args: MergeArgs) -> CliResult {
     if let Some(to) = &args.to {
-        refuse_existing(to, args.force)?;
+        refuse_existing(to, args.overwrite.force)?;
     }
     let stdin = Path::new("-");
     if args.a == stdin && args.b == stdin {
@@ -99,10 +99,7 @@ pub fn run(args: MergeArgs) -> CliResult {
         }
     };
     match &args.to {
-        Some(to) => {
-            linchpin_files::write(to, joined.loaded.text.as_bytes())
-                .map_err(|error| CliError(error.to_string()))?;
-        }
+        Some(to) => output::write_replacing(to, joined.loaded.text.as_bytes(), args.overwrite)?,
         None => output::print_result(&joined.loaded.text)?,
     }
     output::print_message(&summary(&joined, &a, &b, prefer, args.to.as_deref()));

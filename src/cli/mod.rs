@@ -82,6 +82,14 @@ commands! {
     Assessments assessments AssessmentsArgs;
 }
 
+impl Subcommand {
+    /// Whether the command saves into files that are there already.
+    fn saves_registers(&self) -> bool {
+        use Subcommand::*;
+        matches!(self, Fix(_) | Fmt(_) | Attach(_) | Merge(_))
+    }
+}
+
 /// How a command ended that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ExitStatus {
@@ -123,7 +131,9 @@ Exit codes:
 they should be,
      `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a \
 file to lay out,
-     `merge` found records that differ, `inspect` found nothing in an image
+     `merge` found records that differ, `inspect` found nothing in an image, `export` wrote a \
+report with charts that
+     cannot be drawn
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.
@@ -160,7 +170,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match (cli.command, cli.file) {
-        (Some(command), _) => command.run(),
+        (Some(command), _) => {
+            let saves = command.saves_registers();
+            let outcome = command.run();
+            if saves {
+                output::clear_old_copies();
+            }
+            outcome
+        }
         (None, file) => match file.as_deref().and_then(suggest_command) {
             Some(failure) => Err(failure),
             None => return window::run(file),

@@ -1,7 +1,7 @@
 //! `linchpin new`: a register to begin with.
 
 use super::{CliError, CliResult, ExitStatus, output};
-use std::io::{ErrorKind, Write as _};
+use linchpin_files::{SaveErrorKind, SavePrecondition, save};
 use std::path::{Path, PathBuf};
 
 /// The text of a new register: a worked example of each common type of record, with remarks.
@@ -35,19 +35,19 @@ pub fn run(args: NewArgs) -> CliResult {
 }
 
 fn write_new(path: &Path) -> Result<(), CliError> {
-    let file = std::fs::File::options()
-        .write(true)
-        .create_new(true)
-        .open(path);
-    let mut file = file.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => CliError(format!(
+    let written = save(path, TEXT.as_bytes(), SavePrecondition::NewFile);
+    let saved = written.map_err(|error| match error.kind {
+        SaveErrorKind::Exists => CliError(format!(
             "{} exists already and is left as it is. Choose another name",
             path.display()
         )),
-        _ => output::cannot_write(path, &error),
+        kind => CliError(format!("Cannot write {}: {kind}", path.display())),
     })?;
-    file.write_all(TEXT.as_bytes())
-        .map_err(|error| output::cannot_write(path, &error))
+    saved
+        .notice()
+        .iter()
+        .for_each(|notice| output::print_message(notice));
+    Ok(())
 }
 
 #[cfg(test)]

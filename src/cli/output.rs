@@ -1,11 +1,12 @@
 //! Where output goes: results to the standard output or a file, messages to the standard error.
 
 use super::CliError;
-use linchpin_files::io_error_message;
+use linchpin_files::{ReplacePolicy, WriteErrorKind, io_error_message};
+use linchpin_render::export::provenance::may_replace_output;
 use linchpin_report::Report;
 use linchpin_report::text::{self, TextStyle};
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a result to the standard output. A reader who has seen enough (`| head`) is no failure.
 ///
@@ -30,21 +31,87 @@ pub fn print_page(report: &Report) -> Result<(), CliError> {
     print_result(&text::write(report, TextStyle::default()))
 }
 
-/// Writes a result to a file, over what was there.
-///
-/// # Errors
-/// Where it cannot be written.
-pub fn write_result(path: &Path, text: &str) -> Result<(), CliError> {
-    std::fs::write(path, text).map_err(|e| cannot_write(path, &e))
+/// The option of every command that writes a file. The option that names the file is in the group
+/// [`WRITTEN`].
+#[derive(clap::Args, Clone, Copy)]
+pub struct OverwriteArgs {
+    /// Replace a file that is there already, whoever has made it. Without this, only images, pages
+    /// and PDFs that Linchpin has made are replaced, by others of their kind
+    #[arg(long, requires = WRITTEN)]
+    pub force: bool,
 }
 
-/// The words for a file that cannot be written.
-pub fn cannot_write(path: &Path, error: &std::io::Error) -> CliError {
-    let why = match error.kind() {
-        ErrorKind::NotFound => "its folder does not exist".into(),
-        _ => io_error_message(error),
+/// The group of options that name the file to be written.
+pub const WRITTEN: &str = "written";
+
+/// Writes a result to a file: never over one of those that it was made from, and over a file that
+/// Linchpin is not known to have made only where the user says so.
+///
+/// # Errors
+/// Where another file stands there, or it cannot be written.
+pub fn write_result(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: OverwriteArgs,
+    sources: &[PathBuf],
+) -> Result<(), CliError> {
+    let real = path.canonicalize().ok();
+    let is_same = |source: &PathBuf| real.is_some() && source.canonicalize().ok() == real;
+    if let Some(source) = sources.iter().find(|source| is_same(source)) {
+        return Err(CliError(format!(
+            "{} is the register itself, or the file that was read. Choose another file to write",
+            source.display()
+        )));
+    }
+    write_replacing(path, bytes, overwrite)
+}
+
+/// The same for what may take the place of its source.
+///
+/// # Errors
+/// As [`write_result`].
+pub fn write_replacing(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: OverwriteArgs,
+) -> Result<(), CliError> {
+    let is_ours = |old: &[u8]| may_replace_output(old, bytes);
+    let replace = match overwrite.force {
+        true => ReplacePolicy::Any,
+        false => ReplacePolicy::Known(&is_ours),
     };
-    CliError(format!("Cannot write {}: {why}", path.display()))
+    match linchpin_files::write(path, bytes, replace) {
+        Ok(notice) => notice.iter().for_each(|notice| print_message(notice)),
+        Err(error) if error.kind == WriteErrorKind::Foreign => {
+            return Err(CliError(format!(
+                "{} exists already and is left as it is: it is not known to be a file that \
+                Linchpin has made. Choose another name, or add --force to replace it",
+                path.display()
+            )));
+        }
+        Err(error) => return Err(CliError(error.to_string())),
+    }
+    Ok(())
+}
+
+/// Removes the copies of old texts that nobody needs any more, as the window does at its start, and
+/// tells of those that somebody may need.
+pub fn clear_old_copies() {
+    let Some(state) = linchpin_files::state_folder() else {
+        return;
+    };
+    let found = linchpin_files::find_interrupted_saves(&state);
+    for file in &found.files {
+        print_message(&format!(
+            "An earlier saving of {} was broken off, and a copy of its old text is kept: the \
+            window (`linchpin`) shows what differs and offers to put it back",
+            file.path.display()
+        ));
+    }
+    found
+        .errors
+        .iter()
+        .for_each(|error| print_message(&error.to_string()));
 }
 
 /// Writes several lines to the standard error, as they are.

@@ -1,15 +1,17 @@
 //! `linchpin screenshot`: the whole window as a picture, painted without a window.
 
+use super::documents::find_document;
 use super::input::{FileArg, open};
+use super::output::OverwriteArgs;
 use super::unknown::unknown_name;
-use super::{CliError, CliResult, ExitStatus};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_app::App;
 use linchpin_app::compare::CompareState;
 use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_app::reader::ReaderSession;
 use linchpin_app::view::{ChartsView, ThemeChoice, ViewState};
-use linchpin_register::Document;
+use linchpin_register::Register;
 use linchpin_render::export::{Canvas, Metadata, PngOptions, SOFTWARE, check_size};
 use linchpin_render::theme;
 use linchpin_ui::frame::frame;
@@ -28,8 +30,10 @@ pub struct ScreenshotArgs {
     #[arg(long, value_name = "NAME", default_value = "overview")]
     page: String,
     /// The file to write
-    #[arg(long, value_name = "OUT.png")]
+    #[arg(long, value_name = "OUT.png", group = output::WRITTEN)]
     to: PathBuf,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     /// Width and height of the window
     #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = parse_size)]
     size: (f32, f32),
@@ -95,6 +99,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
             .collect();
         unknown_name("page", &args.page, "Pages", &names)
     })?;
+    require_known(&args, &input.loaded.register, page)?;
     let size_pt = egui::vec2(args.size.0, args.size.1);
     if !(0.1..=20.0).contains(&args.scale) {
         return Err(CliError("--scale goes from 0.1 to 20".into()));
@@ -111,18 +116,21 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
         ..ViewState::default()
     };
     if let Some((document, paragraph)) = args.read {
-        if input.loaded.register.get::<Document>(&document).is_none() {
-            return Err(CliError(format!(
-                "There is no document with the id {document}"
-            )));
-        }
+        let document = find_document(&input.loaded.register, &document)?
+            .id
+            .to_string();
         view.detail_open = !args.code || view.selected.is_some();
         view.reading = ReaderSession::at_paragraph(document, paragraph, args.code);
     }
     if let (Some(search), Some(kind)) = (args.search, page.table()) {
         view.update_query(kind, |q| q.search = search);
     }
-    let (both, follow) = (args.compare, args.follow.as_deref());
+    let id = |typed: &str| find_document(&input.loaded.register, typed).map(|d| d.id.to_string());
+    let both = args
+        .compare
+        .map(|(a, b)| Ok((id(&a)?, id(&b)?)))
+        .transpose()?;
+    let follow = args.follow.as_deref();
     view.comparing = CompareState::with_selection(&input.loaded.register, both, follow);
     let dark = args.theme.is_dark();
     view.preferences.theme = if dark {
@@ -135,6 +143,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
         Some(path) if path == std::path::Path::new("-") => FileOrigin::StandardInput,
         Some(path) => FileOrigin::from_path(path),
     };
+    let sources = input.sources;
     let mut app = App::with_file(view, OpenFile::from_loaded(origin, input.loaded), || {});
     app.derived.runs_in_frame = true;
     let mut canvas = Canvas::new(|ctx| {
@@ -156,7 +165,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     let scene = scene.map_err(|e| CliError(e.to_string()))?;
     if !scene.missing_glyphs.is_empty() {
         let signs: String = scene.missing_glyphs.keys().take(20).collect();
-        super::output::print_message(&format!("No face has these characters: {signs}"));
+        output::print_message(&format!("No face has these characters: {signs}"));
     }
     let metadata = Metadata {
         title: format!("Linchpin: {}", page.title()),
@@ -170,8 +179,47 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     };
     let bytes = scene.to_png(&options);
     let bytes = bytes.map_err(|e| CliError(e.to_string()))?;
-    linchpin_files::write(&args.to, &bytes).map_err(|error| CliError(error.to_string()))?;
+    output::write_result(&args.to, &bytes, args.overwrite, &sources)?;
     Ok(ExitStatus::Success)
+}
+
+/// Whether there is what the options name: a picture of the page without it would not say so.
+///
+/// # Errors
+/// What there is not, and what may have been meant.
+fn require_known(args: &ScreenshotArgs, register: &Register, page: Page) -> Result<(), CliError> {
+    if let Some(id) = &args.select
+        && register.find(id).is_none()
+    {
+        let records = register.iter_records();
+        let names = records.map(|(_, record)| (record.id().to_owned(), None));
+        return Err(unknown_name(
+            "record",
+            id,
+            "Records",
+            &names.collect::<Vec<_>>(),
+        ));
+    }
+    if let Some(id) = &args.chart
+        && linchpin_charts::by_id(register, id).is_none()
+    {
+        let charts = linchpin_charts::charts_of(register).iter();
+        let names = charts.map(|c| (c.id.to_string(), Some(c.title.clone())));
+        return Err(unknown_name(
+            "chart",
+            id,
+            "Charts",
+            &names.collect::<Vec<_>>(),
+        ));
+    }
+    if args.search.is_some() && page.table().is_none() {
+        return Err(CliError(format!(
+            "The page {} has no search. --search goes with a page that is a table, such as \
+            commitments",
+            page.id()
+        )));
+    }
+    Ok(())
 }
 
 /// "washington-declaration-2023:defense-vision-2023"

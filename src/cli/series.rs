@@ -3,6 +3,7 @@
 use super::documents::{TextsArg, find_document};
 use super::image_args::{ImageArgs, size_help, style_parser};
 use super::input::{FileArg, RegisterInput, open};
+use super::output::OverwriteArgs;
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
@@ -50,8 +51,10 @@ pub struct SeriesArgs {
     format: SeriesFormat,
     /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the
     /// table (.csv, .md, .json)
-    #[arg(long, value_name = "OUT")]
+    #[arg(long, value_name = "OUT", group = output::WRITTEN)]
     to: Option<PathBuf>,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
     /// With a chart: its size, a name or a width ("90 mm") or a width and a height ("90 x 60 mm")
     #[arg(long, value_name = "SIZE", requires = "to", allow_hyphen_values = true)]
     size: Option<String>,
@@ -223,8 +226,7 @@ impl SeriesArgs {
             let image = Studio::default()
                 .image_with(picture, Some(evidence), format, &options)
                 .map_err(|why| CliError(why.to_string()))?;
-            return linchpin_files::write(path, &image.bytes)
-                .map_err(|error| CliError(error.to_string()));
+            return output::write_result(path, &image.bytes, self.overwrite, &input.sources);
         }
         let format = match path.extension().and_then(|e| e.to_str()) {
             Some("csv") => SeriesFormat::Csv,
@@ -239,7 +241,8 @@ impl SeriesArgs {
                 )));
             }
         };
-        output::write_result(path, &render(register, found, picture, format))
+        let text = render(register, found, picture, format);
+        output::write_result(path, text.as_bytes(), self.overwrite, &input.sources)
     }
 }
 

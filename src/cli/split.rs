@@ -3,7 +3,7 @@
 use super::input::open;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::split::{HEAD_FILE, SplitFile, split_register};
-use linchpin_files::{folder, io_error_message, write};
+use linchpin_files::{ReadErrorKind, SavePrecondition, folder, io_error_message, save};
 use linchpin_register::english::count_noun;
 use std::path::{Path, PathBuf};
 
@@ -38,12 +38,16 @@ pub fn run(args: SplitArgs) -> CliResult {
             file.display()
         )));
     }
-    if folder::find_files(to).is_ok() {
-        return Err(CliError(format!(
-            "{} holds .ron files already, and they would become part of the register. Choose \
-            another folder",
-            to.display()
-        )));
+    match folder::find_files(to) {
+        Ok(_) => {
+            return Err(CliError(format!(
+                "{} holds .ron files already, and they would become part of the register. Choose \
+                another folder",
+                to.display()
+            )));
+        }
+        Err(error) if is_free(&error.kind) => {}
+        Err(error) => return Err(CliError(error.to_string())),
     }
     let input = open(Some(file))?;
     let files = split_register(&input.loaded).ok_or_else(|| {
@@ -62,6 +66,15 @@ pub fn run(args: SplitArgs) -> CliResult {
     Ok(ExitStatus::Success)
 }
 
+/// Whether a folder holds no register, or is not there yet. Of one that cannot be looked through
+/// nobody knows that.
+fn is_free(error: &ReadErrorKind) -> bool {
+    matches!(
+        error,
+        ReadErrorKind::NoRegisterFile | ReadErrorKind::NoSuchFolder
+    )
+}
+
 /// Writes the files, or none of them.
 fn write_all(to: &Path, files: &[SplitFile]) -> Result<(), CliError> {
     let is_new = !to.exists();
@@ -75,7 +88,8 @@ fn write_all(to: &Path, files: &[SplitFile]) -> Result<(), CliError> {
         })?;
     }
     for (index, file) in files.iter().enumerate() {
-        if let Err(why) = write(&to.join(&file.name), file.text.as_bytes()) {
+        let path = to.join(&file.name);
+        if let Err(why) = save(&path, file.text.as_bytes(), SavePrecondition::NewFile) {
             // Half a register would look like a whole one. What cannot be taken back was never
             // there.
             for file in files.iter().take(index) {

@@ -2,7 +2,8 @@
 //! choice.
 
 use super::filter::{field_named, parse_conditions, retain_matching};
-use super::input::{RegisterInput, open};
+use super::input::open;
+use super::output::OverwriteArgs;
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use clap::builder::PossibleValuesParser;
@@ -45,8 +46,10 @@ pub struct TableArgs {
     #[arg(long, value_name = "FIELD[:desc]")]
     sort: Vec<String>,
     /// Write to this file instead of the standard output
-    #[arg(long, value_name = "OUT")]
+    #[arg(long, value_name = "OUT", group = output::WRITTEN)]
     to: Option<PathBuf>,
+    #[command(flatten)]
+    overwrite: OverwriteArgs,
 }
 
 const AFTER: &str = "\
@@ -107,10 +110,7 @@ pub fn run(args: TableArgs) -> CliResult {
         }
     };
     match &args.to {
-        Some(path) => {
-            refuse_register(&input, file, path)?;
-            output::write_result(path, &text)?;
-        }
+        Some(path) => output::write_result(path, text.as_bytes(), args.overwrite, &input.sources)?,
         None => output::print_result(&text)?,
     }
     Ok(ExitStatus::Success)
@@ -183,21 +183,6 @@ fn chosen_format(args: &TableArgs) -> Result<Option<&'static formats::TableForma
         (None, None) => "csv",
     };
     Ok(formats::by_id(id))
-}
-
-/// A table never replaces the register that it comes from, nor a file of it.
-fn refuse_register(input: &RegisterInput, file: Option<&Path>, to: &Path) -> Result<(), CliError> {
-    let to = to.canonicalize().ok();
-    let is_same = |path: &Path| to.is_some() && path.canonicalize().ok() == to;
-    let parts = input.loaded.files.iter();
-    let mut same = parts.filter_map(|part| file.map(|file| file.join(&*part.name)));
-    if file.is_some_and(is_same) || same.any(|path| is_same(&path)) {
-        return Err(CliError(format!(
-            "{} is the register itself. Choose another file for --to",
-            input.name
-        )));
-    }
-    Ok(())
 }
 
 fn terminal_width() -> usize {

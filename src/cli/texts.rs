@@ -1,8 +1,8 @@
 //! The texts of a register's documents, for commands.
 
 use super::CliError;
-use linchpin_files::FileCache;
-use linchpin_files::sibling_texts::{document_text_path, fetch};
+use linchpin_files::sibling_texts::{SiblingTextError, document_text_path, fetch};
+use linchpin_files::{FileCache, ReadErrorKind};
 use linchpin_reading::{TextContent, TextFile, TextLibrary};
 use linchpin_register::{Document, Register};
 use std::cell::RefCell;
@@ -15,6 +15,17 @@ pub struct TextFinder {
     register_folder: Option<PathBuf>,
     extra_folder: Option<PathBuf>,
     cache: RefCell<FileCache<TextContent>>,
+}
+
+/// Why a text cannot be read, and where the user can say that it may be.
+fn with_advice(error: &SiblingTextError) -> String {
+    match error {
+        SiblingTextError::Unreadable(ReadErrorKind::LinkOutside(_)) => format!(
+            "{error}, or name a folder that has it as the document's id and .txt with --texts \
+            (`linchpin verify` and others)"
+        ),
+        _ => error.to_string(),
+    }
 }
 
 impl TextFinder {
@@ -57,7 +68,7 @@ impl TextFinder {
         let own = own.and_then(|folder| {
             TextFile::of(document, |path| {
                 let text = fetch(cache, folder, path, TextContent::from_bytes);
-                Some(text.map_err(|error| error.to_string()))
+                Some(text.map_err(|error| with_advice(&error)))
             })
         });
         if let Some(TextFile { text: Ok(_), .. }) = own {

@@ -56,6 +56,7 @@ fn load_revision(
         name: name.to_owned(),
         loaded,
         folder: None,
+        sources: Vec::new(),
     })
 }
 

@@ -202,3 +202,74 @@ fn what_cannot_be_attached_says_why() {
     assert!(!folder.join("texts").exists());
     assert_eq!(read(folder.join("register.ron")), REGISTER);
 }
+
+#[cfg(unix)]
+#[test]
+fn no_text_is_written_or_read_through_a_link_that_leads_out_of_the_folder() {
+    use std::os::unix::fs::symlink;
+    let folder = folder("attach-links");
+    let outside = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attach-links-outside");
+    let _ = fs::remove_dir_all(&outside);
+    fs::create_dir_all(&outside).unwrap();
+    fs::write(outside.join("secret.txt"), "A secret.\n").unwrap();
+    let (texts, text) = (folder.join("texts"), folder.join("texts/joint-2023.txt"));
+    let args = [
+        "attach",
+        "attach-links/register.ron",
+        "--document",
+        "joint-2023",
+    ];
+    let refused = |what: &str| {
+        for more in [&[][..], &["--replace"]] {
+            let output = linchpin_reads(SOURCE, &[&args[..], more].concat());
+            assert_eq!((output.out.as_str(), output.code), ("", Some(2)), "{what}");
+            let words = "a link leads out of the register's folder";
+            assert!(output.err.contains(words), "{what}: {}", output.err);
+        }
+        assert_eq!(read(folder.join("register.ron")), REGISTER, "{what}");
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 1, "{what}");
+        assert_eq!(read(outside.join("secret.txt")), "A secret.\n", "{what}");
+    };
+    symlink(&outside, &texts).unwrap();
+    refused("the folder of texts is a link");
+    fs::remove_file(&texts).unwrap();
+    symlink("../attach-links-nowhere/deep", &texts).unwrap();
+    refused("that link leads nowhere");
+    fs::remove_file(&texts).unwrap();
+    fs::create_dir(&texts).unwrap();
+    symlink(outside.join("new.txt"), &text).unwrap();
+    refused("a text is a link to nothing yet");
+    fs::remove_file(&text).unwrap();
+    symlink(outside.join("secret.txt"), &text).unwrap();
+    refused("a text is a link to a file");
+
+    // A link that stays inside is as good as a file.
+    fs::remove_file(&text).unwrap();
+    symlink("../own.txt", &text).unwrap();
+    assert_eq!(linchpin_reads(SOURCE, &args).code, Some(0));
+    assert!(text.is_symlink());
+    assert_eq!(read(folder.join("own.txt")), TEXT);
+
+    // Nor is one read, unless the user names its folder.
+    fs::rename(folder.join("own.txt"), outside.join("joint-2023.txt")).unwrap();
+    fs::remove_file(&text).unwrap();
+    symlink(outside.join("joint-2023.txt"), &text).unwrap();
+    let verify = ["verify", "attach-links/register.ron"];
+    let output = linchpin(&verify);
+    let said = format!("{}{}", output.out, output.err);
+    assert!(
+        said.contains("leads out of the register's folder"),
+        "{said}"
+    );
+    assert!(said.contains("--texts"), "{said}");
+    assert_ne!(output.code, Some(0));
+    let checked = linchpin(&["check", "attach-links/register.ron"]);
+    let said = format!("{}{}", checked.out, checked.err);
+    assert!(
+        said.contains("leads out of the register's folder"),
+        "{said}"
+    );
+    let named = linchpin(&[&verify[..], &["--texts", outside.to_str().unwrap()]].concat());
+    assert!(!named.out.contains("leads out"), "{}", named.out);
+    assert_eq!(named.code, Some(0), "{}{}", named.out, named.err);
+}

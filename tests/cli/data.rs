@@ -6,6 +6,7 @@ use std::path::Path;
 
 fn exported(chart: &str, name: &str) -> String {
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_file(&to);
     let output = result(&["export", "--chart", chart, "--to", to.to_str().unwrap()]);
     assert_eq!(output, "");
     fs::read_to_string(to).unwrap()

@@ -10,6 +10,7 @@ use std::process::Stdio;
 fn a_table_goes_to_a_file_but_never_over_its_register() {
     let small = file("small-3.ron", SMALL);
     let small = small.to_str().unwrap();
+    file("out.json", "");
     assert_eq!(result(&["table", small, "parties", "--to", "out.json"]), "");
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("out.json");
     assert_eq!(

@@ -52,7 +52,7 @@ fn all_three_formats_say_the_same() {
 #[test]
 fn the_records_are_written_as_a_register() {
     let image = exported("inspected-2.png");
-    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("inspected-2.ron");
+    let out = file("inspected-2.ron", "");
     let out = out.to_str().unwrap();
     result(&["inspect", &image, "--excerpt", out]);
     assert!(result(&["check", out]).starts_with("no problems: "));

@@ -22,3 +22,4 @@ mod series;
 mod split;
 mod table;
 mod verify;
+mod writers;

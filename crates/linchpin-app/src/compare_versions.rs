@@ -3,8 +3,10 @@
 
 use super::App;
 use super::compare::CompareMode;
+use super::export_task::write_result;
 use super::open_file::{FileOrigin, bundled_register};
 use super::page::Page;
+use super::system_dialogs::IS_REGISTER;
 use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::versions::report::{email, json, markdown};
@@ -303,7 +305,12 @@ impl App {
                 return;
             }
         };
-        if path.exists() && saving.overwrite.as_ref() != Some(&saving.path) {
+        if self.file.is_own_file(&path) {
+            saving.error = Some(IS_REGISTER.into());
+            return;
+        }
+        let is_agreed = saving.overwrite.as_ref() == Some(&saving.path);
+        if path.exists() && !is_agreed {
             saving.overwrite = Some(saving.path.clone());
             saving.error = Some("There is such a file already. Save again to replace it".into());
             return;
@@ -312,13 +319,7 @@ impl App {
         self.tasks
             .start("Saving the changes", true, move |control| {
                 let text = write(&found.changes, &found.names);
-                if !control.forbid_cancel() {
-                    return TaskOutcome::Cancelled;
-                }
-                match linchpin_files::write(&path, text.as_bytes()) {
-                    Ok(()) => TaskOutcome::FilesWritten(vec![path]),
-                    Err(error) => TaskOutcome::Failed(error.to_string()),
-                }
+                write_result(path, text.as_bytes(), is_agreed, control)
             });
     }
 }

@@ -4,6 +4,7 @@ use super::tasks::TaskOutcome;
 use linchpin_charts;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::Picture;
+use linchpin_files::ReplacePolicy;
 use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::{CountingRule, TableQuery, run_query};
 use linchpin_register::tables;
@@ -93,6 +94,11 @@ impl ExportForm {
         }
     }
 
+    /// Whether the user has agreed to replace the file that is there.
+    pub fn is_agreed(&self) -> bool {
+        self.overwrite.as_deref() == Some(self.path.as_str())
+    }
+
     /// Gives the path the extension of the chosen format.
     pub fn fix_extension(&mut self) {
         if self.subject != ExportSubject::AllCharts && !self.path.trim().is_empty() {
@@ -136,18 +142,33 @@ pub fn run_export(work: &ExportTask, control: &Control) -> TaskOutcome {
         ExportSubject::Report => return export_report(work, path, control),
     };
     match bytes {
-        Ok(bytes) => write_export(path, &bytes, control),
+        Ok(bytes) => write_result(path, &bytes, work.form.is_agreed(), control),
         Err(words) => TaskOutcome::Failed(words),
     }
 }
 
-/// Writes a file whole, or leaves what was there.
-fn write_export(path: PathBuf, bytes: &[u8], control: &Control) -> TaskOutcome {
+/// Writes a file whole, or leaves what was there; in the place of another only where the user has
+/// agreed to that.
+pub(super) fn write_result(
+    path: PathBuf,
+    bytes: &[u8],
+    is_agreed: bool,
+    control: &Control,
+) -> TaskOutcome {
     if !control.forbid_cancel() {
         return TaskOutcome::Cancelled;
     }
-    match linchpin_files::write(&path, bytes) {
-        Ok(()) => TaskOutcome::FilesWritten(vec![path]),
+    let replace = match is_agreed {
+        true => ReplacePolicy::Any,
+        // It was not there when the user was asked.
+        false => ReplacePolicy::Nothing,
+    };
+    match linchpin_files::write(&path, bytes, replace) {
+        Ok(None) => TaskOutcome::FilesWritten(vec![path]),
+        Ok(Some(notice)) => TaskOutcome::apply(move |app| {
+            app.apply_task_outcome(TaskOutcome::FilesWritten(vec![path]));
+            app.notices.info(notice);
+        }),
         Err(error) => TaskOutcome::Failed(error.to_string()),
     }
 }
@@ -232,7 +253,7 @@ fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOut
         &mut |done, of| report_progress(control, done, of),
     );
     match bytes {
-        Ok(bytes) => write_export(path, &bytes, control),
+        Ok(bytes) => write_result(path, &bytes, work.form.is_agreed(), control),
         Err(ReportError::Canceled) => TaskOutcome::Cancelled,
         Err(why) => TaskOutcome::Failed(why.to_string()),
     }
@@ -270,6 +291,9 @@ fn draw_chart(work: &ExportTask, id: &str, studio: &mut Studio) -> Result<Vec<u8
     }
     let chart = linchpin_charts::by_id_or_standard(&work.loaded.register, id)
         .ok_or("There is no such chart")?;
+    // A picture of why there is none would pass for the chart.
+    linchpin_charts::build(&work.loaded.register, chart, work.rule)
+        .map_err(|error| format!("{id} cannot be drawn: {}", error.message()))?;
     let register = (&work.loaded, work.name.as_str());
     let image = studio
         .chart(register, chart, work.rule, format, &work.form.image)

@@ -92,18 +92,25 @@ impl App {
         opening: StartupFile,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        let last = view
-            .files
-            .last
-            .clone()
-            .filter(|path| path.is_file() || path.is_dir());
+        let recorded = view.files.last.clone();
+        let is_there = |path: &PathBuf| path.is_file() || path.is_dir();
+        let last = recorded.clone().filter(is_there);
         let nothing = OpenFile::loading_from(PathBuf::new(), 0);
         let mut app = App::with_file(view.sanitized(), nothing, wake);
         match (opening, last) {
             (StartupFile::File(path), _) | (StartupFile::LastFile, Some(path)) => {
                 app.open_file(path)
             }
-            (StartupFile::LastFile, None) => app.open_bundled(&bundled::ALLIANCE),
+            (StartupFile::LastFile, None) => {
+                app.open_bundled(&bundled::ALLIANCE);
+                if let Some(lost) = recorded {
+                    app.notices.error(format!(
+                        "{} was open last and cannot be found now. What is open is the register \
+                        that comes with the program",
+                        lost.display()
+                    ));
+                }
+            }
             (StartupFile::Image(reopened), _) => app.start_with_image(*reopened),
             (StartupFile::StandardInput(loaded), _) => {
                 app.file = OpenFile::from_loaded(FileOrigin::StandardInput, *loaded)

@@ -188,6 +188,16 @@ pub struct OpenFile {
 }
 
 impl OpenFile {
+    /// Whether a path leads to one of its files, under whatever name.
+    pub fn is_own_file(&self, path: &Path) -> bool {
+        let Ok(real) = path.canonicalize() else {
+            return false;
+        };
+        let parts = self.disk.parts.iter();
+        let mut own = parts.filter_map(|part| self.origin.part_path(part)?.canonicalize().ok());
+        own.any(|own| own == real)
+    }
+
     /// A register that comes with the program.
     pub fn bundled(shipped: &'static BundledRegister, revision: u64) -> Self {
         let loaded = match shipped.name {

@@ -62,7 +62,7 @@ impl RecoverableWork {
     }
 }
 
-/// The lines that differ, as many as fit.
+/// The lines that differ, as many as fit; of both sides, where both have some.
 fn diff_preview(old: &[u8], new: &[u8]) -> Vec<String> {
     const MAX_LINES: usize = 12;
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
@@ -71,16 +71,18 @@ fn diff_preview(old: &[u8], new: &[u8]) -> Vec<String> {
     let rest = a.len().min(b.len()) - start;
     let same = a.iter().rev().zip(b.iter().rev()).take(rest);
     let end = same.take_while(|(x, y)| x == y).count();
-    let gone = a[start..a.len() - end].iter().map(|line| ("−", line));
-    let come = b[start..b.len() - end].iter().map(|line| ("+", line));
-    let all: Vec<(&str, &&str)> = gone.chain(come).collect();
-    let line = |(sign, line): &(&str, &&str)| {
-        let line: String = line.trim().chars().take(120).collect();
-        format!("{sign} {line}")
-    };
-    let mut shown: Vec<String> = all.iter().take(MAX_LINES).map(line).collect();
-    if all.len() > MAX_LINES {
-        shown.push(format!("… and {} more lines", all.len() - MAX_LINES));
+    let (gone, come) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    // Each has half of the room, and what the other leaves of its half.
+    let of_gone = gone.len().min(MAX_LINES - come.len().min(MAX_LINES / 2));
+    let of_come = come.len().min(MAX_LINES - of_gone);
+    let mut shown = Vec::new();
+    for (sign, lines, count) in [("−", gone, of_gone), ("+", come, of_come)] {
+        let line = |line: &&str| line.trim().chars().take(120).collect::<String>();
+        let lines_shown = lines.iter().take(count);
+        shown.extend(lines_shown.map(|words| format!("{sign} {}", line(words))));
+        if lines.len() > count {
+            shown.push(format!("{sign} … and {} more lines", lines.len() - count));
+        }
     }
     shown
 }
@@ -298,4 +300,33 @@ fn changed_files(file: &OpenFile) -> Vec<UnsavedFile> {
         }
     }
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diff_preview;
+
+    #[test]
+    fn both_sides_of_a_difference_are_shown() {
+        let lines = |sign: char, count: usize| -> String {
+            (0..count).map(|line| format!("{sign}{line}\n")).collect()
+        };
+        let count = |shown: &[String], sign: &str| {
+            shown.iter().filter(|line| line.starts_with(sign)).count()
+        };
+        let shown = diff_preview(lines('a', 100).as_bytes(), lines('b', 100).as_bytes());
+        assert_eq!((count(&shown, "− a"), count(&shown, "+ b")), (6, 6));
+        assert!(
+            shown.contains(&"− … and 94 more lines".to_owned()),
+            "{shown:?}"
+        );
+        assert!(
+            shown.contains(&"+ … and 94 more lines".to_owned()),
+            "{shown:?}"
+        );
+        let shown = diff_preview(lines('a', 2).as_bytes(), lines('b', 100).as_bytes());
+        assert_eq!((count(&shown, "− a"), count(&shown, "+ b")), (2, 10));
+        let shown = diff_preview(lines('a', 100).as_bytes(), b"");
+        assert_eq!((count(&shown, "− a"), count(&shown, "+")), (12, 0));
+    }
 }

@@ -11,6 +11,9 @@ use linchpin_compare::series_picture as series;
 use linchpin_register::query::TableQuery;
 use std::path::{Path, PathBuf};
 
+/// What is said where a result would take the place of the register that it is made from.
+pub(super) const IS_REGISTER: &str = "This is the register itself: choose another name";
+
 impl App {
     pub(super) fn pick_file_to_open(&mut self) {
         let folder = self.working_folder();
@@ -136,6 +139,8 @@ impl App {
             Some("Type where the file should go".into())
         } else if form.subject != ExportSubject::AllCharts && path.is_dir() {
             Some("This is a folder: add a file name".into())
+        } else if self.file.is_own_file(&path) {
+            Some(IS_REGISTER.into())
         } else if form.subject != ExportSubject::AllCharts
             && path.exists()
             && form.overwrite.as_deref() != Some(form.path.as_str())

@@ -10,7 +10,7 @@ use crate::system_error::SystemError;
 use crate::{lock, overwrite};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -35,6 +35,8 @@ pub struct InterruptedSave {
     pub current: Vec<u8>,
     /// When that saving began.
     pub when: SystemTime,
+    /// When the file was written last; `None` where the disk does not say.
+    pub modified: Option<SystemTime>,
     backup: BackupFile,
 }
 
@@ -62,6 +64,8 @@ pub enum BackupError {
         /// Where it is now, out of the way.
         moved_to: PathBuf,
     },
+    /// Something lies among the backups that is no file of ours: a pipe, a device, a link.
+    NotRegularFile(PathBuf),
     /// The file itself cannot be read, perhaps since it is on a disk that is not there today.
     FileMissing {
         /// The file.
@@ -83,6 +87,7 @@ impl fmt::Display for BackupError {
                 was set aside as {}",
                 moved_to.display()
             ),
+            Self::NotRegularFile(path) => not_ours(path, f),
             Self::FileMissing { path, backup } => write!(
                 f,
                 "The saving of {} was broken off, and the file cannot be read now; the copy of its \
@@ -94,9 +99,29 @@ impl fmt::Display for BackupError {
     }
 }
 
+/// The words for what lies in the program's state and was not put there by it.
+pub(crate) fn not_ours(path: &Path, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(
+        f,
+        "{} is passed over: it is no ordinary file but a link, a folder, a pipe, a socket or a \
+        device, and Linchpin did not put it there",
+        path.display()
+    )
+}
+
 impl std::error::Error for BackupError {}
 
+/// How long after its beginning a save may still write, at most: a large file on a slow disk.
+const LONGEST_SAVE: Duration = Duration::from_secs(120);
+
 impl InterruptedSave {
+    /// Whether the file was written after that saving, so that putting the old text back may lose
+    /// what somebody has done since.
+    pub fn has_changed_since(&self) -> bool {
+        let is_later = |modified| modified > self.when + LONGEST_SAVE;
+        self.modified.is_none_or(is_later)
+    }
+
     /// Puts the old text back, unless the file has changed since it was looked at.
     ///
     /// # Errors
@@ -200,6 +225,11 @@ pub fn find_interrupted_saves(state: &Path) -> InterruptedSaves {
         if path.extension().is_none_or(|e| e != EXTENSION) {
             continue;
         }
+        // Reading a pipe waits for somebody, and a link leads to a file that is not ours.
+        if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            found.errors.push(BackupError::NotRegularFile(path));
+            continue;
+        }
         let Ok(file) = File::options().read(true).write(true).open(&path) else {
             continue;
         };
@@ -241,11 +271,11 @@ fn inspect_backup(mut backup: BackupFile) -> Result<Option<InterruptedSave>, Bac
         }
     };
     let path = PathBuf::from(head.path);
-    let current = match fs::metadata(&path) {
-        Ok(data) if data.is_file() => fs::read(&path).ok(),
-        _ => None,
+    let look = |path: &Path| {
+        let data = fs::metadata(path).ok().filter(Metadata::is_file)?;
+        Some((fs::read(path).ok()?, data.modified().ok()))
     };
-    let Some(current) = current else {
+    let Some((current, modified)) = look(&path) else {
         return Err(BackupError::FileMissing {
             path,
             backup: backup.path,
@@ -260,6 +290,7 @@ fn inspect_backup(mut backup: BackupFile) -> Result<Option<InterruptedSave>, Bac
         old: old.to_vec(),
         current,
         when: UNIX_EPOCH + Duration::from_millis(head.when_ms),
+        modified,
         path,
         backup,
     }))

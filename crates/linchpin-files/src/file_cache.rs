@@ -40,6 +40,20 @@ impl<T> FileCache<T> {
         path: &Path,
         make: impl FnOnce(Vec<u8>) -> T,
     ) -> Result<Arc<T>, ReadErrorKind> {
+        self.get_or_read_checked(path, || Ok(()), make)
+    }
+
+    /// The same, where a check comes before the reading. It is asked again where a link leads
+    /// elsewhere than before.
+    ///
+    /// # Errors
+    /// Why it cannot be read, or may not be.
+    pub(crate) fn get_or_read_checked(
+        &mut self,
+        path: &Path,
+        check: impl FnOnce() -> Result<(), ReadErrorKind>,
+        make: impl FnOnce(Vec<u8>) -> T,
+    ) -> Result<Arc<T>, ReadErrorKind> {
         // Before the file is read: what is written meanwhile changes the next signature.
         let signature = file_signature(path).ok();
         let generation = self.generation;
@@ -50,7 +64,8 @@ impl<T> FileCache<T> {
             entry.generation = generation;
             return entry.value.clone();
         }
-        let value = read_regular_file(path).map(|bytes| Arc::new(make(bytes)));
+        let read = check().and_then(|()| read_regular_file(path));
+        let value = read.map(|bytes| Arc::new(make(bytes)));
         let entry = FileCacheEntry {
             // What could not be read is tried again.
             signature: signature.filter(|_| value.is_ok()),

@@ -226,7 +226,8 @@ fn folder_and_name(path: &Path) -> Result<(PathBuf, String), GitError> {
 
 fn blob(folder: &Path, name: &str) -> Result<Vec<u8>, GitError> {
     let size = run_checked(folder, &["cat-file", "-s", name])?;
-    let size: u64 = size.stdout_text().trim().parse().unwrap_or(0);
+    let size = size.stdout_text().trim().parse::<u64>();
+    let size = size.map_err(|_| GitError::NotGiven(name.to_owned()))?;
     if size > MAX_BYTES {
         return Err(GitError::TooLarge(name.to_owned()));
     }
@@ -256,7 +257,8 @@ fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, G
         if is_hidden || !is_ron || *mode == "120000" {
             continue;
         }
-        total += size.parse::<u64>().unwrap_or(0);
+        let size = size.parse::<u64>();
+        total += size.map_err(|_| GitError::NotGiven(path.to_owned()))?;
         found.push((path, hash));
     }
     if found.is_empty() {

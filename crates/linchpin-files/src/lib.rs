@@ -7,7 +7,7 @@
 //! - `sibling_texts`: the texts of documents, next to a register.
 //! - `save`: new bytes in the place of old ones; whatever happens, the old or the new file stands
 //!   whole. `temp_file` and `overwrite` are the two ways to do that, `backup` makes the second one
-//!   safe, `lock` keeps other saves away. `write`: results such as images.
+//!   safe, `lock` keeps other saves away. `write`: results such as images, in the same way.
 //! - `recovery_journal` and `recovery_scan`: unsaved work, which outlives the program.
 //! - `app_folders`: where the program stores these things; `checksummed`: in which form.
 
@@ -47,4 +47,4 @@ pub use save::{save, save_in};
 pub use save_error::{ReadOnlyReason, SaveError, SaveErrorKind};
 pub use save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SaveWarning, SavedFile};
 pub use system_error::{SystemError, io_error_message};
-pub use write::{WriteError, write};
+pub use write::{ReplacePolicy, WriteError, WriteErrorKind, write};

@@ -28,6 +28,8 @@ pub enum ReadErrorKind {
     NotRegularFile,
     /// More than [`MAX_BYTES`]: how many, where that is known.
     TooLarge(Option<u64>),
+    /// A link leads out of the register's folder, to this place.
+    LinkOutside(PathBuf),
     /// The folder does not exist.
     NoSuchFolder,
     /// A file, where a folder is needed.
@@ -58,6 +60,12 @@ impl fmt::Display for ReadErrorKind {
                 }
                 f.write_str("; a register may have at most 1 GiB")
             }
+            Self::LinkOutside(to) => write!(
+                f,
+                "a link leads out of the register's folder, to {}; put the file itself into the \
+                folder",
+                to.display()
+            ),
             Self::NoSuchFolder => f.write_str("there is no such folder"),
             Self::NotFolder => f.write_str("this is no folder"),
             Self::NameNotUnicode => {

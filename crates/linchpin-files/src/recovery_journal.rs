@@ -235,6 +235,11 @@ pub(crate) fn lock_journal(stem: &Path, is_new: bool) -> io::Result<Option<File>
     let path = with_extension(stem, "open");
     let mut options = File::options();
     options.write(true).create(true).create_new(is_new);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
     let file = match options.open(&path) {
         Err(e) if is_new && e.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
         other => other?,

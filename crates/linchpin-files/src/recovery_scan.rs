@@ -2,6 +2,7 @@
 //! them.
 
 use crate::app_folders::create_private_folder;
+use crate::backup::not_ours;
 use crate::checksummed::read_checksummed;
 use crate::recovery_journal::{
     JournalHeader, RecoveryJournal, UnsavedFile, UnsavedWork, base_extension, journals_folder,
@@ -34,6 +35,8 @@ pub enum RecoveryError {
         /// What the system says.
         error: SystemError,
     },
+    /// Something lies among the unsaved work that is no file of ours: a pipe, a device, a link.
+    NotRegularFile(PathBuf),
     /// There is work, but it is damaged.
     Damaged {
         /// What is damaged of it.
@@ -62,6 +65,7 @@ impl fmt::Display for RecoveryError {
                 "Cannot look for unsaved work in {}: {error}",
                 folder.display()
             ),
+            Self::NotRegularFile(path) => not_ours(path, f),
             Self::Damaged { part, moved_to } => {
                 f.write_str("Unsaved work was kept, but it is damaged and cannot be offered: ")?;
                 match part {
@@ -110,8 +114,15 @@ pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
     let folder = journals_folder(state);
     remove_stale_in(&folder);
     let mut stems = BTreeSet::new();
+    let mut foreign = BTreeSet::new();
     for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
         let path = entry.path();
+        // Opening a pipe waits for somebody, and a link leads to a file that is not ours.
+        if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            foreign.insert(path.with_extension(""));
+            found.errors.push(RecoveryError::NotRegularFile(path));
+            continue;
+        }
         if path
             .extension()
             .is_some_and(|e| e == "draft" || e == "open")
@@ -119,7 +130,7 @@ pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
             stems.insert(path.with_extension(""));
         }
     }
-    for stem in stems {
+    for stem in stems.difference(&foreign).cloned() {
         let lock_file = match lock_journal(&stem, false) {
             Ok(Some(lock_file)) => lock_file,
             // Its window is alive.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The most links that lead to one file.
 const MAX_LINKS: usize = 40;
@@ -27,6 +27,43 @@ pub(crate) fn resolve_links(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("its links lead in a circle"))
+}
+
+/// Where a path that counts from a folder leads, where links take it out of that folder; also a
+/// link to nothing. `None` where it stays inside, as far as it exists.
+///
+/// # Errors
+/// Where the system cannot say.
+pub(crate) fn link_outside(folder: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    let root = fs::canonicalize(folder)?;
+    let mut at = root.clone();
+    for part in Path::new(path).components() {
+        if part == Component::CurDir {
+            continue;
+        }
+        at.push(part);
+        match fs::symlink_metadata(&at) {
+            Ok(data) if data.is_symlink() => {
+                // What leads nowhere, or in a circle, is not inside.
+                let Ok(real) = resolve_links(&at) else {
+                    return Ok(Some(fs::read_link(&at)?));
+                };
+                if !real.starts_with(&root) {
+                    return Ok(Some(real));
+                }
+                at = real;
+            }
+            Ok(_) => {}
+            // Nothing is there, nor below it.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(all(test, unix))]

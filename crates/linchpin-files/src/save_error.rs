@@ -111,8 +111,13 @@ impl SaveError {
 
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Cannot save {}: ", self.path.display())?;
-        match &self.kind {
+        write!(f, "Cannot save {}: {}", self.path.display(), self.kind)
+    }
+}
+
+impl fmt::Display for SaveErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             SaveErrorKind::Changed { .. } => {
                 f.write_str("another program has changed it since it was read; nothing was written")
             }

@@ -2,6 +2,7 @@
 
 use crate::file_cache::FileCache;
 use crate::read::{ReadError, ReadErrorKind, read, read_regular_file};
+use crate::resolve_links::link_outside;
 use crate::save::save;
 use crate::save_error::{SaveError, SaveErrorKind};
 use crate::save_outcome::{SaveMethod, SavePrecondition, SavedFile};
@@ -48,8 +49,24 @@ pub fn fetch<T>(
     path: &str,
     make: impl FnOnce(Vec<u8>) -> T,
 ) -> Result<Arc<T>, SiblingTextError> {
-    let text = cache.get_or_read(&sibling_path(folder, path)?, make);
+    let file = sibling_path(folder, path)?;
+    let text = cache.get_or_read_checked(&file, || refuse_link_outside(folder, path), make);
     text.map_err(SiblingTextError::Unreadable)
+}
+
+/// Refuses a path whose links lead out of the folder that it counts from: whoever made the folder
+/// must not decide which other files of the user are read or written.
+///
+/// # Errors
+/// [`ReadErrorKind::LinkOutside`], or where the system cannot say.
+pub fn refuse_link_outside(folder: &Path, path: &str) -> Result<(), ReadErrorKind> {
+    match link_outside(folder, path) {
+        Ok(None) => Ok(()),
+        Ok(Some(to)) => Err(ReadErrorKind::LinkOutside(to)),
+        // Reading it says better what is wrong.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The same as it was read last, without asking the disk; `None` where it has not been read.
@@ -75,7 +92,8 @@ pub fn sibling_path(folder: &Path, path: &str) -> Result<PathBuf, SiblingTextErr
     }
 }
 
-/// The file in a folder of texts that is named after a document; `None` where there is none.
+/// The file in a folder of texts that is named after a document; `None` where there is none. The
+/// user has named this folder: links in it are followed wherever they lead.
 pub fn document_text_path(folder: &Path, document: &str) -> Option<PathBuf> {
     let path = sibling_path(folder, &format!("{document}.txt")).ok()?;
     path.is_file().then_some(path)
@@ -187,6 +205,12 @@ fn store_text_at(
     text: &str,
     replaces: bool,
 ) -> Result<StoredText, StoreTextError> {
+    refuse_link_outside(folder, path).map_err(|kind| {
+        StoreTextError::Unreadable(ReadError {
+            path: folder.join(path),
+            kind,
+        })
+    })?;
     let file = folder.join(path);
     let done = |saved: SavedFile| StoredText {
         path: path.to_owned(),

@@ -172,13 +172,40 @@ fn interrupted_save(
             elapsed(file.when)
         ),
     );
+    let has_changed = file.has_changed_since();
+    if has_changed {
+        let when = match file.modified {
+            Some(modified) => format!("It was written again {}", elapsed(modified)),
+            None => "Nobody can say when it was written last".into(),
+        };
+        widgets::caption(
+            ui,
+            format!("{when}: the old text would take the place of what is in it now."),
+        );
+    }
+    widgets::caption(
+        ui,
+        "− only in the old text, + only in the file as it is now:",
+    );
     diff_lines(ui, diff);
     ui.horizontal(|ui| {
-        if widgets::primary_button(ui, "Restore the old text").clicked() {
-            out.push(Command::RestoreInterrupted(index, true));
-        }
-        if ui.button("Keep it as it is").clicked() {
-            out.push(Command::RestoreInterrupted(index, false));
+        // The first button is the one that loses nothing.
+        let order = match has_changed {
+            true => [false, true],
+            false => [true, false],
+        };
+        for (place, restores) in order.into_iter().enumerate() {
+            let label = match restores {
+                true => "Restore the old text",
+                false => "Keep it as it is",
+            };
+            let button = match place {
+                0 => widgets::primary_button(ui, label),
+                _ => ui.button(label),
+            };
+            if button.clicked() {
+                out.push(Command::RestoreInterrupted(index, restores));
+            }
         }
     });
 }

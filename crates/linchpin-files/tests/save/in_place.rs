@@ -209,3 +209,45 @@ fn damaged_backups_are_set_aside() {
     assert!(missing.contains("cannot be read now"), "{missing}");
     assert!(backups.exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn what_was_written_long_after_a_save_has_changed_since() {
+    let place = Place::new();
+    broken_off(&place, "nnd");
+    let file = fs::File::options()
+        .append(true)
+        .open(place.at("a.ron"))
+        .unwrap();
+    let now = std::time::SystemTime::now();
+    for (minutes, has_changed) in [(0, false), (60, true)] {
+        let modified = now + std::time::Duration::from_secs(minutes * 60);
+        file.set_modified(modified).unwrap();
+        let interrupted = find_interrupted_saves(&place.state()).files.pop().unwrap();
+        assert_eq!(interrupted.has_changed_since(), has_changed, "{minutes}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_among_the_backups_are_passed_over_and_named() {
+    let place = Place::new();
+    let backups = place.state().join("kept");
+    fs::create_dir_all(&backups).unwrap();
+    let foreign = place.file("foreign", "mine");
+    std::os::unix::fs::symlink(&foreign, backups.join("1.kept")).unwrap();
+    super::make_pipe(&backups.join("2.kept"));
+    let found = find_interrupted_saves(&place.state());
+    assert!(found.files.is_empty());
+    let mut said: Vec<String> = found.errors.iter().map(ToString::to_string).collect();
+    said.sort();
+    assert_eq!(said.len(), 2, "{said:?}");
+    for (words, name) in said
+        .iter()
+        .zip(["1.kept is passed over", "2.kept is passed over"])
+    {
+        assert!(words.contains(name), "{words}");
+    }
+    assert_eq!(names(&backups), ["1.kept", "2.kept"]);
+    assert_eq!(text(&foreign), "mine");
+}

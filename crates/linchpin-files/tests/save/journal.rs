@@ -221,3 +221,59 @@ fn what_is_stored_is_closed_to_others() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_among_unsaved_work_are_passed_over_and_named() {
+    for (ending, is_pipe) in [
+        ("open", true),
+        ("draft", true),
+        ("base", true),
+        ("draft", false),
+    ] {
+        let place = Place::new();
+        left(&place, &unsaved("a", "b"));
+        let unsaved = place.state().join("unsaved");
+        let name = names(&unsaved).into_iter();
+        let name = name
+            .into_iter()
+            .find(|name| name.contains(&format!(".{ending}")))
+            .unwrap();
+        let path = unsaved.join(&name);
+        let aside = place.at("aside");
+        fs::rename(&path, &aside).unwrap();
+        match is_pipe {
+            true => super::make_pipe(&path),
+            false => std::os::unix::fs::symlink(&aside, &path).unwrap(),
+        }
+        let found = place.found();
+        assert!(found.orphaned.is_empty(), "{ending}");
+        let said: Vec<String> = found.errors.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 1, "{ending}: {said:?}");
+        assert!(
+            said[0].contains(&format!("{name} is passed over")),
+            "{said:?}"
+        );
+        // It is there again once that is out of the way.
+        drop(found);
+        fs::remove_file(&path).unwrap();
+        fs::rename(&aside, &path).unwrap();
+        assert_eq!(place.found().orphaned.len(), 1, "{ending}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_stored_is_closed_to_other_users() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let mut journal = RecoveryJournal::new(&place.state()).unwrap();
+    journal.store(&unsaved("a", "b")).unwrap();
+    let folder = place.state().join("unsaved");
+    let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(folder.clone()), 0o700);
+    assert_eq!(place.unsaved().len(), 3);
+    for name in place.unsaved() {
+        assert_eq!(mode(folder.join(&name)), 0o600, "{name}");
+    }
+}

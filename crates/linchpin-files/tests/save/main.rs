@@ -7,7 +7,8 @@ mod in_place;
 mod journal;
 
 use linchpin_files::{
-    SaveError, SaveErrorKind, SaveMethod, SavePrecondition, SavedFile, read, save_in, write,
+    ReplacePolicy, SaveError, SaveErrorKind, SaveMethod, SavePrecondition, SavedFile,
+    WriteErrorKind, read, save_in, write,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -232,7 +233,7 @@ fn a_link_stays_a_link() {
     assert_eq!(fs::read_link(&early).unwrap(), Path::new("far/b.ron"));
     assert_eq!(text(&place.at("far/b.ron")), "made");
     // Images and tables, too.
-    write(&link, b"written").unwrap();
+    write(&link, b"written", ReplacePolicy::Any).unwrap();
     assert_eq!(fs::read_link(&link).unwrap(), Path::new("far/a.ron"));
     assert_eq!(text(&file), "written");
     assert_eq!(names(&place.at("far")), ["a.ron", "b.ron"]);
@@ -368,4 +369,44 @@ fn stray_of(place: &Place, file: &Path) -> String {
         }
     }
     panic!("no save puts a new file next to the old one")
+}
+
+/// A pipe that nobody reads or writes: opening it would wait for ever.
+#[cfg(unix)]
+fn make_pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.unwrap().success());
+}
+
+#[test]
+fn a_result_replaces_only_what_it_may() {
+    let place = Place::new();
+    let put = |name: &str, policy| write(&place.at(name), b"new", policy).map_err(|e| e.kind);
+    let is_ours = |bytes: &[u8]| bytes.starts_with(b"ours");
+    let known = ReplacePolicy::Known(&is_ours);
+    // The old bytes, what may be replaced, whether it is.
+    for (old, policy, is_written) in [
+        (None, ReplacePolicy::Nothing, true),
+        (Some(""), ReplacePolicy::Nothing, true),
+        (Some("new"), ReplacePolicy::Nothing, true),
+        (Some("ours"), ReplacePolicy::Nothing, false),
+        (Some("ours"), known, true),
+        (Some("theirs"), known, false),
+        (Some("theirs"), ReplacePolicy::Any, true),
+    ] {
+        let _ = fs::remove_file(place.at("out"));
+        if let Some(old) = old {
+            place.file("out", old);
+        }
+        let written = put("out", policy);
+        assert_eq!(written.is_ok(), is_written, "{old:?}");
+        let now = text(&place.at("out"));
+        match is_written {
+            true => assert_eq!(now, "new"),
+            false => {
+                assert_eq!(written, Err(WriteErrorKind::Foreign));
+                assert_eq!(Some(now.as_str()), old);
+            }
+        }
+    }
 }

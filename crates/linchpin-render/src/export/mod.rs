@@ -6,6 +6,7 @@ pub mod data;
 pub mod house_style;
 pub mod image;
 pub mod options;
+pub mod provenance;
 pub mod report;
 pub mod size;
 pub mod table;

@@ -56,6 +56,17 @@ impl Desk {
         )
     }
 
+    /// What the window opens without a name, after a run in which this file was open.
+    pub fn after(last: PathBuf) -> Self {
+        let mut view = ViewState::default();
+        view.files.last = Some(last);
+        Self::build(
+            |wake| App::new(view, StartupFile::LastFile, wake),
+            [1280.0, 800.0],
+            false,
+        )
+    }
+
     pub fn sized(size: [f32; 2]) -> Self {
         let file = OpenFile::from_loaded(
             FileOrigin::BUNDLED,

@@ -54,6 +54,33 @@ fn all_charts_are_exported_and_the_next_time_only_what_has_changed() {
     assert!(desk.says("2 images: 1 written, 1 unchanged"));
 }
 
+#[cfg(unix)]
+#[test]
+fn no_export_takes_the_place_of_the_register_or_of_another_file() {
+    let folder = Folder::new("export-foreign");
+    let register = folder.file("two.ron", TWO);
+    let out = folder.0.join("out");
+    std::fs::create_dir(&out).unwrap();
+    std::fs::write(out.join("kinds.png"), "mine").unwrap();
+    let mut desk = Desk::open(register.clone());
+    desk.wait("first reading", |app| app.register().title == "Two");
+    desk.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
+    export(&mut desk, &out);
+    assert!(desk.says("2 images: 1 written, 1 not made"));
+    assert!(desk.says("left as it is: it is not known to be a file that Linchpin has made"));
+    assert_eq!(std::fs::read(out.join("kinds.png")).unwrap(), b"mine");
+
+    desk.click(Role::Button, "File");
+    desk.click(Role::Button, "Export report…");
+    // Asked for twice, as one does who agrees to a replacement.
+    let link = folder.0.join("report.html");
+    std::os::unix::fs::symlink(&register, &link).unwrap();
+    export(&mut desk, &link);
+    assert!(desk.says("This is the register itself"));
+    export(&mut desk, &link);
+    assert_eq!(std::fs::read_to_string(&register).unwrap(), TWO);
+}
+
 #[test]
 fn a_recipe_is_chosen_in_the_dialog() {
     let folder = Folder::new("export-recipe");

@@ -199,3 +199,82 @@ fn unsaved_work_is_offered_back_at_the_next_start() {
     desk.wait("looked", |app| app.tasks.running().is_empty());
     assert!(!desk.app().has_recoverable_work());
 }
+
+#[test]
+fn a_last_file_that_is_gone_is_told() {
+    let folder = Folder::new("last-file");
+    let path = folder.file("register.ron", ONE);
+    let mut desk = Desk::after(path.clone());
+    desk.wait("first reading", |app| app.register().title == "Saved");
+    assert!(!desk.says("cannot be found now"));
+    drop(desk);
+    std::fs::remove_file(&path).unwrap();
+    let desk = Desk::after(path);
+    assert!(desk.says("register.ron was open last and cannot be found now"));
+    assert!(desk.says("the register that comes with the program"));
+}
+
+/// What a save in place leaves that is killed midway: a file with parts of both texts, and a copy
+/// of the old one, taken from a save that is under way.
+#[cfg(unix)]
+fn broken_off(folder: &Folder, state: &std::path::Path) -> std::path::PathBuf {
+    use linchpin_files::{SavePrecondition, save_in};
+    let file = folder.file("broken.ron", "old line\n");
+    std::fs::hard_link(&file, folder.0.join("second.ron")).unwrap();
+    let (backups, new) = (state.join("kept"), "n".repeat(8 << 20));
+    let whole = || {
+        let entry = std::fs::read_dir(&backups).ok()?.flatten().next()?;
+        let bytes = std::fs::read(entry.path()).ok()?;
+        bytes.ends_with(b"old line\n").then_some(bytes)
+    };
+    for _ in 0..1000 {
+        std::fs::write(&file, "old line\n").unwrap();
+        let found = std::thread::scope(|scope| {
+            let bytes = new.as_bytes();
+            let save = || save_in(&file, bytes, SavePrecondition::Any, Some(state)).map(drop);
+            let saving = scope.spawn(save);
+            let mut found = None;
+            while !saving.is_finished() && found.is_none() {
+                found = whole();
+            }
+            saving.join().unwrap().unwrap();
+            found
+        });
+        if let Some(found) = found {
+            std::fs::write(backups.join("0123456789abcdef.kept"), found).unwrap();
+            std::fs::write(&file, "new line\n").unwrap();
+            return file;
+        }
+    }
+    panic!("no save backs up the old text");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_old_text_is_offered_first_only_where_nobody_has_written_since() {
+    use std::time::{Duration, SystemTime};
+    let now = SystemTime::now();
+    for (name, minutes) in [("broken-off", 0), ("broken-off-changed", 60)] {
+        let folder = Folder::new(name);
+        let state = folder.0.join("state");
+        let file = broken_off(&folder, &state);
+        let written = std::fs::File::options().append(true).open(&file).unwrap();
+        written
+            .set_modified(now + Duration::from_secs(minutes * 60))
+            .unwrap();
+        let mut desk = Desk::open(folder.file("register.ron", ONE));
+        desk.wait("first reading", |app| app.register().title == "Saved");
+        desk.harness.state_mut().enable_autosave(state);
+        desk.wait("found", |app| app.has_recoverable_work());
+        desk.run();
+        // What would come back, and what would go.
+        assert!(desk.says("− old line") && desk.says("+ new line"), "{name}");
+        assert_eq!(desk.says("It was written again"), minutes > 0, "{name}");
+        let left = |label: &str| {
+            let button = desk.harness.get_by_role_and_label(Role::Button, label);
+            button.rect().left()
+        };
+        let restores_first = left("Restore the old text") < left("Keep it as it is");
+        assert_eq!(restores_first, minutes == 0, "{name}");
+    }
+}

@@ -7,7 +7,10 @@
 mod plan;
 
 use super::image::{ImageOptions, Studio};
+use super::provenance::may_replace_output;
 use linchpin_charts::evidence::{self, Evidence};
+use linchpin_charts::picture::PictureBody;
+use linchpin_files::{ReplacePolicy, WriteErrorKind};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, Register};
 use serde::{Deserialize, Serialize};
@@ -40,6 +43,8 @@ pub enum BatchOutcome {
     Restored,
     /// It was there already, as it should be.
     Unchanged,
+    /// Another file has its name, which this program has not made: that stays.
+    Foreign,
     /// It could not be made; in words.
     Failed(String),
 }
@@ -65,8 +70,8 @@ pub struct BatchSummary {
 }
 
 /// Makes the files of a plan, one by one. Those that are as they should be stay, unless `force`
-/// makes all again. After each, `done` hears of it, with how many are done and how many there are;
-/// it may stop the work.
+/// makes all again, also in the place of files that this program has not made. After each, `done`
+/// hears of it, with how many are done and how many there are; it may stop the work.
 ///
 /// # Errors
 /// Where the folder or a file in it cannot be written; in words. A chart that cannot be drawn is an
@@ -97,19 +102,22 @@ pub fn run(
                 let restored = manifest.get(&name).is_some_and(|old| {
                     old.made_from == made_from && path.exists() && !old.matches_file(&path)
                 });
-                linchpin_files::write(&path, &bytes).map_err(|error| error.to_string())?;
-                let entry = ManifestEntry {
-                    chart: job.chart.clone(),
-                    recipe: plan.recipe.clone(),
-                    made_from,
-                    sha256: sha256_hex(&bytes),
-                };
-                manifest.set(name, entry);
-                // At once: whoever breaks off here goes on from here.
-                manifest.write(&plan.folder)?;
-                match restored {
-                    true => BatchOutcome::Restored,
-                    false => BatchOutcome::Written,
+                if write_image(&path, &bytes, force, manifest.get(&name).is_some())? {
+                    let entry = ManifestEntry {
+                        chart: job.chart.clone(),
+                        recipe: plan.recipe.clone(),
+                        made_from,
+                        sha256: sha256_hex(&bytes),
+                    };
+                    manifest.set(name, entry);
+                    // At once: whoever breaks off here goes on from here.
+                    manifest.write(&plan.folder)?;
+                    match restored {
+                        true => BatchOutcome::Restored,
+                        false => BatchOutcome::Written,
+                    }
+                } else {
+                    BatchOutcome::Foreign
                 }
             }
         };
@@ -123,6 +131,21 @@ pub fn run(
     }
     summary.stale_files = manifest.stale_files(plan, &source.loaded.register);
     Ok(summary)
+}
+
+/// Writes an image in the place of one of ours; `false` where another file is there, and stays.
+fn write_image(path: &Path, bytes: &[u8], force: bool, is_known: bool) -> Result<bool, String> {
+    let is_ours = |old: &[u8]| may_replace_output(old, bytes);
+    // The manifest speaks of files in its folder, not of what a link leads to.
+    let replace = match force || (is_known && !path.is_symlink()) {
+        true => ReplacePolicy::Any,
+        false => ReplacePolicy::Known(&is_ours),
+    };
+    match linchpin_files::write(path, bytes, replace) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind == WriteErrorKind::Foreign => Ok(false),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 enum ImageResult {
@@ -145,6 +168,10 @@ fn render_job(
         return Ok(ImageResult::Failed(words));
     };
     let picture = linchpin_charts::build_or_explain(register, chart, source.rule);
+    // A picture of why there is none would pass for the chart.
+    if let PictureBody::Empty(words) = &picture.body {
+        return Ok(ImageResult::Failed(words.clone()));
+    }
     let evidence =
         evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
     let made_from = input_fingerprint(job, &evidence)?;
@@ -210,7 +237,7 @@ impl BatchSummary {
                 "written",
             ),
             (count(|o| *o == BatchOutcome::Unchanged), "unchanged"),
-            (count(|o| matches!(o, BatchOutcome::Failed(_))), "not made"),
+            (count(BatchOutcome::is_failure), "not made"),
         ];
         let mut words: Vec<String> = counts
             .iter()
@@ -230,20 +257,26 @@ impl BatchSummary {
 
     /// Why files could not be made, each with its name.
     pub fn failures(&self) -> impl Iterator<Item = String> {
-        self.files.iter().filter_map(|file| match &file.outcome {
-            BatchOutcome::Failed(words) => Some(format!("{}: {words}", file.path.display())),
-            _ => None,
-        })
+        let failed = self.files.iter().filter(|file| file.outcome.is_failure());
+        failed.map(|file| format!("{}: {}", file.path.display(), file.outcome.label()))
     }
 }
 
 impl BatchOutcome {
+    /// Whether the file is not as it should be.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, BatchOutcome::Foreign | BatchOutcome::Failed(_))
+    }
+
     /// In a few words, for a line of its own.
     pub fn label(&self) -> &str {
         match self {
             BatchOutcome::Written => "written",
             BatchOutcome::Restored => "written; it had been changed by hand",
             BatchOutcome::Unchanged => "unchanged",
+            BatchOutcome::Foreign => {
+                "left as it is: it is not known to be a file that Linchpin has made"
+            }
             BatchOutcome::Failed(words) => words,
         }
     }
@@ -309,8 +342,16 @@ impl ExportManifest {
     fn write(&self, folder: &Path) -> Result<(), String> {
         let mut text = serde_json::to_string_pretty(self).map_err(|e| e.to_string())?;
         text.push('\n');
-        linchpin_files::write(&folder.join(MANIFEST), text.as_bytes())
-            .map_err(|error| error.to_string())
+        let path = folder.join(MANIFEST);
+        // The name is ours, but what a link of this name leads to need not be.
+        let replace = match path.is_symlink() {
+            true => {
+                ReplacePolicy::Known(&|old| serde_json::from_slice::<ExportManifest>(old).is_ok())
+            }
+            false => ReplacePolicy::Any,
+        };
+        let written = linchpin_files::write(&path, text.as_bytes(), replace);
+        written.map(drop).map_err(|error| error.to_string())
     }
 
     fn get(&self, name: &str) -> Option<&ManifestEntry> {

@@ -198,6 +198,8 @@ pub fn sibling_house_style_reader(
                 register"
             ));
         }
+        let stays = linchpin_files::sibling_texts::refuse_link_outside(folder, name);
+        stays.map_err(|why| format!("\"{name}\": {why}"))?;
         let read = HouseStyleText::read(&folder.join(name)).map_err(|why| why.to_string())?;
         let messages = read.messages().join("; ");
         read.house.ok_or(messages)
