@@ -276,7 +276,6 @@ pub fn stacked_bars(
             }
         }
         let mut segments = Vec::new();
-        let mut total = 0.0;
         for (key, records) in by_part
             .into_iter()
             .enumerate()
@@ -290,7 +289,6 @@ pub fn stacked_bars(
             if value < 0.0 {
                 return Err(ChartErrorKind::NegativeInWhole.at(ChannelName::Color));
             }
-            total += value;
             let value_text = match measure {
                 Measure::Count => plan.count_text(records.len()),
                 Measure::Amounts(_) => number.text.to_string(),
@@ -307,7 +305,10 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: PrintedValue::number(total, NumberFormat::Full),
+            text: PrintedValue::number(
+                formatting::sum_of_stated(segments.iter().map(|segment| segment.value)),
+                NumberFormat::Full,
+            ),
             segments,
         });
     }

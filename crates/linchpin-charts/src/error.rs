@@ -288,6 +288,8 @@ pub enum ChartNote {
     LadderColors,
     /// What the size of a sign means.
     SignSizes,
+    /// Means are printed with fewer digits than a division gives.
+    RoundedMeans,
     /// The axis leaves out years.
     AxisBreaks,
     /// A bar covers all days that a date may mean.

@@ -423,6 +423,7 @@ impl ChartNote {
                 "The governing verb decides the step. Hatched kinds have no rank.".into()
             }
             ChartNote::SignSizes => "The more links, the larger the sign.".into(),
+            ChartNote::RoundedMeans => "Means are rounded.".into(),
             ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
                 all its parts have the same scale."
                 .into(),

@@ -3,6 +3,7 @@
 use super::{ChartMark, ColorRole, PrintedValue};
 use linchpin_register::Amount;
 use linchpin_register::chart_vocabulary::Arrangement;
+use linchpin_register::tables::formatting;
 
 /// Panels of bars that share nothing but the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,7 +168,7 @@ impl StackedBars {
 impl StackedBar {
     /// What its segments add up to.
     pub fn total(&self) -> f64 {
-        self.segments.iter().map(|segment| segment.value).sum()
+        formatting::sum_of_stated(self.segments.iter().map(|segment| segment.value))
     }
 }
 

@@ -120,7 +120,7 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
         .groups
         .iter()
         .map(|group| {
-            let value = round_product(group.squares * waffle.units_per_square);
+            let value = group.value(waffle.units_per_square);
             NamedValue {
                 name: group.name.clone(),
                 text: group.text.spoken(),
@@ -152,11 +152,6 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
     out.extend(bounds_sentence(&all));
     out.extend(outlier_sentence(&all));
     out
-}
-
-/// A product of two numbers without the dust of their binary fractions.
-fn round_product(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
 }
 
 /// How far the numbers reach, with the names at both ends; nothing for fewer than two. What is none

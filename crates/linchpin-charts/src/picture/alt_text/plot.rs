@@ -159,7 +159,7 @@ fn date_range_text(at: Extent) -> String {
         Some(date) => date.to_long_form(),
         None => match date_positions::first_and_last_day(from, to) {
             Some((first, last)) => format!("{} to {}", first.to_long_form(), last.to_long_form()),
-            None => format_number(from.floor()),
+            None => format!("{:04}", from.floor()),
         },
     }
 }
