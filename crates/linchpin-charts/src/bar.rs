@@ -8,6 +8,7 @@ use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::Measure;
 use super::plan::ChartPlan;
 use super::{captions, measure};
+use crate::picture::bars::ValueOrder;
 use crate::picture::{
     Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, NumberFormat, PictureBody,
     PrintedValue, Segment, StackedBar, StackedBars,
@@ -46,7 +47,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     for group in &groups.list {
         number(group)?;
     }
-    let by_value = |group: &RecordGroup| number(group).map_or(0.0, |n| n.extent.known_end());
+    let by_value =
+        |group: &RecordGroup| number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order());
     groups.sort(plan, by_value);
     let most = group_channel.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
     notes.extend(groups.truncate(most, &field, plan.single_kind()?));

@@ -47,6 +47,12 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
         body: drawn.body,
     };
     picture.description = picture.alt_text();
+    // Who does not see the picture must not take what is drawn for all there is.
+    let limits = drawn.notes.iter().chain(&drawn.whole_chart_notes);
+    for note in limits.filter(|note| note.is_limit()) {
+        picture.description.push(' ');
+        picture.description.push_str(&note.text());
+    }
     Ok(picture)
 }
 

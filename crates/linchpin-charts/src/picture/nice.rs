@@ -93,8 +93,8 @@ pub fn nice_log_range(low: f64, high: f64) -> (f64, f64) {
     }
 }
 
-/// Round ends around dates, in years with a fraction, never empty: whole years, or whole months of
-/// a short time.
+/// Round ends around dates, in years with a fraction, never empty: whole years, whole months of a
+/// short time, or whole days where months would leave most of the axis empty.
 pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
     let span = high - low;
     let (from, to) = if span > 2.0 {
@@ -112,7 +112,12 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
             || (year..year + 5).flat_map(|year| (1..=12).map(move |m| month_start_year(year, m)));
         let before = months().rfind(|start| *start <= low + 1e-6);
         let after = months().find(|start| *start >= high - 1e-6);
-        (before.unwrap_or(low.floor()), after.unwrap_or(high.ceil()))
+        let (from, to) = (before.unwrap_or(low.floor()), after.unwrap_or(high.ceil()));
+        // The instant of a single date says nothing of how long the axis should be.
+        match span > 0.0 && (low - from) + (to - high) > span {
+            true => (day_start_year(low, false), day_start_year(high, true)),
+            false => (from, to),
+        }
     };
     let from = from.clamp(1.0, 10_000.0);
     if to > from {
@@ -120,6 +125,27 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
     } else {
         (from, from + 1.0)
     }
+}
+
+/// Where the day begins in which an instant lies, or where the day after it does; both in years
+/// with a fraction.
+fn day_start_year(at_year: f64, after: bool) -> f64 {
+    let year = at_year.floor().clamp(1.0, 9_999.0);
+    let Ok(whole) = Date::parse(&format!("{year:04.0}")) else {
+        return at_year;
+    };
+    let first = whole.first_day_number();
+    let days = (whole.last_day_number() - first + 1) as f64;
+    let day = (at_year - year) * days;
+    // The instants at which days begin are rounded.
+    let day = match after {
+        true => (day - 1e-3).ceil(),
+        false => (day + 1e-3).floor(),
+    };
+    if day >= days {
+        return year + 1.0;
+    }
+    Date::from_day_number(first + day as i64).start_decimal_year()
 }
 
 /// Where a month begins, as a year with a fraction.
@@ -158,5 +184,18 @@ mod tests {
             (day("2023-11-01"), day("2024-02-01"))
         );
         assert_eq!(nice_date_range(1.0, 10_000.0), (1.0, 10_000.0));
+        // Days in the middle of two months, and at the end of a year.
+        let noon = |text: &str| {
+            let date = Date::parse(text).unwrap();
+            (date.start_decimal_year() + date.end_decimal_year()) / 2.0
+        };
+        assert_eq!(
+            nice_date_range(noon("2024-02-28"), noon("2024-03-01")),
+            (day("2024-02-28"), day("2024-03-02"))
+        );
+        assert_eq!(
+            nice_date_range(day("2023-12-30"), noon("2023-12-31")),
+            (day("2023-12-30"), day("2024-01-01"))
+        );
     }
 }

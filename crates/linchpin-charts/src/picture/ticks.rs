@@ -256,7 +256,7 @@ fn ticks_at_interval(step: TickInterval, from: f64, to: f64) -> Vec<Tick> {
             .step_by(every.unsigned_abs() as usize)
             .map(|year| Tick {
                 value: f64::from(year),
-                label: year.to_string().into(),
+                label: format!("{year:04}").into(),
             })
             .filter(|tick| within(tick.value) && tick.value >= 1.0)
             .collect();
@@ -308,11 +308,11 @@ fn date_label(step: TickInterval, is_first: bool, year: i32, month: u8, day: u8)
     }
     match step {
         TickInterval::Days(_) if is_first || (month == 1 && day == 1) => {
-            format!("{day}\n{short} {year}")
+            format!("{day}\n{short} {year:04}")
         }
         TickInterval::Days(_) if day == 1 => format!("{day}\n{short}"),
         TickInterval::Days(_) => day.to_string(),
-        _ if is_first || month == 1 => format!("{short}\n{year}"),
+        _ if is_first || month == 1 => format!("{short}\n{year:04}"),
         _ => short,
     }
 }

@@ -170,10 +170,10 @@ fn range_text(all: &[NamedValue], some: &[&NamedValue]) -> Option<String> {
     let greatest = some
         .iter()
         .rev()
-        .max_by(|a, b| a.compared_by().total_cmp(&b.compared_by()))?;
+        .max_by(|a, b| a.extent.order().compare(b.extent.order()))?;
     let least = some
         .iter()
-        .min_by(|a, b| a.compared_by().total_cmp(&b.compared_by()))?;
+        .min_by(|a, b| a.extent.order().compare(b.extent.order()))?;
     if all.len() < 2 {
         return None;
     }
