@@ -17,6 +17,7 @@ mod fmt;
 mod folder;
 mod inspect;
 mod merge;
+mod numbers;
 mod program;
 mod series;
 mod split;

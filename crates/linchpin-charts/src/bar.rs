@@ -8,6 +8,7 @@ use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::Measure;
 use super::plan::ChartPlan;
 use super::{captions, measure};
+use crate::picture::bars::ValueOrder;
 use crate::picture::{
     Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, NumberFormat, PictureBody,
     PrintedValue, Segment, StackedBar, StackedBars,
@@ -46,7 +47,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     for group in &groups.list {
         number(group)?;
     }
-    let by_value = |group: &RecordGroup| number(group).map_or(0.0, |n| n.extent.known_end());
+    let by_value =
+        |group: &RecordGroup| number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order());
     groups.sort(plan, by_value);
     let most = group_channel.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
     notes.extend(groups.truncate(most, &field, plan.single_kind()?));
@@ -276,7 +278,6 @@ pub fn stacked_bars(
             }
         }
         let mut segments = Vec::new();
-        let mut total = 0.0;
         for (key, records) in by_part
             .into_iter()
             .enumerate()
@@ -290,7 +291,6 @@ pub fn stacked_bars(
             if value < 0.0 {
                 return Err(ChartErrorKind::NegativeInWhole.at(ChannelName::Color));
             }
-            total += value;
             let value_text = match measure {
                 Measure::Count => plan.count_text(records.len()),
                 Measure::Amounts(_) => number.text.to_string(),
@@ -307,7 +307,10 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: PrintedValue::number(total, NumberFormat::Full),
+            text: PrintedValue::number(
+                formatting::sum_of_stated(segments.iter().map(|segment| segment.value)),
+                NumberFormat::Full,
+            ),
             segments,
         });
     }

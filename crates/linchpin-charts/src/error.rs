@@ -206,6 +206,23 @@ pub enum SameOnBothAxes {
     NumberAndCount,
 }
 
+impl ChartNote {
+    /// Whether it says that there is more than what is drawn, because a chart draws only so many.
+    pub fn is_limit(&self) -> bool {
+        match self {
+            ChartNote::MoreGroups { .. }
+            | ChartNote::MoreRowsAndColumns { .. }
+            | ChartNote::MorePanels { .. }
+            | ChartNote::MoreNumbers { .. }
+            | ChartNote::MoreRows { .. }
+            | ChartNote::MoreEntries(_)
+            | ChartNote::MoreLinked(_) => true,
+            ChartNote::OfPanel { note, .. } => note.is_limit(),
+            _ => false,
+        }
+    }
+}
+
 impl ChartErrorKind {
     /// The error with the part of the chart that is to be changed.
     pub fn at(self, part: impl Into<ChartPart>) -> ChartError {
@@ -288,6 +305,12 @@ pub enum ChartNote {
     LadderColors,
     /// What the size of a sign means.
     SignSizes,
+    /// An axis of numbers does not begin at zero.
+    CutAxis,
+    /// A line is dashed where decades have no record.
+    DashedGaps,
+    /// Means are printed with fewer digits than a division gives.
+    RoundedMeans,
     /// The axis leaves out years.
     AxisBreaks,
     /// A bar covers all days that a date may mean.

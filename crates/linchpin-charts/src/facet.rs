@@ -6,6 +6,7 @@ use super::groups::RecordGroups;
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
 use super::{draw_mark, measure};
+use crate::picture::bars::ValueOrder;
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::MarkKind;
@@ -42,7 +43,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         // Single numbers first: they stand large.
         groups.list.sort_by_key(|group| group.records.len() > 1);
     }
-    groups.sort(plan, |group| group.records.len() as f64);
+    groups.sort(plan, |group| ValueOrder::exact(group.records.len() as f64));
     notes.extend(groups.missing_note(plan, &field));
     let most = channel.limit.unwrap_or(MAX_PANELS).max(1) as usize;
     if groups.list.len() > most {
@@ -105,14 +106,37 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
             has_independent_scales: by_unit,
         }),
     };
+    let whole_chart_notes = cut_axis_notes(&body);
     Ok(MarkOutput {
         body,
         notes,
-        whole_chart_notes: Vec::new(),
+        whole_chart_notes,
         axis_groups: AxisGroups::default(),
         unit: None,
         has_overlap: several,
     })
+}
+
+/// Says which small charts have an axis that does not begin at zero: all of them, where they share
+/// their scales.
+fn cut_axis_notes(body: &PictureBody) -> Vec<ChartNote> {
+    let PictureBody::SmallMultiples(multiples) = body else {
+        return Vec::new();
+    };
+    let is_cut = |panel: &&FacetPanel| match &panel.body {
+        PictureBody::Plot(plot) => plot.x.is_cut() || plot.y.is_cut(),
+        _ => false,
+    };
+    let cut = multiples.panels.iter().filter(is_cut);
+    match multiples.has_independent_scales {
+        true => cut
+            .map(|panel| ChartNote::OfPanel {
+                title: panel.title.clone(),
+                note: Box::new(ChartNote::CutAxis),
+            })
+            .collect(),
+        false => cut.take(1).map(|_| ChartNote::CutAxis).collect(),
+    }
 }
 
 /// The channel whose numbers have the units.

@@ -208,7 +208,7 @@ impl DataField {
             FieldDataType::Dates => {
                 for date in self.dates(register, at) {
                     let year = date.start_decimal_year().floor();
-                    add_value(format!("{year:.0}"), Some(year));
+                    add_value(format!("{year:04.0}"), Some(year));
                 }
             }
             FieldDataType::Amount => {}

@@ -6,6 +6,7 @@ use super::error::{ChartError, ChartErrorKind, ChartNote};
 use super::fields::{DataField, FieldDataType, GroupValue, group_name};
 use super::plan::ChartPlan;
 use crate::picture::ColorRole;
+use crate::picture::bars::ValueOrder;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::english::list_with_and;
@@ -137,7 +138,7 @@ impl RecordGroups {
 
     /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key
     /// stay last.
-    pub fn sort(&mut self, plan: &ChartPlan<'_>, value: impl Fn(&RecordGroup) -> f64) {
+    pub fn sort(&mut self, plan: &ChartPlan<'_>, value: impl Fn(&RecordGroup) -> ValueOrder) {
         let Some(order) = &plan.chart.sort else {
             return;
         };
@@ -145,12 +146,20 @@ impl RecordGroups {
         match (order.by, order.descending) {
             (OrderBy::Register, false) => {}
             (OrderBy::Register, true) => self.list.reverse(),
-            (OrderBy::Value, false) => self.list.sort_by(|a, b| value(a).total_cmp(&value(b))),
-            (OrderBy::Value, true) => self.list.sort_by(|a, b| value(b).total_cmp(&value(a))),
-            (OrderBy::Name, false) => self.list.sort_by_cached_key(|g| fold::fold(&g.name)),
-            (OrderBy::Name, true) => self
-                .list
-                .sort_by_cached_key(|g| Reverse(fold::fold(&g.name))),
+            (OrderBy::Value, false) => self.list.sort_by(|a, b| value(a).compare(value(b))),
+            (OrderBy::Value, true) => self.list.sort_by(|a, b| value(b).compare(value(a))),
+            (OrderBy::Name, descending) => {
+                let list = std::mem::take(&mut self.list);
+                let mut named: Vec<(String, RecordGroup)> = list
+                    .into_iter()
+                    .map(|group| (fold::fold(&group.name), group))
+                    .collect();
+                named.sort_by(|a, b| match descending {
+                    true => fold::natural_order(&b.0, &a.0),
+                    false => fold::natural_order(&a.0, &b.0),
+                });
+                self.list = named.into_iter().map(|(_, group)| group).collect();
+            }
         }
         // Last whatever the order: what has nothing is no group among groups.
         self.list.sort_by_key(|group| group.key.is_empty());

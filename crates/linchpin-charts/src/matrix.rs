@@ -5,6 +5,7 @@ use super::fields::DataField;
 use super::groups::{RecordGroup, RecordGroups};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
+use crate::picture::bars::ValueOrder;
 use crate::picture::{ChartMark, Matrix, MatrixCell, PictureBody};
 use linchpin_register::chart::Channel;
 use linchpin_register::schema::VisitedValue;
@@ -23,7 +24,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let mut rows = RecordGroups::by_field(plan, records, &y, &including_empty(y_channel));
     // By records of their own, not by cells: what stands in a row depends on which columns are
     // drawn.
-    let size = |group: &RecordGroup| group.records.len() as f64;
+    let size = |group: &RecordGroup| ValueOrder::exact(group.records.len() as f64);
     columns.sort(plan, size);
     rows.sort(plan, size);
     let mut cells: BTreeMap<(usize, usize), Vec<RecordRef>> = BTreeMap::new();

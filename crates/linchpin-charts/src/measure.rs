@@ -5,6 +5,7 @@ use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart
 use super::plan::ChartPlan;
 use crate::picture::{Extent, NumberFormat, PrintedBound, PrintedNumber, PrintedValue, TickFormat};
 use linchpin_register::chart_vocabulary::Aggregate;
+use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
 
@@ -72,7 +73,7 @@ impl Measure {
             // One number needs no aggregate, so it may be a bound: its open end is drawn.
             ([one], _) => Ok(MeasuredValue {
                 extent: Extent::from_amount(&one.amount).unwrap_or(Extent::exact(0.0)),
-                text: PrintedValue::of_figure(one).shortened(),
+                text: PrintedValue::of_figure(one),
             }),
             (several, None) => Err(ChartErrorKind::SeveralNumbers {
                 group: group.to_owned(),
@@ -117,8 +118,8 @@ fn aggregate_figures(
     let middle = values.len() / 2;
     let value = match aggregate {
         Aggregate::Count => values.len() as f64,
-        Aggregate::Sum => values.iter().sum(),
-        Aggregate::Mean => values.iter().sum::<f64>() / values.len() as f64,
+        Aggregate::Sum => formatting::sum_of_stated(values.iter().copied()),
+        Aggregate::Mean => formatting::sum_of_stated(values.iter().copied()) / values.len() as f64,
         Aggregate::Median if values.len().is_multiple_of(2) => {
             (values[middle - 1] + values[middle]) / 2.0
         }
@@ -126,11 +127,18 @@ fn aggregate_figures(
         Aggregate::Min => values[0],
         Aggregate::Max => values[values.len() - 1],
     };
-    let (printed, format) = match (figures[0].kind, figures[0].currency.as_deref()) {
-        (FigureKind::Money, Some(currency)) => (value, NumberFormat::Money(currency.to_owned())),
-        // A mean has as many decimals as a reader compares, not as many as a division gives.
-        _ => ((value * 100.0).round() / 100.0, NumberFormat::Full),
+    let format = match (figures[0].kind, figures[0].currency.as_deref()) {
+        (FigureKind::Money, Some(currency)) => NumberFormat::Money(currency.to_owned()),
+        _ => NumberFormat::Full,
     };
+    // A mean has two decimals more than what it is the mean of, not as many as a division gives.
+    // Every other result is a stated number, or has no more decimals than two of them.
+    let stated = values.iter().map(|value| formatting::decimals_of(*value));
+    let decimals = stated.max().unwrap_or(0);
+    let printed = formatting::round_to_decimals(value, decimals + 2);
+    // Without what binary fractions add to a division.
+    let value = formatting::round_to_decimals(value, decimals + 6);
+    let is_rounded = printed != value;
     Ok(MeasuredValue {
         extent: Extent::exact(value),
         text: PrintedValue::Number(PrintedNumber {
@@ -140,6 +148,7 @@ fn aggregate_figures(
                 false => PrintedBound::Exact,
             },
             format,
+            is_rounded,
         }),
     })
 }

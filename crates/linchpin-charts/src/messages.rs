@@ -6,6 +6,7 @@ use super::error::{
 };
 use super::fields::{DataField, FieldDataType};
 use super::measure::{unit_of, unit_text};
+use crate::picture::plot::MIN_GAP_YEARS;
 use linchpin_register::chart_vocabulary::MarkKind;
 use linchpin_register::english::list_with_and;
 use linchpin_register::tables::{self, formatting};
@@ -423,6 +424,11 @@ impl ChartNote {
                 "The governing verb decides the step. Hatched kinds have no rank.".into()
             }
             ChartNote::SignSizes => "The more links, the larger the sign.".into(),
+            ChartNote::CutAxis => "The axis is cut: it does not begin at zero.".into(),
+            ChartNote::DashedGaps => format!(
+                "A dashed line spans {MIN_GAP_YEARS} years or more in which nothing is recorded."
+            ),
+            ChartNote::RoundedMeans => "Means are rounded.".into(),
             ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
                 all its parts have the same scale."
                 .into(),

@@ -1,7 +1,7 @@
 //! From a body to a whole picture: title, subtitle, notes, sources, lines and annotations.
 
 use super::captions;
-use super::error::{ChartError, ChartErrorKind, ChartPart};
+use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::mark_output::MarkOutput;
 use super::plan::{ChartPlan, counting_rule};
 use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
@@ -24,7 +24,10 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
     let mut notes: Vec<String> = chart.note.iter().map(|note| with_period(note)).collect();
-    for note in drawn.notes.iter().chain(&drawn.whole_chart_notes) {
+    let rounded = ChartNote::RoundedMeans;
+    let rounded = drawn.body.has_rounded_numbers().then_some(&rounded);
+    let own = drawn.notes.iter().chain(&drawn.whole_chart_notes);
+    for note in own.chain(rounded) {
         // Not what the chart's own note says already.
         let note = note.text();
         if notes.iter().all(|there| !there.contains(&note)) {
@@ -44,6 +47,12 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
         body: drawn.body,
     };
     picture.description = picture.alt_text();
+    // Who does not see the picture must not take what is drawn for all there is.
+    let limits = drawn.notes.iter().chain(&drawn.whole_chart_notes);
+    for note in limits.filter(|note| note.is_limit()) {
+        picture.description.push(' ');
+        picture.description.push_str(&note.text());
+    }
     Ok(picture)
 }
 

@@ -7,6 +7,7 @@ use super::groups::RecordGroups;
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
 use super::plan::{ChartPlan, find_field};
+use crate::picture::bars::ValueOrder;
 use crate::picture::timeline::axis_segments;
 use crate::picture::{ChartMark, DateSpan, Lane, PictureBody, Timeline, TimelineEntry};
 use linchpin_register::{Date, RecordKind, RecordRef, Register};
@@ -124,7 +125,7 @@ fn group_into_lanes(
         && let Some(field) = plan.field(ChannelName::Y)?
     {
         let mut groups = RecordGroups::by_field(plan, records, &field, channel);
-        groups.sort(plan, |group| group.records.len() as f64);
+        groups.sort(plan, |group| ValueOrder::exact(group.records.len() as f64));
         let kind = plan.single_kind()?;
         let most = channel.limit.unwrap_or(MAX_LANES).max(1) as usize;
         notes.extend(groups.truncate(most, &field, kind));

@@ -7,6 +7,7 @@ use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
 use super::plan::{ChartPlan, find_field};
+use crate::picture::bars::ValueOrder;
 use crate::picture::{ChartMark, ColorRole, Extent, PictureBody, Waffle, WaffleGroup};
 use linchpin_register::chart::Channel;
 use linchpin_register::tables::formatting;
@@ -62,7 +63,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         number(group)?;
     }
     groups.sort(plan, |group| {
-        number(group).map_or(0.0, |n| n.extent.known_end())
+        number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order())
     });
     if let Some(group) = encoding.group() {
         let most = group.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;

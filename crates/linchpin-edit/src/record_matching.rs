@@ -110,7 +110,7 @@ pub(super) fn record_subject(
 pub(super) fn canonical_value(text: &str, tree: &Tree, node: NodeId) -> RonValue {
     let node = unwrap_some(text, tree, node);
     match tree.kind(node) {
-        NodeKind::Number => RonValue::Bare(tree.span(node).of(text).replace('_', "")),
+        NodeKind::Number => RonValue::Bare(canonical_number(text, tree, node)),
         NodeKind::List => {
             let items = tree
                 .children(node)
@@ -119,6 +119,20 @@ pub(super) fn canonical_value(text: &str, tree: &Tree, node: NodeId) -> RonValue
         }
         NodeKind::Record => canonical_record(text, tree, node),
         _ => RonValue::read(text, tree, node),
+    }
+}
+
+/// A number in one way of writing it: 28500 for 28_500, 28500.0 and 2.85e4.
+fn canonical_number(text: &str, tree: &Tree, node: NodeId) -> String {
+    let written = tree.span(node).of(text).replace('_', "");
+    // Digits alone are written in one way, and may be more than a float holds.
+    if written.bytes().all(|b| b.is_ascii_digit()) {
+        return written;
+    }
+    match f64::decode(&mut Decoder::new(text, tree), node) {
+        // Adding nothing makes a zero below zero a plain one.
+        Some(value) => (value + 0.0).to_string(),
+        None => written,
     }
 }
 

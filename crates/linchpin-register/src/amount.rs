@@ -3,12 +3,14 @@
 use super::FieldType;
 use super::date::Date;
 use super::messages::{Problem, SWAP_BOUNDS_FIX, UNGROUP_DIGITS_FIX, write_fix};
+use super::query::fold::{fold, natural_order};
 use super::schema::{PathStep, SchemaField, VisitFn, Visitable, VisitedValue};
 use ron_lossless::{
     Decode, Decoder, NodeId, NodeKind, SourceChange, TextEdit, digit_groups, nearest,
     only_near_match,
 };
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// A stated number with its bound. "More than 1,000" is a lower bound and never 1,000.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +24,52 @@ pub enum Amount {
     Between(f64, f64),
     On(Date),
     Named(String),
+}
+
+/// The place of an amount among others: numbers first, then dates, then names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AmountOrder {
+    /// By the number that is stated. Where two state the same, what is below it comes before the
+    /// number itself, and what is above it after.
+    Number {
+        /// The number; of a range, its lower end.
+        value: f64,
+        /// Below the number, the number itself, above it: by how much the bound leaves out.
+        side: i8,
+        /// The upper end of a range.
+        upper: f64,
+    },
+    /// A date is no number, and stands among dates.
+    Date(Date),
+    /// Folded.
+    Name(String),
+}
+
+impl AmountOrder {
+    /// Which of two comes first.
+    pub fn compare(&self, other: &AmountOrder) -> Ordering {
+        let class = |order: &AmountOrder| match order {
+            AmountOrder::Number { .. } => 0,
+            AmountOrder::Date(_) => 1,
+            AmountOrder::Name(_) => 2,
+        };
+        match (self, other) {
+            (AmountOrder::Date(a), AmountOrder::Date(b)) => a.cmp(b),
+            (AmountOrder::Name(a), AmountOrder::Name(b)) => natural_order(a, b),
+            (
+                AmountOrder::Number { value, side, upper },
+                AmountOrder::Number {
+                    value: other_value,
+                    side: other_side,
+                    upper: other_upper,
+                },
+            ) => value
+                .total_cmp(other_value)
+                .then(side.cmp(other_side))
+                .then(upper.total_cmp(other_upper)),
+            (a, b) => class(a).cmp(&class(b)),
+        }
+    }
 }
 
 /// A form of an amount, as it stands in the file.
@@ -95,15 +143,19 @@ impl Amount {
         }
     }
 
-    /// A number to sort by.
-    pub fn sort_key(&self) -> f64 {
+    /// The place of the amount among others.
+    pub fn order(&self) -> AmountOrder {
+        let number = |value: f64, side: i8, upper: f64| AmountOrder::Number { value, side, upper };
         match self {
-            Amount::On(date) => date.start_decimal_year(),
-            Amount::Named(_) => f64::INFINITY,
-            other => match other.bounds() {
-                (Some(v), _) | (None, Some(v)) => v,
-                (None, None) => f64::INFINITY,
-            },
+            Amount::LessThan(value) => number(*value, -2, *value),
+            Amount::AtMost(value) => number(*value, -1, *value),
+            Amount::Exactly(value) => number(*value, 0, *value),
+            Amount::About(value) => number(*value, 1, *value),
+            Amount::Between(low, high) => number(*low, 2, *high),
+            Amount::AtLeast(value) => number(*value, 3, f64::INFINITY),
+            Amount::MoreThan(value) => number(*value, 4, f64::INFINITY),
+            Amount::On(date) => AmountOrder::Date(*date),
+            Amount::Named(name) => AmountOrder::Name(fold(name)),
         }
     }
 
@@ -331,4 +383,34 @@ impl Visitable for Chartable {
 impl SchemaField for Chartable {
     const SHAPE: &'static str = "Yes or No(\"reason\")";
     const FIELD_TYPE: FieldType = FieldType::Chartable;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_stand_around_their_number_and_dates_apart() {
+        let date = |code: &str| Amount::On(Date::parse(code).unwrap());
+        let sorted = [
+            Amount::Exactly(-3.0),
+            Amount::LessThan(5.0),
+            Amount::AtMost(5.0),
+            Amount::Exactly(5.0),
+            Amount::About(5.0),
+            Amount::Between(5.0, 6.0),
+            Amount::Between(5.0, 9.0),
+            Amount::AtLeast(5.0),
+            Amount::MoreThan(5.0),
+            Amount::LessThan(5000.0),
+            date("0007"),
+            date("2009-08-07"),
+            Amount::Named("B-2".into()),
+            Amount::Named("b-10".into()),
+        ];
+        for (at, pair) in sorted.windows(2).enumerate() {
+            let order = pair[0].order().compare(&pair[1].order());
+            assert_eq!(order, Ordering::Less, "{at}: {pair:?}");
+        }
+    }
 }

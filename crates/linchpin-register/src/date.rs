@@ -153,10 +153,10 @@ impl Date {
     /// The date in words: "13 November 2023", "November 2023", "2023", "the 1950s".
     pub fn to_long_form(&self) -> String {
         match self.precision {
-            DatePrecision::Decade => format!("the {}s", self.year),
-            DatePrecision::Year => self.year.to_string(),
-            DatePrecision::Month => format!("{} {}", self.month_name(), self.year),
-            DatePrecision::Day => format!("{} {} {}", self.day, self.month_name(), self.year),
+            DatePrecision::Decade => format!("the {:04}s", self.year),
+            DatePrecision::Year => format!("{:04}", self.year),
+            DatePrecision::Month => format!("{} {:04}", self.month_name(), self.year),
+            DatePrecision::Day => format!("{} {} {:04}", self.day, self.month_name(), self.year),
         }
     }
 
@@ -426,6 +426,19 @@ mod tests {
             Date::parse("1953-10-01").unwrap().to_long_form(),
             "1 October 1953"
         );
+    }
+
+    #[test]
+    fn years_have_four_digits() {
+        for (code, words) in [
+            ("0950", "0950"),
+            ("0950s", "the 0950s"),
+            ("0950-03", "March 0950"),
+            ("0007-03-01", "1 March 0007"),
+            ("1953", "1953"),
+        ] {
+            assert_eq!(Date::parse(code).unwrap().to_long_form(), words);
+        }
     }
 
     #[test]

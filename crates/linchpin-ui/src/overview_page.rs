@@ -146,7 +146,7 @@ fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
         .enumerate()
         .filter(|(_, f)| is_headline(f))
         .collect();
-    all.sort_by(|a, b| b.1.amount.sort_key().total_cmp(&a.1.amount.sort_key()));
+    all.sort_by(|a, b| b.1.amount.order().compare(&a.1.amount.order()));
     let mut units = Vec::new();
     all.retain(|(_, figure)| {
         let new = !units.contains(&(&figure.unit, &figure.currency));

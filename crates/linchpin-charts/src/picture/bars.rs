@@ -3,6 +3,8 @@
 use super::{ChartMark, ColorRole, PrintedValue};
 use linchpin_register::Amount;
 use linchpin_register::chart_vocabulary::Arrangement;
+use linchpin_register::tables::formatting;
+use std::cmp::Ordering;
 
 /// Panels of bars that share nothing but the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +65,28 @@ impl BarPanel {
     }
 }
 
+/// The place of a number with its bound among others: "less than 5", "5", "more than 5".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ValueOrder {
+    value: f64,
+    /// Below the number, the number itself, above it.
+    side: i8,
+}
+
+impl ValueOrder {
+    /// Of a number without bounds.
+    pub fn exact(value: f64) -> ValueOrder {
+        ValueOrder { value, side: 0 }
+    }
+
+    /// Which of two comes first.
+    pub fn compare(self, other: ValueOrder) -> Ordering {
+        self.value
+            .total_cmp(&other.value)
+            .then(self.side.cmp(&other.side))
+    }
+}
+
 impl Extent {
     pub fn exact(value: f64) -> Extent {
         Extent {
@@ -87,6 +111,18 @@ impl Extent {
     /// Open toward less.
     pub fn has_no_lower_bound(self) -> bool {
         self.low.is_none()
+    }
+
+    /// The place of the number among others.
+    pub fn order(self) -> ValueOrder {
+        ValueOrder {
+            value: self.low.or(self.high).unwrap_or(0.0),
+            side: match (self.low, self.high) {
+                (None, _) => -1,
+                (low, high) if low == high => 0,
+                _ => 1,
+            },
+        }
     }
 
     /// From zero as far as it surely reaches.
@@ -167,7 +203,7 @@ impl StackedBars {
 impl StackedBar {
     /// What its segments add up to.
     pub fn total(&self) -> f64 {
-        self.segments.iter().map(|segment| segment.value).sum()
+        formatting::sum_of_stated(self.segments.iter().map(|segment| segment.value))
     }
 }
 

@@ -106,11 +106,8 @@ impl DataCell {
         }
     }
 
-    /// A number without the dust of binary fractions; nothing where it is not finite.
+    /// A number with all its digits; nothing where it is not finite.
     pub fn number(value: f64) -> DataCell {
-        let rounded = (value * 1e6).round() / 1e6;
-        // Beyond the reach of a float's digits the rounding itself would run over.
-        let value = if rounded.is_finite() { rounded } else { value };
         if !value.is_finite() {
             return DataCell::default();
         }
@@ -367,7 +364,7 @@ pub fn waffle(waffle: &Waffle) -> DataTable {
     let amounts: Vec<Extent> = groups
         .iter()
         .map(|group| {
-            let value = group.squares * waffle.units_per_square;
+            let value = group.value(waffle.units_per_square);
             Extent {
                 low: Some(value),
                 high: (!group.is_lower_bound).then_some(value),

@@ -107,6 +107,30 @@ impl Picture {
 }
 
 impl PictureBody {
+    /// Whether a number at a mark was worked out and rounded.
+    pub fn has_rounded_numbers(&self) -> bool {
+        match self {
+            PictureBody::Bars(it) => {
+                let mut bars = it.panels.iter().flat_map(|panel| &panel.bars);
+                bars.any(|bar| bar.text.is_rounded())
+            }
+            PictureBody::Stacked(it) => {
+                let mut segments = it.bars.iter().flat_map(|bar| &bar.segments);
+                segments.any(|segment| segment.text.is_rounded())
+            }
+            PictureBody::Plot(it) => {
+                let mut points = it.series.iter().flat_map(|series| &series.points);
+                points.any(|point| point.text.is_rounded())
+            }
+            PictureBody::Waffle(it) => it.groups.iter().any(|group| group.text.is_rounded()),
+            PictureBody::SmallMultiples(it) => {
+                let mut panels = it.panels.iter();
+                panels.any(|panel| panel.body.has_rounded_numbers())
+            }
+            _ => false,
+        }
+    }
+
     /// Every mark, in reading order.
     pub fn marks(&self) -> Box<dyn Iterator<Item = &ChartMark> + '_> {
         match self {

@@ -18,12 +18,31 @@ pub fn nice_step(least: f64) -> f64 {
     if !least.is_finite() || least <= 0.0 {
         return 1.0;
     }
-    let scale = 10_f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0]
+    let power = least.log10().floor() as i32;
+    [1, 2, 5]
         .into_iter()
-        .map(|round| round * scale)
+        .map(|round| times_power_of_ten(round, power))
         .find(|step| *step >= least * (1.0 - 1e-9))
-        .unwrap_or(10.0 * scale)
+        .unwrap_or(times_power_of_ten(1, power + 1))
+}
+
+/// A factor times a power of ten: the very number, where multiplying leaves 0.30000000000000004.
+pub fn times_power_of_ten(factor: u32, power: i32) -> f64 {
+    format!("{factor}e{power}").parse().unwrap_or(f64::NAN)
+}
+
+/// So many steps of a round length: the very number that their product is in decimals.
+pub fn multiple_of_step(count: f64, step: f64) -> f64 {
+    // A round step below one is one divided by a whole number, and a division is exact to the last
+    // bit where both its numbers are.
+    let per_unit = (1.0 / step).round();
+    let is_exact = step < 1.0 && per_unit < 1e22;
+    let multiple = match is_exact {
+        true => count / per_unit,
+        false => count * step,
+    };
+    // Adding zero makes minus zero plain.
+    multiple + 0.0
 }
 
 /// Round ends around numbers, never empty: for a linear axis.
@@ -47,9 +66,7 @@ pub fn nice_range(low: f64, high: f64) -> (f64, f64) {
 
 /// The first multiple of a step that is not below a value.
 fn round_up_to(value: f64, step: f64) -> f64 {
-    let steps = (value / step - 1e-9).ceil();
-    // Adding zero makes minus zero plain.
-    steps * step + 0.0
+    multiple_of_step((value / step - 1e-9).ceil(), step)
 }
 
 /// Round ends around numbers above zero: for a logarithmic axis. Powers of ten, or 2 or 5 times
@@ -57,15 +74,17 @@ fn round_up_to(value: f64, step: f64) -> f64 {
 pub fn nice_log_range(low: f64, high: f64) -> (f64, f64) {
     let (low, high) = (low.max(f64::MIN_POSITIVE), high.max(f64::MIN_POSITIVE));
     let below = |value: f64| {
-        let scale = 10_f64.powf(value.log10().floor());
-        let fits = |round: &f64| round * scale <= value * (1.0 + 1e-9);
-        [5.0, 2.0, 1.0].into_iter().find(fits).unwrap_or(1.0) * scale
+        let power = value.log10().floor() as i32;
+        let starts = [5, 2, 1].map(|round| times_power_of_ten(round, power));
+        let fits = |start: &f64| *start <= value * (1.0 + 1e-9);
+        starts.into_iter().find(fits).unwrap_or(starts[2])
     };
     let (from, to) = (below(low), nice_step(high));
     // Over several decades only powers of ten are named, and the axis ends at one.
     if high / low > 100.0 {
-        let to = 10_f64.powf((to.log10() - 1e-9).ceil());
-        return (10_f64.powf((from.log10() + 1e-9).floor()), to);
+        let to = times_power_of_ten(1, (to.log10() - 1e-9).ceil() as i32);
+        let from = times_power_of_ten(1, (from.log10() + 1e-9).floor() as i32);
+        return (from, to);
     }
     if from < to {
         (from, to)
@@ -74,8 +93,8 @@ pub fn nice_log_range(low: f64, high: f64) -> (f64, f64) {
     }
 }
 
-/// Round ends around dates, in years with a fraction, never empty: whole years, or whole months of
-/// a short time.
+/// Round ends around dates, in years with a fraction, never empty: whole years, whole months of a
+/// short time, or whole days where months would leave most of the axis empty.
 pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
     let span = high - low;
     let (from, to) = if span > 2.0 {
@@ -93,7 +112,12 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
             || (year..year + 5).flat_map(|year| (1..=12).map(move |m| month_start_year(year, m)));
         let before = months().rfind(|start| *start <= low + 1e-6);
         let after = months().find(|start| *start >= high - 1e-6);
-        (before.unwrap_or(low.floor()), after.unwrap_or(high.ceil()))
+        let (from, to) = (before.unwrap_or(low.floor()), after.unwrap_or(high.ceil()));
+        // The instant of a single date says nothing of how long the axis should be.
+        match span > 0.0 && (low - from) + (to - high) > span {
+            true => (day_start_year(low, false), day_start_year(high, true)),
+            false => (from, to),
+        }
     };
     let from = from.clamp(1.0, 10_000.0);
     if to > from {
@@ -101,6 +125,27 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
     } else {
         (from, from + 1.0)
     }
+}
+
+/// Where the day begins in which an instant lies, or where the day after it does; both in years
+/// with a fraction.
+fn day_start_year(at_year: f64, after: bool) -> f64 {
+    let year = at_year.floor().clamp(1.0, 9_999.0);
+    let Ok(whole) = Date::parse(&format!("{year:04.0}")) else {
+        return at_year;
+    };
+    let first = whole.first_day_number();
+    let days = (whole.last_day_number() - first + 1) as f64;
+    let day = (at_year - year) * days;
+    // The instants at which days begin are rounded.
+    let day = match after {
+        true => (day - 1e-3).ceil(),
+        false => (day + 1e-3).floor(),
+    };
+    if day >= days {
+        return year + 1.0;
+    }
+    Date::from_day_number(first + day as i64).start_decimal_year()
 }
 
 /// Where a month begins, as a year with a fraction.
@@ -139,5 +184,18 @@ mod tests {
             (day("2023-11-01"), day("2024-02-01"))
         );
         assert_eq!(nice_date_range(1.0, 10_000.0), (1.0, 10_000.0));
+        // Days in the middle of two months, and at the end of a year.
+        let noon = |text: &str| {
+            let date = Date::parse(text).unwrap();
+            (date.start_decimal_year() + date.end_decimal_year()) / 2.0
+        };
+        assert_eq!(
+            nice_date_range(noon("2024-02-28"), noon("2024-03-01")),
+            (day("2024-02-28"), day("2024-03-02"))
+        );
+        assert_eq!(
+            nice_date_range(day("2023-12-30"), noon("2023-12-31")),
+            (day("2023-12-30"), day("2024-01-01"))
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Ticks of an axis: round values or dates with their words, from close together to far apart.
 
-use super::nice::{MAX_TICKS, Tick, nice_step};
+use super::nice::{MAX_TICKS, Tick, multiple_of_step, nice_step, times_power_of_ten};
 use super::plot::{AxisScale, PlotAxis, TickFormat};
 use super::value::{NumberFormat, PrintedValue};
 use linchpin_register::chart_vocabulary::NumberStyle;
@@ -35,7 +35,7 @@ fn linear_tick_sets(from: f64, to: f64, least: f64, numbers: &TickFormat) -> Vec
         }
         if count <= MAX_TICKS as f64 + 1.0 {
             let values: Vec<f64> = (0..count as usize)
-                .map(|i| (first + i as f64) * step + 0.0)
+                .map(|i| multiple_of_step(first + i as f64, step))
                 .collect();
             let labels = numbers.ticks(&values, step);
             sets.push(label_ticks(values, labels));
@@ -60,17 +60,20 @@ fn log_tick_sets(from: f64, to: f64, numbers: &TickFormat) -> Vec<Vec<Tick>> {
     );
     let within = |value: &f64| *value >= from * (1.0 - 1e-9) && *value <= to * (1.0 + 1e-9);
     let mut sets = Vec::new();
-    for rounds in [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]] {
+    for rounds in [&[1, 2, 5][..], &[1, 3], &[1]] {
         let decades = (first - 1)..=last;
         let values: Vec<f64> = decades
-            .flat_map(|power| rounds.iter().map(move |round| round * 10_f64.powi(power)))
+            .flat_map(|power| {
+                let values = rounds.iter();
+                values.map(move |round| times_power_of_ten(*round, power))
+            })
             .filter(within)
             .collect();
         sets.push(values);
     }
     for every in [2, 3, 4, 6, 8, 12, 24, 48, 96, 192] {
         let powers = (first..=last).filter(|power| (power - first) % every == 0);
-        sets.push(powers.map(|power| 10_f64.powi(power)).collect());
+        sets.push(powers.map(|power| times_power_of_ten(1, power)).collect());
     }
     let mut sets: Vec<Vec<Tick>> = sets
         .into_iter()
@@ -90,13 +93,9 @@ fn log_tick_sets(from: f64, to: f64, numbers: &TickFormat) -> Vec<Vec<Tick>> {
 impl TickFormat {
     /// One number, complete: "28,500", "$140 billion", "45%", "10⁻⁹".
     pub(super) fn write(&self, style: NumberStyle, value: f64) -> String {
-        if let Some(power) = format_power_of_ten(style, value) {
-            return self.with_unit(power);
-        }
-        if value != 0.0 && value.abs() < 1e-3 {
-            // Other formats would round it away.
-            let digits = format!("{value:.9}");
-            return self.with_unit(group_digits(style, digits.trim_end_matches('0')));
+        // Nobody counts so many zeros.
+        if value != 0.0 && value.is_finite() && !(0.99e-4..1e16).contains(&value.abs()) {
+            return self.with_unit(formatting::format_power_of_ten(style, value));
         }
         match self {
             TickFormat::Plain => formatting::format_scaled_number_in(style, value),
@@ -118,7 +117,11 @@ impl TickFormat {
             _ if most >= 1e6 => (1e6, 6),
             _ => (1.0, 0),
         };
-        let decimals = decimal_places(step / scale);
+        let decimals = match (decimal_places(step / scale), self) {
+            // Fifty cents are $0.50.
+            (1, TickFormat::Money(code)) if zeros == 0 && formatting::has_cents(code) => 2,
+            (decimals, _) => decimals,
+        };
         let last = values.len().saturating_sub(1);
         let tick = |(at, value): (usize, &f64)| {
             let format = NumberFormat::Tick {
@@ -178,8 +181,8 @@ impl TickFormat {
 /// How many decimals tell numbers apart that are `step` apart.
 fn decimal_places(step: f64) -> u8 {
     // A step of 0.1 may be a little less in binary: without the margin it would get two decimals.
-    let places = -(step.abs().max(1e-12).log10() + 1e-9).floor();
-    places.clamp(0.0, 12.0) as u8
+    let places = -(step.abs().max(1e-20).log10() + 1e-9).floor();
+    places.clamp(0.0, 20.0) as u8
 }
 
 /// A number with thousands separators and so many decimals; zero has none.
@@ -189,43 +192,6 @@ fn format_fixed(style: NumberStyle, value: f64, decimals: u8) -> String {
         return "0".into();
     }
     group_digits(style, &text)
-}
-
-/// Numbers that no reader counts the zeros of, as a factor and a power of ten: "3×10⁻⁹".
-fn format_power_of_ten(style: NumberStyle, value: f64) -> Option<String> {
-    let size = value.abs();
-    if size <= 0.0 || (0.99e-4..1e16).contains(&size) {
-        return None;
-    }
-    let text = format!("{size:.2e}");
-    let (factor, exponent) = text.split_once('e')?;
-    let factor = if factor.contains('.') {
-        factor.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        factor
-    };
-    let raised: String = exponent.chars().map(superscript).collect();
-    let sign = if value < 0.0 { "−" } else { "" };
-    Some(match factor {
-        "1" => format!("{sign}10{raised}"),
-        factor => format!("{sign}{}×10{raised}", group_digits(style, factor)),
-    })
-}
-
-fn superscript(digit: char) -> char {
-    match digit {
-        '-' => '⁻',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4' => '⁴',
-        '5' => '⁵',
-        '6' => '⁶',
-        '7' => '⁷',
-        '8' => '⁸',
-        '9' => '⁹',
-        _ => '⁰',
-    }
 }
 
 /// Between two ticks.
@@ -290,7 +256,7 @@ fn ticks_at_interval(step: TickInterval, from: f64, to: f64) -> Vec<Tick> {
             .step_by(every.unsigned_abs() as usize)
             .map(|year| Tick {
                 value: f64::from(year),
-                label: year.to_string().into(),
+                label: format!("{year:04}").into(),
             })
             .filter(|tick| within(tick.value) && tick.value >= 1.0)
             .collect();
@@ -342,11 +308,11 @@ fn date_label(step: TickInterval, is_first: bool, year: i32, month: u8, day: u8)
     }
     match step {
         TickInterval::Days(_) if is_first || (month == 1 && day == 1) => {
-            format!("{day}\n{short} {year}")
+            format!("{day}\n{short} {year:04}")
         }
         TickInterval::Days(_) if day == 1 => format!("{day}\n{short}"),
         TickInterval::Days(_) => day.to_string(),
-        _ if is_first || month == 1 => format!("{short}\n{year}"),
+        _ if is_first || month == 1 => format!("{short}\n{year:04}"),
         _ => short,
     }
 }
@@ -465,6 +431,9 @@ mod tests {
         assert_eq!(plain(-3e-9), "−3×10⁻⁹");
         assert_eq!(plain(1e300), "10³⁰⁰");
         assert_eq!(plain(1.25e15), "1,250 trillion");
+        assert_eq!(plain(1.234567e18), "1.234567×10¹⁸");
+        assert_eq!(plain(0.000_123_456_789_012), "0.000123456789012");
+        assert_eq!(plain(999_999_999.0), "999,999,999");
         assert_eq!(english(TickFormat::Percent, 12.5), "12.5%");
         assert_eq!(
             english(TickFormat::Money("KRW".into()), -2e9),
@@ -488,9 +457,45 @@ mod tests {
             ["−1", "0", "$1 billion"]
         );
         assert_eq!(
+            ticks(&TickFormat::Money("USD".into()), &[0.0, 0.5, 1.0], 0.5),
+            ["0", "0.50", "$1.00"]
+        );
+        assert_eq!(
             ticks(&TickFormat::Plain, &[0.0, 50_000.0, 100_000.0], 50_000.0),
             ["0", "50,000", "100,000"]
         );
+    }
+
+    #[test]
+    fn ticks_say_where_they_are() {
+        for (from, to) in [
+            (0.0, 1.0),
+            (0.0, 3e-7),
+            (-0.7, 0.2),
+            (0.5, 0.500_000_01),
+            (0.0, 1.1e12),
+            (7e20, 9e20),
+            (999_999_990.0, 999_999_999.0),
+        ] {
+            for set in linear_tick_sets(from, to, 0.0, &TickFormat::Plain) {
+                let greatest = set.last().map_or(0.0, |tick| tick.value);
+                for tick in &set {
+                    let PrintedValue::Number(number) = &tick.label else {
+                        panic!("{tick:?}");
+                    };
+                    assert_eq!(number.value, tick.value);
+                    // A product of binary fractions has sixteen digits or more.
+                    let shortest = format!("{:e}", tick.value);
+                    let digits = shortest.split('e').next().unwrap_or_default().len();
+                    assert!(digits <= 14, "{shortest} of {from} to {to}");
+                }
+                let last = set.last().map(|tick| tick.label.to_string());
+                assert!(
+                    greatest != 0.3 || last.as_deref() == Some("0.3"),
+                    "{last:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct PrintedNumber {
     pub value: f64,
     pub bound: PrintedBound,
     pub format: NumberFormat,
+    /// It was worked out, and has fewer digits than the calculation gave.
+    pub is_rounded: bool,
 }
 
 /// What a stated number says of the real one.
@@ -110,6 +112,7 @@ impl PrintedValue {
             value,
             bound: PrintedBound::Exact,
             format,
+            is_rounded: false,
         })
     }
 
@@ -132,6 +135,7 @@ impl PrintedValue {
             value,
             bound: PrintedBound::of(&figure.amount),
             format: format.clone(),
+            is_rounded: false,
         };
         match (&figure.amount, figure.amount.bounds()) {
             (Amount::Between(low, high), _) => PrintedValue::Range(number(*low), number(*high)),
@@ -164,18 +168,6 @@ impl PrintedValue {
         }
     }
 
-    /// A number of a hundred digits is no reading matter.
-    pub fn shortened(self) -> PrintedValue {
-        const MAX_CHARS: usize = 44;
-        let text = self.to_string();
-        if text.chars().count() <= MAX_CHARS {
-            return self;
-        }
-        let head: String = text.chars().take(12).collect();
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        PrintedValue::Text(format!("{head}… ({digits} digits)"))
-    }
-
     /// The number, where it is printed exactly and in full.
     pub fn exact_number(&self) -> Option<f64> {
         match self {
@@ -183,9 +175,15 @@ impl PrintedValue {
                 value,
                 bound: PrintedBound::Exact,
                 format: NumberFormat::Full | NumberFormat::Ungrouped,
-            }) => Some((value * 1e6).round() / 1e6).filter(|number| number.is_finite()),
+                is_rounded: false,
+            }) => Some(*value).filter(|number| number.is_finite()),
             _ => None,
         }
+    }
+
+    /// Whether it was worked out and rounded.
+    pub fn is_rounded(&self) -> bool {
+        matches!(self, PrintedValue::Number(number) if number.is_rounded)
     }
 
     /// Whether nothing is printed.
@@ -252,6 +250,7 @@ mod tests {
             value,
             bound,
             format,
+            is_rounded: false,
         }
     }
 
@@ -318,15 +317,12 @@ mod tests {
     }
 
     #[test]
-    fn endless_numbers_are_shortened_with_their_length() {
-        let short = PrintedValue::number(140e9, NumberFormat::Money("USD".into()));
-        assert_eq!(short.clone().shortened(), short);
-        let long = PrintedValue::number(1e300, NumberFormat::Full)
-            .shortened()
-            .to_string();
-        assert!(
-            long.starts_with("1,000,000,00…") && long.ends_with("(301 digits)"),
-            "{long}"
-        );
+    fn numbers_keep_all_their_digits() {
+        let full = |value| PrintedValue::number(value, NumberFormat::Full);
+        assert_eq!(full(1e300).to_string(), "10³⁰⁰");
+        assert_eq!(full(1e-7).to_string(), "0.0000001");
+        assert_eq!(full(0.123_456_789).exact_number(), Some(0.123_456_789));
+        let won = PrintedValue::number(1_038_900_000_000.0, NumberFormat::Money("KRW".into()));
+        assert_eq!(won.to_string(), "₩1.0389 trillion");
     }
 }

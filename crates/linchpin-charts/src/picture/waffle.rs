@@ -44,6 +44,20 @@ impl Waffle {
     }
 }
 
+impl WaffleGroup {
+    /// The number that its squares stand for, where one is worth `units_per_square`.
+    pub fn value(&self, units_per_square: f64) -> f64 {
+        let product = self.squares * units_per_square;
+        // The number was divided to get the squares. Of those next to the product that give the
+        // same squares, the one with the fewest digits is what was stated.
+        let shorter = (14..16).filter_map(|decimals| format!("{product:.decimals$e}").parse().ok());
+        shorter
+            .into_iter()
+            .find(|value: &f64| value / units_per_square == self.squares)
+            .unwrap_or(product)
+    }
+}
+
 /// One of what a unit counts: "years" makes "year".
 fn singular(unit: &str) -> String {
     if matches!(unit, "series" | "species") {

@@ -59,16 +59,22 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         .unwrap_or_default();
     let [x, y] = axes::plot_axes(plan, &encoding, bands.as_ref(), &series, unit.as_ref())?;
     let drawn = all().map(|point| point.mark.records.len()).sum::<usize>();
+    let plot = XyPlot {
+        x,
+        y,
+        geom: shape,
+        series,
+    };
+    if plot.has_gaps() {
+        notes.push(ChartNote::DashedGaps);
+    }
+    let is_cut = plot.x.is_cut() || plot.y.is_cut();
     Ok(MarkOutput {
         has_overlap: drawn > records.len(),
-        body: PictureBody::Plot(XyPlot {
-            x,
-            y,
-            geom: shape,
-            series,
-        }),
+        body: PictureBody::Plot(plot),
         notes,
-        whole_chart_notes: Vec::new(),
+        // Small charts have one scale, which is made of all of theirs.
+        whole_chart_notes: is_cut.then_some(ChartNote::CutAxis).into_iter().collect(),
         axis_groups: axes,
         unit: match unit {
             Some((words, _)) => Some(words),

@@ -7,6 +7,7 @@ use super::super::groups::RecordGroup;
 use super::super::mark_output::AxisGroups;
 use super::super::measure::{Measure, MeasuredValue};
 use super::super::plan::ChartPlan;
+use crate::picture::bars::ValueOrder;
 use crate::picture::{ChartMark, Extent, PlotPoint, PrintedValue};
 use linchpin_register::chart_vocabulary::Aggregate;
 use linchpin_register::tables::formatting;
@@ -229,12 +230,12 @@ fn by_year(
         };
         let count = Extent::exact(records.len() as f64);
         PlotPoint {
-            name: year.to_string(),
+            name: format!("{year:04}"),
             x: if across { when } else { count },
             y: if across { count } else { when },
             text: PrintedValue::count(records.len()),
             mark: ChartMark {
-                label: format!("{year}: {}", plan.count_text(records.len())),
+                label: format!("{year:04}: {}", plan.count_text(records.len())),
                 records,
             },
         }
@@ -287,7 +288,11 @@ fn by_date(
 }
 
 /// By what a group is put in order: its number, or its earliest date.
-pub fn greatest(plan: &ChartPlan<'_>, encoding: &ChartEncoding<'_>, records: &[RecordRef]) -> f64 {
+pub fn greatest(
+    plan: &ChartPlan<'_>,
+    encoding: &ChartEncoding<'_>,
+    records: &[RecordRef],
+) -> ValueOrder {
     let other = match encoding.has_groups_across() {
         true => &encoding.y,
         false => &encoding.x,
@@ -299,16 +304,20 @@ pub fn greatest(plan: &ChartPlan<'_>, encoding: &ChartEncoding<'_>, records: &[R
                 .filter_map(|at| dated_extent(plan, field, *at));
             let starts = starts.filter_map(|when| when.extent.low.or(when.extent.high));
             // Without a date last.
-            starts.fold(f64::INFINITY, f64::min)
+            ValueOrder::exact(starts.fold(f64::INFINITY, f64::min))
         }
         AxisEncoding::Number(Measure::Amounts(None)) => {
             let all = records.iter().filter_map(|at| {
                 let number = number(plan, encoding, other, "", &[*at]).ok()?;
-                Some(number.extent.known_end())
+                Some(number.extent.order())
             });
-            all.fold(f64::NEG_INFINITY, f64::max)
+            all.max_by(|a, b| a.compare(*b))
+                .unwrap_or(ValueOrder::exact(f64::NEG_INFINITY))
         }
-        side => number(plan, encoding, side, "", records).map_or(0.0, |n| n.extent.known_end()),
+        side => {
+            let number = number(plan, encoding, side, "", records);
+            number.map_or(ValueOrder::exact(0.0), |n| n.extent.order())
+        }
     }
 }
 

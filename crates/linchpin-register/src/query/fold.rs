@@ -3,6 +3,7 @@
 //! Compatibility decomposition, marks dropped, lower case, "ß" as "ss". Hangul stays as jamo, so
 //! that half-typed syllables match.
 
+use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Marks of Latin letters only: vowel signs of other scripts tell words apart.
@@ -39,6 +40,42 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
     out
+}
+
+/// The order of two folded texts in which numbers inside them count as numbers: "article 2" before
+/// "article 10".
+pub fn natural_order(a: &str, b: &str) -> Ordering {
+    let is_digit = |c: &u8| c.is_ascii_digit();
+    let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
+    while let (Some(x), Some(y)) = (left.first(), right.first()) {
+        let order = match is_digit(x) && is_digit(y) {
+            true => {
+                let of_left = take_number(&mut left);
+                let of_right = take_number(&mut right);
+                // Without zeros in front, the longer one is the greater.
+                (of_left.len().cmp(&of_right.len())).then_with(|| of_left.cmp(of_right))
+            }
+            false => {
+                let order = x.cmp(y);
+                (left, right) = (&left[1..], &right[1..]);
+                order
+            }
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    // "007" and "7" are one number, and still two texts.
+    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
+}
+
+/// Takes the digits at the start of a text, and returns them without zeros in front.
+fn take_number<'a>(text: &mut &'a [u8]) -> &'a [u8] {
+    let end = text.iter().take_while(|c| c.is_ascii_digit()).count();
+    let (digits, rest) = text.split_at(end);
+    *text = rest;
+    let zeros = digits.iter().take_while(|c| **c == b'0').count();
+    &digits[zeros..]
 }
 
 /// The folded forms under which a search word is looked for: itself, and without its last jamo
@@ -105,6 +142,29 @@ mod tests {
         );
         assert_eq!(fold("한"), fold("\u{1112}\u{1161}\u{11ab}"));
         assert_eq!(fold("ﬁ①"), "fi1");
+    }
+
+    #[test]
+    fn numbers_in_names_count_as_numbers() {
+        let sorted = [
+            "article",
+            "article 02",
+            "article 2",
+            "article 2.9",
+            "article 2.10",
+            "article 2a",
+            "article 10",
+            "article 99999999999999999999999998",
+            "article 99999999999999999999999999",
+            "articles 1",
+            "é 3",
+        ];
+        for (at, a) in sorted.iter().enumerate() {
+            for (other, b) in sorted.iter().enumerate() {
+                let order = at.cmp(&other);
+                assert_eq!(natural_order(a, b), order, "{a}, {b}");
+            }
+        }
     }
 
     #[test]

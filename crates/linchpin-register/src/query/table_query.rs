@@ -3,8 +3,9 @@
 
 use super::counting_rule::CountingRule;
 use super::facet::{Facet, FacetIndex};
-use super::fold::fold;
+use super::fold::{fold, natural_order};
 use super::search::{SearchIndex, SearchQuery};
+use crate::amount::AmountOrder;
 use crate::{RecordKind, Register};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -70,6 +71,8 @@ pub enum SortKey {
     Number(f64),
     /// Already folded.
     Text(String),
+    /// A stated number with its bound.
+    Amount(AmountOrder),
     /// Nothing there: last, whatever the direction.
     Missing,
 }
@@ -83,15 +86,25 @@ impl SortKey {
         }
     }
 
+    fn kind(&self) -> u8 {
+        match self {
+            SortKey::Number(_) => 0,
+            SortKey::Amount(_) => 1,
+            SortKey::Text(_) => 2,
+            SortKey::Missing => 3,
+        }
+    }
+
     fn compare(&self, other: &SortKey, descending: bool) -> Ordering {
         let order = match (self, other) {
             (SortKey::Missing, SortKey::Missing) => return Ordering::Equal,
             (SortKey::Missing, _) => return Ordering::Greater,
             (_, SortKey::Missing) => return Ordering::Less,
             (SortKey::Number(a), SortKey::Number(b)) => a.total_cmp(b),
-            (SortKey::Text(a), SortKey::Text(b)) => a.cmp(b),
-            (SortKey::Number(_), SortKey::Text(_)) => Ordering::Less,
-            (SortKey::Text(_), SortKey::Number(_)) => Ordering::Greater,
+            (SortKey::Text(a), SortKey::Text(b)) => natural_order(a, b),
+            (SortKey::Amount(a), SortKey::Amount(b)) => a.compare(b),
+            // No column has keys of two kinds.
+            (a, b) => a.kind().cmp(&b.kind()),
         };
         if descending { order.reverse() } else { order }
     }

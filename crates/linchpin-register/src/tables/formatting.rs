@@ -16,7 +16,12 @@ pub fn format_link_names<T: LinkTarget>(register: &Register, links: &[Link<T>]) 
     out
 }
 
-/// A number with thousands separators and no more decimals than it has: 28,500; 1.5.
+/// The most digits that a number is written out with, zeros included; a longer one is written by
+/// its power of ten, with the same digits.
+const MAX_WRITTEN_DIGITS: usize = 21;
+
+/// A number with thousands separators and exactly the digits it has: 28,500; 1.5; 10³⁰³. What is
+/// printed, read back, is the very number.
 pub fn format_number(value: f64) -> String {
     format_number_in(NumberStyle::English, value)
 }
@@ -24,8 +29,64 @@ pub fn format_number(value: f64) -> String {
 /// The same as a style writes it: 28.500; 1,5.
 pub fn format_number_in(style: NumberStyle, value: f64) -> String {
     // Adding nothing makes a zero below zero a plain one.
-    let rounded = (value * 1e6).round() / 1e6 + 0.0;
-    group_digits(style, &format!("{rounded}"))
+    let printed = format!("{}", value + 0.0);
+    let digits = printed.bytes().filter(u8::is_ascii_digit).count();
+    match digits > MAX_WRITTEN_DIGITS {
+        true => format_power_of_ten(style, value),
+        false => group_digits(style, &printed),
+    }
+}
+
+/// A number as a factor and a power of ten, with all the digits it has: "3×10⁻⁹", "10³⁰³".
+pub fn format_power_of_ten(style: NumberStyle, value: f64) -> String {
+    let printed = format!("{:e}", value.abs());
+    let sign = if value < 0.0 { "−" } else { "" };
+    let Some((factor, exponent)) = printed.split_once('e') else {
+        return group_digits(style, &format!("{value}"));
+    };
+    let raised: String = exponent.chars().map(superscript).collect();
+    match factor {
+        "1" => format!("{sign}10{raised}"),
+        factor => format!("{sign}{}×10{raised}", group_digits(style, factor)),
+    }
+}
+
+fn superscript(digit: char) -> char {
+    match digit {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => '⁰',
+    }
+}
+
+/// How many decimals a number has.
+pub fn decimals_of(value: f64) -> usize {
+    let printed = format!("{value}");
+    printed
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len())
+}
+
+/// The number nearest to this one that has so many decimals.
+pub fn round_to_decimals(value: f64, decimals: usize) -> f64 {
+    format!("{value:.decimals$}").parse().unwrap_or(value)
+}
+
+/// The sum of stated numbers, with as many decimals as they have: 0.1 and 0.2 make 0.3, where
+/// adding binary fractions gives 0.30000000000000004.
+pub fn sum_of_stated(values: impl IntoIterator<Item = f64>) -> f64 {
+    let (sum, decimals) = values.into_iter().fold((0.0, 0), |(sum, decimals), value| {
+        (sum + value, decimals_of(value).max(decimals))
+    });
+    round_to_decimals(sum, decimals)
 }
 
 /// A number as Rust prints it, such as "-1234.50", with the separators and the minus of a style.
@@ -59,16 +120,34 @@ pub fn format_scaled_number(value: f64) -> String {
     format_scaled_number_in(NumberStyle::English, value)
 }
 
-/// The same as a style writes it: 1,5 billion.
+/// The same as a style writes it: 1,5 billion. A scale word never costs a digit: where the number
+/// would get a long fraction before it, the next smaller word is tried, then all its digits are
+/// written.
 pub fn format_scaled_number_in(style: NumberStyle, value: f64) -> String {
-    for (scale, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
-        if value.abs() >= scale {
-            let scaled = format_number_in(style, (value / scale * 1e3).round() / 1e3);
-            return format!("{scaled} {word}");
+    let printed = format!("{value}");
+    let (sign, digits) = printed
+        .strip_prefix('-')
+        .map_or(("", printed.as_str()), |digits| ("-", digits));
+    // A fraction of one, or more digits than anybody reads: no word makes these shorter.
+    if digits.len() <= MAX_WRITTEN_DIGITS && digits.bytes().all(|b| b.is_ascii_digit()) {
+        let words = [(12, "trillion"), (9, "billion"), (6, "million")];
+        let fitting = words.iter().filter(|(zeros, _)| digits.len() > *zeros);
+        // The number's own word, and the one below it.
+        for ((zeros, word), most) in fitting.zip(MAX_SCALED_DECIMALS) {
+            let (whole, fraction) = digits.split_at(digits.len() - zeros);
+            let fraction = fraction.trim_end_matches('0');
+            if fraction.len() <= most {
+                let scaled = group_digits(style, &format!("{sign}{whole}.{fraction}"));
+                return format!("{scaled} {word}");
+            }
         }
     }
     format_number_in(style, value)
 }
+
+/// The most decimals before a number's own scale word, and before the one below it: 1.18334
+/// trillion, 1,234.567 billion.
+const MAX_SCALED_DECIMALS: [usize; 2] = [5, 3];
 
 /// Money by its currency: "$140 billion", "−€5", "SEK 3 million".
 pub fn format_money(value: f64, currency: &str) -> String {
@@ -78,11 +157,25 @@ pub fn format_money(value: f64, currency: &str) -> String {
 /// The same as a style writes it: "$1,5 billion".
 pub fn format_money_in(style: NumberStyle, value: f64, currency: &str) -> String {
     let sign = if value < 0.0 { "−" } else { "" };
-    let amount = format_scaled_number_in(style, value.abs());
+    let amount = match decimals_of(value) {
+        // Ten cents are $0.10.
+        1 if has_cents(currency) => group_digits(style, &format!("{:.2}", value.abs())),
+        _ => format_scaled_number_in(style, value.abs()),
+    };
     match currency_sign(currency) {
         Some(symbol) => format!("{sign}{symbol}{amount}"),
         None => format!("{currency} {sign}{amount}"),
     }
+}
+
+/// Whether a currency has a hundredth part, so that it is written with two decimals or none. By
+/// ISO 4217 most have.
+pub fn has_cents(currency: &str) -> bool {
+    const WITHOUT: &[&str] = &[
+        "BHD", "BIF", "CLP", "DJF", "GNF", "IQD", "ISK", "JOD", "JPY", "KMF", "KRW", "KWD", "LYD",
+        "OMR", "PYG", "RWF", "TND", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+    ];
+    !WITHOUT.contains(&currency)
 }
 
 /// The sign of a currency that has one that everybody knows.
@@ -101,6 +194,8 @@ pub fn currency_sign(currency: &str) -> Option<&'static str> {
 pub fn format_ordinal(value: f64) -> String {
     let n = value as i64;
     let suffix = match (n % 10, n % 100) {
+        // No place in an order.
+        _ if n as f64 != value => "th",
         (_, 11..=13) => "th",
         (1, _) => "st",
         (2, _) => "nd",
@@ -288,12 +383,18 @@ mod tests {
     #[test]
     fn numbers_read_as_in_print() {
         assert_eq!(format_number(28500.0), "28,500");
-        assert_eq!(format_number(0.1 + 0.2), "0.3");
+        assert_eq!(format_number(sum_of_stated([0.1, 0.2])), "0.3");
+        assert_eq!(sum_of_stated([1e15, 0.25, 1e-7]), 1e15 + 0.25);
+        assert_eq!(sum_of_stated([0.001, 0.0005]), 0.0015);
         assert_eq!(format_number(-0.0), "0");
         assert_eq!(format_number(-1234567.5), "−1,234,567.5");
         assert_eq!(format_money(140e9, "USD"), "$140 billion");
         assert_eq!(format_money(1.25e6, "SEK"), "SEK 1.25 million");
         assert_eq!(format_money(-5.0, "USD"), "−$5");
+        assert_eq!(format_money(0.1, "USD"), "$0.10");
+        assert_eq!(format_money(-1234.5, "EUR"), "−€1,234.50");
+        assert_eq!(format_money(0.125, "USD"), "$0.125");
+        assert_eq!(format_money(0.5, "KRW"), "₩0.5");
         assert_eq!(
             [1.0, 2.0, 3.0, 11.0, 70.0, 112.0, 121.0]
                 .map(format_ordinal)
@@ -306,5 +407,125 @@ mod tests {
     fn names_of_links_that_lead_nowhere_are_their_ids() {
         let register = Register::default();
         assert_eq!(register.short_title_of("no-such-party"), "no-such-party");
+    }
+
+    #[test]
+    fn a_scale_word_costs_no_digit() {
+        for (value, text) in [
+            (1_038_900_000_000.0, "₩1.0389 trillion"),
+            (1_183_340_000_000.0, "₩1.18334 trillion"),
+            (1_183_600_000_000.0, "₩1.1836 trillion"),
+            (1_234_567_000_000.0, "₩1,234.567 billion"),
+            (1_234_567_890_000.0, "₩1,234,567,890,000"),
+            (999_999_999.0, "₩999,999,999"),
+            (1_000_000_000.0, "₩1 billion"),
+            (-2_500_000.0, "−₩2.5 million"),
+            (1_234_567.0, "₩1,234,567"),
+            (999_999.0, "₩999,999"),
+            (1_000_000.5, "₩1,000,000.5"),
+            (1e18, "₩1,000,000 trillion"),
+            (1e303, "₩10³⁰³"),
+            (1e-7, "₩0.0000001"),
+        ] {
+            assert_eq!(format_money(value, "KRW"), text);
+        }
+        assert_eq!(format_number(1e-7), "0.0000001");
+        assert_eq!(format_number(-2.5e-300), "−2.5×10⁻³⁰⁰");
+        assert_eq!(format_number(1e303), "10³⁰³");
+        assert_eq!(format_number(1e20), "100,000,000,000,000,000,000");
+        assert_eq!(
+            format_number(1.7976931348623157e308),
+            "1.7976931348623157×10³⁰⁸"
+        );
+        assert_eq!(format_ordinal(1e303), "10³⁰³th");
+    }
+
+    /// The number that a printed one says, by what a reader knows of separators, scale words and
+    /// powers of ten.
+    fn read_printed(style: NumberStyle, printed: &str) -> f64 {
+        let (group, point) = match style {
+            NumberStyle::English => (",", "."),
+            NumberStyle::Continental => (".", ","),
+            NumberStyle::French => ("\u{a0}", ","),
+            NumberStyle::Swiss => ("’", "."),
+        };
+        let mut text = printed.replace(['$', '₩'], "").replace("SEK ", "");
+        text = text
+            .replace(group, "")
+            .replace(point, ".")
+            .replace('−', "-");
+        for (word, zeros) in [("trillion", 12), ("billion", 9), ("million", 6)] {
+            text = text.replace(&format!(" {word}"), &format!("e{zeros}"));
+        }
+        if let Some(at) = text.rfind("10").filter(|_| text.ends_with(is_raised)) {
+            let (factor, power) = text.split_at(at);
+            let power: String = power["10".len()..].chars().map(lowered).collect();
+            let factor = match factor.trim_end_matches('×') {
+                sign @ ("" | "-") => format!("{sign}1"),
+                factor => factor.to_owned(),
+            };
+            text = format!("{factor}e{power}");
+        }
+        text.parse().unwrap_or_else(|_| panic!("{printed}: {text}"))
+    }
+
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+
+    fn is_raised(c: char) -> bool {
+        RAISED.contains(c)
+    }
+
+    fn lowered(c: char) -> char {
+        let at = RAISED.chars().position(|raised| raised == c).unwrap();
+        "0123456789-".chars().nth(at).unwrap()
+    }
+
+    #[test]
+    fn every_printed_number_says_the_very_number() {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state
+        };
+        let mut values = vec![
+            0.0,
+            5e-324,
+            f64::MIN_POSITIVE,
+            f64::MAX,
+            0.1,
+            1e21,
+            1e22,
+            1e-7,
+        ];
+        for _ in 0..4000 {
+            // Any number at all; one with few digits, as people state them; one with cents.
+            values.push(f64::from_bits(next()));
+            let digits = next() % 10_u64.pow(next() as u32 % 8 + 1);
+            let power = next() as i32 % 20;
+            values.push(format!("{digits}e{power}").parse().unwrap());
+            values.push((next() % 100_000_000) as f64 / 100.0);
+        }
+        values.retain(|value| value.is_finite());
+        let styles = [
+            NumberStyle::English,
+            NumberStyle::Continental,
+            NumberStyle::French,
+            NumberStyle::Swiss,
+        ];
+        for value in values.iter().flat_map(|value| [*value, -value]) {
+            for style in styles {
+                let mut all = vec![
+                    format_number_in(style, value),
+                    format_scaled_number_in(style, value),
+                ];
+                all.extend(["USD", "KRW", "SEK"].map(|code| format_money_in(style, value, code)));
+                for printed in all {
+                    assert_eq!(read_printed(style, &printed), value, "{printed}");
+                    assert!(printed.chars().count() < 44, "{printed}");
+                }
+            }
+        }
     }
 }

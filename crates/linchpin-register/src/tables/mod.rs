@@ -10,6 +10,7 @@ pub mod formatting;
 pub mod record_detail;
 mod record_tables;
 
+use crate::amount::AmountOrder;
 use crate::link::LinkTarget;
 use crate::query::table_query::SortColumn;
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
@@ -158,6 +159,8 @@ pub enum CellValue {
     /// Words with their place in an order of their own: an amount, a step of the ladder, a
     /// citation. Without a place they come last.
     Ranked(String, Option<f64>),
+    /// A stated number with its place among others.
+    Amount(String, AmountOrder),
 }
 
 /// A linked record in a cell.
@@ -186,7 +189,9 @@ impl CellValue {
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             CellValue::Missing => "–".into(),
-            CellValue::Text(text) | CellValue::Ranked(text, _) => text.into(),
+            CellValue::Text(text) | CellValue::Ranked(text, _) | CellValue::Amount(text, _) => {
+                text.into()
+            }
             CellValue::Term(term) => term.label.into(),
             CellValue::Links(links) => {
                 let names: Vec<&str> = links.iter().map(|link| link.name.as_str()).collect();
@@ -207,6 +212,7 @@ impl CellValue {
             CellValue::Date(date) => SortKey::Number(date.start_decimal_year()),
             CellValue::Count(count) => SortKey::Number(*count as f64),
             CellValue::Ranked(_, place) => place.map_or(SortKey::Missing, SortKey::Number),
+            CellValue::Amount(_, order) => SortKey::Amount(order.clone()),
         }
     }
 }

@@ -219,10 +219,7 @@ pub static FIGURES: LazyLock<TableSpec> = LazyLock::new(|| {
             150.0,
         )
         .right(),
-        |x, _| {
-            let place = x.amount.sort_key();
-            TableCell::new(CellValue::Ranked(format_amount(x), Some(place)))
-        },
+        |x, _| TableCell::new(CellValue::Amount(format_amount(x), x.amount.order())),
     )
     .optional(
         field(&[Field("unit")], "Unit", "What is counted.", 160.0),

@@ -8,7 +8,7 @@ use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
 use super::text_layout::{self, MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
-use linchpin_charts::picture::{NumberFormat, PrintedValue};
+use linchpin_charts::picture::{NumberFormat, PrintedValue, TickFormat, nice};
 use std::collections::BTreeSet;
 
 /// The narrowest column, in points.
@@ -270,7 +270,7 @@ fn round_ticks(range: (f64, f64), most: usize) -> Vec<f64> {
         return vec![range.0];
     }
     (0..=count as u32)
-        .map(|i| (first + f64::from(i)) * step)
+        .map(|i| nice::multiple_of_step(first + f64::from(i), step))
         .collect()
 }
 
@@ -279,25 +279,17 @@ fn round_step(least: f64) -> f64 {
     if !(least.is_finite() && least > 0.0) {
         return 0.0;
     }
-    let scale = 10_f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0, 10.0]
-        .iter()
-        .map(|round| round * scale)
-        .find(|step| *step >= least * (1.0 - 1e-9))
-        .unwrap_or(10.0 * scale)
+    nice::nice_step(least)
 }
 
-/// A number of an axis in words: 28,500; 140 billion; 1e300.
+/// A number of an axis in words: 28,500; 140 billion; 10³⁰⁰.
 fn number_label(value: f64) -> PrintedValue {
     let size = value.abs();
     if size == 0.0 || (1e-4..1e15).contains(&size) {
         return PrintedValue::number(value, NumberFormat::Scaled);
     }
-    let text = format!("{size:.2e}");
-    let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = digits.trim_end_matches('0').trim_end_matches('.');
-    let sign = if value < 0.0 { "−" } else { "" };
-    format!("{sign}{digits}e{}", power.replace('-', "−")).into()
+    // Nobody counts so many zeros.
+    PrintedValue::number(value, NumberFormat::Axis(TickFormat::Plain))
 }
 
 /// What stands at a value of an axis.
@@ -603,7 +595,7 @@ mod tests {
             .map(|value| number_label(value).to_string());
         assert_eq!(
             labels,
-            ["0", "28,500", "140 billion", "−2e300", "5e−13", "0.25"]
+            ["0", "28,500", "140 billion", "−2×10³⁰⁰", "5×10⁻¹³", "0.25"]
         );
     }
 }

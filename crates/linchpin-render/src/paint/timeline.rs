@@ -372,7 +372,7 @@ impl YearAxis {
             while year < piece.to {
                 let x = self.x_in_piece(i, year);
                 let text = layouter.line(
-                    &year.to_string(),
+                    &format!("{year:04}"),
                     theme::regular(size::CAPTION),
                     p.text_muted,
                 );

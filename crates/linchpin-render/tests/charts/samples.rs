@@ -23,6 +23,7 @@ pub(crate) fn printed(text: &str) -> PrintedValue {
             value,
             bound,
             format: NumberFormat::Full,
+            is_rounded: false,
         })
     });
     let number = number.filter(|number| number.to_string() == text);

@@ -120,7 +120,7 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
         .groups
         .iter()
         .map(|group| {
-            let value = round_product(group.squares * waffle.units_per_square);
+            let value = group.value(waffle.units_per_square);
             NamedValue {
                 name: group.name.clone(),
                 text: group.text.spoken(),
@@ -154,11 +154,6 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
     out
 }
 
-/// A product of two numbers without the dust of their binary fractions.
-fn round_product(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
-}
-
 /// How far the numbers reach, with the names at both ends; nothing for fewer than two. What is none
 /// at all is left to [`without`].
 pub fn range_above_zero(all: &[NamedValue]) -> Option<String> {
@@ -175,10 +170,10 @@ fn range_text(all: &[NamedValue], some: &[&NamedValue]) -> Option<String> {
     let greatest = some
         .iter()
         .rev()
-        .max_by(|a, b| a.compared_by().total_cmp(&b.compared_by()))?;
+        .max_by(|a, b| a.extent.order().compare(b.extent.order()))?;
     let least = some
         .iter()
-        .min_by(|a, b| a.compared_by().total_cmp(&b.compared_by()))?;
+        .min_by(|a, b| a.extent.order().compare(b.extent.order()))?;
     if all.len() < 2 {
         return None;
     }

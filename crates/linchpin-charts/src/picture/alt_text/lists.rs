@@ -147,7 +147,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
         && *count >= MIN_FULLEST_YEAR
         && by_year.len() > 1
     {
-        out.push(format!("Most in one year: {year}, {count}."));
+        out.push(format!("Most in one year: {year:04}, {count}."));
     }
     if timeline.has_axis_breaks() {
         let parts = timeline.axis_segments.len();

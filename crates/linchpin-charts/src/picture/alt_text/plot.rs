@@ -3,6 +3,7 @@
 use super::bars::{NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero};
 use super::{format_number, list_first_names};
 use crate::captions::format_count;
+use crate::picture::plot::MIN_GAP_YEARS;
 use crate::picture::{
     AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
 };
@@ -60,11 +61,17 @@ pub fn plot(plot: &XyPlot) -> Vec<String> {
     if matches!(roles.value.scale, AxisScale::Log { .. }) {
         lead.push_str(", on a logarithmic scale");
     }
+    if plot.x.is_cut() || plot.y.is_cut() {
+        lead.push_str(", on an axis that does not begin at zero");
+    }
     lead.push('.');
     let mut out = vec![lead];
     let is_joined = matches!(plot.geom, PlotGeom::Line | PlotGeom::Steps);
     if is_joined && !is_date_axis(roles.value) {
         out.push(trends_sentence(plot, &roles));
+        out.extend(plot.has_gaps().then(|| {
+            format!("The line is dashed over {MIN_GAP_YEARS} years or more without a record.")
+        }));
     } else if is_date_axis(roles.value) {
         out.extend(date_range_sentence(points(), &roles));
     }
@@ -159,7 +166,7 @@ fn date_range_text(at: Extent) -> String {
         Some(date) => date.to_long_form(),
         None => match date_positions::first_and_last_day(from, to) {
             Some((first, last)) => format!("{} to {}", first.to_long_form(), last.to_long_form()),
-            None => format_number(from.floor()),
+            None => format!("{:04}", from.floor()),
         },
     }
 }

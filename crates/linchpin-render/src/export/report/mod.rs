@@ -132,9 +132,9 @@ impl ChartReport {
                     .map(|row| index.numbers(register, &row.records))
                     .collect(),
                 citation_numbers: index.of_picture(register, &picture),
-                alt: match picture.alt_text() {
-                    words if words.trim().is_empty() => picture.description.clone(),
-                    words => words,
+                alt: match picture.description.as_str() {
+                    words if words.trim().is_empty() => picture.alt_text(),
+                    words => words.to_owned(),
                 },
                 data,
                 picture,

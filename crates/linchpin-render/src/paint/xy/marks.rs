@@ -261,18 +261,35 @@ fn draw_lines(
         let color = mark_colors::stroke_color(palette, first.role);
         // A point of which nothing is known interrupts the line.
         for run in own.split(|placed| placed.range.is_none()) {
-            let path = line_points(body.geom, run);
-            lines.extend(
-                path.windows(2)
-                    .filter_map(|w| <[Pos2; 2]>::try_from(w).ok()),
-            );
-            if path.len() > 1 {
-                // The background on both sides keeps lines that cross apart.
-                for (width, color) in [(LINE_PT + 2.0, palette.background), (LINE_PT, color)] {
-                    let points = path.clone();
-                    let stroke = Stroke::new(width, color);
-                    layout.items.push(LayoutItem::Polyline { points, stroke });
+            let mut rest = run;
+            while !rest.is_empty() {
+                let gap = |pair: &[&PlacedPoint<'_>]| body.is_gap(pair[0].point, pair[1].point);
+                let end = rest
+                    .windows(2)
+                    .position(gap)
+                    .map_or(rest.len(), |at| at + 1);
+                let (part, after) = rest.split_at(end);
+                let path = line_points(body.geom, part);
+                lines.extend(
+                    path.windows(2)
+                        .filter_map(|w| <[Pos2; 2]>::try_from(w).ok()),
+                );
+                if path.len() > 1 {
+                    // The background on both sides keeps lines that cross apart.
+                    for (width, color) in [(LINE_PT + 2.0, palette.background), (LINE_PT, color)] {
+                        let points = path.clone();
+                        let stroke = Stroke::new(width, color);
+                        layout.items.push(LayoutItem::Polyline { points, stroke });
+                    }
                 }
+                // Nobody knows what was in between.
+                let across = part.last().zip(after.first());
+                let across = across.and_then(|(a, b)| Some([a.center()?, b.center()?]));
+                lines.extend(across);
+                if let Some(ends) = across {
+                    draw_dashes(layout, ends, Stroke::new(LINE_PT, color));
+                }
+                rest = after;
             }
         }
     }
@@ -309,6 +326,26 @@ fn draw_lines(
         placed.drawn_rect = drawn.union(ends);
     }
     lines
+}
+
+/// The length of a dash and of what is left out after it, in points.
+const DASH_PT: f32 = 6.0;
+const DASH_GAP_PT: f32 = 5.0;
+
+/// Draws a dashed line, a dash at each of its ends.
+fn draw_dashes(layout: &mut PictureLayout, [from, to]: [Pos2; 2], stroke: Stroke) {
+    let length = (to - from).length();
+    let count = ((length + DASH_GAP_PT) / (DASH_PT + DASH_GAP_PT)).floor();
+    if count < 2.0 {
+        layout.line(from, to, stroke);
+        return;
+    }
+    let along = (to - from) / length;
+    let apart = (length - DASH_PT) / (count - 1.0);
+    for at in 0..count as u32 {
+        let start = from + along * (apart * at as f32);
+        layout.line(start, start + along * DASH_PT, stroke);
+    }
 }
 
 /// The corners of a line. A date as long as its precision is joined in its middle; a step begins
