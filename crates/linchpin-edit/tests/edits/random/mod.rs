@@ -3,7 +3,7 @@
 
 mod edit_generator;
 mod model;
-mod registers;
+pub mod registers;
 mod unchanged_parts;
 mod walk;
 
