@@ -963,13 +963,6 @@ mod tests {
                 "(/* x */ c: 3)",
                 "a: 1,|b: 2,",
             ),
-            ("(a: 1, b: 2 /* x */)", "( /* x */)", "a: 1,|b: 2,"),
-            (
-                "(\n  // a\n  a: 1, b: 2, c: 3)",
-                "(\n  c: 3)",
-                "// a\na: 1,|b: 2,",
-            ),
-            ("(c: 3,\n  // a\n  a: 1)", "(c: 3,\n  )", "// a\na: 1,"),
         ] {
             let tree = parse(text);
             let root = tree.value().unwrap();
