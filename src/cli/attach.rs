@@ -3,10 +3,12 @@
 use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::Edit;
 use linchpin_edit::draft::Draft;
 use linchpin_edit::text_attachment::{attach_text, detach_text};
-use linchpin_files::sibling_texts::{ExistingTextPolicy, StoreTextError, StoredText, store_text};
+use linchpin_edit::{Edit, plan_edit};
+use linchpin_files::sibling_texts::{
+    ExistingTextPolicy, StoreTextError, StoredText, default_text_path, store_text,
+};
 use linchpin_files::{SavePrecondition, read, read_stream, save};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;
@@ -100,26 +102,79 @@ pub fn run(args: AttachArgs) -> CliResult {
     } else {
         ExistingTextPolicy::Keep
     };
-    let put = store_text(folder, id, document.text.as_deref(), &found.text, taken);
-    let put = put.map_err(|why| match why {
-        StoreTextError::PathTaken(path) => CliError(format!(
-            "Another text stands in {path} already and is left as it is. Add --replace to replace \
-            it"
-        )),
-        error => CliError(error.to_string()),
+    let hash = sha256(found.text.as_bytes());
+    let own = document.text.as_deref();
+    let edit_for = |path: &str| {
+        let edit = attach_text(&input.loaded.register, id, path, &hash);
+        edit.map_err(|why| CliError(why.to_string()))
+    };
+    // Before anything is written: what the register does not take leaves no text behind.
+    let path = default_text_path(id, own);
+    plan_edit(&input.loaded, &edit_for(&path)?)
+        .map_err(|why| CliError(format!("{}: {why}", input.name)))?;
+    let before = TextPlace::read(folder, &path);
+    let put = store_text(folder, id, own, &found.text, taken);
+    let put = put.map_err(|why| {
+        before.restore(found.text.as_bytes());
+        match why {
+            StoreTextError::PathTaken(path) => CliError(format!(
+                "Another text stands in {path} already and is left as it is. Add --replace to \
+                replace it"
+            )),
+            error => CliError(error.to_string()),
+        }
     })?;
     if let Some(notice) = &put.notice {
         output::print_message(notice);
     }
-    let hash = sha256(found.text.as_bytes());
-    let edit = attach_text(&input.loaded.register, id, &put.path, &hash);
-    apply_edit(
-        &args.file,
-        &input,
-        &edit.map_err(|why| CliError(why.to_string()))?,
-    )?;
+    if let Err(why) = apply_edit(&args.file, &input, &edit_for(&put.path)?) {
+        if !put.already_existed {
+            before.restore(found.text.as_bytes());
+        }
+        return Err(why);
+    }
     output::print_result(&report(document, &put, &found, &hash))?;
     Ok(ExitStatus::Success)
+}
+
+/// What stood where a text goes, for the case that the register cannot be written.
+struct TextPlace {
+    file: PathBuf,
+    /// `None` where there was no file.
+    bytes: Option<Vec<u8>>,
+    /// The folders on the way to it that were not there, the innermost first.
+    missing_folders: Vec<PathBuf>,
+}
+
+impl TextPlace {
+    fn read(folder: &Path, path: &str) -> Self {
+        let file = folder.join(path);
+        let above = file.ancestors().skip(1);
+        let missing = above.take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+        TextPlace {
+            bytes: read(&file).ok(),
+            missing_folders: missing.map(Path::to_owned).collect(),
+            file,
+        }
+    }
+
+    /// Makes it so again, where the text that was written still stands there. What cannot be taken
+    /// back stays: the reason why the register was not written counts.
+    fn restore(&self, written: &[u8]) {
+        match &self.bytes {
+            Some(bytes) => {
+                let _ = save(&self.file, bytes, SavePrecondition::Bytes(written));
+            }
+            None if read(&self.file).is_ok_and(|now| now == written) => {
+                let _ = std::fs::remove_file(&self.file);
+            }
+            None => {}
+        }
+        // A folder in which something else has come to lie is not removed.
+        for folder in &self.missing_folders {
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
 }
 
 fn parse_kind(name: &str) -> Result<SourceFormat, String> {
@@ -224,4 +279,33 @@ fn report(document: &Document, put: &StoredText, found: &Extraction, hash: &str)
     }
     words.push_str(&format!("SHA-256 {hash}\n"));
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_text_that_no_register_names_is_taken_back() {
+        let folder = std::env::temp_dir().join(format!("linchpin-place-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("old")).unwrap();
+        fs::write(folder.join("old/a.txt"), "before").unwrap();
+        for (path, written) in [("texts/deep/a.txt", "new"), ("old/a.txt", "new")] {
+            let place = TextPlace::read(&folder, path);
+            fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+            fs::write(folder.join(path), written).unwrap();
+            place.restore(written.as_bytes());
+        }
+        assert!(!folder.join("texts").exists());
+        assert_eq!(fs::read(folder.join("old/a.txt")).unwrap(), b"before");
+        // Somebody else has written there meanwhile.
+        let place = TextPlace::read(&folder, "texts/a.txt");
+        fs::create_dir_all(folder.join("texts")).unwrap();
+        fs::write(folder.join("texts/a.txt"), "other").unwrap();
+        place.restore(b"new");
+        assert_eq!(fs::read(folder.join("texts/a.txt")).unwrap(), b"other");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

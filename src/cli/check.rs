@@ -89,7 +89,7 @@ fn fixable_summary(input: &RegisterInput) -> String {
     if problems().any(|p| p.code == codes::NOT_UTF8) {
         return String::new();
     }
-    let count = problems().filter(|p| p.fix.is_some()).count();
+    let count = problems().filter(|p| p.safe_fix().is_some()).count();
     let has = match count {
         0 => return String::new(),
         1 => "1 of these has a safe quick fix",

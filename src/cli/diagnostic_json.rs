@@ -32,6 +32,9 @@ pub struct DiagnosticRow {
 #[derive(Serialize)]
 pub struct QuickFixRow {
     pub words: String,
+    /// It loses something of what the file says; left out where it does not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    lossy: bool,
     edits: Vec<TextEditRow>,
 }
 
@@ -71,7 +74,7 @@ impl<'a> DiagnosticRows<'a> {
             repair: problem
                 .fix
                 .as_ref()
-                .map(|change| self.quick_fix_row(change)),
+                .map(|change| self.quick_fix_row(change, problem.is_fix_lossy)),
         }
     }
 
@@ -80,7 +83,7 @@ impl<'a> DiagnosticRows<'a> {
             .locate(&self.loaded.text, &self.loaded.files, span)
     }
 
-    fn quick_fix_row(&self, change: &SourceChange) -> QuickFixRow {
+    fn quick_fix_row(&self, change: &SourceChange, lossy: bool) -> QuickFixRow {
         let edit = |edit: &TextEdit| {
             let place = self.location(edit.span);
             let (start, end) = (place.start(), place.end());
@@ -94,6 +97,7 @@ impl<'a> DiagnosticRows<'a> {
         };
         QuickFixRow {
             words: change.label.clone(),
+            lossy,
             edits: change.edits.iter().map(edit).collect(),
         }
     }

@@ -3,11 +3,11 @@
 use super::render::visible_range;
 use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::fix_all::{AppliedFix, FixedText, LineChange, fix_files};
+use linchpin_edit::fix_all::{AppliedFix, FixScope, FixedText, LineChange, fix_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{SavePrecondition, read, read_stream, save};
-use linchpin_register::RegisterFileText;
 use linchpin_register::english::count_noun;
+use linchpin_register::{Document, RegisterFileText};
 use ron_lossless::{DecodedText, codes, decode_bytes};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -24,13 +24,18 @@ pub struct FixArgs {
     /// Show the changes, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Make repairs as well that lose something of what the file says, such as the end of an id
+    /// that is too long
+    #[arg(long)]
+    lossy: bool,
 }
 
 const AFTER: &str = "\
 Each change is shown with its place when it is made, the problem, and the lines before (-) and \
 after (+). Everything else
 in the file stays as it is, byte for byte. Problems that could be set right in more than one way \
-are left to you; `linchpin check` shows them.
+are left to you, and so are repairs that lose something, unless --lossy is given; `linchpin check` \
+shows them.
 A file in UTF-16 is written as UTF-8. A file in an unknown encoding is left alone.
 
 Exit codes: 0 no problems are left; 1 some are left; 2 the file cannot be read or written.";
@@ -38,7 +43,7 @@ Exit codes: 0 no problems are left; 1 some are left; 2 the file cannot be read o
 /// Runs the command.
 pub fn run(args: FixArgs) -> CliResult {
     if args.file.is_dir() {
-        return fix_folder(&args.file, args.dry_run);
+        return fix_folder(&args);
     }
     let is_stream = args.file == Path::new("-");
     let (name, bytes) = match is_stream {
@@ -60,7 +65,8 @@ pub fn run(args: FixArgs) -> CliResult {
         diagnostics: Vec::new(),
     };
     let texts = TextFinder::in_register_folder(folder_path);
-    let repaired = fix_files(vec![file], &|document| texts.text_of(document));
+    let text_of = |document: &Document| texts.text_of(document);
+    let repaired = fix_files(vec![file], &text_of, scope(&args));
     let report = report(
         &repaired,
         (&name, &args.file.to_string_lossy()),
@@ -86,8 +92,16 @@ pub fn run(args: FixArgs) -> CliResult {
     })
 }
 
+fn scope(args: &FixArgs) -> FixScope {
+    match args.lossy {
+        true => FixScope::Lossy,
+        false => FixScope::Safe,
+    }
+}
+
 /// Repairs the files of a folder together, and writes those that have changed.
-fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
+fn fix_folder(args: &FixArgs) -> CliResult {
+    let (path, dry_run) = (args.file.as_path(), args.dry_run);
     let read = read_folder(path).map_err(|e| CliError(e.to_string()))?;
     let whole = path.display().to_string();
     let name = |part: &str| format!("{}/{part}", whole.trim_end_matches('/'));
@@ -104,7 +118,8 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
         files.push(RegisterFileText::from_decoded(part, source));
     }
     let texts = TextFinder::in_register_folder(path);
-    let repaired = fix_files(files, &|document| texts.text_of(document));
+    let text_of = |document: &Document| texts.text_of(document);
+    let repaired = fix_files(files, &text_of, scope(args));
     let parts = &repaired.remaining.files;
     let part = |number: usize| {
         parts

@@ -273,3 +273,123 @@ fn no_text_is_written_or_read_through_a_link_that_leads_out_of_the_folder() {
     assert!(!named.out.contains("leads out"), "{}", named.out);
     assert_eq!(named.code, Some(0), "{}{}", named.out, named.err);
 }
+
+/// One document in every layout that people write.
+fn layouts() -> Vec<String> {
+    let fields = "id: \"joint-2023\", title: \"Joint\", short: \"JS 2023\", kind: JointStatement, \
+        legal_character: PoliticalInferred, url: \"https://example.org/joint\", \
+        date: (date: \"2023-04-26\", basis: Stated)";
+    let around = |document: &str, end: &str| {
+        format!("(format: 1, title: \"Small\", documents: [{document}], events: [],){end}")
+    };
+    let of_lines = fields
+        .replace(", ", ",\n        ")
+        .replace("2023-04-26\",\n        ", "2023-04-26\", ");
+    let mut all = Vec::new();
+    for end in ["", "\n", "\r\n"] {
+        all.push(around(&format!("({fields})"), end));
+        all.push(around(&format!("({fields},)"), end));
+        all.push(around(&format!("( {fields} , )"), end));
+        all.push(around(
+            &format!("\n    (id: \"x\"), ({fields}), // x\n"),
+            end,
+        ));
+        all.push(around(
+            &format!("\n    (\n        {of_lines}\n    )\n"),
+            end,
+        ));
+        all.push(around(
+            &format!("\n    (\n        {of_lines},  \n    ),  \n"),
+            end,
+        ));
+        all.push(around(
+            &format!("\n    (\n        {of_lines} // last\n    ),\n"),
+            end,
+        ));
+        all.push(around(&format!("\n    ({of_lines})\n"), end));
+        all.push(around(&format!("\n    ({of_lines},)\n"), end));
+    }
+    let with_returns: Vec<String> = all.iter().map(|text| text.replace('\n', "\r\n")).collect();
+    all.extend(
+        with_returns
+            .into_iter()
+            .map(|text| text.replace("\r\r", "\r")),
+    );
+    all
+}
+
+#[test]
+fn a_document_in_any_layout_takes_a_text_and_gives_it_back() {
+    let folder = folder("attach-layouts");
+    let register = folder.join("register.ron");
+    let args = [
+        "attach",
+        "attach-layouts/register.ron",
+        "--document",
+        "joint-2023",
+    ];
+    for text in layouts() {
+        fs::write(&register, &text).unwrap();
+        let before = load(text.as_str(), Vec::new());
+        let output = linchpin_reads(SOURCE, &args);
+        assert_eq!(
+            (output.err.as_str(), output.code),
+            ("", Some(0)),
+            "{text:?}"
+        );
+        let attached = read(register.clone());
+        let after = load(attached.as_str(), Vec::new());
+        let document = &after.register.documents[0];
+        assert_eq!(document.text.as_deref(), Some("texts/joint-2023.txt"));
+        assert_eq!(document.text_sha256, Some(sha256(TEXT.as_bytes())));
+        assert_eq!(
+            after.diagnostic_count(),
+            before.diagnostic_count(),
+            "{attached:?}"
+        );
+        let output = linchpin(&[&args[..], &["--detach"]].concat());
+        assert_eq!(
+            (output.err.as_str(), output.code),
+            ("", Some(0)),
+            "{attached:?}"
+        );
+        let detached = read(register.clone());
+        // A last field may have got its comma, and its bracket a line of its own; every other sign
+        // is as it was, and so are the line ends.
+        let signs = |text: &str| text.replace([',', ' ', '\r', '\n'], "");
+        assert_eq!(signs(&detached), signs(&text), "{attached:?}");
+        let has_bare_breaks = |text: &str| text.replace("\r\n", "").contains('\n');
+        assert_eq!(
+            has_bare_breaks(&detached),
+            has_bare_breaks(&text),
+            "{attached:?}"
+        );
+        let commas = |text: &str| text.matches(',').count();
+        assert!(
+            commas(&detached) <= commas(&text) + 1,
+            "{text:?} {detached:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_refused_leaves_nothing_behind() {
+    let folder = folder("attach-broken");
+    let broken = REGISTER.replace(
+        "name: \"Republic of Korea\", ",
+        "name: \"Republic of Korea\" ",
+    );
+    assert_ne!(broken, REGISTER);
+    fs::write(folder.join("register.ron"), &broken).unwrap();
+    let args = [
+        "attach",
+        "attach-broken/register.ron",
+        "--document",
+        "joint-2023",
+    ];
+    let output = linchpin_reads(SOURCE, &args);
+    assert_eq!(output.code, Some(2), "{}", output.err);
+    assert!(!folder.join("texts").exists());
+    assert_eq!(read(folder.join("register.ron")), broken);
+    assert!(output.out.is_empty());
+}

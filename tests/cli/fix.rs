@@ -197,3 +197,27 @@ fn a_long_phrase_is_shortened_where_the_text_lies_beside_the_register() {
     let after = fs::read_to_string(&path).unwrap();
     assert_eq!(after, register.replace(" eleven", ""));
 }
+
+#[test]
+fn a_repair_that_loses_something_is_made_only_where_that_is_wanted() {
+    let long = "a".repeat(299);
+    let text = format!(
+        "(format: 1, title: \"A\", parties: [(id: \"{long}\", name: \"B\", kind: State), (id: \
+        \"The US\", name: \"C\", kind: State, parent: r\"The US\")])\n"
+    );
+    let path = file("fix-lossy.ron", &text);
+    let checked = linchpin(&["check", "fix-lossy.ron"]).out;
+    assert!(
+        checked.ends_with("1 of these has a safe quick fix: linchpin fix fix-lossy.ron\n"),
+        "{checked}"
+    );
+    let done = linchpin(&["fix", "fix-lossy.ron"]);
+    assert_eq!(done.code, Some(1), "{}", done.out);
+    let safe = text
+        .replace("r\"The US\"", "\"the-us\"")
+        .replace("The US", "the-us");
+    assert_eq!(fs::read_to_string(&path).unwrap(), safe);
+    let done = linchpin(&["fix", "fix-lossy.ron", "--lossy"]);
+    let cut = safe.replace(&long, &long[..80]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), cut, "{}", done.out);
+}

@@ -316,3 +316,25 @@ fn problems_with_one_sure_repair_have_it() {
     assert_eq!(source.as_array().map(Vec::len), Some(1));
     assert!(editor.end());
 }
+
+#[test]
+fn a_repair_that_loses_something_is_offered_and_not_made_with_the_others() {
+    let long = "a".repeat(299);
+    let mut editor = Editor::with(&format!(
+        "(format: 1, title: \"A\", parties: [(id: \"{long}\", name: \"B\", kind: State)])"
+    ));
+    let asked = json!({
+        "textDocument": { "uri": URI },
+        "range": range([0, 50, 0, 50]),
+        "context": { "diagnostics": [] },
+    });
+    let actions = editor.ask("textDocument/codeAction", asked).unwrap();
+    assert_eq!(actions.as_array().map(Vec::len), Some(1), "{actions}");
+    assert_eq!(
+        (&actions[0]["kind"], &actions[0]["isPreferred"]),
+        (&json!("quickfix"), &json!(false))
+    );
+    let new = &actions[0]["edit"]["documentChanges"][0]["edits"][0]["newText"];
+    assert_eq!(*new, json!(format!("\"{}\"", &long[..80])));
+    assert!(editor.end());
+}

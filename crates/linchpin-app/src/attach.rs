@@ -7,9 +7,11 @@ use super::dialog::Dialog;
 use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
 use linchpin_edit::text_attachment::{accept_changed_text, attach_text, detach_text};
-use linchpin_edit::{Edit, EditRefusal};
+use linchpin_edit::{Edit, EditRefusal, plan_edit};
 use linchpin_files::read;
-use linchpin_files::sibling_texts::{ExistingTextPolicy, StoreTextError, StoredText, store_text};
+use linchpin_files::sibling_texts::{
+    ExistingTextPolicy, StoreTextError, StoredText, default_text_path, store_text,
+};
 use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::SANS;
 use linchpin_task::Control;
@@ -186,6 +188,7 @@ impl App {
     /// Saves the text as a sibling of the register in a task, and then names it in the register.
     fn save_text(&mut self, taken: ExistingTextPolicy) {
         let folder = self.texts_folder();
+        let blocked = self.edit_blocked_reason();
         let (Dialog::Attach(form), Some(folder)) = (&mut self.dialog, folder) else {
             return;
         };
@@ -195,6 +198,18 @@ impl App {
         let (document, found) = (form.document.clone(), found.clone());
         let document_record = self.file.latest.register.get::<Document>(&document);
         let own_path = document_record.and_then(|document_record| document_record.text.clone());
+        // Before anything is written: what the register does not take leaves no text behind.
+        let path = default_text_path(&document, own_path.as_deref());
+        let hash = sha256(found.extracted.text.as_bytes());
+        let latest = &self.file.latest;
+        let planned = attach_text(&latest.register, &document, &path, &hash)
+            .and_then(|edit| plan_edit(latest, &edit));
+        let refused = planned.err().map(|why| why.to_string());
+        form.error = blocked.map(|why| why.to_string()).or(refused);
+        if form.error.is_some() {
+            form.stage = AttachStage::Preview(found);
+            return;
+        }
         self.tasks.start("Saving the text", false, move |_| {
             let put = store_text(
                 &folder,

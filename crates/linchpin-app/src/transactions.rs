@@ -8,7 +8,7 @@ use super::tasks::TaskOutcome;
 use super::texts::CachedTexts;
 use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, UndoGrouping, edits_by_part};
-use linchpin_edit::fix_all::fix_files;
+use linchpin_edit::fix_all::{FixScope, fix_files};
 use linchpin_edit::format::format_register;
 use linchpin_edit::{Edit, EditTarget, add_records};
 use linchpin_register::{
@@ -439,7 +439,11 @@ fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
     });
     // A quick fix may bring the next one to light, so the files are read and fixed until none is
     // left.
-    let repaired = fix_files(files.collect(), &|document| texts.text_of(document));
+    let repaired = fix_files(
+        files.collect(),
+        &|document| texts.text_of(document),
+        FixScope::Safe,
+    );
     let edits = edits_by_part(
         draft.text(),
         draft.parts(),

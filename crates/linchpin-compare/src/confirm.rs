@@ -256,9 +256,10 @@ fn remove_entries(
     match places.len() == commitment.continuity.len() && !places.is_empty() {
         true => vec![remove_entry(commitment_id, 0, 1)],
         false => {
+            // The last one first, since the edits are made one after the other.
             let all = commitment.continuity.len();
-            places
-                .iter()
+            let backwards = places.iter().rev();
+            backwards
                 .map(|at| remove_entry(commitment_id, *at, all))
                 .collect()
         }

@@ -1,86 +1,101 @@
 //! Several edits as one step.
 
-use super::draft::{edits_by_part, shift_parts};
-use super::{Edit, EditRefusal, plan_edit};
+use super::draft::shift_parts;
+use super::{Edit, EditRefusal, EditTarget, plan_edit};
+use linchpin_register::schema::PathStep;
 use linchpin_register::{LoadedRegister, load_joined_files};
-use ron_lossless::{TextEdit, apply};
+use ron_lossless::{SourceChange, TextEdit, apply, compose_edits};
+use std::collections::HashSet;
 
-/// What several edits do to the text, all at once. Those that put something in at the same place
-/// are planned one after the other, each in the text after the ones before it, since commas and
-/// line breaks between the two depend on both.
+/// What several edits do to the text when they are made one after the other, each in the text as it
+/// is after those before it; as text edits of the text that the first of them finds.
 pub(super) fn plan_batch(
     loaded: &LoadedRegister,
     edits: &[Edit],
 ) -> Result<Vec<TextEdit>, EditRefusal> {
-    let (text_edits, pending) = plan_independent(loaded, edits.iter().collect())?;
-    if pending.is_empty() {
-        return Ok(text_edits);
-    }
-    // Loading the register once for each round is the price for right commas. Most batches need no
-    // round at all, since their edits keep apart.
-    let mut now = load_with_edits(loaded, text_edits)?;
-    let mut pending = pending;
+    let mut now: Option<LoadedRegister> = None;
+    let mut planned: Vec<TextEdit> = Vec::new();
+    let mut pending: Vec<&Edit> = edits.iter().collect();
+    // Reading the text again for each round is the price for right commas and places. Edits of many
+    // records, each of which is changed once, need one round and no reading.
     while !pending.is_empty() {
-        let (text_edits, deferred) = plan_independent(&now, pending)?;
-        now = load_with_edits(&now, text_edits)?;
-        pending = deferred;
+        let current = now.as_ref().unwrap_or(loaded);
+        let round = plan_round(current, &pending)?;
+        planned = compose_edits(&loaded.text, &planned, &round.text_edits)
+            .ok_or(EditRefusal::StaleText)?;
+        pending = round.deferred;
+        if !pending.is_empty() {
+            now = Some(load_with_edits(current, &round.text_edits)?);
+        }
     }
-    // The rounds' text edits have spans in texts that are gone by now; what counts is the
-    // difference to the text that the batch was planned for, file by file.
-    Ok(edits_by_part(
-        &loaded.text,
-        &loaded.files,
-        &now.text,
-        &now.files,
-    ))
+    Ok(planned)
 }
 
-/// The text edits of all edits that keep apart, in the order of the text, and the edits that have
-/// to wait for them.
-fn plan_independent<'e>(
-    loaded: &LoadedRegister,
-    edits: Vec<&'e Edit>,
-) -> Result<(Vec<TextEdit>, Vec<&'e Edit>), EditRefusal> {
-    let mut planned = Vec::with_capacity(edits.len());
+/// Edits that keep apart, planned in one text.
+struct Round<'e> {
+    /// In the order of the text.
+    text_edits: Vec<TextEdit>,
+    /// The edits that have to wait for these.
+    deferred: Vec<&'e Edit>,
+}
+
+/// Plans the first edit, and those behind it that neither find nor write anything else for it: of
+/// each record, and of the register's own fields, one.
+fn plan_round<'e>(loaded: &LoadedRegister, edits: &[&'e Edit]) -> Result<Round<'e>, EditRefusal> {
+    let mut changed: HashSet<Option<&str>> = HashSet::new();
+    let mut round = Round {
+        text_edits: Vec::new(),
+        deferred: Vec::new(),
+    };
+    let mut first = Vec::new();
     for (number, edit) in edits.iter().enumerate() {
-        let text_edits = plan_edit(loaded, edit)?.edits;
-        planned.extend(text_edits.into_iter().map(|text_edit| (number, text_edit)));
-    }
-    planned.sort_by_key(|(number, s)| (s.span.start, s.span.end, *number));
-    // Sorted by place, only neighbors can touch. The later edit of a pair waits, so that items come
-    // in the order of the batch; the first of a round never waits, so every round makes progress.
-    let mut must_wait = vec![false; edits.len()];
-    for pair in planned.windows(2) {
-        let ((one, a), (other, b)) = (&pair[0], &pair[1]);
-        if one == other || b.span.start > a.span.end {
-            continue;
+        let Some(target) = changed_target(edit) else {
+            // What it does to other records is not known: it is planned alone, and everything
+            // behind it waits.
+            if number == 0 {
+                round.text_edits = plan_edit(loaded, edit)?.edits;
+                round.deferred.extend(&edits[1..]);
+            } else {
+                round.deferred.extend(&edits[number..]);
+            }
+            break;
+        };
+        if changed.insert(target) {
+            let text_edits = plan_edit(loaded, edit)?.edits;
+            if number == 0 {
+                first.clone_from(&text_edits);
+            }
+            round.text_edits.extend(text_edits);
+        } else {
+            round.deferred.push(edit);
         }
-        let inserts = |s: &TextEdit| s.span.start == s.span.end;
-        if b.span.start < a.span.end && !inserts(b) {
-            return Err(EditRefusal::SamePlace);
-        }
-        must_wait[*one.max(other)] = true;
     }
-    let now = planned
-        .into_iter()
-        .filter(|(number, _)| !must_wait[*number]);
-    let deferred = edits
-        .iter()
-        .zip(&must_wait)
-        .filter(|(_, must_wait)| **must_wait);
-    Ok((
-        now.map(|(_, text_edit)| text_edit).collect(),
-        deferred.map(|(edit, _)| *edit).collect(),
-    ))
+    match SourceChange::new("", round.text_edits) {
+        Some(change) => round.text_edits = change.edits,
+        // Records lie apart, so this does not happen; if it did, one at a time is right as well.
+        None => (round.text_edits, round.deferred) = (first, edits[1..].to_vec()),
+    }
+    Ok(round)
+}
+
+/// The record whose fields the edit changes, and nothing else; `Some(None)` for the register's own
+/// fields. `None` where an edit does more: adds and removes records, or changes an id.
+fn changed_target(edit: &Edit) -> Option<Option<&str>> {
+    let Edit::Field { target, edit } = edit else {
+        return None;
+    };
+    match target {
+        EditTarget::Register => Some(None),
+        EditTarget::Record(_) if edit.path.first() == Some(&PathStep::Field("id")) => None,
+        EditTarget::Record(id) => Some(Some(id)),
+    }
 }
 
 fn load_with_edits(
     loaded: &LoadedRegister,
-    text_edits: Vec<TextEdit>,
+    text_edits: &[TextEdit],
 ) -> Result<LoadedRegister, EditRefusal> {
-    let parts = shift_parts(&loaded.files, &text_edits);
-    match (apply(&loaded.text, &text_edits), parts) {
-        (Some(text), Some(parts)) => Ok(load_joined_files(text.into(), parts)),
-        _ => Err(EditRefusal::SamePlace),
-    }
+    let parts = shift_parts(&loaded.files, text_edits).ok_or(EditRefusal::AcrossFiles)?;
+    let text = apply(&loaded.text, text_edits).ok_or(EditRefusal::StaleText)?;
+    Ok(load_joined_files(text.into(), parts))
 }

@@ -70,20 +70,47 @@ const MAX_SINGLE_FIXES: usize = 40;
 /// A mistake of the syntax goes first, since the rest may be misread because of it. A quick fix
 /// that would break the syntax elsewhere, or cost a record, is left undone.
 pub fn fix_text(text: &str) -> FixedText {
-    fix_all_rounds(load(text, Vec::new()), &|_| None)
+    fix_all_rounds(load(text, Vec::new()), &|_| None, FixScope::Safe)
+}
+
+/// Which quick fixes are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixScope {
+    /// Those that lose nothing.
+    Safe,
+    /// Those as well that lose something of what the text says.
+    Lossy,
+}
+
+impl FixScope {
+    fn fix_of(self, diagnostic: &Diagnostic) -> Option<&SourceChange> {
+        match self {
+            FixScope::Safe => diagnostic.safe_fix(),
+            FixScope::Lossy => diagnostic.fix.as_ref(),
+        }
+    }
 }
 
 /// The same for the files that form one register: what links from one to another is seen. Citations
 /// are held against the texts of the documents, where `text_of` has them.
-pub fn fix_files(files: Vec<RegisterFileText>, text_of: DocumentTextFn<'_>) -> FixedText {
-    fix_all_rounds(load_files(files), text_of)
+pub fn fix_files(
+    files: Vec<RegisterFileText>,
+    text_of: DocumentTextFn<'_>,
+    scope: FixScope,
+) -> FixedText {
+    fix_all_rounds(load_files(files), text_of, scope)
 }
 
-fn fix_all_rounds(mut left: LoadedRegister, document: DocumentTextFn<'_>) -> FixedText {
+fn fix_all_rounds(
+    mut left: LoadedRegister,
+    document: DocumentTextFn<'_>,
+    scope: FixScope,
+) -> FixedText {
     let mut changes = Vec::new();
     let mut seen = HashSet::from([hash_text(&left.text)]);
     for _ in 0..MAX_ROUNDS {
-        let Some((next, made)) = fix_round(&with_document_texts(left.clone(), document)) else {
+        let Some((next, made)) = fix_round(&with_document_texts(left.clone(), document), scope)
+        else {
             break;
         };
         // Nothing leads back to where it began; if something did, it would never end.
@@ -115,24 +142,29 @@ fn with_document_texts(loaded: LoadedRegister, text_of: DocumentTextFn<'_>) -> L
 }
 
 /// The text after as many quick fixes as go together; `None` where there is none.
-fn fix_round(loaded: &LoadedRegister) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
+fn fix_round(
+    loaded: &LoadedRegister,
+    scope: FixScope,
+) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
     // Syntax alone first: what the checks find behind a missing bracket may be no mistake at all.
     let is_syntax = |p: &&Diagnostic| codes::is_syntax(p.code);
     let all = || loaded.diagnostics.iter();
-    apply_fixes_together(loaded, all().filter(is_syntax).collect(), true)
-        .or_else(|| apply_fixes_together(loaded, all().filter(|p| !is_syntax(p)).collect(), false))
+    let (syntax, values): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all().partition(is_syntax);
+    apply_fixes_together(loaded, syntax, true, scope)
+        .or_else(|| apply_fixes_together(loaded, values, false, scope))
 }
 
 fn apply_fixes_together(
     loaded: &LoadedRegister,
     diagnostics: Vec<&Diagnostic>,
     is_syntax: bool,
+    scope: FixScope,
 ) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
     let mut chosen: Vec<(&Diagnostic, &SourceChange)> = Vec::new();
     let mut text_edits: Vec<TextEdit> = Vec::new();
     let mut candidates = Vec::new();
     for diagnostic in diagnostics {
-        let Some(change) = &diagnostic.fix else {
+        let Some(change) = scope.fix_of(diagnostic) else {
             continue;
         };
         candidates.push((diagnostic, change));
@@ -158,14 +190,14 @@ fn apply_fixes_together(
     }
     // All at once, since loading is what takes time. Only where they do harm together is one of
     // them looked for that does none alone; the others come in later rounds.
-    if let Some(next) = load_if_better(loaded, &text_edits, is_syntax) {
+    if let Some(next) = load_if_better(loaded, &text_edits, is_syntax, scope) {
         return Some((next, made(&chosen)));
     }
     candidates
         .into_iter()
         .take(MAX_SINGLE_FIXES)
         .find_map(|one| {
-            let next = load_if_better(loaded, &one.1.edits, is_syntax)?;
+            let next = load_if_better(loaded, &one.1.edits, is_syntax, scope)?;
             Some((next, made(&[one])))
         })
 }
@@ -193,6 +225,7 @@ fn load_if_better(
     before: &LoadedRegister,
     text_edits: &[TextEdit],
     is_syntax: bool,
+    scope: FixScope,
 ) -> Option<LoadedRegister> {
     let parts = shift_parts(&before.files, text_edits)?;
     let after = load_joined_files(apply(&before.text, text_edits)?.into(), parts);
@@ -218,7 +251,9 @@ fn load_if_better(
         true => is < was,
         false => (is.0, is.1) <= (was.0, was.1),
     };
-    is_better.then_some(after)
+    // A record that goes for a mistake less is a loss.
+    let keeps_records = scope == FixScope::Lossy || is.1 <= was.1;
+    (is_better && keeps_records).then_some(after)
 }
 
 impl AppliedFix {
@@ -331,7 +366,13 @@ mod tests {
         let leads_on = |before: &str, after: &str, is_syntax| {
             let text_edit = ron_lossless::edit_between(before, after);
             let text_edits: Vec<TextEdit> = text_edit.into_iter().collect();
-            load_if_better(&load(before, Vec::new()), &text_edits, is_syntax).is_some()
+            load_if_better(
+                &load(before, Vec::new()),
+                &text_edits,
+                is_syntax,
+                FixScope::Safe,
+            )
+            .is_some()
         };
         let with = |id: &str| {
             format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")
@@ -372,9 +413,8 @@ mod tests {
         let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", \
             basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: \
             true)])])";
-        let repaired = fix_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
-            None
-        });
+        let files = vec![file("a.ron", parties), file("b.ron", events)];
+        let repaired = fix_files(files, &|_| None, FixScope::Safe);
         let parts: Vec<&str> = repaired
             .remaining
             .files

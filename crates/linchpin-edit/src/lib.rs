@@ -83,8 +83,8 @@ pub enum Edit {
         /// Where to.
         direction: MoveDirection,
     },
-    /// Several edits at once, in one step, of one record or of many. No two may replace the same
-    /// value.
+    /// Several edits in one step, of one record or of many: the same as one after the other, so
+    /// that each finds what those before it have done.
     Batch { label: String, edits: Vec<Edit> },
 }
 
@@ -118,7 +118,7 @@ pub enum EditRefusal {
     BrokenText,
     /// The text is another one than the one that the edit was made for.
     StaleText,
-    /// Two edits of a batch change the same place.
+    /// Two text edits of one edit change the same place.
     SamePlace,
     /// A text edit reaches from one file of the register into another.
     AcrossFiles,

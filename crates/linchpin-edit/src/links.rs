@@ -1,10 +1,10 @@
 //! Links as they stand in the text, those of records that could not be loaded among them.
 
 use linchpin_register::chart_vocabulary::RecordList;
-use linchpin_register::record_spans::{record_lists, unwrap_some};
+use linchpin_register::record_spans::{record_lists, text_value, unwrap_some};
 use linchpin_register::schema::FieldSpec;
-use linchpin_register::{FieldType, LoadedRegister, RecordKind};
-use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind};
+use linchpin_register::{FieldType, LoadedRegister, RecordKind, tables};
+use ron_lossless::{NodeId, NodeKind};
 use std::collections::HashSet;
 
 /// One link in the text.
@@ -101,17 +101,8 @@ impl LinkFinder<'_> {
         match *field_type {
             FieldType::Record { fields, .. } => self.visit_record(node, fields),
             FieldType::Link(kind) if kind == self.target => {
-                let source = tree.span(node).of(text);
-                // The usual id has no escapes and is compared where it stands; decoding every link
-                // of the register would copy them all.
-                let unquoted = source.strip_prefix('"').and_then(|w| w.strip_suffix('"'));
-                let is_match = match tree.kind(node) {
-                    NodeKind::Text => unquoted.is_some_and(|id| self.ids.contains(id)),
-                    NodeKind::EscapedText => String::decode(&mut Decoder::new(text, tree), node)
-                        .is_some_and(|id| self.ids.contains(id.as_str())),
-                    _ => false,
-                };
-                if is_match {
+                let id = text_value(text, tree, node);
+                if id.is_some_and(|id| self.ids.contains(&*id)) {
                     self.links.push(TextLink {
                         kind: self.current_record.0,
                         record_node: self.current_record.1,
@@ -129,8 +120,8 @@ impl LinkFinder<'_> {
     /// The type to whose records the field of a chart's filter links.
     fn filter_target_kind(&self, filter: NodeId) -> Option<RecordKind> {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
-        let field = tree.field(text, filter, "field")?;
-        let name = tree.span(field).of(text).trim_matches('"');
+        let field = unwrap_some(text, tree, tree.field(text, filter, "field")?);
+        let name = text_value(text, tree, field)?;
         let chart = self.current_record.1;
         let record_lists = unwrap_some(text, tree, tree.field(text, chart, "records")?);
         tree.children(record_lists).find_map(|list| {
@@ -139,8 +130,15 @@ impl LinkFinder<'_> {
                 .iter()
                 .find(|known| known.name() == list)?
                 .kind();
-            let spec = kind.fields().iter().find(|spec| spec.name == name)?;
-            match spec.field_type {
+            let spec = kind.fields().iter().find(|spec| spec.name == name);
+            // A filter may also name what the table of the records is narrowed by, such as the
+            // documents that they cite.
+            let facet = || {
+                let mut facets = tables::of_kind(kind).facets.iter();
+                facets.find(|facet| facet.key == name)
+            };
+            let field_type = spec.map(|spec| spec.field_type);
+            match field_type.or_else(|| facet().map(|facet| facet.value_type))? {
                 FieldType::Link(kind) => Some(kind),
                 _ => None,
             }

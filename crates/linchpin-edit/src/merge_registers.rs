@@ -6,12 +6,14 @@ use linchpin_register::{
     AnyRecord, LoadedRegister, ROOT_FIELDS, RecordKind, RecordRef, Register, RegisterFile,
     RegisterFileText, codes, load, load_files, load_joined_files,
 };
-use ron_lossless::edit::{self, CopiedItem, comments_above, copy, insert_copied};
-use ron_lossless::{
-    Diagnostic, NodeId, NodeKind, RonValue, Severity, SourceChange, TextEdit, Tree, apply,
-    codes as ron,
+use ron_lossless::edit::{
+    self, ContainerItems, CopiedItem, comments_above, copy, insert_copied, line_ending,
 };
-use std::collections::{BTreeMap, HashSet};
+use ron_lossless::{
+    Diagnostic, NodeId, NodeKind, RonValue, Severity, SourceChange, Span, TextEdit, TokenKind,
+    Tree, apply, codes as ron, tokens,
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One of the two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,6 +276,8 @@ struct RecordSource<'a> {
     root: NodeId,
     /// The nodes of the records that are wanted.
     wanted: HashSet<NodeId>,
+    /// It is a file of the first register, which goes into the result with all its comments.
+    is_own: bool,
 }
 
 /// Text edits of the first file of `a` that put the records of its other files there, and those of
@@ -282,7 +286,10 @@ fn insertion_edits(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdi
     let mut roots = a.tree.values();
     let root = roots.next()?;
     let own: Vec<RecordSource> = roots
-        .map(|root| RecordSource::new(a, root, |_| true))
+        .map(|root| RecordSource {
+            is_own: true,
+            ..RecordSource::new(a, root, |_| true)
+        })
         .collect();
     let others = b.tree.values();
     let lacks = |at: RecordRef| {
@@ -297,6 +304,8 @@ fn insertion_edits(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdi
         root,
         edits: Vec::new(),
         fields: BTreeMap::new(),
+        carried: Vec::new(),
+        homes: HashMap::new(),
     };
     // The head of the files of `a` alone: what `b` says about itself is not true of both.
     plan.plan_head(&own)?;
@@ -304,6 +313,7 @@ fn insertion_edits(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdi
     for kind in RecordKind::ALL {
         plan.plan_list(*kind, &all)?;
     }
+    plan.place_other_comments(&own);
     plan.finish()
 }
 
@@ -322,18 +332,12 @@ impl<'a> RecordSource<'a> {
             loaded,
             root,
             wanted: nodes.filter(inside).collect(),
+            is_own: false,
         }
     }
 
     fn field_value(&self, name: &str) -> Option<NodeId> {
         self.loaded.tree.field(&self.loaded.text, self.root, name)
-    }
-
-    /// A field of the file with its comments.
-    fn field_with_comments(&self, name: &str) -> Option<CopiedItem> {
-        let (text, tree) = (&self.loaded.text, &self.loaded.tree);
-        let number = field_index(text, tree, self.root, name)?;
-        copy(text, tree, self.root, &[number])?.pop()
     }
 
     /// The numbers of the records in a list that are wanted, and whether those are all of them.
@@ -356,11 +360,40 @@ struct InsertionPlan<'a> {
     /// New fields of the file, by the number that they take; each with its place in the order of
     /// all fields.
     fields: BTreeMap<usize, Vec<(usize, CopiedItem)>>,
+    /// What is copied out of the other files of `a`, with its comments.
+    carried: Vec<Span>,
+    /// The new field, by its number and its place in the order, that came out of the file with this
+    /// root: where comments go that stand elsewhere in that file.
+    homes: HashMap<NodeId, (usize, usize)>,
 }
 
 impl InsertionPlan<'_> {
     fn own_field(&self, name: &str) -> Option<NodeId> {
         self.a.tree.field(&self.a.text, self.root, name)
+    }
+
+    /// Copies items of another file with their comments.
+    fn copy_items(
+        &mut self,
+        source: &RecordSource,
+        container: NodeId,
+        items: &[usize],
+    ) -> Option<Vec<CopiedItem>> {
+        let (text, tree) = (&source.loaded.text, &source.loaded.tree);
+        if source.is_own {
+            let extents = ContainerItems::of(text, tree, container)?.all;
+            let extents = items.iter().filter_map(|item| extents.get(*item));
+            self.carried
+                .extend(extents.map(|e| Span::new(e.lead, e.tail)));
+        }
+        copy(text, tree, container, items)
+    }
+
+    /// Copies a field of another file with its comments.
+    fn copy_field(&mut self, source: &RecordSource, name: &str) -> Option<CopiedItem> {
+        let (text, tree) = (&source.loaded.text, &source.loaded.tree);
+        let number = field_index(text, tree, source.root, name)?;
+        self.copy_items(source, source.root, &[number])?.pop()
     }
 
     /// What other files say about the whole register, where this one does not. Where there is a
@@ -375,7 +408,8 @@ impl InsertionPlan<'_> {
             if self.own_field(name).is_none()
                 && let Some(other) = given()
             {
-                self.add_field(name, other.field_with_comments(name)?);
+                let field = self.copy_field(other, name)?;
+                self.add_field(name, field);
             }
         }
         let compilers = &self.a.register.compilers;
@@ -408,53 +442,101 @@ impl InsertionPlan<'_> {
     /// The records of a type.
     fn plan_list(&mut self, kind: RecordKind, sources: &[&RecordSource]) -> Option<()> {
         let name = kind.list();
-        let mut items = Vec::new();
-        let mut whole = Vec::new();
-        let mut comments = String::new();
+        let mut found = Vec::new();
         for source in sources {
             let Some(list) = source.field_value(name) else {
                 continue;
             };
-            let (text, tree) = (&source.loaded.text, &source.loaded.tree);
             let (wanted, is_all) = source.wanted_items(list);
             if wanted.is_empty() {
                 continue;
             }
-            if items.is_empty() {
-                let number = field_index(text, tree, source.root, name)?;
-                comments = comments_above(text, tree, source.root, number);
-            }
-            items.extend(copy(text, tree, list, &wanted)?);
-            whole.push(is_all.then_some(source));
+            found.push((*source, list, wanted, is_all));
         }
-        if items.is_empty() {
+        // A list that comes whole comes as it stands, with comments that belong to no record.
+        if let ([(source, _, _, true)], None) = (found.as_slice(), self.own_field(name)) {
+            let field = self.copy_field(source, name)?;
+            let home = self.add_field(name, field);
+            if source.is_own {
+                self.homes.entry(source.root).or_insert(home);
+            }
             return Some(());
         }
+        let mut items = Vec::new();
+        for (source, list, wanted, _) in &found {
+            items.extend(self.copy_items(source, *list, wanted)?);
+        }
+        let Some((first, ..)) = found.first() else {
+            return Some(());
+        };
         let (text, tree) = (&self.a.text, &self.a.tree);
         if let Some(list) = self.own_field(name) {
             self.edits
                 .extend(insert_copied(text, tree, list, usize::MAX, &items)?);
             return Some(());
         }
-        // A list that comes whole comes as it stands, with comments that belong to no record. Of
-        // several sources it is put together, and such comments have no place in it.
-        let field = match whole.as_slice() {
-            [Some(source)] => source.field_with_comments(name)?,
-            _ => {
-                let lines: Vec<String> = items
-                    .iter()
-                    .map(|item| format!("    {}\n", item.render("    ", "\n")))
-                    .collect();
-                CopiedItem::new(format!("{comments}{name}: [\n{}]", lines.concat()))
-            }
-        };
-        self.add_field(name, field);
+        // Of several sources the list is put together, with the comments above the first.
+        let comments = self.comments_above_list(first, name)?;
+        let lines: Vec<String> = items
+            .iter()
+            .map(|item| format!("    {}\n", item.render("    ", "\n")))
+            .collect();
+        let field = CopiedItem::new(format!("{comments}{name}: [\n{}]", lines.concat()));
+        let home = self.add_field(name, field);
+        for (source, ..) in found.iter().filter(|(source, ..)| source.is_own) {
+            self.homes.entry(source.root).or_insert(home);
+        }
         Some(())
     }
 
+    /// The comments directly above a list of another file.
+    fn comments_above_list(&mut self, source: &RecordSource, name: &str) -> Option<String> {
+        let (text, tree) = (&source.loaded.text, &source.loaded.tree);
+        let number = field_index(text, tree, source.root, name)?;
+        if source.is_own {
+            let extents = ContainerItems::of(text, tree, source.root)?;
+            let extent = extents.all.get(number)?;
+            self.carried.push(Span::new(extent.lead, extent.span.start));
+        }
+        Some(comments_above(text, tree, source.root, number))
+    }
+
+    /// The comments of the other files of `a` that went with no field and no record: above what
+    /// came out of their file, else at the end of the text.
+    fn place_other_comments(&mut self, own: &[RecordSource]) {
+        let a = self.a;
+        self.carried.sort_by_key(|span| (span.start, span.end));
+        let mut left_over = String::new();
+        let end = a.files.first().map_or(0, |file| file.span.end);
+        let eol = line_ending(&a.text, end);
+        for source in own {
+            let file = a.file_at(a.tree.span(source.root).start).span;
+            let others = other_comments(&a.text, file, &self.carried);
+            let home = self.homes.get(&source.root);
+            let items = home.and_then(|(at, order)| {
+                let mut items = self.fields.get_mut(at)?.iter_mut();
+                items.find(|(other, _)| other == order)
+            });
+            match items {
+                Some((_, item)) => *item = item.clone().with_comments_above(&others),
+                None => others.iter().for_each(|comment| {
+                    left_over.push_str(comment);
+                    left_over.push_str(eol);
+                }),
+            }
+        }
+        let is_line_open = !Span::new(0, end).of(&a.text).ends_with('\n');
+        if !left_over.is_empty() {
+            let before = if is_line_open { eol } else { "" };
+            self.edits
+                .push(TextEdit::insert(end, format!("{before}{left_over}")));
+        }
+    }
+
     /// Notes a field where it belongs in the order of all fields. Fields that come to stand at the
-    /// same place are inserted together, since two insertions there would overlap.
-    fn add_field(&mut self, name: &str, item: CopiedItem) {
+    /// same place are inserted together, since two insertions there would overlap. Gives its number
+    /// and its place in that order.
+    fn add_field(&mut self, name: &str, item: CopiedItem) -> (usize, usize) {
         let order = ROOT_FIELDS.iter().position(|field| *field == name);
         let order = order.unwrap_or(ROOT_FIELDS.len());
         let (text, tree) = (&self.a.text, &self.a.tree);
@@ -462,6 +544,7 @@ impl InsertionPlan<'_> {
         let numbers = before.filter_map(|f| field_index(text, tree, self.root, f));
         let at = numbers.max().map_or(0, |number| number + 1);
         self.fields.entry(at).or_default().push((order, item));
+        (at, order)
     }
 
     fn finish(mut self) -> Option<Vec<TextEdit>> {
@@ -474,6 +557,19 @@ impl InsertionPlan<'_> {
         }
         Some(self.edits)
     }
+}
+
+/// The comments of a file that lie in none of the spans, which are sorted and do not overlap.
+fn other_comments<'t>(text: &'t str, file: Span, spans: &[Span]) -> Vec<&'t str> {
+    let is_comment = |kind| matches!(kind, TokenKind::LineComment | TokenKind::BlockComment);
+    let own = file.of(text);
+    let comments = tokens(own).filter(|token| is_comment(token.kind));
+    let others = comments.filter(|token| {
+        let at = token.span.start + file.start;
+        let after = spans.partition_point(|span| span.start <= at);
+        spans[..after].last().is_none_or(|span| span.end <= at)
+    });
+    others.map(|token| token.span.of(own).trim_end()).collect()
 }
 
 /// Which of the record's fields has this name.

@@ -50,7 +50,7 @@ impl Display for EditRefusal {
             ),
             EditRefusal::StaleText => f.write_str("The text has changed meanwhile; try again"),
             EditRefusal::SamePlace => f.write_str(
-                "Two of these edits change the same place; make them one after the other",
+                "Two parts of this change meet at the same place; make them one after the other",
             ),
             EditRefusal::AcrossFiles => f.write_str("This would reach from one file into another"),
             EditRefusal::TooLarge => f.write_str("The text would be too large"),

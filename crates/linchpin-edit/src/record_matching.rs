@@ -4,10 +4,13 @@
 use super::diff::DiffSubject;
 use super::messages::truncate_title;
 use super::{Edit, plan_edit};
-use linchpin_register::record_spans::{RecordSpan, record_lists, record_spans, unwrap_some};
+use linchpin_register::record_spans::{
+    RecordSpan, record_lists, record_spans, text_value, unwrap_some,
+};
 use linchpin_register::schema::FieldSpec;
 use linchpin_register::{FieldType, LoadedRegister, RecordKind, load};
-use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind, RonValue, TokenKind, Tree, tokens};
+use ron_lossless::{Decode, Decoder, NodeId, NodeKind, RonValue, TokenKind, Tree, tokens};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// What an item of a container goes by: its id or name, and how many of that name stand before it.
@@ -77,11 +80,11 @@ pub(super) fn record_title(loaded: &LoadedRegister, node: NodeId) -> String {
 fn text_field(loaded: &LoadedRegister, node: NodeId, name: &str) -> Option<String> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let value = unwrap_some(text, tree, tree.field(text, node, name)?);
-    let source = tree.span(value).of(text);
     match tree.kind(value) {
-        NodeKind::Text => Some(source.trim_matches('"').to_owned()),
-        NodeKind::EscapedText => String::decode(&mut Decoder::new(text, tree), value),
-        _ => Some(source.to_owned()),
+        NodeKind::Text | NodeKind::EscapedText => {
+            text_value(text, tree, value).map(Cow::into_owned)
+        }
+        _ => Some(tree.span(value).of(text).to_owned()),
     }
 }
 

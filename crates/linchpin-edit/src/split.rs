@@ -2,8 +2,8 @@
 
 use super::merge_registers::{has_same_head, is_fully_read};
 use linchpin_register::{LoadedRegister, RecordKind, RegisterFileText, load_files};
-use ron_lossless::edit::{attributes, copy, first_line_ending, remove};
-use ron_lossless::{NodeKind, apply};
+use ron_lossless::edit::{attributes, first_line_ending, take_out};
+use ron_lossless::{NodeKind, Span, TokenKind, apply, comments, tokens};
 
 /// The file that keeps the head, and remarks that belong to no list.
 pub const HEAD_FILE: &str = "register.ron";
@@ -27,8 +27,11 @@ pub fn split_register(loaded: &LoadedRegister) -> Option<Vec<SplitFile>> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let root = tree.value()?;
     let eol = first_line_ending(text);
+    // Each file is a register of its own to whoever opens it alone, hence attributes and format. A
+    // comment in an attribute stays in the head.
+    let attributes: Vec<String> = attributes(text).into_iter().map(without_comments).collect();
     let mut numbers = Vec::new();
-    let mut files = Vec::new();
+    let mut names = Vec::new();
     for kind in RecordKind::ALL {
         let name = kind.list();
         let Some(list) = tree.field(text, root, name) else {
@@ -41,14 +44,18 @@ pub fn split_register(loaded: &LoadedRegister) -> Option<Vec<SplitFile>> {
         let number = tree
             .children(root)
             .position(|field| tree.span(field).start == key.start)?;
-        let field = copy(text, tree, root, &[number])?.pop()?;
+        numbers.push(number);
+        names.push(name);
+    }
+    // In one go, so that each comment goes with one list, or stays in the head.
+    let (fields, edits) = take_out(text, tree, root, &numbers)?;
+    let mut files = Vec::new();
+    for (name, field) in names.into_iter().zip(fields) {
         let indent = match field.indent() {
             "" => "    ",
             indent => indent,
         };
-        let mut lines: Vec<String> = attributes(text).into_iter().map(str::to_owned).collect();
-        // Each file is a register of its own to whoever opens it alone, hence attributes and
-        // format.
+        let mut lines = attributes.clone();
         lines.push("(".into());
         lines.push(format!(
             "{indent}format: {},",
@@ -57,24 +64,40 @@ pub fn split_register(loaded: &LoadedRegister) -> Option<Vec<SplitFile>> {
         lines.push(String::new());
         lines.push(format!("{indent}{}", field.render(indent, eol)));
         lines.push(")".into());
-        numbers.push(number);
         files.push(SplitFile {
             name: format!("{name}.ron"),
             text: lines.join(eol) + eol,
         });
     }
-    let head = apply(text, &remove(text, tree, root, &numbers)?)?;
     files.push(SplitFile {
         name: HEAD_FILE.into(),
-        text: head,
+        text: apply(text, &edits)?,
     });
     files.sort_by(|a, b| a.name.cmp(&b.name));
     // Read again and compared: a folder that lost something is worse than no folder.
     is_equivalent(loaded, &files).then_some(files)
 }
 
+fn without_comments(attribute: &str) -> String {
+    let is_comment = |kind| matches!(kind, TokenKind::LineComment | TokenKind::BlockComment);
+    let stays = tokens(attribute).filter(|token| !is_comment(token.kind));
+    stays.map(|token| token.span.of(attribute)).collect()
+}
+
+/// The comments of all texts, in an order that does not depend on where they stand.
+fn sorted_comments<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let of_text = |text: &'t str| comments(text, Span::new(0, text.len() as u32));
+    let mut all: Vec<&str> = texts.flat_map(of_text).collect();
+    all.sort_unstable();
+    all
+}
+
 /// Whether the files say together what the one says.
 fn is_equivalent(loaded: &LoadedRegister, files: &[SplitFile]) -> bool {
+    let texts = files.iter().map(|file| file.text.as_str());
+    if sorted_comments(texts) != sorted_comments([&*loaded.text].into_iter()) {
+        return false;
+    }
     let files = files.iter().map(|file| RegisterFileText {
         name: file.name.as_str().into(),
         text: file.text.clone(),

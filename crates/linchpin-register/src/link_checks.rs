@@ -6,6 +6,7 @@ use super::citation::{Citation, MAX_PHRASE_WORDS};
 use super::codes;
 use super::link::{MAX_ID_CHARS, slug, to_nfc};
 use super::messages::{MeantId, Problem, rename_id_fix, write_fix};
+use super::record_spans::text_value;
 use super::schema::{AnyLink, FieldSpec, PathStep, VisitedValue};
 use super::vocabulary::Voice;
 use super::{AnyRecord, FieldType, RecordKind, RecordRef, Register};
@@ -244,15 +245,15 @@ pub(super) fn attach_id_fixes(
 ) {
     let is_bad = |p: &Diagnostic| p.code == codes::BAD_ID && plain_id_at(text, p.span).is_some();
     let bad = problems.iter().filter(|p| is_bad(p));
-    let bad: Vec<&str> = bad.map(|p| p.span.of(text)).collect();
+    let bad: Vec<&str> = bad.filter_map(|p| plain_id_at(text, p.span)).collect();
     let links = match bad.is_empty() {
         true => IdReferences::default(),
         false => IdReferences::collect(&bad, text, tree),
     };
     // Two bad ids may have one slug: then neither can have it.
     let mut slugs: HashMap<String, usize> = HashMap::new();
-    for literal in &bad {
-        *slugs.entry(slug(unquoted(literal))).or_default() += 1;
+    for id in &bad {
+        *slugs.entry(slug(id)).or_default() += 1;
     }
     let is_taken = |id: &str| register.find(id).is_some() || unloaded_ids.contains(id);
     let mut reserved: HashSet<String> = slugs.keys().cloned().collect();
@@ -266,6 +267,7 @@ pub(super) fn attach_id_fixes(
                 !slug_id.is_empty() && !is_taken(&slug_id) && slugs.get(&slug_id) == Some(&1);
             if is_free {
                 problem.fix = rename_fix(problem.span, &slug_id, &links, text);
+                problem.is_fix_lossy = !has_all_letters(&slug_id, id);
             }
         } else if problem.code == codes::DUPLICATE_ID {
             let next = (2..1000).map(|number| format!("{id}-{number}"));
@@ -278,6 +280,12 @@ pub(super) fn attach_id_fixes(
             }
         }
     }
+}
+
+/// Whether the slug of an id has all its letters and digits: a long one is cut.
+fn has_all_letters(slug: &str, id: &str) -> bool {
+    let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    count(slug) >= count(&to_nfc(id))
 }
 
 /// The one id that a link was surely meant to lead to: the same but for case and hyphens, or with
@@ -319,7 +327,7 @@ fn rename_fix(
 ) -> Option<SourceChange> {
     let literal = format!("\"{new_id}\"");
     let kind = links.id_kinds.get(&span.start)?;
-    let to = links.link_spans.get(&(*kind, span.of(text)));
+    let to = links.link_spans.get(&(*kind, plain_id_at(text, span)?));
     let links = to.into_iter().flatten();
     let spans = std::iter::once(&span).chain(links);
     let edits: Vec<TextEdit> = spans
@@ -334,14 +342,10 @@ fn plain_id_at(text: &str, span: Span) -> Option<&str> {
     (!inside.contains(['\\', '"'])).then_some(inside)
 }
 
-fn unquoted(literal: &str) -> &str {
-    literal.trim_matches('"')
-}
-
 /// Links in the text, of sound records and others, to some ids.
 #[derive(Default)]
 struct IdReferences<'s> {
-    /// By the type of record that they lead to and the id as it is written.
+    /// By the type of record that they lead to and the id, however it is written.
     link_spans: HashMap<(RecordKind, &'s str), Vec<Span>>,
     /// The type of the record whose id begins at a place.
     id_kinds: HashMap<u32, RecordKind>,
@@ -350,8 +354,8 @@ struct IdReferences<'s> {
 impl<'s> IdReferences<'s> {
     /// Walks the text rather than the register: records that could not be loaded link as well, and
     /// a link that was left behind would lead nowhere.
-    fn collect(literals: &[&'s str], text: &'s str, tree: &Tree) -> Self {
-        let wanted: HashSet<&str> = literals.iter().copied().collect();
+    fn collect(ids: &[&'s str], text: &'s str, tree: &Tree) -> Self {
+        let wanted: HashSet<&str> = ids.iter().copied().collect();
         let mut found = IdReferences::default();
         for (root, &kind) in tree
             .values()
@@ -372,7 +376,7 @@ impl<'s> IdReferences<'s> {
         fields: &[FieldSpec],
         text: &'s str,
         tree: &Tree,
-        wanted: &HashSet<&str>,
+        wanted: &HashSet<&'s str>,
     ) {
         for field in fields {
             let Some(value) = tree.field(text, record, field.name) else {
@@ -385,13 +389,15 @@ impl<'s> IdReferences<'s> {
             };
             for item in items {
                 let span = tree.span(item);
-                let literal = span.of(text);
+                let id = || wanted.get(&*text_value(text, tree, item)?).copied();
                 match field.field_type {
-                    FieldType::Id if wanted.contains(literal) => {
+                    FieldType::Id if id().is_some() => {
                         self.id_kinds.insert(span.start, kind);
                     }
-                    FieldType::Link(to) if wanted.contains(literal) => {
-                        self.link_spans.entry((to, literal)).or_default().push(span);
+                    FieldType::Link(to) => {
+                        if let Some(id) = id() {
+                            self.link_spans.entry((to, id)).or_default().push(span);
+                        }
                     }
                     FieldType::Record { fields, .. } => {
                         self.collect_fields(kind, item, fields, text, tree, wanted);

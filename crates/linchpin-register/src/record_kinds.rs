@@ -4,6 +4,7 @@ use super::check::CheckContext;
 use super::english::Noun;
 use super::link::LinkTarget;
 use super::messages::{ID_TAKEN_HERE, Problem};
+use super::record_spans::text_value;
 use super::schema::FieldSpec;
 use super::terms::{LadderStep, Priority, Theme};
 use super::{
@@ -11,6 +12,7 @@ use super::{
     Party, Recipe, Record, RecordRef,
 };
 use ron_lossless::{Decode as _, Decoder, FieldNodes, NodeId, NodeKind, Span};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// A record of any type.
@@ -300,8 +302,9 @@ impl RecordNodes {
 
     fn mark_unloaded(&mut self, text: &str, d: &Decoder<'_>, node: NodeId) {
         if let Some(id) = d.tree().field(text, node, "id") {
-            self.unloaded_ids
-                .insert(d.text(id).trim_matches('"').to_owned());
+            let written = || Cow::Borrowed(d.text(id).trim_matches('"'));
+            let id = text_value(text, d.tree(), id).unwrap_or_else(written);
+            self.unloaded_ids.insert(id.into_owned());
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Where records stand in the text, with the comments at them.
 
 use crate::{LoadedRegister, RecordKind};
-use ron_lossless::{NodeId, NodeKind, Span, Token, TokenKind, Tree, comments, tokens};
+use ron_lossless::{
+    Decode as _, Decoder, NodeId, NodeKind, Span, Token, TokenKind, Tree, comments, tokens,
+};
+use std::borrow::Cow;
 
 /// The values of a text at its top: one for each file.
 pub fn root_records(tree: &Tree) -> impl Iterator<Item = NodeId> + '_ {
@@ -17,6 +20,20 @@ pub fn unwrap_some(text: &str, tree: &Tree, node: NodeId) -> NodeId {
         .next()
         .filter(|id| tree.kind(*id) != NodeKind::Field);
     inside.filter(|_| is_some).unwrap_or(node)
+}
+
+/// What a text says, however it is written: in quotation marks, raw, or with escapes. `None` for a
+/// value that is no text.
+pub fn text_value<'t>(text: &'t str, tree: &Tree, node: NodeId) -> Option<Cow<'t, str>> {
+    let source = tree.span(node).of(text);
+    match tree.kind(node) {
+        // The usual text has no escapes and is taken where it stands.
+        NodeKind::Text => Some(Cow::Borrowed(source.trim_matches('"'))),
+        NodeKind::EscapedText => {
+            String::decode(&mut Decoder::new(text, tree), node).map(Cow::Owned)
+        }
+        _ => None,
+    }
 }
 
 /// The lists of a type, one for each file that has one.

@@ -68,7 +68,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 /// The button for every problem that has one sure repair.
 fn fix_all_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let problems = app.file.latest.diagnostics.iter();
-    let fixable = problems.filter(|problem| problem.fix.is_some()).count();
+    let fixable = problems
+        .filter(|problem| problem.safe_fix().is_some())
+        .count();
     if fixable == 0 || !app.file.is_up_to_date() {
         return;
     }

@@ -318,7 +318,7 @@ pub fn show_modal<T>(
         })
 }
 
-/// The button that sets a problem right, where that is sure.
+/// The button that sets a problem right, where there is one way to do it.
 pub fn quick_fix_button(ui: &mut Ui, app: &App, problem: &Diagnostic, out: &mut Vec<Command>) {
     let Some(quick_fix) = problem.fix.as_ref().filter(|_| app.file.is_up_to_date()) else {
         return;
@@ -328,9 +328,13 @@ pub fn quick_fix_button(ui: &mut Ui, app: &App, problem: &Diagnostic, out: &mut 
         .iter()
         .map(|text_edit| text_edit.text.trim())
         .collect();
+    let warning = match problem.is_fix_lossy {
+        true => ". Something of what stands there is lost",
+        false => "",
+    };
     if ui
         .button(&quick_fix.label)
-        .on_hover_text(format!("Writes {}", shown.join(" … ")))
+        .on_hover_text(format!("Writes {}{warning}", shown.join(" … ")))
         .clicked()
     {
         out.push(Command::Transaction(Box::new(

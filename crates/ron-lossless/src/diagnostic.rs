@@ -38,6 +38,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A quick fix, where there is only one way to correct it.
     pub fix: Option<SourceChange>,
+    /// The quick fix loses something that the text says. It is offered, and never made unasked.
+    pub is_fix_lossy: bool,
 }
 
 impl Diagnostic {
@@ -51,7 +53,13 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             fix: None,
+            is_fix_lossy: false,
         }
+    }
+
+    /// The quick fix, where it can be made unasked: it loses nothing.
+    pub fn safe_fix(&self) -> Option<&SourceChange> {
+        self.fix.as_ref().filter(|_| !self.is_fix_lossy)
     }
 
     /// A warning at `span`.

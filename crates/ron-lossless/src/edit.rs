@@ -429,7 +429,8 @@ fn joined(body: &str) -> String {
 }
 
 /// Takes out items by their numbers, each with its comma, the comments directly above and those
-/// behind it on its line. `None` where the container is none, or its syntax is broken.
+/// behind it on its line; comments that stand apart stay. `None` where the container is none, or
+/// its syntax is broken.
 pub fn remove(
     text: &str,
     tree: &Tree,
@@ -442,9 +443,12 @@ pub fn remove(
     let goes = |index: usize| index < extents.all.len() && sorted.binary_search(&index).is_ok();
     let all_go = (0..extents.all.len()).all(goes);
     let only_blanks = |a: u32, b: u32| Span::new(a, b).of(text).trim().is_empty();
+    // A comment between two neighbors that belongs to neither stays, also where both go.
+    let meet = |pair: &[ItemExtent]| only_blanks(pair[0].tail, pair[1].lead);
     if let (true, Some(first), Some(last)) = (all_go, extents.all.first(), extents.all.last())
         && only_blanks(extents.open, first.lead)
         && only_blanks(last.tail, extents.close)
+        && extents.all.windows(2).all(meet)
     {
         // `[ ]` would keep the line breaks of what is gone.
         return Some(vec![TextEdit::new(
@@ -461,7 +465,8 @@ pub fn remove(
         }
         // Neighbors go in one edit: each alone would take the comma that the other needs.
         let first = index;
-        while goes(index) {
+        index += 1;
+        while goes(index) && meet(&extents.all[index - 1..=index]) {
             index += 1;
         }
         out.push(TextEdit::new(run(text, &extents, first, index - 1), ""));
@@ -474,6 +479,8 @@ fn run(text: &str, extents: &ContainerItems, first: usize, last: usize) -> Span 
     let (f, l) = (&extents.all[first], &extents.all[last]);
     let before = first.checked_sub(1).and_then(|i| extents.all.get(i));
     let next = extents.all.get(last + 1);
+    // The comments above go along, whatever follows on the last line.
+    let head = if f.own_line { f.lead } else { f.span.start };
     if f.own_line && ends_line(text, l.tail) {
         let rest = text.get(l.tail as usize..).unwrap_or("");
         let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
@@ -501,7 +508,7 @@ fn run(text: &str, extents: &ContainerItems, first: usize, last: usize) -> Span 
         let start = comma.map(|comma| comma.end).filter(|start| {
             ends_line(text, end) && Span::new(*start, f.span.start).of(text).trim().is_empty()
         });
-        return Span::new(start.unwrap_or(f.span.start), end);
+        return Span::new(start.unwrap_or(head), end);
     }
     let end = l.comma.map_or(l.span.end, |comma| comma.end);
     match before.and_then(|extent| extent.comma) {
@@ -519,7 +526,7 @@ fn run(text: &str, extents: &ContainerItems, first: usize, last: usize) -> Span 
             };
             Span::new(start, end)
         }
-        _ => Span::new(f.span.start, end),
+        _ => Span::new(head, end),
     }
 }
 
@@ -625,7 +632,52 @@ pub fn copy(
     Some(extents.map(|extent| CopiedItem::of(text, extent)).collect())
 }
 
+/// Takes the items with these numbers out of a container: copies of them, and the edits that remove
+/// them. The copies hold every comment that the edits remove, and no other. `None` where the
+/// container is none, or its syntax is broken.
+pub fn take_out(
+    text: &str,
+    tree: &Tree,
+    container: NodeId,
+    items: &[usize],
+) -> Option<(Vec<CopiedItem>, Vec<TextEdit>)> {
+    let extents = ContainerItems::of(text, tree, container)?;
+    let edits = remove(text, tree, container, items)?;
+    let copies = items.iter().map(|index| {
+        let extent = extents.all.get(*index)?;
+        let holds = |edit: &&TextEdit| {
+            edit.span.start <= extent.span.start && extent.span.end <= edit.span.end
+        };
+        let removed = edits.iter().find(holds)?.span;
+        let is_led = removed.start <= extent.lead;
+        Some(CopiedItem::of(
+            text,
+            &ItemExtent {
+                lead: if is_led {
+                    extent.lead
+                } else {
+                    extent.span.start
+                },
+                tail: extent.tail.min(removed.end),
+                ..*extent
+            },
+        ))
+    });
+    Some((copies.collect::<Option<_>>()?, edits))
+}
+
 impl CopiedItem {
+    /// The same with more comments above, parted from its own by a blank line.
+    pub fn with_comments_above(mut self, comments: &[&str]) -> Self {
+        if comments.is_empty() {
+            return self;
+        }
+        let line_break = format!("\n{}", self.indent);
+        let above = comments.join(&line_break);
+        self.source = format!("{above}\n{line_break}{}", self.source);
+        self
+    }
+
     /// An item from new text: lines after the first are indented by four spaces for each level,
     /// with `\n` between them.
     pub fn new(source: impl Into<String>) -> Self {
@@ -896,6 +948,35 @@ mod tests {
             shown("(a: 1 /* x\n y */, // z\n\n  b: [ // no\n  ],)"),
             ["a: 1 /* x\n y */, // z", "|b: [ // no\n  ],"]
         );
+    }
+
+    #[test]
+    fn comments_that_stand_apart_stay_where_their_neighbors_go() {
+        for (text, rest, copied) in [
+            (
+                "(\n    // a\n    a: 1,\n\n    // apart\n\n    b: 2, // b\n\n    // end\n)\n",
+                "(\n    // apart\n\n    // end\n)\n",
+                "// a\na: 1,|b: 2, // b",
+            ),
+            (
+                "(a: 1, /* x */ b: 2, c: 3)",
+                "(/* x */ c: 3)",
+                "a: 1,|b: 2,",
+            ),
+        ] {
+            let tree = parse(text);
+            let root = tree.value().unwrap();
+            let is_kept = |id: &NodeId| tree.field_name(text, *id) == Some("c");
+            let numbers = tree
+                .children(root)
+                .enumerate()
+                .filter(|(_, id)| !is_kept(id));
+            let numbers: Vec<usize> = numbers.map(|(number, _)| number).collect();
+            let (copies, edits) = take_out(text, &tree, root, &numbers).unwrap();
+            assert_eq!(crate::apply(text, &edits).as_deref(), Some(rest));
+            let copies: Vec<String> = copies.iter().map(|c| c.render("", "\n")).collect();
+            assert_eq!(copies.join("|"), copied);
+        }
     }
 
     #[test]

@@ -156,7 +156,7 @@ pub use quick_fix::digit_groups;
 pub use ron_check::check_with_ron;
 pub use span::{LineIndex, MAX_BYTES, Position, Span};
 pub use suggest::{nearest, only_near_match};
-pub use text_edit::{SourceChange, TextEdit, apply, edit_between, invert_edits};
+pub use text_edit::{SourceChange, TextEdit, apply, compose_edits, edit_between, invert_edits};
 pub use tree::{MAX_DEPTH, MAX_DIAGNOSTICS, NodeId, NodeKind, Tree};
 pub use value::{RonValue, quote, write_like};
 

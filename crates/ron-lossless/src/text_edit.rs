@@ -71,6 +71,125 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     Some(out)
 }
 
+/// The edits that do at once what `first` and then `then` do: `then` are edits of the text after
+/// `first`. Both are in the order of their text and do not overlap; so is the result. `None` where
+/// the text after `first` has no such place as one of `then`.
+pub fn compose_edits(text: &str, first: &[TextEdit], then: &[TextEdit]) -> Option<Vec<TextEdit>> {
+    // The text after `first`, as pieces of the old text and new ones; `then` cuts out of it.
+    let mut pieces = pieces_after(text, first)?.into_iter();
+    let mut composed = Composed::default();
+    let mut piece = pieces.next();
+    let mut at = 0;
+    for edit in then {
+        for (end, is_kept) in [(edit.span.start, true), (edit.span.end, false)] {
+            let mut left = end.checked_sub(at)?;
+            while left > 0 {
+                let (part, rest) = piece?.split_at(left)?;
+                left -= part.len();
+                if is_kept {
+                    composed.push(part);
+                }
+                piece = match rest.len() {
+                    0 => pieces.next(),
+                    _ => Some(rest),
+                };
+            }
+            at = end;
+        }
+        composed.push(Piece::New(&edit.text));
+    }
+    piece
+        .into_iter()
+        .chain(pieces)
+        .for_each(|p| composed.push(p));
+    composed.finish(text.len() as u32)
+}
+
+/// A piece of a text after edits.
+#[derive(Clone, Copy)]
+enum Piece<'a> {
+    /// Bytes of the text before them.
+    Old(Span),
+    New(&'a str),
+}
+
+impl Piece<'_> {
+    fn len(&self) -> u32 {
+        match self {
+            Piece::Old(span) => span.end - span.start,
+            Piece::New(text) => text.len() as u32,
+        }
+    }
+
+    /// Its first `length` bytes, or all of it where it is shorter, and the rest. `None` where that
+    /// would cut a character.
+    fn split_at(self, length: u32) -> Option<(Self, Self)> {
+        let length = length.min(self.len());
+        Some(match self {
+            Piece::Old(span) => {
+                let middle = span.start + length;
+                let (a, b) = (Span::new(span.start, middle), Span::new(middle, span.end));
+                (Piece::Old(a), Piece::Old(b))
+            }
+            Piece::New(text) => {
+                let (a, b) = text.split_at_checked(length as usize)?;
+                (Piece::New(a), Piece::New(b))
+            }
+        })
+    }
+}
+
+/// The text after `edits` in pieces, none of them empty.
+fn pieces_after<'e>(text: &str, edits: &'e [TextEdit]) -> Option<Vec<Piece<'e>>> {
+    let mut pieces = Vec::with_capacity(edits.len() * 2 + 1);
+    let mut from = 0;
+    for edit in edits {
+        edit.span.start.checked_sub(from)?;
+        pieces.push(Piece::Old(Span::new(from, edit.span.start)));
+        pieces.push(Piece::New(edit.text.as_str()));
+        from = edit.span.end;
+    }
+    pieces.push(Piece::Old(Span::new(from, text.len() as u32)));
+    pieces.retain(|piece| piece.len() > 0);
+    Some(pieces)
+}
+
+/// Edits that are put together from the pieces that stay and those that are new.
+#[derive(Default)]
+struct Composed {
+    edits: Vec<TextEdit>,
+    /// Up to where the old text has been dealt with.
+    from: u32,
+    /// What has come since.
+    added: String,
+}
+
+impl Composed {
+    fn push(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::New(text) => self.added.push_str(text),
+            Piece::Old(span) => {
+                self.flush(span.start);
+                self.from = span.end;
+            }
+        }
+    }
+
+    /// Notes that old text stays from byte `to` on.
+    fn flush(&mut self, to: u32) {
+        if to > self.from || !self.added.is_empty() {
+            let text = std::mem::take(&mut self.added);
+            self.edits
+                .push(TextEdit::new(Span::new(self.from, to), text));
+        }
+    }
+
+    fn finish(mut self, end: u32) -> Option<Vec<TextEdit>> {
+        self.flush(end);
+        Some(self.edits)
+    }
+}
+
 /// The edits that turn the text after `edits` back into `text`.
 pub fn invert_edits(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
     let mut shift = 0_i64;
@@ -130,6 +249,45 @@ mod tests {
         assert_eq!(after, "(: 100, b: 2, 한: \"국\")");
         let back = invert_edits(text, &change.edits);
         assert_eq!(apply(&after, &back).as_deref(), Some(text));
+    }
+
+    #[test]
+    fn edits_one_after_the_other_become_edits_of_the_first_text() {
+        let text = "(a: 1, 한: \"국\", c: 3)";
+        let at = |text: &str, of: &str| {
+            let start = text.find(of).unwrap() as u32;
+            span(start, start + of.len() as u32)
+        };
+        let first = [
+            TextEdit::insert(1, "z: 0, "),
+            TextEdit::new(at(text, "국"), "글자"),
+            TextEdit::new(at(text, ", c: 3"), ""),
+        ];
+        let between = apply(text, &first).unwrap();
+        assert_eq!(between, "(z: 0, a: 1, 한: \"글자\")");
+        let then = [
+            TextEdit::new(at(&between, "0, a"), "9, b"),
+            TextEdit::new(at(&between, "자"), ""),
+            TextEdit::insert(between.len() as u32 - 1, ", d: 4"),
+        ];
+        let after = apply(&between, &then).unwrap();
+        let both = compose_edits(text, &first, &then).unwrap();
+        assert_eq!(apply(text, &both), Some(after));
+        let shown: Vec<(&str, &str)> = both
+            .iter()
+            .map(|e| (e.span.of(text), e.text.as_str()))
+            .collect();
+        let wanted = [("a", "z: 9, b"), ("국", "글"), (", c: 3", ", d: 4")];
+        assert_eq!(shown, wanted);
+        assert_eq!(
+            compose_edits(text, &first, &[]).as_deref(),
+            Some(&first[..])
+        );
+        assert_eq!(
+            compose_edits(text, &[], &first).as_deref(),
+            Some(&first[..])
+        );
+        assert_eq!(compose_edits(text, &[], &[TextEdit::insert(99, "x")]), None);
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub(super) fn code_actions(
                 kind: Some(CodeActionKind::QUICKFIX),
                 diagnostics: Some(vec![lsp_diagnostic(diagnostic, document, client)]),
                 edit: Some(workspace_edit(document, client, &repair.edits)),
-                is_preferred: Some(true),
+                is_preferred: Some(!diagnostic.is_fix_lossy),
                 ..CodeAction::default()
             }));
         }
@@ -65,12 +65,12 @@ pub(super) fn code_actions(
     Ok(Some(all))
 }
 
-/// The quick fixes of all diagnostics at once; of two that touch the same place, the first.
+/// The safe quick fixes of all diagnostics at once; of two that touch the same place, the first.
 fn all_fixes(diagnostics: &[&Diagnostic]) -> Vec<TextEdit> {
     let mut all: Vec<TextEdit> = Vec::new();
     for repair in diagnostics
         .iter()
-        .filter_map(|diagnostic| diagnostic.fix.as_ref())
+        .filter_map(|diagnostic| diagnostic.safe_fix())
     {
         let apart = |new: &TextEdit| {
             let overlaps =

@@ -17,10 +17,12 @@ mod trivia;
 use super::diff::{DiffSubject, Difference, DisplayValue, diff_registers};
 use super::new_diagnostics::{DiagnosticCounts, diagnostic_key, enclosing_record, records_by_span};
 use super::record_matching::{RecordRename, apply_renames, detect_renames, record_id};
+use linchpin_register::record_spans::text_value;
 use linchpin_register::{LoadedRegister, load};
 use merger::RecordMerger;
 use pieces::{MergePiece, MergeSources, write_merged};
-use ron_lossless::{Diagnostic, Span};
+use ron_lossless::{Diagnostic, Span, parse};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub use sides::{MergeSide, Sides};
@@ -282,15 +284,24 @@ fn new_diagnostics(
             for span in std::iter::once(diagnostic.span).chain(labels) {
                 // The record in which it stands, and the one that a link there names: it may be the
                 // one that the other side removed.
-                let words = span.of(&loaded.text).trim_matches('"');
-                let is_id = |text: &LoadedRegister| text.register.find(words).is_some();
+                let words = words_of_literal(span.of(&loaded.text));
+                let is_id = |text: &LoadedRegister| text.register.find(&words).is_some();
                 let is_linked = is_id(texts.base) || is_id(texts.ours) || is_id(texts.theirs);
                 let enclosing = enclosing_record(&records, span);
                 let enclosing = enclosing.map(|node| record_id(&loaded, node));
                 new.record_ids.extend(enclosing);
-                new.record_ids.extend(is_linked.then(|| words.to_owned()));
+                new.record_ids.extend(is_linked.then_some(words));
             }
         }
     }
     Some(new)
+}
+
+/// What a text says that is written like this; anything else as it is written.
+fn words_of_literal(source: &str) -> String {
+    let tree = parse(source);
+    let value = tree
+        .value()
+        .and_then(|node| text_value(source, &tree, node));
+    value.map_or_else(|| source.to_owned(), Cow::into_owned)
 }

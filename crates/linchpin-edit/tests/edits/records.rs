@@ -252,6 +252,7 @@ fn many_edits_are_one_step() {
             .iter()
             .all(|p| p.note.as_deref() == Some("both"))
     );
+    // Made one after the other, in one step.
     let twice = Edit::Batch {
         label: "Twice".into(),
         edits: vec![
@@ -259,7 +260,8 @@ fn many_edits_are_one_step() {
             set("d", &[Field("title")], Some(RonValue::text("2"))),
         ],
     };
-    assert!(plan_edit(&load(TEXT, Vec::new()), &twice).is_err());
+    let (_, loaded) = after(TEXT, &twice);
+    assert_eq!(loaded.register.documents[0].title, "2");
 }
 
 #[test]
@@ -276,4 +278,36 @@ fn a_list_that_is_not_there_is_made_in_its_place() {
     assert_eq!(loaded.register.themes.len(), 1);
     assert!(text.find("themes:") < text.find("parties:"), "{text}");
     assert_eq!(loaded.diagnostics.len(), 0);
+}
+
+#[test]
+fn an_id_is_followed_however_it_is_written() {
+    let text = "(format: 1, title: \"T\", parties: [(id: r\"us\", name: \"U\", kind: State), (id: \
+        \"army\", name: \"A\", kind: Office, parent: r#\"us\"#)], documents: [(id: \"d\", title: \
+        \"D\", short: \"D\", kind: Treaty, issuers: [\"\\u{75}s\"], legal_character: \
+        LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\")], \
+        charts: [(id: \"c\", title: \"C\", records: [Documents], mark: Bar, y: \
+        (field: \"issuers\"), filter: [(field: r\"issuers\", is: [\"us\", r\"us\", \
+        \"\\x75s\"])]), (id: \"e\", title: \"E\", records: [Commitments], mark: Bar, y: \
+        (field: \"mode\"), filter: [(field: \"document\", is: [\"d\"])])])";
+    let renamed = |text: &str, id: &str, new_id: &str| {
+        let edit = Edit::RenameRecord {
+            id: id.into(),
+            new_id: new_id.into(),
+        };
+        after(text, &edit).0
+    };
+    let us = renamed(text, "us", "usa");
+    let wanted = text
+        .replace("r\"us\"", "r\"usa\"")
+        .replace("r#\"us\"#", "r#\"usa\"#")
+        .replace("\"\\u{75}s\"", "\"usa\"")
+        .replace("\"\\x75s\"", "\"usa\"")
+        .replace("[\"us\"", "[\"usa\"");
+    assert_eq!(us, wanted);
+    let document = renamed(text, "d", "doc");
+    let wanted = text
+        .replace("id: \"d\"", "id: \"doc\"")
+        .replace("[\"d\"]", "[\"doc\"]");
+    assert_eq!(document, wanted);
 }

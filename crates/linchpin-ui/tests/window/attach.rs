@@ -251,3 +251,28 @@ fn a_text_that_changes_on_the_disk_is_told_looked_at_and_accepted() {
     });
     assert!(desk.says("Its text cannot be read"));
 }
+
+#[test]
+fn a_record_on_one_line_takes_a_text_and_gives_it_back_in_one_step_each() {
+    let folder = Folder::new("attach-one-line");
+    let one_line = "(format: 1, title: \"Kept\", documents: [(id: \"joint-2023\", title: \"A joint \
+        statement\", short: \"JS 2023\", kind: JointStatement, legal_character: PoliticalInferred, \
+        url: \"https://example.org/joint\", date: (date: \"2023-04-26\", basis: Stated))])";
+    let mut desk = Desk::open(folder.file("register.ron", one_line));
+    desk.wait("first reading", |app| app.register().title == "Kept");
+    show(&mut desk);
+    desk.click(Role::Button, "Attach a text…");
+    paste(&mut desk, PASTED);
+    attach(&mut desk);
+    assert_eq!(document(&desk).text_sha256, Some(sha256(TEXT.as_bytes())));
+    desk.click(Role::Button, "Detach the text");
+    assert_eq!(
+        (document(&desk).text, document(&desk).text_sha256),
+        (None, None)
+    );
+    assert_eq!(&**desk.app().file.draft.text(), one_line);
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert!(document(&desk).text.is_some());
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(&**desk.app().file.draft.text(), one_line);
+}

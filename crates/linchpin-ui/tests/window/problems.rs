@@ -50,6 +50,21 @@ fn all_that_is_sure_is_repaired_at_once() {
 }
 
 #[test]
+fn a_repair_that_loses_something_is_offered_alone() {
+    let long = "a".repeat(299);
+    let party = format!("(id: \"{long}\", name: \"B\", kind: State)");
+    let mut desk = Desk::with(&format!("(format: 1, title: \"A\", parties: [{party}])"));
+    desk.go("Problems");
+    let all = desk
+        .harness
+        .query_all_by_role_and_label(Role::Button, "Fix all safe problems");
+    assert_eq!(all.count(), 0);
+    let label = repairs(&desk).remove(0);
+    desk.choose(Role::Button, &label);
+    assert!(text(&desk).contains(&format!("\"{}\"", &long[..80])));
+}
+
+#[test]
 fn a_problem_leads_to_its_lines() {
     let (text, mut desk) = misspelt();
     let problem = desk.app().file.latest.diagnostics[0].clone();

@@ -3,11 +3,14 @@
 
 mod edit_generator;
 mod model;
-mod registers;
+pub mod registers;
 mod unchanged_parts;
 mod walk;
 
 use crate::random_numbers::Random;
+use linchpin_edit::draft::Draft;
+use linchpin_edit::{Edit, EditTarget};
+use linchpin_register::{LoadedRegister, load_joined_files};
 use registers::{SECOND, SMALL, files, messy};
 use walk::Walk;
 
@@ -58,4 +61,65 @@ fn registers_as_they_are_shipped_take_any_sequence_of_edits() {
         Random(42),
     )
     .go(8);
+}
+
+#[test]
+fn several_edits_in_one_step_are_the_same_as_one_after_the_other() {
+    let (mut several, mut of_one_record) = (0, 0);
+    for seed in 1..=walks(150) {
+        let mut random = Random(seed * 0x2545_F491);
+        let (one, two) = (messy(SMALL, &mut random), messy(SECOND, &mut random));
+        let start = match random.below(3) {
+            0 => files(&[&one, &two]),
+            1 => files(&[&one]),
+            _ => files(&[SMALL]),
+        };
+        let mut draft = Draft::new(start.text.clone(), start.files.clone());
+        let mut now = start.clone();
+        let mut edits: Vec<Edit> = Vec::new();
+        for _ in 0..2 + random.below(5) {
+            let Some(edit) = next_edit(&now, &edits, &mut random) else {
+                continue;
+            };
+            if draft.apply_edit(&now, &edit) == Ok(true) {
+                now = load_joined_files(draft.text().clone(), draft.parts().clone());
+                edits.push(edit);
+            }
+        }
+        let targets: Vec<_> = edits.iter().filter_map(target).collect();
+        several += usize::from(edits.len() > 1);
+        of_one_record += usize::from(targets.windows(2).any(|pair| pair[0] == pair[1]));
+        let tell = format!("seed {seed}: {edits:#?}\n{}", start.text);
+        let label = "Several".to_owned();
+        let mut at_once = Draft::new(start.text.clone(), start.files.clone());
+        let done = at_once.apply_edit(&start, &Edit::Batch { label, edits });
+        assert!(done.is_ok(), "{done:?} {tell}");
+        assert_eq!(at_once.text(), draft.text(), "{tell}");
+        assert_eq!(at_once.parts(), draft.parts(), "{tell}");
+    }
+    assert!(
+        several > 100 && of_one_record > 50,
+        "{several} {of_one_record}"
+    );
+}
+
+/// An edit of this register, often one of the record that the last edit changed.
+fn next_edit(now: &LoadedRegister, edits: &[Edit], random: &mut Random) -> Option<Edit> {
+    let last = edits.last().and_then(target).filter(|_| !random.one_in(3));
+    let tries = if last.is_some() { 200 } else { 1 };
+    let mut found = None;
+    for _ in 0..tries {
+        found = edit_generator::random_edit(now, random);
+        if found.as_ref().and_then(target) == last {
+            break;
+        }
+    }
+    found
+}
+
+fn target(edit: &Edit) -> Option<&EditTarget> {
+    match edit {
+        Edit::Field { target, .. } => Some(target),
+        _ => None,
+    }
 }
