@@ -2,6 +2,7 @@
 //! citations and dates.
 
 use super::citation::{Citation, SourcedDate};
+use super::link_checks::MeantIds;
 use super::messages::{Problem, write_fix};
 use super::schema::PathStep;
 use super::vocabulary::DateBasis;
@@ -39,14 +40,18 @@ pub struct CheckContext<'a> {
     /// For walks over records: one buffer for all of them.
     pub(super) path: Vec<PathStep>,
     diagnostics: Vec<Diagnostic>,
+    /// What links that lead nowhere may mean.
+    pub(super) meant_ids: MeantIds<'a>,
     omitted_count: usize,
+    /// More are only counted.
+    max_diagnostics: usize,
     /// The verbs of the ladder in lower case, the longest first, each with its step.
     ladder_verbs: Vec<(String, &'a LadderStep)>,
 }
 
 impl<'a> CheckContext<'a> {
     /// Nothing has been checked yet.
-    pub fn new(register: &'a Register, input: CheckInput<'a>) -> Self {
+    pub fn new(register: &'a Register, input: CheckInput<'a>, max_diagnostics: usize) -> Self {
         let steps = register.ladder.iter();
         let mut ladder_verbs: Vec<(String, &LadderStep)> = steps
             .flat_map(|step| step.verbs.iter().map(move |v| (v.to_lowercase(), step)))
@@ -61,7 +66,9 @@ impl<'a> CheckContext<'a> {
             node: 0,
             path: Vec::new(),
             diagnostics: Vec::new(),
+            meant_ids: MeantIds::default(),
             omitted_count: 0,
+            max_diagnostics,
         }
     }
 
@@ -178,16 +185,16 @@ impl<'a> CheckContext<'a> {
     }
 
     pub(super) fn push(&mut self, problem: Diagnostic) {
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+        if !self.is_full() {
             self.diagnostics.push(problem)
         } else {
             self.omitted_count += 1
         }
     }
 
-    /// How many problems were found so far.
-    pub(super) fn diagnostic_count(&self) -> usize {
-        self.diagnostics.len()
+    /// Whether further problems are only counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= self.max_diagnostics
     }
 
     pub(super) fn span(&self, path: &[PathStep]) -> Span {

@@ -117,6 +117,11 @@ problems! {
             MeantId::Unknown => format!(
                 "add a record with this id to `{}`, or correct the id", wanted.list()
             ),
+            MeantId::NotLookedFor => format!(
+                "so many links lead nowhere that similar ids were looked for only at the first of \
+                them; add a record with this id to `{}`, or correct the id",
+                wanted.list()
+            ),
         };
     ParentCycle { ids: &'a [&'a str] } = Error codes::CIRCLE,
         format!(
@@ -347,12 +352,15 @@ pub(crate) enum MeantId<'a> {
 /// What is wrong with an id.
 fn id_message(id: &str) -> String {
     let chars = id.chars().count();
+#[derive(Clone, Copy)]
     if id.trim().is_empty() {
         "This id is empty".into()
     } else if chars > MAX_ID_CHARS {
         format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
     } else if to_nfc(id) != id && to_nfc(id) == slug(id) {
         "This id is stored in characters that look the same as others, so that links to it may \
+    /// Too many links lead nowhere.
+    NotLookedFor,
         miss it"
             .into()
     } else if slug(id) == id.to_lowercase() {
