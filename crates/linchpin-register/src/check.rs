@@ -7,6 +7,7 @@ use super::messages::{Problem, write_fix};
 use super::schema::PathStep;
 use super::vocabulary::DateBasis;
 use super::{LadderStep, RecordRef, Register};
+use linchpin_report::is_reserved_file_name;
 use ron_lossless::{Diagnostic, NodeId, Span, Tree, codes as ron, nearest};
 use std::collections::HashSet;
 
@@ -39,12 +40,12 @@ pub struct CheckContext<'a> {
     node: NodeId,
     /// For walks over records: one buffer for all of them.
     pub(super) path: Vec<PathStep>,
-    diagnostics: Vec<Diagnostic>,
     /// What links that lead nowhere may mean.
     pub(super) meant_ids: MeantIds<'a>,
-    omitted_count: usize,
+    diagnostics: Vec<Diagnostic>,
     /// More are only counted.
     max_diagnostics: usize,
+    omitted_count: usize,
     /// The verbs of the ladder in lower case, the longest first, each with its step.
     ladder_verbs: Vec<(String, &'a LadderStep)>,
 }
@@ -65,10 +66,10 @@ impl<'a> CheckContext<'a> {
             input,
             node: 0,
             path: Vec::new(),
-            diagnostics: Vec::new(),
             meant_ids: MeantIds::default(),
-            omitted_count: 0,
+            diagnostics: Vec::new(),
             max_diagnostics,
+            omitted_count: 0,
         }
     }
 
@@ -211,6 +212,13 @@ impl<'a> CheckContext<'a> {
         let span = || self.span(&[PathStep::Field(field)]);
         if let Some(problem) = text_diagnostic(field, text, limit, span) {
             self.push(problem);
+        }
+    }
+
+    /// An id after which files are named: a text, an image.
+    pub fn check_file_name(&mut self, id: &str) {
+        if is_reserved_file_name(id) {
+            self.report(&["id"], Problem::ReservedId { id });
         }
     }
 

@@ -8,7 +8,7 @@ use super::origin::{ExcerptOrigin, RegisterSource};
 use super::record_kinds::ROOT_FIELDS;
 use super::register_files::{RegisterFile, RegisterFileText, file_at, file_index_at, join_files};
 use super::schema::PathStep;
-use super::{RecordRef, Register, SourceLocator};
+use super::{Document, RecordRef, Register, SourceLocator};
 use ron_lossless::{
     Decoder, Diagnostic, MAX_DIAGNOSTICS as MAX_SYNTAX_DIAGNOSTICS, NodeId, NodeKind, Severity,
     Span, Tree, check_with_ron, codes as ron, parse, parse_files_within,
@@ -165,6 +165,11 @@ fn load_text(
     check.check_parent_cycles();
     let comparisons = check.meant_ids.comparisons();
     let (check_diagnostics, mut more_problems) = check.finish();
+    // Seen by the checks, and by nobody else.
+    register
+        .documents
+        .iter_mut()
+        .for_each(Document::forget_passwords);
     // Only now it is known which ids are taken and what links to them.
     attach_id_fixes(
         &text,
@@ -187,12 +192,12 @@ fn load_text(
         omitted_diagnostics: more_problems,
         is_broken: broken,
         unloaded_records: record_nodes.record_count.saturating_sub(loaded_records),
+        comparisons,
         record_nodes: record_nodes.by_kind.into(),
         text,
     }
 }
 
-        comparisons,
 /// Whether a map has the list of some record type: a register in other brackets.
 fn has_record_list(text: &str, tree: &Tree, root: NodeId) -> bool {
     let mut keys = tree.children(root).filter_map(|entry| {
@@ -249,12 +254,12 @@ impl LoadedRegister {
             omitted_diagnostics: 0,
             is_broken: false,
             unloaded_records: 0,
+            comparisons: 0,
             record_nodes: Arc::new([]),
         }
     }
 
     /// The same reading with other problems, in the order of the text: those that somebody with
-            comparisons: 0,
     /// more to go by has looked at.
     pub fn with_diagnostics(self, problems: Vec<Diagnostic>) -> Self {
         LoadedRegister {

@@ -157,6 +157,17 @@ problems! {
     BadUrl = Error codes::BAD_URL,
         "This is no web address; only http and https are opened",
         "write the address in full, without spaces, such as \"https://example.org/page\"";
+    /// The message does not repeat the address.
+    UrlWithPassword = Error codes::BAD_URL,
+        "This address carries a user or a password, and everybody who gets the register would read \
+            it",
+        "write the address without what stands before the `@`";
+    ReservedPath = Warning codes::BAD_PATH,
+        "Windows keeps a name in this path for itself: the register could not be copied there",
+        "give the file another name, and no name that ends with a dot or a space";
+    ReservedId { id: &'a str } = Warning codes::BAD_PATH,
+        format!("Files are named after this record, and Windows keeps the name \"{id}\" for itself"),
+        "give the record another id; no file is written under this one";
     PathOutside = Error codes::BAD_PATH,
         "This path leads out of the register's folder",
         "put the text next to the register, and write its path from there, without `..`";
@@ -341,26 +352,26 @@ problems! {
 }
 
 /// What a link that leads nowhere may have been meant to be.
+#[derive(Clone, Copy)]
 pub(crate) enum MeantId<'a> {
     /// This id, which looks the same.
     OtherCharacters(&'a str),
     /// One that is written much the same.
     Near(&'a str),
     Unknown,
+    /// Too many links lead nowhere.
+    NotLookedFor,
 }
 
 /// What is wrong with an id.
 fn id_message(id: &str) -> String {
     let chars = id.chars().count();
-#[derive(Clone, Copy)]
     if id.trim().is_empty() {
         "This id is empty".into()
     } else if chars > MAX_ID_CHARS {
         format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
     } else if to_nfc(id) != id && to_nfc(id) == slug(id) {
         "This id is stored in characters that look the same as others, so that links to it may \
-    /// Too many links lead nowhere.
-    NotLookedFor,
         miss it"
             .into()
     } else if slug(id) == id.to_lowercase() {

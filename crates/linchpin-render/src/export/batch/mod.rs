@@ -10,6 +10,7 @@ use super::image::{ImageOptions, Studio};
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, Register};
+use linchpin_report::is_reserved_file_name;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -87,7 +88,13 @@ pub fn run(
     for (at, job) in plan.jobs.iter().enumerate() {
         let name = job.file_name();
         let path = plan.folder.join(&name);
-        let outcome = match render_job(job, source, &path, manifest.get(&name), force, studio)? {
+        let rendered = match is_reserved_file_name(&name) {
+            true => ImageResult::Failed(format!(
+                "Windows keeps the name {name} for itself: give the chart another id"
+            )),
+            false => render_job(job, source, &path, manifest.get(&name), force, studio)?,
+        };
+        let outcome = match rendered {
             ImageResult::Unchanged => BatchOutcome::Unchanged,
             ImageResult::Failed(words) => BatchOutcome::Failed(words),
             ImageResult::Rendered {
