@@ -392,12 +392,11 @@ mod tests {
     #[test]
     fn of_a_line_of_megabytes_only_the_part_in_view_is_laid_out_and_colored() {
         let (few, many) = (work_in_the_middle(8_000), work_in_the_middle(32_000));
-        assert!((100..2000).contains(&few.0) && few.1 > 10, "{few:?}");
-        let is_like = |few: usize, many: usize| many <= few + few / 2;
-        assert!(
-            is_like(few.0, many.0) && is_like(few.1, many.1),
-            "{few:?}, {many:?}"
-        );
+        // One part or two, wherever the middle falls in its part.
+        for (bytes, colors) in [few, many] {
+            assert!((100..1000).contains(&bytes), "{few:?}, {many:?}");
+            assert!((10..150).contains(&colors), "{few:?}, {many:?}");
+        }
     }
 
     #[test]
