@@ -369,7 +369,7 @@ fn needs_git_what_a_repository_does_not_hold_is_not_called_unknown() {
         ),
         (
             "data/parts",
-            "the content of `data/parts` at the revision `HEAD~1`",
+            "the content of `b.ron` at the revision `HEAD~1`",
         ),
     ] {
         let output = at(&folder, &["diff", &format!("HEAD~1:{path}"), path]);

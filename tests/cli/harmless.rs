@@ -1,6 +1,10 @@
 //! What comes out does no harm elsewhere: in spreadsheets, on Windows, in logs.
 
-use crate::program::{file, linchpin, linchpin_reads, refusal, result};
+use crate::program::{file, linchpin, linchpin_reads, refusal};
+
+fn shown(args: &[&str]) -> String {
+    linchpin(args).out
+}
 
 /// A register with a document of this id and address, and a figure below zero.
 fn register(id: &str, url: &str) -> String {
@@ -20,9 +24,9 @@ fn register(id: &str, url: &str) -> String {
 #[test]
 fn words_are_no_formulas_and_numbers_below_zero_are_numbers() {
     file("harmless.ron", &register("talk", "https://example.org"));
-    let csv = result(&["table", "harmless.ron", "parties"]);
+    let csv = shown(&["table", "harmless.ron", "parties"]);
     assert!(csv.contains("alba,\"'＝1+1 ~~x~~ &amp;\","), "{csv}");
-    let md = result(&["table", "harmless.ron", "parties", "--format", "md"]);
+    let md = shown(&["table", "harmless.ron", "parties", "--format", "md"]);
     assert!(md.contains("＝1+1 \\~\\~x\\~\\~ \\&amp;"), "{md}");
     let to = file("harmless.csv", "");
     std::fs::remove_file(&to).unwrap();
@@ -37,7 +41,7 @@ fn words_are_no_formulas_and_numbers_below_zero_are_numbers() {
     assert_eq!(linchpin(&args).code, Some(0));
     let data = std::fs::read_to_string(&to).unwrap();
     assert!(data.contains(",-12,") && !data.contains('\''), "{data}");
-    let figures = result(&["table", "harmless.ron", "figures"]);
+    let figures = shown(&["table", "harmless.ron", "figures"]);
     assert!(!figures.contains('\''), "{figures}");
 }
 
@@ -102,7 +106,7 @@ fn no_file_is_named_as_windows_cannot_name_one() {
     );
     let batch = linchpin(&["export", "reserved.ron", "--all", "--to", "reserved-images"]);
     let said = batch.out + &batch.err;
-    assert_eq!(batch.code, Some(1), "{said}");
+    assert_eq!(batch.code, Some(2), "{said}");
     assert!(
         said.contains("Windows keeps the name nul.png for itself"),
         "{said}"

@@ -126,10 +126,10 @@ fn no_message_ends_the_session() {
         (&b"Content-Length: 9\r\n\r\n{\"a\": [}]"[..], -32700),
         (b"Content-Length: 4\r\n\r\n\"\xff\xfe\"", -32700),
         (b"Content-Length: 99999999999999999999\r\n\r\n{}", -32600),
-        (b"Content-Length: 9000000000000\r\n\r\n{}", -32600),
-        (b"Content-Length: many\r\n\r\n{}", -32600),
         (b"Content-Length: 2\r\n\r\n[]", -32600),
+        (b"Content-Length: 9000000000000\r\n\r\n{}", -32600),
         (b"Content-Length: 1\r\n\r\n7", -32600),
+        (b"Content-Length: many\r\n\r\n{}", -32600),
         (
             b"Content-Length: 28\r\n\r\n{\"id\":null,\"method\":\"hover\"}",
             -32600,
