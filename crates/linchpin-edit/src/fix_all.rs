@@ -577,9 +577,9 @@ mod tests {
         let mut loaded = load(text.as_str(), Vec::new());
         let mut diagnostics = loaded.diagnostics.to_vec();
         assert_eq!(diagnostics.len(), 60);
-        // An id that is a number would cost the record.
+        // A bracket that nothing closes would be one more mistake.
         let id = text.find("\"p-33\"").unwrap() as u32;
-        let harm = TextEdit::new(Span::new(id, id + 6), "7");
+        let harm = TextEdit::new(Span::new(id, id + 6), "(");
         diagnostics[33].fix = SourceChange::new("Harm", vec![harm]);
         loaded = loaded.with_diagnostics(diagnostics);
         let mut work = FixWork::default();
