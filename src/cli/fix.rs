@@ -6,6 +6,7 @@ use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::fix_all::{AppliedFix, FixScope, FixedText, LineChange, fix_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{SavePrecondition, read, read_stream, save};
+use linchpin_register::document::masked_passwords;
 use linchpin_register::english::count_noun;
 use linchpin_register::{Document, RegisterFileText};
 use ron_lossless::{DecodedText, codes, decode_bytes};
@@ -234,6 +235,7 @@ fn change_text(change: &AppliedFix, part: &dyn Fn(usize) -> String) -> String {
 /// The lines for a reader: long ones shortened around the change, many cut, and nothing for none.
 fn preview_lines(lines: &str, touched: &LineChange) -> Vec<String> {
     const MAX_LINES: usize = 20;
+    let lines: &str = &masked_passwords(lines);
     let mut shown = Vec::new();
     let mut start = 0;
     for line in lines.split('\n').take(MAX_LINES) {

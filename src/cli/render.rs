@@ -3,6 +3,7 @@
 mod snippets;
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
+use linchpin_register::document::masked_passwords;
 use linchpin_register::{RegisterFile, SourceLocator};
 use ron_lossless::{Diagnostic, Severity, Span};
 pub use snippets::visible_range;
@@ -35,6 +36,13 @@ pub fn render(files: &SourceFiles, problems: &[Diagnostic], color: bool) -> Stri
     let renderer = match color {
         true => Renderer::styled(),
         false => Renderer::plain(),
+    };
+    // What is shown may end in a log or an issue.
+    let text = masked_passwords(files.text);
+    let files = &SourceFiles {
+        text: &text,
+        parts: files.parts,
+        names: files.names.clone(),
     };
     let places = SourceLocator::new(files.text, files.parts);
     let mut rendered = String::new();

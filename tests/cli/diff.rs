@@ -306,6 +306,15 @@ fn needs_git_what_it_does_not_know_is_said_in_words() {
         odd.err
     );
     assert!(!folder.join("x").exists());
+    let file_as_revision = [
+        "diff",
+        "--git",
+        "HEAD:data/register.ron",
+        "data/register.ron",
+    ];
+    let odd = at(&folder, &file_as_revision);
+    let words = "`HEAD:data/register.ron` is no revision: it holds no files";
+    assert!(odd.err.contains(words), "{}", odd.err);
     let alone = std::env::temp_dir().join(format!("linchpin-no-git-{}", std::process::id()));
     fs::create_dir_all(&alone).unwrap();
     fs::write(alone.join("a.ron"), OLD).unwrap();
@@ -332,4 +341,40 @@ fn needs_git_what_it_does_not_know_is_said_in_words() {
         without.err
     );
     fs::remove_dir_all(&alone).unwrap();
+}
+
+/// As in a repository that was cloned with `--filter=blob:none`.
+#[test]
+#[ignore = "needs git"]
+fn needs_git_what_a_repository_does_not_hold_is_not_called_unknown() {
+    let folder = repository("diff-git-partial");
+    let hash = Command::new("git")
+        .args([
+            "rev-parse",
+            "HEAD~1:data/register.ron",
+            "HEAD~1:data/parts/b.ron",
+        ])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    for hash in String::from_utf8(hash.stdout).unwrap().lines() {
+        let (start, end) = hash.split_at(2);
+        let object = folder.join(".git/objects").join(start).join(end);
+        fs::remove_file(object).unwrap();
+    }
+    for (path, words) in [
+        (
+            "data/register.ron",
+            "the content of `data/register.ron` at the revision `HEAD~1`",
+        ),
+        (
+            "data/parts",
+            "the content of `b.ron` at the revision `HEAD~1`",
+        ),
+    ] {
+        let output = at(&folder, &["diff", &format!("HEAD~1:{path}"), path]);
+        assert_eq!(output.code, Some(2), "{}", output.out);
+        let is_said = output.err.contains(words) && output.err.contains("was cloned in part");
+        assert!(is_said, "{}", output.err);
+    }
 }

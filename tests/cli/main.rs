@@ -15,6 +15,7 @@ mod files;
 mod fix;
 mod fmt;
 mod folder;
+mod harmless;
 mod inspect;
 mod merge;
 mod numbers;

@@ -5,14 +5,17 @@ use super::draft::shift_parts;
 use super::text_diagnostics::with_text_diagnostics;
 use linchpin_reading::{TextFile, TextLibrary};
 use linchpin_register::{
-    Document, LoadedRegister, RegisterFileText, SourceLocator, load, load_files, load_joined_files,
+    Document, LoadedRegister, RegisterFile, RegisterFileText, SourceLocation, SourceLocator, load,
+    load_files, load_joined_files, load_joined_files_to_fix,
 };
 use ron_lossless::{
-    Diagnostic, LineIndex, Position, SourceChange, TextEdit, apply, codes, decode_bytes,
+    Diagnostic, LineIndex, Position, SourceChange, Span, TextEdit, apply, codes, decode_bytes,
 };
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// A register after its quick fixes.
 pub struct FixedText {
@@ -23,6 +26,8 @@ pub struct FixedText {
     /// The text as it is read after that, with the diagnostics that are left; both readers have
     /// seen it.
     pub remaining: LoadedRegister,
+    /// How often the text was read: tests see by it that the work stays bounded.
+    pub loads: usize,
 }
 
 /// One quick fix that was carried out.
@@ -41,7 +46,7 @@ pub struct AppliedFix {
 }
 
 /// Some lines that follow each other, as they were and as they are after one change, without their
-/// last line break.
+/// last line break. Of very long lines only what is around the change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineChange {
     /// The file in which they stand, by its number.
@@ -59,11 +64,16 @@ pub struct LineChange {
 /// Gives the text of a document, where it has one.
 pub type DocumentTextFn<'a> = &'a dyn Fn(&Document) -> Option<TextFile>;
 
-/// So many rounds are made at most. Each sets up to some hundred mistakes right, so that a text
-/// needs many only where it has thousands.
+/// So many rounds are made at most. Each sets up to some thousands of mistakes right, so that a
+/// text needs many only where one mistake hides the next.
 const MAX_ROUNDS: usize = 1000;
-/// Where a round as a whole does harm, so many of its quick fixes are tried one by one.
-const MAX_SINGLE_FIXES: usize = 40;
+/// Where a round as a whole does harm, the harmful fixes are looked for by so many readings.
+const MAX_LOADS_PER_ROUND: usize = 40;
+/// So many bytes are read in all rounds together, whatever the text is like; what is wrong then is
+/// reported.
+const MAX_LOADED_BYTES: usize = 1 << 30;
+/// So much is shown before and after a change of a very long line, in bytes.
+const CONTEXT_BYTES: u32 = 1024;
 
 /// Applies quick fixes again and again until none is left. The text is changed nowhere else.
 ///
@@ -102,15 +112,24 @@ pub fn fix_files(
 }
 
 fn fix_all_rounds(
-    mut left: LoadedRegister,
+    original: LoadedRegister,
     document: DocumentTextFn<'_>,
     scope: FixScope,
 ) -> FixedText {
     let mut changes = Vec::new();
-    let mut seen = HashSet::from([hash_text(&left.text)]);
+    let mut seen = HashSet::from([hash_text(&original.text)]);
+    let mut work = FixWork {
+        scope,
+        loads: 0,
+        bytes: 0,
+    };
+    let mut left = match original.omitted_diagnostics {
+        0 => original.clone(),
+        _ => work.load(original.text.clone(), original.files.clone()),
+    };
     for _ in 0..MAX_ROUNDS {
-        let Some((next, made)) = fix_round(&with_document_texts(left.clone(), document), scope)
-        else {
+        let with_texts = with_document_texts(left.clone(), document);
+        let Some((next, made)) = fix_round(&with_texts, &mut work) else {
             break;
         };
         // Nothing leads back to where it began; if something did, it would never end.
@@ -120,6 +139,13 @@ fn fix_all_rounds(
         changes.extend(made);
         left = next;
     }
+    left = match changes.is_empty() {
+        // With what was wrong with its bytes.
+        true => original,
+        // As everybody else reads it, with the first of many diagnostics.
+        false if !left.diagnostics.is_empty() => load_joined_files(left.text, left.files),
+        false => left,
+    };
     let text = left.text.to_string();
     if text.contains('\0') && left.files.len() == 1 {
         // Nothing above looks for them.
@@ -132,6 +158,26 @@ fn fix_all_rounds(
         text,
         fixes: changes,
         remaining: with_document_texts(left.checked_with_ron(), document),
+        loads: work.loads,
+    }
+}
+
+/// Which fixes are made, and what was read so far.
+struct FixWork {
+    scope: FixScope,
+    loads: usize,
+    bytes: usize,
+}
+
+impl FixWork {
+    fn load(&mut self, text: Arc<str>, files: Arc<[RegisterFile]>) -> LoadedRegister {
+        self.loads += 1;
+        self.bytes += text.len();
+        load_joined_files_to_fix(text, files)
+    }
+
+    fn is_done(&self) -> bool {
+        self.bytes > MAX_LOADED_BYTES
     }
 }
 
@@ -144,72 +190,98 @@ fn with_document_texts(loaded: LoadedRegister, text_of: DocumentTextFn<'_>) -> L
 /// The text after as many quick fixes as go together; `None` where there is none.
 fn fix_round(
     loaded: &LoadedRegister,
-    scope: FixScope,
+    work: &mut FixWork,
 ) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
     // Syntax alone first: what the checks find behind a missing bracket may be no mistake at all.
-    let is_syntax = |p: &&Diagnostic| codes::is_syntax(p.code);
-    let all = || loaded.diagnostics.iter();
-    let (syntax, values): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all().partition(is_syntax);
-    apply_fixes_together(loaded, syntax, true, scope)
-        .or_else(|| apply_fixes_together(loaded, values, false, scope))
+    let (syntax, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = loaded
+        .diagnostics
+        .iter()
+        .partition(|p| codes::is_syntax(p.code));
+    apply_fixes_together(loaded, &syntax, true, work)
+        .or_else(|| apply_fixes_together(loaded, &others, false, work))
 }
+
+type DiagnosticFix<'d> = (&'d Diagnostic, &'d SourceChange);
 
 fn apply_fixes_together(
     loaded: &LoadedRegister,
-    diagnostics: Vec<&Diagnostic>,
+    diagnostics: &[&Diagnostic],
     is_syntax: bool,
-    scope: FixScope,
+    work: &mut FixWork,
 ) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
-    let mut chosen: Vec<(&Diagnostic, &SourceChange)> = Vec::new();
-    let mut text_edits: Vec<TextEdit> = Vec::new();
-    let mut candidates = Vec::new();
+    let (mut chosen, mut others): (Vec<DiagnosticFix>, Vec<DiagnosticFix>) = Default::default();
+    let mut taken = BTreeSet::new();
     for diagnostic in diagnostics {
-        let Some(change) = scope.fix_of(diagnostic) else {
+        let Some(change) = work.scope.fix_of(diagnostic) else {
             continue;
         };
-        candidates.push((diagnostic, change));
-        if !change
-            .edits
-            .iter()
-            .any(|s| text_edits.iter().any(|t| overlap(s, t)))
-        {
-            text_edits.extend(change.edits.iter().cloned());
+        if change.edits.iter().any(|edit| is_taken(&taken, edit.span)) {
+            others.push((diagnostic, change));
+        } else {
+            taken.extend(change.edits.iter().map(|e| (e.span.start, e.span.end)));
             chosen.push((diagnostic, change));
         }
     }
-    text_edits.sort_by_key(|s| (s.span.start, s.span.end));
-    let made = |chosen: &[(&Diagnostic, &SourceChange)]| -> Vec<AppliedFix> {
-        let places = loaded.source_locator();
-        let made = chosen
-            .iter()
-            .map(|(p, c)| AppliedFix::new(loaded, &places, p, c));
-        made.collect()
-    };
-    if chosen.is_empty() {
-        return None;
-    }
-    // All at once, since loading is what takes time. Only where they do harm together is one of
-    // them looked for that does none alone; the others come in later rounds.
-    if let Some(next) = load_if_better(loaded, &text_edits, is_syntax, scope) {
-        return Some((next, made(&chosen)));
-    }
-    candidates
-        .into_iter()
-        .take(MAX_SINGLE_FIXES)
-        .find_map(|one| {
-            let next = load_if_better(loaded, &one.1.edits, is_syntax, scope)?;
-            Some((next, made(&[one])))
-        })
+    let (next, fixes) = apply_harmless(loaded, &chosen, is_syntax, work).or_else(|| {
+        // Only where they all do harm is one looked for among those that are at the same places.
+        others
+            .into_iter()
+            .take(MAX_LOADS_PER_ROUND)
+            .find_map(|one| {
+                let next = load_if_better(loaded, loaded, &one.1.edits, is_syntax, work)?;
+                Some((next, vec![one]))
+            })
+    })?;
+    let (places, mut columns) = (loaded.source_locator(), ColumnCounter::default());
+    let made = fixes
+        .iter()
+        .map(|(p, c)| AppliedFix::new(loaded, &places, &mut columns, p, c));
+    let made = made.collect();
+    Some((next, made))
 }
 
-/// Whether two text edits overlap, or meet where their order would matter.
-fn overlap(one: &TextEdit, other: &TextEdit) -> bool {
-    let (a, b) = (one.span, other.span);
-    let is_insert = a.start == a.end || b.start == b.end;
-    match is_insert {
-        true => a.start <= b.end && b.start <= a.end,
-        false => a.start < b.end && b.start < a.end,
+/// The text after all fixes that do no harm together: all at once, since loading is what takes
+/// time. Where that does harm, each half is tried with what was found harmless before, and so on.
+fn apply_harmless<'d>(
+    loaded: &LoadedRegister,
+    chosen: &[DiagnosticFix<'d>],
+    is_syntax: bool,
+    work: &mut FixWork,
+) -> Option<(LoadedRegister, Vec<DiagnosticFix<'d>>)> {
+    let mut best: Option<(LoadedRegister, Vec<DiagnosticFix<'d>>)> = None;
+    let mut waiting: Vec<Range<usize>> = vec![0..chosen.len()];
+    let max_loads = work.loads + MAX_LOADS_PER_ROUND;
+    while let Some(range) = waiting.pop() {
+        let part = chosen.get(range.clone()).unwrap_or(&[]);
+        if part.is_empty() || work.loads >= max_loads {
+            break;
+        }
+        let harmless = best.as_ref().map_or(&[][..], |(_, fixes)| fixes);
+        let fixes: Vec<DiagnosticFix> = harmless.iter().chain(part).copied().collect();
+        let edits = fixes.iter().flat_map(|(_, change)| change.edits.iter());
+        let mut edits: Vec<TextEdit> = edits.cloned().collect();
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let base = best.as_ref().map_or(loaded, |(best, _)| best);
+        if let Some(next) = load_if_better(loaded, base, &edits, is_syntax, work) {
+            best = Some((next, fixes));
+        } else if part.len() > 1 {
+            let middle = range.start + part.len() / 2;
+            // The first half is the next to be tried.
+            waiting.extend([middle..range.end, range.start..middle]);
+        }
     }
+    best
+}
+
+/// Whether a stretch overlaps one of those that are taken, which do not overlap each other, or
+/// meets one where their order would matter.
+fn is_taken(taken: &BTreeSet<(u32, u32)>, span: Span) -> bool {
+    let before = taken.range(..=(span.end, u32::MAX)).rev();
+    let mut near = before.take_while(|(_, end)| *end >= span.start);
+    near.any(|(start, end)| {
+        let is_insert = span.start == span.end || start == end;
+        is_insert || (*start < span.end && span.start < *end)
+    })
 }
 
 fn hash_text(text: &str) -> u64 {
@@ -218,17 +290,21 @@ fn hash_text(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or
-/// a record is lost. A quick fix of the syntax must leave fewer mistakes, or lead to more records,
-/// or uncover a mistake further on.
+/// The text of `loaded` after text edits as it is read; `None` where that is no step ahead of
+/// `base`: more of it is broken, or a record is lost. A quick fix of the syntax must leave fewer
+/// mistakes, or lead to more records, or uncover a mistake further on.
 fn load_if_better(
-    before: &LoadedRegister,
+    loaded: &LoadedRegister,
+    base: &LoadedRegister,
     text_edits: &[TextEdit],
     is_syntax: bool,
-    scope: FixScope,
+    work: &mut FixWork,
 ) -> Option<LoadedRegister> {
-    let parts = shift_parts(&before.files, text_edits)?;
-    let after = load_joined_files(apply(&before.text, text_edits)?.into(), parts);
+    if work.is_done() {
+        return None;
+    }
+    let parts = shift_parts(&loaded.files, text_edits)?;
+    let after = work.load(apply(&loaded.text, text_edits)?.into(), parts);
     // Compared in this order: mistakes of the syntax, records lost, text behind the first mistake.
     // The last lets a fix through that leaves as many mistakes and moves the first one on, as where
     // a bracket hid others; it shrinks with every round, so that rounds end.
@@ -246,20 +322,45 @@ fn load_if_better(
             bytes_after_first,
         )
     };
-    let (was, is) = (measure(before), measure(&after));
+    let (was, is) = (measure(base), measure(&after));
     let is_better = match is_syntax {
         true => is < was,
         false => (is.0, is.1) <= (was.0, was.1),
     };
     // A record that goes for a mistake less is a loss.
-    let keeps_records = scope == FixScope::Lossy || is.1 <= was.1;
+    let keeps_records = work.scope == FixScope::Lossy || is.1 <= was.1;
     (is_better && keeps_records).then_some(after)
+}
+
+/// Counts columns from the place that was asked for last: from the start of a line of megabytes it
+/// would be quadratic.
+#[derive(Default)]
+struct ColumnCounter {
+    /// File, byte of that file, and position.
+    last: Option<(usize, u32, Position)>,
+}
+
+impl ColumnCounter {
+    fn position(&mut self, place: &SourceLocation<'_>) -> Position {
+        let (offset, line) = (place.span.start, place.lines.line_at(place.span.start));
+        let position = match self.last {
+            Some((file, from, at)) if file == place.file && line == at.line && from <= offset => {
+                let between = Span::new(from, offset).of(place.text);
+                let column = at.column + between.chars().count() as u32;
+                Position { line, column }
+            }
+            _ => place.start(),
+        };
+        self.last = Some((place.file, offset, position));
+        position
+    }
 }
 
 impl AppliedFix {
     fn new(
         loaded: &LoadedRegister,
         places: &SourceLocator,
+        columns: &mut ColumnCounter,
         diagnostic: &Diagnostic,
         change: &SourceChange,
     ) -> Self {
@@ -283,7 +384,7 @@ impl AppliedFix {
             diagnostic: diagnostic.clone(),
             change: change.clone(),
             part: place.file,
-            position: place.start(),
+            position: columns.position(&place),
             lines,
         }
     }
@@ -296,8 +397,13 @@ fn line_changes(
     lines: &LineIndex,
     text_edits: &[TextEdit],
 ) -> Vec<LineChange> {
-    let line_of = |offset| lines.position(text, offset).line;
-    let mut groups: Vec<(u32, u32, Vec<_>)> = Vec::new();
+    let line_of = |offset| lines.line_at(offset);
+    // Two changes far from each other in a very long line are shown apart.
+    let is_near = |before: Option<&TextEdit>, text_edit: &TextEdit| {
+        let end = before.map_or(0, |before| before.span.end);
+        text_edit.span.start.saturating_sub(end) <= CONTEXT_BYTES
+    };
+    let mut groups: Vec<(u32, u32, Vec<TextEdit>)> = Vec::new();
     for text_edit in text_edits {
         let first = line_of(text_edit.span.start);
         // A change that ends with a line break takes nothing of the next line.
@@ -305,7 +411,9 @@ fn line_changes(
             text_edit.span.end > text_edit.span.start && text_edit.span.of(text).ends_with('\n');
         let last = line_of(text_edit.span.end - u32::from(ends_line));
         match groups.last_mut() {
-            Some((_, end, text_edits)) if first <= *end + 1 => {
+            Some((_, end, text_edits))
+                if first <= *end + 1 && is_near(text_edits.last(), text_edit) =>
+            {
                 *end = last.max(*end);
                 text_edits.push(text_edit.clone());
             }
@@ -313,12 +421,15 @@ fn line_changes(
         }
     }
     let made = groups.into_iter().filter_map(|(first, last, text_edits)| {
-        let start = lines.line_span(first)?.start;
-        let end = lines.line_span(last)?.end as usize;
+        let (first_edit, last_edit) = (text_edits.first()?.span, text_edits.last()?.span);
+        let shown_from = first_edit.start.saturating_sub(CONTEXT_BYTES);
+        let start = lines.line_span(first)?.start.max(shown_from);
+        let start = text.floor_char_boundary(start as usize) as u32;
         // With its line break, which a change may take away.
-        let end = (end + 1).min(text.len());
-        let before = text.get(start as usize..end)?;
-        let same_bytes = (text_edits.first()?.span.start - start) as usize;
+        let end = lines.line_span(last)?.end + 1;
+        let end = end.min(last_edit.end.saturating_add(CONTEXT_BYTES));
+        let before = text.get(start as usize..text.floor_char_boundary(end as usize))?;
+        let same_bytes = (first_edit.start - start) as usize;
         let mut here = text_edits;
         for text_edit in &mut here {
             text_edit.span.start -= start;
@@ -366,13 +477,9 @@ mod tests {
         let leads_on = |before: &str, after: &str, is_syntax| {
             let text_edit = ron_lossless::edit_between(before, after);
             let text_edits: Vec<TextEdit> = text_edit.into_iter().collect();
-            load_if_better(
-                &load(before, Vec::new()),
-                &text_edits,
-                is_syntax,
-                FixScope::Safe,
-            )
-            .is_some()
+            let before = load(before, Vec::new());
+            let mut work = FixWork::default();
+            load_if_better(&before, &before, &text_edits, is_syntax, &mut work).is_some()
         };
         let with = |id: &str| {
             format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")
@@ -413,8 +520,9 @@ mod tests {
         let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", \
             basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: \
             true)])])";
-        let files = vec![file("a.ron", parties), file("b.ron", events)];
-        let repaired = fix_files(files, &|_| None, FixScope::Safe);
+        let repaired = fix_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
+            None
+        });
         let parts: Vec<&str> = repaired
             .remaining
             .files
@@ -451,5 +559,66 @@ mod tests {
         let sound = linchpin_register::bundled::ALLIANCE_TEXT;
         let repaired = fix_text(sound);
         assert!(repaired.fixes.is_empty() && repaired.text == sound);
+    }
+
+    /// A register whose parties all stand on one line, each with two slips.
+    fn one_line(count: usize) -> String {
+        let party = |i: usize| format!("(id: \"p-{i}\", name: \"P\" kind: Stat),");
+        let parties: String = (0..count).map(party).collect();
+        format!("(format: 1, title: \"Many\", parties: [{parties}])")
+    }
+
+    #[test]
+    fn four_times_as_many_slips_on_one_line_take_as_many_rounds() {
+        let fixed = |count: usize| {
+            let repaired = fix_text(&one_line(count));
+            assert_eq!(repaired.fixes.len(), 2 * count);
+            let right = one_line(count).replace("\"P\" kind: Stat", "\"P\", kind: State");
+            assert_eq!(repaired.text, right);
+            let shown = repaired.fixes.iter().flat_map(|made| &made.lines);
+            let bytes: usize = shown.map(|l| l.before.len() + l.after.len()).sum();
+            (repaired.loads, bytes)
+        };
+        let (few, many) = (fixed(500), fixed(2000));
+        assert!(many.0 <= few.0, "readings: {few:?}, {many:?}");
+        assert!(many.1 <= 5 * few.1, "bytes shown: {few:?}, {many:?}");
+    }
+
+    #[test]
+    fn places_on_one_line_are_counted_in_characters() {
+        let text = one_line(40).replace("\"P\"", "\"한\"");
+        for made in &fix_text(&text).fixes {
+            let shown = &made.lines[0];
+            let part = shown.before.get(..shown.same_bytes).unwrap();
+            assert_eq!(shown.after.get(..shown.same_bytes), Some(part));
+        }
+        let commas = fix_text(&text).fixes;
+        let columns = commas
+            .iter()
+            .take(40)
+            .map(|made| made.position.column as usize);
+        let expected = text
+            .match_indices(" kind")
+            .map(|(at, _)| text[..at].chars().count() + 1);
+        assert_eq!(columns.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn one_harmful_fix_does_not_keep_the_others_back() {
+        let text = one_line(60).replace("\"P\" kind", "\"P\", kind");
+        let mut loaded = load(text.as_str(), Vec::new());
+        let mut diagnostics = loaded.diagnostics.to_vec();
+        assert_eq!(diagnostics.len(), 60);
+        // A bracket that nothing closes would be one more mistake.
+        let id = text.find("\"p-33\"").unwrap() as u32;
+        let harm = TextEdit::new(Span::new(id, id + 6), "(");
+        diagnostics[33].fix = SourceChange::new("Harm", vec![harm]);
+        loaded = loaded.with_diagnostics(diagnostics);
+        let mut work = FixWork::default();
+        let (next, made) = fix_round(&loaded, &mut work).unwrap();
+        assert!(made.iter().all(|made| made.change.label != "Harm"));
+        assert_eq!(made.len(), 59);
+        assert!(next.text.contains("\"p-33\""));
+        assert!(work.loads <= 14, "{}", work.loads);
     }
 }

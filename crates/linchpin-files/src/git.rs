@@ -9,9 +9,18 @@ use crate::read::{MAX_BYTES, ReadError};
 use crate::system_error::SystemError;
 use linchpin_task::Task;
 use std::fmt;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// Git answers every question of this program in seconds. One that waits for longer hangs: on a
+/// folder of a network, on a lock, on a program that its settings name.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// How often it is asked whether a program that has said all has ended.
+const END_INTERVAL: Duration = Duration::from_millis(5);
 
 /// What stands at a path of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +63,17 @@ pub enum GitError {
     InvalidRevision(String),
     /// Git knows no revision of this name.
     UnknownRevision(String),
+    /// What the revision names holds no files.
+    NotARevision(String),
+    /// The repository names it, and does not have it: it was cloned in part.
+    MissingObject {
+        /// The path; empty for all files of the revision.
+        path: String,
+        /// The revision; empty for what is staged.
+        revision: String,
+    },
+    /// Git did not answer in this time, and was ended.
+    TimedOut(Duration),
     /// Nothing stands at the path.
     NotFound {
         /// The path, as it was typed.
@@ -95,6 +115,29 @@ impl fmt::Display for GitError {
             Self::UnknownRevision(revision) => {
                 write!(f, "git knows no revision `{revision}` here")
             }
+            Self::NotARevision(revision) => {
+                write!(f, "`{revision}` is no revision: it holds no files")
+            }
+            Self::MissingObject { path, revision } => {
+                let what = match path.as_str() {
+                    "" => "the files".to_owned(),
+                    path => format!("the content of `{path}`"),
+                };
+                let at = match revision.as_str() {
+                    "" => "among what is staged".to_owned(),
+                    revision => format!("at the revision `{revision}`"),
+                };
+                write!(
+                    f,
+                    "{what} {at} is not in this repository, which was cloned in part, and nothing \
+                     is fetched here; fetch it first, such as by `git fetch --refetch`"
+                )
+            }
+            Self::TimedOut(limit) => write!(
+                f,
+                "git has not answered within {} seconds, and was ended",
+                limit.as_secs()
+            ),
             Self::NotFound { path, revision } if revision.is_empty() => {
                 write!(f, "there is no `{path}` among what is staged")
             }
@@ -137,7 +180,7 @@ pub fn content_at_revision(
         let tree = format!("{rev}^{{tree}}");
         let known = run_git(folder, &["rev-parse", "--verify", "--quiet", &tree], None)?;
         if !known.is_success {
-            return Err(GitError::UnknownRevision(rev.to_owned()));
+            return Err(unusable_revision(folder, rev)?);
         }
     }
     let from_here = format!("./{path}");
@@ -152,9 +195,14 @@ pub fn content_at_revision(
         match kind.stdout_text().trim() {
             "blob" if kind.is_success => return Ok(RevisionContent::File(blob(folder, &name)?)),
             "tree" if kind.is_success => {
-                return Ok(RevisionContent::Folder(register_files(folder, &name)?));
+                return Ok(RevisionContent::Folder(register_files(folder, path, rev)?));
             }
             _ => {}
+        }
+        // The name of an object is found in its folder, whether the object is there or not.
+        let named = run_git(folder, &["rev-parse", "--verify", "--quiet", &name], None)?;
+        if !kind.is_success && named.is_success {
+            return Err(missing_object(path, rev));
         }
     }
     Err(GitError::NotFound {
@@ -211,6 +259,27 @@ pub fn log(path: &Path, most: usize) -> Result<Vec<Revision>, GitError> {
     Ok(output.stdout_text().lines().filter_map(line).collect())
 }
 
+/// Why a name stands for no files.
+fn unusable_revision(folder: &Path, rev: &str) -> Result<GitError, GitError> {
+    let commit = format!("{rev}^{{commit}}");
+    let is_commit = run_git(folder, &["rev-parse", "--verify", "--quiet", &commit], None)?;
+    if is_commit.is_success {
+        return Ok(missing_object("", rev));
+    }
+    let is_object = run_git(folder, &["cat-file", "-e", rev], None)?;
+    Ok(match is_object.is_success {
+        true => GitError::NotARevision(rev.to_owned()),
+        false => GitError::UnknownRevision(rev.to_owned()),
+    })
+}
+
+fn missing_object(path: &str, rev: &str) -> GitError {
+    GitError::MissingObject {
+        path: path.strip_prefix("./").unwrap_or(path).to_owned(),
+        revision: rev.to_owned(),
+    }
+}
+
 /// The folder to ask in, and the name in it; empty for the folder itself.
 fn folder_and_name(path: &Path) -> Result<(PathBuf, String), GitError> {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -236,9 +305,22 @@ fn blob(folder: &Path, name: &str) -> Result<Vec<u8>, GitError> {
 
 /// The files of a register below a folder of a revision, as
 /// [`find_files`](crate::folder::find_files) chooses them.
-fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, GitError> {
-    let tree = run_checked(folder, &["ls-tree", "-r", "-z", "-l", "--full-tree", name])?;
-    let tree = tree.stdout_text();
+fn register_files(
+    folder: &Path,
+    path: &str,
+    rev: &str,
+) -> Result<Vec<(String, Vec<u8>)>, GitError> {
+    let name = &format!("{rev}:{path}");
+    let args = ["ls-tree", "-r", "-z", "-l", "--full-tree", name];
+    let tree = match run_checked(folder, &args) {
+        // The sizes are those of the objects; the names are there without them.
+        Err(GitError::Failed(_))
+            if run_git(folder, &["ls-tree", "-r", "--full-tree", name], None)?.is_success =>
+        {
+            return Err(missing_object(path, rev));
+        }
+        tree => tree?.stdout_text(),
+    };
     let mut found: Vec<(&str, &str)> = Vec::new();
     let mut total = 0;
     for line in tree.split('\0') {
@@ -273,7 +355,10 @@ fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, G
     let output = run_git(folder, &["cat-file", "--batch"], Some(asked.into_bytes()))?;
     let mut rest = &output.stdout[..];
     let mut files = Vec::new();
-    for (path, _) in found {
+    for (path, hash) in found {
+        if rest.starts_with(format!("{hash} missing\n").as_bytes()) {
+            return Err(missing_object(path, rev));
+        }
         let Some((bytes, after)) = next_object(rest) else {
             return Err(GitError::NotGiven(path.to_owned()));
         };
@@ -358,29 +443,98 @@ fn run_git(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<GitOu
         })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    run_within(command, input, TIME_LIMIT)
+}
+
+/// Runs a program to its end; one that takes longer than `limit` is killed.
+fn run_within(
+    mut command: Command,
+    input: Option<Vec<u8>>,
+    limit: Duration,
+) -> Result<GitOutput, GitError> {
+    let end = Instant::now() + limit;
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => GitError::NotInstalled,
         _ => GitError::NotStarted(error.into()),
     };
     let mut child = command.spawn().map_err(failed)?;
-    // Written by a task: git answers while it is being asked, and with both pipes full each would
-    // wait for the other.
-    let writer = child.stdin.take().zip(input).map(|(mut stdin, input)| {
-        Task::new("Writing to git").spawn(move |_| {
-            // What git does not read it does not need.
-            let _ = stdin.write_all(&input);
-        })
-    });
-    let output = child.wait_with_output().map_err(failed)?;
-    if let Some(writer) = writer {
-        // What it could not write shows in the answer.
-        let _ = writer.wait();
+    // Written and read by tasks: git answers while it is being asked, and with both pipes full each
+    // would wait for the other.
+    if let Some((mut stdin, input)) = child.stdin.take().zip(input) {
+        Task::new("Writing to git")
+            .spawn(move |_| {
+                // What git does not read it does not need; what could not be written shows in the
+                // answer.
+                let _ = stdin.write_all(&input);
+            })
+            .detach();
     }
+    let (wake, woken) = channel();
+    let reading = |pipe: Option<Box<dyn Read + Send>>| {
+        let wake = wake.clone();
+        // Asked again after each: where the receiver is gone, nobody waits.
+        let wake = move || {
+            let _ = wake.send(());
+        };
+        let task = Task::new("Reading from git").wake(Arc::new(wake));
+        task.spawn(move |_| {
+            let mut bytes = Vec::new();
+            match pipe {
+                Some(mut pipe) => pipe.read_to_end(&mut bytes).map(|_| bytes),
+                None => Ok(bytes),
+            }
+        })
+    };
+    let stdout = reading(child.stdout.take().map(|pipe| Box::new(pipe) as _));
+    let stderr = reading(child.stderr.take().map(|pipe| Box::new(pipe) as _));
+    let (Some(stdout), Some(stderr)) = (
+        answer_until(stdout, &woken, end),
+        answer_until(stderr, &woken, end),
+    ) else {
+        return Err(kill(&mut child, limit));
+    };
+    let status = loop {
+        match child.try_wait().map_err(failed)? {
+            Some(status) => break status,
+            None if Instant::now() >= end => return Err(kill(&mut child, limit)),
+            // It has closed its pipes, and is about to end.
+            None => {
+                let _ = woken.recv_timeout(END_INTERVAL);
+            }
+        }
+    };
     Ok(GitOutput {
-        stdout: output.stdout,
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        is_success: output.status.success(),
+        stdout: stdout.map_err(failed)?,
+        stderr: String::from_utf8_lossy(&stderr.map_err(failed)?).into_owned(),
+        is_success: status.success(),
     })
+}
+
+type PipeBytes = std::io::Result<Vec<u8>>;
+
+/// What a pipe gave until its end; `None` where that takes too long. A task that panicked has read
+/// nothing.
+fn answer_until(
+    mut task: Task<PipeBytes>,
+    woken: &Receiver<()>,
+    end: Instant,
+) -> Option<PipeBytes> {
+    loop {
+        if let Some(answer) = task.poll() {
+            return Some(answer.unwrap_or_else(|why| Err(std::io::Error::other(why.to_string()))));
+        }
+        let left = end.checked_duration_since(Instant::now())?;
+        // The other task wakes as well.
+        let _ = woken.recv_timeout(left);
+    }
+}
+
+/// Ends a program that takes too long.
+fn kill(child: &mut Child, limit: Duration) -> GitError {
+    // One that cannot be ended is left to itself: nobody waits for it any more.
+    let _ = child.kill();
+    let _ = child.try_wait();
+    GitError::TimedOut(limit)
 }
 
 #[cfg(test)]
@@ -395,5 +549,30 @@ mod tests {
         assert_eq!(next_object(rest), Some((&b""[..], &b""[..])));
         assert_eq!(next_object(b"aa missing\n"), None);
         assert_eq!(next_object(b"aa blob 9\nx"), None);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_that_hangs_is_ended() {
+        let run = |program: &str, args: &[&str], limit| {
+            let mut command = Command::new(program);
+            command
+                .args(args)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped());
+            run_within(command, Some(vec![b'x'; 1 << 20]), limit)
+        };
+        let short = Duration::from_millis(20);
+        let hangs = run("sh", &["-c", "exec sleep 1000"], short);
+        assert_eq!(hangs.err(), Some(GitError::TimedOut(short)));
+        // One that closes its pipes and goes on.
+        let silent = run("sh", &["-c", "exec sleep 1000 <&- >&- 2>&-"], short);
+        assert_eq!(silent.err(), Some(GitError::TimedOut(short)));
+        // A megabyte through both pipes at once.
+        let copied = run("cat", &[], TIME_LIMIT).unwrap();
+        assert_eq!((copied.stdout.len(), copied.is_success), (1 << 20, true));
+        let missing = run("no-such-program-here", &[], TIME_LIMIT);
+        assert_eq!(missing.err(), Some(GitError::NotInstalled));
     }
 }

@@ -7,6 +7,7 @@ use crate::save::save;
 use crate::save_error::{SaveError, SaveErrorKind};
 use crate::save_outcome::{SaveMethod, SavePrecondition, SavedFile};
 use crate::system_error::SystemError;
+use linchpin_report::is_reserved_file_name;
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -137,6 +138,8 @@ pub struct StoredText {
 pub enum StoreTextError {
     /// Another text stands at this path.
     PathTaken(String),
+    /// Windows keeps a name of this path for itself.
+    ReservedName(String),
     /// What stands there cannot be read, and may be another text.
     Unreadable(ReadError),
     /// The folder for it cannot be made.
@@ -154,6 +157,11 @@ impl fmt::Display for StoreTextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PathTaken(path) => write!(f, "Another text stands in {path}"),
+            Self::ReservedName(path) => write!(
+                f,
+                "Windows keeps a name in {path} for itself, so that the text could not be copied \
+                 there; give the document another id"
+            ),
             Self::Unreadable(error) => error.fmt(f),
             Self::NoFolder { folder, error } => {
                 write!(f, "Cannot make the folder {}: {error}", folder.display())
@@ -211,6 +219,9 @@ fn store_text_at(
             kind,
         })
     })?;
+    if path.split('/').any(is_reserved_file_name) {
+        return Err(StoreTextError::ReservedName(path.to_owned()));
+    }
     let file = folder.join(path);
     let done = |saved: SavedFile| StoredText {
         path: path.to_owned(),
@@ -308,6 +319,10 @@ mod tests {
         assert_eq!(std::fs::read(folder.join(first)).unwrap(), b"One\n");
         assert_eq!(put("Two\n", ExistingTextPolicy::Replace), at(first, false));
         assert_eq!(std::fs::read(folder.join(first)).unwrap(), b"Two\n");
+        let reserved = store_text(&folder, "nul", None, "One\n", ExistingTextPolicy::AddNumber);
+        let expected = StoreTextError::ReservedName("texts/nul.txt".into());
+        assert_eq!(reserved, Err(expected));
+        assert!(!folder.join("texts/nul.txt").exists());
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

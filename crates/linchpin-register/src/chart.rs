@@ -122,6 +122,7 @@ impl Record for Chart {
     }
     fn check(&self, check: &mut CheckContext<'_>) {
         check.check_text("title", &self.title);
+        check.check_file_name(self.id.as_str());
         check_chart(check, self);
     }
 }

@@ -2,10 +2,12 @@
 //! citations and dates.
 
 use super::citation::{Citation, SourcedDate};
+use super::link_checks::MeantIds;
 use super::messages::{Problem, write_fix};
 use super::schema::PathStep;
 use super::vocabulary::DateBasis;
 use super::{LadderStep, RecordRef, Register};
+use linchpin_report::is_reserved_file_name;
 use ron_lossless::{Diagnostic, NodeId, Span, Tree, codes as ron, nearest};
 use std::collections::HashSet;
 
@@ -38,7 +40,11 @@ pub struct CheckContext<'a> {
     node: NodeId,
     /// For walks over records: one buffer for all of them.
     pub(super) path: Vec<PathStep>,
+    /// What links that lead nowhere may mean.
+    pub(super) meant_ids: MeantIds<'a>,
     diagnostics: Vec<Diagnostic>,
+    /// More are only counted.
+    max_diagnostics: usize,
     omitted_count: usize,
     /// The verbs of the ladder in lower case, the longest first, each with its step.
     ladder_verbs: Vec<(String, &'a LadderStep)>,
@@ -46,7 +52,7 @@ pub struct CheckContext<'a> {
 
 impl<'a> CheckContext<'a> {
     /// Nothing has been checked yet.
-    pub fn new(register: &'a Register, input: CheckInput<'a>) -> Self {
+    pub fn new(register: &'a Register, input: CheckInput<'a>, max_diagnostics: usize) -> Self {
         let steps = register.ladder.iter();
         let mut ladder_verbs: Vec<(String, &LadderStep)> = steps
             .flat_map(|step| step.verbs.iter().map(move |v| (v.to_lowercase(), step)))
@@ -60,7 +66,9 @@ impl<'a> CheckContext<'a> {
             input,
             node: 0,
             path: Vec::new(),
+            meant_ids: MeantIds::default(),
             diagnostics: Vec::new(),
+            max_diagnostics,
             omitted_count: 0,
         }
     }
@@ -178,16 +186,16 @@ impl<'a> CheckContext<'a> {
     }
 
     pub(super) fn push(&mut self, problem: Diagnostic) {
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+        if !self.is_full() {
             self.diagnostics.push(problem)
         } else {
             self.omitted_count += 1
         }
     }
 
-    /// How many problems were found so far.
-    pub(super) fn diagnostic_count(&self) -> usize {
-        self.diagnostics.len()
+    /// Whether further problems are only counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= self.max_diagnostics
     }
 
     pub(super) fn span(&self, path: &[PathStep]) -> Span {
@@ -204,6 +212,13 @@ impl<'a> CheckContext<'a> {
         let span = || self.span(&[PathStep::Field(field)]);
         if let Some(problem) = text_diagnostic(field, text, limit, span) {
             self.push(problem);
+        }
+    }
+
+    /// An id after which files are named: a text, an image.
+    pub fn check_file_name(&mut self, id: &str) {
+        if is_reserved_file_name(id) {
+            self.report(&["id"], Problem::ReservedId { id });
         }
     }
 

@@ -30,8 +30,9 @@ codes! {
         figure.";
     BAD_VALUE = "bad-value", "A value is none of those that its field can have.";
     BAD_CODE = "bad-code", "A country or currency code is not three capital letters.";
-    BAD_URL = "bad-url", "An address is no web address.";
-    BAD_PATH = "bad-path", "A path leads out of the register's folder.";
+    BAD_URL = "bad-url", "An address is no web address, or carries a password.";
+    BAD_PATH = "bad-path", "A path leads out of the register's folder, or no file can have \
+        its name on Windows.";
     BAD_PARAGRAPH = "bad-paragraph", "A citation names paragraph 0.";
     EMPTY_TEXT = "empty-text", "A text that must say something is blank.";
     LONG_TEXT = "long-text", "A text is longer than a reader takes in.";

@@ -6,6 +6,9 @@ use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::{CodingExtent, DocumentKind, LegalCharacter};
 use super::{Id, Link, Party, Record, Theme};
+use linchpin_report::is_reserved_file_name;
+use std::borrow::Cow;
+use std::ops::Range;
 
 record! {
     /// A source: a treaty, a statement, an editorial, a page.
@@ -54,17 +57,25 @@ impl Record for Document {
         check.check_date(&["date"], &self.date);
         for (field, url) in [("url", &self.url), ("archive_url", &self.archive_url)] {
             if let Some(url) = url
+                && let Some(open) = without_user(url)
+            {
+                let change = [url.as_str(), &open];
+                check.report_with_replacement(&[field], Problem::UrlWithPassword, change);
+            } else if let Some(url) = url
                 && !is_web_address(url)
             {
                 let change = [url.as_str(), &normalized_web_address(url)];
                 check.report_with_replacement(&[field], Problem::BadUrl, change);
             }
         }
-        if let Some(path) = &self.text
-            && !is_relative_inside_folder(path)
-        {
-            check.report(&["text"], Problem::PathOutside);
+        if let Some(path) = &self.text {
+            if !is_relative_inside_folder(path) {
+                check.report(&["text"], Problem::PathOutside);
+            } else if path.split(['/', '\\']).any(is_reserved_file_name) {
+                check.report(&["text"], Problem::ReservedPath);
+            }
         }
+        check.check_file_name(self.id.as_str());
         if let Some(hash) = &self.text_sha256
             && (hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
         {
@@ -77,6 +88,63 @@ impl Record for Document {
             check.report_if_missing("url", &["id"], Problem::NoDocumentSource);
         }
     }
+}
+
+impl Document {
+    /// Takes user and password out of the addresses, so that no table, citation, report or export
+    /// shows them.
+    pub(crate) fn forget_passwords(&mut self) {
+        for url in [&mut self.url, &mut self.archive_url].into_iter().flatten() {
+            if let Some(open) = without_user(url) {
+                *url = open;
+            }
+        }
+    }
+}
+
+/// The address without the user and the password that stand before its host; `None` where it has
+/// none.
+fn without_user(url: &str) -> Option<String> {
+    let span = user_in(url, 0)?;
+    let (before, after) = (url.get(..span.start)?, url.get(span.end..)?);
+    Some(format!("{before}{after}"))
+}
+
+/// Where user and password of the first address after byte `from` stand, with the `@`.
+fn user_in(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut from = from;
+    loop {
+        let start = from + text.get(from..)?.find("://")? + "://".len();
+        let rest = text.get(start..)?;
+        let ends = |c: char| {
+            c.is_whitespace() || matches!(c, '/' | '?' | '#' | '\\' | '"' | '<' | '>' | '(' | ')')
+        };
+        let authority = rest.split(ends).next().unwrap_or("");
+        if let Some(at) = authority.rfind('@') {
+            return Some(start..start + at + 1);
+        }
+        from = start;
+    }
+}
+
+/// A text in which `*` stand for users and passwords in addresses, as many as they have bytes: what
+/// is shown of a file's lines on a screen or in a log.
+pub fn masked_passwords(text: &str) -> Cow<'_, str> {
+    let Some(mut span) = user_in(text, 0) else {
+        return Cow::Borrowed(text);
+    };
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    loop {
+        out.push_str(text.get(from..span.start).unwrap_or(""));
+        out.push_str(&"*".repeat(span.len() - 1));
+        from = span.end - 1;
+        match user_in(text, from) {
+            Some(next) => span = next,
+            None => break,
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or(""));
+    Cow::Owned(out)
 }
 
 /// Whether a link may be handed to the browser: http or https, and no spaces or control characters.
@@ -113,7 +181,30 @@ pub fn is_relative_inside_folder(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_relative_inside_folder, is_web_address};
+    use super::{is_relative_inside_folder, is_web_address, masked_passwords, without_user};
+
+    #[test]
+    fn users_and_passwords_are_found_in_addresses_and_nowhere_else() {
+        for (url, open) in [
+            (
+                "https://kim:pa@ss@example.org/a",
+                Some("https://example.org/a"),
+            ),
+            ("http://kim@example.org", Some("http://example.org")),
+            ("https://example.org/@kim", None),
+            ("https://example.org?mail=kim@example.org", None),
+            ("kim@example.org", None),
+        ] {
+            assert_eq!(without_user(url).as_deref(), open, "{url}");
+        }
+        let text = "a: \"http://x.org\", b: \"https://김:pw@x.org/@y\", // ftp://k@z";
+        let masked = masked_passwords(text);
+        assert_eq!(
+            masked,
+            "a: \"http://x.org\", b: \"https://******@x.org/@y\", // ftp://*@z"
+        );
+        assert_eq!(masked.len(), text.len());
+    }
 
     #[test]
     fn only_web_addresses_are_opened() {

@@ -53,7 +53,7 @@ pub use event::Event;
 pub use figure::Figure;
 pub use instrument::Instrument;
 pub use link::{Id, Link, unused_id};
-pub use load::{LoadedRegister, load, load_files, load_joined_files};
+pub use load::{LoadedRegister, load, load_files, load_joined_files, load_joined_files_to_fix};
 pub use metadata::METADATA_FIELDS;
 pub use origin::ExcerptOrigin;
 pub use party::Party;

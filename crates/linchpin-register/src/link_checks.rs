@@ -11,15 +11,89 @@ use super::schema::{AnyLink, FieldSpec, PathStep, VisitedValue};
 use super::vocabulary::Voice;
 use super::{AnyRecord, FieldType, RecordKind, RecordRef, Register};
 use ron_lossless::{
-    Diagnostic, NodeId, NodeKind, SourceChange, Span, TextEdit, Tree, nearest, only_near_match,
+    Diagnostic, NearBudget, NearIndex, NodeId, NodeKind, SourceChange, Span, TextEdit, Tree,
 };
 use std::collections::{HashMap, HashSet};
 
-/// Distances to a hundred thousand ids for each of a thousand broken links would take minutes: in a
-/// register of more ids than this …
-const MAX_IDS_FOR_NEAREST: usize = 20_000;
-/// … only the first broken links get a suggestion.
-const MAX_DIAGNOSTICS_FOR_NEAREST: usize = 20;
+/// How much is compared to find the ids that broken links may have meant, for all of them together:
+/// well under a second. Thousands of them among thousands of similar ids would take minutes, and
+/// the language server looks at every letter that is typed.
+const MAX_COMPARISONS: u64 = 4_000_000;
+
+/// Looks for the ids that links that lead nowhere may have meant.
+pub(super) struct MeantIds<'a> {
+    /// The ids of each type that was asked for.
+    by_kind: HashMap<RecordKind, NearIndex<'a>>,
+    /// Those of records that could not be read.
+    unread: Option<NearIndex<'a>>,
+    budget: NearBudget,
+    /// What was found: an id that was changed is missing at each link to it.
+    found: HashMap<(RecordKind, String), (MeantId<'a>, Option<&'a str>)>,
+}
+
+impl Default for MeantIds<'_> {
+    fn default() -> Self {
+        MeantIds {
+            by_kind: HashMap::new(),
+            unread: None,
+            budget: NearBudget::new(MAX_COMPARISONS),
+            found: HashMap::new(),
+        }
+    }
+}
+
+impl<'a> MeantIds<'a> {
+    /// How much was compared.
+    pub fn comparisons(&self) -> u64 {
+        self.budget.spent()
+    }
+
+    /// The id of a type that is nearest to one, and the one that is surely meant.
+    fn nearest(
+        &mut self,
+        id: &str,
+        wanted: RecordKind,
+        register: &'a Register,
+        unloaded_ids: &'a HashSet<String>,
+    ) -> (MeantId<'a>, Option<&'a str>) {
+        if self.budget.is_spent() {
+            return (MeantId::NotLookedFor, None);
+        }
+        let key = (wanted, id.to_owned());
+        if let Some(found) = self.found.get(&key) {
+            return *found;
+        }
+        let of_kind = self.by_kind.entry(wanted).or_insert_with(|| {
+            let known = register.index.iter().filter(|(_, at)| at.kind == wanted);
+            NearIndex::new(known.map(|(id, _)| &**id))
+        });
+        let unread = self
+            .unread
+            .get_or_insert_with(|| NearIndex::new(unloaded_ids.iter().map(String::as_str)));
+        let near = of_kind.nearest(id, &mut self.budget);
+        let near_unread = unread.nearest(id, &mut self.budget);
+        let found = match near {
+            _ if self.budget.is_spent() => (MeantId::NotLookedFor, None),
+            None => (MeantId::Unknown, None),
+            Some(near) => {
+                // It may mean a record that could not be read: then no other one is surely meant.
+                let is_nearest = near_unread.is_none_or(|other| near.distance < other.distance);
+                let sure = match near.words.as_slice() {
+                    [one] if is_nearest && is_slip_of(id, one) => Some(*one),
+                    _ => None,
+                };
+                // Of several the first of the alphabet, so that the same file gives the same words.
+                let first = near.words.first();
+                (
+                    first.map_or(MeantId::Unknown, |first| MeantId::Near(first)),
+                    sure,
+                )
+            }
+        };
+        self.found.insert(key, found);
+        found
+    }
+}
 
 impl<'a> CheckContext<'a> {
     /// Every link of the record leads somewhere of the right type, and every citation is in order.
@@ -56,7 +130,7 @@ impl<'a> CheckContext<'a> {
         }
     }
 
-    fn diagnostic(&self, path: &[PathStep], error: &LinkError<'_>) -> Option<Diagnostic> {
+    fn diagnostic(&mut self, path: &[PathStep], error: &LinkError<'_>) -> Option<Diagnostic> {
         let problem = match *error {
             LinkError::SelfLink => Problem::SelfLink,
             LinkError::WrongKind(link, found) => Problem::WrongLink {
@@ -87,7 +161,7 @@ impl<'a> CheckContext<'a> {
 
     /// A link that leads nowhere: what it may have been meant to be, and the fix where that is
     /// sure.
-    fn dangling_link(&self, path: &[PathStep], link: &dyn AnyLink) -> Diagnostic {
+    fn dangling_link(&mut self, path: &[PathStep], link: &dyn AnyLink) -> Diagnostic {
         let (register, id, wanted) = (self.register, link.id(), link.kind());
         let composed_id = to_nfc(id);
         let is_same = register
@@ -98,33 +172,18 @@ impl<'a> CheckContext<'a> {
                 MeantId::OtherCharacters(&composed_id),
                 Some(composed_id.as_str()),
             ),
-            false => self.nearest_ids(id, wanted),
+            // One that is only counted needs no words.
+            false if self.is_full() => (MeantId::Unknown, None),
+            false => {
+                let unloaded_ids = self.input.unloaded_ids;
+                self.meant_ids.nearest(id, wanted, register, unloaded_ids)
+            }
         };
         let problem = Problem::DanglingLink { id, wanted, meant }.at(self.span(path));
         match replacement {
             Some(replacement) => self.with_replacement(problem, id, replacement),
             None => problem,
         }
-    }
-
-    /// The id of a type that is nearest to one, and the one that is surely meant.
-    fn nearest_ids(&self, id: &str, wanted: RecordKind) -> (MeantId<'a>, Option<&'a str>) {
-        let register = self.register;
-        if register.index.len() > MAX_IDS_FOR_NEAREST
-            && self.diagnostic_count() >= MAX_DIAGNOSTICS_FOR_NEAREST
-        {
-            return (MeantId::Unknown, None);
-        }
-        let known = register.index.iter().filter(|(_, at)| at.kind == wanted);
-        let mut known: Vec<&'a str> = known.map(|(id, _)| &**id).collect();
-        // Ties are broken by the alphabet, so that the same file gives the same words.
-        known.sort_unstable();
-        // It may mean a record that could not be read: then no other one is surely meant.
-        let unread = self.input.unloaded_ids.iter().map(String::as_str);
-        let sure = only_likely_id(id, known.iter().copied().chain(unread))
-            .filter(|id| register.find(id).is_some());
-        let near = nearest(id, known).map_or(MeantId::Unknown, MeantId::Near);
-        (near, sure)
     }
 }
 
@@ -257,6 +316,8 @@ pub(super) fn attach_id_fixes(
     }
     let is_taken = |id: &str| register.find(id).is_some() || unloaded_ids.contains(id);
     let mut reserved: HashSet<String> = slugs.keys().cloned().collect();
+    // Where the search for a free number goes on, by id: hundreds of records may share one.
+    let mut next_numbers: HashMap<&str, u32> = HashMap::new();
     for problem in problems.iter_mut() {
         let Some(id) = plain_id_at(text, problem.span) else {
             continue;
@@ -270,9 +331,13 @@ pub(super) fn attach_id_fixes(
                 problem.is_fix_lossy = !has_all_letters(&slug_id, id);
             }
         } else if problem.code == codes::DUPLICATE_ID {
-            let next = (2..1000).map(|number| format!("{id}-{number}"));
-            let mut free = next.filter(|next| !is_taken(next) && !reserved.contains(next));
-            if let Some(other) = free.next().filter(|o| o.chars().count() <= MAX_ID_CHARS) {
+            let next_number = next_numbers.entry(id).or_insert(2);
+            let next = (*next_number..1000).map(|number| (number, format!("{id}-{number}")));
+            let mut free = next.filter(|(_, next)| !is_taken(next) && !reserved.contains(next));
+            let found = free.next();
+            *next_number = found.as_ref().map_or(1000, |(number, _)| number + 1);
+            let found = found.map(|(_, id)| id);
+            if let Some(other) = found.filter(|o| o.chars().count() <= MAX_ID_CHARS) {
                 let source = format!("\"{other}\"");
                 let edit = TextEdit::new(problem.span, source.as_str());
                 problem.fix = SourceChange::new(write_fix(&source), vec![edit]);
@@ -288,16 +353,15 @@ fn has_all_letters(slug: &str, id: &str) -> bool {
     count(slug) >= count(&to_nfc(id))
 }
 
-/// The one id that a link was surely meant to lead to: the same but for case and hyphens, or with
-/// one slip of the keyboard in one long word, and the same digits.
-fn only_likely_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = only_near_match(id, known)?;
+/// Whether a link to `id` was surely meant to lead to `near`, the only id that is near: the same but
+/// for case and hyphens, or with one slip of the keyboard in one long word, and the same digits.
+fn is_slip_of(id: &str, near: &str) -> bool {
     let letters = |id: &str| -> String {
         let signs = id.chars().filter(|c| c.is_alphanumeric());
         signs.flat_map(char::to_lowercase).collect()
     };
     if letters(id) == letters(near) {
-        return Some(near);
+        return true;
     }
     // A fix is written without being asked about, so it must not turn one record into another:
     // "us-army" is one letter from "uk-army", and "vision-2023" one digit from "vision-2024".
@@ -308,15 +372,14 @@ fn only_likely_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<
     let differ = words.iter().zip(&right).filter(|(a, b)| a != b);
     let differ: Vec<_> = differ.collect();
     let [(word, right_word)] = differ.as_slice() else {
-        return None;
+        return false;
     };
     let length = word.chars().count().min(right_word.chars().count());
     let edit_distance = strsim::damerau_levenshtein(word, right_word);
-    let is_slip = words.len() == right.len()
+    words.len() == right.len()
         && digits(id) == digits(near)
         && length >= 4
-        && edit_distance <= 1 + usize::from(length >= 10);
-    is_slip.then_some(near)
+        && edit_distance <= 1 + usize::from(length >= 10)
 }
 
 fn rename_fix(
@@ -459,7 +522,17 @@ mod tests {
 
     #[test]
     fn a_link_is_set_right_where_one_id_only_can_be_meant() {
-        let sure = |id, known: &[&'static str]| only_likely_id(id, known.iter().copied());
+        let sure = |id: &str, known: &[&'static str]| {
+            let index = NearIndex::new(known.iter().copied());
+            match index
+                .nearest(id, &mut NearBudget::new(1000))?
+                .words
+                .as_slice()
+            {
+                [one] => is_slip_of(id, one).then_some(*one),
+                _ => None,
+            }
+        };
         for (id, right) in [
             ("Rok-Army", "rok-army"),
             ("nuclear-consultatve-group", "nuclear-consultative-group"),
@@ -478,5 +551,47 @@ mod tests {
         ] {
             assert_eq!(sure(id, known), None, "{id}");
         }
+    }
+
+    /// A register of this many parties, and as many groupings with one member each that is none.
+    fn with_dangling_links(count: usize, member: &dyn Fn(usize) -> String) -> String {
+        let parties = (0..count).map(|i| format!("(id: \"party-{i}\", name: \"A\", kind: State),"));
+        let groups = (0..count).map(|i| {
+            let member = member(i);
+            format!("(id: \"group-{i}\", name: \"B\", kind: Grouping, members: [\"{member}\"]),")
+        });
+        register(&(parties.collect::<String>() + &groups.collect::<String>()))
+    }
+
+    fn help_of(loaded: &super::super::LoadedRegister, at: usize) -> String {
+        let dangling = loaded.diagnostics.iter();
+        let mut dangling = dangling.filter(|p| p.code == codes::DANGLING_LINK);
+        let help = dangling.nth(at).and_then(|p| p.help.as_deref());
+        help.unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn thousands_of_links_that_lead_nowhere_take_bounded_work() {
+        let comparisons = |count, member: &dyn Fn(usize) -> String| {
+            let loaded = load(with_dangling_links(count, member), Vec::new());
+            assert_eq!(help_of(&loaded, 0), "did you mean \"party-0\"?");
+            loaded.comparisons
+        };
+        // One id that was changed, with a thousand links to it: looked for once.
+        let same = |_: usize| "party0".to_owned();
+        let (few, many) = (comparisons(1000, &same), comparisons(4000, &same));
+        assert!(few > 0 && many <= 5 * few, "{few}, {many}");
+        // Each another one: never more than the limit.
+        let others = |i: usize| format!("prty-{i}");
+        let (few, many) = (comparisons(250, &others), comparisons(4000, &others));
+        assert!(few > 0 && many <= MAX_COMPARISONS, "{few}, {many}");
+        // What is behind the problems that are listed is not looked for at all.
+        let loaded = load(with_dangling_links(4000, &others), Vec::new());
+        assert_eq!(loaded.diagnostic_count(), 4000);
+        assert_eq!(
+            help_of(&loaded, 999),
+            "so many links lead nowhere that similar ids were looked for only at the first of \
+            them; add a record with this id to `parties`, or correct the id"
+        );
     }
 }

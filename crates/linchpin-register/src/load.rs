@@ -8,10 +8,10 @@ use super::origin::{ExcerptOrigin, RegisterSource};
 use super::record_kinds::ROOT_FIELDS;
 use super::register_files::{RegisterFile, RegisterFileText, file_at, file_index_at, join_files};
 use super::schema::PathStep;
-use super::{RecordRef, Register, SourceLocator};
+use super::{Document, RecordRef, Register, SourceLocator};
 use ron_lossless::{
-    Decoder, Diagnostic, NodeId, NodeKind, Severity, Span, Tree, check_with_ron, codes as ron,
-    parse, parse_files,
+    Decoder, Diagnostic, MAX_DIAGNOSTICS as MAX_SYNTAX_DIAGNOSTICS, NodeId, NodeKind, Severity,
+    Span, Tree, check_with_ron, codes as ron, parse, parse_files_within,
 };
 use std::sync::Arc;
 
@@ -33,6 +33,9 @@ pub struct LoadedRegister {
     pub is_broken: bool,
     /// Records that the text has but that could not be loaded.
     pub unloaded_records: usize,
+    /// How much was compared to find what links that lead nowhere may have meant: tests see by it
+    /// that the work stays bounded.
+    pub comparisons: u64,
     record_nodes: Arc<[Vec<NodeId>]>,
 }
 
@@ -42,37 +45,64 @@ pub struct LoadedRegister {
 pub fn load(text: impl Into<Arc<str>>, byte_diagnostics: Vec<Diagnostic>) -> LoadedRegister {
     let text: Arc<str> = text.into();
     let files = Arc::new([RegisterFile::single("", &text)]);
-    load_text(text, files, byte_diagnostics)
+    load_text(text, files, byte_diagnostics, &LIMITS)
 }
 
 /// Reads a register that several files form together, in their order. Never fails: what is wrong is
 /// in `diagnostics`, each at its place in the joined text.
 pub fn load_files(files: Vec<RegisterFileText>) -> LoadedRegister {
     match join_files(files) {
-        Ok((text, files, problems)) => load_text(text, files, problems),
+        Ok((text, files, problems)) => load_text(text, files, problems, &LIMITS),
         Err(too_large) => load("", vec![*too_large]),
     }
 }
 
 /// Reads a register whose files are joined already. Never fails: what is wrong is in `diagnostics`.
 pub fn load_joined_files(text: Arc<str>, files: Arc<[RegisterFile]>) -> LoadedRegister {
-    load_text(text, files, Vec::new())
+    load_text(text, files, Vec::new(), &LIMITS)
 }
+
+/// The same with many more diagnostics, for who sets all of them right.
+pub fn load_joined_files_to_fix(text: Arc<str>, files: Arc<[RegisterFile]>) -> LoadedRegister {
+    load_text(text, files, Vec::new(), &LIMITS_TO_FIX)
+}
+
+/// The most diagnostics of each step of reading; the others are only counted.
+struct DiagnosticLimits {
+    syntax: usize,
+    values: usize,
+    /// Of the rules, and of all together.
+    all: usize,
+}
+
+const LIMITS: DiagnosticLimits = DiagnosticLimits {
+    syntax: MAX_SYNTAX_DIAGNOSTICS,
+    values: MAX_SYNTAX_DIAGNOSTICS,
+    all: MAX_DIAGNOSTICS,
+};
+
+/// Some tens of megabytes of diagnostics.
+const LIMITS_TO_FIX: DiagnosticLimits = DiagnosticLimits {
+    syntax: 20_000,
+    values: 20_000,
+    all: 60_000,
+};
 
 fn load_text(
     text: Arc<str>,
     files: Arc<[RegisterFile]>,
     byte_diagnostics: Vec<Diagnostic>,
+    limits: &DiagnosticLimits,
 ) -> LoadedRegister {
     // Syntax, then values, then rules: each step goes on with what the one before could read, so
     // that all problems are reported at once, and none for what is only a consequence of another.
     let spans: Vec<Span> = files.iter().map(|file| file.span).collect();
-    let tree = parse_files(&text, &spans);
+    let tree = parse_files_within(&text, &spans, limits.syntax);
     let mut register = Register {
         source: RegisterSource::from_text(text.clone()),
         ..Register::default()
     };
-    let mut decoder = Decoder::new(&text, &tree);
+    let mut decoder = Decoder::new(&text, &tree).with_max_diagnostics(limits.values);
     let mut is_register = vec![false; files.len()];
     let mut roots = Vec::new();
     for root in tree.values() {
@@ -130,10 +160,16 @@ fn load_text(
         unloaded_ids: &record_nodes.unloaded_ids,
         decode_diagnostics: &value_diagnostics,
     };
-    let mut check = CheckContext::new(&register, reading);
+    let mut check = CheckContext::new(&register, reading, limits.all);
     register.check_records(&mut check);
     check.check_parent_cycles();
+    let comparisons = check.meant_ids.comparisons();
     let (check_diagnostics, mut more_problems) = check.finish();
+    // Seen by the checks, and by nobody else.
+    register
+        .documents
+        .iter_mut()
+        .for_each(Document::forget_passwords);
     // Only now it is known which ids are taken and what links to them.
     attach_id_fixes(
         &text,
@@ -146,8 +182,8 @@ fn load_text(
     problems.extend(check_diagnostics);
     // The code decides between problems of one place, so that the same text gives the same list.
     problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
-    more_problems += problems.len().saturating_sub(MAX_DIAGNOSTICS) + omitted;
-    problems.truncate(MAX_DIAGNOSTICS);
+    more_problems += problems.len().saturating_sub(limits.all) + omitted;
+    problems.truncate(limits.all);
     LoadedRegister {
         files,
         tree: Arc::new(tree),
@@ -156,6 +192,7 @@ fn load_text(
         omitted_diagnostics: more_problems,
         is_broken: broken,
         unloaded_records: record_nodes.record_count.saturating_sub(loaded_records),
+        comparisons,
         record_nodes: record_nodes.by_kind.into(),
         text,
     }
@@ -217,6 +254,7 @@ impl LoadedRegister {
             omitted_diagnostics: 0,
             is_broken: false,
             unloaded_records: 0,
+            comparisons: 0,
             record_nodes: Arc::new([]),
         }
     }
@@ -239,9 +277,10 @@ impl LoadedRegister {
         let mut problems = self.diagnostics.to_vec();
         problems.extend(found);
         problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
-        let more_problems =
-            self.omitted_diagnostics + problems.len().saturating_sub(MAX_DIAGNOSTICS);
-        problems.truncate(MAX_DIAGNOSTICS);
+        // Who reads more than usual loses none of them.
+        let limit = MAX_DIAGNOSTICS.max(self.diagnostics.len());
+        let more_problems = self.omitted_diagnostics + problems.len().saturating_sub(limit);
+        problems.truncate(limit);
         LoadedRegister {
             diagnostics: problems.into(),
             omitted_diagnostics: more_problems,

@@ -117,6 +117,11 @@ problems! {
             MeantId::Unknown => format!(
                 "add a record with this id to `{}`, or correct the id", wanted.list()
             ),
+            MeantId::NotLookedFor => format!(
+                "so many links lead nowhere that similar ids were looked for only at the first of \
+                them; add a record with this id to `{}`, or correct the id",
+                wanted.list()
+            ),
         };
     ParentCycle { ids: &'a [&'a str] } = Error codes::CIRCLE,
         format!(
@@ -152,6 +157,17 @@ problems! {
     BadUrl = Error codes::BAD_URL,
         "This is no web address; only http and https are opened",
         "write the address in full, without spaces, such as \"https://example.org/page\"";
+    /// The message does not repeat the address.
+    UrlWithPassword = Error codes::BAD_URL,
+        "This address carries a user or a password, and everybody who gets the register would read \
+            it",
+        "write the address without what stands before the `@`";
+    ReservedPath = Warning codes::BAD_PATH,
+        "Windows keeps a name in this path for itself: the register could not be copied there",
+        "give the file another name, and no name that ends with a dot or a space";
+    ReservedId { id: &'a str } = Warning codes::BAD_PATH,
+        format!("Files are named after this record, and Windows keeps the name \"{id}\" for itself"),
+        "give the record another id; no file is written under this one";
     PathOutside = Error codes::BAD_PATH,
         "This path leads out of the register's folder",
         "put the text next to the register, and write its path from there, without `..`";
@@ -336,12 +352,15 @@ problems! {
 }
 
 /// What a link that leads nowhere may have been meant to be.
+#[derive(Clone, Copy)]
 pub(crate) enum MeantId<'a> {
     /// This id, which looks the same.
     OtherCharacters(&'a str),
     /// One that is written much the same.
     Near(&'a str),
     Unknown,
+    /// Too many links lead nowhere.
+    NotLookedFor,
 }
 
 /// What is wrong with an id.

@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 pub mod csv;
+mod file_names;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -24,6 +25,7 @@ mod table;
 pub mod text;
 pub mod text_width;
 
+pub use file_names::is_reserved_file_name;
 pub use table::{Cell, Column, Table};
 
 /// What is reported, from beginning to end.

@@ -105,14 +105,37 @@ fn inline(words: &InlineText) -> String {
         TextRun::Removed(words) => format!("~~{}~~", escape(words)),
         TextRun::Id(id) => format!("(`{}`)", id.replace(['`', '\n', '\r'], " ")),
         TextRun::Address(url) if ends_early(url) => escape(url),
-        TextRun::Address(url) => format!("<{url}>"),
+        TextRun::Address(url) => format!("<{}>", without_entities(url, "&amp;")),
     };
     let line: String = words.0.iter().map(run).collect();
-    match line.starts_with(['>', '#']) {
-        // Only at the beginning of a line are they a quotation and a heading.
-        true => format!("\\{line}"),
-        false => line,
+    // Only at the beginning of a line are they a quotation, a heading, a list and a rule.
+    let is_rule = line.len() > 2 && line.chars().all(|c| matches!(c, '-' | '='));
+    let is_item = line.starts_with("- ") || line.starts_with("+ ") || matches!(&*line, "-" | "+");
+    if line.starts_with(['>', '#']) || is_rule || is_item {
+        return format!("\\{line}");
     }
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - after_number.len();
+    if (1..=9).contains(&digits) && (after_number.starts_with(['.', ')'])) {
+        // "2023. " would begin a numbered list.
+        return format!("{}\\{after_number}", &line[..digits]);
+    }
+    line
+}
+
+/// Text in which no `&` begins an entity: one that would is written as `ampersand`.
+fn without_entities(text: &str, ampersand: &str) -> String {
+    let mut pieces = text.split('&');
+    let mut out = pieces.next().unwrap_or("").to_owned();
+    for piece in pieces {
+        let name = piece.split(';').next().unwrap_or("");
+        let is_name = !name.is_empty()
+            && name.len() < piece.len()
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
+        out.push_str(if is_name { ampersand } else { "&" });
+        out.push_str(piece);
+    }
+    out
 }
 
 /// What Markdown would read as markup within a line, or as the end of a line or a cell.
@@ -128,7 +151,7 @@ pub fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    without_entities(&out, "\\&")
 }
 
 #[cfg(test)]
@@ -138,9 +161,28 @@ mod tests {
     #[test]
     fn markup_is_text() {
         assert_eq!(escape("a|b*c\nd <e>"), "a\\|b\\*c d \\<e>");
+        assert_eq!(
+            escape("~~gone~~ &amp; &#38; R&D; &lt"),
+            "\\~\\~gone\\~\\~ \\&amp; \\&#38; R\\&D; &lt"
+        );
         assert_eq!(inline(&"> 28,500".into()), "\\> 28,500");
+        for (line, written) in [
+            ("- no item", "\\- no item"),
+            ("+ no item", "\\+ no item"),
+            ("---", "\\---"),
+            ("2023. It began", "2023\\. It began"),
+            ("1) One", "1\\) One"),
+            ("-5 and 28.5", "-5 and 28.5"),
+            ("28,500", "28,500"),
+        ] {
+            assert_eq!(inline(&line.into()), written);
+        }
         let address = |url: &str| inline(&InlineText(vec![TextRun::Address(url.into())]));
         assert_eq!(address("https://x.org/a_b?c=1"), "<https://x.org/a_b?c=1>");
         assert_eq!(address("https://x.org/<b>"), "https://x.org/\\<b>");
+        assert_eq!(
+            address("https://x.org/?a&lt;b&c"),
+            "<https://x.org/?a&amp;lt;b&c>"
+        );
     }
 }

@@ -2,7 +2,7 @@
 //! diagnostics found so far.
 
 use crate::lexer::Lexer;
-use crate::{Diagnostic, MAX_DIAGNOSTICS, SourceChange, Span, Token, TokenKind, codes, quick_fix};
+use crate::{Diagnostic, SourceChange, Span, Token, TokenKind, codes, quick_fix};
 
 /// A token that is no trivia, with the layout of its line: recovery decides by indentation.
 #[derive(Copy, Clone)]
@@ -25,6 +25,8 @@ pub(crate) struct Cursor<'s> {
     /// The end of the token read last.
     pub last_end: u32,
     pub diagnostics: Vec<Diagnostic>,
+    /// More are only counted.
+    max_diagnostics: usize,
     pub omitted: usize,
     /// Reading was given up: the text ends here, and nothing more is reported as missing.
     pub gave_up: bool,
@@ -39,7 +41,7 @@ pub(crate) struct Cursor<'s> {
 const MAX_TEXT_CUTS: u32 = 16;
 
 impl<'s> Cursor<'s> {
-    pub fn new(text: &'s str) -> Self {
+    pub fn new(text: &'s str, max_diagnostics: usize) -> Self {
         let mut cursor = Cursor {
             text,
             lexer: Lexer::new(text),
@@ -52,6 +54,7 @@ impl<'s> Cursor<'s> {
             },
             last_end: 0,
             diagnostics: Vec::new(),
+            max_diagnostics,
             omitted: 0,
             gave_up: false,
             in_conflict: false,
@@ -72,7 +75,7 @@ impl<'s> Cursor<'s> {
         {
             return;
         }
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+        if self.diagnostics.len() < self.max_diagnostics {
             self.diagnostics.push(make(self));
         } else {
             self.omitted += 1;
@@ -297,11 +300,12 @@ pub(crate) fn shortened(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::MAX_DIAGNOSTICS;
 
     #[test]
     fn lines_and_indents_follow_the_tokens() {
         let text = "a\n  b /* x\n y */ c\n\td \"e\nf\" g";
-        let mut cursor = Cursor::new(text);
+        let mut cursor = Cursor::new(text, MAX_DIAGNOSTICS);
         let mut seen = Vec::new();
         while cursor.now.kind != TokenKind::End {
             let mark = cursor.advance();
@@ -320,7 +324,7 @@ mod tests {
 
     #[test]
     fn invisible_characters_are_reported_and_skipped() {
-        let cursor = Cursor::new("\u{a0}x");
+        let cursor = Cursor::new("\u{a0}x", MAX_DIAGNOSTICS);
         assert_eq!(cursor.now.span.of(cursor.text), "x");
         assert_eq!(
             cursor.diagnostics[0].message,

@@ -20,6 +20,8 @@ pub struct Decoder<'s> {
     text: &'s str,
     tree: &'s Tree,
     diagnostics: Vec<Diagnostic>,
+    /// More are only counted.
+    max_diagnostics: usize,
     omitted: usize,
 }
 
@@ -30,7 +32,16 @@ impl<'s> Decoder<'s> {
             text,
             tree,
             diagnostics: Vec::new(),
+            max_diagnostics: MAX_DIAGNOSTICS,
             omitted: 0,
+        }
+    }
+
+    /// The same with another limit than [`MAX_DIAGNOSTICS`], for who goes through all of them.
+    pub fn with_max_diagnostics(self, max_diagnostics: usize) -> Self {
+        Decoder {
+            max_diagnostics,
+            ..self
         }
     }
 
@@ -67,7 +78,7 @@ impl<'s> Decoder<'s> {
 
     /// The same, where making the diagnostic takes time.
     pub(crate) fn report_with(&mut self, make: impl FnOnce(&Self) -> Diagnostic) {
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+        if self.diagnostics.len() < self.max_diagnostics {
             let diagnostic = make(self);
             self.diagnostics.push(diagnostic);
         } else {

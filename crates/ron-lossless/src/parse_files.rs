@@ -1,16 +1,22 @@
 //! Several files as one text and one tree.
 
+use crate::parser::parse_with_limit;
 use crate::tree::TreeNode;
-use crate::{MAX_DIAGNOSTICS, NodeId, NodeKind, Span, Tree, parse};
+use crate::{MAX_DIAGNOSTICS, NodeId, NodeKind, Span, Tree};
 
 /// Reads each of `parts` as a document of its own, with its own byte order mark and attributes,
 /// into one tree with the offsets of `text`. The parts stand in order and do not overlap;
 /// [`Tree::values`] are their values.
 pub fn parse_files(text: &str, parts: &[Span]) -> Tree {
+    parse_files_within(text, parts, MAX_DIAGNOSTICS)
+}
+
+/// The same with another limit than [`MAX_DIAGNOSTICS`], for who goes through all of them.
+pub fn parse_files_within(text: &str, parts: &[Span], max_diagnostics: usize) -> Tree {
     if let [whole] = parts
         && whole.range() == (0..text.len())
     {
-        return parse(text);
+        return parse_with_limit(text, max_diagnostics);
     }
     let mut tree = Tree {
         nodes: vec![TreeNode {
@@ -25,12 +31,13 @@ pub fn parse_files(text: &str, parts: &[Span]) -> Tree {
     };
     // Each part alone: an open bracket or quotation mark ends with its file.
     for part in parts {
-        append(&mut tree, parse(part.of(text)), part.start);
+        let part_tree = parse_with_limit(part.of(text), max_diagnostics);
+        append(&mut tree, part_tree, part.start);
     }
     // No diagnostic is listed after one that is not: `is_broken` relies on the list being complete
     // up to its last place.
-    tree.diagnostics_omitted += tree.diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
-    tree.diagnostics.truncate(MAX_DIAGNOSTICS);
+    tree.diagnostics_omitted += tree.diagnostics.len().saturating_sub(max_diagnostics);
+    tree.diagnostics.truncate(max_diagnostics);
     if let Some(root) = tree.nodes.len().try_into().ok().zip(tree.nodes.first_mut()) {
         root.1.next = root.0;
     }
@@ -63,6 +70,7 @@ fn append(tree: &mut Tree, other: Tree, offset: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse;
 
     const FILES: [&str; 4] = [
         "\u{feff}Doc(a: \"한국\")",

@@ -11,8 +11,8 @@
 use crate::cursor::{Cursor, first_line_end, shortened};
 use crate::tree::{TreeNode, key_text};
 use crate::{
-    Diagnostic, MAX_BYTES, MAX_DEPTH, NodeId, NodeKind, Span, Token, TokenKind, Tree, codes,
-    quick_fix,
+    Diagnostic, MAX_BYTES, MAX_DEPTH, MAX_DIAGNOSTICS, NodeId, NodeKind, Span, Token, TokenKind,
+    Tree, codes, quick_fix,
 };
 
 /// Reads `text` as RON, whatever it holds.
@@ -21,13 +21,18 @@ use crate::{
 /// and the rest is read on. Time and memory are linear in the text. Nesting deeper than
 /// [`MAX_DEPTH`](crate::MAX_DEPTH) is given up.
 pub fn parse(text: &str) -> Tree {
-    parse_within(text, MAX_BYTES)
+    parse_with_limit(text, MAX_DIAGNOSTICS)
 }
 
-fn parse_within(text: &str, max_bytes: usize) -> Tree {
+/// The same with so many diagnostics at most.
+pub(crate) fn parse_with_limit(text: &str, max_diagnostics: usize) -> Tree {
+    parse_within(text, MAX_BYTES, max_diagnostics)
+}
+
+fn parse_within(text: &str, max_bytes: usize, max_diagnostics: usize) -> Tree {
     let fits = text.len() <= max_bytes;
     let mut parser = Parser {
-        cursor: Cursor::new(if fits { text } else { "" }),
+        cursor: Cursor::new(if fits { text } else { "" }, max_diagnostics),
         // Fewer nodes than this are rare, and growing a large list copies it.
         nodes: Vec::with_capacity(if fits { text.len() / 20 + 8 } else { 1 }),
         open: Vec::new(),
@@ -792,7 +797,7 @@ mod tests {
     use crate::MAX_DEPTH;
 
     fn diagnostics(text: &str) -> Vec<(&'static str, &str)> {
-        let tree = parse_within(text, 1000);
+        let tree = parse_within(text, 1000, MAX_DIAGNOSTICS);
         tree.diagnostics
             .iter()
             .map(|p| (p.code, p.span.of(text)))

@@ -1,6 +1,6 @@
 //! The documents that are open in the editor, as it has them, with what they say.
 
-use super::position::{PositionEncoding, PositionMap};
+use super::position::{ColumnHint, PositionEncoding, PositionMap};
 use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
 use linchpin_edit::text_diagnostics::with_text_diagnostics;
 use linchpin_files::FileCache;
@@ -21,6 +21,7 @@ pub(super) struct LspDocument {
     pub version: i32,
     pub text: String,
     lines: LineIndex,
+    column_hint: ColumnHint,
     /// The folder whose files form one register with this one.
     folder: Option<RegisterFolder>,
     /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
@@ -43,6 +44,7 @@ impl LspDocument {
         LspDocument {
             path: super::register_folder::path_from_uri(uri.as_str()),
             lines: LineIndex::new(&text),
+            column_hint: ColumnHint::default(),
             uri,
             version,
             text,
@@ -68,6 +70,7 @@ impl LspDocument {
             None => self.text = change.text,
         }
         self.lines = LineIndex::new(&self.text);
+        self.column_hint.clear();
         self.mark_outdated();
     }
 
@@ -167,6 +170,7 @@ impl LspDocument {
             text: &self.text,
             lines: &self.lines,
             encoding,
+            hint: &self.column_hint,
         }
     }
 
@@ -226,6 +230,7 @@ impl LspDocument {
                     text,
                     lines: &lines,
                     encoding,
+                    hint: &ColumnHint::default(),
                 };
                 Location::new(uri.clone(), places.range(relative_span(span, part)))
             }

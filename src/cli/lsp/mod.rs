@@ -4,8 +4,9 @@
 //! editor ─ messages ─► session ─ changes ─► documents ─ load ─► answers ─► editor
 //! ```
 //! Everything is answered from the same code as the window. One thread does all work, in the order
-//! of the messages.
+//! of the messages. No message ends the session but `exit`: what is wrong is answered with an error.
 
+mod addresses;
 mod capabilities;
 mod code_actions;
 mod completion;
@@ -20,6 +21,7 @@ mod register_folder;
 mod result;
 mod session;
 mod symbols;
+mod transport;
 
 use super::{CliError, CliResult, ExitStatus};
 use lsp_server::Connection;
@@ -50,20 +52,15 @@ Exit codes: 0 the editor ended it; 1 the editor went away; 2 it could not run.";
 pub(super) fn run(args: LspArgs) -> CliResult {
     // The standard input and output are used either way.
     let LspArgs { stdio: _ } = args;
-    let (connection, threads) = Connection::stdio();
+    let (connection, writer) = transport::stdio();
     let ended_well = serve(&connection);
-    // The threads end with the connection.
+    // The last messages are written, then the writer ends.
     drop(connection);
-    match threads.join() {
-        Ok(()) if ended_well => Ok(ExitStatus::Success),
-        Ok(()) => Ok(ExitStatus::Problems),
-        Err(error) if ended_well => {
-            super::output::print_message(&error.to_string());
-            Ok(ExitStatus::Success)
-        }
-        Err(error) => Err(CliError(format!(
-            "The editor sent something that is no message: {error}"
-        ))),
+    match writer.wait() {
+        // What can no longer be written is no fault where the editor is done.
+        Ok(Ok(()) | Err(_)) if ended_well => Ok(ExitStatus::Success),
+        Ok(Ok(()) | Err(_)) => Ok(ExitStatus::Problems),
+        Err(error) => Err(CliError(error.to_string())),
     }
 }
 

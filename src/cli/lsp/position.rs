@@ -2,6 +2,7 @@
 
 use lsp_types::{Position, PositionEncodingKind, Range};
 use ron_lossless::{LineIndex, Span};
+use std::cell::Cell;
 
 /// How columns are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +37,25 @@ impl PositionEncoding {
     }
 }
 
+/// The column that was counted last: the start of its line, the byte and the units before it. From
+/// the start of a line of megabytes, each of a thousand problems would be counted anew.
+#[derive(Debug, Default)]
+pub(super) struct ColumnHint(Cell<(u32, u32, u32)>);
+
+impl ColumnHint {
+    /// Forgets it: the text is another.
+    pub fn clear(&self) {
+        self.0.set((0, 0, 0));
+    }
+}
+
 /// The lines of one text, counted in one way.
 pub(super) struct PositionMap<'a> {
     pub text: &'a str,
     pub lines: &'a LineIndex,
     pub encoding: PositionEncoding,
+    /// Of this text, counted in this way.
+    pub hint: &'a ColumnHint,
 }
 
 impl PositionMap<'_> {
@@ -65,18 +80,23 @@ impl PositionMap<'_> {
 
     /// The position of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.lines.position(self.text, offset).line;
-        let start = self
-            .lines
-            .line_span(line)
-            .map_or(0, |span| span.start as usize);
-        let end = self.text.floor_char_boundary(offset as usize);
-        let before = self.text.get(start..end).unwrap_or("");
+        let end = self.text.floor_char_boundary(offset as usize) as u32;
+        let line = self.lines.line_at(end);
+        let start = self.lines.line_span(line).map_or(0, |span| span.start);
+        let (from, counted) = match self.hint.0.get() {
+            (hint_start, at, units) if hint_start == start && (start..=end).contains(&at) => {
+                (at, units)
+            }
+            _ => (start, 0),
+        };
+        let before = Span::new(from, end).of(self.text);
         let units: usize = match self.encoding {
             PositionEncoding::Utf8 => before.len(),
             PositionEncoding::Utf16 => before.chars().map(char::len_utf16).sum(),
         };
-        Position::new(line - 1, units as u32)
+        let units = counted + units as u32;
+        self.hint.0.set((start, end, units));
+        Position::new(line - 1, units)
     }
 
     pub fn range(&self, span: Span) -> Range {
@@ -102,7 +122,22 @@ mod tests {
             text: TEXT,
             lines: &lines,
             encoding,
+            hint: &ColumnHint::default(),
         })
+    }
+
+    #[test]
+    fn places_are_the_same_in_whatever_order_they_are_asked_for() {
+        let alone = |offset| with(PositionEncoding::Utf16, |p| p.position(offset));
+        let end = TEXT.len() as u32;
+        with(PositionEncoding::Utf16, |p| {
+            for offset in (0..=end)
+                .chain((0..=end).rev())
+                .chain([5, 17, 9, 12, 0, end])
+            {
+                assert_eq!(p.position(offset), alone(offset), "{offset}");
+            }
+        });
     }
 
     #[test]

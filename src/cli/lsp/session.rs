@@ -1,9 +1,11 @@
 //! One conversation with an editor, from its first message to its last.
 
+use super::addresses::EditorAddresses;
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspError;
 use super::{code_actions, completion, diagnostics, edits, formatting, hover, navigation, symbols};
+use linchpin_task::run_caught;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{notification, request, *};
 use serde::Serialize;
@@ -17,6 +19,8 @@ pub(super) struct Session<'c> {
     /// `None` until the editor has introduced itself.
     client: Option<ClientCapabilities>,
     documents: BTreeMap<String, LspDocument>,
+    /// How the editor writes addresses.
+    addresses: EditorAddresses,
     is_shut_down: bool,
 }
 
@@ -26,6 +30,7 @@ impl<'c> Session<'c> {
             connection,
             client: None,
             documents: BTreeMap::new(),
+            addresses: EditorAddresses::default(),
             is_shut_down: false,
         }
     }
@@ -34,14 +39,22 @@ impl<'c> Session<'c> {
     pub fn run(mut self) -> bool {
         while let Some(message) = self.next_message() {
             let go_on = match message {
-                Message::Request(request) => {
-                    let response = self.handle_request(request);
+                Message::Request(mut request) => {
+                    self.addresses.escape_in(&mut request.params);
+                    let response = self.answer(request);
                     self.send(response.into())
                 }
                 Message::Notification(notification) if notification.method == "exit" => {
                     return self.is_shut_down;
                 }
-                Message::Notification(notification) => self.handle_notification(notification),
+                Message::Notification(mut notification) => {
+                    self.addresses.escape_in(&mut notification.params);
+                    let handled = run_caught("Following the editor", || {
+                        self.handle_notification(notification)
+                    });
+                    // The panic is on standard error; the next message may do better.
+                    handled.unwrap_or(true)
+                }
                 // Nothing was asked of the editor.
                 Message::Response(_) => true,
             };
@@ -64,8 +77,27 @@ impl<'c> Session<'c> {
         self.connection.receiver.recv().ok()
     }
 
+    /// Answers a request, also where the work panics: the user's other documents are worth more
+    /// than this answer.
+    fn answer(&mut self, request: Request) -> Response {
+        let id = request.id.clone();
+        let answered = run_caught("Answering the editor", || self.handle_request(request));
+        answered.unwrap_or_else(|error| {
+            Response::new_err(id, ErrorCode::InternalError as i32, error.to_string())
+        })
+    }
+
     /// `false` where nobody listens any more.
-    fn send(&self, message: Message) -> bool {
+    fn send(&self, mut message: Message) -> bool {
+        match &mut message {
+            Message::Response(response) => {
+                if let Ok(result) = &mut response.response_result {
+                    self.addresses.restore_in(result);
+                }
+            }
+            Message::Notification(said) => self.addresses.restore_in(&mut said.params),
+            Message::Request(asked) => self.addresses.restore_in(&mut asked.params),
+        }
         self.connection.sender.send(message).is_ok()
     }
 
@@ -84,12 +116,18 @@ impl<'c> Session<'c> {
         let waiting = self.documents.iter().filter(|(_, d)| d.needs_publishing);
         let waiting: Vec<String> = waiting.map(|(key, _)| key.clone()).collect();
         for key in waiting {
-            self.refresh(&key);
-            let Some(document) = self.documents.get_mut(&key) else {
+            let params = run_caught("Looking for problems", || {
+                self.refresh(&key);
+                let document = self.documents.get(&key)?;
+                Some(diagnostics::publish_params(document, &client))
+            });
+            // One that cannot be looked at is not looked at again before it changes.
+            if let Some(document) = self.documents.get_mut(&key) {
+                document.needs_publishing = false;
+            }
+            let Ok(Some(params)) = params else {
                 continue;
             };
-            document.needs_publishing = false;
-            let params = diagnostics::publish_params(document, &client);
             if !self.notify::<notification::PublishDiagnostics>(params) {
                 return false;
             }
@@ -101,11 +139,13 @@ impl<'c> Session<'c> {
     fn refresh(&mut self, key: &str) {
         if let Some(mut document) = self.documents.remove(key) {
             let others = &self.documents;
-            document.refresh(&|path: &Path| {
+            let open = |path: &Path| {
                 let mut others = others.values();
                 let found = others.find(|other| other.path.as_deref() == Some(path))?;
                 Some(found.text.clone())
-            });
+            };
+            // Where it panics, what the text said before goes on, and the document is not lost.
+            let _ = run_caught("Reading a document", || document.refresh(&open));
             self.documents.insert(key.to_owned(), document);
         }
     }

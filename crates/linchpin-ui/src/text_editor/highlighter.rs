@@ -24,6 +24,9 @@ const SCAN_BYTES_PER_FRAME: u32 = 2 << 20;
 /// The most that is read to find the bracket that belongs to another.
 const MAX_BRACKET_DISTANCE: u32 = 2 << 20;
 
+/// The colon behind a field's name is looked for so far, in bytes.
+const MAX_COLON_DISTANCE: u32 = 32;
+
 /// Where tokens begin.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Highlighter {
@@ -104,6 +107,21 @@ impl Highlighter {
             if color != HighlightKind::Plain {
                 out.push((token.span, color));
             }
+        }
+        out
+    }
+
+    /// The colors of what is in each of these stretches, which are in order.
+    pub fn highlights_in(&self, text: &str, spans: &[Span]) -> Vec<(Span, HighlightKind)> {
+        let mut out: Vec<(Span, HighlightKind)> = Vec::new();
+        for span in spans {
+            // A name is known for a field's by the colon behind it.
+            let span = Span::new(span.start, span.end.saturating_add(MAX_COLON_DISTANCE));
+            let found = self.highlights(text, span);
+            // What was read behind the stretch before is known better now.
+            let first = found.first().map_or(u32::MAX, |(span, _)| span.start);
+            out.truncate(out.partition_point(|(span, _)| span.start < first));
+            out.extend(found);
         }
         out
     }

@@ -125,6 +125,24 @@ impl<'a> LineLayouter<'a> {
         self.unstyled(span).offset_at(self.text, x)
     }
 
+    /// What is in view of the lines from `first` to `last`, between `left` and `right`, in points:
+    /// short lines whole, with all between them, and of each long line a part.
+    pub fn visible_spans(&mut self, first: u32, last: u32, left: f32, right: f32) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut follows_short = false;
+        for number in first..=last {
+            let line = text_position::line_span(self.text, self.lines, number);
+            let parts = self.chunk_starts(line);
+            let is_short = parts.is_empty();
+            match spans.last_mut() {
+                Some(before) if is_short && follows_short => before.end = line.end,
+                _ => spans.push(visible_chunks(&parts, line, left, right).0),
+            }
+            follows_short = is_short;
+        }
+        spans
+    }
+
     fn unstyled(&self, (span, x): (Span, f32)) -> LineLayout {
         self.lay_out(
             span,
@@ -148,12 +166,7 @@ impl<'a> LineLayouter<'a> {
         let line = text_position::line_span(self.text, self.lines, number);
         let parts = self.chunk_starts(line);
         let code = theme::editor_colors::editor_colors(self.ui);
-        let first = parts.partition_point(|(_, x)| *x <= left);
-        let end = parts.partition_point(|(_, x)| *x < right);
-        let (span, x) = match first.checked_sub(1) {
-            None => (line, 0.0),
-            Some(first) => chunk_span(&parts, first, end.max(first + 1), line),
-        };
+        let (span, x) = visible_chunks(&parts, line, left, right);
         let here = composed.filter(|(at, _)| (span.start..=span.end).contains(at));
         let from = highlights.partition_point(|(s, _)| s.end <= span.start);
         let mut row = self.lay_out(span, x, highlights.get(from..).unwrap_or(&[]), here, code);
@@ -184,11 +197,17 @@ impl<'a> LineLayouter<'a> {
             // Asked once for each letter: a font takes its time to answer.
             let mut others: HashMap<char, f32> = HashMap::new();
             let (mut x, mut chars) = (0.0, 0);
+            let mut chunk_start = line.start;
             for (at, c) in line.of(self.text).char_indices() {
                 let at = line.start + at as u32;
-                if chars >= CHUNK_CHARS && text_position::grapheme_boundary(self.text, at) == at {
+                // A million accents on one letter are parted all the same. Looked at is the part
+                // alone: to count the flags before a flag takes all of them.
+                let ends_here = chars >= CHUNK_CHARS
+                    && (chars >= 2 * CHUNK_CHARS
+                        || text_position::is_grapheme_boundary(self.text, chunk_start, at));
+                if ends_here {
                     parts.push((at, x));
-                    chars = 0;
+                    (chunk_start, chars) = (at, 0);
                 }
                 chars += 1;
                 x += match ascii.get(c as usize) {
@@ -309,6 +328,17 @@ fn visible_char(c: char) -> char {
     }
 }
 
+/// The parts of a line that can be seen between `left` and `right`, in points, and where they
+/// begin.
+fn visible_chunks(parts: &[(u32, f32)], line: Span, left: f32, right: f32) -> (Span, f32) {
+    let first = parts.partition_point(|(_, x)| *x <= left);
+    let end = parts.partition_point(|(_, x)| *x < right);
+    match first.checked_sub(1) {
+        None => (line, 0.0),
+        Some(first) => chunk_span(parts, first, end.max(first + 1), line),
+    }
+}
+
 /// The parts from `first` up to `end` as one stretch, and where it begins.
 fn chunk_span(parts: &[(u32, f32)], first: usize, end: usize, line: Span) -> (Span, f32) {
     let (start, x) = parts.get(first).copied().unwrap_or((line.start, 0.0));
@@ -325,5 +355,70 @@ fn highlight_color(kind: HighlightKind, code: &EditorColors, base: Color32) -> C
         HighlightKind::Word => code.identifier,
         HighlightKind::Field => code.field_name,
         HighlightKind::Bracket => code.bracket,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::highlighter::Highlighter;
+    use super::*;
+
+    /// What is laid out and colored of a line of so many records, in its middle: bytes and colors.
+    fn work_in_the_middle(records: usize) -> (usize, usize) {
+        let text = "(id: \"a\", name: \"B\", kind: State),".repeat(records);
+        let lines = LineIndex::new(&text);
+        let mut work = (0, 0);
+        egui::__run_test_ui(|ui| {
+            let mut long_lines = LongLineCache::default();
+            let mut layouter = LineLayouter {
+                ui,
+                text: &text,
+                lines: &lines,
+                long_lines: &mut long_lines,
+            };
+            let middle = layouter.x_of(text.len() as u32 / 2);
+            let spans = layouter.visible_spans(1, 1, middle, middle + 800.0);
+            let mut highlighter = Highlighter::default();
+            let end = spans.iter().map(|span| span.end).max().unwrap_or(0);
+            while !highlighter.scan_to(&text, end) {}
+            let colors = highlighter.highlights_in(&text, &spans);
+            let row = layouter.visible_line(1, middle, middle + 800.0, &colors, None);
+            assert_eq!(row.span, spans[0]);
+            work = (row.span.of(&text).len(), colors.len());
+        });
+        work
+    }
+
+    #[test]
+    fn of_a_line_of_megabytes_only_the_part_in_view_is_laid_out_and_colored() {
+        let (few, many) = (work_in_the_middle(8_000), work_in_the_middle(32_000));
+        // One part or two, wherever the middle falls in its part.
+        for (bytes, colors) in [few, many] {
+            assert!((100..1000).contains(&bytes), "{few:?}, {many:?}");
+            assert!((10..150).contains(&colors), "{few:?}, {many:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_of_marks_is_parted_all_the_same() {
+        for unit in ["\u{301}", "\u{1F1F0}"] {
+            let text = unit.repeat(20_000);
+            let lines = LineIndex::new(&text);
+            egui::__run_test_ui(|ui| {
+                let mut long_lines = LongLineCache::default();
+                let mut layouter = LineLayouter {
+                    ui,
+                    text: &text,
+                    lines: &lines,
+                    long_lines: &mut long_lines,
+                };
+                let parts = layouter.chunk_starts(Span::new(0, text.len() as u32));
+                assert!(
+                    parts.len() > 20_000 / (2 * CHUNK_CHARS + 1),
+                    "{}",
+                    parts.len()
+                );
+            });
+        }
     }
 }

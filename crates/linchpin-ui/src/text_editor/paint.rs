@@ -1,5 +1,6 @@
 //! Paints what is in view, and describes it to a screen reader.
 
+use super::highlighter::HighlightKind;
 use super::line_layout::{FONT_SIZE_PT, LINE_HEIGHT_PT, LineLayout, LineLayouter};
 use super::state::EditorState;
 use super::text_position::TextSelection;
@@ -43,7 +44,13 @@ pub(super) fn paint(
         .rect_filled(all, CornerRadius::ZERO, p.background);
     let (first, last) = viewport.visible_range(&state.scroll);
     let seen = viewport.visible_span(&state.scroll, source.lines);
-    let is_read = state.highlighter.scan_to(source.text, seen.end);
+    // Of a very long line only what is in view is read.
+    let left = state.scroll.left_pt - TEXT_PADDING_PT;
+    let right = left + viewport.text_area.width();
+    let shown = LineLayouter::new(ui, source, &mut state.long_lines)
+        .visible_spans(first, last, left, right);
+    let shown_end = shown.last().map_or(seen.end, |span| span.end);
+    let is_read = state.highlighter.scan_to(source.text, shown_end);
     if !is_read {
         ui.ctx().request_repaint();
     }
@@ -65,7 +72,8 @@ pub(super) fn paint(
             .painter()
             .with_clip_rect(viewport.text_area.intersect(ui.clip_rect())),
     };
-    let cursor = painter.paint_lines(state, first, last, seen);
+    let highlights = state.highlighter.highlights_in(source.text, &shown);
+    let cursor = painter.paint_lines(state, first, last, &highlights);
     if has_focus {
         painter.paint_cursor(state, &cursor);
     }
@@ -113,10 +121,9 @@ impl LinePainter<'_> {
         state: &mut EditorState,
         first: u32,
         last: u32,
-        seen: Span,
+        highlights: &[(Span, HighlightKind)],
     ) -> CursorPosition {
         let (source, viewport) = (self.source, self.viewport);
-        let highlights = state.highlighter.highlights(source.text, seen);
         let current = source.lines.line_at(self.selection.head);
         let x0 = viewport.text_left(&state.scroll);
         let left = state.scroll.left_pt - TEXT_PADDING_PT;
@@ -140,7 +147,7 @@ impl LinePainter<'_> {
             let composed = preedit.map(|text| (self.selection.head, text));
             let composed = composed.filter(|_| number == current);
             let mut layout = LineLayouter::new(self.ui, source, &mut state.long_lines);
-            let row = layout.visible_line(number, left, right, &highlights, composed);
+            let row = layout.visible_line(number, left, right, highlights, composed);
             // The widest line is only known as far as the text was seen: the bar grows with it.
             state.scroll.widest_pt = state.scroll.widest_pt.max(row.end_x);
             self.paint_indent_guides(line, x0, y, digit_pt);
@@ -207,7 +214,7 @@ impl LinePainter<'_> {
     /// Thin lines that show how deep something stands.
     fn paint_indent_guides(&self, line: Span, x0: f32, y: f32, space_pt: f32) {
         let text = line.of(self.source.text);
-        let spaces = text.bytes().take_while(|b| *b == b' ').count().min(200);
+        let spaces = text.bytes().take(200).take_while(|b| *b == b' ').count();
         for depth in 1..spaces.div_ceil(4) {
             let x = x0 + (depth * 4) as f32 * space_pt;
             let stroke = Stroke::new(1.0, self.code.indent_guide);
@@ -226,7 +233,8 @@ impl LinePainter<'_> {
         };
         let selected = self.selection.span();
         if state.find.highlights_matches() {
-            let touched = Span::new(line.start, line.end + 1);
+            // Of a very long line only what is in view.
+            let touched = Span::new(row.span.start, row.span.end + 1);
             for place in state.find.matches.touching(touched) {
                 if *place != selected {
                     let rect = part(*place, 0.0).shrink2(vec2(0.0, 2.0));

@@ -62,15 +62,15 @@ fn underline_range(
     line: Span,
     text: &str,
 ) -> Option<(f32, f32)> {
-    let first_word = text_position::indent_end(text, line);
     let goes_on = problem.span.start < line.start;
-    let start = if goes_on {
-        first_word
-    } else {
-        problem.span.start
+    let start = match goes_on {
+        true => text_position::indent_end(text, line),
+        false => problem.span.start,
     };
     let end = problem.span.end.min(line.end);
-    if start > line.end || (goes_on && end <= first_word) || start > row.span.end {
+    let is_in_line = start <= line.end && !(goes_on && end <= start);
+    // Of a very long line only a part is laid out.
+    if !is_in_line || start > row.span.end || end.max(start) < row.span.start {
         return None;
     }
     let (from, to) = (row.x_of(text, start), row.x_of(text, end.max(start)));

@@ -82,6 +82,14 @@ pub(super) fn grapheme_boundary(text: &str, offset: u32) -> u32 {
     }
 }
 
+/// Whether `offset` is between two characters as a reader sees them, as far as the text from
+/// `start` on tells.
+pub(super) fn is_grapheme_boundary(text: &str, start: u32, offset: u32) -> bool {
+    let rest = text.get(start as usize..).unwrap_or("");
+    let mut cursor = GraphemeCursor::new((offset - start) as usize, rest.len(), true);
+    cursor.is_boundary(rest, 0).unwrap_or(true)
+}
+
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum CharClass {
     LineBreak,

@@ -13,6 +13,7 @@ use linchpin_charts::picture::PictureBody;
 use linchpin_files::{ReplacePolicy, WriteErrorKind};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, Register};
+use linchpin_report::is_reserved_file_name;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -92,7 +93,13 @@ pub fn run(
     for (at, job) in plan.jobs.iter().enumerate() {
         let name = job.file_name();
         let path = plan.folder.join(&name);
-        let outcome = match render_job(job, source, &path, manifest.get(&name), force, studio)? {
+        let rendered = match is_reserved_file_name(&name) {
+            true => ImageResult::Failed(format!(
+                "Windows keeps the name {name} for itself: give the chart another id"
+            )),
+            false => render_job(job, source, &path, manifest.get(&name), force, studio)?,
+        };
+        let outcome = match rendered {
             ImageResult::Unchanged => BatchOutcome::Unchanged,
             ImageResult::Failed(words) => BatchOutcome::Failed(words),
             ImageResult::Rendered {
