@@ -13,24 +13,25 @@ use linchpin_app::row_selection::RowSelectionCommand;
 /// Takes control characters out of what is typed. Some input methods send Ctrl+S on as U+0013 while
 /// a syllable is being composed; no field and no text is to hold one.
 pub fn drop_control_characters(ui: &Ui) {
-    // Enter comes as a key as well, and whoever takes a text passes its line break over.
-    let is_clean = |typed: &str| matches!(typed, "\n" | "\r") || !typed.contains(char::is_control);
+    // Some input methods send whole lines.
+    let is_stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let is_clean = |typed: &str| !typed.contains(is_stray);
     ui.input_mut(|input| {
         input.events.retain_mut(|event| match event {
             Event::Text(typed) if !is_clean(typed) => {
-                typed.retain(|c| !c.is_control());
+                typed.retain(|c| !is_stray(c));
                 !typed.is_empty()
             }
             // An input method that is done says so even where nothing is left.
             Event::Ime(ImeEvent::Commit(text)) if !is_clean(text) => {
-                text.retain(|c| !c.is_control());
+                text.retain(|c| !is_stray(c));
                 true
             }
             Event::Ime(ImeEvent::Preedit {
                 text,
                 active_range_chars,
             }) if !is_clean(text) => {
-                text.retain(|c| !c.is_control());
+                text.retain(|c| !is_stray(c));
                 // It counted what is gone.
                 *active_range_chars = None;
                 true
