@@ -19,8 +19,8 @@ pub struct Autosaver {
     wake: Wake,
     requests: Sender<AutosaveRequest>,
     errors: Receiver<String>,
-    /// The version of the draft that was handed over last.
-    pub saved_version: Option<u64>,
+    /// The draft that was handed over last, and its version.
+    pub saved_draft: Option<(u64, u64)>,
     /// `None` only while it is dropped.
     task: Option<Task<()>>,
 }
@@ -45,7 +45,7 @@ impl Autosaver {
             wake,
             requests,
             errors,
-            saved_version: None,
+            saved_draft: None,
             task: Some(task),
         }
     }

@@ -199,11 +199,14 @@ fn merge_files(
     };
     let merged = theirs.files.iter().map(|part| {
         // File by file, so that a record which stands in one file is not merged into another.
-        let sides = [
-            text_in(&base.text, &base.files, &part.name),
-            text_in(ours, our_parts, &part.name),
-            part.span.of(&theirs.text).to_owned(),
-        ];
+        let before = text_in(&base.text, &base.files, &part.name);
+        // A file that we lack stays as it is on the disk: no edit takes a file away.
+        let is_ours = our_parts.iter().any(|other| other.name == part.name);
+        let ours = match is_ours {
+            true => text_in(ours, our_parts, &part.name),
+            false => before.clone(),
+        };
+        let sides = [before, ours, part.span.of(&theirs.text).to_owned()];
         let [base, ours, theirs] = sides.map(|text| load(text, Vec::new()));
         let merge = three_way_merge(&base, &ours, &theirs);
         FileMerge {

@@ -2,8 +2,8 @@
 
 use egui::Id;
 use linchpin_edit::{Edit, EditTarget};
-use linchpin_register::RecordKind;
 use linchpin_register::schema::PathStep;
+use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::RonValue;
 use std::collections::{HashMap, HashSet};
 
@@ -64,6 +64,18 @@ pub struct FormState {
     pub focus_first_of: Option<Id>,
     /// The field that had the keyboard when it was shown last.
     pub focused_field: Option<Id>,
+    /// The register for which the paths of what was typed hold.
+    pub typed_in: Option<TypedIn>,
+}
+
+/// A register in which something was typed.
+#[derive(Clone)]
+pub struct TypedIn(pub LoadedRegister);
+
+impl std::fmt::Debug for TypedIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TypedIn")
+    }
 }
 
 /// A field that is open in its place.
@@ -86,6 +98,8 @@ pub struct PendingValue {
 pub struct PendingInput {
     /// Whose field it is: a record, a dialog.
     pub form_id: Id,
+    /// The record in the text that it is a field of; `None` in a dialog.
+    pub target: Option<EditTarget>,
     pub path: Vec<PathStep>,
     pub text: String,
     /// What stood there before.

@@ -5,14 +5,13 @@ use super::autosave::Autosaver;
 use super::dialog::Dialog;
 use super::open_file::{DiskState, FileOrigin, OpenFile};
 use super::tasks::TaskOutcome;
-use linchpin_edit::draft::UndoGrouping;
 use linchpin_files::{
     InterruptedSave, OrphanedWork, UnsavedFile, UnsavedWork, find_interrupted_saves,
     scan_unsaved_work,
 };
 use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{LoadedRegister, RegisterFileText, load_files};
-use ron_lossless::{decode_bytes, edit_between};
+use ron_lossless::decode_bytes;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -201,20 +200,12 @@ impl App {
     fn apply_recovered_edits(&mut self, unsaved: &UnsavedWork) {
         let now = self.file.latest.clone();
         let draft = self.loaded_with_files(unsaved, &now, |file| &file.draft);
-        let edits = match draft.files.len() == now.files.len() {
-            true => edit_between(&now.text, &draft.text).into_iter().collect(),
-            false => Vec::new(),
-        };
-        match self.file.draft.apply_text_edits(
-            "Edits of an earlier session",
-            edits,
-            UndoGrouping::Separate,
-        ) {
-            Ok(_) => self
-                .notices
-                .info("The unsaved edits are back; nothing is saved yet"),
-            Err(why) => self.notices.error(why.to_string()),
-        }
+        let words = "Edits of an earlier session";
+        self.file
+            .draft
+            .apply_recovered_text(words, &draft.text, &draft.files);
+        self.notices
+            .info("The unsaved edits are back; nothing is saved yet");
         self.run_transactions();
     }
 
@@ -240,7 +231,21 @@ impl App {
                 },
             }
         };
-        load_files(read.files.iter().map(text_in).collect())
+        let mut files: Vec<RegisterFileText> = read.files.iter().map(text_in).collect();
+        // A file that is not on the disk: it was new, or is gone since.
+        if let FileOrigin::Folder(folder) = &self.file.origin {
+            let lost = unsaved.files.iter().filter(|file| !bytes(file).is_empty());
+            files.extend(lost.filter_map(|file| {
+                let below = file.path.as_ref()?.strip_prefix(folder).ok()?;
+                let pieces: Vec<_> = below.iter().map(|piece| piece.to_string_lossy()).collect();
+                let name = pieces.join("/");
+                let is_read = read.files.iter().any(|part| *part.name == *name);
+                let decoded = decode_bytes(bytes(file).to_vec());
+                (!is_read).then(|| RegisterFileText::from_decoded(&name, decoded))
+            }));
+            files.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        load_files(files)
     }
 
     /// Hands the draft to the autosaver where it has changed.
@@ -252,11 +257,15 @@ impl App {
         if let Some(words) = autosaver.take_error() {
             self.notices.error(words);
         }
-        let state = file.draft.is_dirty().then(|| file.draft.version());
-        if autosaver.saved_version == state || file.is_loading {
+        let draft = &file.draft;
+        let state = draft
+            .is_dirty()
+            .then(|| (draft.history_id(), draft.version()));
+        // What the user has given up at the end is not kept.
+        if autosaver.saved_draft == state || file.is_loading || self.window.is_closing {
             return;
         }
-        autosaver.saved_version = state;
+        autosaver.saved_draft = state;
         if state.is_none() {
             autosaver.discard();
             return;

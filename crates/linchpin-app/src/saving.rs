@@ -235,7 +235,15 @@ impl App {
         // The draft may have gone on: `mark_saved` then leaves it unsaved, and the next save is
         // measured against what has just been written.
         self.file.draft.mark_saved(saved.version);
-        self.file.disk = DiskState::written(saved.text, saved.parts);
+        let left = left_files(&self.file.disk, &saved.parts);
+        if saved.new_origin.is_some() || left.is_empty() {
+            self.file.disk = DiskState::written(saved.text, saved.parts);
+        } else {
+            let names: Vec<&str> = left.iter().map(|file| &*file.name).collect();
+            self.notices
+                .info(format!("Still on the disk: {}", names.join(", ")));
+            self.file.disk = joined_disk(files_in(&saved.text, &saved.parts).chain(left));
+        }
         if let Some(origin) = saved.new_origin {
             if let Some(path) = origin.path() {
                 self.view.add_recent_file(path);
@@ -323,6 +331,7 @@ impl App {
         let file = &self.file;
         let may = file.is_up_to_date() && !file.latest.is_broken && file.origin.path().is_some();
         if self.view.preferences.save_each_change
+            && !self.window.is_closing
             && may
             && self.is_dirty()
             && !self.saving.is_running
@@ -382,19 +391,43 @@ fn file_names(targets: &[SaveTarget]) -> Vec<String> {
 
 /// What the disk holds once some of the files have been written, and the others are as they were.
 fn partly_written(disk: &DiskState, text: &str, written: &[SaveTarget]) -> DiskState {
-    let file = |part: &RegisterFile, text: &str| RegisterFileText {
-        name: part.name.clone(),
-        text: part.span.of(text).to_owned(),
-        diagnostics: Vec::new(),
-    };
     let is_old = |part: &RegisterFile| disk.parts.iter().any(|old| old.name == part.name);
     let known = disk.parts.iter().map(|old| {
         let new = written.iter().find(|target| target.part.name == old.name);
-        new.map_or_else(|| file(old, &disk.text), |target| file(&target.part, text))
+        new.map_or_else(
+            || file_text(old, &disk.text),
+            |target| file_text(&target.part, text),
+        )
     });
     let added = written.iter().filter(|target| !is_old(&target.part));
-    let files = known.chain(added.map(|target| file(&target.part, text)));
-    let loaded = load_files(files.collect());
+    joined_disk(known.chain(added.map(|target| file_text(&target.part, text))))
+}
+
+/// The files on the disk that a draft lacks, since undoing took them out of it: saving takes no
+/// file away.
+fn left_files(disk: &DiskState, draft: &[RegisterFile]) -> Vec<RegisterFileText> {
+    let lacks = |part: &&RegisterFile| draft.iter().all(|other| other.name != part.name);
+    let left = disk.parts.iter().filter(lacks);
+    left.map(|part| file_text(part, &disk.text)).collect()
+}
+
+fn file_text(part: &RegisterFile, text: &str) -> RegisterFileText {
+    RegisterFileText {
+        name: part.name.clone(),
+        text: part.span.of(text).to_owned(),
+        diagnostics: Vec::new(),
+    }
+}
+
+fn files_in(text: &str, parts: &[RegisterFile]) -> impl Iterator<Item = RegisterFileText> {
+    parts.iter().map(move |part| file_text(part, text))
+}
+
+/// What a disk with these files holds, in the order in which a folder is read.
+fn joined_disk(files: impl Iterator<Item = RegisterFileText>) -> DiskState {
+    let mut files: Vec<RegisterFileText> = files.collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let loaded = load_files(files);
     DiskState::written(loaded.text, loaded.files)
 }
 
@@ -468,7 +501,7 @@ impl App {
         // The user has saved or discarded the edits: nothing of them is to be offered back.
         if let Some(autosaver) = &mut self.recovery.autosaver {
             autosaver.discard();
-            autosaver.saved_version = None;
+            autosaver.saved_draft = None;
         }
         match action {
             LeaveAction::Quit => {

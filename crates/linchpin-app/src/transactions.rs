@@ -7,15 +7,15 @@ use super::record_commands::SelectionFollower;
 use super::tasks::TaskOutcome;
 use super::texts::CachedTexts;
 use linchpin_charts::{is_standard, standard_chart_fields};
-use linchpin_edit::draft::{Draft, UndoGrouping, edits_by_part};
+use linchpin_edit::draft::{Draft, UndoGrouping};
 use linchpin_edit::fix_all::{FixScope, fix_files};
 use linchpin_edit::format::format_register;
-use linchpin_edit::{Edit, EditTarget, add_records};
+use linchpin_edit::{Edit, EditTarget, add_records, line_edits, line_edits_by_part};
 use linchpin_register::{
     LoadedRegister, RecordKind, Register, RegisterFileText, load_joined_files,
 };
 use linchpin_task::drop_in_background;
-use ron_lossless::{Span, TextEdit, edit_between};
+use ron_lossless::{Span, TextEdit};
 use std::collections::VecDeque;
 
 /// Up to this many bytes a text is read again within the frame: what was typed is then checked, and
@@ -155,7 +155,17 @@ impl App {
             );
             return;
         }
-        self.editing.transactions.pending.push_back(request);
+        let transactions = &mut self.editing.transactions;
+        // What is typed is meant for the text on screen, and comes before what waits to change it
+        // next: records are found by name wherever they stand then.
+        let is_small = self.file.draft.text().len() <= SYNC_MAX_EDIT_BYTES;
+        match request {
+            TransactionRequest::TextEdits { .. } if is_small => {
+                transactions.pending.push_front(request);
+                self.run_text_transactions();
+            }
+            _ => transactions.pending.push_back(request),
+        }
         self.run_transactions();
     }
 
@@ -360,13 +370,15 @@ fn execute(
 ) -> TransactionMessage {
     let done = match request {
         TransactionRequest::Edit(edit) => draft.apply_edit(latest, edit),
-        // Places of another text mean nothing in this one: better lost than written somewhere.
-        TransactionRequest::TextEdits { version, .. } if *version != draft.version() => {
-            return TransactionMessage::Nothing;
-        }
+        // The text may have changed since: they are made at the same place of the newest one.
         TransactionRequest::TextEdits {
-            label, edits, run, ..
-        } => draft.apply_text_edits(label.clone(), edits.clone(), *run),
+            label,
+            edits,
+            run,
+            version,
+        } => draft
+            .rebase_text_edits(edits, *version)
+            .and_then(|edits| draft.apply_text_edits(label.clone(), edits, *run)),
         TransactionRequest::FixAll => return fix_all(draft, texts),
         TransactionRequest::Format => return format_files(draft),
         TransactionRequest::WriteStandardCharts => return write_standard_charts(draft, latest),
@@ -444,7 +456,7 @@ fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
         &|document| texts.text_of(document),
         FixScope::Safe,
     );
-    let edits = edits_by_part(
+    let edits = line_edits_by_part(
         draft.text(),
         draft.parts(),
         &repaired.text,
@@ -472,7 +484,7 @@ fn format_files(draft: &mut Draft) -> TransactionMessage {
             Ok(new) => new,
             Err(why) => return TransactionMessage::Error(why.to_string()),
         };
-        edits.extend(edit_between(old, &new).map(|edit| {
+        edits.extend(line_edits(old, &new).into_iter().map(|edit| {
             let start = part.span.start;
             let span = Span::new(edit.span.start + start, edit.span.end + start);
             TextEdit::new(span, edit.text)

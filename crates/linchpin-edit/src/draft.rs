@@ -3,14 +3,22 @@
 //! All edits come through here: those of forms, of the text itself, and what another program did to
 //! the file meanwhile. Each is a step that can be undone, back to the text that was opened.
 
+use super::line_edits::line_edits_by_part;
+use super::text_change::{ChangeCause, TextChange};
 use super::{Edit, EditRefusal, plan_edit};
 use linchpin_register::{LoadedRegister, RegisterFile};
 use ron_lossless::{Span, TextEdit, apply, edit_between, invert_edits};
+use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The most steps that are remembered; the oldest go first. A day of typing makes fewer; each holds
 /// no more than the text it replaced.
 const MAX_TRANSACTIONS: usize = 10_000;
+
+/// How many changes are known, the newest of them. Whoever follows the text asks in every frame in
+/// which it is on screen; who has missed more compares the texts.
+const MAX_CHANGES: usize = 256;
 
 /// Whether steps of typing become one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +41,8 @@ pub struct Transaction {
     edits: Vec<TextEdit>,
     inverse_edits: Vec<TextEdit>,
     grouping: UndoGrouping,
+    /// The files before and after, where some came or went.
+    files: Option<[Arc<[RegisterFile]>; 2]>,
 }
 
 /// A text with its history.
@@ -48,6 +58,16 @@ pub struct Draft {
     saved_count: Option<usize>,
     /// Counts every change of the text.
     version: u64,
+    /// Differs between any two drafts that were begun.
+    history_id: u64,
+    /// The newest changes, the last of them the one that led to this version.
+    changes: VecDeque<TextChange>,
+}
+
+/// A number that no other draft of this run has.
+fn next_history_id() -> u64 {
+    static NEXT_HISTORY_ID: AtomicU64 = AtomicU64::new(1);
+    NEXT_HISTORY_ID.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Draft {
@@ -60,6 +80,8 @@ impl Draft {
             applied_count: 0,
             saved_count: Some(0),
             version: 0,
+            history_id: next_history_id(),
+            changes: VecDeque::new(),
         }
     }
 
@@ -76,6 +98,38 @@ impl Draft {
     /// Counts every change of the text.
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Tells this draft from any other: versions of two drafts have nothing to do with each other.
+    pub fn history_id(&self) -> u64 {
+        self.history_id
+    }
+
+    /// What has led from a version to this one, the oldest first; `None` where that is not known
+    /// any more.
+    pub fn changes_since(&self, version: u64) -> Option<impl Iterator<Item = &TextChange>> {
+        let count = usize::try_from(self.version.checked_sub(version)?).ok()?;
+        let skipped = self.changes.len().checked_sub(count)?;
+        Some(self.changes.iter().skip(skipped))
+    }
+
+    /// The same text edits as they are in the text now, where they were meant for a version of it.
+    ///
+    /// # Errors
+    /// Where what they replace has changed since.
+    pub fn rebase_text_edits(
+        &self,
+        edits: &[TextEdit],
+        version: u64,
+    ) -> Result<Vec<TextEdit>, EditRefusal> {
+        let changes = self.changes_since(version).ok_or(EditRefusal::StaleText)?;
+        let mut edits = edits.to_vec();
+        for change in changes {
+            let rebased: Option<Vec<TextEdit>> =
+                edits.iter().map(|edit| change.rebase(edit)).collect();
+            edits = rebased.ok_or(EditRefusal::StaleText)?;
+        }
+        Ok(edits)
     }
 
     /// Whether there is something that is not saved.
@@ -130,20 +184,36 @@ impl Draft {
         if edits.iter().all(|s| s.span.of(&self.text) == s.text) {
             return Ok(false);
         }
+        self.make_step(label.into(), edits, grouping, ChangeCause::Edit, None)?;
+        Ok(true)
+    }
+
+    /// Changes the text, as one step. `files`: what the files are afterwards, where some come or
+    /// go.
+    fn make_step(
+        &mut self,
+        label: String,
+        edits: Vec<TextEdit>,
+        grouping: UndoGrouping,
+        cause: ChangeCause,
+        files: Option<&Arc<[RegisterFile]>>,
+    ) -> Result<(), EditRefusal> {
         // From the text as it is now: afterwards the replaced words are gone.
         let inverse_edits = invert_edits(&self.text, &edits);
-        self.replace_text(&edits)?;
+        let files = files.map(|after| [self.parts.clone(), after.clone()]);
+        self.replace_text(&edits, cause, files.as_ref().map(|[_, after]| after))?;
         // Only when the text has changed: an edit that is refused costs nobody the steps to redo.
         self.transactions.truncate(self.applied_count);
         if self.saved_count > Some(self.applied_count) {
             self.saved_count = None;
         }
-        if !self.coalesce(&edits, &inverse_edits, grouping) {
+        if files.is_some() || !self.coalesce(&edits, &inverse_edits, grouping) {
             self.transactions.push(Transaction {
-                label: label.into(),
+                label,
                 edits,
                 inverse_edits,
                 grouping,
+                files,
             });
             if self.transactions.len() > MAX_TRANSACTIONS {
                 self.transactions.remove(0);
@@ -152,45 +222,60 @@ impl Draft {
             }
         }
         self.applied_count = self.transactions.len();
-        Ok(true)
+        Ok(())
     }
 
-    /// Takes in the text that another program has written, as a step. What was not saved is
-    /// replaced; merge first.
+    /// Takes in the text that another program has written, as a step, also where files came or
+    /// went. What was not saved is replaced; merge first.
     pub fn apply_external_text(
         &mut self,
         label: &str,
         text: &Arc<str>,
         parts: &Arc<[RegisterFile]>,
     ) {
+        self.apply_recovered_text(label, text, parts);
+        self.saved_count = Some(self.applied_count);
+    }
+
+    /// Takes in a text that came from elsewhere and is not on the disk, as a step.
+    pub fn apply_recovered_text(
+        &mut self,
+        label: &str,
+        text: &Arc<str>,
+        parts: &Arc<[RegisterFile]>,
+    ) {
         let same_files = part_names(&self.parts).eq(part_names(parts));
-        if let (true, Some(text_edit)) = (same_files, edit_between(&self.text, text)) {
-            // A difference over several files is not one text edit of one file: it is taken file by
-            // file.
-            let text_edits = match self.parts.len() {
-                1 => vec![text_edit],
-                _ => edits_by_part(&self.text, &self.parts, text, parts),
+        if *self.text != **text || !same_files {
+            let (edits, files) = match same_files {
+                // A text edit belongs to one file: the difference is taken file by file.
+                true => {
+                    let edits = line_edits_by_part(&self.text, &self.parts, text, parts);
+                    (edits, None)
+                }
+                false => {
+                    let edits = edit_between(&self.text, text);
+                    (edits.into_iter().collect(), Some(parts))
+                }
             };
-            if self
-                .apply_text_edits(label, text_edits, UndoGrouping::Separate)
-                .is_ok()
-                && *self.text == **text
-            {
-                // The same text, in the memory that the reader of the file shares.
-                (self.text, self.parts) = (text.clone(), parts.clone());
-                self.saved_count = Some(self.applied_count);
-                return;
+            let done = self.make_step(
+                label.to_owned(),
+                edits,
+                UndoGrouping::Separate,
+                ChangeCause::Foreign,
+                files,
+            );
+            if done.is_err() || *self.text != **text {
+                // It is too large to be a step, or its files are cut otherwise: no step leads back.
+                *self = Draft {
+                    version: self.version + 1,
+                    history_id: self.history_id,
+                    saved_count: None,
+                    ..Draft::new(text.clone(), parts.clone())
+                };
             }
         }
-        if *self.text != **text || !same_files {
-            // Files came or went: no step leads back over that.
-            let version = self.version + 1;
-            *self = Draft::new(text.clone(), parts.clone());
-            self.version = version;
-        } else {
-            (self.text, self.parts) = (text.clone(), parts.clone());
-            self.saved_count = Some(self.applied_count);
-        }
+        // The same text, in the memory that the reader of the file shares.
+        (self.text, self.parts) = (text.clone(), parts.clone());
     }
 
     /// Undoes the last step; its words.
@@ -199,7 +284,9 @@ impl Draft {
             .transactions
             .get(self.applied_count.checked_sub(1)?)?
             .clone();
-        self.replace_text(&transaction.inverse_edits).ok()?;
+        let files = transaction.files.as_ref().map(|[before, _]| before);
+        self.replace_text(&transaction.inverse_edits, ChangeCause::UndoOrRedo, files)
+            .ok()?;
         self.applied_count -= 1;
         Some(transaction.label)
     }
@@ -207,22 +294,44 @@ impl Draft {
     /// Makes the step again that was undone last; its words.
     pub fn redo(&mut self) -> Option<String> {
         let transaction = self.transactions.get(self.applied_count)?.clone();
-        self.replace_text(&transaction.edits).ok()?;
+        let files = transaction.files.as_ref().map(|[_, after]| after);
+        self.replace_text(&transaction.edits, ChangeCause::UndoOrRedo, files)
+            .ok()?;
         self.applied_count += 1;
         Some(transaction.label)
     }
 
-    fn replace_text(&mut self, edits: &[TextEdit]) -> Result<(), EditRefusal> {
-        let Some(parts) = shift_parts(&self.parts, edits) else {
+    /// Puts another text in the place of this one. `files`: what the files are afterwards, where
+    /// some come or go.
+    fn replace_text(
+        &mut self,
+        edits: &[TextEdit],
+        cause: ChangeCause,
+        files: Option<&Arc<[RegisterFile]>>,
+    ) -> Result<(), EditRefusal> {
+        let shifted = match files {
+            Some(files) => Some(files.clone()),
+            None => shift_parts(&self.parts, edits),
+        };
+        let Some(parts) = shifted else {
             return Err(EditRefusal::AcrossFiles);
         };
-        match apply(&self.text, edits) {
-            Some(text) if text.len() < u32::MAX as usize => self.text = text.into(),
+        let text: Arc<str> = match apply(&self.text, edits) {
+            Some(text) if text.len() < u32::MAX as usize => text.into(),
             Some(_) => return Err(EditRefusal::TooLarge),
             None => return Err(EditRefusal::StaleText),
-        }
-        self.parts = parts;
+        };
         self.version += 1;
+        let mut change = match files {
+            Some(_) => TextChange::of_files(cause, (&self.text, &self.parts), (&text, &parts)),
+            None => TextChange::of_edits(cause, &self.parts, &parts, edits),
+        };
+        change.version = self.version;
+        self.changes.push_back(change);
+        if self.changes.len() > MAX_CHANGES {
+            self.changes.pop_front();
+        }
+        (self.text, self.parts) = (text, parts);
         Ok(())
     }
 
@@ -329,6 +438,7 @@ pub(super) fn shift_parts(
 
 #[cfg(test)]
 mod tests {
+    use super::super::text_change::{Bias, map_offset};
     use super::*;
     use linchpin_register::load;
 
@@ -425,5 +535,74 @@ mod tests {
         assert_eq!(draft.parts(), &parts);
         draft.undo();
         assert_eq!(&**draft.text(), "(xy)\n(z)");
+    }
+
+    fn files(texts: &[(&str, &str)]) -> (Arc<str>, Arc<[RegisterFile]>) {
+        let (mut joined, mut parts) = (String::new(), Vec::new());
+        for (name, text) in texts {
+            if !parts.is_empty() {
+                joined.push('\n');
+            }
+            let start = joined.len() as u32;
+            joined.push_str(text);
+            let span = Span::new(start, joined.len() as u32);
+            parts.push(RegisterFile {
+                name: (*name).into(),
+                span,
+            });
+        }
+        (joined.into(), parts.into())
+    }
+
+    #[test]
+    fn steps_lead_over_files_that_come_go_and_get_other_names() {
+        let states = [
+            files(&[("b", "(1)"), ("c", "(2)")]),
+            files(&[("a", "(0)"), ("b", "(11)"), ("c", "(2)")]),
+            files(&[("a", "(0)"), ("c", "(2)")]),
+            files(&[("a", "(0)"), ("d", "(2)")]),
+        ];
+        let (text, parts) = states[0].clone();
+        let mut draft = Draft::new(text, parts);
+        put(&mut draft, 5, 1, "3", UndoGrouping::Separate);
+        let typed = (draft.text().clone(), draft.parts().clone());
+        for (text, parts) in &states[1..] {
+            draft.apply_external_text("Changed elsewhere", text, parts);
+            assert!(!draft.is_dirty());
+            assert_eq!((draft.text(), draft.parts()), (text, parts));
+        }
+        for (text, parts) in [&states[2], &states[1], &typed, &states[0]] {
+            draft.undo();
+            assert_eq!((draft.text(), draft.parts()), (text, parts));
+        }
+        while draft.redo().is_some() {}
+        assert_eq!(draft.text(), &states[3].0);
+        // A place in the last file is followed through all of it.
+        let mut name: Arc<str> = "c".into();
+        let mut at = 1;
+        for change in draft.changes_since(1).unwrap() {
+            let (now, replaced) = change.follow_file(&name).unwrap();
+            at = map_offset(at, replaced, Bias::After);
+            name = now.clone();
+        }
+        assert_eq!((&*name, at), ("d", 1));
+    }
+
+    #[test]
+    fn text_edits_of_an_older_version_are_made_at_their_place_or_refused() {
+        let (text, parts) = files(&[("b", "(one, two)"), ("c", "(three)")]);
+        let mut draft = Draft::new(text, parts);
+        let edit = |start, end| vec![TextEdit::new(Span::new(start, end), "x")];
+        let (text, parts) = files(&[("a", "()"), ("b", "(ONE, and two)"), ("c", "(three)")]);
+        draft.apply_external_text("Changed elsewhere", &text, &parts);
+        put(&mut draft, 3, 0, "// top\n", UndoGrouping::Separate);
+        let rebased = |edits: &[TextEdit]| {
+            let edits = draft.rebase_text_edits(edits, 0)?;
+            Ok(edits[0].span.of(draft.text()).to_owned())
+        };
+        assert_eq!(rebased(&edit(6, 9)), Ok("two".to_owned()));
+        assert_eq!(rebased(&edit(12, 17)), Ok("three".to_owned()));
+        assert_eq!(rebased(&edit(1, 4)), Err(EditRefusal::StaleText));
+        assert_eq!(draft.rebase_text_edits(&[], 9), Err(EditRefusal::StaleText));
     }
 }

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod field_edit;
 pub mod fix_all;
 pub mod format;
+mod line_edits;
 pub mod links;
 mod locate;
 pub mod merge_registers;
@@ -26,6 +27,7 @@ mod record_matching;
 pub mod split;
 pub mod symbol;
 pub mod text_attachment;
+pub mod text_change;
 pub mod text_diagnostics;
 pub mod three_way_merge;
 pub mod validation;
@@ -38,6 +40,7 @@ pub use diff::{
     DiffSubject, Difference, DifferenceKind, DisplayValue, FieldChange, diff_registers,
 };
 pub use field_edit::{FieldEdit, ValueChange};
+pub use line_edits::{line_edits, line_edits_by_part};
 pub use locate::{ValueLocation, value_at};
 use messages::EditLabel;
 pub use record_edits::{MoveDirection, add_records};

@@ -1,7 +1,7 @@
 //! The keyboard, and files that are dropped on the window.
 
 use super::record_table;
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 use linchpin_app::App;
 use linchpin_app::availability::Reason;
 use linchpin_app::command::{ACTIONS, Action, Command, Menu, ReaderAction, page_shortcut};
@@ -9,6 +9,37 @@ use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
 use linchpin_app::page::Page;
 use linchpin_app::row_selection::RowSelectionCommand;
+
+/// Takes control characters out of what is typed. Some input methods send Ctrl+S on as U+0013 while
+/// a syllable is being composed; no field and no text is to hold one.
+pub fn drop_control_characters(ui: &Ui) {
+    // Some input methods send whole lines.
+    let is_stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let is_clean = |typed: &str| !typed.contains(is_stray);
+    ui.input_mut(|input| {
+        input.events.retain_mut(|event| match event {
+            Event::Text(typed) if !is_clean(typed) => {
+                typed.retain(|c| !is_stray(c));
+                !typed.is_empty()
+            }
+            // An input method that is done says so even where nothing is left.
+            Event::Ime(ImeEvent::Commit(text)) if !is_clean(text) => {
+                text.retain(|c| !is_stray(c));
+                true
+            }
+            Event::Ime(ImeEvent::Preedit {
+                text,
+                active_range_chars,
+            }) if !is_clean(text) => {
+                text.retain(|c| !is_stray(c));
+                // It counted what is gone.
+                *active_range_chars = None;
+                true
+            }
+            _ => true,
+        });
+    });
+}
 
 /// Turns keys into commands.
 pub fn handle_keys(

@@ -49,12 +49,15 @@ const NARROW_PT: f32 = 1000.0;
 /// Paints the whole window; returns what the user wants done.
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
+    keyboard::drop_control_characters(ui);
+    record_form::follow_register(ui, app, form);
     keyboard::handle_keys(ui, app, dialog, form, &mut out);
     let saves = |command: &Command| {
         use linchpin_app::command::Action::{Quit, Save, SaveAs, SaveCopy};
         matches!(command, Command::RunAction(Save | SaveAs | SaveCopy | Quit))
     };
-    if out.iter().any(saves) {
+    let is_saving = out.iter().any(saves);
+    if is_saving {
         let typed = form.take_valid_edits().into_iter();
         let typed = typed.map(edit_command);
         out.splice(0..0, typed.collect::<Vec<_>>());
@@ -108,6 +111,10 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     // What was typed into a field that has left the screen is not lost.
     let left = form.take_hidden_edits().into_iter();
     out.extend(left.map(edit_command));
+    if is_saving {
+        // What was typed in this frame, such as a syllable that was being composed, is saved too.
+        out.sort_by_key(|command| !matches!(command, Command::Transaction(_)));
+    }
     out
 }
 

@@ -86,8 +86,8 @@ fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut 
     };
     let shown = text_editor::show(ui, &source, &mut state.editor, &language_service);
     let version = app.file.draft.version();
+    state.typed_versions = version + 1..version + 1 + shown.changes.len() as u64;
     for (number, edit) in shown.changes.into_iter().enumerate() {
-        state.last_typed_version = Some(version + number as u64 + 1);
         let splices = edit.text_edits.into_iter().map(|text_edit| TextEdit {
             span: Span::new(text_edit.span.start + start, text_edit.span.end + start),
             text: text_edit.text,
@@ -194,11 +194,8 @@ fn file_picker(ui: &mut Ui, app: &App, state: &mut DataFilePageState) {
                 if ui
                     .selectable_label(index == state.part_index, &*part.name)
                     .clicked()
-                    && index != state.part_index
                 {
-                    state.part_index = index;
-                    state.editor = Default::default();
-                    state.highlight = None;
+                    state.show_part(index);
                 }
             }
         });

@@ -106,6 +106,7 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
     let was = text_field::value_text(form.value(&slot.path));
     let typed = PendingInput {
         form_id: form.form_id,
+        target: form.target().cloned(),
         path: slot.path.clone(),
         text: code,
         original: was,

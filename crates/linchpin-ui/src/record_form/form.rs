@@ -87,6 +87,14 @@ impl<'a> RecordForm<'a> {
         }
     }
 
+    /// The record in the text that is filled in; `None` where it stands in no text yet.
+    pub fn target(&self) -> Option<&'a EditTarget> {
+        match self.source {
+            FormSource::InRegister(_, target) => Some(target),
+            FormSource::New(_) => None,
+        }
+    }
+
     /// Whether edits are carried out while the user types.
     pub fn updates_live(&self) -> bool {
         matches!(self.source, FormSource::New(_))
@@ -94,14 +102,7 @@ impl<'a> RecordForm<'a> {
 
     /// The id on screen of the field at a path.
     pub fn id(&self, path: &[PathStep]) -> Id {
-        let mut id = self.form_id;
-        for step in path {
-            id = match step {
-                PathStep::Field(name) => id.with(*name),
-                PathStep::Index(index) => id.with(*index),
-            };
-        }
-        id
+        field_id(self.form_id, path)
     }
 
     /// Forgets what was typed into the field at a path, or a part of it.
@@ -166,6 +167,14 @@ impl<'a> RecordForm<'a> {
         };
         Some((self.register.find(&id)?, id))
     }
+}
+
+/// The id on screen of the field at a path of a form.
+pub(super) fn field_id(form_id: Id, path: &[PathStep]) -> Id {
+    path.iter().fold(form_id, |id, step| match step {
+        PathStep::Field(name) => id.with(*name),
+        PathStep::Index(index) => id.with(*index),
+    })
 }
 
 /// One place for a value.

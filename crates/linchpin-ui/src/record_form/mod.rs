@@ -9,6 +9,7 @@
 mod amount;
 mod choice;
 mod date;
+mod follow;
 mod form;
 mod link;
 mod list;
@@ -16,6 +17,7 @@ mod nested_record;
 pub mod pick_list;
 mod text_field;
 
+pub use follow::follow_register;
 pub use form::{FieldDefaults, FieldSlot, FormSource, RecordForm};
 pub use link::matching_records;
 pub use nested_record::{

@@ -52,8 +52,18 @@ pub fn text_field(
     if response.changed() {
         store_pending_input(form, slot, id, now, &text, live, read);
     }
+    let is_in_register = form.target().is_some();
+    let mut has_changed_meanwhile = false;
     if let Some(typed) = form.state.pending_inputs.get_mut(&id) {
         typed.is_visible = true;
+        has_changed_meanwhile = is_in_register && typed.original != now && typed.text != now;
+        if has_changed_meanwhile {
+            // Leaving the field would overwrite, unasked, what somebody has written there since.
+            typed.edit = None;
+            typed.error = Some(format!(
+                "This has changed to “{now}” meanwhile: Enter writes yours, Escape keeps it"
+            ));
+        }
     }
     if response.has_focus() {
         form.state.focused_field = Some(id);
@@ -65,7 +75,11 @@ pub fn text_field(
         response.surrender_focus();
     }
     let mut written = false;
-    if response.lost_focus() || enter {
+    let answers = |key| ui.input(|i| i.key_pressed(key));
+    let is_asked = enter || answers(Key::Enter) || answers(Key::Escape);
+    if response.lost_focus() && has_changed_meanwhile && !is_asked {
+        form.state.focused_field = None;
+    } else if response.lost_focus() || enter {
         if form.state.focused_field == Some(id) {
             form.state.focused_field = None;
         }
@@ -184,6 +198,7 @@ fn store_pending_input(
     form.field_edits.extend(field_edit.filter(|_| live));
     let typed = PendingInput {
         form_id: form.form_id,
+        target: form.target().cloned(),
         path: slot.path.clone(),
         text: text.to_owned(),
         original: was,

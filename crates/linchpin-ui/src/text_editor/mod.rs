@@ -26,6 +26,7 @@ use completion_popup::CompletionTrigger;
 use editing::EditBuffer;
 use egui::{EventFilter, Id, Response, Sense, Ui};
 use linchpin_edit::completion::Completion;
+use linchpin_edit::text_change::replacements;
 use linchpin_render::theme;
 use line_layout::{FONT_SIZE_PT, LineLayouter};
 use ron_lossless::{Diagnostic, LineIndex, Span};
@@ -93,7 +94,7 @@ pub fn show(
     service: &LanguageService<'_>,
 ) -> EditorOutput {
     let id = ui.make_persistent_id("editor");
-    state.sync_to_text(source.text, source.revision);
+    state.sync_to_text(source.text, source.lines, source.revision);
     let start = state.selection;
     let mut draft = EditBuffer::new(source.text, source.lines, start, source.read_only);
     // The bar comes first: it takes its room above the text, and consumes the keys that are meant
@@ -191,7 +192,7 @@ fn finish(
     // one that came of them.
     let mut len = source.text.len();
     for edit in &changes {
-        state.record_change(len, &edit.text_edits);
+        state.record_change(len, &replacements(&edit.text_edits));
         len = state.pending_change.map_or(len, |(_, len)| len as usize);
     }
     if !changes.is_empty() || !state.pending_events.is_empty() {

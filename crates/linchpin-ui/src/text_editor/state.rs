@@ -2,13 +2,13 @@
 //! being looked for.
 
 use super::completion_popup::CompletionPopup;
-use super::editing::map_offset;
 use super::find_bar::EditorFindState;
 use super::highlighter::Highlighter;
 use super::line_layout::LongLineCache;
 use super::text_position::TextSelection;
 use egui::{Event, Pos2};
-use ron_lossless::{Span, TextEdit, edit_between};
+use linchpin_edit::text_change::{Bias, Replacement, map_offset, map_span};
+use ron_lossless::{LineIndex, Span};
 
 /// The state of one editor. It belongs to the view, and is not kept between runs.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,9 @@ pub struct EditorState {
     pub(super) desired_x: Option<f32>,
     pub(super) scroll: ScrollPosition,
     pub(super) scroll_into_view: ScrollIntoView,
+    /// What stands at the top of the view while the text around it changes: the start of its line,
+    /// and how much of that line is above the view.
+    pub(super) top_anchor: Option<(u32, f64)>,
     pub(super) find: EditorFindState,
     pub(super) completion_popup: CompletionPopup,
     pub(super) preedit: Option<Preedit>,
@@ -115,32 +118,58 @@ impl EditorState {
         self.select(TextSelection::at(offset));
     }
 
-    /// Tells of a change of the text that came from elsewhere: cursor and view stay with what they
-    /// were at.
-    ///
-    /// Call it or [`EditorState::changed`] for each change that did not come out of
-    /// [`super::show`], in order. Without it the text is simply taken as new.
-    pub fn apply_external_edits(&mut self, len_before: usize, text_edits: &[TextEdit]) {
-        self.selection = TextSelection {
-            anchor: map_offset(self.selection.anchor, text_edits),
-            head: map_offset(self.selection.head, text_edits),
-        };
-        self.completion_popup.close();
-        self.record_change(len_before, text_edits);
+    /// The text is about to change from elsewhere: what is in view stays in view. `lines` are those
+    /// of the text that was shown last.
+    pub fn hold_view(&mut self, lines: &LineIndex) {
+        let top = self.scroll.top_lines.max(0.0);
+        let line = lines.line_span(top.floor() as u32 + 1);
+        if let (Some(line), None) = (line, self.top_anchor) {
+            self.top_anchor = Some((line.start, top.fract()));
+        }
     }
 
-    /// Tells of a change that came from elsewhere by the texts before and after it; with `go`, the
-    /// cursor goes there, as after an undo.
-    pub fn apply_external_text(&mut self, before: &str, after: &str, go: bool) {
-        if let Some(text_edit) = edit_between(before, after) {
-            let put = Span::new(
-                text_edit.span.start,
-                text_edit.span.start + text_edit.text.len() as u32,
-            );
-            self.apply_external_edits(before.len(), &[text_edit]);
-            if go {
-                self.reveal(put.end);
-            }
+    /// Tells of a change that came out of [`super::show`], between others that did not.
+    pub fn follow_own_change(&mut self, replaced: &[Replacement]) {
+        if let Some((top, _)) = &mut self.top_anchor {
+            *top = map_offset(*top, replaced, Bias::After);
+        }
+    }
+
+    /// Tells of a change of the text that came from elsewhere: cursor, selection and view stay with
+    /// what they were at. With `go` the cursor goes to the change, as after an undo.
+    ///
+    /// Call it for each change that did not come out of [`super::show`], in order. Without it the
+    /// text is simply taken as new.
+    pub fn follow_change(&mut self, len_before: usize, replaced: &[Replacement], go: bool) {
+        let Some(first) = replaced.first() else {
+            return;
+        };
+        self.follow_own_change(replaced);
+        let head = self.selection.head;
+        // Who is at the end of the text is behind what stands there, not before what follows.
+        let bias = match head as usize == len_before {
+            true => Bias::Before,
+            false => Bias::After,
+        };
+        let caret = TextSelection::at(map_offset(head, replaced, bias));
+        let span = map_span(self.selection.span(), replaced);
+        self.selection = match self.selection {
+            _ if span.start == span.end => caret,
+            old if old.head < old.anchor => TextSelection {
+                anchor: span.end,
+                head: span.start,
+            },
+            _ => TextSelection::from_span(span),
+        };
+        if let Some(drag) = &mut self.drag {
+            drag.anchor_span = map_span(drag.anchor_span, replaced);
+        }
+        let find = &mut self.find;
+        find.search_origin = map_offset(find.search_origin, replaced, Bias::After);
+        self.completion_popup.close();
+        self.record_change(len_before, replaced);
+        if go {
+            self.reveal(first.span.start + first.new_len);
         }
     }
 
@@ -165,15 +194,11 @@ impl EditorState {
     }
 
     /// Remembers from where on the text is new.
-    pub(super) fn record_change(&mut self, len_before: usize, text_edits: &[TextEdit]) {
-        let Some(first) = text_edits.first().map(|s| s.span.start) else {
+    pub(super) fn record_change(&mut self, len_before: usize, replaced: &[Replacement]) {
+        let Some(first) = replaced.first().map(|one| one.span.start) else {
             return;
         };
-        let mut len = len_before as i64;
-        for text_edit in text_edits {
-            len +=
-                text_edit.text.len() as i64 - i64::from(text_edit.span.end - text_edit.span.start);
-        }
+        let len = len_before as i64 + replaced.iter().map(Replacement::shift).sum::<i64>();
         // Several changes may be made before the next frame: what is unchanged is what lies before
         // the first of them.
         let from = match self.pending_change {
@@ -184,7 +209,10 @@ impl EditorState {
     }
 
     /// Makes everything that was worked out from the text fit the text that is shown now.
-    pub(super) fn sync_to_text(&mut self, text: &str, revision: u64) {
+    pub(super) fn sync_to_text(&mut self, text: &str, lines: &LineIndex, revision: u64) {
+        if let Some((top, above)) = self.top_anchor.take() {
+            self.scroll.top_lines = f64::from(lines.line_at(top)) - 1.0 + above;
+        }
         if self.shown_revision != Some(revision) {
             let changed = self.pending_change.take();
             // A text of another length than expected came about some other way, and is read anew.

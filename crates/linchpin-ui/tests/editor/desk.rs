@@ -6,6 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use linchpin_edit::completion::Completion;
 use linchpin_edit::draft::UndoGrouping;
+use linchpin_edit::text_change::replacements;
 use linchpin_render::theme;
 use linchpin_ui::text_editor::{
     self, EditorChange, EditorRequest, EditorState, EditorText, LanguageService,
@@ -90,7 +91,9 @@ impl Room {
             && let Some(splices) = self.undo.pop()
         {
             let after = apply(&self.text, &splices).unwrap();
-            self.state.apply_external_text(&self.text, &after, true);
+            self.state.hold_view(&self.lines);
+            let replaced = replacements(&splices);
+            self.state.follow_change(self.text.len(), &replaced, true);
             self.set(after);
         }
     }

@@ -152,7 +152,8 @@ fn a_change_from_elsewhere_leaves_the_cursor_with_its_words() {
     desk.behind("tw");
     let room = desk.room_mut();
     let splices = [ron_lossless::TextEdit::insert(0, "zero\n")];
-    room.state.apply_external_edits(room.text.len(), &splices);
+    let replaced = linchpin_edit::text_change::replacements(&splices);
+    room.state.follow_change(room.text.len(), &replaced, false);
     let text = ron_lossless::apply(&room.text, &splices).unwrap();
     let state = room.state.clone();
     *room = Room::new(&text);

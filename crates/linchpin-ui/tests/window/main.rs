@@ -3,6 +3,7 @@
 mod assessments;
 mod attach;
 mod availability;
+mod caret;
 mod cells;
 mod charts;
 mod coding;

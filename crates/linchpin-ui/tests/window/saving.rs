@@ -278,3 +278,64 @@ fn the_old_text_is_offered_first_only_where_nobody_has_written_since() {
         assert_eq!(restores_first, minutes == 0, "{name}");
     }
 }
+
+#[test]
+fn what_was_discarded_at_the_end_is_not_offered_at_the_next_start() {
+    let folder = Folder::new("discard");
+    let state = folder.0.join("state");
+    let path = {
+        let (mut desk, path) = opened(&folder);
+        desk.harness.state_mut().enable_autosave(state.clone());
+        desk.wait("looked", |app| app.tasks.running().is_empty());
+        edited(&mut desk, "Beta");
+        desk.press(Modifiers::COMMAND, Key::Q);
+        desk.click(Role::Button, "Discard");
+        // The window lives on for a few frames until the system closes it.
+        desk.run();
+        assert!(desk.harness.state_mut().can_close());
+        path
+    };
+    assert_eq!(on_disk(&path), ONE);
+    let mut desk = Desk::open(path);
+    desk.wait("first reading", |app| app.register().title == "Saved");
+    desk.harness.state_mut().enable_autosave(state);
+    desk.wait("looked", |app| app.tasks.running().is_empty());
+    assert!(!desk.app().has_recoverable_work());
+}
+
+#[test]
+fn unsaved_work_in_several_files_of_a_folder_is_offered_back_whole() {
+    let folder = Folder::new("recover-folder");
+    let state = Folder::new("recover-folder-state");
+    let party = |id: &str, name: &str| {
+        format!("(format: 1, parties: [(id: \"{id}\", name: \"{name}\", kind: Office)])\n")
+    };
+    folder.file("a.ron", &party("a", "Alpha"));
+    folder.file("b.ron", &party("b", "Beta"));
+    folder.file("c.ron", &party("c", "Gamma"));
+    {
+        let mut desk = Desk::open(folder.0.clone());
+        desk.wait("first reading", |app| app.register().parties.len() == 3);
+        desk.harness.state_mut().enable_autosave(state.0.clone());
+        desk.wait("looked", |app| app.tasks.running().is_empty());
+        for (id, to) in [("a", "One"), ("b", "Two"), ("c", "Three")] {
+            desk.harness.state_mut().queue_transaction(name(id, to));
+            desk.run();
+        }
+    }
+    // One of them goes meanwhile: the edits in it are not lost with it.
+    std::fs::remove_file(folder.0.join("c.ron")).unwrap();
+    let mut desk = Desk::open(folder.0.clone());
+    desk.wait("first reading", |app| app.register().parties.len() == 2);
+    desk.harness.state_mut().enable_autosave(state.0.clone());
+    desk.wait("found", |app| app.has_recoverable_work());
+    desk.click(Role::Button, "Open with these edits");
+    desk.wait("edits are back", |app| {
+        let names: Vec<&str> = app.register().parties.iter().map(|p| &*p.name).collect();
+        app.is_dirty() && names == ["One", "Two", "Three"]
+    });
+    desk.press(Modifiers::COMMAND, Key::S);
+    desk.wait("saved", |app| !app.is_dirty());
+    assert_eq!(on_disk(&folder.0.join("a.ron")), party("a", "One"));
+    assert_eq!(on_disk(&folder.0.join("c.ron")), party("c", "Three"));
+}
