@@ -118,11 +118,7 @@ fn fix_all_rounds(
 ) -> FixedText {
     let mut changes = Vec::new();
     let mut seen = HashSet::from([hash_text(&original.text)]);
-    let mut work = FixWork {
-        scope,
-        loads: 0,
-        bytes: 0,
-    };
+    let mut work = FixWork::new(scope);
     let mut left = match original.omitted_diagnostics {
         0 => original.clone(),
         _ => work.load(original.text.clone(), original.files.clone()),
@@ -170,6 +166,14 @@ struct FixWork {
 }
 
 impl FixWork {
+    fn new(scope: FixScope) -> Self {
+        FixWork {
+            scope,
+            loads: 0,
+            bytes: 0,
+        }
+    }
+
     fn load(&mut self, text: Arc<str>, files: Arc<[RegisterFile]>) -> LoadedRegister {
         self.loads += 1;
         self.bytes += text.len();
@@ -249,7 +253,8 @@ fn apply_harmless<'d>(
     work: &mut FixWork,
 ) -> Option<(LoadedRegister, Vec<DiagnosticFix<'d>>)> {
     let mut best: Option<(LoadedRegister, Vec<DiagnosticFix<'d>>)> = None;
-    let mut waiting: Vec<Range<usize>> = vec![0..chosen.len()];
+    let whole = 0..chosen.len();
+    let mut waiting: Vec<Range<usize>> = Vec::from([whole]);
     let max_loads = work.loads + MAX_LOADS_PER_ROUND;
     while let Some(range) = waiting.pop() {
         let part = chosen.get(range.clone()).unwrap_or(&[]);
@@ -478,7 +483,7 @@ mod tests {
             let text_edit = ron_lossless::edit_between(before, after);
             let text_edits: Vec<TextEdit> = text_edit.into_iter().collect();
             let before = load(before, Vec::new());
-            let mut work = FixWork::default();
+            let mut work = FixWork::new(FixScope::Safe);
             load_if_better(&before, &before, &text_edits, is_syntax, &mut work).is_some()
         };
         let with = |id: &str| {
@@ -520,9 +525,8 @@ mod tests {
         let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", \
             basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: \
             true)])])";
-        let repaired = fix_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
-            None
-        });
+        let files = vec![file("a.ron", parties), file("b.ron", events)];
+        let repaired = fix_files(files, &|_| None, FixScope::Safe);
         let parts: Vec<&str> = repaired
             .remaining
             .files
@@ -614,7 +618,7 @@ mod tests {
         let harm = TextEdit::new(Span::new(id, id + 6), "(");
         diagnostics[33].fix = SourceChange::new("Harm", vec![harm]);
         loaded = loaded.with_diagnostics(diagnostics);
-        let mut work = FixWork::default();
+        let mut work = FixWork::new(FixScope::Safe);
         let (next, made) = fix_round(&loaded, &mut work).unwrap();
         assert!(made.iter().all(|made| made.change.label != "Harm"));
         assert_eq!(made.len(), 59);

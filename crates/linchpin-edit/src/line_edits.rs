@@ -34,7 +34,7 @@ pub fn line_edits(old: &str, new: &str) -> Vec<TextEdit> {
         old_lines.split_inclusive('\n').collect(),
         new_lines.split_inclusive('\n').collect(),
     );
-    for_each_hunk(&a, &b, start, &mut |at, gone, come| {
+    for_each_hunk(&a, &b, start, |at, gone, come| {
         if gone.len() == come.len() && gone.len() <= MAX_COMPARED_PIECES {
             // As many lines as before: each is what became of the one that stood there.
             let mut at = at;
@@ -78,7 +78,7 @@ fn push_word_edits(old: &str, new: &str, at: usize, out: &mut Vec<TextEdit>) {
         out.extend(edit.map(|edit| moved(edit, at as u32)));
         return;
     }
-    for_each_hunk(&a, &b, at, &mut |at, gone, come| {
+    for_each_hunk(&a, &b, at, |at, gone, come| {
         let edit = edit_between(&gone.concat(), &come.concat());
         out.extend(edit.map(|edit| moved(edit, at as u32)));
     });
@@ -105,7 +105,7 @@ fn for_each_hunk(
     a: &[&str],
     b: &[&str],
     start: usize,
-    found: &mut dyn FnMut(usize, &[&str], &[&str]),
+    mut found: impl FnMut(usize, &[&str], &[&str]),
 ) {
     let mut at = start;
     let mut next = 0;
