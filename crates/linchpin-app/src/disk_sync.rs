@@ -244,6 +244,12 @@ impl App {
             file.sync.pending_read = Some(Box::new(loaded));
             return;
         }
+        // What was read may be half of what is being written. It is read again when that is done.
+        let is_first = file.is_loading || file.sync.pending_recovery.is_some();
+        if self.saving.is_running && !is_first {
+            self.saving.is_reread_due = true;
+            return;
+        }
         // Unsaved work of an earlier session is merged with the disk as if it had just been typed.
         if let Some(unsaved) = file.sync.pending_recovery.take() {
             return self.recover_onto(&unsaved, loaded);

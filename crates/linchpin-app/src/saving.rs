@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct SavingState {
     /// A save is under way.
     pub(super) is_running: bool,
+    /// Something was read from the disk while it was being written.
+    pub(super) is_reread_due: bool,
     /// What follows when the draft is saved.
     pub(super) then: Option<LeaveAction>,
     /// The document that gets a text once the register is saved.
@@ -223,7 +225,7 @@ impl App {
 
     /// Takes in a save that is done.
     pub(super) fn draft_saved(&mut self, saved: DraftSaved) {
-        self.saving.is_running = false;
+        self.end_save();
         for notice in saved.notices {
             self.notices.info(notice);
         }
@@ -304,10 +306,19 @@ impl App {
 
     /// Ends a save without a result. What was to follow it does not.
     fn abandon_save(&mut self, version: u64) {
+        self.end_save();
         self.saving = SavingState {
             abandoned_version: Some(version),
             ..SavingState::default()
         };
+    }
+
+    /// The disk holds still again: what was read of it meanwhile is read once more.
+    fn end_save(&mut self) {
+        self.saving.is_running = false;
+        if std::mem::take(&mut self.saving.is_reread_due) {
+            self.reread_disk();
+        }
     }
 
     fn reread_disk(&self) {

@@ -353,8 +353,9 @@ fn has_all_letters(slug: &str, id: &str) -> bool {
     count(slug) >= count(&to_nfc(id))
 }
 
-/// Whether a link to `id` was surely meant to lead to `near`, the only id that is near: the same but
-/// for case and hyphens, or with one slip of the keyboard in one long word, and the same digits.
+/// Whether a link to `id` was surely meant to lead to `near`, the only id that is near: the same
+/// but for case and hyphens, or with one slip of the keyboard in one long word, and the same
+/// digits.
 fn is_slip_of(id: &str, near: &str) -> bool {
     let letters = |id: &str| -> String {
         let signs = id.chars().filter(|c| c.is_alphanumeric());

@@ -166,7 +166,9 @@ problems! {
         "Windows keeps a name in this path for itself: the register could not be copied there",
         "give the file another name, and no name that ends with a dot or a space";
     ReservedId { id: &'a str } = Warning codes::BAD_PATH,
-        format!("Files are named after this record, and Windows keeps the name \"{id}\" for itself"),
+        format!(
+            "Files are named after this record, and Windows keeps the name \"{id}\" for itself"
+        ),
         "give the record another id; no file is written under this one";
     PathOutside = Error codes::BAD_PATH,
         "This path leads out of the register's folder",

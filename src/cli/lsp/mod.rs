@@ -4,7 +4,8 @@
 //! editor ─ messages ─► session ─ changes ─► documents ─ load ─► answers ─► editor
 //! ```
 //! Everything is answered from the same code as the window. One thread does all work, in the order
-//! of the messages. No message ends the session but `exit`: what is wrong is answered with an error.
+//! of the messages. No message ends the session but `exit`: what is wrong is answered with an
+//! error.
 
 mod addresses;
 mod capabilities;

@@ -142,7 +142,7 @@ mod tests {
     fn numbers_are_plain_and_words_no_formulas() {
         assert_eq!(
             csv::write(&data()),
-            "\"'=name\",a|b,records\r\n\"'@x, \"\"y\"\"\",-28500,\r\n\"'-1\",,\r\n"
+            "\"'=name\",a|b,records\r\n\"'@x, \"\"y\"\"\",-28500,\r\n-1,,\r\n"
         );
     }
 
