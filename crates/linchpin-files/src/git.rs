@@ -339,6 +339,10 @@ fn register_files(
         if is_hidden || !is_ron || *mode == "120000" {
             continue;
         }
+        // Git writes this where it names an object and does not have it.
+        if *size == "BAD" {
+            return Err(missing_object(path, rev));
+        }
         let size = size.parse::<u64>();
         total += size.map_err(|_| GitError::NotGiven(path.to_owned()))?;
         found.push((path, hash));
