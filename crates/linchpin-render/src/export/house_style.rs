@@ -20,7 +20,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HouseStyle {
-    /// What the house is called.
+    /// The name of the publisher.
     pub name: String,
     /// The face of text.
     pub regular: Option<HouseStyleFile>,
@@ -100,7 +100,7 @@ impl HouseStyle {
         logo(&file.bytes).ok()
     }
 
-    /// Gives a palette the colors of the house; what follows from background and text follows.
+    /// Gives a palette the colors of the style; what follows from background and text follows.
     pub(super) fn recolor(&self, palette: &mut Palette) {
         let set = |role: &mut Color32, color: Option<Rgb>| {
             if let Some(color) = color {
