@@ -5,7 +5,9 @@ use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::fix_all::{AppliedFix, FixScope, FixedText, LineChange, fix_files};
 use linchpin_files::folder::read_folder;
-use linchpin_files::{SavePrecondition, read, read_stream, save};
+use linchpin_files::{
+    SaveError, SavePrecondition, SavedFile, read, read_stream, save, save_in_folder,
+};
 use linchpin_register::document::masked_passwords;
 use linchpin_register::english::count_noun;
 use linchpin_register::{Document, RegisterFileText};
@@ -131,7 +133,12 @@ fn fix_folder(args: &FixArgs) -> CliResult {
     for ((file, bytes), part) in read.iter().zip(parts.iter()) {
         let text = part.span.of(&repaired.text);
         if !dry_run && text.as_bytes() != bytes.as_slice() {
-            write_fixed(&path.join(file), bytes, text)?;
+            report_saved(save_in_folder(
+                path,
+                file,
+                text.as_bytes(),
+                SavePrecondition::Bytes(bytes),
+            ))?;
         }
     }
     output::print_result(&report)?;
@@ -142,7 +149,10 @@ fn fix_folder(args: &FixArgs) -> CliResult {
 }
 
 fn write_fixed(path: &Path, before: &[u8], text: &str) -> Result<(), CliError> {
-    let saved = save(path, text.as_bytes(), SavePrecondition::Bytes(before));
+    report_saved(save(path, text.as_bytes(), SavePrecondition::Bytes(before)))
+}
+
+fn report_saved(saved: Result<SavedFile, SaveError>) -> Result<(), CliError> {
     let saved = saved.map_err(|e| CliError(e.to_string()))?;
     if let Some(notice) = saved.notice() {
         output::print_message(&notice);

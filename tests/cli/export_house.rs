@@ -114,6 +114,43 @@ fn the_fonts_and_the_logo_of_a_house_are_used() {
     assert_ne!(grey, svg.as_bytes());
 }
 
+#[cfg(unix)]
+#[test]
+fn fonts_and_logos_that_are_links_to_elsewhere_are_not_read() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = house(
+        "house-elsewhere",
+        "()",
+        &[("logo.png", logo()), ("body.otf", semibold())],
+    );
+    let elsewhere = Path::new(&elsewhere).parent().unwrap().to_owned();
+    for (text, name) in [
+        ("House(logo: \"logo.png\")", "logo.png"),
+        ("House(fonts: (regular: \"body.otf\"))", "body.otf"),
+    ] {
+        let path = house("house-links", text, &[]);
+        let link = Path::new(&path).with_file_name(name);
+        for target in [name, "nothing"] {
+            let _ = fs::remove_file(&link);
+            symlink(elsewhere.join(target), &link).unwrap();
+            let svg = crate::export::target("house-links.svg");
+            let to = svg.to_str().unwrap();
+            let said = refusal(&["export", "--chart", CHART, "--to", to, "--house", &path]);
+            assert!(
+                said.contains("a link leads out of the folder, to "),
+                "{said}"
+            );
+            assert!(!svg.exists());
+        }
+        // A link that stays inside is as good as a file.
+        fs::remove_file(&link).unwrap();
+        fs::copy(elsewhere.join(name), link.with_extension("copy")).unwrap();
+        symlink(link.with_extension("copy"), &link).unwrap();
+        image("house-links-2.svg", CHART, &["--house", &path]);
+        fs::remove_file(&link).unwrap();
+    }
+}
+
 #[test]
 fn the_sample_is_sound() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/house-style.ron");

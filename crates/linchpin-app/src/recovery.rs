@@ -129,7 +129,11 @@ impl App {
         }
         let (lost, _) = self.recovery.found.lost.remove(index);
         match choice {
-            RecoveryChoice::Discard => lost.discard(),
+            RecoveryChoice::Discard => {
+                if let Err(left) = lost.discard() {
+                    self.notices.error(left.to_string());
+                }
+            }
             RecoveryChoice::Open => self.open_with_edits(lost),
         }
         if !self.has_recoverable_work() || choice == RecoveryChoice::Open {
@@ -149,8 +153,8 @@ impl App {
                 Ok(()) => self.notices.info(format!("Put back: {name}")),
                 Err(why) => self.notices.error(why.to_string()),
             }
-        } else {
-            interrupted.discard_backup();
+        } else if let Err(left) = interrupted.discard_backup() {
+            self.notices.error(left.to_string());
         }
         if !self.has_recoverable_work() {
             self.dialog = Dialog::None;

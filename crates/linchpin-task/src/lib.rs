@@ -400,6 +400,15 @@ fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskError> {
     })
 }
 
+/// A place in the work that has a name, so that tests can hold the work there, between two steps of
+/// it that must not be far apart; nothing else happens.
+pub fn fault_point(name: &str) {
+    #[cfg(feature = "fault-injection")]
+    fault_injection::strike(name);
+    #[cfg(not(feature = "fault-injection"))]
+    let _ = name;
+}
+
 /// Frees a large value on another thread, so that a frame does not wait for it.
 pub fn drop_in_background<T: Send + 'static>(value: T) {
     Task::new("Freeing memory")

@@ -5,6 +5,7 @@ use super::size::ImageSize;
 use crate::theme::{self, Palette};
 use egui::Color32;
 use linchpin_files::ReadError;
+use linchpin_files::sibling_texts::refuse_link_outside;
 use linchpin_register::codes;
 use ron_lossless::{
     Decode, Decoder, Diagnostic, LineIndex, NodeId, Severity, Span, check_with_ron, decode_bytes,
@@ -201,8 +202,16 @@ impl HouseStyleText {
     pub fn read(path: &Path) -> Result<HouseStyleText, ReadError> {
         let source = decode_bytes(linchpin_files::read(path)?);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let read_sibling =
-            |name: &str| linchpin_files::read(&folder.join(name)).map_err(|e| e.to_string());
+        // A house style from elsewhere must not have other files of the user put into images.
+        let read_sibling = |name: &str| {
+            let path = folder.join(name);
+            let stays = refuse_link_outside(&folder, name).map_err(|kind| ReadError {
+                path: path.clone(),
+                kind,
+            });
+            let read = stays.and_then(|()| linchpin_files::read(&path));
+            read.map_err(|error| error.to_string())
+        };
         let mut read = of_text(&source.text, source.diagnostics, &read_sibling);
         read.name = path.display().to_string();
         Ok(read)
