@@ -70,6 +70,14 @@ impl FileOrigin {
         }
     }
 
+    /// The folder whose files form it.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            FileOrigin::Folder(path) => Some(path),
+            _ => None,
+        }
+    }
+
     pub fn path(&self) -> Option<&Path> {
         match self {
             FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => None,
@@ -215,7 +223,7 @@ impl OpenFile {
         OpenFile {
             origin,
             excerpt_origin: loaded.register.excerpt_origin().cloned(),
-            draft: Draft::new(loaded.text.clone(), loaded.files.clone()),
+            draft: Draft::from_loaded(&loaded),
             disk: DiskState::from_loaded(&loaded),
             latest: loaded.clone(),
             latest_revision: next_revision(),

@@ -18,6 +18,7 @@ mod exports;
 mod files;
 mod folder;
 mod images;
+mod in_flight;
 mod many;
 mod problems;
 mod reader;
