@@ -90,12 +90,19 @@ fn write_all(to: &Path, files: &[SplitFile]) -> Result<(), CliError> {
     for (index, file) in files.iter().enumerate() {
         let path = to.join(&file.name);
         if let Err(why) = save(&path, file.text.as_bytes(), SavePrecondition::NewFile) {
-            // Half a register would look like a whole one. What cannot be taken back was never
-            // there.
+            // Half a register would look like a whole one.
             for file in files.iter().take(index) {
-                let _ = std::fs::remove_file(to.join(&file.name));
+                let path = to.join(&file.name);
+                if let Err(error) = std::fs::remove_file(&path) {
+                    output::print_message(&format!(
+                        "{} is written and cannot be removed: {}",
+                        path.display(),
+                        io_error_message(&error)
+                    ));
+                }
             }
             if is_new {
+                // A folder in which something has come to lie stays.
                 let _ = std::fs::remove_dir(to);
             }
             return Err(CliError(why.to_string()));

@@ -308,6 +308,17 @@ fn layouts() -> Vec<String> {
         ));
         all.push(around(&format!("\n    ({of_lines})\n"), end));
         all.push(around(&format!("\n    ({of_lines},)\n"), end));
+        // Blanks at the ends of lines are not beautiful, and not ours.
+        let of_lines = of_lines.replace('\n', "  \n");
+        all.push(around(
+            &format!("\n    (  \n        {of_lines},  \n    ),  \n"),
+            end,
+        ));
+        all.push(around(&format!("\n    ({of_lines})  \n"), end));
+        all.push(around(
+            &format!("\n    ({of_lines},  \n        coded: Whole)\n"),
+            end,
+        ));
     }
     let with_returns: Vec<String> = all.iter().map(|text| text.replace('\n', "\r\n")).collect();
     all.extend(
@@ -364,6 +375,8 @@ fn a_document_in_any_layout_takes_a_text_and_gives_it_back() {
             has_bare_breaks(&text),
             "{attached:?}"
         );
+        let blanks = |text: &str| text.matches("  \n").count() + text.matches("  \r\n").count();
+        assert!(blanks(&detached) >= blanks(&text), "{detached:?}");
         let commas = |text: &str| text.matches(',').count();
         assert!(
             commas(&detached) <= commas(&text) + 1,

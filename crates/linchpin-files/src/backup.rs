@@ -84,7 +84,7 @@ impl fmt::Display for BackupError {
             Self::Damaged { moved_to } => write!(
                 f,
                 "The saving of a file was broken off, and the copy of its old text is damaged; it \
-                was set aside as {}",
+                lies in {}",
                 moved_to.display()
             ),
             Self::NotRegularFile(path) => not_ours(path, f),
@@ -265,8 +265,12 @@ fn inspect_backup(mut backup: BackupFile) -> Result<Option<InterruptedSave>, Bac
             return Ok(None);
         }
         Err(ChecksumError::Corrupted) => {
-            let moved_to = backup.path.with_extension("damaged");
-            let _ = fs::rename(&backup.path, &moved_to);
+            let aside = backup.path.with_extension("damaged");
+            // What cannot be set aside stays where it is, and is named there.
+            let moved_to = match fs::rename(&backup.path, &aside) {
+                Ok(()) => aside,
+                Err(_) => backup.path.clone(),
+            };
             return Err(BackupError::Damaged { moved_to });
         }
     };

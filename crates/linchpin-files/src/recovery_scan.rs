@@ -75,11 +75,7 @@ impl fmt::Display for RecoveryError {
                         f.write_str("the text that it began with is not what was written")?
                     }
                 }
-                write!(
-                    f,
-                    "; what there is of it was put into {}",
-                    moved_to.display()
-                )
+                write!(f, "; what there is of it lies in {}", moved_to.display())
             }
         }
     }
@@ -231,15 +227,22 @@ fn read_draft(stem: &Path) -> Result<Option<UnsavedWork>, DamagedPart> {
     }))
 }
 
-/// Moves what there is of damaged work out of the way, and says where to.
+/// Moves what there is of damaged work out of the way, and says where it lies: what cannot be moved
+/// stays where it is.
 fn quarantine(state: &Path, journal: &RecoveryJournal) -> PathBuf {
     let quarantine_folder = state.join("damaged");
+    // Where it fails, nothing can be moved there.
     let _ = create_private_folder(&quarantine_folder);
+    let mut is_moved = true;
     for ending in journal.bases.iter().map(String::as_str).chain(["draft"]) {
         let from = with_extension(&journal.stem, ending);
         if let Some(name) = from.file_name() {
-            let _ = fs::rename(&from, quarantine_folder.join(name));
+            let moved = fs::rename(&from, quarantine_folder.join(name));
+            is_moved &= moved.is_ok() || !from.exists();
         }
     }
-    quarantine_folder
+    match journal.stem.parent() {
+        Some(folder) if !is_moved => folder.to_owned(),
+        _ => quarantine_folder,
+    }
 }
