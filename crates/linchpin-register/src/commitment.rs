@@ -4,6 +4,7 @@ use super::check::CheckContext;
 use super::citation::Citation;
 use super::messages::Problem;
 use super::schema::record;
+use super::unseen::is_blank;
 use super::vocabulary::{FulfillmentStatus, Obligation, StatementMode, WordingChange};
 use super::{
     Body, Concern, Date, Document, Figure, Id, Instrument, LadderStep, Link, Party, Priority,
@@ -136,7 +137,7 @@ impl Commitment {
                 verb: &self.verb,
                 step,
             },
-            None if self.verb.trim().is_empty() || !check.has_ladder_verbs() => return,
+            None if is_blank(&self.verb) || !check.has_ladder_verbs() => return,
             None => Problem::NoLadderStep {
                 verb: &self.verb,
                 strength: strength.as_str(),

@@ -5,6 +5,7 @@ use super::check::{CheckContext, uppercase_code};
 use super::citation::{Citation, Period, SourcedDate};
 use super::messages::Problem;
 use super::schema::record;
+use super::unseen::is_blank;
 use super::vocabulary::{Certainty, FigureKind, MoneyFlow};
 use super::{Date, DatePrecision, Id, Link, Party, Record, Theme};
 use linchpin_text::prose::numbers::{Number, NumberMention, find_numbers};
@@ -102,7 +103,7 @@ impl Figure {
             check.report(&["amount"], Problem::AmountMisfit { kind: self.kind });
         }
         let unitless = matches!(self.kind, FigureKind::Date | FigureKind::Identifier);
-        if !unitless && self.unit.as_deref().is_none_or(|u| u.trim().is_empty()) {
+        if !unitless && self.unit.as_deref().is_none_or(|u| is_blank(u)) {
             check.report_if_missing("unit", &["amount"], Problem::NoUnit);
         }
         let (low, high) = self.amount.bounds();

@@ -37,6 +37,7 @@ mod register_files;
 pub mod schema;
 pub mod tables;
 pub mod terms;
+mod unseen;
 pub mod vocabulary;
 
 pub use amount::{Amount, Chartable};
@@ -64,6 +65,7 @@ pub use register_files::{
 };
 pub use schema::{AnyLink, FieldType, VocabularyTerm};
 pub use terms::{LadderStep, Priority, Theme};
+pub use unseen::check_characters;
 
 use schema::Visitable;
 

@@ -366,6 +366,7 @@ fn every_code_can_come_up() {
         ("bad-number", "(ratio: 2024-01-02)"),
         ("not-whole", "(count: 1.5)"),
         ("out-of-range", "(count: -1)"),
+        ("rounded", "(ratio: 9007199254740993)"),
         ("not-finite", "(ratio: NaN)"),
     ];
     let mut seen: Vec<&str> = Vec::new();

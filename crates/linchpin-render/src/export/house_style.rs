@@ -5,7 +5,7 @@ use super::size::ImageSize;
 use crate::theme::{self, Palette};
 use egui::Color32;
 use linchpin_files::ReadError;
-use linchpin_register::codes;
+use linchpin_register::{check_characters, codes};
 use ron_lossless::{
     Decode, Decoder, Diagnostic, LineIndex, NodeId, Severity, Span, check_with_ron, decode_bytes,
     parse,
@@ -236,7 +236,7 @@ fn of_text(
     read_sibling: ReadSibling<'_>,
 ) -> HouseStyleText {
     let tree = parse(text);
-    let mut decoder = Decoder::new(text, &tree);
+    let mut decoder = Decoder::new(text, &tree).with_text_rule(check_characters);
     let record = tree
         .value()
         .and_then(|n| HouseStyleRecord::decode(&mut decoder, n));
