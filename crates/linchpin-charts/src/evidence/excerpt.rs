@@ -4,6 +4,7 @@
 use crate::picture::Picture;
 use crate::{ChartPlan, DataField, FieldDataType};
 use linchpin_register::chart_vocabulary::MarkKind;
+use linchpin_register::document::without_passwords;
 use linchpin_register::query::CountingRule;
 use linchpin_register::record_spans::{comments_above, comments_after, record_spans};
 use linchpin_register::schema::VisitedValue;
@@ -66,7 +67,7 @@ pub(super) fn chart_definition(loaded: &LoadedRegister, chart: &Chart) -> Option
         Some(at) => (loaded, at),
         None => standard_record(chart)?,
     };
-    Some(text.record_span(at).of(&text.text).to_owned())
+    Some(without_passwords(text.record_span(at).of(&text.text)).into_owned())
 }
 
 /// The chart among the records of the register.
@@ -297,7 +298,8 @@ pub fn write_excerpt(loaded: &LoadedRegister, chart: &str, pieces: &[ExcerptReco
         }
     }
     line(")");
-    out
+    // An image is shown to others.
+    without_passwords(&out).into_owned()
 }
 
 /// The value of one of the register's own fields, as it is written. Several files may give
