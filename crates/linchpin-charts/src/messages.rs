@@ -274,8 +274,8 @@ fn help(error: &ChartError) -> String {
         }
         Kind::NoQuantities => "Draw them as a table, or leave other figures in.",
         Kind::SeveralNumbers { .. } => {
-            "Group by title, so that each stands by itself, or choose sum, mean, median, least or \
-            greatest."
+            "Group by title, or by id where titles are alike, or choose sum, mean, median, least \
+            or greatest."
         }
         Kind::BoundInAggregate { .. } => {
             "Leave bounds out with a filter, or draw each number by itself."
@@ -390,7 +390,7 @@ impl ChartNote {
             }
             ChartNote::MoreEntries(counts) => {
                 let counts = list_counts(counts, count_more_records);
-                format!("Not drawn either: {counts}.")
+                format!("Not drawn: {counts}.")
             }
             ChartNote::MoreLinked(count) => {
                 let more = format_count(*count, "more linked record", "more linked records");

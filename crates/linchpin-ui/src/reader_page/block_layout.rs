@@ -1,5 +1,6 @@
 //! How a block of the text is laid out, how tall it is, and where in it a byte stands on screen.
 
+use crate::widgets::append_visible;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Pos2, Rect, Ui, pos2};
 use linchpin_app::reader::ReaderDocument;
@@ -108,7 +109,7 @@ pub(super) fn layout_block(
                 text_color(opened, from, only_open, p),
             )
         };
-        job.append(words, marker_width_at(segments, from), format);
+        append_visible(&mut job, words, marker_width_at(segments, from), format);
     }
     BlockLayout {
         galley: ui.painter().layout_job(job),

@@ -28,5 +28,6 @@ mod tables;
 mod tasks;
 mod texts;
 mod twin;
+mod unseen;
 mod verified;
 mod versions;
