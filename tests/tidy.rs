@@ -104,6 +104,32 @@ fn nothing_waits_for_time() {
 }
 
 #[test]
+fn one_place_prints() {
+    // What is printed has stand-ins for what would give orders to a terminal. Messages of the
+    // language server are JSON for an editor.
+    const PRINT: [&str; 2] = ["src/cli/output.rs", "src/cli/lsp/transport.rs"];
+    let mut found = Vec::new();
+    for (path, text) in files("src") {
+        for (number, line) in text.lines().enumerate() {
+            let forms = [
+                "print!(",
+                "println!(",
+                "dbg!(",
+                "stdout()",
+                "stderr()",
+                ".print()",
+            ];
+            // Of the documentation of a crate, an example may print.
+            let prints = forms.iter().any(|form| line.contains(form));
+            if prints && !line.trim_start().starts_with("//") && !PRINT.contains(&&*path) {
+                found.push(format!("{path}:{}", number + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "print by src/cli/output.rs: {found:#?}");
+}
+
+#[test]
 fn threads_are_started_by_tasks_alone() {
     for (path, text) in files("src") {
         if path.starts_with("crates/linchpin-task/") {

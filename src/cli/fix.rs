@@ -9,6 +9,7 @@ use linchpin_files::{SavePrecondition, read, read_stream, save};
 use linchpin_register::document::masked_passwords;
 use linchpin_register::english::count_noun;
 use linchpin_register::{Document, RegisterFileText};
+use linchpin_report::visible::visible_char;
 use ron_lossless::{DecodedText, codes, decode_bytes};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ pub fn run(args: FixArgs) -> CliResult {
     let is_changed = is_converted || !repaired.fixes.is_empty();
     if is_stream {
         if !args.dry_run {
-            output::print_result(&repaired.text)?;
+            output::print_register(&repaired.text)?;
         }
         output::print_report(&report);
     } else {
@@ -244,7 +245,7 @@ fn preview_lines(lines: &str, touched: &LineChange) -> Vec<String> {
         let part = visible_range(lines, start..end, lines.floor_char_boundary(at));
         let cut = |is_cut| if is_cut { "…" } else { "" };
         let words = lines.get(part.clone()).unwrap_or("");
-        let words: String = words.chars().map(printable).collect();
+        let words: String = words.chars().map(visible_char).collect();
         shown.push(format!(
             "{}{words}{}",
             cut(part.start > start),
@@ -259,15 +260,6 @@ fn preview_lines(lines: &str, touched: &LineChange) -> Vec<String> {
         shown.push("…".to_owned());
     }
     shown
-}
-
-/// A character that a terminal does not take for an order.
-fn printable(c: char) -> char {
-    match c {
-        '\t' => c,
-        c if c.is_control() => '\u{FFFD}',
-        c => c,
-    }
 }
 
 #[cfg(test)]
@@ -299,9 +291,6 @@ mod tests {
             before: String::new(),
             after: String::new(),
         };
-        assert_eq!(
-            preview_lines("a\u{1b}[31m\tb", &touched),
-            ["a\u{FFFD}[31m\tb"]
-        );
+        assert_eq!(preview_lines("a\u{1b}[31m\tb", &touched), ["a␛[31m\tb"]);
     }
 }

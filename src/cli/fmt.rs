@@ -87,7 +87,7 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
         return check(&old, &new, &name);
     }
     if is_stream {
-        output::print_result(&new)?;
+        output::print_register(&new)?;
     } else if old == new {
         output::print_message(&format!("{name} has the standard format already"));
     } else {

@@ -39,6 +39,7 @@ mod window;
 mod window;
 
 use clap::{CommandFactory as _, Parser};
+use linchpin_report::visible::visible;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -161,11 +162,19 @@ struct Cli {
 /// The exit code is 0 when all went well, 1 when a check found problems, 2 when the command could
 /// not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
+            // It repeats arguments: the same is said of arguments that give no orders.
+            let shown = args
+                .iter()
+                .map(|arg| visible(&arg.to_string_lossy()).into_owned());
             // Help is an error of this kind too, with the exit code 0.
-            let _ = error.print();
+            match Cli::try_parse_from(shown) {
+                Err(shown) => output::print_usage(&shown),
+                Ok(_) => output::print_message(&error.kind().to_string()),
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

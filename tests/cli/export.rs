@@ -285,3 +285,50 @@ fn numbers_are_written_as_asked_for() {
         "{why}"
     );
 }
+
+#[test]
+fn entries_that_a_timeline_leaves_out_are_told_by_themselves() {
+    let event = |day: usize| {
+        format!(
+            "(id: \"e-{day}\", title: \"E {day}\", date: (date: \"19{:02}\", basis: Stated)),",
+            day % 100
+        )
+    };
+    let events: String = (0..70).map(event).collect();
+    let text = format!(
+        "(format: 1, title: \"Many\", events: [{events}], charts: [(id: \"c\", title: \"C\", \
+        records: [Events], mark: Timeline)])"
+    );
+    let register = file("many-events.ron", &text);
+    let to = target("many-events.svg");
+    let output = linchpin(&[
+        "export",
+        register.to_str().unwrap(),
+        "--chart",
+        "c",
+        "--force",
+        "--to",
+        to.to_str().unwrap(),
+    ]);
+    assert_eq!(output.code, Some(0), "{}", output.err);
+    let svg = fs::read_to_string(to).unwrap();
+    assert!(svg.contains("Not drawn: 10 more events."), "{svg}");
+}
+
+#[test]
+fn a_date_for_files_that_is_none_is_refused() {
+    let to = target("no-date.svg");
+    let export = crate::program::program()
+        .args(["export", "--chart", "figures", "--to", to.to_str().unwrap()])
+        .env("SOURCE_DATE_EPOCH", "yesterday")
+        .output()
+        .unwrap();
+    let output = crate::program::read_output(export);
+    assert_eq!(output.code, Some(2));
+    assert!(
+        output.err.contains("SOURCE_DATE_EPOCH is `yesterday`"),
+        "{}",
+        output.err
+    );
+    assert!(!to.exists());
+}

@@ -23,5 +23,6 @@ mod program;
 mod series;
 mod split;
 mod table;
+mod unseen;
 mod verify;
 mod writers;
