@@ -6,6 +6,7 @@
 
 mod plan;
 
+use super::house_style::HouseStyle;
 use super::image::{ImageOptions, Studio};
 use super::provenance::may_replace_output;
 use linchpin_charts::evidence::{self, Evidence};
@@ -218,15 +219,12 @@ fn input_fingerprint(job: &ImageJob, evidence: &Evidence) -> Result<String, Stri
         evidence.register.sha256.clear();
     }
     let house = job.options.house.iter();
-    let files = house.flat_map(|house| [&house.regular, &house.semibold, &house.logo]);
+    let files = house.flat_map(HouseStyle::files);
     let inputs = ImageInputs {
         software: super::SOFTWARE,
         format: job.format.extension(),
         options: &job.options,
-        house_files: files
-            .flatten()
-            .map(|file| sha256_hex(&file.bytes))
-            .collect(),
+        house_files: files.map(|file| sha256_hex(&file.bytes)).collect(),
         evidence: &evidence,
     };
     let json = serde_json::to_vec(&inputs).map_err(|e| e.to_string())?;
