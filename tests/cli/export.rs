@@ -152,7 +152,8 @@ fn a_transparent_image_has_no_ground() {
         let svg = String::from_utf8(image(name, chart, args)).unwrap();
         let document = roxmltree::Document::parse(&svg).unwrap();
         let width = |n: roxmltree::Node<'_, '_>| n.attribute("width").map(|w| w.parse::<f32>());
-        let whole = width(document.root_element()).unwrap().unwrap();
+        let view = document.root_element().attribute("viewBox").unwrap();
+        let whole: f32 = view.split(' ').nth(2).unwrap().parse().unwrap();
         let mut rects = document.descendants().filter(|n| n.has_tag_name("rect"));
         let covers = |n| width(n).is_some_and(|w| w.unwrap() >= whole);
         assert_eq!(rects.any(covers), is_ground, "{name}");

@@ -9,7 +9,7 @@ use egui::epaint::text::{
 };
 use egui::epaint::{ClippedShape, Shape};
 use egui::layers::ShapeIdx;
-use egui::{Context, LayerId, Rangef, Rect, Ui};
+use egui::{Context, Id, LayerId, Rangef, Rect, Ui};
 use std::collections::HashMap;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -33,6 +33,18 @@ pub struct BidiPlugin {
     known: HashMap<usize, (Arc<Galley>, Arc<Galley>)>,
 }
 
+impl BidiPlugin {
+    /// Whether the last pass painted right-to-left text that stays in egui's order, since it can be
+    /// edited. A program can say so to those who read it.
+    pub fn leaves_text(ctx: &Context) -> bool {
+        ctx.data(|data| data.get_temp(left_id()).unwrap_or(false))
+    }
+}
+
+fn left_id() -> Id {
+    Id::unique("egui_export right-to-left text in egui's order")
+}
+
 impl std::fmt::Debug for BidiPlugin {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("BidiPlugin").finish_non_exhaustive()
@@ -51,7 +63,14 @@ impl egui::Plugin for BidiPlugin {
             return;
         }
         let layers = layers(&ctx);
-        let galleys = mixed_galleys(&ctx, &layers);
+        let Found {
+            galleys,
+            leaves_text,
+        } = mixed_galleys(&ctx, &layers);
+        if leaves_text != BidiPlugin::leaves_text(&ctx) {
+            ctx.data_mut(|data| data.insert_temp(left_id(), leaves_text));
+            ctx.request_repaint();
+        }
         let mut before = std::mem::take(&mut self.known);
         if galleys.is_empty() {
             return;
@@ -116,9 +135,18 @@ fn layers(ctx: &Context) -> Vec<LayerId> {
     layers
 }
 
-/// The galleys of a pass that must be put in order.
-fn mixed_galleys(ctx: &Context, layers: &[LayerId]) -> Vec<Arc<Galley>> {
-    let mut out = Vec::new();
+/// The right-to-left text of a pass.
+#[derive(Default)]
+struct Found {
+    /// What must be put in order.
+    galleys: Vec<Arc<Galley>>,
+    /// Whether there is other, which is edited.
+    leaves_text: bool,
+}
+
+/// What was painted in a pass.
+fn mixed_galleys(ctx: &Context, layers: &[LayerId]) -> Found {
+    let mut out = Found::default();
     ctx.graphics(|graphics| {
         for layer in layers {
             let shapes = graphics.get(*layer).into_iter();
@@ -130,13 +158,15 @@ fn mixed_galleys(ctx: &Context, layers: &[LayerId]) -> Vec<Arc<Galley>> {
     out
 }
 
-fn collect(shape: &Shape, out: &mut Vec<Arc<Galley>>) {
+fn collect(shape: &Shape, out: &mut Found) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, out)),
         Shape::Text(text) => {
             let job = &text.galley.job;
-            if !job.keep_trailing_whitespace && bidi::is_mixed(&job.text) {
-                out.push(text.galley.clone());
+            match bidi::is_mixed(&job.text) {
+                true if job.keep_trailing_whitespace => out.leaves_text = true,
+                true => out.galleys.push(text.galley.clone()),
+                false => {}
             }
         }
         _ => {}

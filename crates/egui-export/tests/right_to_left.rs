@@ -356,9 +356,16 @@ fn a_text_that_is_edited_stays_as_its_cursor_has_it() {
             ctx.add_plugin(BidiPlugin::default());
         }
         let mut edited = text.clone();
-        painted(&window(&ctx, |ui| {
+        let painted = painted(&window(&ctx, |ui| {
             ui.text_edit_singleline(&mut edited);
-        }))
+        }));
+        // The program is told of it, for as long as it is seen.
+        assert_eq!(BidiPlugin::leaves_text(&ctx), plugin);
+        window(&ctx, |ui| {
+            ui.label(text.clone());
+        });
+        assert!(!BidiPlugin::leaves_text(&ctx));
+        painted
     };
     assert_eq!(with(true), with(false));
     assert_ne!(with(true), [hebrew("28,500 cba")]);

@@ -97,6 +97,11 @@ pub fn install(ctx: &Context) {
     ctx.add_plugin(egui_export::BidiPlugin::default());
 }
 
+/// Whether the window shows right-to-left text that stays in egui's order, since it can be edited.
+pub fn leaves_right_to_left_text(ctx: &Context) -> bool {
+    egui_export::BidiPlugin::leaves_text(ctx)
+}
+
 /// The same, with faces before our own, which stay for what those lack.
 pub fn install_with_fonts(ctx: &Context, faces: &FontFaces) {
     ctx.set_fonts(fonts(faces));

@@ -96,6 +96,9 @@ pub(super) fn layout_block(
     cuts.dedup();
     let mut job = LayoutJob {
         wrap: TextWrapping::wrap_at_width(width_pt),
+        // Marks and selections are placed by egui's order of the words, so the words keep it: see
+        // `BidiPlugin`.
+        keep_trailing_whitespace: true,
         ..LayoutJob::default()
     };
     for (index, from) in cuts.iter().copied().enumerate() {
