@@ -11,7 +11,7 @@ use egui::epaint::text::{Galley, LayoutJob, PlacedRow};
 use egui::{Align, Rangef};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use unicode_bidi::{BidiClass, ParagraphBidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 /// Whether the letters of a text do not all follow one another from left to right.
 pub(crate) fn is_mixed(text: &str) -> bool {
@@ -134,15 +134,11 @@ pub(crate) fn lines(
         let end = clusters
             .get(line.end)
             .map_or(text.len(), |c| c.start - from);
-        // An empty line has no levels to ask for.
-        let (levels, visual) = match start < end {
-            true => info.visual_runs(start..end),
-            false => (Vec::new(), Vec::new()),
-        };
+        let (levels, visual) = visual_runs(&info, start..end);
         let mut runs = Vec::new();
         for level in visual {
             let is_rtl = levels.get(level.start).is_some_and(|level| level.is_rtl());
-            let bytes = from + level.start..from + level.end;
+            let bytes = from + start + level.start..from + start + level.end;
             let mut pieces = directed_runs(shaper, job, bytes, is_rtl);
             if is_rtl {
                 pieces.reverse();
@@ -156,6 +152,25 @@ pub(crate) fn lines(
         });
     }
     out
+}
+
+/// The levels of a line, and its runs of one level from left to right, counted from its beginning.
+fn visual_runs(
+    info: &ParagraphBidiInfo<'_>,
+    line: Range<usize>,
+) -> (Vec<Level>, Vec<Range<usize>>) {
+    // An empty line has no levels to ask for.
+    if line.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    // The line alone: of the whole paragraph, each line would copy all.
+    let line = ParagraphBidiInfo {
+        text: &info.text[line.clone()],
+        original_classes: info.original_classes[line.clone()].to_vec(),
+        levels: info.levels[line].to_vec(),
+        ..*info
+    };
+    line.visual_runs(0..line.text.len())
 }
 
 /// The sign that egui put at the end of a cut row.
@@ -175,7 +190,9 @@ fn directed_runs(
     is_rtl: bool,
 ) -> Vec<TextRun> {
     let mut out: Vec<TextRun> = Vec::new();
-    for (section, format) in job.sections.iter().enumerate() {
+    let first = (job.sections).partition_point(|s| s.byte_range.end.0 <= bytes.start);
+    let sections = job.sections.iter().enumerate().skip(first);
+    for (section, format) in sections.take_while(|(_, s)| s.byte_range.start.0 < bytes.end) {
         let of_section = format.byte_range.start.0..format.byte_range.end.0;
         let start = of_section.start.max(bytes.start);
         let end = of_section.end.min(bytes.end);

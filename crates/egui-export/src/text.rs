@@ -64,6 +64,7 @@ impl SceneBuilder<'_> {
         }
         let plan = self.shaper.plan(&galley.job);
         let mixed = self.mixed_paragraphs(galley);
+        let mut mixed = mixed.iter().peekable();
         let mut known = KnownGlyphs::new();
         let (mut paragraph, mut from) = (0, 0);
         for (i, row) in galley.rows.iter().enumerate() {
@@ -74,7 +75,8 @@ impl SceneBuilder<'_> {
             if row.ends_with_newline {
                 (paragraph, from) = (paragraph + 1, 0);
             }
-            if let Some(mixed) = mixed.iter().find(|mixed| mixed.rows.contains(&i)) {
+            while mixed.next_if(|mixed| mixed.rows.end <= i).is_some() {}
+            if let Some(mixed) = mixed.peek().filter(|mixed| mixed.rows.contains(&i)) {
                 for cell in &cells {
                     let glyph = known.entry(cell.shaped.bytes.start);
                     glyph.or_insert((i, cell.placed));

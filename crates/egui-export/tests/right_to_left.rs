@@ -11,6 +11,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, pos2, vec2};
 use egui_export::{
     BidiPlugin, Canvas, GlyphRun, PdfOptions, Primitive, Scene, SvgOptions, SvgText, Textures,
+    text_clusters,
 };
 use std::sync::Arc;
 
@@ -343,6 +344,52 @@ fn a_window_shows_what_files_hold() {
         // What is painted, and not only where: each bracket opens toward its word.
         let scene = Scene::from_shapes(&ctx, vec2(600.0, 400.0), shapes, &Textures::default());
         assert!(scene.missing_glyphs.is_empty());
+    }
+}
+
+#[test]
+fn letters_are_found_where_they_are_painted() {
+    let text = format!("Ab\n{}", hebrew("xyz 28,500 (abc) def ghi"));
+    for fonts in BOTH {
+        let ctx = Context::default();
+        ctx.set_fonts(definitions(fonts));
+        let mut found = Vec::new();
+        window(&ctx, |ui| {
+            let mut job = line(&text);
+            job.break_on_newline = true;
+            job.wrap.max_width = 150.0;
+            job.wrap.max_rows = usize::MAX;
+            let galley = ui.painter().layout_job(job);
+            found = text_clusters(ui.ctx(), &galley);
+            assert!(
+                found
+                    .iter()
+                    .all(|letter| letter.x.max <= galley.rect.right() + 1.0)
+            );
+        });
+        let all: Vec<&str> = found
+            .iter()
+            .map(|letter| &text[letter.bytes.clone()])
+            .collect();
+        assert_eq!(
+            all.concat(),
+            text.replace('\n', ""),
+            "{fonts:?}: in reading order"
+        );
+        let place = |part: &str| {
+            let at = text.find(part).expect("a part");
+            let letter = found.iter().find(|letter| letter.bytes.start == at);
+            letter
+                .map(|letter| (letter.row, letter.x.min))
+                .expect("a letter")
+        };
+        let of = |latin: &str| place(&hebrew(latin));
+        assert_eq!((place("A").0, of("x").0), (0, 1));
+        assert!(place("A").1 < place("b").1);
+        // From the right, but numbers from the left; later words on the next line.
+        assert!(of("x").1 > of("z").1 && of("z").1 > place("28").1);
+        assert!(place("28").1 < place("500").1);
+        assert!(of("ghi").0 > of("x").0, "{fonts:?}");
     }
 }
 

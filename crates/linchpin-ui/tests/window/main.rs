@@ -22,6 +22,7 @@ mod many;
 mod problems;
 mod reader;
 mod records;
+mod right_to_left;
 mod saving;
 mod states;
 mod tables;

@@ -22,6 +22,8 @@ use linchpin_files::sibling_texts::ExistingTextPolicy;
 use linchpin_register::schema::PathStep;
 use linchpin_register::{RecordKind, load};
 use linchpin_render::export::Format;
+use linchpin_render::export::HouseStyle;
+use linchpin_render::export::house_style::HouseStyleFile;
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_task::fault_injection::{hold, inject_panic, pending};
 use ron_lossless::{RonValue, Span, TextEdit};
@@ -233,6 +235,21 @@ panics! {
         let mut form = ExportForm::new(subject, Path::new(""), false);
         form.house_style_path = folder.file("house.ron", "()").display().to_string();
         run(desk, Command::LoadHouseStyle(Box::new(form)));
+    };
+    drawing_with_the_fonts_of_a_house_may_panic: "Drawing with the fonts of a house", 2,
+        Told::Words("a font of the house style is damaged (body.otf)"), |desk, folder| {
+        let subject = ExportSubject::Chart(CHART.into());
+        let mut form = ExportForm::new(subject, Path::new(""), false);
+        let body = HouseStyleFile {
+            name: "body.otf".into(),
+            bytes: linchpin_render::theme::SANS.into(),
+        };
+        form.image.house = Some(HouseStyle {
+            regular: Some(body),
+            ..HouseStyle::default()
+        });
+        form.path = folder.0.join("house.svg").display().to_string();
+        run(desk, Command::Export(Box::new(form)));
     };
     finding_records_may_panic: "Finding the records", MANY_PARTIES, Told::Fault, start_finding;
     comparing_versions_may_panic: "Comparing", 2, Told::Fault, start_versions;
