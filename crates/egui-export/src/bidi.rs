@@ -78,6 +78,8 @@ pub(crate) struct VisualLine {
     pub runs: Vec<TextRun>,
     /// Whether its paragraph is read from right to left.
     pub is_rtl: bool,
+    /// Where lines of its paragraph begin that do so on the right, in points.
+    pub right_pt: f32,
     /// Whether the sign of a cut text stands behind what is read last.
     pub is_cut: bool,
 }
@@ -125,6 +127,8 @@ pub(crate) fn lines(
             cut(&clusters, line, width_pt - sign_pt);
         }
     }
+    let widths = broken.iter().map(|line| ink_pt(&clusters[line.clone()]));
+    let right_pt = widths.fold(galley.rect.right(), f32::max);
     let count = broken.len();
     let mut out = Vec::with_capacity(count);
     for (i, line) in broken.into_iter().enumerate() {
@@ -148,6 +152,7 @@ pub(crate) fn lines(
         out.push(VisualLine {
             runs,
             is_rtl,
+            right_pt,
             is_cut: sign_pt.is_some() && i + 1 == count,
         });
     }
@@ -343,6 +348,15 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
+/// The width of a line without the spaces at its end.
+fn ink_pt(line: &[Cluster]) -> f32 {
+    let last = line
+        .iter()
+        .rposition(|cluster| !cluster.chr.is_whitespace());
+    let ink = line.iter().take(last.map_or(0, |last| last + 1));
+    ink.map(|cluster| cluster.width_pt).sum()
+}
+
 /// Shorten a line to `width_pt`.
 fn cut(clusters: &[Cluster], line: &mut Range<usize>, width_pt: f32) {
     let mut used_pt = 0.0;
@@ -357,20 +371,26 @@ fn cut(clusters: &[Cluster], line: &mut Range<usize>, width_pt: f32) {
 
 /// Where a line begins in its galley, in points. `ink`: from where to where on the line there is
 /// more than spaces.
-pub(crate) fn line_left(galley: &Galley, line: &VisualLine, width_pt: f32, ink: Rangef) -> f32 {
+pub(crate) fn line_left(galley: &Galley, line: &VisualLine, ink: Rangef) -> f32 {
     match galley.job.halign {
         Align::Center => -ink.center(),
         Align::RIGHT => -ink.max,
-        // Right-to-left paragraphs begin on the right, within what the text covers.
-        Align::LEFT if line.is_rtl => {
-            let lacking = galley.rect.right() - ink.max;
-            // A line that is wider than egui's stays where the text begins.
-            if width_pt > galley.rect.width() {
-                0.0
-            } else {
-                lacking
-            }
-        }
+        // Right-to-left paragraphs begin on the right of what the text covers.
+        Align::LEFT if line.is_rtl => line.right_pt - ink.max,
         Align::LEFT => 0.0,
     }
+}
+
+/// The character that stands for another one in text of the other direction.
+pub(crate) fn mirrored(c: char) -> char {
+    const PAIRS: &str = "()[]{}<>«»‹›≤≥⟨⟩⟪⟫〈〉《》「」『』【】〔〕";
+    let mut pairs = PAIRS.chars();
+    while let (Some(open), Some(close)) = (pairs.next(), pairs.next()) {
+        match c {
+            _ if c == open => return close,
+            _ if c == close => return open,
+            _ => {}
+        }
+    }
+    c
 }

@@ -222,7 +222,7 @@ fn put_in_order(
             (Some(first), Some(last)) => Rangef::new(first.pos.x, last.max_x()),
             _ => Rangef::new(0.0, set.rect.width()),
         };
-        let left = bidi::line_left(galley, line, set.rect.width(), ink);
+        let left = bidi::line_left(galley, line, ink);
         row.pos.x = (left * galley.pixels_per_point).round() / galley.pixels_per_point;
         row.row = line_row.row.clone();
     }
@@ -285,19 +285,5 @@ fn as_shaped(text: &str, run: &TextRun) -> String {
     // The shaper turns brackets around only where it goes from right to left: here it goes the
     // other way than the run, so they are turned once more.
     let turned = text.graphemes(true).rev();
-    turned.flat_map(str::chars).map(mirrored).collect()
-}
-
-/// The character that stands for another one in text of the other direction.
-fn mirrored(c: char) -> char {
-    const PAIRS: &str = "()[]{}<>«»‹›≤≥⟨⟩⟪⟫〈〉《》「」『』【】〔〕";
-    let mut pairs = PAIRS.chars();
-    while let (Some(open), Some(close)) = (pairs.next(), pairs.next()) {
-        match c {
-            _ if c == open => return close,
-            _ if c == close => return open,
-            _ => {}
-        }
-    }
-    c
+    turned.flat_map(str::chars).map(bidi::mirrored).collect()
 }

@@ -121,7 +121,7 @@ fn mixed(
         if ink.min > ink.max {
             ink = Rangef::new(0.0, pen);
         }
-        let left = bidi::line_left(galley, line, pen, ink);
+        let left = bidi::line_left(galley, line, ink);
         out.extend(found.into_values().map(|mut cluster| {
             cluster.x = Rangef::new(cluster.x.min + left, cluster.x.max + left);
             cluster

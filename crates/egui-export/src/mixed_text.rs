@@ -188,7 +188,7 @@ impl<'g> LinePen<'g> {
             _ => Rangef::new(0.0, self.x),
         };
         let at_row = galley.rows.get(row).map_or(0.0, |row| row.pos.x);
-        let by = bidi::line_left(galley, line, self.x, ink) - at_row;
+        let by = bidi::line_left(galley, line, ink) - at_row;
         for cell in &mut cells {
             cell.pen_x += by;
             cell.placed.pos.x += by;

@@ -2,6 +2,9 @@
 //!
 //! A module of this crate's tests and, by `#[path]`, of those of crates with fonts of their own.
 
+// Each test file uses some of it.
+#![allow(dead_code)]
+
 use std::collections::BTreeMap;
 
 /// A font whose characters are those of `map`, each shown by the glyph that `base` has for the

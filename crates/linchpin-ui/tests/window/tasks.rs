@@ -186,7 +186,10 @@ fn survives_panic(
     desk.wait_for("the fault", |_| pending().is_empty());
     match told_by {
         Told::Fault => told(&mut desk, name),
-        Told::Words(words) => desk.wait_for_words(words),
+        Told::Words(words) => {
+            desk.wait_for_words(words);
+            dismiss_notices(&mut desk);
+        }
         Told::Nothing => {}
     }
     wait_for_tasks(&mut desk);
