@@ -247,8 +247,8 @@ fn a_character_without_a_glyph_stops_the_export() {
             refusal(&["export", register, "--chart", "odd", "--to", to]),
             "linchpin: odd: no font has characters of the picture: U+E000 in \"Parties \u{E000} \
                 and 𗀀\", U+17000 (𗀀) in \
-             \"Parties \u{E000} and 𗀀\". Write other characters there, or name a font that has \
-             them in a house style\n"
+             \"Parties \u{E000} and 𗀀\". Write other characters there, or name a font with \
+             these characters in a house style, such as fonts: (fallback: [\"Font.otf\"])\n"
         );
         assert!(!path.exists(), "{name}");
     }

@@ -176,7 +176,7 @@ linchpin: The house style house.ron has 2 errors: no image was written
         ),
         (
             "(fonts: (regular: \"house.ron\"))",
-            "it is no font, or a damaged one: name a TTF, an OTF, or a face of a TTC or OTC file",
+            "cannot be used, it is no font, or a damaged one",
         ),
         (
             "(fonts: (semibold: \"logo.png\"))",

@@ -6,7 +6,7 @@
 //! wrong order, and lines are broken at the wrong end. Here a paragraph with such letters is broken
 //! into lines again, in the rows that egui made for it, and each line is put in order.
 
-use crate::shaping::{TextRun, TextShaper};
+use crate::shaping::{ShapingRun, TextShaper};
 use egui::epaint::text::{Galley, LayoutJob, PlacedRow};
 use egui::{Align, Rangef};
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ pub(crate) fn paragraphs(galley: &Galley) -> Option<Vec<Paragraph>> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct VisualLine {
     /// Its runs, from left to right.
-    pub runs: Vec<TextRun>,
+    pub runs: Vec<ShapingRun>,
     /// Whether its paragraph is read from right to left.
     pub is_rtl: bool,
     /// Where lines of its paragraph begin that do so on the right, in points.
@@ -193,8 +193,8 @@ fn directed_runs(
     job: &LayoutJob,
     bytes: Range<usize>,
     is_rtl: bool,
-) -> Vec<TextRun> {
-    let mut out: Vec<TextRun> = Vec::new();
+) -> Vec<ShapingRun> {
+    let mut out: Vec<ShapingRun> = Vec::new();
     let first = (job.sections).partition_point(|s| s.byte_range.end.0 <= bytes.start);
     let sections = job.sections.iter().enumerate().skip(first);
     for (section, format) in sections.take_while(|(_, s)| s.byte_range.start.0 < bytes.end) {
@@ -206,7 +206,7 @@ fn directed_runs(
         }
         for run in shaper.face_runs(job, section, start..end) {
             let pieces = by_script(&job.text, run.bytes.clone());
-            out.extend(pieces.into_iter().map(|bytes| TextRun {
+            out.extend(pieces.into_iter().map(|bytes| ShapingRun {
                 bytes,
                 is_rtl: Some(is_rtl),
                 ..run.clone()

@@ -3,7 +3,7 @@
 use crate::accessibility::is_recorded;
 use crate::bidi::{self, Paragraph, VisualLine};
 use crate::fonts;
-use crate::shaping::{TextRun, TextShaper};
+use crate::shaping::{ShapingRun, TextShaper};
 use egui::epaint::text::{
     ByteIndex, Galley, LayoutJob, LayoutSection, PlacedRow, RowVisuals, TextFormat, TextWrapping,
 };
@@ -273,7 +273,7 @@ fn push_section(job: &mut LayoutJob, text: &str, format: &TextFormat) {
 }
 
 /// The text of a run such that egui's shaper, which guesses a direction, shows it in the run's own.
-fn as_shaped(text: &str, run: &TextRun) -> String {
+fn as_shaped(text: &str, run: &ShapingRun) -> String {
     let mut buffer = harfrust::UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();

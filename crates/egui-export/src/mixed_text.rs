@@ -2,7 +2,7 @@
 
 use crate::bidi::{self, Paragraph, VisualLine};
 use crate::builder::SceneBuilder;
-use crate::shaping::{NOTDEF, ShapedGlyph, TextRun};
+use crate::shaping::{NOTDEF, ShapedGlyph, ShapingRun};
 use crate::text::{DirectedPart, GalleyPlacement, PlacedGlyph};
 use egui::Rangef;
 use egui::epaint::text::{Galley, Glyph as GalleyGlyph};
@@ -132,7 +132,7 @@ fn has_own_advance(shaped: &ShapedGlyph) -> bool {
 fn template(
     galley: &Galley,
     known: &KnownGlyphs,
-    run: &TextRun,
+    run: &ShapingRun,
     row: usize,
 ) -> Option<GalleyGlyph> {
     let within = known.range(run.bytes.clone()).next();

@@ -41,7 +41,7 @@ pub(crate) struct ShapedGlyph {
 
 /// A stretch of text in one section, one face and one direction.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct TextRun {
+pub(crate) struct ShapingRun {
     /// Index into the job's sections.
     pub section: usize,
     /// Index into the faces.
@@ -172,8 +172,8 @@ impl<'a> TextShaper<'a> {
         job: &LayoutJob,
         section: usize,
         line: Range<usize>,
-    ) -> Vec<TextRun> {
-        let mut runs: Vec<TextRun> = Vec::new();
+    ) -> Vec<ShapingRun> {
+        let mut runs: Vec<ShapingRun> = Vec::new();
         let (Some(format), Some(text)) = (
             job.sections.get(section).map(|s| &s.format),
             job.text.get(line.clone()),
@@ -191,7 +191,7 @@ impl<'a> TextShaper<'a> {
             let bytes = line.start + at..line.start + at + cluster.len();
             match runs.last_mut() {
                 Some(last) if last.face == face => last.bytes.end = bytes.end,
-                _ => runs.push(TextRun {
+                _ => runs.push(ShapingRun {
                     section,
                     face,
                     bytes,
@@ -203,7 +203,7 @@ impl<'a> TextShaper<'a> {
     }
 
     /// The glyphs of a run whose direction is known, from left to right.
-    pub fn directed(&mut self, job: &LayoutJob, run: &TextRun) -> Vec<ShapedGlyph> {
+    pub fn directed(&mut self, job: &LayoutJob, run: &ShapingRun) -> Vec<ShapedGlyph> {
         let flags = harfrust::BufferFlags::BEGINNING_OF_TEXT | harfrust::BufferFlags::END_OF_TEXT;
         let shaped = self.shape(job, run, flags).into_iter();
         shaped.filter_map(|(_, glyph)| glyph).collect()
@@ -214,10 +214,10 @@ impl<'a> TextShaper<'a> {
     fn shape(
         &mut self,
         job: &LayoutJob,
-        run: &TextRun,
+        run: &ShapingRun,
         flags: harfrust::BufferFlags,
     ) -> Vec<(usize, Option<ShapedGlyph>)> {
-        let TextRun {
+        let ShapingRun {
             section,
             face,
             ref bytes,

@@ -426,7 +426,7 @@ impl SvgWriter<'_> {
     }
 }
 
-/// A length as SVG writes it, such as "120mm": to a ten thousandth, which is finer than any printer.
+/// A length as SVG writes it, such as "120mm": to a ten thousandth, finer than any printer.
 fn svg_length(side_pt: f32, unit: Unit) -> String {
     let value = format!("{:.4}", f64::from(side_pt) / unit.layout_pt());
     let value = value.trim_end_matches('0').trim_end_matches('.');
