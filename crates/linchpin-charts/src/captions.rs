@@ -1,6 +1,7 @@
 //! What every chart says in the same words: sources, citations, counts.
 
 use linchpin_register::check::MAX_NAME_CHARS;
+use linchpin_register::date::period_words;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::formatting;
 use linchpin_register::{Figure, Party, RecordKind, RecordRef, Register};
@@ -166,9 +167,8 @@ pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
     }
     if let Some(period) = &figure.period {
         parts.push(match period.to {
-            None => format!("since {}", period.from.to_long_form()),
             Some(to) if to == period.from => format!("in {}", to.to_long_form()),
-            Some(to) => format!("{} to {}", period.from.to_long_form(), to.to_long_form()),
+            to => period_words(period.from, to),
         });
     }
     if let Some(as_of) = &figure.as_of {

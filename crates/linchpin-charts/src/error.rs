@@ -6,7 +6,7 @@ use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::{Aggregate, AxisName, MarkKind};
 use linchpin_register::vocabulary::FigureKind;
-use linchpin_register::{Chart, Figure, RecordKind};
+use linchpin_register::{Chart, Date, DateCertainty, Figure, RecordKind};
 
 /// A channel of a chart: what a place, a color or a small chart of its own stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,6 +207,26 @@ pub enum SameOnBothAxes {
 }
 
 impl ChartNote {
+    /// Says how many of some dates are not sure.
+    pub fn unsure_dates(dates: &[Date]) -> Option<ChartNote> {
+        let count = |kinds: [DateCertainty; 2]| {
+            let is_one = |date: &&Date| kinds.contains(&date.certainty());
+            dates.iter().filter(is_one).count()
+        };
+        let both = DateCertainty::AboutAndUncertain;
+        let about = count([DateCertainty::About, both]);
+        let uncertain = count([DateCertainty::Uncertain, both]);
+        (about + uncertain > 0).then_some(ChartNote::UnsureDates { about, uncertain })
+    }
+
+    /// Says which of some dates stand at one year, though they are of several.
+    pub fn dates_of_several_years(dates: &[Date]) -> Option<ChartNote> {
+        let mut several = dates.iter().filter(|date| date.spans_years());
+        let first = several.next()?.to_long_form();
+        let count = several.count() + 1;
+        Some(ChartNote::DatesOfSeveralYears { count, first })
+    }
+
     /// Whether it says that there is more than what is drawn, because a chart draws only so many.
     pub fn is_limit(&self) -> bool {
         match self {
@@ -315,6 +335,12 @@ pub enum ChartNote {
     AxisBreaks,
     /// A bar covers all days that a date may mean.
     LongDates,
+    /// So many dates are about a time, and so many uncertain; some may be both.
+    UnsureDates { about: usize, uncertain: usize },
+    /// So many dates, the first of them in words, are counted in the first year that they name.
+    DatesOfSeveralYears { count: usize, first: String },
+    /// A date begins or ends with an arrow where it is open.
+    OpenDates,
     /// A note that holds of one small chart.
     OfPanel { title: String, note: Box<ChartNote> },
 }

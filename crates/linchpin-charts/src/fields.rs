@@ -7,8 +7,8 @@ use linchpin_register::query::facet::NONE_KEY;
 use linchpin_register::query::fold::fold;
 use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
 use linchpin_register::{
-    Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register, VocabularyTerm,
-    tables,
+    CalendarDate, Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register,
+    VocabularyTerm, tables,
 };
 use std::collections::HashMap;
 
@@ -207,8 +207,8 @@ impl DataField {
             }),
             FieldDataType::Dates => {
                 for date in self.dates(register, at) {
-                    let year = date.start_decimal_year().floor();
-                    add_value(format!("{year:04.0}"), Some(year));
+                    let words = year_group(date);
+                    add_value(words, Some(f64::from(date.first_year())));
                 }
             }
             FieldDataType::Amount => {}
@@ -246,6 +246,20 @@ impl DataField {
             }
         });
     }
+}
+
+/// The group of a date among years: its year, with how sure it is. A date of several years belongs
+/// to none of them, and stands by itself.
+fn year_group(date: Date) -> String {
+    let year = (!date.spans_years()).then(|| Date::of_year(date.first_year()));
+    let year = year.flatten().and_then(|year| year.single());
+    let group = year.map(|year| {
+        Date::Single(CalendarDate {
+            certainty: date.certainty(),
+            ..year
+        })
+    });
+    group.unwrap_or(date).to_long_form()
 }
 
 /// What a chart can do with a declared field; `None`: nothing.

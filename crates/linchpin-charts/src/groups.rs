@@ -108,7 +108,11 @@ impl RecordGroups {
             FieldDataType::Dates | FieldDataType::WholeNumbers
         ) {
             let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
-            groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
+            // Several groups may begin with the same year: "1953" and "about 1953".
+            groups.list.sort_by(|a, b| {
+                let by_number = number(a).total_cmp(&number(b));
+                by_number.then_with(|| a.key.cmp(&b.key))
+            });
         }
         if !channel.empty {
             // A small chart draws the groups of its siblings too, or its bars would stand at other

@@ -435,9 +435,30 @@ impl ChartNote {
             ChartNote::LongDates => {
                 "A bar covers all days that a date may mean or an event lasted.".into()
             }
+            ChartNote::UnsureDates { about, uncertain } => unsure_dates(*about, *uncertain),
+            ChartNote::DatesOfSeveralYears { count, first } => match count {
+                1 => format!("Counted in the first year that it names: {first}."),
+                _ => format!(
+                    "Counted in the first year that they name: {count} dates of several years, \
+                     such as {first}."
+                ),
+            },
+            ChartNote::OpenDates => "An arrow marks a date whose beginning or end is open.".into(),
             ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
         }
     }
+}
+
+/// How many dates are not sure; they are drawn at the time that they name.
+fn unsure_dates(about: usize, uncertain: usize) -> String {
+    let count = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 date is {what}")),
+        _ => Some(format!("{count} dates are {what}")),
+    };
+    let parts = [count(about, "approximate"), count(uncertain, "uncertain")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("Drawn at the time named: {}.", list_with_and(&parts))
 }
 
 /// Which groups have nothing.

@@ -5,7 +5,7 @@ use super::fields::{DataField, NO_VALUE_KEY};
 use super::messages::count_records;
 use linchpin_register::chart::ChartFilter;
 use linchpin_register::query::{CountingRule, SearchIndex, SearchQuery};
-use linchpin_register::{Chart, RecordKind, RecordRef, Register};
+use linchpin_register::{Chart, Date, RecordKind, RecordRef, Register};
 use std::collections::HashSet;
 
 /// A chart with the records that it draws.
@@ -175,15 +175,9 @@ fn passes_filter(
     }
     if passes && (filter.from.is_some() || filter.to.is_some()) {
         let dates = field.dates(register, at);
-        // A date that means a whole year passes where any of its days would.
-        passes = dates.iter().any(|date| {
-            filter
-                .from
-                .is_none_or(|from| date.end_decimal_year() > from.start_decimal_year())
-                && filter
-                    .to
-                    .is_none_or(|to| date.start_decimal_year() < to.end_decimal_year())
-        });
+        // A date that means a whole year or a range passes where any of its days would.
+        let is_within = |date: &Date| date.overlaps(filter.from.as_ref(), filter.to.as_ref());
+        passes = dates.iter().any(is_within);
     }
     passes != filter.not
 }

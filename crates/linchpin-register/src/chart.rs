@@ -37,8 +37,8 @@ record! {
         is: list String, "Ids or words of a vocabulary, any of which lets a record in; \"none\" \
             stands for nothing.";
         not: flag bool, "Keeps out what it would let in.";
-        from: optional Date, "Not before this date.";
-        to: optional Date, "Not after this date.";
+        from: optional Date, "Not before this date; any day of a range lets it in.";
+        to: optional Date, "Not after this date; any day of a range lets it in.";
     }
 }
 

@@ -116,7 +116,7 @@ impl Record for Commitment {
                 let status = entry.status;
                 check.report_at_item("status", index, Problem::NoEvidence { status });
             }
-            if index > 0 && self.status[index - 1].date > entry.date {
+            if index > 0 && entry.date.begins_before(&self.status[index - 1].date) {
                 check.report(&["status"], Problem::AssessmentOrder);
             }
         }

@@ -6,7 +6,7 @@ use super::citation::{Citation, Period, SourcedDate};
 use super::messages::Problem;
 use super::schema::record;
 use super::vocabulary::{Certainty, FigureKind, MoneyFlow};
-use super::{Date, DatePrecision, Id, Link, Party, Record, Theme};
+use super::{CalendarDate, Date, DatePrecision, Id, Link, Party, Record, Theme};
 use linchpin_text::prose::numbers::{Number, NumberMention, find_numbers};
 use linchpin_text::prose::{find_normalized_phrase, normalize};
 
@@ -84,7 +84,7 @@ impl Record for Figure {
             check.check_date(&["as_of"], as_of);
         }
         if let Some(Period { from, to: Some(to) }) = &self.period
-            && to.end_decimal_year() <= from.start_decimal_year()
+            && from.is_after(to)
         {
             check.report(&["period"], Problem::PeriodOrder);
         }
@@ -245,9 +245,15 @@ fn states_value(
     words.iter().any(holds)
 }
 
-/// Whether the phrases state a date, as exact as it is; its year may be told by the document where
-/// day or month stand.
+/// Whether the phrases state a date, of a range both ends.
 fn states_date(stated: &[NumberMention], date: Date) -> bool {
+    let (from, to) = date.ends();
+    states_calendar_date(stated, from) && states_calendar_date(stated, to)
+}
+
+/// Whether the phrases state a date, as exact as it is; its year may be told by the document where
+/// day or month stand. How sure it is, they say in words that are no numbers.
+fn states_calendar_date(stated: &[NumberMention], date: CalendarDate) -> bool {
     stated.iter().any(|stated| {
         let Number::Date {
             year,
@@ -263,7 +269,10 @@ fn states_date(stated: &[NumberMention], date: Date) -> bool {
         let in_decade = year.is_some_and(|year| year - year.rem_euclid(10) == own_year);
         match date.precision {
             DatePrecision::Decade => in_decade && is_decade,
-            DatePrecision::Year => year == Some(own_year),
+            // Which quarter it is, is no number either.
+            DatePrecision::Year | DatePrecision::Half | DatePrecision::Quarter => {
+                year == Some(own_year)
+            }
             DatePrecision::Month => year_fits && month == Some(date.month),
             DatePrecision::Day => year_fits && month == Some(date.month) && day == Some(date.day),
         }

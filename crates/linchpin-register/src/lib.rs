@@ -46,7 +46,7 @@ pub use citation::{Citation, Period, SourcedDate};
 pub use commitment::{Assessment, Commitment, Continuity};
 pub use concern::Concern;
 pub use cue::Cue;
-pub use date::{Date, DateError, DatePrecision, MONTHS};
+pub use date::{CalendarDate, Date, DateCertainty, DateError, DatePrecision, DateWords, MONTHS};
 pub use dismissal::Dismissal;
 pub use document::Document;
 pub use event::Event;

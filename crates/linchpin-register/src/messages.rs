@@ -147,7 +147,8 @@ problems! {
     BadDate { error: &'a DateError } = Error codes::BAD_DATE,
         error.to_string(),
         "write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as \
-            exact as the source is";
+            exact as the source is: \"2024-35\" for the third quarter, \"1953~\" for about 1953, \
+            \"1953/1955\" for a range";
     BadCountryCode = Error codes::BAD_CODE,
         "A country code has three capital letters (ISO 3166-1 alpha-3)",
         "write the code, such as \"KOR\"";

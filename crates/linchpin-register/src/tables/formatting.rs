@@ -342,8 +342,11 @@ pub fn citation_url(register: &Register, citation: &Citation) -> Option<String> 
     document_url_at_phrase(register, document, citation.phrase.as_deref())
 }
 
-/// The address that opens a document at a phrase, by a text fragment. `None` where there is no web
-/// address.
+/// What begins the instructions for a browser behind the fragment of an address (WICG).
+const FRAGMENT_DIRECTIVE: &str = ":~:";
+
+/// The address that opens a document at a phrase, by a text fragment. One that has such a fragment
+/// keeps its own, and no other. `None` where there is no web address.
 pub fn document_url_at_phrase(
     register: &Register,
     document: &Document,
@@ -356,10 +359,13 @@ pub fn document_url_at_phrase(
     let Some(phrase) = phrase.filter(|p| !p.trim().is_empty()) else {
         return Some(url.to_owned());
     };
-    let (base, fragment) = url
-        .split_once('#')
-        .map_or((url, None), |(base, fragment)| (base, Some(fragment)));
-    let mut out = format!("{base}#{}:~:text=", fragment.unwrap_or(""));
+    let (base, fragment) = url.split_once('#').unwrap_or((url, ""));
+    // An address may have been copied with the words that it leads to. Those are somebody else's
+    // choice, and keep their place: a browser reads one such directive, and nobody two of them.
+    if fragment.contains(FRAGMENT_DIRECTIVE) {
+        return Some(url.to_owned());
+    }
+    let mut out = format!("{base}#{fragment}{FRAGMENT_DIRECTIVE}text=");
     for byte in phrase.bytes() {
         // Hyphens, commas and ampersands mean something inside a text fragment (WICG).
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {

@@ -209,7 +209,7 @@ impl CellValue {
             CellValue::Text(_) | CellValue::Term(_) | CellValue::Links(_) => {
                 SortKey::of_text(&self.text())
             }
-            CellValue::Date(date) => SortKey::Number(date.start_decimal_year()),
+            CellValue::Date(date) => SortKey::Date(*date),
             CellValue::Count(count) => SortKey::Number(*count as f64),
             CellValue::Ranked(_, place) => place.map_or(SortKey::Missing, SortKey::Number),
             CellValue::Amount(_, order) => SortKey::Amount(order.clone()),
@@ -358,7 +358,7 @@ fn field_key(kind: RecordKind, name: &'static str, register: &Register, row: usi
                 VisitedValue::Term(term) => SortKey::of_text(term.label),
                 VisitedValue::Link(link) => SortKey::of_text(register.short_title_of(link.id())),
                 VisitedValue::Number(number) => SortKey::Number(number),
-                VisitedValue::Date(date) => SortKey::Number(date.start_decimal_year()),
+                VisitedValue::Date(date) => SortKey::Date(date),
                 VisitedValue::Citation(_) => SortKey::Missing,
             };
         });

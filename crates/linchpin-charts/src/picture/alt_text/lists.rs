@@ -4,6 +4,7 @@ use super::bars::capitalize;
 use super::list_first_names;
 use crate::captions::format_count;
 use crate::picture::{Matrix, Network, SmallMultiples, TextTable, Timeline, TimelineEntry};
+use linchpin_register::date::year_words;
 use linchpin_register::english::list_with_and;
 use std::collections::BTreeMap;
 
@@ -147,7 +148,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
         && *count >= MIN_FULLEST_YEAR
         && by_year.len() > 1
     {
-        out.push(format!("Most in one year: {year:04}, {count}."));
+        out.push(format!("Most in one year: {}, {count}.", year_words(*year)));
     }
     if timeline.has_axis_breaks() {
         let parts = timeline.axis_segments.len();
