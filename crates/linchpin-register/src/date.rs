@@ -478,15 +478,19 @@ pub fn year_words(year: i32) -> String {
 
 /// The words for a time from a date to another, or that goes on: "2021 to 2025", "since 2021".
 pub fn period_words(from: Date, to: Option<Date>) -> String {
-    // A range within a range would read as one of three dates.
-    let end = |date: Date| match date.is_range() {
+    match to {
+        None => format!("since {}", end_words(from)),
+        Some(to) if to == from => to.to_long_form(),
+        Some(to) => format!("{} to {}", end_words(from), end_words(to)),
+    }
+}
+
+/// The words for a date at one end of a time: a range within a range would read as one of three
+/// dates.
+pub fn end_words(date: Date) -> String {
+    match date.is_range() {
         true => format!("({})", date.to_long_form()),
         false => date.to_long_form(),
-    };
-    match to {
-        None => format!("since {}", end(from)),
-        Some(to) if to == from => to.to_long_form(),
-        Some(to) => format!("{} to {}", end(from), end(to)),
     }
 }
 

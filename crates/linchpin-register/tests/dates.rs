@@ -457,6 +457,17 @@ fn dates_are_read_as_people_type_them() {
     ] {
         assert!(parse_typed_date(typed).is_err(), "{typed}");
     }
+    for (typed, why) in [
+        ("31 June 2025", "June 2025 has 30 days"),
+        ("about 30.02.2024", "February 2024 has 29 days"),
+        ("31 February 45 BCE", "February 45 BCE has 29 days"),
+        ("2024-21", "a season"),
+        ("soon", "write it as 2023-11-13"),
+        ("13/13/2023 to 1953", "write it as"),
+    ] {
+        let said = parse_typed_date(typed).unwrap_err();
+        assert!(said.contains(why), "{typed}: {said}");
+    }
 }
 
 #[test]

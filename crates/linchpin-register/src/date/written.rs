@@ -1,6 +1,7 @@
 //! Dates as people write them: in words, with months by name, in the order of their country.
 
 use super::{CalendarDate, Date, DateCertainty, DateError, MONTHS};
+use std::cell::Cell;
 
 /// The longest text that is looked at, in bytes.
 const MAX_LEN: usize = 120;
@@ -12,50 +13,103 @@ const MAX_LEN: usize = 120;
 /// What is wrong, in words.
 pub fn parse_typed_date(text: &str) -> Result<Date, String> {
     let text = text.trim();
-    Date::parse(text).or_else(|why: DateError| {
-        parse_written_date(text).ok_or_else(|| match why.is_syntax() {
-            true => format!(
+    let why = match Date::parse(text) {
+        Ok(date) => return Ok(date),
+        Err(why) => why,
+    };
+    let reasons = Reasons::default();
+    parse_date(text, &reasons).ok_or_else(|| {
+        let found = reasons.first.take();
+        match found.or((!why.is_syntax()).then(|| why.clone())) {
+            Some(reason) => reason.to_string(),
+            None => format!(
                 "{why}: write it as 2023-11-13, 2023-11, 2024-Q3, 2023, 1950s, 1953/1955 or about \
                  1953"
             ),
-            false => why.to_string(),
-        })
+        }
     })
 }
 
 /// The date that `text` surely means, as exact as it says. `None` where it could be read in two
 /// ways, as "03/04/2023" can.
 pub fn parse_written_date(text: &str) -> Option<Date> {
+    parse_date(text, &Reasons::default())
+}
+
+/// Why what looks like a date is none: the first reason that was met.
+#[derive(Default)]
+struct Reasons {
+    first: Cell<Option<DateError>>,
+}
+
+impl Reasons {
+    /// A date of its parts as they are written.
+    fn build_date(
+        &self,
+        year: i16,
+        month: Option<&str>,
+        day: Option<&str>,
+    ) -> Option<CalendarDate> {
+        let mut code = year_code(year);
+        for part in [month, day].into_iter().flatten() {
+            let part = part.trim();
+            if part.len() > 2 {
+                return None;
+            }
+            code.push_str(&format!("-{part:0>2}"));
+        }
+        let date = self.read(&code)?;
+        // A number that EDTF has for a quarter is no month in any other notation.
+        let is_month = |number: &str| number.parse::<u8>().is_ok_and(|n| n <= 12);
+        month
+            .is_none_or(|month| is_month(month.trim()))
+            .then_some(date)
+    }
+
+    /// The date that a notation means.
+    fn read(&self, code: &str) -> Option<CalendarDate> {
+        match Date::parse(code) {
+            Ok(date) => date.single(),
+            Err(why) => {
+                let first = self.first.take();
+                self.first.set(first.or((!why.is_syntax()).then_some(why)));
+                None
+            }
+        }
+    }
+}
+
+fn parse_date(text: &str, why: &Reasons) -> Option<Date> {
     if text.len() > MAX_LEN {
         return None;
     }
     let text = text.trim().to_lowercase();
-    parse_end(&text)
+    parse_end(&text, why)
         .map(Date::Single)
-        .or_else(|| parse_open_range(&text))
-        .or_else(|| parse_range(&text))
+        .or_else(|| parse_open_range(&text, why))
+        .or_else(|| parse_range(&text, why))
 }
 
 /// "1953 or later", "since 1953", "1953 or earlier", "until 1953"
-fn parse_open_range(text: &str) -> Option<Date> {
+fn parse_open_range(text: &str, why: &Reasons) -> Option<Date> {
     let strip = |before: &[&str], after: &[&str]| {
         let before = before.iter().find_map(|words| text.strip_prefix(words));
         before.or_else(|| after.iter().find_map(|words| text.strip_suffix(words)))
     };
     if let Some(date) = strip(&["since ", "from "], &[" or later", " onwards", "/.."]) {
-        return parse_end(date).map(Date::OrLater);
+        return parse_end(date, why).map(Date::OrLater);
     }
     let date = strip(&["until ", "up to ", "../"], &[" or earlier"])?;
-    parse_end(date).map(Date::OrEarlier)
+    parse_end(date, why).map(Date::OrEarlier)
 }
 
 /// "1953 to 1955", "between 1953 and 1955", "1953–1955", "13 November 2023 – 15 November 2023"
-fn parse_range(text: &str) -> Option<Date> {
+fn parse_range(text: &str, why: &Reasons) -> Option<Date> {
     let between = text.strip_prefix("between ");
     let plain = text.strip_prefix("from ").unwrap_or(text);
     let split = |text: &str, word: &str| {
         let (from, to) = text.split_once(word)?;
-        Date::range(parse_end(from)?, parse_end(to)?)
+        Date::range(parse_end(from, why)?, parse_end(to, why)?)
     };
     if let Some(between) = between {
         return split(between, " and ");
@@ -71,7 +125,7 @@ fn parse_range(text: &str) -> Option<Date> {
 }
 
 /// One date with how sure it is.
-fn parse_end(text: &str) -> Option<CalendarDate> {
+fn parse_end(text: &str, why: &Reasons) -> Option<CalendarDate> {
     let mut text = text.trim();
     let (mut about, mut uncertain) = (false, false);
     for word in [" (uncertain)", " uncertain", "?"] {
@@ -108,14 +162,14 @@ fn parse_end(text: &str) -> Option<CalendarDate> {
         (false, true) => Some(DateCertainty::Uncertain),
         (true, true) => Some(DateCertainty::AboutAndUncertain),
     };
-    let date = parse_calendar_date(text)?;
+    let date = parse_calendar_date(text, why)?;
     Some(CalendarDate {
         certainty: certainty.unwrap_or(date.certainty),
         ..date
     })
 }
 
-fn parse_calendar_date(text: &str) -> Option<CalendarDate> {
+fn parse_calendar_date(text: &str, why: &Reasons) -> Option<CalendarDate> {
     let text = text.strip_prefix("the ").unwrap_or(text);
     let (text, era) = Era::split(text);
     if era == Era::Unstated
@@ -124,11 +178,11 @@ fn parse_calendar_date(text: &str) -> Option<CalendarDate> {
         return date.single();
     }
     parse_decade(text, era)
-        .or_else(|| parse_korean_date(text, era))
-        .or_else(|| parse_numeric_date(text, era))
+        .or_else(|| parse_korean_date(text, era, why))
+        .or_else(|| parse_numeric_date(text, era, why))
         .or_else(|| parse_part_of_year(text, era))
-        .or_else(|| parse_month_name_date(text, era))
-        .or_else(|| build_date(era.year(text)?, None, None))
+        .or_else(|| parse_month_name_date(text, era, why))
+        .or_else(|| why.build_date(era.year(text)?, None, None))
 }
 
 /// What stands behind or before a year.
@@ -183,11 +237,11 @@ fn parse_decade(text: &str, era: Era) -> Option<CalendarDate> {
 }
 
 /// "2023년 11월 13일", "2024년 3분기", "2024년 상반기"
-fn parse_korean_date(text: &str, era: Era) -> Option<CalendarDate> {
+fn parse_korean_date(text: &str, era: Era, why: &Reasons) -> Option<CalendarDate> {
     let (year, rest) = text.split_once('년')?;
     let year = era.year(year)?;
     let part = match rest.trim() {
-        "" => return build_date(year, None, None),
+        "" => return why.build_date(year, None, None),
         "상반기" => Some("H1".to_owned()),
         "하반기" => Some("H2".to_owned()),
         rest => rest
@@ -199,13 +253,13 @@ fn parse_korean_date(text: &str, era: Era) -> Option<CalendarDate> {
     }
     let (month, rest) = rest.split_once('월')?;
     match rest.trim() {
-        "" => build_date(year, Some(month), None),
-        rest => build_date(year, Some(month), Some(rest.strip_suffix('일')?.trim())),
+        "" => why.build_date(year, Some(month), None),
+        rest => why.build_date(year, Some(month), Some(rest.strip_suffix('일')?.trim())),
     }
 }
 
 /// "2023/11/13", "2023.11.13", "2023-1-2", "13.11.2023", "11/13/2023"
-fn parse_numeric_date(text: &str, era: Era) -> Option<CalendarDate> {
+fn parse_numeric_date(text: &str, era: Era, why: &Reasons) -> Option<CalendarDate> {
     let separator = text.chars().find(|c| matches!(c, '/' | '.' | '-'))?;
     let text = match separator {
         // "2023. 11. 13."
@@ -215,20 +269,22 @@ fn parse_numeric_date(text: &str, era: Era) -> Option<CalendarDate> {
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
     let is_year = |word: &str| word.len() == 4;
     match parts.as_slice() {
-        [year, month] if is_year(year) => build_date(era.year(year)?, Some(month), None),
+        [year, month] if is_year(year) => why.build_date(era.year(year)?, Some(month), None),
         [month, year] if is_year(year) && separator != '-' => {
-            build_date(era.year(year)?, Some(month), None)
+            why.build_date(era.year(year)?, Some(month), None)
         }
-        [year, month, day] if is_year(year) => build_date(era.year(year)?, Some(month), Some(day)),
+        [year, month, day] if is_year(year) => {
+            why.build_date(era.year(year)?, Some(month), Some(day))
+        }
         // Europe writes the day first, the United States the month: only where one of the two
         // cannot be a month, or both are the same, is it sure which is which.
         [a, b, year] if is_year(year) => {
             let (first, second) = (a.parse::<u8>().ok()?, b.parse::<u8>().ok()?);
             let year = era.year(year)?;
             match (first > 12, second > 12) {
-                (true, false) => build_date(year, Some(b), Some(a)),
-                (false, true) => build_date(year, Some(a), Some(b)),
-                (false, false) if first == second => build_date(year, Some(a), Some(b)),
+                (true, false) => why.build_date(year, Some(b), Some(a)),
+                (false, true) => why.build_date(year, Some(a), Some(b)),
+                (false, false) if first == second => why.build_date(year, Some(a), Some(b)),
                 _ => None,
             }
         }
@@ -279,7 +335,7 @@ fn parse_part_of_year(text: &str, era: Era) -> Option<CalendarDate> {
 }
 
 /// "13 November 2023", "November 13th, 2023", "Nov 2023"
-fn parse_month_name_date(text: &str, era: Era) -> Option<CalendarDate> {
+fn parse_month_name_date(text: &str, era: Era, why: &Reasons) -> Option<CalendarDate> {
     let month = |word: &str| {
         let is_name = |name: &&str| {
             (word.len() >= 3 && name.starts_with(word))
@@ -289,10 +345,10 @@ fn parse_month_name_date(text: &str, era: Era) -> Option<CalendarDate> {
         Some((at + 1).to_string())
     };
     match words_of(text).as_slice() {
-        [name, year] => build_date(era.year(year)?, Some(&month(name)?), None),
+        [name, year] => why.build_date(era.year(year)?, Some(&month(name)?), None),
         [year, name, day] if era == Era::Unstated && year.len() == 4 => {
             let day = strip_ordinal_suffix(day);
-            build_date(era.year(year)?, Some(&month(name)?), Some(day))
+            why.build_date(era.year(year)?, Some(&month(name)?), Some(day))
         }
         [a, b, year] => {
             let (name, day) = match month(a) {
@@ -300,7 +356,7 @@ fn parse_month_name_date(text: &str, era: Era) -> Option<CalendarDate> {
                 None => (month(b)?, a),
             };
             let day = strip_ordinal_suffix(day);
-            build_date(era.year(year)?, Some(&name), Some(day))
+            why.build_date(era.year(year)?, Some(&name), Some(day))
         }
         _ => None,
     }
@@ -312,23 +368,6 @@ fn strip_ordinal_suffix(day: &str) -> &str {
         .iter()
         .find_map(|end| day.strip_suffix(end))
         .unwrap_or(day)
-}
-
-fn build_date(year: i16, month: Option<&str>, day: Option<&str>) -> Option<CalendarDate> {
-    let mut code = year_code(year);
-    for part in [month, day].into_iter().flatten() {
-        let part = part.trim();
-        if part.len() > 2 {
-            return None;
-        }
-        code.push_str(&format!("-{part:0>2}"));
-    }
-    let date = Date::parse(&code).ok()?.single()?;
-    // A number that EDTF has for a quarter is no month in any other notation.
-    let is_month = |number: &str| number.parse::<u8>().is_ok_and(|n| n <= 12);
-    month
-        .is_none_or(|month| is_month(month.trim()))
-        .then_some(date)
 }
 
 /// A quarter or half, such as "Q3".

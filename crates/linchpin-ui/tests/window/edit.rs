@@ -116,6 +116,32 @@ fn a_date_is_typed_in_words_and_a_wrong_one_is_not_written() {
 }
 
 #[test]
+fn a_date_of_any_kind_is_typed_and_said_in_words() {
+    let mut desk = Desk::bundled();
+    let before = text(&desk);
+    desk.choose(Role::Button, "Edit the register");
+    for (typed, words, code) in [
+        ("c. 1953", "about 1953", "1953~"),
+        ("2024-Q3", "third quarter of 2024", "2024-35"),
+        ("1953 to 1955", "1953 to 1955", "1953/1955"),
+        ("since 1953", "1953 or later", "1953/.."),
+        ("432 BC", "432 BCE", "-0431"),
+        ("1953%", "about 1953 (uncertain)", "1953%"),
+    ] {
+        fill(&mut desk, "Compiled", typed);
+        assert!(desk.says(words), "{typed}");
+        desk.press(Modifiers::NONE, Key::Enter);
+        assert!(
+            text(&desk).contains(&format!("compiled: \"{code}\"")),
+            "{typed}"
+        );
+        assert!(desk.says(words), "{typed}");
+        undo(&mut desk);
+        assert_eq!(text(&desk), before, "{typed}");
+    }
+}
+
+#[test]
 fn a_link_is_found_by_a_few_letters() {
     let mut desk = Desk::bundled();
     let register = desk.app().register().clone();

@@ -7,7 +7,8 @@ use crate::picture::plot::MIN_GAP_YEARS;
 use crate::picture::{
     AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
 };
-use linchpin_register::date::year_words;
+use linchpin_register::Date;
+use linchpin_register::date::{end_words, year_words};
 
 /// The most lines whose course is described.
 const MAX_LINES: usize = 3;
@@ -124,12 +125,14 @@ impl<'a> AxisRoles<'a> {
 
     /// The place of a point on the axis that tells points apart, in words.
     fn other_text(&self, point: &PlotPoint) -> String {
+        self.other_text_as(point, |date| date.to_long_form())
+    }
+
+    /// The same with other words for a stated date.
+    fn other_text_as(&self, point: &PlotPoint, words: impl Fn(Date) -> String) -> String {
         let [x, y] = point.dates;
         let date = if self.value_is_x { y } else { x };
-        date.map_or_else(
-            || position_text(self.other(point), self.other),
-            |date| date.to_long_form(),
-        )
+        date.map_or_else(|| position_text(self.other(point), self.other), words)
     }
 
     fn other(&self, point: &PlotPoint) -> Extent {
@@ -194,8 +197,8 @@ fn ends_text<'a>(points: impl Iterator<Item = &'a PlotPoint>, roles: &AxisRoles<
         (Some(first), Some(last)) if at(first) < at(last) => {
             format!(
                 ", from {} to {}",
-                roles.other_text(first),
-                roles.other_text(last)
+                roles.other_text_as(first, end_words),
+                roles.other_text_as(last, end_words)
             )
         }
         _ => String::new(),
