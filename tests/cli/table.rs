@@ -217,3 +217,55 @@ fn problems_do_not_stop_a_table() {
         nothing.err
     );
 }
+
+#[test]
+fn dates_of_every_kind_are_shown_kept_and_found() {
+    let event = |(at, date): (usize, &&str)| {
+        format!(
+            "(id: \"e-{at}\", title: \"Event {at}\", date: (date: \"{date}\", basis: Stated), \
+             citations: [(document: \"d\", external: true)]),"
+        )
+    };
+    let dates = ["1955", "1953/1955", "2024-35", "1953~", "-0431", "../1900"];
+    let events: String = dates.iter().enumerate().map(event).collect();
+    let text = format!(
+        "(format: 1, title: \"Dates\", documents: [(id: \"d\", title: \"D\", short: \"D\", \
+         kind: Treaty, legal_character: Undetermined, date: (date: \"1953\", basis: Stated), \
+         url: \"https://example.org\")], events: [{events}])"
+    );
+    let path = file("dates-of-every-kind.ron", &text);
+    let path = path.to_str().unwrap();
+    let shown = |args: &[&str]| {
+        let mut all = vec!["table", path, "events", "--sort", "date"];
+        all.extend(args);
+        result(&all)
+    };
+    let csv = shown(&[]);
+    let codes: Vec<&str> = csv
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').nth(1))
+        .collect();
+    assert_eq!(
+        codes,
+        ["../1900", "-0431", "1953~", "1953/1955", "1955", "2024-35"]
+    );
+    let markdown = shown(&["--format", "md"]);
+    let places = [
+        "1900 or earlier",
+        "432 BCE",
+        "about 1953",
+        "1953 to 1955",
+        "third quarter of 2024",
+    ]
+    .map(|words| {
+        let at = markdown.find(words);
+        at.unwrap_or_else(|| panic!("{words}: {markdown}"))
+    });
+    assert!(places.is_sorted(), "{markdown}");
+    for value in ["1953~", "about 1953"] {
+        let condition = format!("date={value}");
+        let rows = shown(&["--format", "json", "--where", &condition]);
+        assert_eq!(ids(&rows), ["e-3"], "{value}");
+    }
+}

@@ -143,7 +143,7 @@ fn banded(
 }
 
 /// Where a point lies on an axis, and the date that is meant where it has one.
-type Place = (Extent, Option<Date>);
+type DatedPlace = (Extent, Option<Date>);
 
 /// A point for each record, with its own number and date.
 fn each(
@@ -157,7 +157,7 @@ fn each(
         let name = record_name(plan.register, *at, false);
         let mut parts: Vec<String> = Vec::new();
         let mut text: PrintedValue = "".into();
-        let mut place = |side: &AxisEncoding<'_>| -> Result<Option<Place>, ChartError> {
+        let mut place = |side: &AxisEncoding<'_>| -> Result<Option<DatedPlace>, ChartError> {
             let undated = |extent| (extent, None);
             Ok(match side {
                 AxisEncoding::Bands(_) => band.map(|(extent, _)| undated(extent)),
