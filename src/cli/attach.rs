@@ -12,8 +12,7 @@ use linchpin_files::sibling_texts::{
 use linchpin_files::{SavePrecondition, read, read_stream, save};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;
-use linchpin_render::theme::SANS;
-use linchpin_text::extract::{self, Extraction, SourceFormat};
+use linchpin_text::extract::{self, DocumentReader, ExtractWatcher, Extraction, SourceFormat};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
@@ -177,7 +176,7 @@ impl TextPlace {
     }
 }
 
-fn parse_kind(name: &str) -> Result<SourceFormat, String> {
+pub(super) fn parse_kind(name: &str) -> Result<SourceFormat, String> {
     SourceFormat::from_name(name).ok_or_else(|| {
         let names: Vec<&str> = extract::SOURCE_FORMATS
             .iter()
@@ -204,7 +203,13 @@ fn extract(args: &AttachArgs) -> Result<Extraction, CliError> {
             )
         }
     };
-    let found = extract::extract_text(bytes, args.kind.unwrap_or(usual), SANS);
+    // The command is ended by its signals, and the child with it.
+    let watcher = ExtractWatcher {
+        is_cancelled: &|| false,
+        progress: &|_| {},
+    };
+    let kind = args.kind.unwrap_or(usual);
+    let found = DocumentReader::own_program().extract_text(bytes, kind, &watcher);
     found.map_err(|why| CliError(format!("{name}: {why}")))
 }
 

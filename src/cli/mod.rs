@@ -11,6 +11,7 @@ mod diff;
 mod documents;
 mod export;
 mod export_batch;
+mod extract_child;
 mod filter;
 mod fix;
 mod fmt;
@@ -78,6 +79,7 @@ commands! {
     Split split SplitArgs;
     Fmt fmt FmtArgs;
     Attach attach AttachArgs;
+    ExtractChild extract_child ExtractChildArgs;
     Diff diff DiffArgs;
     Assessments assessments AssessmentsArgs;
 }
@@ -197,7 +199,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn suggest_command(file: &std::path::Path) -> Option<CliError> {
     let word = file.to_str().filter(|_| !file.exists())?;
     let cli = Cli::command();
-    let names = cli.get_subcommands().map(|c| c.get_name());
+    let shown = cli.get_subcommands().filter(|c| !c.is_hide_set());
+    let names = shown.map(|c| c.get_name());
     let near = ron_lossless::nearest(word, names)?;
     Some(CliError(format!(
         "There is no file and no command `{word}`. Did you mean `linchpin {near}`?"
@@ -221,5 +224,8 @@ mod tests {
             Some("There is no file and no command `chek`. Did you mean `linchpin check`?")
         );
         assert!(suggest_command(std::path::Path::new("register.ron")).is_none());
+        // What is not for users is not suggested to them.
+        let message = suggest_command(std::path::Path::new("extract-chld")).map(|f| f.0);
+        assert_eq!(message, None);
     }
 }

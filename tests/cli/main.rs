@@ -16,6 +16,7 @@ mod fix;
 mod fmt;
 mod folder;
 mod harmless;
+mod hostile;
 mod inspect;
 mod merge;
 mod numbers;

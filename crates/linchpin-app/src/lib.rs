@@ -188,6 +188,7 @@ impl App {
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before
     /// every frame.
     pub fn poll(&mut self) {
+        self.stop_unwanted_extraction();
         while let Some(event) = self
             .file
             .sync
