@@ -1,5 +1,5 @@
-//! `linchpin extract-child`: what the program starts itself with to read a document that anybody may
-//! have made. Not for users, and so not in the help.
+//! `linchpin extract-child`: what the program starts itself with to read a document that anybody
+//! may have made. Not for users, and so not in the help.
 //!
 //! Its bytes come over the standard input, its text goes over the standard output, both as
 //! `linchpin_task::child` has it. A file of another kind that needs the same care gets a job of its
@@ -66,8 +66,8 @@ mod limits {
     }
 }
 
-/// Other systems have no limits that a process sets itself: time, output and being killed are in the
-/// hands of the one that waits.
+/// Other systems have no limits that a process sets itself: time, output and being killed are in
+/// the hands of the one that waits.
 #[cfg(not(unix))]
 mod limits {
     pub fn set() -> std::io::Result<()> {

@@ -1,6 +1,6 @@
 //! Work on another thread, in one form for all of it: named, with progress, a way to cancel it and,
-//! where the input may be hostile, a deadline. What may take all memory, or cannot be asked to stop,
-//! is done in a process of its own: [`child`].
+//! where the input may be hostile, a deadline. What may take all memory, or cannot be asked to
+//! stop, is done in a process of its own: [`child`].
 //!
 //! Whatever happens on that thread, whoever started it gets exactly one answer: the result, or a
 //! [`TaskError`] that says what went wrong and what to do. A panic ends the task, never the

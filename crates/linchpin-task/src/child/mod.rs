@@ -1,5 +1,6 @@
-//! Work in a process of its own, for input that anybody may have made: what it takes of memory, time
-//! and output is bounded, it can be ended at once, and whatever becomes of it, this process goes on.
+//! Work in a process of its own, for input that anybody may have made: what it takes of memory,
+//! time and output is bounded, it can be ended at once, and whatever becomes of it, this process
+//! goes on.
 //!
 //! The program starts itself, with arguments under which it calls [`serve`]. Input goes over its
 //! standard input and the answer comes back over its standard output; nothing of the input is ever

@@ -1,8 +1,8 @@
 //! PDF: where each letter stands, and from that lines, columns and paragraphs. Read by a library
 //! that draws pages; it is told to draw letters only.
 //!
-//! - `limits`: how large and how deep a file becomes, before it is read; `unpack`: what it is packed
-//!   with, unpacked piece by piece.
+//! - `limits`: how large and how deep a file becomes, before it is read; `unpack`: what it is
+//!   packed with, unpacked piece by piece.
 //! - `chars`: the letters of a page with their places.
 //! - `rows`: letters that stand on one line, cut where there are wide gaps.
 //! - `headers_footers`: what stands at the head or foot of many pages.

@@ -1,5 +1,5 @@
-//! The ways in which the parts of a PDF are packed, unpacked piece by piece: so that it is known how
-//! large they become without keeping them.
+//! The ways in which the parts of a PDF are packed, unpacked piece by piece: so that it is known
+//! how large they become without keeping them.
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use memchr::memmem;
