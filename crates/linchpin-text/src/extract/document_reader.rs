@@ -47,7 +47,7 @@ impl DocumentReader {
         watcher: &ExtractWatcher<'_>,
     ) -> Result<Extraction, ExtractError> {
         match self {
-            DocumentReader::InProcess(font) => extract_text_watched(bytes, format, *font, watcher),
+            DocumentReader::InProcess(font) => extract_text_watched(bytes, format, font, watcher),
             DocumentReader::Child(program) => read_in_child(program, bytes, format, watcher),
         }
     }

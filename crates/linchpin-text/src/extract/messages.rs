@@ -142,13 +142,7 @@ impl fmt::Display for ExtractError {
             ExtractError::TooManyLetters => {
                 "This PDF has more letters than a text has. Save the pages that are the document"
             }
-            ExtractError::TooDeep(most) => {
-                return write!(
-                    f,
-                    "The file nests elements in elements more than {most} deep, as no document \
-                    does. Open it in another program, and paste its text"
-                );
-            }
+            ExtractError::TooDeep(most) => return too_deep_words(*most, f),
             ExtractError::Damaged => {
                 "The file is damaged in a way that cannot be read past. Open it in another \
                 program, and paste its text"
@@ -167,6 +161,14 @@ impl fmt::Display for ExtractError {
             ExtractError::Child(error) => return child_words(error, f),
         })
     }
+}
+
+fn too_deep_words(most: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(
+        f,
+        "The file nests elements in elements more than {most} deep, as no document does. Open it \
+        in another program, and paste its text"
+    )
 }
 
 /// What became of the process, and what to do where the file is to blame.
