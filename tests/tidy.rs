@@ -135,6 +135,31 @@ fn faults_are_injected_in_tests_alone() {
 }
 
 #[test]
+fn every_dependency_is_in_the_list_with_who_keeps_it() {
+    let list = std::fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let listed: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+        .map(|(name, rest)| {
+            let cells: Vec<&str> = rest.trim_end_matches(" |").split(" | ").collect();
+            assert!(cells.len() == 3 && !cells.contains(&""), "{name}: {rest}");
+            name
+        })
+        .collect();
+    // What a crate of the workspace may name stands once, in the manifest at the top.
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let all = manifest.split("[workspace.dependencies]").nth(1).unwrap();
+    let all = all.split("\n[").next().unwrap();
+    let mut named: Vec<&str> = all
+        .lines()
+        .filter(|line| !line.contains("path = "))
+        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .collect();
+    named.sort_unstable();
+    assert_eq!(listed, named, "docs/dependencies.md");
+}
+
+#[test]
 fn a_type_name_means_one_thing() {
     let mut seen: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
     for (path, text) in files("src") {

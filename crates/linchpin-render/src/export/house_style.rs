@@ -199,13 +199,19 @@ impl HouseStyleText {
     /// # Errors
     /// Where the file cannot be read at all.
     pub fn read(path: &Path) -> Result<HouseStyleText, ReadError> {
-        let source = decode_bytes(linchpin_files::read(path)?);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let read_sibling =
             |name: &str| linchpin_files::read(&folder.join(name)).map_err(|e| e.to_string());
-        let mut read = of_text(&source.text, source.diagnostics, &read_sibling);
+        let mut read = HouseStyleText::from_bytes(linchpin_files::read(path)?, &read_sibling);
         read.name = path.display().to_string();
         Ok(read)
+    }
+
+    /// Reads a house style that is in memory, without a name. `read_sibling` has the files next to
+    /// it, or says why one cannot be read.
+    pub fn from_bytes(bytes: Vec<u8>, read_sibling: ReadSibling<'_>) -> HouseStyleText {
+        let source = decode_bytes(bytes);
+        of_text(&source.text, source.diagnostics, read_sibling)
     }
 
     /// The problems as lines: file, line, column, what is wrong, what would be right.
@@ -228,7 +234,7 @@ impl HouseStyleText {
 }
 
 /// Reads the files next to a house style: what they hold, or why they cannot be read.
-type ReadSibling<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
+pub type ReadSibling<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
 
 fn of_text(
     text: &str,
