@@ -176,6 +176,21 @@ impl Desk {
         self.run();
     }
 
+    /// Presses the key at a place of the keyboard, on which the layout has another one.
+    pub fn press_at(&mut self, modifiers: egui::Modifiers, key: egui::Key, place: egui::Key) {
+        for pressed in [true, false] {
+            let event = egui::Event::Key {
+                key,
+                physical_key: Some(place),
+                pressed,
+                repeat: false,
+                modifiers,
+            };
+            self.harness.event_modifiers(event, modifiers);
+        }
+        self.run();
+    }
+
     /// The rows on screen, by name, each once.
     pub fn rows(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
