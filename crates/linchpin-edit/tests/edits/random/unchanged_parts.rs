@@ -75,6 +75,12 @@ fn ends(text: &str) -> (usize, usize) {
     found
 }
 
+#[test]
+fn line_ends_behind_remarks_are_what_they_are() {
+    let text = "a: 1, // x\r\nb: 2,\r\n/* y\r\n */\nc: \"z\n\", // w\n";
+    assert_eq!(ends(text), (3, 2));
+}
+
 /// Whether all line ends are of one kind.
 fn both(text: &str) -> bool {
     let (windows, unix) = ends(text);
