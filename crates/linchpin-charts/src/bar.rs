@@ -10,14 +10,14 @@ use super::plan::ChartPlan;
 use super::{captions, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{
-    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, NumberFormat, PictureBody,
+    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, PictureBody,
     PrintedValue, Segment, StackedBar, StackedBars,
 };
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most groups, where a chart does not say.
 const MAX_GROUPS: u32 = 30;
@@ -32,11 +32,14 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let (number_channel, measure) = encoding.number();
     let mut notes = Vec::new();
     let mut unit = None;
+    let mut drawn = records.to_vec();
     if measure != Measure::Count {
-        unit = measure::common_unit(plan, records, number_channel)?;
+        let others = measure::keep_drawable(plan, &mut drawn, number_channel)?;
+        notes.extend(others);
+        unit = measure::common_unit(plan, &drawn, number_channel)?;
     }
     let field = group_channel.field;
-    let mut groups = RecordGroups::by_field(plan, records, &field, &group_channel.channel);
+    let mut groups = RecordGroups::by_field(plan, &drawn, &field, &group_channel.channel);
     groups.check_not_empty(plan, group_channel)?;
     notes.extend(groups.missing_note(plan, &field));
     let number = |group: &RecordGroup| {
@@ -54,9 +57,11 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     notes.extend(groups.truncate(most, &field, plan.single_kind()?));
     let axes = AxisGroups::from_groups(&groups.list, is_vertical);
     let color = plan.field(ChannelName::Color)?;
+    let mut has_shared_parts = false;
     let body = match (&plan.chart.color, color) {
         (Some(channel), Some(color)) if color.name != field.name => {
             let parts = SegmentKeys::by_color(plan, &groups.list, &color, channel, &mut notes);
+            has_shared_parts = parts.are_shared();
             PictureBody::Stacked(stacked_bars(
                 plan,
                 (number_channel, measure),
@@ -95,14 +100,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             .collect(),
         axis_groups: axes,
         unit: unit.map(|(words, _)| words),
-        has_overlap: has_overlap(plan, &groups),
+        has_overlap: has_shared_parts || groups.share_records(),
     })
-}
-
-/// Whether a record counts in more than one group.
-fn has_overlap(plan: &ChartPlan<'_>, groups: &RecordGroups) -> bool {
-    let counted: usize = groups.list.iter().map(|g| g.records.len()).sum();
-    counted > plan.records.len()
 }
 
 fn bar(
@@ -134,7 +133,12 @@ fn bar(
             records: group.records.clone(),
         },
         name: group.name.clone(),
-        detail: figure.and_then(|figure| captions::figure_detail(plan.register, figure)),
+        detail: match figure {
+            Some(figure) => captions::figure_detail(plan.register, figure),
+            None if measure == Measure::Count => None,
+            None => captions::shared_flow(plan.register, &group.records)
+                .filter(|flow| *flow != captions::with_capital(&group.name)),
+        },
         extent: number.extent,
         text: number.text,
         color: role,
@@ -169,6 +173,11 @@ pub struct SegmentKeys {
 }
 
 impl SegmentKeys {
+    /// Whether a record stands in several parts.
+    fn are_shared(&self) -> bool {
+        self.of_record.values().any(|places| places.len() > 1)
+    }
+
     /// The parts of these groups by the field that the color stands for.
     pub fn by_color(
         plan: &ChartPlan<'_>,
@@ -277,6 +286,10 @@ pub fn stacked_bars(
                 by_part[place].push(*record);
             }
         }
+        if arrangement != Arrangement::Grouped && measure != Measure::Count {
+            check_once(plan, &by_part)?;
+            measure::check_parts(plan, &group.records)?;
+        }
         let mut segments = Vec::new();
         for (key, records) in by_part
             .into_iter()
@@ -286,10 +299,12 @@ pub fn stacked_bars(
             let number = measure.value_of(plan.register, &group.name, &records, number_channel)?;
             // Parts stand end to end: after an open end nobody knows where the next begins.
             let Some(value) = exact_value(number.extent) else {
-                return Err(ChartErrorKind::BoundInWhole(number.text).at(ChannelName::Color));
+                return Err(bound_in_whole(plan, &records));
             };
-            if value < 0.0 {
-                return Err(ChartErrorKind::NegativeInWhole.at(ChannelName::Color));
+            if value < 0.0 && arrangement != Arrangement::Grouped {
+                let (group, value) = (group.name.clone(), number.text);
+                let kind = ChartErrorKind::NegativeInWhole { group, value };
+                return Err(kind.at(ChannelName::Color));
             }
             let value_text = match measure {
                 Measure::Count => plan.count_text(records.len()),
@@ -307,9 +322,10 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: PrintedValue::number(
+            text: measure::total_text(
+                measure,
                 formatting::sum_of_stated(segments.iter().map(|segment| segment.value)),
-                NumberFormat::Full,
+                segments.iter().map(|segment| &segment.text),
             ),
             segments,
         });
@@ -336,6 +352,31 @@ pub fn stacked_bars(
         arrangement,
         is_vertical,
     })
+}
+
+/// Says which number of a bar is a bound.
+fn bound_in_whole(plan: &ChartPlan<'_>, records: &[RecordRef]) -> ChartError {
+    let kind = match measure::first_bound(plan.register, records) {
+        Some(figure) => ChartErrorKind::BoundInWhole(Box::new(figure.clone())),
+        None => ChartErrorKind::NoQuantities,
+    };
+    kind.at(ChannelName::Color)
+}
+
+/// # Errors
+/// Where a figure stands in two parts of a bar.
+fn check_once(plan: &ChartPlan<'_>, by_part: &[Vec<RecordRef>]) -> Result<(), ChartError> {
+    let mut seen = HashSet::new();
+    let mut all = by_part.iter().flatten();
+    let twice = all.find(|at| !seen.insert(**at));
+    let figure = twice.and_then(|at| plan.register.figures.get(at.index as usize));
+    match figure {
+        Some(figure) => {
+            let kind = ChartErrorKind::CountedTwice(Box::new(figure.clone()));
+            Err(kind.at(ChannelName::Color))
+        }
+        None => Ok(()),
+    }
 }
 
 fn exact_value(extent: Extent) -> Option<f64> {

@@ -180,10 +180,26 @@ pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
             party_name(register, speaker.as_str())
         ));
     }
-    let text = parts.join(", ");
+    (!parts.is_empty()).then(|| with_capital(&parts.join(", ")))
+}
+
+/// Where the money of several figures stands, if it is the same of all: "Pledge".
+pub fn shared_flow(register: &Register, records: &[RecordRef]) -> Option<String> {
+    let mut figures = records
+        .iter()
+        .filter(|at| at.kind == RecordKind::Figure)
+        .filter_map(|at| register.figures.get(at.index as usize));
+    let first = figures.next()?.flow?;
+    let is_shared = figures.all(|figure| figure.flow == Some(first));
+    is_shared.then(|| with_capital(first.label()))
+}
+
+/// The same text with a capital at its start.
+pub fn with_capital(text: &str) -> String {
     let mut chars = text.chars();
-    let first = chars.next()?;
-    Some(first.to_uppercase().chain(chars).collect())
+    let first = chars.next();
+    let first = first.into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What cannot be drawn, and what a picture must say besides its marks. Both are values; `messages`
 //! makes words of them.
 
+use super::addable::{Joining, SumObstacle};
 use super::fields::DataField;
 use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
@@ -139,6 +140,14 @@ pub enum ChartErrorKind {
         figure: Box<Figure>,
         aggregate: Aggregate,
     },
+    /// Numbers of one unit that make no sum all the same.
+    NotAddable {
+        figures: Box<[Figure; 2]>,
+        obstacle: SumObstacle,
+        joining: Joining,
+    },
+    /// A number that would count in two parts of one bar.
+    CountedTwice(Box<Figure>),
     /// Bounds of what is one number.
     AggregateHasNoBounds(Aggregate),
     /// Numbers of two units on one scale.
@@ -182,10 +191,10 @@ pub enum ChartErrorKind {
     /// No place of this name on an axis; the keys of the first groups that there are.
     UnknownPosition { words: String, keys: Vec<String> },
 
-    /// A bound as a part of a whole.
-    BoundInWhole(PrintedValue),
-    /// A number below zero as a part of a whole.
-    NegativeInWhole,
+    /// A bound as a part of a bar.
+    BoundInWhole(Box<Figure>),
+    /// A number below zero as a part of a bar, and the bar.
+    NegativeInWhole { group: String, value: PrintedValue },
     /// Money of no stated currency.
     NoCurrency(Box<Figure>),
     /// An upper bound, of which no square is sure.

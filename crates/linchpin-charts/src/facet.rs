@@ -9,7 +9,7 @@ use super::{draw_mark, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_vocabulary::MarkKind;
+use linchpin_register::chart_vocabulary::{Aggregate, MarkKind};
 use linchpin_register::{RecordKind, RecordRef};
 
 /// The most small charts, where a chart does not say, and the most bars in one of them.
@@ -28,13 +28,10 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     let by_unit =
         plan.single_kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
     let mut notes = Vec::new();
-    let records = if by_unit && plan.chart.mark != MarkKind::Table {
-        let (drawable, others) = measure::drawable_figures(plan, amount_channel(plan))?;
-        notes.extend(others);
-        drawable
-    } else {
-        plan.records.clone()
-    };
+    let mut records = plan.records.clone();
+    if plan.chart.mark != MarkKind::Table && (by_unit || measures_amounts(plan)) {
+        notes.extend(measure::keep_drawable(plan, &mut records, amount_channel(plan))?);
+    }
     if records.is_empty() {
         return Err(measure::no_records_error(plan));
     }
@@ -60,7 +57,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     }
     let plan = &plan;
     let mut panels = Vec::new();
-    let mut several = false;
+    let mut several = groups.share_records();
     let mut panel_notes: Vec<(String, ChartNote)> = Vec::new();
     for group in &groups.list {
         let drawn = draw_mark(plan, &group.records)?;
@@ -137,6 +134,16 @@ fn cut_axis_notes(body: &PictureBody) -> Vec<ChartNote> {
             .collect(),
         false => cut.take(1).map(|_| ChartNote::CutAxis).collect(),
     }
+}
+
+/// Whether a channel stands for stated numbers.
+fn measures_amounts(plan: &ChartPlan<'_>) -> bool {
+    let chart = plan.chart;
+    let mut channels = [&chart.x, &chart.y, &chart.color].into_iter().flatten();
+    let is_amount = |channel: &Channel| {
+        channel.field.as_deref() == Some("amount") && channel.aggregate != Some(Aggregate::Count)
+    };
+    plan.record_kinds == [RecordKind::Figure] && channels.any(is_amount)
 }
 
 /// The channel whose numbers have the units.

@@ -13,7 +13,7 @@ use linchpin_register::english::list_with_and;
 use linchpin_register::query::fold;
 use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Groups in the order in which they are drawn.
 pub struct RecordGroups {
@@ -146,8 +146,17 @@ impl RecordGroups {
         match (order.by, order.descending) {
             (OrderBy::Register, false) => {}
             (OrderBy::Register, true) => self.list.reverse(),
-            (OrderBy::Value, false) => self.list.sort_by(|a, b| value(a).compare(value(b))),
-            (OrderBy::Value, true) => self.list.sort_by(|a, b| value(b).compare(value(a))),
+            (OrderBy::Value, descending) => {
+                let list = std::mem::take(&mut self.list);
+                // Each number once: it may have to be worked out from many records.
+                let mut valued: Vec<(ValueOrder, RecordGroup)> =
+                    list.into_iter().map(|group| (value(&group), group)).collect();
+                valued.sort_by(|a, b| match descending {
+                    true => b.0.compare(a.0),
+                    false => a.0.compare(b.0),
+                });
+                self.list = valued.into_iter().map(|(_, group)| group).collect();
+            }
             (OrderBy::Name, descending) => {
                 let list = std::mem::take(&mut self.list);
                 let mut named: Vec<(String, RecordGroup)> = list
@@ -163,6 +172,13 @@ impl RecordGroups {
         }
         // Last whatever the order: what has nothing is no group among groups.
         self.list.sort_by_key(|group| group.key.is_empty());
+    }
+
+    /// Whether a record counts in more than one group.
+    pub fn share_records(&self) -> bool {
+        let mut seen = HashSet::new();
+        let mut all = self.list.iter().flat_map(|group| &group.records);
+        all.any(|at| !seen.insert(*at))
     }
 
     /// Says how many records stand in no group.

@@ -3,6 +3,7 @@
 //! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand
 //! for. A new mark is one new file and its line in [`mark_of`].
 
+mod addable;
 mod bar;
 pub mod captions;
 mod encoding;
@@ -35,6 +36,7 @@ use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;
 
+pub use addable::{Joining, SumObstacle};
 pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,

@@ -1,5 +1,6 @@
 //! Errors and notes of charts in words: the only place that says them.
 
+use super::addable::{Joining, SumObstacle};
 use super::captions::{display_name, format_count};
 use super::error::{
     ChannelName, ChartError, ChartErrorKind, ChartNote, SameOnBothAxes, UnlinkedRecords,
@@ -108,6 +109,15 @@ fn reason(kind: &ChartErrorKind) -> String {
             formatting::format_amount(figure),
             aggregate.label()
         ),
+        Kind::NotAddable {
+            figures,
+            obstacle,
+            joining,
+        } => not_addable(figures, *obstacle, *joining),
+        Kind::CountedTwice(figure) => format!(
+            "{} stands in two parts of the same bar, whose length would count it twice.",
+            quoted_title(figure)
+        ),
         Kind::AggregateHasNoBounds(aggregate) => {
             format!(
                 "A {} is one number and has no bounds to draw.",
@@ -174,10 +184,14 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::FacetWithoutField => "Nothing says by which field the small charts are made.".into(),
         Kind::FacetWithLines => "Small multiples have no one place for lines and words.".into(),
         Kind::UnknownPosition { words, .. } => format!("Nothing lies at “{words}” on this axis."),
-        Kind::BoundInWhole(value) => {
-            format!("{value} is a bound, and bounds cannot be parts of a whole.")
+        Kind::BoundInWhole(figure) => format!(
+            "{} is {}: where a bound ends nobody knows, so it is no part of a bar.",
+            quoted_title(figure),
+            formatting::format_amount(figure)
+        ),
+        Kind::NegativeInWhole { group, value } => {
+            format!("{value} under “{group}” is below zero: it is no part of a whole.")
         }
-        Kind::NegativeInWhole => "A number below zero cannot be a part of a whole.".into(),
         Kind::NoCurrency(figure) => format!(
             "{} is money, and nothing says of which currency.",
             quoted_title(figure)
@@ -307,7 +321,16 @@ fn help(error: &ChartError) -> String {
             "Write a number such as \"28500\", or a date such as \"2023-11-13\"."
         }
         Kind::BoundInWhole(_) => "Leave color out, or leave the bound out with a filter.",
-        Kind::NegativeInWhole => "Leave color out, or put the parts side by side.",
+        Kind::NegativeInWhole { .. } => {
+            "Put the parts side by side (arrangement: Grouped), or leave color out."
+        }
+        Kind::NotAddable {
+            obstacle, joining, ..
+        } => return ways_out(*obstacle, *joining),
+        Kind::CountedTwice(_) => {
+            "Put the parts side by side (arrangement: Grouped), or choose for color a field that \
+            has one value in each record."
+        }
         Kind::NoCurrency(_) => "Add currency: \"USD\", or another, to the figure.",
         Kind::UnsureSquares(_) | Kind::NegativeSquares(_) => {
             "Leave it out with a filter, or draw bars."
@@ -320,6 +343,83 @@ fn help(error: &ChartError) -> String {
         }
     };
     fixed.into()
+}
+
+/// Why two numbers of one unit make no sum, by what they are.
+fn not_addable(figures: &[Figure; 2], obstacle: SumObstacle, joining: Joining) -> String {
+    let [one, other] = figures;
+    let (title, other_title) = (quoted_title(one), quoted_title(other));
+    let no_result = match joining {
+        Joining::Parts => "as parts of one bar they would make a sum that nobody has stated".into(),
+        Joining::Aggregate(aggregate) => format!("together they have no {}", aggregate.label()),
+    };
+    match obstacle {
+        SumObstacle::Flows => {
+            let flow = |figure: &Figure| match figure.flow {
+                Some(flow) => format!("is a {}", flow.label()),
+                None => "does not say where its money stands".into(),
+            };
+            format!(
+                "{title} {}, and {other_title} {}: {no_result}.",
+                flow(one),
+                flow(other)
+            )
+        }
+        SumObstacle::Ratios => format!(
+            "{title} and {other_title} are ratios ({}): {no_result}.",
+            unit_text(unit_of(one))
+        ),
+        SumObstacle::Order => {
+            let what = figure_nouns(one.kind).0;
+            format!("{title} is a place in an order ({what}): it has no {}.", joining.label())
+        }
+        SumObstacle::Times => {
+            let time = |figure: &Figure| match &figure.as_of {
+                Some(as_of) => format!("as of {}", as_of.date.to_long_form()),
+                None => "at no stated date".into(),
+            };
+            format!(
+                "{title} is what is there {}, and {other_title} {}: {no_result}.",
+                time(one),
+                time(other)
+            )
+        }
+        SumObstacle::Part => format!(
+            "{title} and {other_title} cover some of the same, which would count twice."
+        ),
+        SumObstacle::Twice => format!(
+            "{title} and {other_title} are one number that is stated twice, and would count twice."
+        ),
+    }
+}
+
+/// What to do about numbers that make no sum.
+fn ways_out(obstacle: SumObstacle, joining: Joining) -> String {
+    let apart = match joining {
+        Joining::Parts => "put the parts side by side (arrangement: Grouped)",
+        Joining::Aggregate(_) => "count the records (aggregate: Count)",
+    };
+    match obstacle {
+        SumObstacle::Flows => format!(
+            "Leave one flow in with a filter, make groups or small charts by \"flow\", or {apart}."
+        ),
+        SumObstacle::Ratios if joining == Joining::Parts => {
+            format!("Group by \"title\", or {apart}.")
+        }
+        SumObstacle::Ratios => "Group by \"title\", so that each stands by itself, or take their \
+            mean, least or greatest (aggregate: Mean, Min or Max)."
+            .into(),
+        SumObstacle::Order => format!("Leave it out with a filter, or {apart}."),
+        SumObstacle::Times if joining == Joining::Parts => {
+            format!("Leave one date in with a filter, or {apart}.")
+        }
+        SumObstacle::Times => "Leave one date in with a filter, make groups by \"as_of\", or take \
+            the greatest (aggregate: Max)."
+            .into(),
+        SumObstacle::Part | SumObstacle::Twice => {
+            format!("Leave one of the two out with a filter, group by \"title\", or {apart}.")
+        }
+    }
 }
 
 /// "Write \"theme\"." where a name is nearly right, else all that there are.

@@ -35,11 +35,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let mut unit = None;
     let mut drawn = records.to_vec();
     if let Measure::Amounts(_) = measure {
-        let (all, others) = measure::drawable_figures(plan, number_channel)?;
-        notes.extend(others);
-        // The figures of the whole chart are looked through, so that the note counts each that is
-        // left out once, whatever panel it would stand in.
-        drawn.retain(|at| all.contains(at));
+        notes.extend(measure::keep_drawable(plan, &mut drawn, number_channel)?);
         check_countable(plan.register, &drawn, number_channel)?;
         unit = measure::common_unit(plan, &drawn, number_channel)?.map(|(unit, _)| unit);
     }

@@ -26,10 +26,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let mut records = records.to_vec();
     let mut unit = None;
     if let Some(name) = encoding.stated_number_channel() {
-        let (drawable, others) = measure::drawable_figures(plan, name)?;
-        let drawable: std::collections::HashSet<RecordRef> = drawable.into_iter().collect();
-        records.retain(|at| drawable.contains(at));
-        notes.extend(others);
+        notes.extend(measure::keep_drawable(plan, &mut records, name)?);
         unit = measure::common_unit(plan, &records, name)?;
     }
     records = points::keep_dated(plan, &encoding, records, &mut notes)?;

@@ -1,8 +1,7 @@
 //! Networks, tables and small multiples in words.
 
-use super::bars::capitalize;
 use super::list_first_names;
-use crate::captions::format_count;
+use crate::captions::{format_count, with_capital};
 use crate::picture::{Matrix, Network, SmallMultiples, TextTable, Timeline, TimelineEntry};
 use linchpin_register::english::list_with_and;
 use std::collections::BTreeMap;
@@ -218,5 +217,5 @@ fn fullest_row_and_column(matrix: &Matrix) -> Option<String> {
         .into_iter()
         .filter_map(|(what, name)| Some(format!("{what}: {}", name?)))
         .collect();
-    (!clauses.is_empty()).then(|| format!("{}.", capitalize(&clauses.join("; "))))
+    (!clauses.is_empty()).then(|| format!("{}.", with_capital(&clauses.join("; "))))
 }

@@ -1,8 +1,8 @@
 //! Marks on two axes in words: how far they reach, and where lines go.
 
-use super::bars::{NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero};
+use super::bars::{NamedValue, bounds_sentence, outlier_sentence, range_above_zero};
 use super::{format_number, list_first_names};
-use crate::captions::format_count;
+use crate::captions::{format_count, with_capital};
 use crate::picture::plot::MIN_GAP_YEARS;
 use crate::picture::{
     AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
@@ -224,7 +224,7 @@ fn trends_sentence(plot: &XyPlot, roles: &AxisRoles<'_>) -> String {
     if more > 0 {
         clauses.push(format!("and {more} more"));
     }
-    capitalize(&format!("{}.", clauses.join("; ")))
+    with_capital(&format!("{}.", clauses.join("; ")))
 }
 
 /// "rises from 25,000 (2018) to 28,500 (2024), highest 29,000 (2021)"
