@@ -2,8 +2,8 @@
 
 use super::encoding::ChartEncoding;
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, FieldDataType};
-use super::groups::{RecordGroup, RecordGroups, color_roles};
+use super::fields::{DataField, GroupDomain};
+use super::groups::{RecordGroup, RecordGroups, color_roles, is_quiet};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::Measure;
 use super::plan::ChartPlan;
@@ -17,6 +17,7 @@ use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting;
 use linchpin_register::{RecordKind, RecordRef};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// The most groups, where a chart does not say.
@@ -71,17 +72,13 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             )?)
         }
         (_, color) => {
-            let group_colors = color.map(|color| color_roles(plan.register, &color, &groups.list));
+            let own = color_roles(plan.register, &field, &groups.list);
             let mut bars = Vec::new();
-            for (at, group) in groups.list.iter().enumerate() {
-                let role = group_colors.as_ref().and_then(|t| t.get(at).copied());
-                bars.push(bar(
-                    plan,
-                    measure,
-                    group,
-                    role.unwrap_or(ColorRole::Single),
-                    number(group)?,
-                ));
+            for (group, role) in groups.list.iter().zip(own) {
+                // What nobody knows is quiet without colors too.
+                let is_shown = color.is_some() || matches!(role, ColorRole::Quiet(_));
+                let role = if is_shown { role } else { ColorRole::Single };
+                bars.push(bar(plan, measure, group, role, number(group)?));
             }
             if bars.iter().any(|bar| bar.extent.has_no_upper_bound()) {
                 notes.push(ChartNote::LowerBounds);
@@ -152,8 +149,10 @@ fn empty_groups_note(
     groups: &RecordGroups,
 ) -> Option<ChartNote> {
     let is_term = matches!(
-        field.data_type,
-        FieldDataType::Links(RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep)
+        field.domain(),
+        Some(GroupDomain::Records(
+            RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep
+        ))
     );
     (is_term && !groups.empty_names.is_empty()).then(|| ChartNote::EmptyGroups {
         kind: plan.record_kinds[0],
@@ -162,8 +161,9 @@ fn empty_groups_note(
     })
 }
 
-/// The most kinds of parts, where a chart does not say.
+/// The most kinds of parts, where a chart does not say; and the most steps or words.
 const MAX_PARTS: usize = 6;
+const MAX_TERMS: usize = 64;
 
 /// The kinds of parts of bars.
 pub struct SegmentKeys {
@@ -194,45 +194,13 @@ impl SegmentKeys {
         records.sort_unstable();
         records.dedup();
         let mut kinds = RecordGroups::by_field(plan, &records, color, channel);
-        let is_ladder = matches!(
-            color.data_type,
-            FieldDataType::Links(RecordKind::LadderStep)
-        );
-        let most = channel
-            .limit
-            .map_or(if is_ladder { 64 } else { MAX_PARTS }, |n| {
-                n.max(1) as usize
-            });
-        if kinds.list.len() > most {
-            // The largest by themselves, in their order; the others together.
-            let mut sizes: Vec<usize> = kinds.list.iter().map(|g| g.records.len()).collect();
-            sizes.sort_unstable_by(|a, b| b.cmp(a));
-            let least = sizes.get(most - 1).copied().unwrap_or(0);
-            // Not the largest first: steps of the ladder keep their order, or the colors would not
-            // run from weak to firm.
-            let (mut largest, mut rest) = (Vec::new(), Vec::new());
-            for group in std::mem::take(&mut kinds.list) {
-                // One place is left for the others together.
-                let keep = group.records.len() >= least && largest.len() + 1 < most.max(2);
-                if keep {
-                    largest.push(group)
-                } else {
-                    rest.push(group)
-                }
-            }
-            let others: Vec<RecordRef> = rest
-                .iter()
-                .flat_map(|g| g.records.iter().copied())
-                .collect();
-            largest.push(RecordGroup {
-                key: String::new(),
-                name: format!("{} others", rest.len()),
-                short: "others".into(),
-                number: None,
-                records: others,
-            });
-            kinds.list = largest;
-        }
+        let most = match channel.limit {
+            Some(limit) => limit.max(1) as usize,
+            // Steps and words of a vocabulary are few, and each has its own meaning.
+            None if color.is_ladder() || !color.terms().is_empty() => MAX_TERMS,
+            None => MAX_PARTS,
+        };
+        merge_smallest(&mut kinds, color, most);
         if !kinds.missing.is_empty() {
             kinds.list.push(RecordGroup {
                 key: String::new(),
@@ -242,7 +210,7 @@ impl SegmentKeys {
                 records: kinds.missing.clone(),
             });
         }
-        if is_ladder {
+        if color.is_ladder() {
             notes.push(ChartNote::LadderColors);
         }
         let roles = color_roles(plan.register, color, &kinds.list);
@@ -267,6 +235,38 @@ impl SegmentKeys {
             .collect();
         SegmentKeys { keys, of_record }
     }
+}
+
+/// Leaves the largest groups by themselves, in their order, and makes one of the others: the
+/// smallest, and of equals the last. What nobody knows always stands by itself.
+fn merge_smallest(kinds: &mut RecordGroups, color: &DataField, most: usize) {
+    let count = |group: &&RecordGroup| !is_quiet(color, group);
+    let known = kinds.list.iter().filter(count).count();
+    if known <= most {
+        return;
+    }
+    let mut by_size: Vec<usize> = (0..kinds.list.len()).collect();
+    by_size.retain(|at| !is_quiet(color, &kinds.list[*at]));
+    by_size.sort_by_key(|at| Reverse(kinds.list[*at].records.len()));
+    // One place is left for the others together.
+    let rest: HashSet<usize> = by_size.into_iter().skip(most.max(2) - 1).collect();
+    let (mut kept, mut others) = (Vec::new(), Vec::new());
+    // Not the largest first: steps of the ladder keep their order, or the colors would not run from
+    // weak to firm.
+    for (at, group) in std::mem::take(&mut kinds.list).into_iter().enumerate() {
+        match rest.contains(&at) {
+            true => others.extend(group.records),
+            false => kept.push(group),
+        }
+    }
+    kept.push(RecordGroup {
+        key: String::new(),
+        name: format!("{} others", rest.len()),
+        short: "others".into(),
+        number: None,
+        records: others,
+    });
+    kinds.list = kept;
 }
 
 /// Bars in parts.

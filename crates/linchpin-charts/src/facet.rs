@@ -1,7 +1,7 @@
 //! Small multiples: the same chart for each group of a field.
 
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, FieldDataType};
+use super::fields::DataField;
 use super::groups::RecordGroups;
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
@@ -191,12 +191,7 @@ fn shared_group_keys(
     for name in [ChannelName::X, ChannelName::Y] {
         let (channel, field) = (name.of(plan.chart), plan.field(name)?);
         // Texts have no end of values: all of them in each panel would be mostly gaps.
-        let fixed = |field: &DataField| {
-            matches!(
-                field.data_type,
-                FieldDataType::Links(_) | FieldDataType::Vocabulary(_)
-            )
-        };
+        let fixed = |field: &DataField| field.domain().is_some();
         if let (Some(channel), Some(field)) = (channel, field.filter(fixed)) {
             let groups = RecordGroups::by_field(plan, records, &field, channel);
             keys.extend(groups.list.into_iter().map(|group| group.key));

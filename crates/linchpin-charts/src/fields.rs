@@ -42,6 +42,15 @@ pub(super) struct GroupValue {
     pub number: Option<f64>,
 }
 
+/// What the groups of a field can be, in an order of their own.
+#[derive(Clone, Copy)]
+pub enum GroupDomain {
+    /// The records of a list.
+    Records(RecordKind),
+    /// The words of a vocabulary.
+    Terms(&'static [VocabularyTerm]),
+}
+
 /// What stands in a field.
 #[derive(Clone, Copy)]
 pub enum FieldDataType {
@@ -117,6 +126,37 @@ impl DataField {
         !matches!(self.data_type, FieldDataType::Amount)
     }
 
+    /// What its groups can be, whether a field says it or what the table is narrowed by; `None`
+    /// where they are as many as the records make.
+    pub fn domain(&self) -> Option<GroupDomain> {
+        match self.data_type {
+            FieldDataType::Links(kind) => Some(GroupDomain::Records(kind)),
+            FieldDataType::Vocabulary(terms) => Some(GroupDomain::Terms(terms)),
+            FieldDataType::Facet(facet) => match facet.value_type {
+                FieldType::Link(kind) => Some(GroupDomain::Records(kind)),
+                FieldType::Vocabulary { terms, .. } => Some(GroupDomain::Terms(terms)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether its groups are the steps of the ladder.
+    pub fn is_ladder(&self) -> bool {
+        matches!(
+            self.domain(),
+            Some(GroupDomain::Records(RecordKind::LadderStep))
+        )
+    }
+
+    /// The words of the vocabulary that its groups are; empty where they are none.
+    pub fn terms(&self) -> &'static [VocabularyTerm] {
+        match self.domain() {
+            Some(GroupDomain::Terms(terms)) => terms,
+            _ => &[],
+        }
+    }
+
     /// Its name in words: "in force", "theme".
     pub fn name_in_text(&self) -> String {
         match self.data_type {
@@ -127,12 +167,12 @@ impl DataField {
 
     /// The words for one and for several of its groups: "theme", "themes".
     pub fn nouns(&self) -> (String, String) {
-        match self.data_type {
-            FieldDataType::Links(RecordKind::LadderStep) => ("step".into(), "steps".into()),
-            FieldDataType::Links(RecordKind::Party) if self.name == "committers" => {
+        match self.domain() {
+            Some(GroupDomain::Records(RecordKind::LadderStep)) => ("step".into(), "steps".into()),
+            Some(GroupDomain::Records(RecordKind::Party)) if self.name == "committers" => {
                 ("committer".into(), "committers".into())
             }
-            FieldDataType::Links(kind) => {
+            Some(GroupDomain::Records(kind)) => {
                 let (one, more) = kind_nouns(kind);
                 (one.into(), more)
             }
@@ -145,12 +185,16 @@ impl DataField {
 
     /// Whether its groups have a noun of their own.
     pub fn has_group_noun(&self) -> bool {
-        matches!(self.data_type, FieldDataType::Links(_)) || self.vocabulary_noun().is_some()
+        self.domain().is_some()
     }
 
     fn vocabulary_noun(&self) -> Option<&'static str> {
-        match (self.data_type, self.spec()?.field_type) {
-            (FieldDataType::Vocabulary(_), FieldType::Vocabulary { what, .. }) => Some(what),
+        let field_type = match self.data_type {
+            FieldDataType::Facet(facet) => facet.value_type,
+            _ => self.spec()?.field_type,
+        };
+        match field_type {
+            FieldType::Vocabulary { what, .. } => Some(what),
             _ => None,
         }
     }
@@ -282,13 +326,8 @@ pub fn group_name(register: &Register, field: &DataField, key: &str, short: bool
     {
         return record_name(register, at, short);
     }
-    match field.data_type {
-        FieldDataType::Vocabulary(choices) => choices
-            .iter()
-            .find(|c| c.name == key)
-            .map_or_else(|| captions::display_name(key), |c| c.label.to_owned()),
-        _ => captions::display_name(key),
-    }
+    let term = field.terms().iter().find(|term| term.name == key);
+    term.map_or_else(|| captions::display_name(key), |term| term.label.to_owned())
 }
 
 /// How a record is named in a chart.

@@ -3,7 +3,7 @@
 use super::captions;
 use super::encoding::GroupChannel;
 use super::error::{ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, FieldDataType, GroupValue, group_name};
+use super::fields::{DataField, FieldDataType, GroupDomain, GroupValue, group_name};
 use super::plan::ChartPlan;
 use crate::picture::ColorRole;
 use crate::picture::bars::ValueOrder;
@@ -11,6 +11,8 @@ use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::english::list_with_and;
 use linchpin_register::query::fold;
+use linchpin_register::schema::Vocabulary as _;
+use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -244,26 +246,24 @@ impl RecordGroup {
 /// All groups that there can be, in their order: the records of a list, the words of a vocabulary.
 /// Empty where there is no such order.
 fn all_group_keys(register: &Register, field: &DataField) -> Vec<String> {
-    match field.data_type {
-        FieldDataType::Links(RecordKind::LadderStep) => {
+    match field.domain() {
+        Some(GroupDomain::Records(RecordKind::LadderStep)) => {
             let mut steps: Vec<&LadderStep> = register.ladder.iter().collect();
             // The firmest first; kinds without a rank after the weakest, not before it.
             steps.sort_by_key(|step| Reverse(step.rank.map_or(-1, i16::from)));
             steps.iter().map(|step| step.id.to_string()).collect()
         }
-        FieldDataType::Links(RecordKind::Priority) => {
+        Some(GroupDomain::Records(RecordKind::Priority)) => {
             let mut all: Vec<_> = register.priorities.iter().collect();
             all.sort_by_key(|priority| priority.rank);
             all.iter().map(|priority| priority.id.to_string()).collect()
         }
-        FieldDataType::Links(kind) => (0..register.count(kind) as u32)
+        Some(GroupDomain::Records(kind)) => (0..register.count(kind) as u32)
             .filter_map(|index| register.record(RecordRef { kind, index }))
             .map(|record| record.id().to_owned())
             .collect(),
-        FieldDataType::Vocabulary(choices) => {
-            choices.iter().map(|choice| choice.name.into()).collect()
-        }
-        _ => Vec::new(),
+        Some(GroupDomain::Terms(terms)) => terms.iter().map(|term| term.name.into()).collect(),
+        None => Vec::new(),
     }
 }
 
@@ -281,35 +281,76 @@ fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> Str
     }
 }
 
-/// The color of each group: steps by their rank, kinds without a rank in greys, other groups by
-/// color, what has nothing in grey.
+/// The words that say that nobody knows: quiet beside what somebody has found.
+const QUIET_TERMS: [FulfillmentStatus; 2] =
+    [FulfillmentStatus::NotAssessed, FulfillmentStatus::NoEvidence];
+
+/// Whether a group is a word that says that nobody knows. It is never merged with others, and its
+/// color is no color.
+pub fn is_quiet(field: &DataField, group: &RecordGroup) -> bool {
+    quiet_place(field, &group.key).is_some()
+}
+
+fn quiet_place(field: &DataField, key: &str) -> Option<u8> {
+    let status = QUIET_TERMS.iter().position(|quiet| {
+        let term = quiet.term();
+        term.name == key && field.terms().contains(term)
+    });
+    status.map(|place| place as u8)
+}
+
+/// The color of each group: steps by their rank and kinds without a rank in greys, words of a
+/// vocabulary by their place in it, other groups one after another, what has nothing in grey.
 pub fn color_roles(
     register: &Register,
     field: &DataField,
     groups: &[RecordGroup],
 ) -> Vec<ColorRole> {
-    let mut unranked = 0;
-    let mut categories = 0;
+    // Steps take their color from their rank, and words from their vocabulary, so that each has the
+    // same color in every chart, whichever of them are drawn.
+    let unranked = unranked_steps(register, field);
+    let loud: Vec<&str> = field
+        .terms()
+        .iter()
+        .map(|term| term.name)
+        .filter(|name| quiet_place(field, name).is_none())
+        .collect();
+    let mut nameless = unranked.len() as u8;
+    let mut others = loud.len() as u8;
     let next = |count: &mut u8| {
         *count = count.saturating_add(1);
         *count - 1
     };
     groups
         .iter()
-        // Steps take their color from their rank, so that the same step has the same color in every
-        // chart, whichever steps are drawn.
-        .map(|group| match field.data_type {
-            FieldDataType::Links(RecordKind::LadderStep) => {
-                let rank = register
-                    .get::<LadderStep>(&group.key)
-                    .and_then(|step| step.rank);
-                rank.map_or_else(
-                    || ColorRole::Unranked(next(&mut unranked)),
-                    |rank| ColorRole::LadderStep(rank.min(6)),
-                )
+        .map(|group| {
+            let key = group.key.as_str();
+            let step = register.get::<LadderStep>(key).filter(|_| field.is_ladder());
+            if let Some(rank) = step.and_then(|step| step.rank) {
+                return ColorRole::LadderStep(rank.min(6));
             }
-            _ if group.key.is_empty() => ColorRole::Unranked(next(&mut unranked)),
-            _ => ColorRole::Category(next(&mut categories)),
+            if let Some(place) = unranked.iter().position(|id| *id == key) {
+                return ColorRole::Unranked(place as u8);
+            }
+            if let Some(place) = quiet_place(field, key) {
+                return ColorRole::Quiet(place);
+            }
+            if let Some(place) = loud.iter().position(|name| *name == key) {
+                return ColorRole::Category(place as u8);
+            }
+            match key.is_empty() || field.is_ladder() {
+                true => ColorRole::Unranked(next(&mut nameless)),
+                false => ColorRole::Category(next(&mut others)),
+            }
         })
         .collect()
+}
+
+/// The ids of the steps without a rank, in the order of the file.
+fn unranked_steps<'r>(register: &'r Register, field: &DataField) -> Vec<&'r str> {
+    if !field.is_ladder() {
+        return Vec::new();
+    }
+    let steps = register.ladder.iter().filter(|step| step.rank.is_none());
+    steps.map(|step| step.id.as_str()).collect()
 }

@@ -194,10 +194,20 @@ fn legend_keys(
     let mut groups = RecordGroups::by_field(plan, drawn, &field, &together);
     // Colors are few: none is spent on a group of which nothing is drawn.
     groups.list.retain(|group| !group.records.is_empty());
-    groups
-        .list
-        .sort_by_key(|group| Reverse(group.records.len()));
-    if groups.list.len() > MAX_KEYS {
+    let has_order = field.is_ladder() || !field.terms().is_empty();
+    if has_order {
+        // In the order of the ladder or of the vocabulary, each by itself.
+        let all = RecordGroups::by_field(plan, drawn, &field, channel).list;
+        let place = |group: &RecordGroup| all.iter().position(|one| one.key == group.key);
+        groups
+            .list
+            .sort_by_key(|group| place(group).unwrap_or(usize::MAX));
+    } else {
+        groups
+            .list
+            .sort_by_key(|group| Reverse(group.records.len()));
+    }
+    if groups.list.len() > MAX_KEYS && !has_order {
         let rest = groups.list.split_off(MAX_KEYS - 1);
         groups.list.push(RecordGroup {
             key: String::new(),

@@ -68,6 +68,7 @@ fn color_role(role: ColorRole) -> String {
         ColorRole::LadderStep(rank) => format!("step {rank}"),
         ColorRole::Unranked(place) => format!("unranked {place}"),
         ColorRole::Category(place) => format!("category {place}"),
+        ColorRole::Quiet(place) => format!("quiet {place}"),
     }
 }
 

@@ -85,8 +85,10 @@ pub enum ColorRole {
     LadderStep(u8),
     /// A kind without a rank, by its place among them.
     Unranked(u8),
-    /// A group without an order, by its place among them.
+    /// A group without a rank, by its place among them; a word of a vocabulary by its place there.
     Category(u8),
+    /// What says that nobody knows, such as "not assessed".
+    Quiet(u8),
 }
 
 impl Picture {

@@ -143,7 +143,9 @@ fn split_by_color(
         });
     }
     let kind = plan.single_kind()?;
-    let most = channel.limit.unwrap_or(MAX_SERIES).max(1) as usize;
+    // Each word of a vocabulary has a color of its own.
+    let usual = MAX_SERIES.max(field.terms().len() as u32);
+    let most = channel.limit.unwrap_or(usual).max(1) as usize;
     notes.extend(groups.truncate(most, &field, kind));
     if groups.list.is_empty() {
         return Err(ChartErrorKind::EmptyGroupField { kind, field }.at(ChannelName::Color));

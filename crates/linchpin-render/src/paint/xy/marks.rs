@@ -392,7 +392,7 @@ pub(super) fn draw_dot(
     let color = mark_colors::stroke_color(palette, role);
     let shape = match role {
         ColorRole::Category(place) => place % 4,
-        ColorRole::Unranked(place) => 1 + place % 3,
+        ColorRole::Unranked(place) | ColorRole::Quiet(place) => 1 + place % 3,
         ColorRole::Single | ColorRole::LadderStep(_) => 0,
     };
     let corners: &[(f32, f32)] = match shape {
