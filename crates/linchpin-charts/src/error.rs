@@ -2,10 +2,11 @@
 //! makes words of them.
 
 use super::addable::{Joining, SumObstacle};
+use super::channel_use::{ChannelOption, ChannelUse};
 use super::fields::DataField;
 use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_vocabulary::{Aggregate, AxisName, MarkKind};
+use linchpin_register::chart_vocabulary::{Aggregate, Arrangement, AxisName, MarkKind};
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Chart, Figure, RecordKind};
 
@@ -57,6 +58,8 @@ pub enum ChartPart {
     Filter,
     Count,
     Columns,
+    Arrangement,
+    Sort,
     Lines,
     Annotations,
 }
@@ -70,6 +73,8 @@ impl ChartPart {
             ChartPart::Filter => "filter",
             ChartPart::Count => "count",
             ChartPart::Columns => "columns",
+            ChartPart::Arrangement => "arrangement",
+            ChartPart::Sort => "sort",
             ChartPart::Lines => "lines",
             ChartPart::Annotations => "annotations",
         }
@@ -170,14 +175,34 @@ pub enum ChartErrorKind {
     NoNumberUp(MarkKind),
     /// A logarithmic axis without numbers.
     LogWithoutNumbers(ChannelName),
+    /// Bars on a logarithmic axis.
+    LogOfBars(ChannelName),
+    /// A channel that stands for nothing in a mark.
+    UnusedChannel { mark: MarkKind, name: ChannelName },
+    /// A part of a channel that its use has no place for.
+    UnusedOption {
+        name: ChannelName,
+        option: ChannelOption,
+        found: ChannelUse,
+    },
+    /// Groups without a record, of a field whose groups nobody can list.
+    NoEmptyGroups(DataField),
+    /// A way of putting parts, for a mark that has none.
+    ArrangementOfBars(MarkKind),
+    /// A way of putting parts, and no parts.
+    NoParts(Arrangement),
+    /// An order, and nothing that could be put in it.
+    NothingToSort(MarkKind),
+    /// Columns of a table, for another mark.
+    ColumnsOfTable(MarkKind),
+    /// The shades of a matrix stand for numbers.
+    GroupsAsShades,
     /// Zero or less on a logarithmic axis.
     NotAboveZero {
         name: String,
         value: Box<PrintedValue>,
         channel: ChannelName,
     },
-    /// A network has no axes.
-    AxesOfNetwork(ChannelName),
     /// No record links to another.
     NoLinks(Vec<RecordKind>),
     /// Colors stand for the lists, where there are several.

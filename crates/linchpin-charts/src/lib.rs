@@ -6,6 +6,7 @@
 mod addable;
 mod bar;
 pub mod captions;
+mod channel_use;
 mod encoding;
 mod error;
 pub mod evidence;
@@ -37,6 +38,7 @@ use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;
 
 pub use addable::{Joining, SumObstacle};
+pub use channel_use::{ChannelOption, ChannelUse};
 pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
@@ -100,6 +102,7 @@ fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {
     if plan.records.is_empty() {
         return Err(measure::no_records_error(plan));
     }
+    channel_use::check(plan)?;
     match &plan.chart.facet {
         Some(channel) => facet::draw(plan, channel),
         None => draw_mark(plan, &plan.records),

@@ -1,6 +1,7 @@
 //! Errors and notes of charts in words: the only place that says them.
 
 use super::addable::{Joining, SumObstacle};
+use super::channel_use::{ChannelOption, ChannelUse};
 use super::captions::{display_name, format_count};
 use super::error::{
     ChannelName, ChartError, ChartErrorKind, ChartNote, SameOnBothAxes, UnlinkedRecords,
@@ -8,7 +9,7 @@ use super::error::{
 use super::fields::{DataField, FieldDataType};
 use super::measure::{unit_of, unit_text};
 use crate::picture::plot::MIN_GAP_YEARS;
-use linchpin_register::chart_vocabulary::MarkKind;
+use linchpin_register::chart_vocabulary::{Arrangement, MarkKind};
 use linchpin_register::english::list_with_and;
 use linchpin_register::tables::{self, formatting};
 use linchpin_register::vocabulary::FigureKind;
@@ -169,13 +170,51 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::LogWithoutNumbers(_) => {
             "Only numbers have a logarithmic scale, and this axis has none.".into()
         }
+        Kind::LogOfBars(_) => {
+            "Bars begin at zero, and zero has no place on a logarithmic scale.".into()
+        }
+        Kind::UnusedChannel { mark, name } => match (mark, name) {
+            (MarkKind::Network, ChannelName::X | ChannelName::Y) => {
+                "A network has no axes: where a record stands follows from its links.".into()
+            }
+            (MarkKind::Table, _) => {
+                "A table shows its columns, and nothing else of the chart.".into()
+            }
+            (MarkKind::Timeline, ChannelName::Y) => {
+                "With several lists of records, the lanes of a timeline stand for the lists.".into()
+            }
+            (mark, name) => format!("Nothing in a {} follows {}.", mark.label(), name.name()),
+        },
+        Kind::UnusedOption {
+            name,
+            option,
+            found,
+        } => unused_option(*name, *option, *found),
+        Kind::NoEmptyGroups(field) => format!(
+            "“{}” is no closed list, so nobody knows which of its groups are empty.",
+            field.name_in_text()
+        ),
+        Kind::ArrangementOfBars(mark) => {
+            format!("Only bars have parts to put, and this is a {}.", mark.label())
+        }
+        Kind::NoParts(arrangement) => match arrangement {
+            Arrangement::Share => "Shares are parts of a whole, and nothing says what the parts \
+                are."
+                .into(),
+            _ => "Nothing says what the parts of the bars are.".into(),
+        },
+        Kind::NothingToSort(MarkKind::Table) => "The rows of a table have no number.".into(),
+        Kind::NothingToSort(mark) => format!("A {} has no groups to be sorted.", mark.label()),
+        Kind::ColumnsOfTable(mark) => {
+            format!("Only a table has columns, and this is a {}.", mark.label())
+        }
+        Kind::GroupsAsShades => {
+            "The cells of a matrix are shaded by a number, and this field has none.".into()
+        }
         Kind::NotAboveZero { name, value, .. } => format!(
             "Zero and less have no place on a logarithmic axis, and “{}” is {value}.",
             display_name(name)
         ),
-        Kind::AxesOfNetwork(_) => {
-            "A network has no axes: where a record stands follows from its links.".into()
-        }
         Kind::NoLinks(kinds) => format!("No link joins any two of these {}.", list_names(kinds)),
         Kind::ColorsOfLists => {
             "With several lists of records, the colors stand for the lists.".into()
@@ -257,8 +296,17 @@ fn help(error: &ChartError) -> String {
             let axis = channel.name();
             return format!("Take scale out of {axis}, or leave the record out with a filter.");
         }
-        Kind::AxesOfNetwork(axis) => {
-            return format!("Take {} out, or draw a matrix.", axis.name());
+        Kind::UnusedChannel {
+            mark: MarkKind::Network,
+            name,
+        } => return format!("Take {} out, or draw a matrix.", name.name()),
+        Kind::UnusedChannel { name, .. } => return format!("Take {} out.", name.name()),
+        Kind::UnusedOption { name, option, .. } => {
+            return format!("Take {} out of {}.", option.name(), name.name());
+        }
+        Kind::NoEmptyGroups(_) => return format!("Take empty out of {}.", error.field_name()),
+        Kind::LogOfBars(axis) => {
+            return format!("Draw dots, or take scale out of {}.", axis.name());
         }
         Kind::UnknownPosition { keys, .. } if !keys.is_empty() => {
             let keys: Vec<&str> = keys.iter().take(MAX_KEYS).map(String::as_str).collect();
@@ -338,11 +386,38 @@ fn help(error: &ChartError) -> String {
         Kind::TooManySquares(_) => {
             "Leave it out with a filter, or draw dots on a logarithmic scale."
         }
+        Kind::ArrangementOfBars(_) => "Take arrangement out, or draw bars.",
+        Kind::NoParts(_) => {
+            "Choose another field than that of the groups for color, or take arrangement out."
+        }
+        Kind::NothingToSort(MarkKind::Table) => {
+            "Sort by name or in the register's order, or take sort out."
+        }
+        Kind::NothingToSort(_) => "Take sort out.",
+        Kind::ColumnsOfTable(_) => "Take columns out, or draw a table.",
+        Kind::GroupsAsShades => {
+            "Count the records (aggregate: Count), or take an amount; for groups draw bars with \
+            parts."
+        }
         Kind::ColorOfSquares => {
             "Choose for color the field of the groups, or draw bars, which can have parts."
         }
     };
     fixed.into()
+}
+
+/// Why a part of a channel has no place.
+fn unused_option(name: ChannelName, option: ChannelOption, found: ChannelUse) -> String {
+    let (name, option) = (name.name(), option.name());
+    match found {
+        ChannelUse::Groups => format!("“{option}” is of numbers, and {name} has groups."),
+        ChannelUse::Dates => format!("“{option}” is not for dates along an axis, as {name} has."),
+        ChannelUse::Rows => format!("“{option}” is of groups, and a table has rows."),
+        ChannelUse::Numbers | ChannelUse::Nothing => match option {
+            "scale" => format!("Only an axis of a plot has a logarithmic scale, and {name} is none."),
+            _ => format!("“{option}” is of groups, and {name} has numbers."),
+        },
+    }
 }
 
 /// Why two numbers of one unit make no sum, by what they are.

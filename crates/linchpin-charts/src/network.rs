@@ -32,11 +32,6 @@ const MAX_NAMES: usize = 8;
 
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    for axis in [ChannelName::X, ChannelName::Y] {
-        if axis.of(plan.chart).is_some() {
-            return Err(ChartErrorKind::AxesOfNetwork(axis).at(axis));
-        }
-    }
     let all = collect_edges(plan.register, records);
     let mut degree = vec![0_usize; records.len()];
     for &(from, to) in all.keys() {

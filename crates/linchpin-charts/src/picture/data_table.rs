@@ -342,10 +342,17 @@ pub fn matrix(matrix: &Matrix) -> DataTable {
         matrix.rows.iter().map(String::as_str),
     )];
     for (column, head) in matrix.columns.iter().enumerate() {
-        let cells = (0..matrix.rows.len()).map(|row| match cell(row, column).map(|c| c.count) {
-            Some(Some(count)) => DataCell::number(count as f64),
-            Some(None) => DataCell::text(&matrix.ring_legend),
-            None => DataCell::default(),
+        let cells = (0..matrix.rows.len()).map(|row| {
+            let Some(cell) = cell(row, column) else {
+                return DataCell::default();
+            };
+            match &cell.number {
+                Some(number) if number.extent.low == number.extent.high => {
+                    DataCell::optional_number(number.extent.low)
+                }
+                Some(number) => DataCell::text(&number.text.to_string()),
+                None => DataCell::text(&matrix.ring_legend),
+            }
         });
         columns.push(DataColumn::new(head, cells));
     }

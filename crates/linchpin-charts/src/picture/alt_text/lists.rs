@@ -2,7 +2,7 @@
 
 use super::list_first_names;
 use crate::captions::{format_count, with_capital};
-use crate::picture::{Matrix, Network, SmallMultiples, TextTable, Timeline, TimelineEntry};
+use crate::picture::{Matrix, MatrixCell, MatrixNumber, Network, SmallMultiples, TextTable, Timeline, TimelineEntry};
 use linchpin_register::english::list_with_and;
 use std::collections::BTreeMap;
 
@@ -158,7 +158,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
 }
 
 pub fn matrix(matrix: &Matrix) -> Vec<String> {
-    let filled = matrix.cells.iter().filter(|c| c.count.is_some()).count();
+    let filled = matrix.cells.iter().filter(|c| c.number.is_some()).count();
     let rings = matrix.cells.len() - filled;
     let mut clauses = Vec::new();
     if filled > 0 {
@@ -180,8 +180,9 @@ pub fn matrix(matrix: &Matrix) -> Vec<String> {
         format!("{size}: {}.", clauses.join(", "))
     }];
     // The first of equals.
-    let most = matrix.cells.iter().rev().max_by_key(|c| c.count);
-    if let Some(most) = most.filter(|cell| cell.count.is_some()) {
+    let numbers = matrix.cells.iter().rev().filter(|cell| cell.number.is_some());
+    let value = |cell: &MatrixCell| cell.number.as_ref().map_or(0.0, MatrixNumber::value);
+    if let Some(most) = numbers.max_by(|a, b| value(a).total_cmp(&value(b))) {
         out.push(format!("Most: {}.", most.mark.label));
     }
     out.extend(fullest_row_and_column(matrix));
