@@ -4,6 +4,7 @@ use super::diagnostic_json::DiagnosticRows;
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::render::render;
 use super::{CliResult, ExitStatus, output};
+use linchpin_charts::with_chart_diagnostics;
 use linchpin_report::json;
 use ron_lossless::codes;
 
@@ -41,7 +42,8 @@ enum CheckFormat {
 pub fn run(args: CheckArgs) -> CliResult {
     let mut input = open_without_texts(args.file.file.as_deref())?;
     input.loaded = input.loaded.checked_with_ron();
-    let input = input.with_texts();
+    let mut input = input.with_texts();
+    input.loaded = with_chart_diagnostics(input.loaded);
     match args.format {
         CheckFormat::Text => output::print_result(&report_text(&input, output::use_color()))?,
         CheckFormat::Json => {

@@ -218,7 +218,9 @@ pub fn render_chart(
     options: &ImageOptions,
 ) -> Result<ClipboardContent, String> {
     let register = &subject.loaded.register;
-    let picture = linchpin_charts::build_or_explain(register, chart, subject.rule);
+    // A picture of why there is none would pass for the chart.
+    let picture =
+        linchpin_charts::build(register, chart, subject.rule).map_err(|error| error.message())?;
     let mut studio = Studio::default();
     match copy_as {
         CopyAs::Markdown => {

@@ -116,8 +116,8 @@ const RATIO_WORDS: [&str; 6] = ["ratio", "ratios", "share", "rate", "index", "ë¹
 /// What a rate over time is for each of: pledges of dollars per year add up, those of dollars per
 /// head do not.
 const TIME_WORDS: [&str; 12] = [
-    "year", "annum", "month", "week", "day", "hour", "quarter", "decade", "years", "months", "days",
-    "fiscal",
+    "year", "annum", "month", "week", "day", "hour", "quarter", "decade", "years", "months",
+    "days", "fiscal",
 ];
 
 /// Whether a figure says how much there is for each of something, by the words of its unit.
@@ -130,7 +130,10 @@ pub fn is_ratio(figure: &Figure) -> bool {
         return true;
     }
     let is_mark = |c: char| !c.is_alphanumeric();
-    let words: Vec<&str> = unit.split(is_mark).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = unit
+        .split(is_mark)
+        .filter(|word| !word.is_empty())
+        .collect();
     let is_per = |(at, word): (usize, &&str)| {
         let next = words.get(at + 1);
         *word == "per" && next.is_some_and(|next| !TIME_WORDS.contains(next))
@@ -174,7 +177,9 @@ fn overlap<'f>(register: &Register, figures: &[&'f Figure]) -> Option<Obstacle<'
     // Only these can be a part of another or have one: pairs of all would take long.
     let is_linked = |figure: &Figure| {
         let links = figure.from.iter().chain(&figure.to).chain(&figure.subjects);
-        links.into_iter().any(|link| is_in_hierarchy(register, link))
+        links
+            .into_iter()
+            .any(|link| is_in_hierarchy(register, link))
     };
     let some: Vec<&'f Figure> = figures
         .iter()
@@ -194,9 +199,11 @@ fn overlap<'f>(register: &Register, figures: &[&'f Figure]) -> Option<Obstacle<'
 /// A number that stands in two records in the same words.
 fn repeated<'f>(figures: &[&'f Figure]) -> Option<Obstacle<'f>> {
     let key = |figure: &Figure| {
-        let date = figure.as_of.as_ref().map(|as_of| as_of.date);
-        let period = figure.period.as_ref().map(|period| (period.from, period.to));
-        (display_name(&figure.title).to_lowercase(), date, period)
+        let date = figure.as_of.as_ref().map(|as_of| as_of.date.to_code());
+        let period = figure.period.as_ref();
+        let to = period.and_then(|period| period.to.as_ref().map(Date::to_code));
+        let title = display_name(&figure.title).to_lowercase();
+        (title, date, period.map(|period| period.from.to_code()), to)
     };
     let mut seen = std::collections::HashMap::new();
     for figure in figures {
@@ -226,9 +233,8 @@ fn covers(register: &Register, one: &Figure, other: &Figure) -> Cover {
     if one.themes != other.themes {
         return Cover::Apart;
     }
-    let parties = |list: fn(&Figure) -> Vec<&Link<Party>>| {
-        party_cover(register, &list(one), &list(other))
-    };
+    let parties =
+        |list: fn(&Figure) -> Vec<&Link<Party>>| party_cover(register, &list(one), &list(other));
     let all = [
         parties(|figure| figure.from.iter().collect()),
         parties(|figure| figure.to.iter().collect()),
@@ -367,7 +373,11 @@ mod tests {
             let register = register([one, other]);
             let figures: Vec<&Figure> = register.figures.iter().collect();
             let found = overlap(&register, &figures).map(|found| found.0);
-            assert_eq!(found, is_part.then_some(SumObstacle::Part), "{one}, {other}");
+            assert_eq!(
+                found,
+                is_part.then_some(SumObstacle::Part),
+                "{one}, {other}"
+            );
         }
     }
 }

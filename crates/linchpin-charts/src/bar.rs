@@ -10,13 +10,13 @@ use super::plan::ChartPlan;
 use super::{captions, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{
-    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, PictureBody,
-    PrintedValue, Segment, StackedBar, StackedBars,
+    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, PictureBody, Segment, StackedBar,
+    StackedBars,
 };
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting;
-use linchpin_register::{RecordKind, RecordRef};
+use linchpin_register::{LadderStep, RecordKind, RecordRef};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -46,21 +46,31 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let number = |group: &RecordGroup| {
         measure.value_of(plan.register, &group.name, &group.records, number_channel)
     };
+    let color = plan.field(ChannelName::Color)?;
+    let has_parts = color.is_some_and(|color| color != field);
+    let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
     // Before the groups are put in order and cut off: a number that is none is an error wherever
     // its group would stand.
     for group in &groups.list {
-        number(group)?;
+        match (has_parts && measure != Measure::Count, arrangement) {
+            (false, _) => drop(number(group)?),
+            // Each part by itself.
+            (true, Arrangement::Grouped) => {}
+            (true, _) => check_whole(plan, &group.records)?,
+        }
     }
-    let by_value =
-        |group: &RecordGroup| number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order());
-    groups.sort(plan, by_value);
+    groups.sort(plan, |group| match (has_parts, measure) {
+        (true, Measure::Amounts(_)) => {
+            measure::order_of_parts(plan.register, &group.records, arrangement)
+        }
+        _ => number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order()),
+    });
     let most = group_channel.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
     notes.extend(groups.truncate(most, &field, plan.single_kind()?));
     let axes = AxisGroups::from_groups(&groups.list, is_vertical);
-    let color = plan.field(ChannelName::Color)?;
     let mut has_shared_parts = false;
     let body = match (&plan.chart.color, color) {
-        (Some(channel), Some(color)) if color.name != field.name => {
+        (Some(channel), Some(color)) if has_parts => {
             let parts = SegmentKeys::by_color(plan, &groups.list, &color, channel, &mut notes);
             has_shared_parts = parts.are_shared();
             PictureBody::Stacked(stacked_bars(
@@ -80,9 +90,10 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
                 let role = if is_shown { role } else { ColorRole::Single };
                 bars.push(bar(plan, measure, group, role, number(group)?));
             }
-            if bars.iter().any(|bar| bar.extent.has_no_upper_bound()) {
-                notes.push(ChartNote::LowerBounds);
+            if color.is_some() || field.is_ladder() {
+                notes.extend(unranked_note(plan, &field, &groups.list));
             }
+            notes.extend(bound_notes(&bars));
             PictureBody::Bars(Bars {
                 panels: vec![BarPanel { title: None, bars }],
                 is_vertical,
@@ -140,6 +151,43 @@ fn bar(
         text: number.text,
         color: role,
     }
+}
+
+/// Says that some kinds have no rank, where such are drawn.
+fn unranked_note(
+    plan: &ChartPlan<'_>,
+    field: &DataField,
+    groups: &[RecordGroup],
+) -> Option<ChartNote> {
+    let is_unranked = |group: &RecordGroup| {
+        let step = plan.register.get::<LadderStep>(&group.key);
+        step.is_some_and(|step| step.rank.is_none())
+    };
+    (field.is_ladder() && groups.iter().any(is_unranked)).then_some(ChartNote::UnrankedKinds)
+}
+
+/// What open ends and pale parts mean, where there are any.
+fn bound_notes(bars: &[Bar]) -> impl Iterator<Item = ChartNote> {
+    let any = |is: fn(&Bar) -> bool| bars.iter().any(is);
+    let notes = [
+        (
+            any(|bar| bar.extent.has_no_upper_bound()),
+            ChartNote::LowerBounds,
+        ),
+        (
+            any(|bar| bar.extent.uncertain_range().is_some()),
+            ChartNote::PaleParts,
+        ),
+        (
+            // An upper bound of a quantity stops at zero.
+            any(|bar| bar.extent.low.is_none() && bar.extent.high.is_some_and(|high| high < 0.0)),
+            ChartNote::UpperBounds,
+        ),
+    ];
+    notes
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, note)| note)
 }
 
 /// Which groups have nothing: of terms, which the reader may look for.
@@ -212,6 +260,7 @@ impl SegmentKeys {
         }
         if color.is_ladder() {
             notes.push(ChartNote::LadderColors);
+            notes.extend(unranked_note(plan, color, &kinds.list));
         }
         let roles = color_roles(plan.register, color, &kinds.list);
         let mut of_record: HashMap<RecordRef, Vec<usize>> = HashMap::new();
@@ -288,7 +337,6 @@ pub fn stacked_bars(
         }
         if arrangement != Arrangement::Grouped && measure != Measure::Count {
             check_once(plan, &by_part)?;
-            measure::check_parts(plan, &group.records)?;
         }
         let mut segments = Vec::new();
         for (key, records) in by_part
@@ -352,6 +400,16 @@ pub fn stacked_bars(
         arrangement,
         is_vertical,
     })
+}
+
+/// # Errors
+/// Where the numbers of a bar's parts make no whole.
+fn check_whole(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<(), ChartError> {
+    measure::check_parts(plan, records)?;
+    match measure::first_bound(plan.register, records) {
+        Some(_) => Err(bound_in_whole(plan, records)),
+        None => Ok(()),
+    }
 }
 
 /// Says which number of a bar is a bound.

@@ -333,10 +333,18 @@ pub enum ChartNote {
         y: DataField,
         names: Vec<String>,
     },
-    /// What an open end means.
+    /// What an end that is open toward more means.
     LowerBounds,
+    /// What an end that is open toward less means.
+    UpperBounds,
+    /// What a pale part of a bar means.
+    PaleParts,
+    /// What an open end along time means.
+    OpenPeriods,
     /// What decides the step of the ladder.
     LadderColors,
+    /// Which kinds of commitments have no rank, where some are drawn.
+    UnrankedKinds,
     /// What the size of a sign means.
     SignSizes,
     /// An axis of numbers does not begin at zero.

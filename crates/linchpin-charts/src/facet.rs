@@ -30,7 +30,11 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     let mut notes = Vec::new();
     let mut records = plan.records.clone();
     if plan.chart.mark != MarkKind::Table && (by_unit || measures_amounts(plan)) {
-        notes.extend(measure::keep_drawable(plan, &mut records, amount_channel(plan))?);
+        notes.extend(measure::keep_drawable(
+            plan,
+            &mut records,
+            amount_channel(plan),
+        )?);
     }
     if records.is_empty() {
         return Err(measure::no_records_error(plan));
@@ -59,8 +63,10 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     let mut panels = Vec::new();
     let mut several = groups.share_records();
     let mut panel_notes: Vec<(String, ChartNote)> = Vec::new();
+    let mut units: Vec<Option<String>> = Vec::new();
     for group in &groups.list {
         let drawn = draw_mark(plan, &group.records)?;
+        units.push(drawn.unit.clone());
         several |= drawn.has_overlap;
         panel_notes.extend(
             drawn
@@ -109,7 +115,11 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         notes,
         whole_chart_notes,
         axis_groups: AxisGroups::default(),
-        unit: None,
+        // What all panels measure; nothing where they differ.
+        unit: match units.split_first() {
+            Some((first, rest)) if rest.iter().all(|unit| unit == first) => first.clone(),
+            _ => Some(String::new()),
+        },
         has_overlap: several,
     })
 }

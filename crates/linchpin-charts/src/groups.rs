@@ -11,7 +11,6 @@ use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::english::list_with_and;
 use linchpin_register::query::fold;
-use linchpin_register::schema::Vocabulary as _;
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
@@ -151,8 +150,10 @@ impl RecordGroups {
             (OrderBy::Value, descending) => {
                 let list = std::mem::take(&mut self.list);
                 // Each number once: it may have to be worked out from many records.
-                let mut valued: Vec<(ValueOrder, RecordGroup)> =
-                    list.into_iter().map(|group| (value(&group), group)).collect();
+                let mut valued: Vec<(ValueOrder, RecordGroup)> = list
+                    .into_iter()
+                    .map(|group| (value(&group), group))
+                    .collect();
                 valued.sort_by(|a, b| match descending {
                     true => b.0.compare(a.0),
                     false => a.0.compare(b.0),
@@ -282,8 +283,10 @@ fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> Str
 }
 
 /// The words that say that nobody knows: quiet beside what somebody has found.
-const QUIET_TERMS: [FulfillmentStatus; 2] =
-    [FulfillmentStatus::NotAssessed, FulfillmentStatus::NoEvidence];
+const QUIET_TERMS: [FulfillmentStatus; 2] = [
+    FulfillmentStatus::NotAssessed,
+    FulfillmentStatus::NoEvidence,
+];
 
 /// Whether a group is a word that says that nobody knows. It is never merged with others, and its
 /// color is no color.
@@ -325,7 +328,9 @@ pub fn color_roles(
         .iter()
         .map(|group| {
             let key = group.key.as_str();
-            let step = register.get::<LadderStep>(key).filter(|_| field.is_ladder());
+            let step = register
+                .get::<LadderStep>(key)
+                .filter(|_| field.is_ladder());
             if let Some(rank) = step.and_then(|step| step.rank) {
                 return ColorRole::LadderStep(rank.min(6));
             }

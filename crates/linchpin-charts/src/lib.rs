@@ -7,6 +7,7 @@ mod addable;
 mod bar;
 pub mod captions;
 mod channel_use;
+mod chart_diagnostics;
 mod encoding;
 mod error;
 pub mod evidence;
@@ -39,6 +40,7 @@ use mark_output::MarkOutput;
 
 pub use addable::{Joining, SumObstacle};
 pub use channel_use::{ChannelOption, ChannelUse};
+pub use chart_diagnostics::with_chart_diagnostics;
 pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
@@ -94,8 +96,7 @@ pub fn build(
 
 /// Makes a chart, or a picture that says why there is none, and what to do.
 pub fn build_or_explain(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
-    build(register, chart, rule)
-        .unwrap_or_else(|error| error_picture(register, chart, rule, &error))
+    build(register, chart, rule).unwrap_or_else(|error| error_picture(register, chart, &error))
 }
 
 fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {

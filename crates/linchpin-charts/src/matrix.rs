@@ -30,7 +30,11 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let mut unit = None;
     let mut drawn = records.to_vec();
     if measure != Measure::Count {
-        notes.extend(measure::keep_drawable(plan, &mut drawn, ChannelName::Color)?);
+        notes.extend(measure::keep_drawable(
+            plan,
+            &mut drawn,
+            ChannelName::Color,
+        )?);
         unit = measure::common_unit(plan, &drawn, ChannelName::Color)?.map(|(unit, _)| unit);
     }
     let mut columns = RecordGroups::by_field(plan, &drawn, &x, &including_empty(x_channel));
@@ -112,7 +116,12 @@ fn sort(
     // By records of their own, not by cells: what stands in a row depends on which columns are
     // drawn.
     let number = |group: &RecordGroup| {
-        measure.value_of(plan.register, &group.name, &group.records, ChannelName::Color)
+        measure.value_of(
+            plan.register,
+            &group.name,
+            &group.records,
+            ChannelName::Color,
+        )
     };
     let by_value = plan.chart.sort.as_ref().map(|sort| sort.by) == Some(OrderBy::Value);
     if by_value {
@@ -218,12 +227,20 @@ fn direct_links(register: &Register, rows: &[RecordGroup], columns: &[RecordGrou
     // Either end may hold the link: a body lists its themes, a theme never lists its bodies.
     for (row, group) in rows.iter().enumerate() {
         visit_links(register, &group.key, &mut |id| {
-            out.extend(column_of.get(id).map(|column| ((row, *column), LinkOwner::Row)));
+            out.extend(
+                column_of
+                    .get(id)
+                    .map(|column| ((row, *column), LinkOwner::Row)),
+            );
         });
     }
     for (column, group) in columns.iter().enumerate() {
         visit_links(register, &group.key, &mut |id| {
-            out.extend(row_of.get(id).map(|row| ((*row, column), LinkOwner::Column)));
+            out.extend(
+                row_of
+                    .get(id)
+                    .map(|row| ((*row, column), LinkOwner::Column)),
+            );
         });
     }
     out
@@ -231,8 +248,13 @@ fn direct_links(register: &Register, rows: &[RecordGroup], columns: &[RecordGrou
 
 fn visit_links(register: &Register, id: &str, found: &mut dyn FnMut(&str)) {
     if let Some(record) = register.find(id).and_then(|at| register.record(at)) {
-        record.walk(&mut Vec::new(), &mut |_, visit| {
-            if let VisitedValue::Link(link) = visit {
+        record.walk(&mut Vec::new(), &mut |path, visit| {
+            let names = || path.iter().filter_map(|step| step.name());
+            // How far a document has been coded, and what is cited, says nothing of the matter.
+            let is_about = !names().any(|name| matches!(name, "coded_for" | "citations"));
+            if let VisitedValue::Link(link) = visit
+                && is_about
+            {
                 found(link.id());
             }
         });
@@ -275,9 +297,10 @@ impl MatrixWords<'_> {
         let is_in = |groups: &[(usize, &RecordGroup)], at: usize| {
             groups.iter().any(|(place, _)| *place == at)
         };
-        let drawn = self.rings.iter().filter(|((row, column), _)| {
-            is_in(rows, *row) && is_in(columns, *column)
-        });
+        let drawn = self
+            .rings
+            .iter()
+            .filter(|((row, column), _)| is_in(rows, *row) && is_in(columns, *column));
         let owners: Vec<LinkOwner> = drawn.map(|(_, owner)| *owner).collect();
         let (row, column) = (&self.row, &self.column);
         match () {
@@ -306,7 +329,10 @@ impl MatrixWords<'_> {
             LinkOwner::Column => (&self.column, &column.key),
         };
         ChartMark {
-            label: format!("{pair}: named by the {noun}, no {}", plan.record_kinds[0].what()),
+            label: format!(
+                "{pair}: named by the {noun}, no {}",
+                plan.record_kinds[0].what()
+            ),
             records: plan.register.find(key).into_iter().collect(),
         }
     }

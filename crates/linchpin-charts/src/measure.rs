@@ -4,8 +4,9 @@ use super::addable::{self, Joining};
 use super::captions;
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::plan::ChartPlan;
+use crate::picture::bars::ValueOrder;
 use crate::picture::{Extent, NumberFormat, PrintedBound, PrintedNumber, PrintedValue, TickFormat};
-use linchpin_register::chart_vocabulary::Aggregate;
+use linchpin_register::chart_vocabulary::{Aggregate, Arrangement};
 use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
@@ -135,6 +136,30 @@ pub fn total_text<'v>(
         }),
         None if measure == Measure::Count => PrintedValue::count(0),
         None => NO_NUMBER.into(),
+    }
+}
+
+/// By what a bar with parts is put in order: the sum of its numbers, or the greatest where they
+/// stand side by side.
+pub fn order_of_parts(
+    register: &Register,
+    records: &[RecordRef],
+    arrangement: Arrangement,
+) -> ValueOrder {
+    let figures = chartable_figures(register, records);
+    let extents = figures
+        .iter()
+        .filter_map(|figure| Extent::from_amount(&figure.amount));
+    match arrangement {
+        Arrangement::Grouped => extents
+            .map(Extent::order)
+            .max_by(|a, b| a.compare(*b))
+            // Nothing stands there.
+            .unwrap_or(ValueOrder::exact(f64::NEG_INFINITY)),
+        Arrangement::Stacked | Arrangement::Share => {
+            let known = extents.filter_map(|extent| extent.low.or(extent.high));
+            ValueOrder::exact(formatting::sum_of_stated(known))
+        }
     }
 }
 

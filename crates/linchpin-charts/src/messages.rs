@@ -1,8 +1,8 @@
 //! Errors and notes of charts in words: the only place that says them.
 
 use super::addable::{Joining, SumObstacle};
-use super::channel_use::{ChannelOption, ChannelUse};
 use super::captions::{display_name, format_count};
+use super::channel_use::{ChannelOption, ChannelUse};
 use super::error::{
     ChannelName, ChartError, ChartErrorKind, ChartNote, SameOnBothAxes, UnlinkedRecords,
 };
@@ -22,6 +22,21 @@ const MAX_ROW_NAMES: usize = 8;
 
 /// The most keys of groups that an error offers.
 const MAX_KEYS: usize = 6;
+
+/// An error as a diagnostic says it: what, and what would be right, in the middle of a sentence.
+pub fn diagnostic_words(title: &str, error: &ChartError) -> (String, String) {
+    let title = display_name(title);
+    let reason = error.reason();
+    let message = format!(
+        "The chart “{title}” cannot be drawn: {}",
+        reason.trim_end_matches('.')
+    );
+    let help = error.help();
+    let mut letters = help.trim_end_matches('.').chars();
+    let first = letters.next();
+    let first = first.into_iter().flat_map(char::to_lowercase);
+    (message, first.chain(letters).collect())
+}
 
 impl ChartError {
     /// What stands in the way, as a sentence.
@@ -195,7 +210,10 @@ fn reason(kind: &ChartErrorKind) -> String {
             field.name_in_text()
         ),
         Kind::ArrangementOfBars(mark) => {
-            format!("Only bars have parts to put, and this is a {}.", mark.label())
+            format!(
+                "Only bars have parts to put, and this is a {}.",
+                mark.label()
+            )
         }
         Kind::NoParts(arrangement) => match arrangement {
             Arrangement::Share => "Shares are parts of a whole, and nothing says what the parts \
@@ -414,7 +432,9 @@ fn unused_option(name: ChannelName, option: ChannelOption, found: ChannelUse) ->
         ChannelUse::Dates => format!("“{option}” is not for dates along an axis, as {name} has."),
         ChannelUse::Rows => format!("“{option}” is of groups, and a table has rows."),
         ChannelUse::Numbers | ChannelUse::Nothing => match option {
-            "scale" => format!("Only an axis of a plot has a logarithmic scale, and {name} is none."),
+            "scale" => {
+                format!("Only an axis of a plot has a logarithmic scale, and {name} is none.")
+            }
             _ => format!("“{option}” is of groups, and {name} has numbers."),
         },
     }
@@ -446,7 +466,10 @@ fn not_addable(figures: &[Figure; 2], obstacle: SumObstacle, joining: Joining) -
         ),
         SumObstacle::Order => {
             let what = figure_nouns(one.kind).0;
-            format!("{title} is a place in an order ({what}): it has no {}.", joining.label())
+            format!(
+                "{title} is a place in an order ({what}): it has no {}.",
+                joining.label()
+            )
         }
         SumObstacle::Times => {
             let time = |figure: &Figure| match &figure.as_of {
@@ -459,9 +482,9 @@ fn not_addable(figures: &[Figure; 2], obstacle: SumObstacle, joining: Joining) -
                 time(other)
             )
         }
-        SumObstacle::Part => format!(
-            "{title} and {other_title} cover some of the same, which would count twice."
-        ),
+        SumObstacle::Part => {
+            format!("{title} and {other_title} cover some of the same, which would count twice.")
+        }
         SumObstacle::Twice => format!(
             "{title} and {other_title} are one number that is stated twice, and would count twice."
         ),
@@ -593,11 +616,18 @@ impl ChartNote {
             ChartNote::EmptyGroups { kind, field, names } => empty_groups(*kind, field, names),
             ChartNote::EmptyRows { x, y, names } => empty_rows(x, y, names),
             ChartNote::LowerBounds => {
-                "An open end marks a lower bound: the number is more than what is drawn.".into()
+                "An open end marks a lower bound: the number can be more than what is drawn.".into()
             }
-            ChartNote::LadderColors => {
-                "The governing verb decides the step. Hatched kinds have no rank.".into()
+            ChartNote::UpperBounds => {
+                "An end that is open toward less marks an upper bound: the number can be less than \
+                what is drawn."
+                    .into()
             }
+            ChartNote::PaleParts => "What is pale is possible, and not sure.".into(),
+            ChartNote::OpenPeriods => "An open end along time marks a period that goes on.".into(),
+            ChartNote::LadderColors => "The governing verb decides the step.".into(),
+            // Not by their look: hatching stands for other things in print and in grey.
+            ChartNote::UnrankedKinds => "Kinds without a number have no rank.".into(),
             ChartNote::SignSizes => "The more links, the larger the sign.".into(),
             ChartNote::CutAxis => "The axis is cut: it does not begin at zero.".into(),
             ChartNote::DashedGaps => format!(

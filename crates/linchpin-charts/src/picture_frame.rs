@@ -3,11 +3,10 @@
 use super::captions;
 use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::mark_output::MarkOutput;
-use super::plan::{ChartPlan, counting_rule};
+use super::plan::ChartPlan;
 use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
 use linchpin_register::chart_vocabulary::{AxisName, MarkKind};
 use linchpin_register::english::with_period;
-use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 
 /// Gives a body its frame.
@@ -57,27 +56,14 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
 }
 
 /// A picture that says why there is none.
-pub fn error_picture(
-    register: &Register,
-    chart: &Chart,
-    rule: CountingRule,
-    error: &ChartError,
-) -> Picture {
-    let is_counted = chart
-        .records
-        .iter()
-        .any(|list| list.kind() == RecordKind::Commitment);
-    let subtitle = match is_counted {
-        true => captions::commitment_count(0, counting_rule(chart, rule)),
-        false => "Nothing to draw".into(),
-    };
+pub fn error_picture(register: &Register, chart: &Chart, error: &ChartError) -> Picture {
     Picture {
         id: chart.id.to_string(),
         title: chart.title.clone(),
-        subtitle,
+        subtitle: "This chart cannot be drawn.".into(),
         note: None,
         source: source_text(register, chart, &[]),
-        description: format!("Nothing to draw: {}", error.message()),
+        description: format!("This chart cannot be drawn: {}", error.message()),
         citations: Vec::new(),
         reference_lines: Vec::new(),
         annotations: Vec::new(),

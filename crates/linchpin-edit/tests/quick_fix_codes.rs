@@ -250,6 +250,10 @@ const DECISIONS: &[(&str, Decision)] = &[
         ),
     ),
     (
+        codes::CHART_NOT_DRAWN,
+        No("there are several ways out, and which chart was meant is not known"),
+    ),
+    (
         codes::LADDER,
         No("the step may be wrong, or a note may be missing"),
     ),

@@ -60,6 +60,7 @@ codes! {
     // Charts.
     CHART_FIELD = "chart-field", "A chart names a field, a group or a word that its records do not \
         have.";
+    CHART_NOT_DRAWN = "chart-not-drawn", "A chart cannot be drawn.";
 
     // Rules of coding.
     LADDER = "ladder", "A verb stands on another step of the ladder than the commitment, or on \

@@ -2,6 +2,7 @@
 
 use super::position::{ColumnHint, PositionEncoding, PositionMap};
 use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
+use linchpin_charts::with_chart_diagnostics;
 use linchpin_edit::text_diagnostics::with_text_diagnostics;
 use linchpin_files::FileCache;
 use linchpin_files::sibling_texts::fetch;
@@ -115,7 +116,8 @@ impl LspDocument {
                 load(self.text.as_str(), Vec::new())
             }
         };
-        self.loaded = self.with_texts(loaded.checked_with_ron());
+        let loaded = self.with_texts(loaded.checked_with_ron());
+        self.loaded = with_chart_diagnostics(loaded);
         (self.is_outdated, self.needs_folder_search) = (false, false);
         if !self.loaded.is_broken {
             self.last_valid = Some(self.loaded.clone());

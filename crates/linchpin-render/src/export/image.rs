@@ -49,7 +49,9 @@ impl Studio {
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ImageError> {
-        let picture = linchpin_charts::build_or_explain(&loaded.register, chart, rule);
+        // A picture of why there is none would pass for the chart.
+        let picture = linchpin_charts::build(&loaded.register, chart, rule)
+            .map_err(|error| ImageError::NotDrawn(error.message()))?;
         let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
     }

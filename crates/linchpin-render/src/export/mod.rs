@@ -36,6 +36,8 @@ pub const FALLBACK_FAMILIES: [&str; 5] = [
 /// Why an image could not be made.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ImageError {
+    /// The chart cannot be drawn; why, in words.
+    NotDrawn(String),
     /// The margin leaves no room for a picture.
     Margin {
         /// The margin that was asked for.
@@ -50,6 +52,7 @@ pub enum ImageError {
 impl fmt::Display for ImageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            ImageError::NotDrawn(why) => write!(f, "the chart cannot be drawn: {why}"),
             ImageError::Margin { margin, size } => write!(
                 f,
                 "a blank edge of {margin} leaves too little of {size}: make the edge smaller or \

@@ -74,7 +74,10 @@ fn fill_pattern(role: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
                 FillPattern::Vertical,
             ];
             let (place, round) = (usize::from(place), usize::from(place) / all.len());
-            Some((all[place % all.len()], if round == 0 { GAP_PT } else { 3.5 }))
+            Some((
+                all[place % all.len()],
+                if round == 0 { GAP_PT } else { 3.5 },
+            ))
         }
         ColorRole::Quiet(0) => None,
         ColorRole::Quiet(_) => Some((FillPattern::Falling, 4.5)),
@@ -82,7 +85,10 @@ fn fill_pattern(role: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
         ColorRole::Category(place) if usize::from(place) >= HUES => {
             let (round, place) = (usize::from(place) / HUES, usize::from(place) % HUES);
             let gap_pt = if round == 1 { 4.0 } else { 9.0 };
-            Some((FillPattern::ALL[(place + round) % FillPattern::ALL.len()], gap_pt))
+            Some((
+                FillPattern::ALL[(place + round) % FillPattern::ALL.len()],
+                gap_pt,
+            ))
         }
         ColorRole::Category(place) if patterns => kind(&FillPattern::ALL, place),
         // From dots over lines to a net; the firmest is whole.
