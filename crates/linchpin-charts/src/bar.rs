@@ -2,7 +2,7 @@
 
 use super::encoding::ChartEncoding;
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, GroupDomain};
+use super::fields::DataField;
 use super::groups::{RecordGroup, RecordGroups, color_roles, is_quiet};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::Measure;
@@ -16,7 +16,7 @@ use crate::picture::{
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting;
-use linchpin_register::{LadderStep, RecordKind, RecordRef};
+use linchpin_register::{LadderStep, RecordRef};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -196,16 +196,12 @@ fn empty_groups_note(
     field: &DataField,
     groups: &RecordGroups,
 ) -> Option<ChartNote> {
-    let is_term = matches!(
-        field.domain(),
-        Some(GroupDomain::Records(
-            RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep
-        ))
-    );
-    (is_term && !groups.empty_names.is_empty()).then(|| ChartNote::EmptyGroups {
-        kind: plan.record_kinds[0],
-        field: *field,
-        names: groups.empty_names.clone(),
+    (field.has_looked_for_groups() && !groups.empty_names.is_empty()).then(|| {
+        ChartNote::EmptyGroups {
+            kind: plan.record_kinds[0],
+            field: *field,
+            names: groups.empty_names.clone(),
+        }
     })
 }
 

@@ -79,23 +79,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
             body: drawn.body,
         });
     }
-    // A note of all panels stands once; that of one panel, with its name.
-    for (name, note) in &panel_notes {
-        let times = panel_notes
-            .iter()
-            .filter(|(_, other)| other == note)
-            .count();
-        let note = match times {
-            1 if panels.len() > 1 && !by_unit => ChartNote::OfPanel {
-                title: name.clone(),
-                note: Box::new(note.clone()),
-            },
-            _ => note.clone(),
-        };
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
+    add_panel_notes(&mut notes, &panel_notes, panels.len(), by_unit);
     let body = match by_unit
         .then(|| merge_into_bar_panels(&mut panels, &mut notes))
         .flatten()
@@ -122,6 +106,31 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         },
         has_overlap: several,
     })
+}
+
+/// A note of all panels stands once; that of one panel, with its name.
+fn add_panel_notes(
+    notes: &mut Vec<ChartNote>,
+    panel_notes: &[(String, ChartNote)],
+    panels: usize,
+    by_unit: bool,
+) {
+    for (name, note) in panel_notes {
+        let times = panel_notes
+            .iter()
+            .filter(|(_, other)| other == note)
+            .count();
+        let note = match times {
+            1 if panels > 1 && !by_unit => ChartNote::OfPanel {
+                title: name.clone(),
+                note: Box::new(note.clone()),
+            },
+            _ => note.clone(),
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
 }
 
 /// Says which small charts have an axis that does not begin at zero: all of them, where they share

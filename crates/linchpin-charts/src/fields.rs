@@ -149,6 +149,16 @@ impl DataField {
         )
     }
 
+    /// Whether its groups are terms that a reader looks for, so that an empty one says something.
+    pub fn has_looked_for_groups(&self) -> bool {
+        matches!(
+            self.domain(),
+            Some(GroupDomain::Records(
+                RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep
+            ))
+        )
+    }
+
     /// The words of the vocabulary that its groups are; empty where they are none.
     pub fn terms(&self) -> &'static [VocabularyTerm] {
         match self.domain() {
@@ -169,13 +179,14 @@ impl DataField {
     pub fn nouns(&self) -> (String, String) {
         match self.domain() {
             Some(GroupDomain::Records(RecordKind::LadderStep)) => ("step".into(), "steps".into()),
-            Some(GroupDomain::Records(RecordKind::Party)) if self.name == "committers" => {
-                ("committer".into(), "committers".into())
-            }
-            Some(GroupDomain::Records(kind)) => {
-                let (one, more) = kind_nouns(kind);
-                (one.into(), more)
-            }
+            // Several fields link to parties: who they are to the record tells them apart.
+            Some(GroupDomain::Records(kind)) => match party_noun(self.name) {
+                Some(one) if kind == RecordKind::Party => (one.to_owned(), plural_of(one)),
+                _ => {
+                    let (one, more) = kind_nouns(kind);
+                    (one.into(), more)
+                }
+            },
             _ => match self.vocabulary_noun() {
                 Some(what) => (what.to_owned(), plural_of(what)),
                 None => ("group".into(), "groups".into()),
@@ -290,6 +301,21 @@ impl DataField {
             }
         });
     }
+}
+
+/// What the parties in a field are to its record.
+fn party_noun(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "committers" | "committer" => "committer",
+        "recipients" => "recipient",
+        "from" => "giver",
+        "to" => "receiver",
+        "subjects" => "subject",
+        "stated_by" => "speaker",
+        "issuers" => "issuer",
+        "members" => "member",
+        _ => return None,
+    })
 }
 
 /// What a chart can do with a declared field; `None`: nothing.

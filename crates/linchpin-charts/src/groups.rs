@@ -111,6 +111,9 @@ impl RecordGroups {
             let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
+        if channel.empty && matches!(field.data_type, FieldDataType::Dates) {
+            groups.add_empty_years(register, field);
+        }
         if !channel.empty {
             // A small chart draws the groups of its siblings too, or its bars would stand at other
             // places than theirs.
@@ -135,6 +138,27 @@ impl RecordGroups {
             });
         }
         groups
+    }
+
+    /// Gives the years between others a place of their own.
+    fn add_empty_years(&mut self, register: &Register, field: &DataField) {
+        /// Over more years some are misread, such as 0202.
+        const MAX_YEARS: u16 = 1_000;
+        let years = self.list.iter().filter_map(|group| group.number);
+        let (first, last) = years.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), year| {
+            (low.min(year), high.max(year))
+        });
+        if !(0.0..f64::from(MAX_YEARS)).contains(&(last - first)) {
+            return;
+        }
+        let years = (first as i32..=last as i32).map(f64::from);
+        let known: HashSet<String> = self.list.iter().map(|group| group.key.clone()).collect();
+        let missing = years.map(|year| (format!("{year:04.0}"), year));
+        let missing = missing.filter(|(key, _)| !known.contains(key));
+        self.list
+            .extend(missing.map(|(key, year)| RecordGroup::new(register, field, key, Some(year))));
+        let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
+        self.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
     }
 
     /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key

@@ -204,14 +204,15 @@ fn pick_groups<'g>(
         .collect()
 }
 
-/// Who names whom where a row's record and a column's are linked by themselves.
+/// Which of two records that are linked by themselves holds the link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LinkOwner {
-    Row,
-    Column,
+struct RingOwner {
+    is_row: bool,
+    /// The link says for what a document was read through: that it says nothing of it is known.
+    is_coded: bool,
 }
 
-type Rings = BTreeMap<(usize, usize), LinkOwner>;
+type Rings = BTreeMap<(usize, usize), RingOwner>;
 
 /// Where a row's record and a column's link to each other by themselves.
 fn direct_links(register: &Register, rows: &[RecordGroup], columns: &[RecordGroup]) -> Rings {
@@ -226,36 +227,32 @@ fn direct_links(register: &Register, rows: &[RecordGroup], columns: &[RecordGrou
     let mut out = Rings::new();
     // Either end may hold the link: a body lists its themes, a theme never lists its bodies.
     for (row, group) in rows.iter().enumerate() {
-        visit_links(register, &group.key, &mut |id| {
-            out.extend(
-                column_of
-                    .get(id)
-                    .map(|column| ((row, *column), LinkOwner::Row)),
-            );
+        visit_links(register, &group.key, &mut |id, is_coded| {
+            let is_row = true;
+            let owner = RingOwner { is_row, is_coded };
+            out.extend(column_of.get(id).map(|column| ((row, *column), owner)));
         });
     }
     for (column, group) in columns.iter().enumerate() {
-        visit_links(register, &group.key, &mut |id| {
-            out.extend(
-                row_of
-                    .get(id)
-                    .map(|row| ((*row, column), LinkOwner::Column)),
-            );
+        visit_links(register, &group.key, &mut |id, is_coded| {
+            let is_row = false;
+            let owner = RingOwner { is_row, is_coded };
+            out.extend(row_of.get(id).map(|row| ((*row, column), owner)));
         });
     }
     out
 }
 
-fn visit_links(register: &Register, id: &str, found: &mut dyn FnMut(&str)) {
+/// Visits the links of a record but those of its citations, and says of each whether it tells for
+/// what the record was read through.
+fn visit_links(register: &Register, id: &str, found: &mut dyn FnMut(&str, bool)) {
     if let Some(record) = register.find(id).and_then(|at| register.record(at)) {
         record.walk(&mut Vec::new(), &mut |path, visit| {
-            let names = || path.iter().filter_map(|step| step.name());
-            // How far a document has been coded, and what is cited, says nothing of the matter.
-            let is_about = !names().any(|name| matches!(name, "coded_for" | "citations"));
+            let has = |name: &str| path.iter().any(|step| step.name() == Some(name));
             if let VisitedValue::Link(link) = visit
-                && is_about
+                && !has("citations")
             {
-                found(link.id());
+                found(link.id(), has("coded_for"));
             }
         });
     }
@@ -301,19 +298,25 @@ impl MatrixWords<'_> {
             .rings
             .iter()
             .filter(|((row, column), _)| is_in(rows, *row) && is_in(columns, *column));
-        let owners: Vec<LinkOwner> = drawn.map(|(_, owner)| *owner).collect();
+        let owners: Vec<RingOwner> = drawn.map(|(_, owner)| *owner).collect();
+        let record = plan.record_kinds[0].what();
         let (row, column) = (&self.row, &self.column);
-        match () {
-            () if owners.iter().all(|owner| *owner == LinkOwner::Column) => {
-                format!("only the {column} itself names the {row}")
+        let shared = owners
+            .first()
+            .filter(|first| owners.iter().all(|one| one == *first));
+        match shared {
+            Some(RingOwner { is_row, is_coded }) => {
+                let (one, other) = if *is_row {
+                    (row, column)
+                } else {
+                    (column, row)
+                };
+                match is_coded {
+                    true => format!("the {one} was read through for the {other}: no {record}"),
+                    false => format!("only the {one} itself names the {other}"),
+                }
             }
-            () if owners.iter().all(|owner| *owner == LinkOwner::Row) => {
-                format!("only the {row} itself names the {column}")
-            }
-            () => format!(
-                "one names the other itself, and no {} has both",
-                plan.record_kinds[0].what()
-            ),
+            None => format!("one names the other itself, and no {record} has both"),
         }
     }
 
@@ -321,18 +324,21 @@ impl MatrixWords<'_> {
         &self,
         plan: &ChartPlan<'_>,
         pair: &str,
-        owner: LinkOwner,
+        owner: RingOwner,
         (row, column): (&RecordGroup, &RecordGroup),
     ) -> ChartMark {
-        let (noun, key) = match owner {
-            LinkOwner::Row => (&self.row, &row.key),
-            LinkOwner::Column => (&self.column, &column.key),
+        let (noun, key) = match owner.is_row {
+            true => (&self.row, &row.key),
+            false => (&self.column, &column.key),
         };
+        let how = if owner.is_coded {
+            "read through for it in"
+        } else {
+            "named by"
+        };
+        let record = plan.record_kinds[0].what();
         ChartMark {
-            label: format!(
-                "{pair}: named by the {noun}, no {}",
-                plan.record_kinds[0].what()
-            ),
+            label: format!("{pair}: {how} the {noun}, no {record}"),
             records: plan.register.find(key).into_iter().collect(),
         }
     }
@@ -412,5 +418,6 @@ fn empty_rows_note(
         .map(|(_, group)| group.name.clone())
         .collect();
     let (x, y) = (*x, *y);
-    (!names.is_empty()).then_some(ChartNote::EmptyRows { x, y, names })
+    // Of terms, which a reader may look for: of all parties, most are no givers.
+    (!names.is_empty() && y.has_looked_for_groups()).then_some(ChartNote::EmptyRows { x, y, names })
 }

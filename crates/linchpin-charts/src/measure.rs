@@ -91,9 +91,11 @@ impl Measure {
             }
             .at(channel)),
             (several, Some(aggregate)) => {
+                // First of all whether they are numbers at all, and no bounds.
+                let value = aggregate_figures(several, aggregate, channel)?;
                 let joining = Joining::Aggregate(aggregate);
                 addable::check_addable(register, several, joining, channel)?;
-                aggregate_figures(several, aggregate, channel)
+                Ok(value)
             }
         }
     }

@@ -615,6 +615,25 @@ impl ChartNote {
             ),
             ChartNote::EmptyGroups { kind, field, names } => empty_groups(*kind, field, names),
             ChartNote::EmptyRows { x, y, names } => empty_rows(x, y, names),
+            ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
+            ChartNote::LowerBounds
+            | ChartNote::UpperBounds
+            | ChartNote::PaleParts
+            | ChartNote::OpenPeriods
+            | ChartNote::LadderColors
+            | ChartNote::UnrankedKinds
+            | ChartNote::SignSizes
+            | ChartNote::CutAxis
+            | ChartNote::DashedGaps
+            | ChartNote::RoundedMeans
+            | ChartNote::AxisBreaks
+            | ChartNote::LongDates => self.reading_help(),
+        }
+    }
+
+    /// How what is drawn is to be read.
+    fn reading_help(&self) -> String {
+        match self {
             ChartNote::LowerBounds => {
                 "An open end marks a lower bound: the number can be more than what is drawn.".into()
             }
@@ -640,7 +659,8 @@ impl ChartNote {
             ChartNote::LongDates => {
                 "A bar covers all days that a date may mean or an event lasted.".into()
             }
-            ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
+            // What is left out is told by `text`.
+            _ => String::new(),
         }
     }
 }
@@ -660,12 +680,16 @@ fn empty_groups(kind: RecordKind, field: &DataField, names: &[String]) -> String
 fn empty_rows(x: &DataField, y: &DataField, names: &[String]) -> String {
     let column = x.nouns().0;
     let (one, many) = y.nouns();
+    let deals = match x.named_kind() {
+        Some(RecordKind::Body | RecordKind::Document | RecordKind::Instrument) => "deals with",
+        _ => "goes with",
+    };
     match names {
-        [name] => format!("No {column} deals with this {one}: {name}."),
+        [name] => format!("No {column} {deals} this {one}: {name}."),
         few if few.len() <= MAX_ROW_NAMES => {
-            format!("No {column} deals with these {many}: {}.", few.join("; "))
+            format!("No {column} {deals} these {many}: {}.", few.join("; "))
         }
-        all => format!("No {column} deals with {} {many}.", all.len()),
+        all => format!("No {column} {deals} {} {many}.", all.len()),
     }
 }
 

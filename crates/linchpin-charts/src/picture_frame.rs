@@ -113,7 +113,31 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
         }
         _ => captions::format_count(records.len(), "record", "records"),
     };
-    format!("{measured} {counted}").trim().to_owned()
+    let mut parts = vec![measured];
+    parts.extend(channel_titles(plan));
+    parts.push(counted);
+    parts.retain(|part| !part.trim().is_empty());
+    parts.join(" ")
+}
+
+/// The words that the chart gives for its channels, where no axis or key has them: "Rows: who
+/// promises."
+fn channel_titles(plan: &ChartPlan<'_>) -> impl Iterator<Item = String> {
+    let chart = plan.chart;
+    let is_plot = matches!(
+        chart.mark,
+        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
+    );
+    let all = [
+        ("Across", chart.x.as_ref().filter(|_| !is_plot)),
+        ("Down", chart.y.as_ref().filter(|_| !is_plot)),
+        ("Colors", chart.color.as_ref()),
+        ("Small charts", chart.facet.as_ref()),
+    ];
+    all.into_iter().filter_map(|(place, channel)| {
+        let title = channel?.title.as_deref()?;
+        Some(format!("{place}: {}", with_period(title)))
+    })
 }
 
 fn measure_text(plan: &ChartPlan<'_>, drawn: &MarkOutput) -> String {

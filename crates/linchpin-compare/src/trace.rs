@@ -35,7 +35,9 @@ pub fn trace_documents(
         TraceSubject::Phrase(phrase) => format!("“{}”", phrase.trim()),
         TraceSubject::Commitment(id) => {
             let commitment = register.get::<Commitment>(id);
-            commitment.map_or_else(|| id.to_owned(), |c| c.title.clone())
+            let title = commitment.map_or(id, |commitment| commitment.title.as_str());
+            // The line is of all documents, not of the one whose record was picked.
+            format!("“{}” from document to document", title.trim())
         }
         TraceSubject::Theme(id) => {
             let theme = register.get::<Theme>(id);

@@ -164,14 +164,12 @@ impl TickFormat {
             TickFormat::Plain => text,
             TickFormat::Percent => format!("{text}%"),
             TickFormat::Money(code) => {
-                let sign = match formatting::currency_sign(code) {
-                    Some(sign) => sign.to_owned(),
-                    None => format!("{code} "),
-                };
-                // The minus stands before the sign of the currency.
-                match text.strip_prefix('−') {
-                    Some(digits) => format!("−{sign}{digits}"),
-                    None => format!("{sign}{text}"),
+                // The minus stands before the sign of a currency and behind a code, as it does
+                // wherever else money is written.
+                match (formatting::currency_sign(code), text.strip_prefix('−')) {
+                    (Some(sign), Some(digits)) => format!("−{sign}{digits}"),
+                    (Some(sign), None) => format!("{sign}{text}"),
+                    (None, _) => format!("{code} {text}"),
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What a chart says of its channels is obeyed or refused.
 
 use super::{refused, text};
+use linchpin_charts::picture::{PictureBody, ticks};
 
 fn flow(amount: &str, from: &str, to: &str) -> String {
     format!(
@@ -29,7 +30,7 @@ fn a_matrix_shows_the_amounts_that_its_color_asks_for() {
         "{shown}"
     );
     assert!(
-        shown.contains("sum of the amounts with the party and the party"),
+        shown.contains("sum of the amounts with the receiver and the giver"),
         "{shown}"
     );
     // Who is a member of whom is no amount.
@@ -183,11 +184,16 @@ fn notes_and_legends_speak_of_what_is_drawn() {
     let panels = format!("{bars}, facet: (field: \"subjects\")");
     let shown = text(&[TROOPS], &panels);
     assert!(shown.contains("subtitle: Troops."), "{shown}");
-    // For which subjects a document was coded says nothing of what it speaks of.
+    // For which subjects a document was read through is not what it speaks of.
     let matrix = "records: [Commitments], mark: Matrix, x: (field: \"document\"), y: (field: \
         \"themes\")";
     let shown = text(&[], matrix);
-    assert!(!shown.contains(" = ring"), "{shown}");
+    let legend = "ring: the document was read through for the theme: no commitment";
+    assert!(shown.contains("Paper = ring"), "{shown}");
+    assert!(
+        shown.contains(legend) && !shown.contains("itself names"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -199,4 +205,52 @@ fn names_keep_their_capitals_in_descriptions() {
     assert!(spoken.contains("1 “Paper” and 1 “Report”"), "{spoken}");
     let lists = text(&[], "records: [Documents], mark: Timeline");
     assert!(lists.contains("Timeline of 2 documents"), "{lists}");
+}
+
+#[test]
+fn the_words_of_a_channel_are_said() {
+    let chart = "records: [Commitments], mark: Bar, x: (aggregate: Count, title: \"Promises\"), y: \
+        (field: \"committers\", title: \"Who promises\"), color: (field: \"mode\", title: \"How\")";
+    let shown = text(&[], chart);
+    let subtitle = "subtitle: Number of commitments. Across: Promises. Down: Who promises. Colors: \
+        How. 4 commitments: ";
+    assert!(shown.contains(subtitle), "{shown}");
+}
+
+#[test]
+fn money_below_zero_is_written_in_one_way() {
+    let money = |amount: &str| {
+        format!(
+            "kind: Money, amount: Exactly({amount}), unit: \"kronor\", currency: \"SEK\", flow: \
+            Pledge"
+        )
+    };
+    let dots = "records: [Figures], mark: Dot, x: (field: \"amount\")";
+    let picture = super::drawn(&[&money("-5e20"), &money("-2e20")], dots).unwrap();
+    let shown = picture.to_text();
+    assert!(shown.contains("= SEK −500,000,000 trillion"), "{shown}");
+    let PictureBody::Plot(plot) = &picture.body else {
+        panic!("dots are a plot");
+    };
+    let sets = ticks::tick_sets(&plot.x, false);
+    let labels = sets.iter().flatten().map(|tick| tick.label.to_string());
+    let below: Vec<String> = labels.filter(|label| label.contains('−')).collect();
+    assert!(!below.is_empty());
+    let is_led_by_minus = |label: &&String| label.starts_with("−SEK");
+    assert_eq!(below.iter().find(is_led_by_minus), None);
+}
+
+#[test]
+fn empty_years_have_a_place_where_a_chart_asks_for_them() {
+    let at = |year: &str| format!("{TROOPS}, as_of: (date: \"{year}\", basis: Stated)");
+    let years = "records: [Figures], mark: Bar, y: (field: \"as_of\", empty: true)";
+    let shown = text(&[&at("2020"), &at("2023")], years);
+    for bar in ["2020 = 1", "2021 = 0", "2022 = 0", "2023 = 1"] {
+        assert!(shown.contains(bar), "{shown}");
+    }
+    let plain = text(
+        &[&at("2020"), &at("2023")],
+        &years.replace(", empty: true", ""),
+    );
+    assert!(!plain.contains("2021"), "{plain}");
 }

@@ -218,7 +218,10 @@ fn a_matrix_counts_what_has_both_and_rings_what_links() {
     let cells: Vec<_> = matrix
         .cells
         .iter()
-        .map(|c| (c.row, c.column, c.count))
+        .map(|c| {
+            let count = c.number.as_ref().map(|number| number.value() as usize);
+            (c.row, c.column, count)
+        })
         .collect();
     assert_eq!(cells, [(0, 0, None), (1, 0, Some(2))]);
 }
