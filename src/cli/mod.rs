@@ -131,8 +131,8 @@ Exit codes:
 they should be,
      `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a \
 file to lay out,
-     `merge` found records that differ, `inspect` found nothing in an image, `export` met charts that
-     cannot be drawn
+     `merge` found records that differ, `inspect` found nothing in an image, `export` met charts
+     that cannot be drawn
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

@@ -1,7 +1,7 @@
 //! Which charts of a register cannot be drawn, as diagnostics at the part that is to be changed.
 
-use super::build;
-use super::error::{ChartError, ChartErrorKind};
+use super::check_drawable;
+use super::error::ChartError;
 use super::messages::diagnostic_words;
 use linchpin_register::query::CountingRule;
 use linchpin_register::schema::PathStep;
@@ -13,23 +13,22 @@ use ron_lossless::Diagnostic;
 pub fn with_chart_diagnostics(loaded: LoadedRegister) -> LoadedRegister {
     let charts = loaded.register.charts.iter().zip(0_u32..);
     let found = charts.filter_map(|(chart, index)| {
-        let error = build(&loaded.register, chart, CountingRule::default()).err()?;
         let at = RecordRef {
             kind: RecordKind::Chart,
             index,
         };
-        (!is_known(&error)).then(|| diagnostic(&loaded, at, &chart.title, &error))
+        // What the register's own rules have found is to be set right first.
+        let span = loaded.record_span(at);
+        let is_within =
+            |found: &Diagnostic| span.start <= found.span.start && found.span.end <= span.end;
+        if loaded.diagnostics.iter().any(is_within) {
+            return None;
+        }
+        let error = check_drawable(&loaded.register, chart, CountingRule::default()).err()?;
+        Some(diagnostic(&loaded, at, &chart.title, &error))
     });
     let found = found.collect();
     loaded.with_added_diagnostics(found)
-}
-
-/// Whether the register's own rules have told it.
-fn is_known(error: &ChartError) -> bool {
-    matches!(
-        error.kind,
-        ChartErrorKind::NoRecordList | ChartErrorKind::UnknownField { .. }
-    )
 }
 
 fn diagnostic(

@@ -94,6 +94,21 @@ pub fn build(
     picture_frame::finish_picture(&plan, drawn)
 }
 
+/// Whether a chart can be drawn, in less time than drawing it takes.
+///
+/// # Errors
+/// Where it cannot be drawn.
+pub fn check_drawable(
+    register: &Register,
+    chart: &Chart,
+    rule: CountingRule,
+) -> Result<(), ChartError> {
+    let mut plan = ChartPlan::new(register, chart, rule)?;
+    plan.is_trial = true;
+    let drawn = draw(&plan)?;
+    picture_frame::finish_picture(&plan, drawn).map(drop)
+}
+
 /// Makes a chart, or a picture that says why there is none, and what to do.
 pub fn build_or_explain(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
     build(register, chart, rule).unwrap_or_else(|error| error_picture(register, chart, &error))

@@ -80,7 +80,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         .collect();
     let drawn: Vec<RecordRef> = drawn.iter().map(|&i| records[i]).collect();
     let (keys, key_of) = legend_keys(plan, &drawn)?;
-    let nodes = nodes(plan.register, &drawn, &links, &key_of);
+    let nodes = nodes(plan, &drawn, &links, &key_of);
     Ok(MarkOutput {
         body: PictureBody::Network(Network {
             keys,
@@ -229,17 +229,21 @@ fn legend_keys(
 }
 
 fn nodes(
-    register: &Register,
+    plan: &ChartPlan<'_>,
     drawn: &[RecordRef],
     links: &[NetworkEdge],
     key_of: &[usize],
 ) -> Vec<NetworkNode> {
+    let register = plan.register;
     let ids: Vec<&str> = drawn
         .iter()
         .map(|at| register.record(*at).map_or("", |record| record.id()))
         .collect();
     let ends: Vec<(usize, usize)> = links.iter().map(|link| (link.from, link.to)).collect();
-    let places = network_layout::layout(&ids, &ends);
+    let places = match plan.is_trial {
+        true => vec![(0.0, 0.0); ids.len()],
+        false => network_layout::layout(&ids, &ends),
+    };
     let name = |at: RecordRef| record_name(register, at, drawn.len() > MAX_FULL_NAMES);
     drawn
         .iter()

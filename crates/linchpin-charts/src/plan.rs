@@ -22,6 +22,8 @@ pub struct ChartPlan<'r> {
     /// Groups that are drawn even where they have no record: those of the charts beside a small
     /// one.
     pub shared_groups: Vec<String>,
+    /// Nobody looks at the picture: what takes long and cannot fail is left out.
+    pub is_trial: bool,
 }
 
 impl<'r> ChartPlan<'r> {
@@ -50,6 +52,7 @@ impl<'r> ChartPlan<'r> {
             record_kinds: kinds,
             records: Vec::new(),
             shared_groups: Vec::new(),
+            is_trial: false,
         };
         for at in 0..plan.record_kinds.len() {
             plan.add_records(plan.record_kinds[at])?;
