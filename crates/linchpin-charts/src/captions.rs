@@ -155,10 +155,13 @@ pub fn join_sentences(sentences: Vec<String>) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// "Commitment, since 2021, as of January 2025, stated by Voice of America"
+/// "Change since 2014", "Commitment, since 2021, as of January 2025, stated by Voice of America"
 pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
-    use linchpin_register::vocabulary::FigureKind;
+    use linchpin_register::vocabulary::{FigureKind, FigureMeasure};
     let mut parts = Vec::new();
+    if figure.effective_measure() != FigureMeasure::Level {
+        parts.push(figure.measure_text());
+    }
     if figure.kind == FigureKind::Money
         && let Some(flow) = figure.flow
     {

@@ -7,7 +7,7 @@ use super::amount::Amount;
 use super::citation::MAX_PHRASE_WORDS;
 use super::english::{capitalize, with_article};
 use super::link::{MAX_ID_CHARS, slug, to_nfc};
-use super::vocabulary::{FigureKind, FulfillmentStatus};
+use super::vocabulary::{FigureKind, FigureMeasure, FulfillmentStatus};
 use super::{DateError, FORMAT_VERSION, LadderStep, RecordKind, codes};
 use ron_lossless::{Diagnostic, NodeKind, Severity, Span, codes as ron};
 
@@ -216,7 +216,29 @@ problems! {
         };
     NegativeAmount { kind: FigureKind } = Error codes::BAD_AMOUNT,
         format!("{} cannot be below zero", capitalize(&with_article(kind.label()))),
-        "check the sign";
+        "check the sign; where the number is by how much something fell, write measure: Change";
+    NoBase { measure: FigureMeasure } = Error codes::MISSING_BASE,
+        match measure {
+            FigureMeasure::Change | FigureMeasure::PercentChange => {
+                "Nothing says since when this change is counted"
+            }
+            FigureMeasure::Percent => "Nothing says of what this is a percentage",
+            FigureMeasure::Rate => "Nothing says per what this rate is",
+            FigureMeasure::Ratio => "Nothing says to which number this ratio is",
+            FigureMeasure::Index => "Nothing says on what base this index is 100",
+            FigureMeasure::Level => "Nothing says against what this number is measured",
+        },
+        match measure {
+            FigureMeasure::Change | FigureMeasure::PercentChange => {
+                "add base: (from: \"2014\"), or the period"
+            }
+            FigureMeasure::Rate => "add base: (of: \"100,000 inhabitants\")",
+            FigureMeasure::Index => "add base: (from: \"2015\"), or base: (of: \"…\") for a place",
+            _ => "add base: (of: \"…\"), such as \"GDP\"",
+        };
+    BaseOfLevel = Warning codes::MISSING_BASE,
+        "This number has a base, but nothing says what it is against it",
+        "add measure: Change, PercentChange, Percent, Rate, Ratio or Index, or delete the base";
     MissingBound { qualifier: &'a str } = Warning codes::BOUND,
         format!("The qualifier \"{qualifier}\" states a bound, but the amount is none"),
         "write MoreThan(…), AtLeast(…), LessThan(…) or AtMost(…)";

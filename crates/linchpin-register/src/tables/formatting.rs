@@ -1,7 +1,7 @@
 //! Numbers, dates, names and sources in words, the same in tables, details and charts.
 
 use crate::chart_vocabulary::NumberStyle;
-use crate::vocabulary::{FigureKind, Voice};
+use crate::vocabulary::{FigureKind, FigureMeasure, Voice};
 use crate::{Amount, Citation, Document, Figure, Link, Register, RegisterRecord, link::LinkTarget};
 
 /// The short names of linked records, with commas between.
@@ -209,7 +209,12 @@ pub fn format_ordinal(value: f64) -> String {
 fn format_figure_value(figure: &Figure, value: f64) -> String {
     match (figure.kind, figure.currency.as_deref()) {
         (FigureKind::Money, Some(currency)) => format_money(value, currency),
-        (FigureKind::Rank | FigureKind::Ordinal, _) => format_ordinal(value),
+        // By how many places somebody rose is no place.
+        (FigureKind::Rank | FigureKind::Ordinal, _)
+            if figure.effective_measure() == FigureMeasure::Level =>
+        {
+            format_ordinal(value)
+        }
         _ => format_number(value),
     }
 }
@@ -221,8 +226,9 @@ pub fn format_amount(figure: &Figure) -> String {
         Amount::On(date) => date.to_long_form(),
         Amount::Named(name) => name.clone(),
         Amount::Between(a, b) => format!(
-            "{}–{}",
+            "{}{}{}",
             format_figure_value(figure, *a),
+            range_dash(*a, *b),
             format_figure_value(figure, *b)
         ),
         other => {
@@ -236,10 +242,36 @@ pub fn format_amount(figure: &Figure) -> String {
     }
 }
 
-/// A figure's amount with what it counts: "28,500 personnel", "> $140 billion".
+/// What stands between the bounds of a range. Beside a minus sign a dash is misread.
+pub fn range_dash(low: f64, high: f64) -> &'static str {
+    match low < 0.0 || high < 0.0 {
+        true => " to ",
+        false => "–",
+    }
+}
+
+/// A figure's amount with what it counts and what it is measured against: "28,500 personnel", "> $140
+/// billion", "2.5 percent of GDP", "change of −3,000 personnel since 2014".
 pub fn format_amount_with_unit(figure: &Figure) -> String {
+    let number = format_number_with_unit(figure);
+    let measured = match figure.base_text() {
+        Some(base) => format!("{number} {base}"),
+        None => number,
+    };
+    match figure.effective_measure() {
+        FigureMeasure::Change | FigureMeasure::PercentChange => format!("change of {measured}"),
+        _ => measured,
+    }
+}
+
+fn format_number_with_unit(figure: &Figure) -> String {
     let number = format_amount(figure);
     match (figure.kind, &figure.unit) {
+        (FigureKind::Rank | FigureKind::Ordinal, Some(unit))
+            if figure.effective_measure() != FigureMeasure::Level =>
+        {
+            format!("{number} {unit}")
+        }
         (
             FigureKind::Money
             | FigureKind::Rank

@@ -363,3 +363,43 @@ fn what_is_being_typed_is_part_of_what_is_saved() {
     let saved = std::fs::read_to_string(path).unwrap();
     assert!(saved.contains("title: \"Typed before saving\""));
 }
+
+#[test]
+fn a_figure_becomes_a_change_with_its_base() {
+    let mut desk = Desk::bundled();
+    let figures = &desk.app().register().figures;
+    let figure = figures.iter().find(|f| f.id.as_str() == "usfk-personnel");
+    let figure = figure.unwrap_or(&figures[0]).clone();
+    open(&mut desk, "Figures", &figure.title);
+    let now = |desk: &Desk| {
+        let figures = &desk.app().register().figures;
+        figures.iter().find(|f| f.id == figure.id).unwrap().clone()
+    };
+    let problems = |desk: &Desk| {
+        let all = desk.app().file.latest.diagnostics.iter();
+        all.map(|it| it.message.clone()).collect::<Vec<_>>()
+    };
+    let before = text(&desk);
+    desk.choose(Role::Button, "Edit amount");
+    choose_in(&mut desk, "Measure", "change");
+    assert_eq!(now(&desk).measure.map(|it| it.name()), Some("Change"));
+    assert_eq!(
+        problems(&desk),
+        ["Nothing says since when this change is counted"]
+    );
+    desk.choose(Role::Link, "Add base to base");
+    fill(&mut desk, "From of new base", "2019");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.choose(Role::Button, "Add this base");
+    assert_eq!(problems(&desk), [""; 0]);
+    let base = now(&desk).base.and_then(|base| base.from);
+    assert_eq!(base, Date::parse("2019").ok());
+    fill(&mut desk, "Amount", "-2,000");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(now(&desk).amount.bounds().0, Some(-2000.0));
+    assert!(!problems(&desk).contains(&"A count cannot be below zero".to_owned()));
+    for _ in 0..3 {
+        undo(&mut desk);
+    }
+    assert_eq!(text(&desk), before);
+}
