@@ -1,11 +1,14 @@
 //! The fields by which a chart can group, place and measure records, whatever their type.
 
 use super::captions;
+use linchpin_register::document_fields::{
+    DOCUMENT_NUMBER, DocumentField, cited_documents, spec_of, visit_field,
+};
 use linchpin_register::english::plural_of;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
 use linchpin_register::query::fold::fold;
-use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
+use linchpin_register::schema::{FieldSpec, VisitedValue};
 use linchpin_register::{
     Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register, VocabularyTerm,
     tables,
@@ -15,7 +18,8 @@ use std::collections::HashMap;
 /// A field of one record type, as far as charts use it.
 #[derive(Clone, Copy)]
 pub struct DataField {
-    /// Its name in the file, or the name of a facet of the type's table.
+    /// Its name in the file, the name of a field of the documents that the records cite, or that
+    /// of a facet of the type's table.
     pub name: &'static str,
     pub kind: RecordKind,
     pub data_type: FieldDataType,
@@ -62,7 +66,8 @@ pub enum FieldDataType {
 }
 
 impl DataField {
-    /// Every field of a type that a chart can use: the declared ones, then the facets.
+    /// Every field of a type that a chart can use: the declared ones, those of the documents that
+    /// its records cite, then the facets.
     pub fn all(kind: RecordKind) -> Vec<DataField> {
         let declared = kind.fields().iter().filter_map(|spec| {
             Some(DataField {
@@ -71,7 +76,14 @@ impl DataField {
                 data_type: data_type_of(spec)?,
             })
         });
-        let mut all: Vec<DataField> = declared.collect();
+        let of_documents = DocumentField::of_kind(kind).iter().filter_map(|field| {
+            Some(DataField {
+                name: field.name,
+                kind,
+                data_type: data_type_of(field.spec()?)?,
+            })
+        });
+        let mut all: Vec<DataField> = declared.chain(of_documents).collect();
         for facet in &tables::of_kind(kind).facets {
             if all.iter().all(|field| field.name != facet.key) {
                 all.push(DataField {
@@ -98,6 +110,12 @@ impl DataField {
         }
     }
 
+    /// Whether its groups are the documents that the records cite.
+    pub fn is_cited_document(&self) -> bool {
+        matches!(self.data_type, FieldDataType::Facet(_))
+            && self.named_kind() == Some(RecordKind::Document)
+    }
+
     /// The field of a type with this name.
     pub fn find(kind: RecordKind, name: &str) -> Option<DataField> {
         let all = DataField::all(kind);
@@ -106,10 +124,12 @@ impl DataField {
 
     /// Its declaration; `None` for what a table is narrowed by.
     pub fn spec(&self) -> Option<&'static FieldSpec> {
-        self.kind
-            .fields()
-            .iter()
-            .find(|spec| spec.name == self.name)
+        spec_of(self.kind, self.name)
+    }
+
+    /// The same as a field of the documents that the records cite; `None` where it is their own.
+    pub fn document_field(&self) -> Option<&'static DocumentField> {
+        DocumentField::find(self.kind, self.name)
     }
 
     /// Whether records can be grouped by it.
@@ -119,6 +139,9 @@ impl DataField {
 
     /// Its name in words: "in force", "theme".
     pub fn name_in_text(&self) -> String {
+        if let Some(field) = self.document_field() {
+            return field.noun.to_owned();
+        }
         match self.data_type {
             FieldDataType::Links(kind) => kind_nouns(kind).0.to_owned(),
             _ => self.name.replace('_', " "),
@@ -132,13 +155,13 @@ impl DataField {
             FieldDataType::Links(RecordKind::Party) if self.name == "committers" => {
                 ("committer".into(), "committers".into())
             }
-            FieldDataType::Links(kind) => {
-                let (one, more) = kind_nouns(kind);
-                (one.into(), more)
-            }
-            _ => match self.vocabulary_noun() {
-                Some(what) => (what.to_owned(), plural_of(what)),
-                None => ("group".into(), "groups".into()),
+            FieldDataType::Links(kind) => owned_nouns(kind_nouns(kind)),
+            FieldDataType::Dates => ("year".into(), "years".into()),
+            _ if self.name == DOCUMENT_NUMBER => owned_nouns(kind_nouns(RecordKind::Document)),
+            _ => match (self.vocabulary_noun(), self.named_kind()) {
+                (Some(what), _) => (what.to_owned(), plural_of(what)),
+                (None, Some(kind)) => owned_nouns(kind_nouns(kind)),
+                (None, None) => ("group".into(), "groups".into()),
             },
         }
     }
@@ -185,6 +208,15 @@ impl DataField {
                     add(step.id.as_str().to_owned());
                 }
             }
+            // What a figure leaves out it means all the same.
+            FieldDataType::Vocabulary(_)
+                if at.kind == RecordKind::Figure && self.name == "measure" =>
+            {
+                let figure = register.figures.get(at.index as usize);
+                figure
+                    .into_iter()
+                    .for_each(|it| add(it.effective_measure().name().to_owned()));
+            }
             FieldDataType::Vocabulary(_) => self.visit_values(register, at, &mut |visit| {
                 if let VisitedValue::Term(term) = visit {
                     add(term.name.to_owned());
@@ -200,6 +232,11 @@ impl DataField {
                     add(text.to_owned());
                 }
             }),
+            FieldDataType::WholeNumbers if self.name == DOCUMENT_NUMBER => {
+                for (key, place) in places_in_series(register, at) {
+                    add_value(key, Some(place));
+                }
+            }
             FieldDataType::WholeNumbers => self.visit_values(register, at, &mut |visit| {
                 if let VisitedValue::Number(number) = visit {
                     add_value(number.to_string(), Some(number));
@@ -234,18 +271,46 @@ impl DataField {
         at: RecordRef,
         visit: &mut dyn FnMut(VisitedValue<'_>),
     ) {
-        let Some(record) = register.record(at) else {
-            return;
-        };
-        let own_step = PathStep::Field(self.name);
-        record.walk(&mut Vec::new(), &mut |path, value| {
-            let within = path.iter().skip(1).filter_map(|step| step.name());
-            if path.first() == Some(&own_step) && within.into_iter().all(|name| name != "citations")
-            {
-                visit(value);
+        match self.document_field() {
+            Some(field) => field.visit(register, at, visit),
+            None => {
+                if let Some(record) = register.record(at) {
+                    visit_field(record, self.name, visit);
+                }
             }
-        });
+        }
     }
+}
+
+/// The places of the documents of a record in their series, each with what it sorts by. Where the
+/// register has several series, the fifth of one is not the fifth of another: the series is named,
+/// and its documents stay together.
+fn places_in_series(register: &Register, at: RecordRef) -> Vec<(String, f64)> {
+    let Some(record) = register.record(at) else {
+        return Vec::new();
+    };
+    let numbered = register.documents.iter().filter(|d| d.number.is_some());
+    let mut all_series: Vec<&str> = Vec::new();
+    for document in numbered {
+        let series = document.series.as_deref().unwrap_or_default();
+        if !all_series.contains(&series) {
+            all_series.push(series);
+        }
+    }
+    let cited = cited_documents(register, record.citations()).into_iter();
+    cited
+        .filter_map(|document| {
+            let (number, series) = (document.number?, document.series.as_deref());
+            let place = all_series.iter().position(|it| Some(*it) == series);
+            let key = match series {
+                Some(series) if all_series.len() > 1 => format!("{series}, {number}"),
+                _ => number.to_string(),
+            };
+            // Numbers are 32 bits: the next series begins behind the greatest of them.
+            let place = place.unwrap_or_default() as f64 * (f64::from(u32::MAX) + 1.0);
+            Some((key, place + f64::from(number)))
+        })
+        .collect()
 }
 
 /// What a chart can do with a declared field; `None`: nothing.
@@ -263,6 +328,10 @@ fn data_type_of(spec: &FieldSpec) -> Option<FieldDataType> {
         } => FieldDataType::Dates,
         FieldType::Record { .. } | FieldType::Flag | FieldType::Chartable => return None,
     })
+}
+
+fn owned_nouns((one, more): (&str, String)) -> (String, String) {
+    (one.to_owned(), more)
 }
 
 /// The words for one and for several records of a type, in running text.
@@ -368,6 +437,9 @@ fn is_id(kind: RecordKind, name: &str) -> bool {
 impl DataField {
     /// Its name at the head of a list: "In force", "Theme".
     pub fn heading(&self) -> String {
+        if let Some(field) = self.document_field() {
+            return field.title.to_owned();
+        }
         let words = match self.data_type {
             FieldDataType::Facet(facet) => facet.title.to_owned(),
             // Several fields may link to one type: who commits, who receives.
@@ -398,10 +470,7 @@ impl DataField {
     pub fn help(&self) -> &'static str {
         match self.data_type {
             FieldDataType::Facet(_) => "What the table is narrowed by.",
-            _ => {
-                let spec = self.kind.fields().iter().find(|s| s.name == self.name);
-                spec.map_or("", |spec| spec.doc)
-            }
+            _ => self.spec().map_or("", |spec| spec.doc),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Records in groups, by what stands in one of their fields.
 
 use super::captions;
+use super::document_groups;
 use super::encoding::GroupChannel;
 use super::error::{ChartError, ChartErrorKind, ChartNote};
 use super::fields::{DataField, FieldDataType, GroupValue, group_name};
@@ -57,7 +58,7 @@ impl RecordGroups {
         // whichever record comes first, and those without a record are known by name. Sets of
         // values have no such order: they stand as they are met.
         if !channel.together {
-            for key in all_group_keys(register, field) {
+            for key in all_group_keys(plan, field) {
                 place_of.insert(key.clone(), groups.list.len());
                 groups
                     .list
@@ -109,6 +110,15 @@ impl RecordGroups {
         ) {
             let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
+        }
+        // Here and not above: a record that the filter lets in for one document may cite another.
+        if field.named_kind() == Some(RecordKind::Document) {
+            let times = document_groups::times(register);
+            let time = |group: &RecordGroup| times.get(group.key.as_str()).copied();
+            groups.list.sort_by_key(|group| {
+                let time = time(group);
+                (time.is_none(), time)
+            });
         }
         if !channel.empty {
             // A small chart draws the groups of its siblings too, or its bars would stand at other
@@ -227,8 +237,17 @@ impl RecordGroup {
 
 /// All groups that there can be, in their order: the records of a list, the words of a vocabulary.
 /// Empty where there is no such order.
-fn all_group_keys(register: &Register, field: &DataField) -> Vec<String> {
-    match field.data_type {
+fn all_group_keys(plan: &ChartPlan<'_>, field: &DataField) -> Vec<String> {
+    let register = plan.register;
+    if field.is_cited_document() {
+        return document_groups::keys(plan);
+    }
+    let data_type = match (field.data_type, field.named_kind()) {
+        // What a table is narrowed by may lead to records, as a link does.
+        (FieldDataType::Facet(_), Some(kind)) => FieldDataType::Links(kind),
+        (data_type, _) => data_type,
+    };
+    match data_type {
         FieldDataType::Links(RecordKind::LadderStep) => {
             let mut steps: Vec<&LadderStep> = register.ladder.iter().collect();
             // The firmest first; kinds without a rank after the weakest, not before it.

@@ -5,6 +5,7 @@
 
 mod bar;
 pub mod captions;
+mod document_groups;
 mod encoding;
 mod error;
 pub mod evidence;

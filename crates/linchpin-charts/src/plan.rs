@@ -158,7 +158,8 @@ pub fn counting_rule(chart: &Chart, rule: CountingRule) -> CountingRule {
     }
 }
 
-fn passes_filter(
+/// Whether a filter lets a record in.
+pub fn passes_filter(
     register: &Register,
     field: &DataField,
     filter: &ChartFilter,

@@ -99,17 +99,26 @@ fn date_fields(plan: &ChartPlan<'_>) -> Result<Vec<DataField>, ChartError> {
                 Err(_) if plan.record_kinds.len() > 1 => {}
                 Err(error) => return Err(error),
             },
-            None => fields.extend(
-                DataField::all(kind)
-                    .into_iter()
-                    .filter(|field| matches!(field.data_type, FieldDataType::Dates)),
-            ),
+            None => fields.extend(default_date_fields(kind)),
         }
     }
     if fields.is_empty() {
         return Err(ChartErrorKind::NoDateFields.at(ChartPart::Records));
     }
     Ok(fields)
+}
+
+/// The dates of records of a type where a chart names none: their own, and where they have no own
+/// dates, those of their documents.
+fn default_date_fields(kind: RecordKind) -> Vec<DataField> {
+    let all = DataField::all(kind).into_iter();
+    let dates = all.filter(|field| matches!(field.data_type, FieldDataType::Dates));
+    let (of_documents, own): (Vec<DataField>, Vec<DataField>) =
+        dates.partition(|field| field.document_field().is_some());
+    match own.is_empty() {
+        true => of_documents,
+        false => own,
+    }
 }
 
 /// A lane's name, the type of its records, and the records.
