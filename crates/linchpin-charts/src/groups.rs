@@ -16,6 +16,9 @@ use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+/// The longest time whose years without a record are drawn.
+const MAX_YEARS: f64 = 200.0;
+
 /// Groups in the order in which they are drawn.
 pub struct RecordGroups {
     pub list: Vec<RecordGroup>,
@@ -111,6 +114,9 @@ impl RecordGroups {
             let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
+        if channel.empty && !channel.together && matches!(field.data_type, FieldDataType::Dates) {
+            groups.add_empty_years(register, field);
+        }
         // Here and not above: a record that the filter lets in for one document may cite another.
         if field.named_kind() == Some(RecordKind::Document) {
             let times = document_groups::times(register);
@@ -144,6 +150,25 @@ impl RecordGroups {
             });
         }
         groups
+    }
+
+    /// Adds the years without a record between others; none where they are so many that a date
+    /// must have been misread.
+    fn add_empty_years(&mut self, register: &Register, field: &DataField) {
+        let years = self.list.iter().filter_map(|group| group.number);
+        let (first, last) = years.fold((f64::MAX, f64::MIN), |(first, last), year| {
+            (first.min(year), last.max(year))
+        });
+        if last <= first || last - first > MAX_YEARS {
+            return;
+        }
+        for at in 1..(last - first) as usize {
+            let year = first + at as f64;
+            if self.list[at].number != Some(year) {
+                let group = RecordGroup::new(register, field, format!("{year:04.0}"), Some(year));
+                self.list.insert(at, group);
+            }
+        }
     }
 
     /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key

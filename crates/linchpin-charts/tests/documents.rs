@@ -171,6 +171,10 @@ fn a_matrix_has_columns_for_documents_without_records_in_the_order_of_time() {
         columns("x: (field: \"document.date\")"),
         ["columns: 2001 | 2002 | 2004"]
     );
+    assert_eq!(
+        columns("x: (field: \"document.date\", empty: true)"),
+        ["columns: 2001 | 2002 | 2003 | 2004"]
+    );
 }
 
 #[test]

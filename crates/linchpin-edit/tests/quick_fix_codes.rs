@@ -254,6 +254,7 @@ const DECISIONS: &[(&str, Decision)] = &[
         No("the step may be wrong, or a note may be missing"),
     ),
     (codes::MISSING_UNIT, No("the unit is not known")),
+    (codes::MISSING_BASE, No("the base is not known")),
     (
         codes::NOT_IN_PHRASE,
         No("the number may be wrong, or the phrase"),

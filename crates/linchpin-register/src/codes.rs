@@ -28,8 +28,8 @@ codes! {
     BAD_DATE = "bad-date", "A date is written in another way, or never was.";
     BAD_AMOUNT = "bad-amount", "An amount has no known form, or does not fit the kind of its \
         figure.";
-    MISSING_BASE = "missing-base", "A change, a percentage, a rate, a ratio or an index has no base, \
-        or a level has one.";
+    MISSING_BASE = "missing-base", "A change, a percentage, a rate, a ratio or an index has no \
+        base, or a level has one.";
     BAD_VALUE = "bad-value", "A value is none of those that its field can have.";
     BAD_CODE = "bad-code", "A country or currency code is not three capital letters.";
     BAD_URL = "bad-url", "An address is no web address, or carries a password.";

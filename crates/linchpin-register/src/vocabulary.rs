@@ -150,10 +150,10 @@ vocabulary! {
     /// from it against a base.
     pub enum FigureMeasure "measure" {
         Level "level" "How much or how many there is, or was in a period.";
-        Change "change" "By how much it rose, or fell where it is negative. Needs its base: since \
-            when.";
-        PercentChange "change in percent" "The same as a percentage of what there was before. Needs \
-            its base: since when.";
+        Change "change" "By how much it rose, or fell where it is negative. Needs its base: \
+            since when.";
+        PercentChange "change in percent" "The same as a percentage of what there was before. \
+            Needs its base: since when.";
         Percent "percent" "A share of a whole, in hundredths. Needs its base: of what.";
         Rate "rate" "So much for each of something else. Needs its base: per what.";
         Ratio "ratio" "How many times another number. Needs its base: of which.";

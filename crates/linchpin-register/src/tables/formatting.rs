@@ -250,8 +250,8 @@ pub fn range_dash(low: f64, high: f64) -> &'static str {
     }
 }
 
-/// A figure's amount with what it counts and what it is measured against: "28,500 personnel", "> $140
-/// billion", "2.5 percent of GDP", "change of −3,000 personnel since 2014".
+/// A figure's amount with what it counts and what it is measured against: "28,500 personnel",
+/// "> $140 billion", "2.5 percent of GDP", "change of −3,000 personnel since 2014".
 pub fn format_amount_with_unit(figure: &Figure) -> String {
     let number = format_number_with_unit(figure);
     let measured = match figure.base_text() {

@@ -368,8 +368,10 @@ fn what_is_being_typed_is_part_of_what_is_saved() {
 fn a_figure_becomes_a_change_with_its_base() {
     let mut desk = Desk::bundled();
     let figures = &desk.app().register().figures;
-    let figure = figures.iter().find(|f| f.id.as_str() == "usfk-personnel");
-    let figure = figure.unwrap_or(&figures[0]).clone();
+    let is_plain = |f: &&linchpin_register::Figure| {
+        f.kind.name() == "Count" && matches!(f.amount, linchpin_register::Amount::Exactly(_))
+    };
+    let figure = figures.iter().find(is_plain).unwrap().clone();
     open(&mut desk, "Figures", &figure.title);
     let now = |desk: &Desk| {
         let figures = &desk.app().register().figures;
