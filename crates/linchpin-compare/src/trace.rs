@@ -133,7 +133,12 @@ impl<'l> Tracer<'l> {
         let wanted = normalize(phrase.trim()).text;
         let mut found: Vec<(Option<CommitmentInDocument>, RecordRef, Option<u32>, String)> =
             Vec::new();
-        for (at, record) in self.register.iter_records() {
+        let linked = self.register.find(document);
+        let linked = linked.map_or(&[][..], |document| self.register.linked_from(document));
+        for &at in linked {
+            let Some(record) = self.register.record(at) else {
+                continue;
+            };
             if at.kind == RecordKind::Dismissal {
                 continue;
             }
