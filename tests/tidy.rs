@@ -104,6 +104,37 @@ fn nothing_waits_for_time() {
 }
 
 #[test]
+fn one_place_prints() {
+    // What is printed has stand-ins for what would give orders to a terminal. Messages of the
+    // language server are JSON for an editor.
+    const PRINT: [&str; 3] = [
+        "src/cli/output.rs",
+        "src/cli/lsp/transport.rs",
+        // What a child says to its parent, which is no terminal.
+        "crates/linchpin-task/src/child/serve.rs",
+    ];
+    let mut found = Vec::new();
+    for (path, text) in files("src") {
+        for (number, line) in text.lines().enumerate() {
+            let forms = [
+                "print!(",
+                "println!(",
+                "dbg!(",
+                "stdout()",
+                "stderr()",
+                ".print()",
+            ];
+            // Of the documentation of a crate, an example may print.
+            let prints = forms.iter().any(|form| line.contains(form));
+            if prints && !line.trim_start().starts_with("//") && !PRINT.contains(&&*path) {
+                found.push(format!("{path}:{}", number + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "print by src/cli/output.rs: {found:#?}");
+}
+
+#[test]
 fn threads_are_started_by_tasks_alone() {
     for (path, text) in files("src") {
         if path.starts_with("crates/linchpin-task/") {
@@ -132,6 +163,31 @@ fn faults_are_injected_in_tests_alone() {
         let asks = built.contains("\"fault-injection\"");
         assert!(!asks, "{}: what is built has no faults", path.display());
     }
+}
+
+#[test]
+fn every_dependency_is_in_the_list_with_who_keeps_it() {
+    let list = std::fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let listed: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+        .map(|(name, rest)| {
+            let cells: Vec<&str> = rest.trim_end_matches(" |").split(" | ").collect();
+            assert!(cells.len() == 3 && !cells.contains(&""), "{name}: {rest}");
+            name
+        })
+        .collect();
+    // What a crate of the workspace may name stands once, in the manifest at the top.
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let all = manifest.split("[workspace.dependencies]").nth(1).unwrap();
+    let all = all.split("\n[").next().unwrap();
+    let mut named: Vec<&str> = all
+        .lines()
+        .filter(|line| !line.contains("path = "))
+        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .collect();
+    named.sort_unstable();
+    assert_eq!(listed, named, "docs/dependencies.md");
 }
 
 #[test]

@@ -1,11 +1,21 @@
 //! What the fuzzers try: the crates of the program that know neither files nor windows.
 
 mod checks;
+mod documents;
+mod editor;
+mod house;
+mod images;
+mod messages;
 mod read;
 mod texts;
 mod tree;
 mod walks;
 
+pub use documents::documents_of;
+pub use editor::editor_of;
+pub use house::house_of;
+pub use images::images_of;
+pub use messages::messages_of;
 pub use read::register_of;
 pub use texts::texts_of;
 pub use tree::tree_of;

@@ -59,6 +59,11 @@ pub fn tree_of(data: &[u8]) {
     }
 }
 
+/// The words that are whole values to `ron` wherever it meets them.
+const WHOLE_VALUES: &[&str] = &[
+    "None", "true", "false", "inf", "inff32", "inff64", "NaN", "NaNf32", "NaNf64",
+];
+
 /// Looks at every node and reads what holds a value.
 struct Reading<'a> {
     text: &'a str,
@@ -95,10 +100,11 @@ impl Reading<'_> {
                 let name = self.tree.field_name(self.text, id).unwrap_or("");
                 self.sound &= name.chars().all(|c| c.is_alphanumeric() || c == '_');
             }
-            // The two words that `ron` knows hold one value, or none at all; others are reported
-            // where they are read.
+            // Of the words that are values to `ron`, only `Some` holds another value. Ours reads
+            // any word with something behind it as a record of that name, which is reported where
+            // a value of another type is wanted.
             NodeKind::Record => match self.tree.name(self.text, id) {
-                Some("None") => self.sound = false,
+                Some(name) if WHOLE_VALUES.contains(&name) => self.sound = false,
                 Some("Some") => {
                     let mut inside = self.tree.children(id);
                     let first = inside.next().map(|child| self.tree.kind(child));

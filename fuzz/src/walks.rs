@@ -1,13 +1,13 @@
 //! Any bytes, taken as a sequence of edits of a small register: what the tests of random edits hold
 //! after each step holds here as well.
 
-mod dice;
+pub mod dice;
 #[path = "../../crates/linchpin-edit/tests/edits/random/edit_generator.rs"]
 mod edit_generator;
 #[path = "../../crates/linchpin-edit/tests/edits/random/model.rs"]
 mod model;
 #[path = "../../crates/linchpin-edit/tests/edits/random/registers.rs"]
-mod registers;
+pub mod registers;
 #[path = "../../crates/linchpin-edit/tests/edits/random/unchanged_parts.rs"]
 mod unchanged_parts;
 #[allow(dead_code)]
@@ -18,7 +18,7 @@ use dice::Random;
 use registers::{SECOND, SMALL, files, messy};
 use walk::Walk;
 
-const TINY: &str = r#"(format: 1, title: "T",
+pub const TINY: &str = r#"(format: 1, title: "T",
     parties: [
         (id: "a", name: "A", kind: State), // ours
         (id: "b", name: r"B", kind: Grouping, members: ["a", "c"], note: Some("n")),

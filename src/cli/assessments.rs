@@ -93,10 +93,7 @@ pub fn run(args: AssessmentsArgs) -> CliResult {
     let register = &*input.loaded.register;
     let rule = CountingRule::default();
     let today = args.today.unwrap_or_else(Date::today);
-    if let Some(since) = args
-        .since
-        .filter(|s| s.first_day_number() > today.last_day_number())
-    {
+    if let Some(since) = args.since.filter(|since| since.is_after(&today)) {
         let (since, today) = (since.to_long_form(), today.to_long_form());
         return Err(CliError(format!(
             "--since {since} lies after {today}. Give an earlier date"

@@ -9,11 +9,10 @@ use linchpin_edit::{Edit, plan_edit};
 use linchpin_files::sibling_texts::{
     ExistingTextPolicy, StoreTextError, StoredText, default_text_path, store_text,
 };
-use linchpin_files::{SavePrecondition, read, read_stream, save};
+use linchpin_files::{SavePrecondition, io_error_message, read, read_stream, save};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;
-use linchpin_render::theme::SANS;
-use linchpin_text::extract::{self, Extraction, SourceFormat};
+use linchpin_text::extract::{self, DocumentReader, ExtractWatcher, Extraction, SourceFormat};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
@@ -159,16 +158,21 @@ impl TextPlace {
     }
 
     /// Makes it so again, where the text that was written still stands there. What cannot be taken
-    /// back stays: the reason why the register was not written counts.
+    /// back is told; the reason why the register was not written counts all the same.
     fn restore(&self, written: &[u8]) {
-        match &self.bytes {
-            Some(bytes) => {
-                let _ = save(&self.file, bytes, SavePrecondition::Bytes(written));
-            }
-            None if read(&self.file).is_ok_and(|now| now == written) => {
-                let _ = std::fs::remove_file(&self.file);
-            }
-            None => {}
+        let stands = read(&self.file).is_ok_and(|now| now == written);
+        let restored = match &self.bytes {
+            _ if !stands => Ok(()),
+            Some(bytes) => save(&self.file, bytes, SavePrecondition::Bytes(written))
+                .map(drop)
+                .map_err(|why| why.to_string()),
+            None => std::fs::remove_file(&self.file).map_err(|error| io_error_message(&error)),
+        };
+        if let Err(why) = restored {
+            output::print_message(&format!(
+                "The text in {} cannot be taken back: {why}",
+                self.file.display()
+            ));
         }
         // A folder in which something else has come to lie is not removed.
         for folder in &self.missing_folders {
@@ -177,7 +181,7 @@ impl TextPlace {
     }
 }
 
-fn parse_kind(name: &str) -> Result<SourceFormat, String> {
+pub(super) fn parse_kind(name: &str) -> Result<SourceFormat, String> {
     SourceFormat::from_name(name).ok_or_else(|| {
         let names: Vec<&str> = extract::SOURCE_FORMATS
             .iter()
@@ -204,7 +208,13 @@ fn extract(args: &AttachArgs) -> Result<Extraction, CliError> {
             )
         }
     };
-    let found = extract::extract_text(bytes, args.kind.unwrap_or(usual), SANS);
+    // The command is ended by its signals, and the child with it.
+    let watcher = ExtractWatcher {
+        is_cancelled: &|| false,
+        progress: &|_| {},
+    };
+    let kind = args.kind.unwrap_or(usual);
+    let found = DocumentReader::own_program().extract_text(bytes, kind, &watcher);
     found.map_err(|why| CliError(format!("{name}: {why}")))
 }
 

@@ -4,6 +4,7 @@ use super::diagnostic_json::DiagnosticRows;
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::render::render;
 use super::{CliResult, ExitStatus, output};
+use linchpin_charts::with_chart_diagnostics;
 use linchpin_report::json;
 use ron_lossless::codes;
 
@@ -41,9 +42,18 @@ enum CheckFormat {
 pub fn run(args: CheckArgs) -> CliResult {
     let mut input = open_without_texts(args.file.file.as_deref())?;
     input.loaded = input.loaded.checked_with_ron();
-    let input = input.with_texts();
+    let mut input = input.with_texts();
+    input.loaded = with_chart_diagnostics(input.loaded);
     match args.format {
-        CheckFormat::Text => output::print_result(&report_text(&input, output::use_color()))?,
+        CheckFormat::Text => {
+            let lines = render(
+                &input.files(),
+                &input.loaded.diagnostics,
+                output::use_color(),
+            );
+            output::print_colored(&lines)?;
+            output::print_result(&summary(&input, !lines.is_empty()))?;
+        }
         CheckFormat::Json => {
             let rows = DiagnosticRows::new(&input);
             let all = input
@@ -66,10 +76,10 @@ pub fn run(args: CheckArgs) -> CliResult {
     })
 }
 
-fn report_text(input: &RegisterInput, color: bool) -> String {
-    let loaded = &input.loaded;
-    let mut out = render(&input.files(), &loaded.diagnostics, color);
-    if !out.is_empty() {
+/// How many problems there are; `is_below` the problems themselves.
+fn summary(input: &RegisterInput, is_below: bool) -> String {
+    let mut out = String::new();
+    if is_below {
         out.push('\n');
     }
     match input.problem_summary() {

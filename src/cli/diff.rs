@@ -83,17 +83,16 @@ pub fn run(args: DiffArgs) -> CliResult {
         old: old.name.clone(),
         new: new.name.clone(),
     };
-    let text = match args.format {
+    match args.format {
         DiffFormat::Text => {
             let (color, width) = (output::use_color(), None);
             let style = TextStyle::Terminal { color, width };
-            text::write(&terminal(&changes, &names), style)
+            output::print_colored(&text::write(&terminal(&changes, &names), style))?;
         }
-        DiffFormat::Json => json(&changes, &names),
-        DiffFormat::Md => markdown(&changes, &names),
-        DiffFormat::Email => email(&changes, &names),
-    };
-    output::print_result(&text)?;
+        DiffFormat::Json => output::print_result(&json(&changes, &names))?,
+        DiffFormat::Md => output::print_result(&markdown(&changes, &names))?,
+        DiffFormat::Email => output::print_result(&email(&changes, &names))?,
+    }
     Ok(match changes.is_formatting_only() {
         true => ExitStatus::Success,
         false => ExitStatus::Problems,

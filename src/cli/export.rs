@@ -105,9 +105,9 @@ A folder of images knows what they were made from, in `.linchpin-export.json`: w
 changed is not made again,
 unless --force asks for all of them.
 
-Exit codes: 0 done; 1 the report is written, but charts of it cannot be drawn; 2 could not run, \
-or a chart cannot be
-drawn.";
+Exit codes: 0 done; 1 a chart cannot be drawn, and its reason is told: it has no file, and a \
+report says why
+in its place; 2 could not run.";
 
 /// Runs the command.
 pub fn run(args: ExportArgs) -> CliResult {
@@ -134,8 +134,13 @@ pub fn run(args: ExportArgs) -> CliResult {
         })?;
         let register = &input.loaded.register;
         // A picture of why there is none would pass for the chart.
-        let picture = linchpin_charts::build(register, chart, rule)
-            .map_err(|error| CliError(format!("{id} cannot be drawn: {}", error.message())))?;
+        let picture = match linchpin_charts::build(register, chart, rule) {
+            Ok(picture) => picture,
+            Err(error) => {
+                output::print_message(&format!("{id} cannot be drawn: {}", error.message()));
+                return Ok(ExitStatus::Problems);
+            }
+        };
         if let Some(format) = DataFormat::from_path(&args.to) {
             let text = data::write(&picture, register, format);
             let (to, sources) = (&args.to, &input.sources);

@@ -142,8 +142,12 @@ impl BatchExport<'_> {
             true => "; --force replaces also what Linchpin has not made",
             false => "",
         };
+        let is_not_drawn = |file: &&BatchFile| matches!(file.outcome, BatchOutcome::NotDrawn(_));
+        let not_drawn = total.files.iter().filter(is_not_drawn).count();
         match total.failures().count() {
             0 => Ok(ExitStatus::Success),
+            // Each has its line with the reason.
+            all if all == not_drawn => Ok(ExitStatus::Problems),
             1 => Err(CliError(format!("1 image could not be made{advice}"))),
             count => Err(CliError(format!(
                 "{count} images could not be made{advice}"

@@ -2,6 +2,7 @@
 
 use super::CliError;
 use super::unknown::unknown_name;
+use linchpin_register::document_fields::DocumentField;
 use linchpin_register::query::fold::{fold, fold_into};
 use linchpin_register::query::{Facet, facet};
 use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
@@ -14,6 +15,7 @@ pub struct WhereFilter {
     facet: Option<&'static Facet>,
     column: Option<&'static ColumnSpec>,
     field: Option<&'static FieldSpec>,
+    document_field: Option<&'static DocumentField>,
     wanted: Vec<String>,
 }
 
@@ -22,6 +24,7 @@ pub fn field_names(table: &'static TableSpec) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = table.facets.iter().map(|f| f.key).collect();
     names.extend(table.columns.iter().map(|c| c.key));
     names.extend(table.kind.fields().iter().map(|f| f.name));
+    names.extend(DocumentField::of_kind(table.kind).iter().map(|f| f.name));
     let mut seen = std::collections::HashSet::new();
     names.retain(|name| seen.insert(*name));
     names
@@ -99,6 +102,7 @@ impl WhereFilter {
                 .iter()
                 .find(|f| f.name == name)
                 .or_else(|| fields.iter().find(|f| f.name == many)),
+            document_field: DocumentField::find(table.kind, name),
             wanted: vec![value],
         }
     }
@@ -171,22 +175,24 @@ impl WhereFilter {
                     return;
                 }
                 any = true;
-                match visit {
-                    VisitedValue::Text(text) => add(text),
-                    VisitedValue::Term(term) => add(term.label),
-                    VisitedValue::Number(number) => add(&formatting::format_number(number)),
-                    VisitedValue::Date(date) => add(&date.to_long_form()),
-                    VisitedValue::Link(link) => {
-                        add(link.id());
-                        add_record_names(register, link.id(), add);
-                    }
-                    VisitedValue::Citation(_) => {}
-                }
+                add_value(register, &visit, add);
             });
             // The names of vocabularies, dates and numbers as the file writes them.
             if any && let Some(value) = record.json().get(field.name) {
                 json_leaves(value, add);
             }
+        }
+        if let Some(field) = self.document_field {
+            field.visit(register, at, &mut |visit| {
+                any = true;
+                add_value(register, &visit, add);
+                match visit {
+                    VisitedValue::Term(term) => add(term.name),
+                    VisitedValue::Date(date) => add(&date.to_code()),
+                    VisitedValue::Number(number) => add(&number.to_string()),
+                    _ => {}
+                }
+            });
         }
         if !any {
             add(facet::NONE_KEY);
@@ -201,8 +207,10 @@ impl WhereFilter {
             return true;
         }
         let facet_type = self.facet.map(|facet| facet.value_type);
-        let field_type = self.field.map(|field| field.field_type);
-        let mut types = facet_type.into_iter().chain(field_type);
+        let of_document = self.document_field.and_then(DocumentField::spec);
+        let specs = self.field.into_iter().chain(of_document);
+        let field_types = specs.map(|field| field.field_type);
+        let mut types = facet_type.into_iter().chain(field_types);
         types.any(|value_type| match value_type {
             FieldType::Vocabulary { terms, .. } => {
                 terms.iter().any(|term| same(term.name) || same(term.label))
@@ -235,6 +243,21 @@ impl WhereFilter {
             }
         }
         names
+    }
+}
+
+/// A value as people write it.
+fn add_value(register: &Register, value: &VisitedValue<'_>, add: &mut dyn FnMut(&str)) {
+    match value {
+        VisitedValue::Text(text) => add(text),
+        VisitedValue::Term(term) => add(term.label),
+        VisitedValue::Number(number) => add(&formatting::format_number(*number)),
+        VisitedValue::Date(date) => add(&date.to_long_form()),
+        VisitedValue::Link(link) => {
+            add(link.id());
+            add_record_names(register, link.id(), add);
+        }
+        VisitedValue::Citation(_) => {}
     }
 }
 

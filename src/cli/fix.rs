@@ -5,10 +5,13 @@ use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::fix_all::{AppliedFix, FixScope, FixedText, LineChange, fix_files};
 use linchpin_files::folder::read_folder;
-use linchpin_files::{SavePrecondition, read, read_stream, save};
+use linchpin_files::{
+    SaveError, SavePrecondition, SavedFile, read, read_stream, save, save_in_folder,
+};
 use linchpin_register::document::masked_passwords;
 use linchpin_register::english::count_noun;
 use linchpin_register::{Document, RegisterFileText};
+use linchpin_report::visible::visible_char;
 use ron_lossless::{DecodedText, codes, decode_bytes};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -78,7 +81,7 @@ pub fn run(args: FixArgs) -> CliResult {
     let is_changed = is_converted || !repaired.fixes.is_empty();
     if is_stream {
         if !args.dry_run {
-            output::print_result(&repaired.text)?;
+            output::print_register(&repaired.text)?;
         }
         output::print_report(&report);
     } else {
@@ -131,7 +134,12 @@ fn fix_folder(args: &FixArgs) -> CliResult {
     for ((file, bytes), part) in read.iter().zip(parts.iter()) {
         let text = part.span.of(&repaired.text);
         if !dry_run && text.as_bytes() != bytes.as_slice() {
-            write_fixed(&path.join(file), bytes, text)?;
+            report_saved(save_in_folder(
+                path,
+                file,
+                text.as_bytes(),
+                SavePrecondition::Bytes(bytes),
+            ))?;
         }
     }
     output::print_result(&report)?;
@@ -142,7 +150,10 @@ fn fix_folder(args: &FixArgs) -> CliResult {
 }
 
 fn write_fixed(path: &Path, before: &[u8], text: &str) -> Result<(), CliError> {
-    let saved = save(path, text.as_bytes(), SavePrecondition::Bytes(before));
+    report_saved(save(path, text.as_bytes(), SavePrecondition::Bytes(before)))
+}
+
+fn report_saved(saved: Result<SavedFile, SaveError>) -> Result<(), CliError> {
     let saved = saved.map_err(|e| CliError(e.to_string()))?;
     if let Some(notice) = saved.notice() {
         output::print_message(&notice);
@@ -244,7 +255,7 @@ fn preview_lines(lines: &str, touched: &LineChange) -> Vec<String> {
         let part = visible_range(lines, start..end, lines.floor_char_boundary(at));
         let cut = |is_cut| if is_cut { "…" } else { "" };
         let words = lines.get(part.clone()).unwrap_or("");
-        let words: String = words.chars().map(printable).collect();
+        let words: String = words.chars().map(visible_char).collect();
         shown.push(format!(
             "{}{words}{}",
             cut(part.start > start),
@@ -259,15 +270,6 @@ fn preview_lines(lines: &str, touched: &LineChange) -> Vec<String> {
         shown.push("…".to_owned());
     }
     shown
-}
-
-/// A character that a terminal does not take for an order.
-fn printable(c: char) -> char {
-    match c {
-        '\t' => c,
-        c if c.is_control() => '\u{FFFD}',
-        c => c,
-    }
 }
 
 #[cfg(test)]
@@ -299,9 +301,6 @@ mod tests {
             before: String::new(),
             after: String::new(),
         };
-        assert_eq!(
-            preview_lines("a\u{1b}[31m\tb", &touched),
-            ["a\u{FFFD}[31m\tb"]
-        );
+        assert_eq!(preview_lines("a\u{1b}[31m\tb", &touched), ["a␛[31m\tb"]);
     }
 }

@@ -54,9 +54,11 @@ pub fn run(args: FmtArgs) -> CliResult {
             continue;
         }
         match linchpin_files::folder::find_files(path) {
-            Ok(found) => found
-                .iter()
-                .for_each(|file| note(format_file(&file.path, args.check))),
+            Ok(found) => found.iter().for_each(|file| {
+                let inside = file.refuse_link_outside();
+                let inside = inside.map_err(|error| CliError(error.to_string()));
+                note(inside.and_then(|()| format_file(&file.path, args.check)));
+            }),
             Err(error) => note(Err(CliError(error.to_string()))),
         }
     }
@@ -87,7 +89,7 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
         return check(&old, &new, &name);
     }
     if is_stream {
-        output::print_result(&new)?;
+        output::print_register(&new)?;
     } else if old == new {
         output::print_message(&format!("{name} has the standard format already"));
     } else {

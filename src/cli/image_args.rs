@@ -8,6 +8,7 @@ use linchpin_register::RegisterFile;
 use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
 use linchpin_render::export::house_style::HouseStyleText;
 use linchpin_render::export::image::{DPI_AT_1X, ImageOptions};
+use linchpin_render::export::options::check_source_date;
 use linchpin_render::export::{HouseStyle, ImageSize, Length, PRESETS, SvgText, Unit};
 use ron_lossless::Severity;
 use std::path::{Path, PathBuf};
@@ -143,6 +144,7 @@ impl ImageArgs {
     /// # Errors
     /// Where a size, a length or a number is none, or the house style cannot be read.
     pub fn options(&self) -> Result<ImageOptions, CliError> {
+        check_source_date().map_err(CliError)?;
         let house = self.house.as_deref().map(read_house_style).transpose()?;
         let own_width = house.as_ref().and_then(|house| house.width);
         let mut options = match (&self.size, own_width) {

@@ -100,7 +100,7 @@ pub fn run(args: MergeArgs) -> CliResult {
     };
     match &args.to {
         Some(to) => output::write_replacing(to, joined.loaded.text.as_bytes(), args.overwrite)?,
-        None => output::print_result(&joined.loaded.text)?,
+        None => output::print_register(&joined.loaded.text)?,
     }
     output::print_message(&summary(&joined, &a, &b, prefer, args.to.as_deref()));
     Ok(ExitStatus::Success)

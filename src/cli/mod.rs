@@ -11,6 +11,7 @@ mod diff;
 mod documents;
 mod export;
 mod export_batch;
+mod extract_child;
 mod filter;
 mod fix;
 mod fmt;
@@ -39,6 +40,7 @@ mod window;
 mod window;
 
 use clap::{CommandFactory as _, Parser};
+use linchpin_report::visible::visible;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -78,6 +80,7 @@ commands! {
     Split split SplitArgs;
     Fmt fmt FmtArgs;
     Attach attach AttachArgs;
+    ExtractChild extract_child ExtractChildArgs;
     Diff diff DiffArgs;
     Assessments assessments AssessmentsArgs;
 }
@@ -131,9 +134,8 @@ Exit codes:
 they should be,
      `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a \
 file to lay out,
-     `merge` found records that differ, `inspect` found nothing in an image, `export` wrote a \
-report with charts that
-     cannot be drawn
+     `merge` found records that differ, `inspect` found nothing in an image, `export` met charts
+     that cannot be drawn
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.
@@ -161,11 +163,19 @@ struct Cli {
 /// The exit code is 0 when all went well, 1 when a check found problems, 2 when the command could
 /// not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
+            // It repeats arguments: the same is said of arguments that give no orders.
+            let shown = args
+                .iter()
+                .map(|arg| visible(&arg.to_string_lossy()).into_owned());
             // Help is an error of this kind too, with the exit code 0.
-            let _ = error.print();
+            match Cli::try_parse_from(shown) {
+                Err(shown) => output::print_usage(&shown),
+                Ok(_) => output::print_message(&error.kind().to_string()),
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -197,7 +207,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn suggest_command(file: &std::path::Path) -> Option<CliError> {
     let word = file.to_str().filter(|_| !file.exists())?;
     let cli = Cli::command();
-    let names = cli.get_subcommands().map(|c| c.get_name());
+    let shown = cli.get_subcommands().filter(|c| !c.is_hide_set());
+    let names = shown.map(|c| c.get_name());
     let near = ron_lossless::nearest(word, names)?;
     Some(CliError(format!(
         "There is no file and no command `{word}`. Did you mean `linchpin {near}`?"
@@ -221,5 +232,8 @@ mod tests {
             Some("There is no file and no command `chek`. Did you mean `linchpin check`?")
         );
         assert!(suggest_command(std::path::Path::new("register.ron")).is_none());
+        // What is not for users is not suggested to them.
+        let message = suggest_command(std::path::Path::new("extract-chld")).map(|f| f.0);
+        assert_eq!(message, None);
     }
 }

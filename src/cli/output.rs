@@ -1,10 +1,16 @@
 //! Where output goes: results to the standard output or a file, messages to the standard error.
+//!
+//! Nothing else in the command line prints (`tests/tidy.rs`), so that no word from a register, a
+//! text, a file name or an argument gives orders to a terminal: whatever is printed has stand-ins
+//! for the characters that would. It is the same on a terminal, in a pipe and in a file; only the
+//! text of a register goes into a pipe byte for byte.
 
 use super::CliError;
 use linchpin_files::{ReplacePolicy, WriteErrorKind, io_error_message};
 use linchpin_render::export::provenance::may_replace_output;
 use linchpin_report::Report;
 use linchpin_report::text::{self, TextStyle};
+use linchpin_report::visible::{visible, visible_but_colors};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +19,31 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Where it cannot be written, for instance to a full disk.
 pub fn print_result(text: &str) -> Result<(), CliError> {
+    write_to_stdout(&visible(text))
+}
+
+/// Writes a result that may have colors. The words in it are visible already: an order for a color
+/// among them would be obeyed.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn print_colored(text: &str) -> Result<(), CliError> {
+    write_to_stdout(&visible_but_colors(text))
+}
+
+/// Writes the text of a register to the standard output: into a pipe or a file as it is, for it is
+/// kept or read again; for eyes on a terminal like every other result.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn print_register(text: &str) -> Result<(), CliError> {
+    match is_terminal() {
+        true => print_result(text),
+        false => write_to_stdout(text),
+    }
+}
+
+fn write_to_stdout(text: &str) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(CliError(format!(
@@ -114,16 +145,22 @@ pub fn clear_old_copies() {
         .for_each(|error| print_message(&error.to_string()));
 }
 
-/// Writes several lines to the standard error, as they are.
+/// Writes several lines to the standard error.
 pub fn print_report(text: &str) {
     // Nobody may be listening.
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    let _ = std::io::stderr().write_all(visible(text).as_bytes());
 }
 
 /// Writes a message to the standard error, so that it is no part of the result.
 pub fn print_message(text: &str) {
+    print_report(&format!("linchpin: {text}\n"));
+}
+
+/// Prints help, or what is wrong with the arguments, in colors where there are any. It repeats
+/// arguments: they are visible already.
+pub fn print_usage(error: &clap::Error) {
     // Nobody may be listening.
-    let _ = writeln!(std::io::stderr(), "linchpin: {text}");
+    let _ = error.print();
 }
 
 /// Whether the result is read on a terminal.

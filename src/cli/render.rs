@@ -5,6 +5,7 @@ mod snippets;
 use annotate_snippets::{Group, Level, Origin, Renderer};
 use linchpin_register::document::masked_passwords;
 use linchpin_register::{RegisterFile, SourceLocator};
+use linchpin_report::visible::{visible_but_colors, visible_char, visible_line};
 use ron_lossless::{Diagnostic, Severity, Span};
 pub use snippets::visible_range;
 use snippets::{line_mark, snippet, windows};
@@ -42,7 +43,7 @@ pub fn render(files: &SourceFiles, problems: &[Diagnostic], color: bool) -> Stri
     let files = &SourceFiles {
         text: &text,
         parts: files.parts,
-        names: files.names.clone(),
+        names: files.names.iter().map(|name| visible_line(name)).collect(),
     };
     let places = SourceLocator::new(files.text, files.parts);
     let mut rendered = String::new();
@@ -53,7 +54,11 @@ pub fn render(files: &SourceFiles, problems: &[Diagnostic], color: bool) -> Stri
         let report = renderer.render(&[group(files, &places, problem)]);
         push_without_markers(&mut rendered, &report);
     }
-    rendered
+    // Of the lines of the file, the library has stand-ins for some characters and not for others.
+    match color {
+        true => visible_but_colors(&rendered),
+        false => rendered.chars().map(visible_char).collect(),
+    }
 }
 
 /// The library marks each piece of source whose path it was not told with a line `:::`. Ours are
@@ -131,6 +136,7 @@ fn group<'a>(files: &'a SourceFiles, places: &SourceLocator, problem: &'a Diagno
 #[cfg(test)]
 mod tests {
     use super::*;
+    use linchpin_report::visible::is_harmless;
     use ron_lossless::parse;
 
     /// The problems of one file.
@@ -350,12 +356,15 @@ warning[far]: Far
             "\u{200f}",
             "\u{feff}",
             "\u{1b}[31m",
+            "\u{9b}2J",
+            "\u{2066}",
             "👩‍👩‍👧",
             "e\u{301}",
             "\u{2028}",
         ] {
             let text = format!("(a: \"{odd}{odd}\" @{odd}\n{odd})");
             assert!(show(&text).contains("a.ron:"), "{odd:?}");
+            assert!(is_harmless(&show(&text)), "{odd:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::input::open;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::split::{HEAD_FILE, SplitFile, split_register};
-use linchpin_files::{ReadErrorKind, SavePrecondition, folder, io_error_message, save};
+use linchpin_files::{ReadErrorKind, SavePrecondition, folder, io_error_message, save_in_folder};
 use linchpin_register::english::count_noun;
 use std::path::{Path, PathBuf};
 
@@ -88,14 +88,26 @@ fn write_all(to: &Path, files: &[SplitFile]) -> Result<(), CliError> {
         })?;
     }
     for (index, file) in files.iter().enumerate() {
-        let path = to.join(&file.name);
-        if let Err(why) = save(&path, file.text.as_bytes(), SavePrecondition::NewFile) {
-            // Half a register would look like a whole one. What cannot be taken back was never
-            // there.
+        let saved = save_in_folder(
+            to,
+            &file.name,
+            file.text.as_bytes(),
+            SavePrecondition::NewFile,
+        );
+        if let Err(why) = saved {
+            // Half a register would look like a whole one.
             for file in files.iter().take(index) {
-                let _ = std::fs::remove_file(to.join(&file.name));
+                let path = to.join(&file.name);
+                if let Err(error) = std::fs::remove_file(&path) {
+                    output::print_message(&format!(
+                        "{} is written and cannot be removed: {}",
+                        path.display(),
+                        io_error_message(&error)
+                    ));
+                }
             }
             if is_new {
+                // A folder in which something has come to lie stays.
                 let _ = std::fs::remove_dir(to);
             }
             return Err(CliError(why.to_string()));

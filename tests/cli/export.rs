@@ -152,7 +152,8 @@ fn a_transparent_image_has_no_ground() {
         let svg = String::from_utf8(image(name, chart, args)).unwrap();
         let document = roxmltree::Document::parse(&svg).unwrap();
         let width = |n: roxmltree::Node<'_, '_>| n.attribute("width").map(|w| w.parse::<f32>());
-        let whole = width(document.root_element()).unwrap().unwrap();
+        let view = document.root_element().attribute("viewBox").unwrap();
+        let whole: f32 = view.split(' ').nth(2).unwrap().parse().unwrap();
         let mut rects = document.descendants().filter(|n| n.has_tag_name("rect"));
         let covers = |n| width(n).is_some_and(|w| w.unwrap() >= whole);
         assert_eq!(rects.any(covers), is_ground, "{name}");
@@ -246,8 +247,8 @@ fn a_character_without_a_glyph_stops_the_export() {
             refusal(&["export", register, "--chart", "odd", "--to", to]),
             "linchpin: odd: no font has characters of the picture: U+E000 in \"Parties \u{E000} \
                 and 𗀀\", U+17000 (𗀀) in \
-             \"Parties \u{E000} and 𗀀\". Write other characters there, or name a font that has \
-             them in a house style\n"
+             \"Parties \u{E000} and 𗀀\". Write other characters there, or name a font with \
+             these characters in a house style, such as fonts: (fallback: [\"Font.otf\"])\n"
         );
         assert!(!path.exists(), "{name}");
     }
@@ -284,4 +285,51 @@ fn numbers_are_written_as_asked_for() {
         why.contains("[possible values: English, Continental, French, Swiss]"),
         "{why}"
     );
+}
+
+#[test]
+fn entries_that_a_timeline_leaves_out_are_told_by_themselves() {
+    let event = |day: usize| {
+        format!(
+            "(id: \"e-{day}\", title: \"E {day}\", date: (date: \"19{:02}\", basis: Stated)),",
+            day % 100
+        )
+    };
+    let events: String = (0..70).map(event).collect();
+    let text = format!(
+        "(format: 1, title: \"Many\", events: [{events}], charts: [(id: \"c\", title: \"C\", \
+        records: [Events], mark: Timeline)])"
+    );
+    let register = file("many-events.ron", &text);
+    let to = target("many-events.svg");
+    let output = linchpin(&[
+        "export",
+        register.to_str().unwrap(),
+        "--chart",
+        "c",
+        "--force",
+        "--to",
+        to.to_str().unwrap(),
+    ]);
+    assert_eq!(output.code, Some(0), "{}", output.err);
+    let svg = fs::read_to_string(to).unwrap();
+    assert!(svg.contains("Not drawn: 10 more events."), "{svg}");
+}
+
+#[test]
+fn a_date_for_files_that_is_none_is_refused() {
+    let to = target("no-date.svg");
+    let export = crate::program::program()
+        .args(["export", "--chart", "figures", "--to", to.to_str().unwrap()])
+        .env("SOURCE_DATE_EPOCH", "yesterday")
+        .output()
+        .unwrap();
+    let output = crate::program::read_output(export);
+    assert_eq!(output.code, Some(2));
+    assert!(
+        output.err.contains("SOURCE_DATE_EPOCH is `yesterday`"),
+        "{}",
+        output.err
+    );
+    assert!(!to.exists());
 }

@@ -63,13 +63,14 @@ fn the_colors_of_a_house_stand_in_the_file() {
     let width = |svg: &str| {
         let document = roxmltree::Document::parse(svg).unwrap();
         let width = document.root_element().attribute("width").unwrap();
-        width.parse::<f32>().unwrap()
+        width.to_owned()
     };
-    assert!((width(&svg) - 120.0 / 25.4 * 96.0).abs() < 0.01);
+    // As wide as it was asked for, in the unit of the house.
+    assert_eq!(width(&svg), "120mm");
     // What is asked for goes before what the house has.
     let args = ["--house", &path, "--size", "700 px"];
     let svg = String::from_utf8(image("house.svg", CHART, &args)).unwrap();
-    assert_eq!(width(&svg), 700.0);
+    assert_eq!(width(&svg), "700");
     let figures = String::from_utf8(image("house.svg", "figures", &["--house", &path])).unwrap();
     assert!(figures.contains("#990f3d"));
 }
@@ -112,6 +113,43 @@ fn the_fonts_and_the_logo_of_a_house_are_used() {
     }
     let grey = image("house-2.svg", CHART, &["--house", &path, "--grey"]);
     assert_ne!(grey, svg.as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn fonts_and_logos_that_are_links_to_elsewhere_are_not_read() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = house(
+        "house-elsewhere",
+        "()",
+        &[("logo.png", logo()), ("body.otf", semibold())],
+    );
+    let elsewhere = Path::new(&elsewhere).parent().unwrap().to_owned();
+    for (text, name) in [
+        ("House(logo: \"logo.png\")", "logo.png"),
+        ("House(fonts: (regular: \"body.otf\"))", "body.otf"),
+    ] {
+        let path = house("house-links", text, &[]);
+        let link = Path::new(&path).with_file_name(name);
+        for target in [name, "nothing"] {
+            let _ = fs::remove_file(&link);
+            symlink(elsewhere.join(target), &link).unwrap();
+            let svg = crate::export::target("house-links.svg");
+            let to = svg.to_str().unwrap();
+            let said = refusal(&["export", "--chart", CHART, "--to", to, "--house", &path]);
+            assert!(
+                said.contains("a link leads out of the folder, to "),
+                "{said}"
+            );
+            assert!(!svg.exists());
+        }
+        // A link that stays inside is as good as a file.
+        fs::remove_file(&link).unwrap();
+        fs::copy(elsewhere.join(name), link.with_extension("copy")).unwrap();
+        symlink(link.with_extension("copy"), &link).unwrap();
+        image("house-links-2.svg", CHART, &["--house", &path]);
+        fs::remove_file(&link).unwrap();
+    }
 }
 
 #[test]
@@ -175,7 +213,7 @@ linchpin: The house style house.ron has 2 errors: no image was written
         ),
         (
             "(fonts: (regular: \"house.ron\"))",
-            "it is no font: name a TTF or an OTF file",
+            "cannot be used, it is no font, or a damaged one",
         ),
         (
             "(fonts: (semibold: \"logo.png\"))",

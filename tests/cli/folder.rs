@@ -177,3 +177,36 @@ fn a_folder_without_a_register_is_refused() {
     assert_eq!(result(&["screenshot", &whole, "--to", picture]), "");
     assert!(fs::read(picture).unwrap().starts_with(b"\x89PNG"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_neither_read_nor_written() {
+    use std::os::unix::fs::symlink;
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let name = folder("links", &[("people.ron", PEOPLE)]);
+    folder("links-elsewhere", &[("offices.ron", OFFICES)]);
+    let link = root.join(&name).join("offices.ron");
+    for target in ["offices.ron", "none.ron"] {
+        symlink(root.join("links-elsewhere").join(target), &link).unwrap();
+        for command in [
+            &["check", &name][..],
+            &["list", &name],
+            &["fix", &name],
+            &["fmt", &name],
+            &["diff", &name, &format!("{name}/people.ron")],
+        ] {
+            let said = linchpin(command);
+            assert_eq!(said.code, Some(2), "{command:?}: {}", said.err);
+            let words = "offices.ron: a link leads out of the folder, to ";
+            assert!(said.err.contains(words), "{command:?}: {}", said.err);
+            assert!(said.err.contains(target), "{command:?}: {}", said.err);
+        }
+        fs::remove_file(&link).unwrap();
+    }
+    let theirs = fs::read_to_string(root.join("links-elsewhere/offices.ron")).unwrap();
+    assert_eq!(theirs, OFFICES);
+    // One that stays inside is as good as a file.
+    fs::write(root.join(&name).join("offices.txt"), OFFICES).unwrap();
+    symlink("offices.txt", &link).unwrap();
+    assert_eq!(result(&["check", &name]), "no problems: 2 parties\n");
+}

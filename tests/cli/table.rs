@@ -217,3 +217,111 @@ fn problems_do_not_stop_a_table() {
         nothing.err
     );
 }
+
+/// The second register, whose communiqués form a series.
+fn communiques() -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/scm-communiques.ron");
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn records_are_found_and_ordered_by_the_date_and_the_place_of_their_documents() {
+    let file = communiques();
+    let rows = |more: &[&str]| {
+        let mut args = vec!["table", &file, "commitments", "--format", "json"];
+        args.extend(more);
+        json(&result(&args))
+    };
+    let first_documents = |rows: &[serde_json::Value]| {
+        let documents = rows
+            .iter()
+            .map(|row| row["citations"][0]["document"].clone());
+        let mut documents: Vec<String> = documents.map(|it| it.as_str().unwrap().into()).collect();
+        documents.dedup();
+        documents
+    };
+    let year = rows(&["--where", "document.date=2013"]);
+    assert_eq!(first_documents(&year), ["scm-45-2013"]);
+    let number = rows(&["--where", "document.number=45"]);
+    assert_eq!(number, year);
+    let day = rows(&["--where", "document.date=2013-10-02"]);
+    assert_eq!(day, year);
+    let kind = rows(&["--where", "document.kind=communiqué"]);
+    assert!(kind.len() > year.len());
+    // The last first, whatever the order of the file.
+    let by_date = first_documents(&rows(&["--sort", "document.date:desc"]));
+    let year_of = |id: &String| {
+        let digits = id
+            .split('-')
+            .find(|part| part.len() == 4 && part.starts_with("20"));
+        digits.map(str::to_owned)
+    };
+    let years: Vec<String> = by_date.iter().filter_map(year_of).collect();
+    assert!(years.iter().rev().is_sorted(), "{years:?}");
+    assert!(years.len() > 10, "{years:?}");
+    let by_number = rows(&[
+        "--where",
+        "document.kind=Communique",
+        "--sort",
+        "document.number",
+    ]);
+    assert_eq!(first_documents(&by_number)[0], "scm-39-2007");
+    let csv = result(&["table", &file, "commitments"]);
+    let head = csv.lines().next().unwrap();
+    assert!(
+        head.split(',').any(|name| name == "document.date"),
+        "{head}"
+    );
+}
+
+#[test]
+fn dates_of_every_kind_are_shown_kept_and_found() {
+    let event = |(at, date): (usize, &&str)| {
+        format!(
+            "(id: \"e-{at}\", title: \"Event {at}\", date: (date: \"{date}\", basis: Stated), \
+             citations: [(document: \"d\", external: true)]),"
+        )
+    };
+    let dates = ["1955", "1953/1955", "2024-35", "1953~", "-0431", "../1900"];
+    let events: String = dates.iter().enumerate().map(event).collect();
+    let text = format!(
+        "(format: 1, title: \"Dates\", documents: [(id: \"d\", title: \"D\", short: \"D\", \
+         kind: Treaty, legal_character: Undetermined, date: (date: \"1953\", basis: Stated), \
+         url: \"https://example.org\")], events: [{events}])"
+    );
+    let path = file("dates-of-every-kind.ron", &text);
+    let path = path.to_str().unwrap();
+    let shown = |args: &[&str]| {
+        let mut all = vec!["table", path, "events", "--sort", "date"];
+        all.extend(args);
+        result(&all)
+    };
+    let csv = shown(&[]);
+    let codes: Vec<&str> = csv
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').nth(1))
+        .collect();
+    assert_eq!(
+        codes,
+        ["../1900", "-0431", "1953~", "1953/1955", "1955", "2024-35"]
+    );
+    let markdown = shown(&["--format", "md"]);
+    let places = [
+        "1900 or earlier",
+        "432 BCE",
+        "about 1953",
+        "1953 to 1955",
+        "third quarter of 2024",
+    ]
+    .map(|words| {
+        let at = markdown.find(words);
+        at.unwrap_or_else(|| panic!("{words}: {markdown}"))
+    });
+    assert!(places.is_sorted(), "{markdown}");
+    for value in ["1953~", "about 1953"] {
+        let condition = format!("date={value}");
+        let rows = shown(&["--format", "json", "--where", &condition]);
+        assert_eq!(ids(&rows), ["e-3"], "{value}");
+    }
+}

@@ -37,29 +37,41 @@ fn a_chart_that_cannot_be_drawn_is_not_written_and_said() {
         "log.png", "log.svg", "log.pdf", "log.csv", "log.md", "log.json",
     ] {
         let to = folder.join(name);
-        let output = refusal(&[
-            "export",
-            &register,
-            "--chart",
-            "log",
-            "--to",
-            to.to_str().unwrap(),
-        ]);
+        let to_text = to.to_str().unwrap();
+        let output = linchpin(&["export", &register, "--chart", "log", "--to", to_text]);
+        assert_eq!(output.code, Some(1), "{name}");
         assert!(
-            output.starts_with("linchpin: log cannot be drawn: "),
-            "{name}: {output}"
+            output.err.starts_with("linchpin: log cannot be drawn: "),
+            "{name}: {}",
+            output.err
         );
         assert!(!to.exists(), "{name}");
     }
     let out = folder.join("out");
     let output = linchpin(&["export", &register, "--all", "--to", out.to_str().unwrap()]);
-    assert_eq!(output.code, Some(2));
+    assert_eq!(output.code, Some(1));
     assert!(
         output.out.ends_with("2 images: 1 written, 1 not made\n"),
         "{}",
         output.out
     );
+    assert!(
+        output.out.contains("log.png: cannot be drawn: "),
+        "{}",
+        output.out
+    );
     assert!(out.join("sound.png").exists() && !out.join("log.png").exists());
+    // The check tells it beforehand, at its place.
+    let check = linchpin(&["check", &register, "--format", "json"]);
+    assert_eq!(check.code, Some(1));
+    let found: serde_json::Value = serde_json::from_str(&check.out).unwrap();
+    let found = found.as_array().unwrap();
+    assert_eq!(found.len(), 1, "{}", check.out);
+    assert_eq!(found[0]["code"], "chart-not-drawn");
+    assert_eq!(found[0]["severity"], "warning");
+    let line = found[0]["line"].as_u64().unwrap() as usize;
+    let text = fs::read_to_string(&register).unwrap();
+    assert!(text.lines().nth(line - 1).unwrap().contains("Numbers"));
     let report = folder.join("report.html");
     let output = linchpin(&[
         "export",

@@ -1,6 +1,8 @@
 //! Texts that are typed, broken and odd: the server has the text that the editor has, and goes on.
 
 use crate::client::{Editor, URI, able};
+use linchpin::cli::lsp::SteppedServer;
+use lsp_server::{Message, Notification, Request};
 use serde_json::{Value, json};
 
 /// Numbers that look random and never change.
@@ -16,16 +18,18 @@ impl Dice {
     }
 }
 
-const PIECES: [&str; 14] = [
-    "한", "😀", "\n", "\r\n", "\"", "(", ")", "[", "]", "id: ", ",", "é", "// x\n", "",
+const PIECES: [&str; 15] = [
+    "한", "😀", "\n", "\r\n", "\r", "\"", "(", ")", "[", "]", "id: ", ",", "é", "// x\n", "",
 ];
 
-/// The line and column of a character, counted in UTF-16 units or in bytes.
+/// The line and column of a character, counted in UTF-16 units or in bytes. A line ends with `\n`,
+/// `\r\n` or `\r`.
 fn counted(chars: &[char], at: usize, in_bytes: bool) -> [u32; 2] {
     let mut place = [0, 0];
-    for c in &chars[..at] {
+    for (index, c) in chars[..at].iter().enumerate() {
         match c {
             '\n' => place = [place[0] + 1, 0],
+            '\r' if chars.get(index + 1) != Some(&'\n') => place = [place[0] + 1, 0],
             c if in_bytes => place[1] += c.len_utf8() as u32,
             c => place[1] += c.len_utf16() as u32,
         }
@@ -149,4 +153,30 @@ fn nonsense_is_refused_or_passed_over() {
     );
     editor.tell("exit", Value::Null);
     assert!(editor.leave());
+}
+
+#[test]
+fn a_version_in_which_nothing_changed_has_its_problems_too() {
+    let mut server = SteppedServer::default();
+    let mut version_of_problems = |method: &str, id: Option<i32>, params: Value| {
+        let message: Message = match id {
+            Some(id) => Request::new(id.into(), method.to_owned(), params).into(),
+            None => Notification::new(method.to_owned(), params).into(),
+        };
+        let said = server.hear(message).into_iter();
+        let mut problems = said.filter_map(|message| match message {
+            Message::Notification(said) => Some(said.params["version"].clone()),
+            _ => None,
+        });
+        problems.next()
+    };
+    version_of_problems("initialize", Some(1), json!({ "capabilities": {} }));
+    let document = json!({ "uri": URI, "languageId": "linchpin", "version": 1, "text": "(" });
+    let opened = json!({ "textDocument": document });
+    let version = version_of_problems("textDocument/didOpen", None, opened);
+    assert_eq!(version, Some(json!(1)));
+    let document = json!({ "uri": URI, "version": 2 });
+    let changed = json!({ "textDocument": document, "contentChanges": [] });
+    let version = version_of_problems("textDocument/didChange", None, changed);
+    assert_eq!(version, Some(json!(2)));
 }

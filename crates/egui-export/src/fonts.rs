@@ -36,6 +36,11 @@ pub(crate) fn collect(ctx: &Context) -> (Vec<FontFace>, FallbackChains) {
     if ctx.cumulative_pass_nr() == 0 {
         return (Vec::new(), FallbackChains::new());
     }
+    collect_in_pass(ctx)
+}
+
+/// The same within a pass, when there are fonts.
+pub(crate) fn collect_in_pass(ctx: &Context) -> (Vec<FontFace>, FallbackChains) {
     ctx.fonts(|fonts| {
         let definitions = fonts.definitions();
         let mut faces: Vec<FontFace> = definitions

@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What a length is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// A 96th of an inch, as on the web: a pixel of an image at 96 dpi.
+    #[default]
     Px,
     /// A millimeter.
     Mm,

@@ -46,13 +46,17 @@
 #![warn(missing_docs)]
 
 mod accessibility;
+mod bidi;
+mod bidi_plugin;
 mod builder;
 mod canvas;
+mod clusters;
 mod error;
 mod fonts;
 mod length;
 mod mesh;
 mod metadata;
+mod mixed_text;
 mod path;
 mod pdf;
 mod png;
@@ -65,7 +69,9 @@ mod text;
 mod textures;
 
 pub use accessibility::{PartRole, Symbol, add_symbols, begin_part, is_recorded, set_recorded};
+pub use bidi_plugin::BidiPlugin;
 pub use canvas::{Canvas, record};
+pub use clusters::{TextCluster, text_clusters};
 pub use error::{ExportError, Format, MAX_PIXELS, MAX_PIXELS_PER_POINT, MAX_SIDE_PX, check_size};
 pub use fonts::FontFace;
 pub use length::{Length, LengthError, Unit};

@@ -87,6 +87,8 @@ pub struct GlyphRun {
     pub angle_rad: f32,
     /// Slanted by [`SLANT`].
     pub italic: bool,
+    /// Whether it is read from right to left. Its glyphs stand from left to right all the same.
+    pub is_rtl: bool,
     /// The characters, in reading order.
     pub text: String,
     /// The glyphs, from left to right.

@@ -2,7 +2,8 @@
 //!
 //! A laid out galley says where each glyph stands but not which glyph it is. So the text is cut
 //! into runs and shaped once more, by egui's own rules and with its own shaper; glyph for glyph,
-//! the two then agree, in right-to-left text too.
+//! the two then agree. Right-to-left text is set by `bidi` instead, which says the direction of
+//! each run.
 
 use crate::fonts::{FallbackChains, FontFace};
 use egui::FontFamily;
@@ -34,6 +35,21 @@ pub(crate) struct ShapedGlyph {
     pub bytes: Range<usize>,
     /// What the pen moves before this glyph beyond the advance of the one before, in points.
     pub space_before_pt: f32,
+    /// What the face says that the pen moves with this glyph, in points.
+    pub advance_pt: f32,
+}
+
+/// A stretch of text in one section, one face and one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ShapingRun {
+    /// Index into the job's sections.
+    pub section: usize,
+    /// Index into the faces.
+    pub face: usize,
+    /// The bytes of the job's text.
+    pub bytes: Range<usize>,
+    /// Whether it is read from right to left; `None`: its own letters say so, as in egui.
+    pub is_rtl: Option<bool>,
 }
 
 /// Shapes text with the faces of a context.
@@ -120,6 +136,7 @@ impl<'a> TextShaper<'a> {
             offset_y: 0.0,
             bytes: job.text.len()..job.text.len(),
             space_before_pt: 0.0,
+            advance_pt: 0.0,
         })
     }
 
@@ -131,12 +148,39 @@ impl<'a> TextShaper<'a> {
         line: Range<usize>,
         out: &mut Vec<ShapedGlyph>,
     ) {
-        let Some(format) = job.sections.get(section).map(|s| &s.format) else {
-            return;
+        let runs = self.face_runs(job, section, line);
+        let count = runs.len();
+        for (i, run) in runs.into_iter().enumerate() {
+            let mut flags = harfrust::BufferFlags::empty();
+            flags.set(harfrust::BufferFlags::BEGINNING_OF_TEXT, i == 0);
+            flags.set(harfrust::BufferFlags::END_OF_TEXT, i + 1 == count);
+            let text = &job.text[run.bytes.clone()];
+            let mut emit = ClusterEmitter::new(text, run.bytes.start, section, run.face, &mut *out);
+            for (cluster, glyph) in self.shape(job, &run, flags) {
+                emit.begin(cluster);
+                if let Some(glyph) = glyph {
+                    emit.push(glyph);
+                }
+            }
+            emit.finish();
+        }
+    }
+
+    /// The stretches of one face in a stretch of a section, in the order of the text.
+    pub fn face_runs(
+        &mut self,
+        job: &LayoutJob,
+        section: usize,
+        line: Range<usize>,
+    ) -> Vec<ShapingRun> {
+        let mut runs: Vec<ShapingRun> = Vec::new();
+        let (Some(format), Some(text)) = (
+            job.sections.get(section).map(|s| &s.format),
+            job.text.get(line.clone()),
+        ) else {
+            return runs;
         };
-        let text = &job.text[line.clone()];
         // By grapheme, so that a mark stays with its letter: the face with the letter sets both.
-        let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
         for (at, cluster) in text.grapheme_indices(true) {
             let Some(first) = cluster.chars().next() else {
                 continue;
@@ -146,32 +190,43 @@ impl<'a> TextShaper<'a> {
             };
             let bytes = line.start + at..line.start + at + cluster.len();
             match runs.last_mut() {
-                Some((last, range)) if *last == face => range.end = bytes.end,
-                _ => runs.push((face, bytes)),
+                Some(last) if last.face == face => last.bytes.end = bytes.end,
+                _ => runs.push(ShapingRun {
+                    section,
+                    face,
+                    bytes,
+                    is_rtl: None,
+                }),
             }
         }
-        let count = runs.len();
-        for (i, (face, bytes)) in runs.into_iter().enumerate() {
-            let mut flags = harfrust::BufferFlags::empty();
-            flags.set(harfrust::BufferFlags::BEGINNING_OF_TEXT, i == 0);
-            flags.set(harfrust::BufferFlags::END_OF_TEXT, i + 1 == count);
-            self.run(job, section, face, bytes, flags, out);
-        }
+        runs
     }
 
-    fn run(
+    /// The glyphs of a run whose direction is known, from left to right.
+    pub fn directed(&mut self, job: &LayoutJob, run: &ShapingRun) -> Vec<ShapedGlyph> {
+        let flags = harfrust::BufferFlags::BEGINNING_OF_TEXT | harfrust::BufferFlags::END_OF_TEXT;
+        let shaped = self.shape(job, run, flags).into_iter();
+        shaped.filter_map(|(_, glyph)| glyph).collect()
+    }
+
+    /// The glyphs of a run from left to right, each with its cluster; no glyph where egui draws
+    /// none.
+    fn shape(
         &mut self,
         job: &LayoutJob,
-        section: usize,
-        face: usize,
-        bytes: Range<usize>,
+        run: &ShapingRun,
         flags: harfrust::BufferFlags,
-        out: &mut Vec<ShapedGlyph>,
-    ) {
+    ) -> Vec<(usize, Option<ShapedGlyph>)> {
+        let ShapingRun {
+            section,
+            face,
+            ref bytes,
+            is_rtl,
+        } = *run;
         let format = &job.sections[section].format;
         let text = &job.text[bytes.clone()];
         let Some(Some(opened)) = self.opened.get_mut(face) else {
-            return;
+            return Vec::new();
         };
         let shaper = opened
             .shaper
@@ -181,6 +236,12 @@ impl<'a> TextShaper<'a> {
         let mut buffer = harfrust::UnicodeBuffer::new();
         buffer.set_flags(flags);
         buffer.push_str(text);
+        if let Some(is_rtl) = is_rtl {
+            buffer.set_direction(match is_rtl {
+                true => harfrust::Direction::RightToLeft,
+                false => harfrust::Direction::LeftToRight,
+            });
+        }
         buffer.guess_segment_properties();
         let shaped = shaper.shape(buffer, harfrust::ShapeOptions::new());
 
@@ -192,18 +253,20 @@ impl<'a> TextShaper<'a> {
         let mut starts: Vec<usize> = infos.iter().map(|i| i.cluster as usize).collect();
         starts.sort_unstable();
         starts.dedup();
-        let mut emit = ClusterEmitter::new(text, bytes.start, section, face, out);
+        let mut before = None;
+        let mut out = Vec::with_capacity(infos.len());
         for (info, position) in infos.iter().zip(shaped.glyph_positions()) {
             let cluster = info.cluster as usize;
             let chr = text
                 .get(cluster..)
                 .and_then(|rest| rest.chars().next())
                 .unwrap_or(char::REPLACEMENT_CHARACTER);
-            let is_new = emit.begin(cluster);
+            let is_new = before.replace(cluster) != Some(cluster);
             let mut glyph = Some(info.glyph_id);
             if info.glyph_id == NOTDEF {
                 // egui draws one box for a cluster, and none for a mark that the face lacks.
                 if is_combining_mark(chr) || !is_new {
+                    out.push((cluster, None));
                     continue;
                 }
                 glyph = self.substitute(face, chr);
@@ -211,7 +274,7 @@ impl<'a> TextShaper<'a> {
             let end = starts
                 .get(starts.partition_point(|start| *start <= cluster))
                 .copied();
-            emit.push(ShapedGlyph {
+            let shaped = ShapedGlyph {
                 chr,
                 section,
                 face,
@@ -224,9 +287,11 @@ impl<'a> TextShaper<'a> {
                 } else {
                     0.0
                 },
-            });
+                advance_pt: position.x_advance as f32 * scale,
+            };
+            out.push((cluster, Some(shaped)));
         }
-        emit.finish();
+        out
     }
 
     /// What is drawn for a character that the shaper found no glyph for: [`NOTDEF`] unless it is a
@@ -304,17 +369,16 @@ impl<'a> ClusterEmitter<'a> {
         }
     }
 
-    /// Whether a glyph of `cluster` begins a cluster.
-    pub fn begin(&mut self, cluster: usize) -> bool {
+    /// The next glyph is one of `cluster`.
+    pub fn begin(&mut self, cluster: usize) {
         if self.cluster == Some(cluster) {
-            return false;
+            return;
         }
         if let Some(previous) = self.cluster {
             self.fill(previous..cluster);
         }
         self.cluster = Some(cluster);
         self.count = 0;
-        true
     }
 
     pub fn push(&mut self, glyph: ShapedGlyph) {
@@ -345,6 +409,7 @@ impl<'a> ClusterEmitter<'a> {
                 offset_y: 0.0,
                 bytes: bytes.clone(),
                 space_before_pt: 0.0,
+                advance_pt: 0.0,
             });
         }
     }

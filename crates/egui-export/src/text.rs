@@ -1,6 +1,7 @@
 //! Galleys as glyph runs, with their backgrounds, underlines and strikethroughs.
 
 use crate::builder::SceneBuilder;
+use crate::mixed_text::KnownGlyphs;
 use crate::path::{Outline, Rgba, Rotation, StrokePaint};
 use crate::scene::{Glyph, GlyphRun, Primitive};
 use crate::shaping::{NOTDEF, ShapedGlyph};
@@ -8,23 +9,34 @@ use crate::snap;
 use crate::textures::crop;
 use egui::emath::{GuiRounding as _, Rot2, TSTransform};
 use egui::epaint::TextShape;
-use egui::epaint::text::{Galley, Glyph as GalleyGlyph, PlacedRow, TextFormat};
+use egui::epaint::text::{Galley, Glyph as GalleyGlyph, LayoutJob, PlacedRow, TextFormat};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A glyph of a row: where egui put it, what it is, and where the pen stood before it was rounded
 /// to a pixel.
-struct PlacedGlyph<'a> {
-    placed: &'a GalleyGlyph,
-    shaped: ShapedGlyph,
-    format: &'a TextFormat,
-    pen_x: f32,
+pub(crate) struct PlacedGlyph<'a> {
+    pub placed: GalleyGlyph,
+    pub shaped: ShapedGlyph,
+    pub format: &'a TextFormat,
+    pub pen_x: f32,
+    /// Which run of its line it belongs to, where right-to-left text was put in order.
+    pub directed: Option<DirectedPart>,
+}
+
+/// A run among those of a line of right-to-left text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DirectedPart {
+    /// From left to right.
+    pub number: usize,
+    /// Whether it is read from right to left.
+    pub is_rtl: bool,
 }
 
 /// Where a galley stands.
-struct GalleyPlacement<'a> {
-    shape: &'a TextShape,
+pub(crate) struct GalleyPlacement<'a> {
+    pub shape: &'a TextShape,
     origin: Pos2,
     turn: Rot2,
     zoom: f32,
@@ -51,6 +63,9 @@ impl SceneBuilder<'_> {
             return;
         }
         let plan = self.shaper.plan(&galley.job);
+        let mixed = self.mixed_paragraphs(galley);
+        let mut mixed = mixed.iter().peekable();
+        let mut known = KnownGlyphs::new();
         let (mut paragraph, mut from) = (0, 0);
         for (i, row) in galley.rows.iter().enumerate() {
             let shaped = plan.get(paragraph).and_then(|shaped| shaped.get(from..));
@@ -60,7 +75,17 @@ impl SceneBuilder<'_> {
             if row.ends_with_newline {
                 (paragraph, from) = (paragraph + 1, 0);
             }
-            if !cells.is_empty() {
+            while mixed.next_if(|mixed| mixed.rows.end <= i).is_some() {}
+            if let Some(mixed) = mixed.peek().filter(|mixed| mixed.rows.contains(&i)) {
+                for cell in &cells {
+                    let glyph = known.entry(cell.shaped.bytes.start);
+                    glyph.or_insert((i, cell.placed));
+                }
+                if i + 1 == mixed.rows.end {
+                    self.mixed_paragraph(&placement, mixed, &known);
+                    known.clear();
+                }
+            } else if !cells.is_empty() {
                 self.row(&placement, row, &cells);
             }
         }
@@ -94,10 +119,7 @@ impl SceneBuilder<'_> {
                 },
             };
             section = glyph.section;
-            if glyph.glyph == Some(NOTDEF) && !placed.is_color && !placed.chr.is_control() {
-                let text = || job.text.clone();
-                self.missing_glyphs.entry(placed.chr).or_insert_with(text);
-            }
+            self.note_missing(job, placed, &glyph);
             let Some(format) = job.sections.get(section).map(|s| &s.format) else {
                 continue;
             };
@@ -113,16 +135,36 @@ impl SceneBuilder<'_> {
                 pen_x
             };
             cells.push(PlacedGlyph {
-                placed,
+                placed: *placed,
                 shaped: glyph,
                 format,
                 pen_x,
+                directed: None,
             });
         }
         cells
     }
 
-    fn row(&mut self, placement: &GalleyPlacement<'_>, row: &PlacedRow, cells: &[PlacedGlyph<'_>]) {
+    /// Remember a character that no face has.
+    pub(crate) fn note_missing(
+        &mut self,
+        job: &LayoutJob,
+        placed: &GalleyGlyph,
+        glyph: &ShapedGlyph,
+    ) {
+        if glyph.glyph == Some(NOTDEF) && !placed.is_color && !glyph.chr.is_control() {
+            let text = || job.text.clone();
+            self.missing_glyphs.entry(glyph.chr).or_insert_with(text);
+        }
+    }
+
+    /// Draw a row, whose cells stand from left to right.
+    pub(crate) fn row(
+        &mut self,
+        placement: &GalleyPlacement<'_>,
+        row: &PlacedRow,
+        cells: &[PlacedGlyph<'_>],
+    ) {
         let shape = placement.shape;
         let row_at = row.pos.to_vec2();
         for (behind, x) in spans(cells, |cell| {
@@ -144,24 +186,25 @@ impl SceneBuilder<'_> {
 
         // A run has one face, size and color, so it ends with its section, its face, and where
         // glyphs become bitmaps.
-        let mut start = 0;
-        while start < cells.len() {
-            let key = |cell: &PlacedGlyph<'_>| {
-                (cell.shaped.section, cell.shaped.face, cell.placed.is_color)
-            };
-            let first = key(&cells[start]);
-            let length = cells[start..]
-                .iter()
-                .take_while(|c| key(c) == first)
-                .count();
-            let run = &cells[start..start + length];
-            if cells[start].placed.is_color {
+        let key = |cell: &PlacedGlyph<'_>| {
+            let directed = cell.directed.map(|part| part.number);
+            let ShapedGlyph { section, face, .. } = cell.shaped;
+            (section, face, cell.placed.is_color, directed)
+        };
+        let mut runs: Vec<_> = cells.chunk_by(|a, b| key(a) == key(b)).collect();
+        if cells.iter().any(|cell| cell.directed.is_some()) {
+            // In reading order: files list texts in the order in which they were drawn.
+            let begins =
+                |cells: &&[PlacedGlyph<'_>]| cells.iter().map(|cell| cell.shaped.bytes.start).min();
+            runs.sort_by_key(begins);
+        }
+        for run in runs {
+            if run.iter().any(|cell| cell.placed.is_color) {
                 run.iter()
                     .for_each(|cell| self.color_glyph(placement, row_at, cell));
             } else {
                 self.run(placement, row_at, run);
             }
-            start += length;
         }
 
         // After all glyphs: a strikethrough crosses them.
@@ -241,7 +284,9 @@ impl SceneBuilder<'_> {
                 range: start..(start + length).min(text.len()),
             });
         }
-        if glyphs.is_empty() || text.trim().is_empty() {
+        // A space between words of two directions is a run of its own, and belongs to the text.
+        let is_blank = text.trim().is_empty() && first.directed.is_none();
+        if glyphs.is_empty() || is_blank {
             return;
         }
         let start = (row_at + vec2(first.pen_x, baseline)) * placement.zoom;
@@ -253,6 +298,7 @@ impl SceneBuilder<'_> {
             origin: placement.origin + placement.turn * start,
             angle_rad: placement.shape.angle,
             italic: format.italics,
+            is_rtl: first.directed.is_some_and(|part| part.is_rtl),
             text,
             glyphs,
             width_pt: (end_x - first.pen_x) * placement.zoom,

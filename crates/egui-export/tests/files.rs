@@ -2,20 +2,24 @@
 
 mod common;
 
+use common::font_files::{collection, with_letters};
 use common::page::{BAR, PAPER, check_embedded_fonts};
 use common::{PAGE, canvas, metadata, scene};
-use egui::vec2;
+use egui::{FontData, FontDefinitions, FontFamily, vec2};
 use egui_export::{
-    Attachment, ExportError, Metadata, PdfOptions, PngOptions, Scene, SvgOptions, SvgText,
+    Attachment, Canvas, ExportError, Length, Metadata, PdfOptions, PngOptions, Scene, SvgOptions,
+    SvgText, Unit,
 };
 use hayro_syntax::Pdf;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 fn svg(scene: &Scene, metadata: Metadata, text: SvgText) -> String {
     let options = SvgOptions {
         metadata,
         text,
         fallback_families: vec!["Inter".into(), "Noto Sans KR".into()],
+        ..SvgOptions::default()
     };
     scene.to_svg(&options).expect("a possible size")
 }
@@ -55,6 +59,84 @@ fn svg_is_valid_and_holds_the_text_in_order() {
         assert_eq!(root.attribute("role"), Some("img"));
         let uses = document.descendants().filter(|n| n.has_tag_name("use"));
         assert_eq!(uses.count() > 50, mode == SvgText::Overlay);
+    }
+}
+
+#[test]
+fn svg_states_its_size_in_the_unit_asked_for() {
+    let mut canvas = canvas();
+    for (unit, size, stated) in [
+        (Unit::Px, vec2(400.0, 300.0), ["400", "300"]),
+        (Unit::Mm, vec2(120.0, 87.5), ["120mm", "87.5mm"]),
+        (Unit::Cm, vec2(12.0, 8.9), ["12cm", "8.9cm"]),
+        (Unit::In, vec2(3.5, 2.25), ["3.5in", "2.25in"]),
+        (Unit::Pt, vec2(252.0, 100.1), ["252pt", "100.1pt"]),
+    ] {
+        let side = |value: f32| Length::new(f64::from(value), unit).layout_pt() as f32;
+        let size_pt = vec2(side(size.x), side(size.y));
+        let scene = canvas.record(size_pt, 1.0, |ui| {
+            ui.label("Hello");
+        });
+        let options = SvgOptions {
+            unit,
+            ..SvgOptions::default()
+        };
+        let svg = scene.expect("a possible size").to_svg(&options);
+        let svg = svg.expect("a possible size");
+        let document = roxmltree::Document::parse(&svg).expect("valid XML");
+        let root = document.root_element();
+        assert_eq!(root.attribute("width"), Some(stated[0]));
+        assert_eq!(root.attribute("height"), Some(stated[1]));
+        // Everything within is in points, whatever the file is measured in.
+        let view: Vec<f32> = root
+            .attribute("viewBox")
+            .unwrap_or_default()
+            .split(' ')
+            .map(|n| n.parse().expect("a number"))
+            .collect();
+        assert!((view[2] - size_pt.x).abs() < 0.01, "{view:?}");
+        assert!((view[3] - size_pt.y).abs() < 0.01, "{view:?}");
+    }
+}
+
+#[test]
+fn a_face_of_a_collection_is_embedded_and_no_other() {
+    let fonts = FontDefinitions::default();
+    let of = |name: &str| fonts.font_data[name].bytes().to_vec();
+    // The second shows every letter as an "x".
+    let base = of("Ubuntu-Light");
+    let letters: Vec<(char, char)> = ('a'..='z').map(|c| (c, 'x')).collect();
+    let collection = collection(&[base.clone(), with_letters(&base, &letters)]);
+    let of_face = |index: u32| {
+        let blob = Arc::new(collection.clone());
+        let data = FontData::from_blob(blob, index);
+        let mut canvas = Canvas::new(|ctx| {
+            let mut fonts = FontDefinitions::default();
+            fonts
+                .font_data
+                .insert("Face".into(), Arc::new(data.clone()));
+            let chain = fonts.families.entry(FontFamily::Proportional).or_default();
+            chain.insert(0, "Face".into());
+            ctx.set_fonts(fonts);
+        });
+        let scene = canvas.record(vec2(100.0, 40.0), 1.0, |ui| {
+            ui.label("abcabc");
+        });
+        scene.expect("a possible size")
+    };
+    let outlines = |scene: &Scene| {
+        svg(scene, metadata(), SvgText::Overlay)
+            .matches("<path id=")
+            .count()
+    };
+    assert_eq!([outlines(&of_face(0)), outlines(&of_face(1))], [3, 1]);
+    for index in 0..2 {
+        let scene = of_face(index);
+        let real = svg(&scene, metadata(), SvgText::Real);
+        assert!(real.contains("@font-face"), "face {index} has a subset");
+        let bytes = pdf(&scene, metadata()).expect("a possible size");
+        assert!(bytes.len() < 20_000, "face {index}: {}", bytes.len());
+        assert!(png(&scene, metadata(), 1.0, 96.0).is_ok());
     }
 }
 

@@ -4,7 +4,7 @@
 use super::App;
 use super::command::Command;
 use super::dialog::Dialog;
-use super::tasks::TaskOutcome;
+use super::tasks::{RunningTask, TaskOutcome};
 use super::transactions::TransactionRequest;
 use linchpin_edit::text_attachment::{accept_changed_text, attach_text, detach_text};
 use linchpin_edit::{Edit, EditRefusal, plan_edit};
@@ -13,14 +13,16 @@ use linchpin_files::sibling_texts::{
     ExistingTextPolicy, StoreTextError, StoredText, default_text_path, store_text,
 };
 use linchpin_register::{Document, RecordKind};
-use linchpin_render::theme::SANS;
 use linchpin_task::Control;
 use linchpin_text::extract::{
-    ExtractError, ExtractWatcher, Extraction, SourceFormat, extract_text_watched,
+    DocumentReader, ExtractError, ExtractWatcher, Extraction, SourceFormat,
 };
 use linchpin_text::prose::{Prose, sentences, sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// The task that reads a text, as it is named where it is started.
+const READING_TEXT: &str = "Reading the text";
 
 impl App {
     /// Asks for the text of a document.
@@ -153,6 +155,7 @@ impl App {
             self.tasks.cancel(task);
         }
         let task = self.tasks.next_id();
+        let reader = self.platform.document_reader.clone();
         let recover = move |app: &mut App| {
             let reason = "The text could not be read".to_owned();
             app.text_extracted(task, Err(ExtractError::Unreadable(reason)));
@@ -161,13 +164,32 @@ impl App {
             .start_or_recover("Reading the text", false, recover, move |control| {
                 let found = bytes()
                     .map_err(ExtractError::Unreadable)
-                    .and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
+                    .and_then(|(bytes, kind)| {
+                        extract_with_progress(&reader, bytes, kind, from, control)
+                    });
                 // Applied also when cancelled: only a dialog that waits for this very task takes
                 // it.
                 TaskOutcome::apply(move |app| app.text_extracted(task, found))
             });
         form.error = None;
         form.stage = AttachStage::Extracting(task);
+    }
+
+    /// Stops reading a text that no dialog waits for any more: it has been closed.
+    pub(super) fn stop_unwanted_extraction(&self) {
+        let wanted = match &self.dialog {
+            Dialog::Attach(form) => match form.stage {
+                AttachStage::Extracting(task) => Some(task),
+                _ => None,
+            },
+            _ => None,
+        };
+        let of_texts = |running: &&RunningTask| running.label == READING_TEXT;
+        for running in self.tasks.running().iter().filter(of_texts) {
+            if Some(running.id) != wanted {
+                self.tasks.cancel(running.id);
+            }
+        }
     }
 
     fn text_extracted(&mut self, task: u64, found: Result<ExtractedText, ExtractError>) {
@@ -283,6 +305,7 @@ impl App {
 }
 
 fn extract_with_progress(
+    reader: &DocumentReader,
     bytes: Vec<u8>,
     kind: SourceFormat,
     from: Option<String>,
@@ -292,7 +315,7 @@ fn extract_with_progress(
         is_cancelled: &|| control.is_cancelled(),
         progress: &|share| control.set_progress(share),
     };
-    let extracted = extract_text_watched(bytes, kind, SANS, &watcher)?;
+    let extracted = reader.extract_text(bytes, kind, &watcher)?;
     let prose = Prose::new(extracted.text.as_str());
     let counts = prose.paragraphs().map(|(_, text)| sentences(text).len());
     Ok(ExtractedText {

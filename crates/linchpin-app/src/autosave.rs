@@ -5,6 +5,9 @@ use linchpin_task::{Task, Wake};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+/// Why unsaved work is not kept, or not removed, as a message.
+type AutosaveResult = Result<(), String>;
+
 /// What the task is asked to do.
 enum AutosaveRequest {
     Save(Box<UnsavedWork>),
@@ -109,19 +112,17 @@ fn run(state: &Path, requests: &Receiver<AutosaveRequest>, report: impl Fn(Strin
         }
         let done = match last {
             Some(AutosaveRequest::Save(unsaved)) => store(&mut journal, state, &unsaved),
-            Some(AutosaveRequest::Discard) => {
-                if let Some(journal) = &mut journal {
-                    journal.discard();
-                }
-                Ok(())
-            }
+            Some(AutosaveRequest::Discard) => match &mut journal {
+                Some(journal) => journal.discard().map_err(|left| left.to_string()),
+                None => Ok(()),
+            },
             _ => Ok(()),
         };
         // The same error at every keystroke is reported once.
         if let Err(error) = done
             && last_error.as_ref() != Some(&error)
         {
-            report(error.to_string());
+            report(error.clone());
             last_error = Some(error);
         }
     }
@@ -131,10 +132,11 @@ fn store(
     journal: &mut Option<RecoveryJournal>,
     state: &Path,
     unsaved: &UnsavedWork,
-) -> Result<(), JournalError> {
+) -> AutosaveResult {
+    let words = |error: JournalError| error.to_string();
     let journal = match journal {
         Some(journal) => journal,
-        None => journal.insert(RecoveryJournal::new(state)?),
+        None => journal.insert(RecoveryJournal::new(state).map_err(words)?),
     };
-    journal.store(unsaved)
+    journal.store(unsaved).map_err(words)
 }

@@ -2,7 +2,8 @@
 //!
 //! On X11 and on Wayland what was copied lives only as long as the program that offers it, so one
 //! connection is held for as long as the window lives. It is opened when something is first copied,
-//! away from the frame.
+//! away from the frame. When the window closes, a clipboard manager is asked to take over what was
+//! copied; where there is none it is gone, which is said when something is first copied.
 
 use super::App;
 use super::action::Action;
@@ -17,6 +18,7 @@ use linchpin_render::export::Format;
 use linchpin_render::export::data::{self, DataFormat};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// As what a chart is copied.
@@ -61,6 +63,8 @@ pub enum ClipboardContent {
 pub struct Clipboard {
     open: fn() -> Result<arboard::Clipboard, Error>,
     connection: Arc<Mutex<Option<arboard::Clipboard>>>,
+    /// It was said how long something stays there.
+    has_told: Arc<AtomicBool>,
 }
 
 impl Default for Clipboard {
@@ -75,7 +79,19 @@ impl Clipboard {
         Clipboard {
             open,
             connection: Arc::default(),
+            has_told: Arc::default(),
         }
+    }
+
+    /// "Copied as SVG: …", the first time with how long that lasts.
+    fn copied_message(&self, copy_as: CopyAs, title: &str) -> String {
+        let mut message = format!("Copied {}: {title}", copy_as.label());
+        // Elsewhere the system itself keeps what was copied.
+        let is_lent = cfg!(all(unix, not(target_os = "macos")));
+        if is_lent && !self.has_told.swap(true, Ordering::Relaxed) {
+            message.push_str(LENT);
+        }
+        message
     }
 
     /// Puts something on the clipboard, where it stays while this value lives. May wait for the
@@ -101,6 +117,9 @@ impl Clipboard {
         Ok(())
     }
 }
+
+/// What is true of X11 and Wayland.
+const LENT: &str = ". Paste it before you close Linchpin, unless a clipboard manager runs here";
 
 fn set_clipboard(
     clipboard: &mut arboard::Clipboard,
@@ -189,7 +208,7 @@ impl App {
             }
             match rendered.and_then(|content| clipboard.set_content(content)) {
                 Ok(()) => {
-                    let message = format!("Copied {}: {}", copy_as.label(), chart.title);
+                    let message = clipboard.copied_message(copy_as, &chart.title);
                     TaskOutcome::apply(move |app| app.notices.info(message))
                 }
                 Err(words) => TaskOutcome::Failed(words),
@@ -218,7 +237,9 @@ pub fn render_chart(
     options: &ImageOptions,
 ) -> Result<ClipboardContent, String> {
     let register = &subject.loaded.register;
-    let picture = linchpin_charts::build_or_explain(register, chart, subject.rule);
+    // A picture of why there is none would pass for the chart.
+    let picture =
+        linchpin_charts::build(register, chart, subject.rule).map_err(|error| error.message())?;
     let mut studio = Studio::default();
     match copy_as {
         CopyAs::Markdown => {
@@ -253,6 +274,21 @@ pub fn render_chart(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn how_long_something_stays_there_is_said_once() {
+        let clipboard = Clipboard::default();
+        let said = [CopyAs::Svg, CopyAs::Csv].map(|copy| clipboard.copied_message(copy, "Aims"));
+        assert_eq!(
+            said,
+            [
+                "Copied as SVG: Aims. Paste it before you close Linchpin, unless a clipboard \
+                    manager runs here",
+                "Copied as CSV: Aims",
+            ]
+        );
+    }
 
     #[test]
     fn a_system_without_a_clipboard_is_named_with_the_way_out() {

@@ -321,7 +321,7 @@ impl DerivedData {
                     error: None,
                 },
                 Err(error) => PictureResult {
-                    picture: linchpin_charts::error_picture(&register, &chart, rule, &error),
+                    picture: linchpin_charts::error_picture(&register, &chart, &error),
                     error: Some(error),
                 },
             },

@@ -27,6 +27,9 @@ pub struct DiskSync {
     pub(super) pending_read: Option<Box<LoadedRegister>>,
     /// Unsaved work that waits for its file to be read.
     pub(super) pending_recovery: Option<UnsavedWork>,
+    /// What the disk held before something broken was read from it: what edits began with that were
+    /// not made on the broken text.
+    pub(super) before_broken: Option<DiskState>,
     pub(super) watcher: Option<FileWatcher>,
 }
 
@@ -41,6 +44,8 @@ pub struct DiskConflict {
     /// The version of the draft that was put together.
     draft_version: u64,
     open_count: u64,
+    /// How often this program had written by then.
+    own_writes: Option<u64>,
 }
 
 /// One file put together.
@@ -79,7 +84,10 @@ impl App {
     /// Another program has written the file while there were unsaved edits.
     pub(super) fn merge_with_disk(&mut self, theirs: LoadedRegister) {
         // The base of the merge is what the edits began with, and not what was read last.
-        let disk = self.file.disk.clone();
+        let before_broken = self.file.sync.before_broken.as_ref();
+        let before_broken = before_broken.filter(|_| !self.file.draft.stands_on_broken_reading());
+        let disk = before_broken.unwrap_or(&self.file.disk).clone();
+        let own_writes = self.own_writes();
         let (ours, parts) = (
             self.file.draft.text().clone(),
             self.file.draft.parts().clone(),
@@ -98,6 +106,7 @@ impl App {
                 merges,
                 draft_version: version,
                 open_count: opened,
+                own_writes,
             };
             TaskOutcome::apply_unless_cancelled(|app| app.merge_ready(conflict))
         });
@@ -108,6 +117,10 @@ impl App {
         // Another file has been opened meanwhile, to which none of this belongs.
         if conflict.open_count != self.editing.transactions.open_count() {
             return;
+        }
+        // This program has written meanwhile: theirs may not be what the disk holds now.
+        if conflict.own_writes != self.own_writes() {
+            return self.reread_when_saved();
         }
         if conflict.draft_version != self.file.draft.version() {
             // Edited meanwhile: once more, with the newest edits.
@@ -160,7 +173,7 @@ impl App {
             return;
         };
         self.dialog = Dialog::None;
-        self.file.disk = DiskState::from_loaded(&conflict.theirs);
+        self.set_disk(&conflict.theirs);
         let (text, parts) = (&conflict.theirs.text, &conflict.theirs.files);
         self.file
             .draft
@@ -171,8 +184,8 @@ impl App {
     /// Takes both sides, put together, as a step. The disk holds theirs.
     fn adopt_merged(&mut self, files: Vec<RegisterFileText>, theirs: &LoadedRegister) {
         let both = load_files(files);
-        self.file.sync.conflict = None;
-        self.file.disk = DiskState::from_loaded(theirs);
+        self.end_conflict();
+        self.set_disk(theirs);
         let words = "Take in the changes of another program";
         self.file
             .draft
@@ -234,6 +247,40 @@ fn merge_files(
 }
 
 impl App {
+    /// Takes in what the watch has read, unless this program has written meanwhile: what the disk
+    /// held before must not be taken for the news of another program.
+    pub(super) fn take_disk_read(&mut self, loaded: LoadedRegister, own_writes: u64) {
+        let watcher = self.file.sync.watcher.as_ref();
+        match watcher.is_some_and(|watcher| watcher.is_outdated(own_writes)) {
+            true => self.reread_when_saved(),
+            false => self.apply_disk_read(loaded),
+        }
+    }
+
+    /// How often this program has begun or ended to write what is followed.
+    fn own_writes(&self) -> Option<u64> {
+        self.file.sync.watcher.as_ref().map(FileWatcher::own_writes)
+    }
+
+    /// What the disk holds now.
+    fn set_disk(&mut self, loaded: &LoadedRegister) {
+        let file = &mut self.file;
+        let before = std::mem::replace(&mut file.disk, DiskState::from_loaded(loaded));
+        if !loaded.is_broken {
+            file.sync.before_broken = None;
+        } else if file.sync.before_broken.is_none() {
+            file.sync.before_broken = Some(before);
+        }
+    }
+
+    /// There is nothing to decide any more.
+    fn end_conflict(&mut self) {
+        self.file.sync.conflict = None;
+        if self.dialog == Dialog::Conflict {
+            self.dialog = Dialog::None;
+        }
+    }
+
     /// Takes in what the watch has read.
     pub(super) fn apply_disk_read(&mut self, loaded: LoadedRegister) {
         let plain_problems = self.own_problem_count();
@@ -257,40 +304,50 @@ impl App {
         // The first reading: nothing of ours to merge with it.
         if file.is_loading {
             file.disk = DiskState::from_loaded(&loaded);
-            file.draft = Draft::new(loaded.text.clone(), loaded.files.clone());
+            file.draft = Draft::from_loaded(&loaded);
             file.accept_loaded(loaded);
             return;
         }
-        let same = |text: &str, parts: &[linchpin_register::RegisterFile]| {
-            *loaded.text == *text && *loaded.files == *parts
-        };
-        if same(file.draft.text(), file.draft.parts()) {
+        let same =
+            |text: &str, parts: &[RegisterFile]| *loaded.text == *text && *loaded.files == *parts;
+        let (is_draft, is_disk) = (
+            same(file.draft.text(), file.draft.parts()),
+            same(&file.disk.text, &file.disk.parts),
+        );
+        if is_draft {
             // Our own save, or somebody's who has made the same edits.
+            self.end_conflict();
+            let file = &mut self.file;
             file.disk = DiskState::from_loaded(&loaded);
+            if !loaded.is_broken {
+                file.sync.before_broken = None;
+            }
             file.draft.mark_saved(file.draft.version());
-            file.sync.conflict = None;
             // The watcher reads with the second reader, which may find what ours does not.
             if !file.is_up_to_date() || loaded.diagnostics.len() != plain_problems {
                 file.draft
                     .apply_external_text("", &loaded.text, &loaded.files);
                 file.accept_loaded(loaded);
             }
-            return;
-        }
-        if same(&file.disk.text, &file.disk.parts) {
+        } else if is_disk {
             // Nothing new: what differs are our edits.
-            file.sync.conflict = None;
-            return;
+            self.end_conflict();
+        } else if self.file.draft.is_dirty() {
+            self.merge_with_disk(loaded);
+        } else {
+            self.take_foreign_text(loaded);
         }
-        if file.draft.is_dirty() {
-            return self.merge_with_disk(loaded);
-        }
-        file.sync.conflict = None;
-        file.disk = DiskState::from_loaded(&loaded);
-        file.draft
-            .apply_external_text("Changed by another program", &loaded.text, &loaded.files);
+    }
+
+    /// Another program has written the file, and there is nothing of ours to merge with it.
+    fn take_foreign_text(&mut self, loaded: LoadedRegister) {
+        self.end_conflict();
+        self.set_disk(&loaded);
+        self.file
+            .draft
+            .apply_reading("Changed by another program", &loaded);
         let broken = loaded.is_broken;
-        file.accept_loaded(loaded);
+        self.file.accept_loaded(loaded);
         if !broken {
             self.notices.info(match self.file.origin {
                 FileOrigin::Folder(_) => "The files have changed: read again",

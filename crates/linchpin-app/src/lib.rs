@@ -30,9 +30,11 @@ pub mod reader;
 mod reader_actions;
 mod record_commands;
 pub mod recovery;
+mod register_poller;
 pub mod reopened_chart;
 pub mod row_selection;
 pub mod saving;
+mod stillness;
 mod system_dialogs;
 pub mod tasks;
 pub mod texts;
@@ -188,6 +190,7 @@ impl App {
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before
     /// every frame.
     pub fn poll(&mut self) {
+        self.stop_unwanted_extraction();
         while let Some(event) = self
             .file
             .sync
@@ -196,7 +199,9 @@ impl App {
             .and_then(FileWatcher::next_event)
         {
             match event {
-                WatchEvent::FileRead(loaded) => self.apply_disk_read(*loaded),
+                WatchEvent::FileRead { loaded, own_writes } => {
+                    self.take_disk_read(*loaded, own_writes);
+                }
                 WatchEvent::TextsChanged => {
                     self.rescan_texts();
                 }

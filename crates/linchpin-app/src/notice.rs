@@ -1,6 +1,7 @@
 //! Short messages at the foot of the window.
 
 use super::command::Command;
+use linchpin_report::visible::visible;
 
 /// The most messages that are shown at once.
 const MAX_NOTICES: usize = 4;
@@ -45,6 +46,8 @@ impl Notices {
     }
 
     fn push(&mut self, text: String, is_error: bool, actions: Vec<(&'static str, Command)>) -> u64 {
+        // It may name a file, or repeat what a file says.
+        let text = visible(&text).into_owned();
         // The same message twice would only push others out.
         self.all.retain(|n| n.text != text);
         self.next_id += 1;

@@ -6,6 +6,7 @@ use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{self, LoadedRegister, RegisterFile, load};
+use linchpin_report::visible::visible_line;
 use linchpin_task::{Task, drop_in_background};
 use ron_lossless::{Diagnostic, codes};
 use std::path::{Path, PathBuf};
@@ -62,11 +63,20 @@ impl FileOrigin {
             FileOrigin::Bundled(shipped) => shipped.name.into(),
             FileOrigin::StandardInput => "standard input".into(),
             FileOrigin::File(path) | FileOrigin::Folder(path) | FileOrigin::Image(path) => {
-                path.file_name().map_or_else(
+                let name = path.file_name().map_or_else(
                     || path.display().to_string(),
                     |n| n.to_string_lossy().into_owned(),
-                )
+                );
+                visible_line(&name)
             }
+        }
+    }
+
+    /// The folder whose files form it.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            FileOrigin::Folder(path) => Some(path),
+            _ => None,
         }
     }
 
@@ -215,7 +225,7 @@ impl OpenFile {
         OpenFile {
             origin,
             excerpt_origin: loaded.register.excerpt_origin().cloned(),
-            draft: Draft::new(loaded.text.clone(), loaded.files.clone()),
+            draft: Draft::from_loaded(&loaded),
             disk: DiskState::from_loaded(&loaded),
             latest: loaded.clone(),
             latest_revision: next_revision(),

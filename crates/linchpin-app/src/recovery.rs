@@ -5,12 +5,14 @@ use super::autosave::Autosaver;
 use super::dialog::Dialog;
 use super::open_file::{DiskState, FileOrigin, OpenFile};
 use super::tasks::TaskOutcome;
+use linchpin_edit::changed_lines;
 use linchpin_files::{
     InterruptedSave, OrphanedWork, UnsavedFile, UnsavedWork, find_interrupted_saves,
     scan_unsaved_work,
 };
 use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{LoadedRegister, RegisterFileText, load_files};
+use linchpin_report::visible::visible_line;
 use ron_lossless::decode_bytes;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,18 +67,18 @@ impl RecoverableWork {
 fn diff_preview(old: &[u8], new: &[u8]) -> Vec<String> {
     const MAX_LINES: usize = 12;
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    let (a, b): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let rest = a.len().min(b.len()) - start;
-    let same = a.iter().rev().zip(b.iter().rev()).take(rest);
-    let end = same.take_while(|(x, y)| x == y).count();
-    let (gone, come) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    let (gone, come) = changed_lines(&old, &new);
     // Each has half of the room, and what the other leaves of its half.
     let of_gone = gone.len().min(MAX_LINES - come.len().min(MAX_LINES / 2));
     let of_come = come.len().min(MAX_LINES - of_gone);
     let mut shown = Vec::new();
-    for (sign, lines, count) in [("−", gone, of_gone), ("+", come, of_come)] {
-        let line = |line: &&str| line.trim().chars().take(120).collect::<String>();
+    for (sign, lines, count) in [("−", &gone, of_gone), ("+", &come, of_come)] {
+        let line = |line: &&str| {
+            visible_line(line.trim())
+                .chars()
+                .take(120)
+                .collect::<String>()
+        };
         let lines_shown = lines.iter().take(count);
         shown.extend(lines_shown.map(|words| format!("{sign} {}", line(words))));
         if lines.len() > count {
@@ -129,7 +131,11 @@ impl App {
         }
         let (lost, _) = self.recovery.found.lost.remove(index);
         match choice {
-            RecoveryChoice::Discard => lost.discard(),
+            RecoveryChoice::Discard => {
+                if let Err(left) = lost.discard() {
+                    self.notices.error(left.to_string());
+                }
+            }
             RecoveryChoice::Open => self.open_with_edits(lost),
         }
         if !self.has_recoverable_work() || choice == RecoveryChoice::Open {
@@ -149,8 +155,8 @@ impl App {
                 Ok(()) => self.notices.info(format!("Put back: {name}")),
                 Err(why) => self.notices.error(why.to_string()),
             }
-        } else {
-            interrupted.discard_backup();
+        } else if let Err(left) = interrupted.discard_backup() {
+            self.notices.error(left.to_string());
         }
         if !self.has_recoverable_work() {
             self.dialog = Dialog::None;
@@ -335,6 +341,12 @@ mod tests {
         );
         let shown = diff_preview(lines('a', 2).as_bytes(), lines('b', 100).as_bytes());
         assert_eq!((count(&shown, "− a"), count(&shown, "+ b")), (2, 10));
+        // Far apart, and many alike between them.
+        let between: String = (0..40).map(|line| format!("same {line}\n")).collect();
+        let with = |first: &str, last: &str| format!("(\n{first}\n{between}{last}\n)\n");
+        let (old, new) = (with("a", "b\u{1b}"), with("c", "d"));
+        let shown = diff_preview(old.as_bytes(), new.as_bytes());
+        assert_eq!(shown, ["− a", "− b\\u{1b}", "+ c", "+ d"]);
         let shown = diff_preview(lines('a', 100).as_bytes(), b"");
         assert_eq!((count(&shown, "− a"), count(&shown, "+")), (12, 0));
     }

@@ -5,7 +5,10 @@ use super::dialog::{Dialog, LeaveAction, SaveAsForm, UnsavedAnswer};
 use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
-use linchpin_files::{SaveError, SaveErrorKind, SavePrecondition, save};
+use linchpin_files::sibling_texts::refuse_link_outside;
+use linchpin_files::{
+    ReadErrorKind, SaveError, SaveErrorKind, SavePrecondition, save, save_in_folder,
+};
 use linchpin_register::{RegisterFile, RegisterFileText, load_files};
 use linchpin_task::Control;
 use std::path::{Path, PathBuf};
@@ -31,6 +34,8 @@ pub struct SavingState {
 /// A save that is done.
 pub struct DraftSaved {
     version: u64,
+    /// Tells the file that was open then from any that was opened since.
+    open_count: u64,
     text: Arc<str>,
     parts: Arc<[RegisterFile]>,
     /// What the user should know beyond that it is saved.
@@ -45,6 +50,7 @@ pub struct DraftSaved {
 struct StoppedSave {
     reason: StopReason,
     version: u64,
+    open_count: u64,
     /// The names of the files that were written, and of those that were not.
     written: Vec<String>,
     unwritten: Vec<String>,
@@ -61,6 +67,8 @@ enum StopReason {
 /// One file to be written.
 struct SaveTarget {
     path: PathBuf,
+    /// The folder of which it is a file; `None` for a file that the user has named.
+    folder: Option<PathBuf>,
     part: RegisterFile,
     expected: ExpectedContent,
 }
@@ -108,6 +116,7 @@ impl App {
             if let (false, Some(path)) = (same, self.file.origin.part_path(part)) {
                 targets.push(SaveTarget {
                     path,
+                    folder: self.file.origin.folder().map(Path::to_owned),
                     part: part.clone(),
                     expected: before.map_or(ExpectedContent::NewFile, |b| {
                         ExpectedContent::Known(b.clone())
@@ -173,6 +182,7 @@ impl App {
         };
         let targets = self.file.draft.parts().iter().map(|part| SaveTarget {
             path: to(part),
+            folder: is_folder.then(|| path.clone()),
             part: part.clone(),
             expected: if replaces {
                 ExpectedContent::Anything
@@ -199,10 +209,13 @@ impl App {
         copy: Option<PathBuf>,
     ) {
         self.saving.is_running = true;
+        self.note_own_write();
         let disk = self.file.disk.clone();
         let version = self.file.draft.version();
+        let open_count = self.editing.transactions.open_count();
         let saved = DraftSaved {
             version,
+            open_count,
             text: self.file.draft.text().clone(),
             parts: self.file.draft.parts().clone(),
             notices: Vec::new(),
@@ -210,7 +223,7 @@ impl App {
             copy_path: copy,
         };
         let recover = move |app: &mut App| {
-            app.abandon_save(version);
+            app.abandon_save(version, open_count);
             // Which files were written before the fault, only the disk can tell.
             app.reread_disk();
         };
@@ -234,9 +247,14 @@ impl App {
                 .info(format!("Saved a copy: {}", copy.display()));
             return;
         }
+        // Another file has been opened meanwhile, which has nothing to do with what was saved.
+        if saved.open_count != self.editing.transactions.open_count() {
+            return;
+        }
         // The draft may have gone on: `mark_saved` then leaves it unsaved, and the next save is
         // measured against what has just been written.
         self.file.draft.mark_saved(saved.version);
+        self.file.sync.before_broken = None;
         let left = left_files(&self.file.disk, &saved.parts);
         if saved.new_origin.is_some() || left.is_empty() {
             self.file.disk = DiskState::written(saved.text, saved.parts);
@@ -270,11 +288,12 @@ impl App {
 
     /// Says why not everything was saved, and what was. The draft is as it was.
     fn save_stopped(&mut self, stopped: StoppedSave) {
-        self.abandon_save(stopped.version);
+        self.abandon_save(stopped.version, stopped.open_count);
+        let is_open = stopped.open_count == self.editing.transactions.open_count();
         for notice in stopped.notices {
             self.notices.info(notice);
         }
-        if let Some(disk) = stopped.disk {
+        if let Some(disk) = stopped.disk.filter(|_| is_open) {
             self.file.disk = disk;
             // No version of the draft is what the disk holds now, so that undoing cannot lead back
             // to a saved one.
@@ -305,19 +324,37 @@ impl App {
     }
 
     /// Ends a save without a result. What was to follow it does not.
-    fn abandon_save(&mut self, version: u64) {
+    fn abandon_save(&mut self, version: u64, open_count: u64) {
         self.end_save();
+        // A version of a file that is open no longer is nobody's.
+        let is_open = open_count == self.editing.transactions.open_count();
         self.saving = SavingState {
-            abandoned_version: Some(version),
+            abandoned_version: is_open.then_some(version),
             ..SavingState::default()
         };
     }
 
-    /// The disk holds still again: what was read of it meanwhile is read once more.
+    /// The disk holds still again: what was read of it meanwhile, or before, is read once more.
     fn end_save(&mut self) {
         self.saving.is_running = false;
-        if std::mem::take(&mut self.saving.is_reread_due) {
+        self.note_own_write();
+        let is_outdated = self.file.sync.pending_read.take().is_some();
+        if std::mem::take(&mut self.saving.is_reread_due) || is_outdated {
             self.reread_disk();
+        }
+    }
+
+    fn note_own_write(&self) {
+        if let Some(watcher) = &self.file.sync.watcher {
+            watcher.note_own_write();
+        }
+    }
+
+    /// Reads the disk again, once nothing is being saved.
+    pub(super) fn reread_when_saved(&mut self) {
+        match self.saving.is_running {
+            true => self.saving.is_reread_due = true,
+            false => self.reread_disk(),
         }
     }
 
@@ -381,6 +418,7 @@ fn write_targets(
                 return Err(Box::new(StoppedSave {
                     reason,
                     version: saved.version,
+                    open_count: saved.open_count,
                     written: file_names(written),
                     unwritten: file_names(unwritten),
                     disk: (is_own && index > 0).then(|| partly_written(disk, &saved.text, written)),
@@ -447,6 +485,7 @@ fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<St
         && !folder.as_os_str().is_empty()
         && !folder.exists()
     {
+        target.refuse_link_outside()?;
         create_folder(folder, &target.path)?;
     }
     let expected = match &target.expected {
@@ -456,8 +495,26 @@ fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<St
         // merged.
         ExpectedContent::Known(part) => SavePrecondition::Bytes(part.span.of(disk).as_bytes()),
     };
-    let saved = save(&target.path, target.part.span.of(text).as_bytes(), expected)?;
+    let bytes = target.part.span.of(text).as_bytes();
+    let saved = match &target.folder {
+        Some(folder) => save_in_folder(folder, &target.part.name, bytes, expected)?,
+        None => save(&target.path, bytes, expected)?,
+    };
     Ok(saved.notice())
+}
+
+impl SaveTarget {
+    /// A folder is not made behind a link that leads elsewhere.
+    fn refuse_link_outside(&self) -> Result<(), SaveError> {
+        let folder = self.folder.as_deref();
+        match folder.map(|folder| refuse_link_outside(folder, &self.part.name)) {
+            Some(Err(ReadErrorKind::LinkOutside(to))) => Err(SaveError {
+                path: self.path.clone(),
+                kind: SaveErrorKind::LinkOutside(to),
+            }),
+            _ => Ok(()),
+        }
+    }
 }
 
 fn create_folder(folder: &Path, file: &Path) -> Result<(), SaveError> {

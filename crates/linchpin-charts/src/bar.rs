@@ -2,22 +2,23 @@
 
 use super::encoding::ChartEncoding;
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, FieldDataType};
-use super::groups::{RecordGroup, RecordGroups, color_roles};
+use super::fields::DataField;
+use super::groups::{RecordGroup, RecordGroups, color_roles, is_quiet};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::Measure;
 use super::plan::ChartPlan;
 use super::{captions, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{
-    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, NumberFormat, PictureBody,
-    PrintedValue, Segment, StackedBar, StackedBars,
+    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, PictureBody, Segment, StackedBar,
+    StackedBars,
 };
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting;
-use linchpin_register::{RecordKind, RecordRef};
-use std::collections::HashMap;
+use linchpin_register::{LadderStep, RecordRef};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 /// The most groups, where a chart does not say.
 const MAX_GROUPS: u32 = 30;
@@ -32,31 +33,46 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let (number_channel, measure) = encoding.number();
     let mut notes = Vec::new();
     let mut unit = None;
+    let mut drawn = records.to_vec();
     if measure != Measure::Count {
-        unit = measure::common_unit(plan, records, number_channel)?;
+        let others = measure::keep_drawable(plan, &mut drawn, number_channel)?;
+        notes.extend(others);
+        unit = measure::common_unit(plan, &drawn, number_channel)?;
     }
     let field = group_channel.field;
-    let mut groups = RecordGroups::by_field(plan, records, &field, &group_channel.channel);
+    let mut groups = RecordGroups::by_field(plan, &drawn, &field, &group_channel.channel);
     groups.check_not_empty(plan, group_channel)?;
     notes.extend(groups.missing_note(plan, &field));
     let number = |group: &RecordGroup| {
         measure.value_of(plan.register, &group.name, &group.records, number_channel)
     };
+    let color = plan.field(ChannelName::Color)?;
+    let has_parts = color.is_some_and(|color| color != field);
+    let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
     // Before the groups are put in order and cut off: a number that is none is an error wherever
     // its group would stand.
     for group in &groups.list {
-        number(group)?;
+        match (has_parts && measure != Measure::Count, arrangement) {
+            (false, _) => drop(number(group)?),
+            // Each part by itself.
+            (true, Arrangement::Grouped) => {}
+            (true, _) => check_whole(plan, &group.records)?,
+        }
     }
-    let by_value =
-        |group: &RecordGroup| number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order());
-    groups.sort(plan, by_value);
+    groups.sort(plan, |group| match (has_parts, measure) {
+        (true, Measure::Amounts(_)) => {
+            measure::order_of_parts(plan.register, &group.records, arrangement)
+        }
+        _ => number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order()),
+    });
     let most = group_channel.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
     notes.extend(groups.truncate(most, &field, plan.single_kind()?));
     let axes = AxisGroups::from_groups(&groups.list, is_vertical);
-    let color = plan.field(ChannelName::Color)?;
+    let mut has_shared_parts = false;
     let body = match (&plan.chart.color, color) {
-        (Some(channel), Some(color)) if color.name != field.name => {
+        (Some(channel), Some(color)) if has_parts => {
             let parts = SegmentKeys::by_color(plan, &groups.list, &color, channel, &mut notes);
+            has_shared_parts = parts.are_shared();
             PictureBody::Stacked(stacked_bars(
                 plan,
                 (number_channel, measure),
@@ -66,21 +82,18 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             )?)
         }
         (_, color) => {
-            let group_colors = color.map(|color| color_roles(plan.register, &color, &groups.list));
+            let own = color_roles(plan.register, &field, &groups.list);
             let mut bars = Vec::new();
-            for (at, group) in groups.list.iter().enumerate() {
-                let role = group_colors.as_ref().and_then(|t| t.get(at).copied());
-                bars.push(bar(
-                    plan,
-                    measure,
-                    group,
-                    role.unwrap_or(ColorRole::Single),
-                    number(group)?,
-                ));
+            for (group, role) in groups.list.iter().zip(own) {
+                // What nobody knows is quiet without colors too.
+                let is_shown = color.is_some() || matches!(role, ColorRole::Quiet(_));
+                let role = if is_shown { role } else { ColorRole::Single };
+                bars.push(bar(plan, measure, group, role, number(group)?));
             }
-            if bars.iter().any(|bar| bar.extent.has_no_upper_bound()) {
-                notes.push(ChartNote::LowerBounds);
+            if color.is_some() || field.is_ladder() {
+                notes.extend(unranked_note(plan, &field, &groups.list));
             }
+            notes.extend(bound_notes(&bars));
             PictureBody::Bars(Bars {
                 panels: vec![BarPanel { title: None, bars }],
                 is_vertical,
@@ -95,14 +108,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             .collect(),
         axis_groups: axes,
         unit: unit.map(|(words, _)| words),
-        has_overlap: has_overlap(plan, &groups),
+        has_overlap: has_shared_parts || groups.share_records(),
     })
-}
-
-/// Whether a record counts in more than one group.
-fn has_overlap(plan: &ChartPlan<'_>, groups: &RecordGroups) -> bool {
-    let counted: usize = groups.list.iter().map(|g| g.records.len()).sum();
-    counted > plan.records.len()
 }
 
 fn bar(
@@ -134,11 +141,53 @@ fn bar(
             records: group.records.clone(),
         },
         name: group.name.clone(),
-        detail: figure.and_then(|figure| captions::figure_detail(plan.register, figure)),
+        detail: match figure {
+            Some(figure) => captions::figure_detail(plan.register, figure),
+            None if measure == Measure::Count => None,
+            None => captions::shared_flow(plan.register, &group.records)
+                .filter(|flow| *flow != captions::with_capital(&group.name)),
+        },
         extent: number.extent,
         text: number.text,
         color: role,
     }
+}
+
+/// Says that some kinds have no rank, where such are drawn.
+fn unranked_note(
+    plan: &ChartPlan<'_>,
+    field: &DataField,
+    groups: &[RecordGroup],
+) -> Option<ChartNote> {
+    let is_unranked = |group: &RecordGroup| {
+        let step = plan.register.get::<LadderStep>(&group.key);
+        step.is_some_and(|step| step.rank.is_none())
+    };
+    (field.is_ladder() && groups.iter().any(is_unranked)).then_some(ChartNote::UnrankedKinds)
+}
+
+/// What open ends and pale parts mean, where there are any.
+fn bound_notes(bars: &[Bar]) -> impl Iterator<Item = ChartNote> {
+    let any = |is: fn(&Bar) -> bool| bars.iter().any(is);
+    let notes = [
+        (
+            any(|bar| bar.extent.has_no_upper_bound()),
+            ChartNote::LowerBounds,
+        ),
+        (
+            any(|bar| bar.extent.uncertain_range().is_some()),
+            ChartNote::PaleParts,
+        ),
+        (
+            // An upper bound of a quantity stops at zero.
+            any(|bar| bar.extent.low.is_none() && bar.extent.high.is_some_and(|high| high < 0.0)),
+            ChartNote::UpperBounds,
+        ),
+    ];
+    notes
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, note)| note)
 }
 
 /// Which groups have nothing: of terms, which the reader may look for.
@@ -147,19 +196,18 @@ fn empty_groups_note(
     field: &DataField,
     groups: &RecordGroups,
 ) -> Option<ChartNote> {
-    let is_term = matches!(
-        field.data_type,
-        FieldDataType::Links(RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep)
-    );
-    (is_term && !groups.empty_names.is_empty()).then(|| ChartNote::EmptyGroups {
-        kind: plan.record_kinds[0],
-        field: *field,
-        names: groups.empty_names.clone(),
+    (field.has_looked_for_groups() && !groups.empty_names.is_empty()).then(|| {
+        ChartNote::EmptyGroups {
+            kind: plan.record_kinds[0],
+            field: *field,
+            names: groups.empty_names.clone(),
+        }
     })
 }
 
-/// The most kinds of parts, where a chart does not say.
+/// The most kinds of parts, where a chart does not say; and the most steps or words.
 const MAX_PARTS: usize = 6;
+const MAX_TERMS: usize = 64;
 
 /// The kinds of parts of bars.
 pub struct SegmentKeys {
@@ -169,6 +217,11 @@ pub struct SegmentKeys {
 }
 
 impl SegmentKeys {
+    /// Whether a record stands in several parts.
+    fn are_shared(&self) -> bool {
+        self.of_record.values().any(|places| places.len() > 1)
+    }
+
     /// The parts of these groups by the field that the color stands for.
     pub fn by_color(
         plan: &ChartPlan<'_>,
@@ -185,45 +238,13 @@ impl SegmentKeys {
         records.sort_unstable();
         records.dedup();
         let mut kinds = RecordGroups::by_field(plan, &records, color, channel);
-        let is_ladder = matches!(
-            color.data_type,
-            FieldDataType::Links(RecordKind::LadderStep)
-        );
-        let most = channel
-            .limit
-            .map_or(if is_ladder { 64 } else { MAX_PARTS }, |n| {
-                n.max(1) as usize
-            });
-        if kinds.list.len() > most {
-            // The largest by themselves, in their order; the others together.
-            let mut sizes: Vec<usize> = kinds.list.iter().map(|g| g.records.len()).collect();
-            sizes.sort_unstable_by(|a, b| b.cmp(a));
-            let least = sizes.get(most - 1).copied().unwrap_or(0);
-            // Not the largest first: steps of the ladder keep their order, or the colors would not
-            // run from weak to firm.
-            let (mut largest, mut rest) = (Vec::new(), Vec::new());
-            for group in std::mem::take(&mut kinds.list) {
-                // One place is left for the others together.
-                let keep = group.records.len() >= least && largest.len() + 1 < most.max(2);
-                if keep {
-                    largest.push(group)
-                } else {
-                    rest.push(group)
-                }
-            }
-            let others: Vec<RecordRef> = rest
-                .iter()
-                .flat_map(|g| g.records.iter().copied())
-                .collect();
-            largest.push(RecordGroup {
-                key: String::new(),
-                name: format!("{} others", rest.len()),
-                short: "others".into(),
-                number: None,
-                records: others,
-            });
-            kinds.list = largest;
-        }
+        let most = match channel.limit {
+            Some(limit) => limit.max(1) as usize,
+            // Steps and words of a vocabulary are few, and each has its own meaning.
+            None if color.is_ladder() || !color.terms().is_empty() => MAX_TERMS,
+            None => MAX_PARTS,
+        };
+        merge_smallest(&mut kinds, color, most);
         if !kinds.missing.is_empty() {
             kinds.list.push(RecordGroup {
                 key: String::new(),
@@ -233,8 +254,9 @@ impl SegmentKeys {
                 records: kinds.missing.clone(),
             });
         }
-        if is_ladder {
+        if color.is_ladder() {
             notes.push(ChartNote::LadderColors);
+            notes.extend(unranked_note(plan, color, &kinds.list));
         }
         let roles = color_roles(plan.register, color, &kinds.list);
         let mut of_record: HashMap<RecordRef, Vec<usize>> = HashMap::new();
@@ -260,6 +282,38 @@ impl SegmentKeys {
     }
 }
 
+/// Leaves the largest groups by themselves, in their order, and makes one of the others: the
+/// smallest, and of equals the last. What nobody knows always stands by itself.
+fn merge_smallest(kinds: &mut RecordGroups, color: &DataField, most: usize) {
+    let count = |group: &&RecordGroup| !is_quiet(color, group);
+    let known = kinds.list.iter().filter(count).count();
+    if known <= most {
+        return;
+    }
+    let mut by_size: Vec<usize> = (0..kinds.list.len()).collect();
+    by_size.retain(|at| !is_quiet(color, &kinds.list[*at]));
+    by_size.sort_by_key(|at| Reverse(kinds.list[*at].records.len()));
+    // One place is left for the others together.
+    let rest: HashSet<usize> = by_size.into_iter().skip(most.max(2) - 1).collect();
+    let (mut kept, mut others) = (Vec::new(), Vec::new());
+    // Not the largest first: steps of the ladder keep their order, or the colors would not run from
+    // weak to firm.
+    for (at, group) in std::mem::take(&mut kinds.list).into_iter().enumerate() {
+        match rest.contains(&at) {
+            true => others.extend(group.records),
+            false => kept.push(group),
+        }
+    }
+    kept.push(RecordGroup {
+        key: String::new(),
+        name: format!("{} others", rest.len()),
+        short: "others".into(),
+        number: None,
+        records: others,
+    });
+    kinds.list = kept;
+}
+
 /// Bars in parts.
 pub fn stacked_bars(
     plan: &ChartPlan<'_>,
@@ -277,6 +331,9 @@ pub fn stacked_bars(
                 by_part[place].push(*record);
             }
         }
+        if arrangement != Arrangement::Grouped && measure != Measure::Count {
+            check_once(plan, &by_part)?;
+        }
         let mut segments = Vec::new();
         for (key, records) in by_part
             .into_iter()
@@ -286,10 +343,15 @@ pub fn stacked_bars(
             let number = measure.value_of(plan.register, &group.name, &records, number_channel)?;
             // Parts stand end to end: after an open end nobody knows where the next begins.
             let Some(value) = exact_value(number.extent) else {
-                return Err(ChartErrorKind::BoundInWhole(number.text).at(ChannelName::Color));
+                return Err(bound_in_whole(plan, &records));
             };
-            if value < 0.0 {
-                return Err(ChartErrorKind::NegativeInWhole.at(ChannelName::Color));
+            if value < 0.0 && arrangement != Arrangement::Grouped {
+                let (group, value) = (group.name.clone(), number.text);
+                let kind = ChartErrorKind::NegativeInWhole {
+                    group,
+                    value: Box::new(value),
+                };
+                return Err(kind.at(ChannelName::Color));
             }
             let value_text = match measure {
                 Measure::Count => plan.count_text(records.len()),
@@ -307,9 +369,10 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: PrintedValue::number(
+            text: measure::total_text(
+                measure,
                 formatting::sum_of_stated(segments.iter().map(|segment| segment.value)),
-                NumberFormat::Full,
+                segments.iter().map(|segment| &segment.text),
             ),
             segments,
         });
@@ -336,6 +399,41 @@ pub fn stacked_bars(
         arrangement,
         is_vertical,
     })
+}
+
+/// # Errors
+/// Where the numbers of a bar's parts make no whole.
+fn check_whole(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<(), ChartError> {
+    measure::check_parts(plan, records)?;
+    match measure::first_bound(plan.register, records) {
+        Some(_) => Err(bound_in_whole(plan, records)),
+        None => Ok(()),
+    }
+}
+
+/// Says which number of a bar is a bound.
+fn bound_in_whole(plan: &ChartPlan<'_>, records: &[RecordRef]) -> ChartError {
+    let kind = match measure::first_bound(plan.register, records) {
+        Some(figure) => ChartErrorKind::BoundInWhole(Box::new(figure.clone())),
+        None => ChartErrorKind::NoQuantities,
+    };
+    kind.at(ChannelName::Color)
+}
+
+/// # Errors
+/// Where a figure stands in two parts of a bar.
+fn check_once(plan: &ChartPlan<'_>, by_part: &[Vec<RecordRef>]) -> Result<(), ChartError> {
+    let mut seen = HashSet::new();
+    let mut all = by_part.iter().flatten();
+    let twice = all.find(|at| !seen.insert(**at));
+    let figure = twice.and_then(|at| plan.register.figures.get(at.index as usize));
+    match figure {
+        Some(figure) => {
+            let kind = ChartErrorKind::CountedTwice(Box::new(figure.clone()));
+            Err(kind.at(ChannelName::Color))
+        }
+        None => Ok(()),
+    }
 }
 
 fn exact_value(extent: Extent) -> Option<f64> {

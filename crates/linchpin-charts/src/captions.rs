@@ -1,6 +1,7 @@
 //! What every chart says in the same words: sources, citations, counts.
 
 use linchpin_register::check::MAX_NAME_CHARS;
+use linchpin_register::date::period_words;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::formatting;
 use linchpin_register::{Figure, Party, RecordKind, RecordRef, Register};
@@ -155,10 +156,13 @@ pub fn join_sentences(sentences: Vec<String>) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// "Commitment, since 2021, as of January 2025, stated by Voice of America"
+/// "Change since 2014", "Commitment, since 2021, as of January 2025, stated by Voice of America"
 pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
-    use linchpin_register::vocabulary::FigureKind;
+    use linchpin_register::vocabulary::{FigureKind, FigureMeasure};
     let mut parts = Vec::new();
+    if figure.effective_measure() != FigureMeasure::Level {
+        parts.push(figure.measure_text());
+    }
     if figure.kind == FigureKind::Money
         && let Some(flow) = figure.flow
     {
@@ -166,9 +170,8 @@ pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
     }
     if let Some(period) = &figure.period {
         parts.push(match period.to {
-            None => format!("since {}", period.from.to_long_form()),
             Some(to) if to == period.from => format!("in {}", to.to_long_form()),
-            Some(to) => format!("{} to {}", period.from.to_long_form(), to.to_long_form()),
+            to => period_words(period.from, to),
         });
     }
     if let Some(as_of) = &figure.as_of {
@@ -180,10 +183,26 @@ pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
             party_name(register, speaker.as_str())
         ));
     }
-    let text = parts.join(", ");
+    (!parts.is_empty()).then(|| with_capital(&parts.join(", ")))
+}
+
+/// Where the money of several figures stands, if it is the same of all: "Pledge".
+pub fn shared_flow(register: &Register, records: &[RecordRef]) -> Option<String> {
+    let mut figures = records
+        .iter()
+        .filter(|at| at.kind == RecordKind::Figure)
+        .filter_map(|at| register.figures.get(at.index as usize));
+    let first = figures.next()?.flow?;
+    let is_shared = figures.all(|figure| figure.flow == Some(first));
+    is_shared.then(|| with_capital(first.label()))
+}
+
+/// The same text with a capital at its start.
+pub fn with_capital(text: &str) -> String {
     let mut chars = text.chars();
-    let first = chars.next()?;
-    Some(first.to_uppercase().chain(chars).collect())
+    let first = chars.next();
+    let first = first.into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }
 
 #[cfg(test)]

@@ -197,6 +197,13 @@ impl<'r> ChartEncoding<'r> {
         matches!(self.x, AxisEncoding::Bands(_)) && !matches!(self.y, AxisEncoding::Bands(_))
     }
 
+    /// Whether it counts the records of each year.
+    pub fn counts_years(&self) -> bool {
+        let count = |axis: &AxisEncoding<'_>| matches!(axis, AxisEncoding::Number(Measure::Count));
+        let dates = |axis: &AxisEncoding<'_>| matches!(axis, AxisEncoding::Dates(_));
+        (dates(&self.x) && count(&self.y)) || (count(&self.x) && dates(&self.y))
+    }
+
     /// The fields of the axes that have dates, each with its channel.
     pub fn date_fields(&self) -> impl Iterator<Item = (ChannelName, DataField)> {
         let axes = [(ChannelName::X, &self.x), (ChannelName::Y, &self.y)];

@@ -1,12 +1,14 @@
 //! What cannot be drawn, and what a picture must say besides its marks. Both are values; `messages`
 //! makes words of them.
 
+use super::addable::{Joining, SumObstacle};
+use super::channel_use::{ChannelOption, ChannelUse};
 use super::fields::DataField;
 use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_vocabulary::{Aggregate, AxisName, MarkKind};
+use linchpin_register::chart_vocabulary::{Aggregate, Arrangement, AxisName, MarkKind};
 use linchpin_register::vocabulary::FigureKind;
-use linchpin_register::{Chart, Figure, RecordKind};
+use linchpin_register::{Chart, Date, DateCertainty, Figure, RecordKind};
 
 /// A channel of a chart: what a place, a color or a small chart of its own stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub enum ChartPart {
     Filter,
     Count,
     Columns,
+    Arrangement,
+    Sort,
     Lines,
     Annotations,
 }
@@ -69,6 +73,8 @@ impl ChartPart {
             ChartPart::Filter => "filter",
             ChartPart::Count => "count",
             ChartPart::Columns => "columns",
+            ChartPart::Arrangement => "arrangement",
+            ChartPart::Sort => "sort",
             ChartPart::Lines => "lines",
             ChartPart::Annotations => "annotations",
         }
@@ -139,6 +145,14 @@ pub enum ChartErrorKind {
         figure: Box<Figure>,
         aggregate: Aggregate,
     },
+    /// Numbers of one unit that make no sum all the same.
+    NotAddable {
+        figures: Box<[Figure; 2]>,
+        obstacle: SumObstacle,
+        joining: Joining,
+    },
+    /// A number that would count in two parts of one bar.
+    CountedTwice(Box<Figure>),
     /// Bounds of what is one number.
     AggregateHasNoBounds(Aggregate),
     /// Numbers of two units on one scale.
@@ -161,14 +175,34 @@ pub enum ChartErrorKind {
     NoNumberUp(MarkKind),
     /// A logarithmic axis without numbers.
     LogWithoutNumbers(ChannelName),
+    /// Bars on a logarithmic axis.
+    LogOfBars(ChannelName),
+    /// A channel that stands for nothing in a mark.
+    UnusedChannel { mark: MarkKind, name: ChannelName },
+    /// A part of a channel that its use has no place for.
+    UnusedOption {
+        name: ChannelName,
+        option: ChannelOption,
+        found: ChannelUse,
+    },
+    /// Groups without a record, of a field whose groups nobody can list.
+    NoEmptyGroups(DataField),
+    /// A way of putting parts, for a mark that has none.
+    ArrangementOfBars(MarkKind),
+    /// A way of putting parts, and no parts.
+    NoParts(Arrangement),
+    /// An order, and nothing that could be put in it.
+    NothingToSort(MarkKind),
+    /// Columns of a table, for another mark.
+    ColumnsOfTable(MarkKind),
+    /// The shades of a matrix stand for numbers.
+    GroupsAsShades,
     /// Zero or less on a logarithmic axis.
     NotAboveZero {
         name: String,
         value: Box<PrintedValue>,
         channel: ChannelName,
     },
-    /// A network has no axes.
-    AxesOfNetwork(ChannelName),
     /// No record links to another.
     NoLinks(Vec<RecordKind>),
     /// Colors stand for the lists, where there are several.
@@ -182,10 +216,13 @@ pub enum ChartErrorKind {
     /// No place of this name on an axis; the keys of the first groups that there are.
     UnknownPosition { words: String, keys: Vec<String> },
 
-    /// A bound as a part of a whole.
-    BoundInWhole(PrintedValue),
-    /// A number below zero as a part of a whole.
-    NegativeInWhole,
+    /// A bound as a part of a bar.
+    BoundInWhole(Box<Figure>),
+    /// A number below zero as a part of a bar, and the bar.
+    NegativeInWhole {
+        group: String,
+        value: Box<PrintedValue>,
+    },
     /// Money of no stated currency.
     NoCurrency(Box<Figure>),
     /// An upper bound, of which no square is sure.
@@ -207,6 +244,26 @@ pub enum SameOnBothAxes {
 }
 
 impl ChartNote {
+    /// Says how many of some dates are not sure.
+    pub fn unsure_dates(dates: &[Date]) -> Option<ChartNote> {
+        let count = |kinds: [DateCertainty; 2]| {
+            let is_one = |date: &&Date| kinds.contains(&date.certainty());
+            dates.iter().filter(is_one).count()
+        };
+        let both = DateCertainty::AboutAndUncertain;
+        let about = count([DateCertainty::About, both]);
+        let uncertain = count([DateCertainty::Uncertain, both]);
+        (about + uncertain > 0).then_some(ChartNote::UnsureDates { about, uncertain })
+    }
+
+    /// Says which of some dates stand at one year, though they are of several.
+    pub fn dates_of_several_years(dates: &[Date]) -> Option<ChartNote> {
+        let mut several = dates.iter().filter(|date| date.spans_years());
+        let first = several.next()?.to_long_form();
+        let count = several.count() + 1;
+        Some(ChartNote::DatesOfSeveralYears { count, first })
+    }
+
     /// Whether it says that there is more than what is drawn, because a chart draws only so many.
     pub fn is_limit(&self) -> bool {
         match self {
@@ -299,10 +356,18 @@ pub enum ChartNote {
         y: DataField,
         names: Vec<String>,
     },
-    /// What an open end means.
+    /// What an end that is open toward more means.
     LowerBounds,
+    /// What an end that is open toward less means.
+    UpperBounds,
+    /// What a pale part of a bar means.
+    PaleParts,
+    /// What an open end along time means.
+    OpenPeriods,
     /// What decides the step of the ladder.
     LadderColors,
+    /// Which kinds of commitments have no rank, where some are drawn.
+    UnrankedKinds,
     /// What the size of a sign means.
     SignSizes,
     /// An axis of numbers does not begin at zero.
@@ -315,6 +380,12 @@ pub enum ChartNote {
     AxisBreaks,
     /// A bar covers all days that a date may mean.
     LongDates,
+    /// So many dates are about a time, and so many uncertain; some may be both.
+    UnsureDates { about: usize, uncertain: usize },
+    /// So many dates, the first of them in words, are counted in the first year that they name.
+    DatesOfSeveralYears { count: usize, first: String },
+    /// A date begins or ends with an arrow where it is open.
+    OpenDates,
     /// A note that holds of one small chart.
     OfPanel { title: String, note: Box<ChartNote> },
 }

@@ -1,7 +1,7 @@
 //! Small multiples: the same chart for each group of a field.
 
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, FieldDataType};
+use super::fields::DataField;
 use super::groups::RecordGroups;
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
@@ -9,7 +9,7 @@ use super::{draw_mark, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_vocabulary::MarkKind;
+use linchpin_register::chart_vocabulary::{Aggregate, MarkKind};
 use linchpin_register::{RecordKind, RecordRef};
 
 /// The most small charts, where a chart does not say, and the most bars in one of them.
@@ -28,13 +28,14 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     let by_unit =
         plan.single_kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
     let mut notes = Vec::new();
-    let records = if by_unit && plan.chart.mark != MarkKind::Table {
-        let (drawable, others) = measure::drawable_figures(plan, amount_channel(plan))?;
-        notes.extend(others);
-        drawable
-    } else {
-        plan.records.clone()
-    };
+    let mut records = plan.records.clone();
+    if plan.chart.mark != MarkKind::Table && (by_unit || measures_amounts(plan)) {
+        notes.extend(measure::keep_drawable(
+            plan,
+            &mut records,
+            amount_channel(plan),
+        )?);
+    }
     if records.is_empty() {
         return Err(measure::no_records_error(plan));
     }
@@ -60,10 +61,12 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     }
     let plan = &plan;
     let mut panels = Vec::new();
-    let mut several = false;
+    let mut several = groups.share_records();
     let mut panel_notes: Vec<(String, ChartNote)> = Vec::new();
+    let mut units: Vec<Option<String>> = Vec::new();
     for group in &groups.list {
         let drawn = draw_mark(plan, &group.records)?;
+        units.push(drawn.unit.clone());
         several |= drawn.has_overlap;
         panel_notes.extend(
             drawn
@@ -76,23 +79,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
             body: drawn.body,
         });
     }
-    // A note of all panels stands once; that of one panel, with its name.
-    for (name, note) in &panel_notes {
-        let times = panel_notes
-            .iter()
-            .filter(|(_, other)| other == note)
-            .count();
-        let note = match times {
-            1 if panels.len() > 1 && !by_unit => ChartNote::OfPanel {
-                title: name.clone(),
-                note: Box::new(note.clone()),
-            },
-            _ => note.clone(),
-        };
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
+    add_panel_notes(&mut notes, &panel_notes, panels.len(), by_unit);
     let body = match by_unit
         .then(|| merge_into_bar_panels(&mut panels, &mut notes))
         .flatten()
@@ -112,9 +99,38 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         notes,
         whole_chart_notes,
         axis_groups: AxisGroups::default(),
-        unit: None,
+        // What all panels measure; nothing where they differ.
+        unit: match units.split_first() {
+            Some((first, rest)) if rest.iter().all(|unit| unit == first) => first.clone(),
+            _ => Some(String::new()),
+        },
         has_overlap: several,
     })
+}
+
+/// A note of all panels stands once; that of one panel, with its name.
+fn add_panel_notes(
+    notes: &mut Vec<ChartNote>,
+    panel_notes: &[(String, ChartNote)],
+    panels: usize,
+    by_unit: bool,
+) {
+    for (name, note) in panel_notes {
+        let times = panel_notes
+            .iter()
+            .filter(|(_, other)| other == note)
+            .count();
+        let note = match times {
+            1 if panels > 1 && !by_unit => ChartNote::OfPanel {
+                title: name.clone(),
+                note: Box::new(note.clone()),
+            },
+            _ => note.clone(),
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
 }
 
 /// Says which small charts have an axis that does not begin at zero: all of them, where they share
@@ -137,6 +153,16 @@ fn cut_axis_notes(body: &PictureBody) -> Vec<ChartNote> {
             .collect(),
         false => cut.take(1).map(|_| ChartNote::CutAxis).collect(),
     }
+}
+
+/// Whether a channel stands for stated numbers.
+fn measures_amounts(plan: &ChartPlan<'_>) -> bool {
+    let chart = plan.chart;
+    let mut channels = [&chart.x, &chart.y, &chart.color].into_iter().flatten();
+    let is_amount = |channel: &Channel| {
+        channel.field.as_deref() == Some("amount") && channel.aggregate != Some(Aggregate::Count)
+    };
+    plan.record_kinds == [RecordKind::Figure] && channels.any(is_amount)
 }
 
 /// The channel whose numbers have the units.
@@ -184,12 +210,7 @@ fn shared_group_keys(
     for name in [ChannelName::X, ChannelName::Y] {
         let (channel, field) = (name.of(plan.chart), plan.field(name)?);
         // Texts have no end of values: all of them in each panel would be mostly gaps.
-        let fixed = |field: &DataField| {
-            matches!(
-                field.data_type,
-                FieldDataType::Links(_) | FieldDataType::Vocabulary(_)
-            )
-        };
+        let fixed = |field: &DataField| field.domain().is_some();
         if let (Some(channel), Some(field)) = (channel, field.filter(fixed)) {
             let groups = RecordGroups::by_field(plan, records, &field, channel);
             keys.extend(groups.list.into_iter().map(|group| group.key));

@@ -1,11 +1,14 @@
 //! The fields by which a chart can group, place and measure records, whatever their type.
 
 use super::captions;
+use linchpin_register::document_fields::{
+    DOCUMENT_NUMBER, DocumentField, cited_documents, spec_of, visit_field,
+};
 use linchpin_register::english::plural_of;
 use linchpin_register::query::Facet;
 use linchpin_register::query::facet::NONE_KEY;
 use linchpin_register::query::fold::fold;
-use linchpin_register::schema::{FieldSpec, PathStep, VisitedValue};
+use linchpin_register::schema::{FieldSpec, VisitedValue};
 use linchpin_register::{
     Commitment, Date, FieldType, LadderStep, RecordKind, RecordRef, Register, VocabularyTerm,
     tables,
@@ -15,7 +18,8 @@ use std::collections::HashMap;
 /// A field of one record type, as far as charts use it.
 #[derive(Clone, Copy)]
 pub struct DataField {
-    /// Its name in the file, or the name of a facet of the type's table.
+    /// Its name in the file, the name of a field of the documents that the records cite, or that
+    /// of a facet of the type's table.
     pub name: &'static str,
     pub kind: RecordKind,
     pub data_type: FieldDataType,
@@ -42,6 +46,15 @@ pub(super) struct GroupValue {
     pub number: Option<f64>,
 }
 
+/// What the groups of a field can be, in an order of their own.
+#[derive(Clone, Copy)]
+pub enum GroupDomain {
+    /// The records of a list.
+    Records(RecordKind),
+    /// The words of a vocabulary.
+    Terms(&'static [VocabularyTerm]),
+}
+
 /// What stands in a field.
 #[derive(Clone, Copy)]
 pub enum FieldDataType {
@@ -62,7 +75,8 @@ pub enum FieldDataType {
 }
 
 impl DataField {
-    /// Every field of a type that a chart can use: the declared ones, then the facets.
+    /// Every field of a type that a chart can use: the declared ones, those of the documents that
+    /// its records cite, then the facets.
     pub fn all(kind: RecordKind) -> Vec<DataField> {
         let declared = kind.fields().iter().filter_map(|spec| {
             Some(DataField {
@@ -71,7 +85,14 @@ impl DataField {
                 data_type: data_type_of(spec)?,
             })
         });
-        let mut all: Vec<DataField> = declared.collect();
+        let of_documents = DocumentField::of_kind(kind).iter().filter_map(|field| {
+            Some(DataField {
+                name: field.name,
+                kind,
+                data_type: data_type_of(field.spec()?)?,
+            })
+        });
+        let mut all: Vec<DataField> = declared.chain(of_documents).collect();
         for facet in &tables::of_kind(kind).facets {
             if all.iter().all(|field| field.name != facet.key) {
                 all.push(DataField {
@@ -98,6 +119,12 @@ impl DataField {
         }
     }
 
+    /// Whether its groups are the documents that the records cite.
+    pub fn is_cited_document(&self) -> bool {
+        matches!(self.data_type, FieldDataType::Facet(_))
+            && self.named_kind() == Some(RecordKind::Document)
+    }
+
     /// The field of a type with this name.
     pub fn find(kind: RecordKind, name: &str) -> Option<DataField> {
         let all = DataField::all(kind);
@@ -106,10 +133,12 @@ impl DataField {
 
     /// Its declaration; `None` for what a table is narrowed by.
     pub fn spec(&self) -> Option<&'static FieldSpec> {
-        self.kind
-            .fields()
-            .iter()
-            .find(|spec| spec.name == self.name)
+        spec_of(self.kind, self.name)
+    }
+
+    /// The same as a field of the documents that the records cite; `None` where it is their own.
+    pub fn document_field(&self) -> Option<&'static DocumentField> {
+        DocumentField::find(self.kind, self.name)
     }
 
     /// Whether records can be grouped by it.
@@ -117,8 +146,52 @@ impl DataField {
         !matches!(self.data_type, FieldDataType::Amount)
     }
 
+    /// What its groups can be, whether a field says it or what the table is narrowed by; `None`
+    /// where they are as many as the records make.
+    pub fn domain(&self) -> Option<GroupDomain> {
+        match self.data_type {
+            FieldDataType::Links(kind) => Some(GroupDomain::Records(kind)),
+            FieldDataType::Vocabulary(terms) => Some(GroupDomain::Terms(terms)),
+            FieldDataType::Facet(facet) => match facet.value_type {
+                FieldType::Link(kind) => Some(GroupDomain::Records(kind)),
+                FieldType::Vocabulary { terms, .. } => Some(GroupDomain::Terms(terms)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether its groups are the steps of the ladder.
+    pub fn is_ladder(&self) -> bool {
+        matches!(
+            self.domain(),
+            Some(GroupDomain::Records(RecordKind::LadderStep))
+        )
+    }
+
+    /// Whether its groups are terms that a reader looks for, so that an empty one says something.
+    pub fn has_looked_for_groups(&self) -> bool {
+        matches!(
+            self.domain(),
+            Some(GroupDomain::Records(
+                RecordKind::Theme | RecordKind::Priority | RecordKind::LadderStep
+            ))
+        )
+    }
+
+    /// The words of the vocabulary that its groups are; empty where they are none.
+    pub fn terms(&self) -> &'static [VocabularyTerm] {
+        match self.domain() {
+            Some(GroupDomain::Terms(terms)) => terms,
+            _ => &[],
+        }
+    }
+
     /// Its name in words: "in force", "theme".
     pub fn name_in_text(&self) -> String {
+        if let Some(field) = self.document_field() {
+            return field.noun.to_owned();
+        }
         match self.data_type {
             FieldDataType::Links(kind) => kind_nouns(kind).0.to_owned(),
             _ => self.name.replace('_', " "),
@@ -127,30 +200,35 @@ impl DataField {
 
     /// The words for one and for several of its groups: "theme", "themes".
     pub fn nouns(&self) -> (String, String) {
-        match self.data_type {
-            FieldDataType::Links(RecordKind::LadderStep) => ("step".into(), "steps".into()),
-            FieldDataType::Links(RecordKind::Party) if self.name == "committers" => {
-                ("committer".into(), "committers".into())
-            }
-            FieldDataType::Links(kind) => {
-                let (one, more) = kind_nouns(kind);
-                (one.into(), more)
-            }
-            _ => match self.vocabulary_noun() {
-                Some(what) => (what.to_owned(), plural_of(what)),
-                None => ("group".into(), "groups".into()),
+        match self.domain() {
+            Some(GroupDomain::Records(RecordKind::LadderStep)) => ("step".into(), "steps".into()),
+            // Several fields link to parties: who they are to the record tells them apart.
+            Some(GroupDomain::Records(kind)) => match party_noun(self.name) {
+                Some(one) if kind == RecordKind::Party => (one.to_owned(), plural_of(one)),
+                _ => owned_nouns(kind_nouns(kind)),
+            },
+            _ if matches!(self.data_type, FieldDataType::Dates) => ("year".into(), "years".into()),
+            _ if self.name == DOCUMENT_NUMBER => owned_nouns(kind_nouns(RecordKind::Document)),
+            _ => match (self.vocabulary_noun(), self.named_kind()) {
+                (Some(what), _) => (what.to_owned(), plural_of(what)),
+                (None, Some(kind)) => owned_nouns(kind_nouns(kind)),
+                (None, None) => ("group".into(), "groups".into()),
             },
         }
     }
 
     /// Whether its groups have a noun of their own.
     pub fn has_group_noun(&self) -> bool {
-        matches!(self.data_type, FieldDataType::Links(_)) || self.vocabulary_noun().is_some()
+        self.domain().is_some()
     }
 
     fn vocabulary_noun(&self) -> Option<&'static str> {
-        match (self.data_type, self.spec()?.field_type) {
-            (FieldDataType::Vocabulary(_), FieldType::Vocabulary { what, .. }) => Some(what),
+        let field_type = match self.data_type {
+            FieldDataType::Facet(facet) => facet.value_type,
+            _ => self.spec()?.field_type,
+        };
+        match field_type {
+            FieldType::Vocabulary { what, .. } => Some(what),
             _ => None,
         }
     }
@@ -185,6 +263,15 @@ impl DataField {
                     add(step.id.as_str().to_owned());
                 }
             }
+            // What a figure leaves out it means all the same.
+            FieldDataType::Vocabulary(_)
+                if at.kind == RecordKind::Figure && self.name == "measure" =>
+            {
+                let figure = register.figures.get(at.index as usize);
+                figure
+                    .into_iter()
+                    .for_each(|it| add(it.effective_measure().name().to_owned()));
+            }
             FieldDataType::Vocabulary(_) => self.visit_values(register, at, &mut |visit| {
                 if let VisitedValue::Term(term) = visit {
                     add(term.name.to_owned());
@@ -200,6 +287,11 @@ impl DataField {
                     add(text.to_owned());
                 }
             }),
+            FieldDataType::WholeNumbers if self.name == DOCUMENT_NUMBER => {
+                for (key, place) in places_in_series(register, at) {
+                    add_value(key, Some(place));
+                }
+            }
             FieldDataType::WholeNumbers => self.visit_values(register, at, &mut |visit| {
                 if let VisitedValue::Number(number) = visit {
                     add_value(number.to_string(), Some(number));
@@ -207,8 +299,8 @@ impl DataField {
             }),
             FieldDataType::Dates => {
                 for date in self.dates(register, at) {
-                    let year = date.start_decimal_year().floor();
-                    add_value(format!("{year:04.0}"), Some(year));
+                    let words = date.year_group();
+                    add_value(words, Some(f64::from(date.first_year())));
                 }
             }
             FieldDataType::Amount => {}
@@ -234,18 +326,61 @@ impl DataField {
         at: RecordRef,
         visit: &mut dyn FnMut(VisitedValue<'_>),
     ) {
-        let Some(record) = register.record(at) else {
-            return;
-        };
-        let own_step = PathStep::Field(self.name);
-        record.walk(&mut Vec::new(), &mut |path, value| {
-            let within = path.iter().skip(1).filter_map(|step| step.name());
-            if path.first() == Some(&own_step) && within.into_iter().all(|name| name != "citations")
-            {
-                visit(value);
+        match self.document_field() {
+            Some(field) => field.visit(register, at, visit),
+            None => {
+                if let Some(record) = register.record(at) {
+                    visit_field(record, self.name, visit);
+                }
             }
-        });
+        }
     }
+}
+
+/// What the parties in a field are to its record.
+fn party_noun(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "committers" | "committer" => "committer",
+        "recipients" => "recipient",
+        "from" => "giver",
+        "to" => "receiver",
+        "subjects" => "subject",
+        "stated_by" => "speaker",
+        "issuers" => "issuer",
+        "members" => "member",
+        _ => return None,
+    })
+}
+
+/// The places of the documents of a record in their series, each with what it sorts by. Where the
+/// register has several series, the fifth of one is not the fifth of another: the series is named,
+/// and its documents stay together.
+fn places_in_series(register: &Register, at: RecordRef) -> Vec<(String, f64)> {
+    let Some(record) = register.record(at) else {
+        return Vec::new();
+    };
+    let numbered = register.documents.iter().filter(|d| d.number.is_some());
+    let mut all_series: Vec<&str> = Vec::new();
+    for document in numbered {
+        let series = document.series.as_deref().unwrap_or_default();
+        if !all_series.contains(&series) {
+            all_series.push(series);
+        }
+    }
+    let cited = cited_documents(register, record.citations()).into_iter();
+    cited
+        .filter_map(|document| {
+            let (number, series) = (document.number?, document.series.as_deref());
+            let place = all_series.iter().position(|it| Some(*it) == series);
+            let key = match series {
+                Some(series) if all_series.len() > 1 => format!("{series}, {number}"),
+                _ => number.to_string(),
+            };
+            // Numbers are 32 bits: the next series begins behind the greatest of them.
+            let place = place.unwrap_or_default() as f64 * (f64::from(u32::MAX) + 1.0);
+            Some((key, place + f64::from(number)))
+        })
+        .collect()
 }
 
 /// What a chart can do with a declared field; `None`: nothing.
@@ -265,6 +400,10 @@ fn data_type_of(spec: &FieldSpec) -> Option<FieldDataType> {
     })
 }
 
+fn owned_nouns((one, more): (&str, String)) -> (String, String) {
+    (one.to_owned(), more)
+}
+
 /// The words for one and for several records of a type, in running text.
 pub fn kind_nouns(kind: RecordKind) -> (&'static str, String) {
     match kind {
@@ -282,13 +421,8 @@ pub fn group_name(register: &Register, field: &DataField, key: &str, short: bool
     {
         return record_name(register, at, short);
     }
-    match field.data_type {
-        FieldDataType::Vocabulary(choices) => choices
-            .iter()
-            .find(|c| c.name == key)
-            .map_or_else(|| captions::display_name(key), |c| c.label.to_owned()),
-        _ => captions::display_name(key),
-    }
+    let term = field.terms().iter().find(|term| term.name == key);
+    term.map_or_else(|| captions::display_name(key), |term| term.label.to_owned())
 }
 
 /// How a record is named in a chart.
@@ -368,6 +502,9 @@ fn is_id(kind: RecordKind, name: &str) -> bool {
 impl DataField {
     /// Its name at the head of a list: "In force", "Theme".
     pub fn heading(&self) -> String {
+        if let Some(field) = self.document_field() {
+            return field.title.to_owned();
+        }
         let words = match self.data_type {
             FieldDataType::Facet(facet) => facet.title.to_owned(),
             // Several fields may link to one type: who commits, who receives.
@@ -398,10 +535,7 @@ impl DataField {
     pub fn help(&self) -> &'static str {
         match self.data_type {
             FieldDataType::Facet(_) => "What the table is narrowed by.",
-            _ => {
-                let spec = self.kind.fields().iter().find(|s| s.name == self.name);
-                spec.map_or("", |spec| spec.doc)
-            }
+            _ => self.spec().map_or("", |spec| spec.doc),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Records in groups, by what stands in one of their fields.
 
 use super::captions;
+use super::document_groups;
 use super::encoding::GroupChannel;
 use super::error::{ChartError, ChartErrorKind, ChartNote};
-use super::fields::{DataField, FieldDataType, GroupValue, group_name};
+use super::fields::{DataField, FieldDataType, GroupDomain, GroupValue, group_name};
 use super::plan::ChartPlan;
 use crate::picture::ColorRole;
 use crate::picture::bars::ValueOrder;
@@ -11,9 +12,10 @@ use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::english::list_with_and;
 use linchpin_register::query::fold;
-use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
+use linchpin_register::vocabulary::FulfillmentStatus;
+use linchpin_register::{Date, LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Groups in the order in which they are drawn.
 pub struct RecordGroups {
@@ -57,7 +59,7 @@ impl RecordGroups {
         // whichever record comes first, and those without a record are known by name. Sets of
         // values have no such order: they stand as they are met.
         if !channel.together {
-            for key in all_group_keys(register, field) {
+            for key in all_group_keys(plan, field) {
                 place_of.insert(key.clone(), groups.list.len());
                 groups
                     .list
@@ -108,7 +110,23 @@ impl RecordGroups {
             FieldDataType::Dates | FieldDataType::WholeNumbers
         ) {
             let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
-            groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
+            // Several groups may begin with the same year: "1953" and "about 1953".
+            groups.list.sort_by(|a, b| {
+                let by_number = number(a).total_cmp(&number(b));
+                by_number.then_with(|| a.key.cmp(&b.key))
+            });
+        }
+        if channel.empty && !channel.together && matches!(field.data_type, FieldDataType::Dates) {
+            groups.add_empty_years(register, field);
+        }
+        // Here and not above: a record that the filter lets in for one document may cite another.
+        if field.named_kind() == Some(RecordKind::Document) {
+            let times = document_groups::times(register);
+            let time = |group: &RecordGroup| times.get(group.key.as_str()).copied();
+            groups.list.sort_by_key(|group| {
+                let time = time(group);
+                (time.is_none(), time)
+            });
         }
         if !channel.empty {
             // A small chart draws the groups of its siblings too, or its bars would stand at other
@@ -136,6 +154,28 @@ impl RecordGroups {
         groups
     }
 
+    /// Gives the years between others a place of their own.
+    fn add_empty_years(&mut self, register: &Register, field: &DataField) {
+        /// Over more years some are misread, such as 0202.
+        const MAX_YEARS: u16 = 1_000;
+        let years = self.list.iter().filter_map(|group| group.number);
+        let (first, last) = years.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), year| {
+            (low.min(year), high.max(year))
+        });
+        if !(0.0..f64::from(MAX_YEARS)).contains(&(last - first)) {
+            return;
+        }
+        let years = (first as i32..=last as i32).map(f64::from);
+        let known: HashSet<String> = self.list.iter().map(|group| group.key.clone()).collect();
+        let missing =
+            years.filter_map(|year| Some((Date::of_year(year as i16)?.year_group(), year)));
+        let missing = missing.filter(|(key, _)| !known.contains(key));
+        self.list
+            .extend(missing.map(|(key, year)| RecordGroup::new(register, field, key, Some(year))));
+        let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
+        self.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
+    }
+
     /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key
     /// stay last.
     pub fn sort(&mut self, plan: &ChartPlan<'_>, value: impl Fn(&RecordGroup) -> ValueOrder) {
@@ -146,8 +186,19 @@ impl RecordGroups {
         match (order.by, order.descending) {
             (OrderBy::Register, false) => {}
             (OrderBy::Register, true) => self.list.reverse(),
-            (OrderBy::Value, false) => self.list.sort_by(|a, b| value(a).compare(value(b))),
-            (OrderBy::Value, true) => self.list.sort_by(|a, b| value(b).compare(value(a))),
+            (OrderBy::Value, descending) => {
+                let list = std::mem::take(&mut self.list);
+                // Each number once: it may have to be worked out from many records.
+                let mut valued: Vec<(ValueOrder, RecordGroup)> = list
+                    .into_iter()
+                    .map(|group| (value(&group), group))
+                    .collect();
+                valued.sort_by(|a, b| match descending {
+                    true => b.0.compare(a.0),
+                    false => a.0.compare(b.0),
+                });
+                self.list = valued.into_iter().map(|(_, group)| group).collect();
+            }
             (OrderBy::Name, descending) => {
                 let list = std::mem::take(&mut self.list);
                 let mut named: Vec<(String, RecordGroup)> = list
@@ -163,6 +214,13 @@ impl RecordGroups {
         }
         // Last whatever the order: what has nothing is no group among groups.
         self.list.sort_by_key(|group| group.key.is_empty());
+    }
+
+    /// Whether a record counts in more than one group.
+    pub fn share_records(&self) -> bool {
+        let mut seen = HashSet::new();
+        let mut all = self.list.iter().flat_map(|group| &group.records);
+        all.any(|at| !seen.insert(*at))
     }
 
     /// Says how many records stand in no group.
@@ -227,27 +285,29 @@ impl RecordGroup {
 
 /// All groups that there can be, in their order: the records of a list, the words of a vocabulary.
 /// Empty where there is no such order.
-fn all_group_keys(register: &Register, field: &DataField) -> Vec<String> {
-    match field.data_type {
-        FieldDataType::Links(RecordKind::LadderStep) => {
+fn all_group_keys(plan: &ChartPlan<'_>, field: &DataField) -> Vec<String> {
+    let register = plan.register;
+    if field.is_cited_document() {
+        return document_groups::keys(plan);
+    }
+    match field.domain() {
+        Some(GroupDomain::Records(RecordKind::LadderStep)) => {
             let mut steps: Vec<&LadderStep> = register.ladder.iter().collect();
             // The firmest first; kinds without a rank after the weakest, not before it.
             steps.sort_by_key(|step| Reverse(step.rank.map_or(-1, i16::from)));
             steps.iter().map(|step| step.id.to_string()).collect()
         }
-        FieldDataType::Links(RecordKind::Priority) => {
+        Some(GroupDomain::Records(RecordKind::Priority)) => {
             let mut all: Vec<_> = register.priorities.iter().collect();
             all.sort_by_key(|priority| priority.rank);
             all.iter().map(|priority| priority.id.to_string()).collect()
         }
-        FieldDataType::Links(kind) => (0..register.count(kind) as u32)
+        Some(GroupDomain::Records(kind)) => (0..register.count(kind) as u32)
             .filter_map(|index| register.record(RecordRef { kind, index }))
             .map(|record| record.id().to_owned())
             .collect(),
-        FieldDataType::Vocabulary(choices) => {
-            choices.iter().map(|choice| choice.name.into()).collect()
-        }
-        _ => Vec::new(),
+        Some(GroupDomain::Terms(terms)) => terms.iter().map(|term| term.name.into()).collect(),
+        None => Vec::new(),
     }
 }
 
@@ -265,35 +325,80 @@ fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> Str
     }
 }
 
-/// The color of each group: steps by their rank, kinds without a rank in greys, other groups by
-/// color, what has nothing in grey.
+/// The words that say that nobody knows: quiet beside what somebody has found.
+const QUIET_TERMS: [FulfillmentStatus; 2] = [
+    FulfillmentStatus::NotAssessed,
+    FulfillmentStatus::NoEvidence,
+];
+
+/// Whether a group is a word that says that nobody knows. It is never merged with others, and its
+/// color is no color.
+pub fn is_quiet(field: &DataField, group: &RecordGroup) -> bool {
+    quiet_place(field, &group.key).is_some()
+}
+
+fn quiet_place(field: &DataField, key: &str) -> Option<u8> {
+    let status = QUIET_TERMS.iter().position(|quiet| {
+        let term = quiet.term();
+        term.name == key && field.terms().contains(term)
+    });
+    status.map(|place| place as u8)
+}
+
+/// The color of each group: steps by their rank and kinds without a rank in greys, words of a
+/// vocabulary by their place in it, other groups one after another, what has nothing in grey.
 pub fn color_roles(
     register: &Register,
     field: &DataField,
     groups: &[RecordGroup],
 ) -> Vec<ColorRole> {
-    let mut unranked = 0;
-    let mut categories = 0;
+    // Steps take their color from their rank, and words from their vocabulary, so that each has the
+    // same color in every chart, whichever of them are drawn.
+    let unranked = unranked_steps(register, field);
+    let loud: Vec<&str> = field
+        .terms()
+        .iter()
+        .map(|term| term.name)
+        .filter(|name| quiet_place(field, name).is_none())
+        .collect();
+    let mut nameless = unranked.len() as u8;
+    let mut others = loud.len() as u8;
     let next = |count: &mut u8| {
         *count = count.saturating_add(1);
         *count - 1
     };
     groups
         .iter()
-        // Steps take their color from their rank, so that the same step has the same color in every
-        // chart, whichever steps are drawn.
-        .map(|group| match field.data_type {
-            FieldDataType::Links(RecordKind::LadderStep) => {
-                let rank = register
-                    .get::<LadderStep>(&group.key)
-                    .and_then(|step| step.rank);
-                rank.map_or_else(
-                    || ColorRole::Unranked(next(&mut unranked)),
-                    |rank| ColorRole::LadderStep(rank.min(6)),
-                )
+        .map(|group| {
+            let key = group.key.as_str();
+            let step = register
+                .get::<LadderStep>(key)
+                .filter(|_| field.is_ladder());
+            if let Some(rank) = step.and_then(|step| step.rank) {
+                return ColorRole::LadderStep(rank.min(6));
             }
-            _ if group.key.is_empty() => ColorRole::Unranked(next(&mut unranked)),
-            _ => ColorRole::Category(next(&mut categories)),
+            if let Some(place) = unranked.iter().position(|id| *id == key) {
+                return ColorRole::Unranked(place as u8);
+            }
+            if let Some(place) = quiet_place(field, key) {
+                return ColorRole::Quiet(place);
+            }
+            if let Some(place) = loud.iter().position(|name| *name == key) {
+                return ColorRole::Category(place as u8);
+            }
+            match key.is_empty() || field.is_ladder() {
+                true => ColorRole::Unranked(next(&mut nameless)),
+                false => ColorRole::Category(next(&mut others)),
+            }
         })
         .collect()
+}
+
+/// The ids of the steps without a rank, in the order of the file.
+fn unranked_steps<'r>(register: &'r Register, field: &DataField) -> Vec<&'r str> {
+    if !field.is_ladder() {
+        return Vec::new();
+    }
+    let steps = register.ladder.iter().filter(|step| step.rank.is_none());
+    steps.map(|step| step.id.as_str()).collect()
 }

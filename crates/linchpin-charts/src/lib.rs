@@ -3,8 +3,12 @@
 //! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand
 //! for. A new mark is one new file and its line in [`mark_of`].
 
+mod addable;
 mod bar;
 pub mod captions;
+mod channel_use;
+mod chart_diagnostics;
+mod document_groups;
 mod encoding;
 mod error;
 pub mod evidence;
@@ -35,6 +39,9 @@ use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;
 
+pub use addable::{Joining, SumObstacle};
+pub use channel_use::{ChannelOption, ChannelUse};
+pub use chart_diagnostics::with_chart_diagnostics;
 pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
@@ -88,16 +95,31 @@ pub fn build(
     picture_frame::finish_picture(&plan, drawn)
 }
 
+/// Whether a chart can be drawn, in less time than drawing it takes.
+///
+/// # Errors
+/// Where it cannot be drawn.
+pub fn check_drawable(
+    register: &Register,
+    chart: &Chart,
+    rule: CountingRule,
+) -> Result<(), ChartError> {
+    let mut plan = ChartPlan::new(register, chart, rule)?;
+    plan.is_trial = true;
+    let drawn = draw(&plan)?;
+    picture_frame::finish_picture(&plan, drawn).map(drop)
+}
+
 /// Makes a chart, or a picture that says why there is none, and what to do.
 pub fn build_or_explain(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
-    build(register, chart, rule)
-        .unwrap_or_else(|error| error_picture(register, chart, rule, &error))
+    build(register, chart, rule).unwrap_or_else(|error| error_picture(register, chart, &error))
 }
 
 fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {
     if plan.records.is_empty() {
         return Err(measure::no_records_error(plan));
     }
+    channel_use::check(plan)?;
     match &plan.chart.facet {
         Some(channel) => facet::draw(plan, channel),
         None => draw_mark(plan, &plan.records),

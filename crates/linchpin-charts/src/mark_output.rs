@@ -4,7 +4,7 @@ use super::error::ChartNote;
 use super::groups::RecordGroup;
 use crate::picture::{AxisPosition, PictureBody};
 use linchpin_register::chart_vocabulary::AxisName;
-use linchpin_register::{Date, RecordRef, Register};
+use linchpin_register::{Date, DateCertainty, RecordRef, Register};
 
 /// A body with what belongs to it.
 pub struct MarkOutput {
@@ -104,8 +104,10 @@ impl AxisGroups {
             return Some(AxisPosition::Value(number));
         }
         let date = Date::parse(words).ok()?;
-        Some(AxisPosition::Value(
-            (date.start_decimal_year() + date.end_decimal_year()) / 2.0,
-        ))
+        // A range, or what is not sure, is no one place.
+        (!date.is_range() && date.certainty() == DateCertainty::Sure).then(|| {
+            let middle = (date.start_decimal_year() + date.end_decimal_year()) / 2.0;
+            AxisPosition::Value(middle)
+        })
     }
 }

@@ -1,16 +1,18 @@
-//! A matrix: how many records have both, a row's value and a column's.
+//! A matrix: how many records have both, a row's value and a column's, or what they state.
 
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::fields::DataField;
 use super::groups::{RecordGroup, RecordGroups};
 use super::mark_output::{AxisGroups, MarkOutput};
+use super::measure::{self, Measure};
 use super::plan::ChartPlan;
 use crate::picture::bars::ValueOrder;
-use crate::picture::{ChartMark, Matrix, MatrixCell, PictureBody};
+use crate::picture::{ChartMark, Matrix, MatrixCell, MatrixNumber, PictureBody};
 use linchpin_register::chart::Channel;
+use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::schema::VisitedValue;
 use linchpin_register::{RecordRef, Register};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The most rows and columns, where a chart does not say.
 const MAX_ROWS: u32 = 40;
@@ -20,32 +22,34 @@ const MAX_COLUMNS: u32 = 16;
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     let (x_channel, x) = group_channel(plan, ChannelName::X)?;
     let (y_channel, y) = group_channel(plan, ChannelName::Y)?;
-    let mut columns = RecordGroups::by_field(plan, records, &x, &including_empty(x_channel));
-    let mut rows = RecordGroups::by_field(plan, records, &y, &including_empty(y_channel));
-    // By records of their own, not by cells: what stands in a row depends on which columns are
-    // drawn.
-    let size = |group: &RecordGroup| ValueOrder::exact(group.records.len() as f64);
-    columns.sort(plan, size);
-    rows.sort(plan, size);
-    let mut cells: BTreeMap<(usize, usize), Vec<RecordRef>> = BTreeMap::new();
-    let mut column_of: BTreeMap<RecordRef, Vec<usize>> = BTreeMap::new();
-    for (column, group) in columns.list.iter().enumerate() {
-        for record in &group.records {
-            column_of.entry(*record).or_default().push(column);
-        }
+    let measure = match plan.chart.color {
+        Some(_) => Measure::from_channel(plan, ChannelName::Color)?,
+        None => Measure::Count,
+    };
+    let mut notes = Vec::new();
+    let mut unit = None;
+    let mut drawn = records.to_vec();
+    if measure != Measure::Count {
+        notes.extend(measure::keep_drawable(
+            plan,
+            &mut drawn,
+            ChannelName::Color,
+        )?);
+        unit = measure::common_unit(plan, &drawn, ChannelName::Color)?.map(|(unit, _)| unit);
     }
-    for (row, group) in rows.list.iter().enumerate() {
-        for record in &group.records {
-            for &column in column_of.get(record).into_iter().flatten() {
-                cells.entry((row, column)).or_default().push(*record);
-            }
-        }
-    }
+    let mut columns = RecordGroups::by_field(plan, &drawn, &x, &including_empty(x_channel));
+    let mut rows = RecordGroups::by_field(plan, &drawn, &y, &including_empty(y_channel));
+    sort(plan, measure, &mut columns)?;
+    sort(plan, measure, &mut rows)?;
+    let mut cells = cell_records(&rows.list, &columns.list);
     // A body may name a theme itself while none of its commitments does: a ring says so, and is no
-    // count.
-    let rings = direct_links(plan.register, &rows.list, &columns.list);
-    for &place in &rings {
-        cells.entry(place).or_default();
+    // count. Where amounts are drawn there is nothing of the kind to say.
+    let rings = match measure {
+        Measure::Count => direct_links(plan.register, &rows.list, &columns.list),
+        Measure::Amounts(_) => BTreeMap::new(),
+    };
+    for place in rings.keys() {
+        cells.entry(*place).or_default();
     }
     if cells.is_empty() {
         let kind = plan.record_kinds[0];
@@ -54,7 +58,6 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     // Only now, when the cells are known: a group may have records, and none with the other field.
     let used_rows = used_places(&cells, y_channel, rows.list.len(), |(row, _)| row);
     let used_columns = used_places(&cells, x_channel, columns.list.len(), |(_, column)| column);
-    let mut notes = Vec::new();
     notes.extend(empty_rows_note(&rows.list, &used_rows, &x, &y));
     let most_rows = y_channel.limit.unwrap_or(MAX_ROWS).max(1) as usize;
     let most_columns = x_channel.limit.unwrap_or(MAX_COLUMNS).max(1) as usize;
@@ -69,30 +72,89 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let rows: Vec<(usize, &RecordGroup)> = pick_groups(&used_rows, &rows.list, most_rows);
     let columns: Vec<(usize, &RecordGroup)> =
         pick_groups(&used_columns, &columns.list, most_columns);
-    let (row_noun, column_noun) = (y.nouns().0, x.nouns().0);
+    let words = MatrixWords {
+        row: y.nouns().0,
+        column: x.nouns().0,
+        measure,
+        rings: &rings,
+    };
+    let cells = matrix_cells(plan, &cells, &rows, &columns, &words)?;
     let body = Matrix {
         rows: rows.iter().map(|(_, g)| g.name.clone()).collect(),
         columns: columns.iter().map(|(_, g)| g.short.clone()).collect(),
-        filled_legend: format!(
-            "{} with the {column_noun} and the {row_noun}",
-            plan.record_kinds[0].noun().many
-        ),
-        ring_legend: format!("only the {column_noun} itself names the {row_noun}"),
-        cells: matrix_cells(plan, &cells, &rows, &columns, &column_noun),
+        filled_legend: words.filled_legend(plan),
+        ring_legend: words.ring_legend(plan, &rows, &columns),
         is_heatmap: plan.chart.color.is_some(),
+        cells,
     };
     let axes = AxisGroups {
         x: AxisGroups::from_groups(&clone_groups(&columns), true).x,
         y: AxisGroups::from_groups(&clone_groups(&rows), false).y,
     };
+    let mut seen = HashSet::new();
+    let mut counted = body.cells.iter().filter(|cell| cell.number.is_some());
+    let has_overlap = counted.any(|cell| cell.mark.records.iter().any(|at| !seen.insert(*at)));
     Ok(MarkOutput {
         body: PictureBody::Matrix(body),
         notes,
         whole_chart_notes: Vec::new(),
         axis_groups: axes,
-        unit: None,
-        has_overlap: true,
+        unit,
+        has_overlap,
     })
+}
+
+/// Puts groups in the chart's order.
+///
+/// # Errors
+/// Where they are to be sorted by a number that they do not make.
+fn sort(
+    plan: &ChartPlan<'_>,
+    measure: Measure,
+    groups: &mut RecordGroups,
+) -> Result<(), ChartError> {
+    // By records of their own, not by cells: what stands in a row depends on which columns are
+    // drawn.
+    let number = |group: &RecordGroup| {
+        measure.value_of(
+            plan.register,
+            &group.name,
+            &group.records,
+            ChannelName::Color,
+        )
+    };
+    let by_value = plan.chart.sort.as_ref().map(|sort| sort.by) == Some(OrderBy::Value);
+    if by_value {
+        for group in &groups.list {
+            number(group)?;
+        }
+    }
+    groups.sort(plan, |group| {
+        number(group).map_or(ValueOrder::exact(0.0), |number| number.extent.order())
+    });
+    Ok(())
+}
+
+/// The records of each place, by row and column.
+fn cell_records(
+    rows: &[RecordGroup],
+    columns: &[RecordGroup],
+) -> BTreeMap<(usize, usize), Vec<RecordRef>> {
+    let mut column_of: BTreeMap<RecordRef, Vec<usize>> = BTreeMap::new();
+    for (column, group) in columns.iter().enumerate() {
+        for record in &group.records {
+            column_of.entry(*record).or_default().push(column);
+        }
+    }
+    let mut cells: BTreeMap<(usize, usize), Vec<RecordRef>> = BTreeMap::new();
+    for (row, group) in rows.iter().enumerate() {
+        for record in &group.records {
+            for &column in column_of.get(record).into_iter().flatten() {
+                cells.entry((row, column)).or_default().push(*record);
+            }
+        }
+    }
+    cells
 }
 
 fn clone_groups(groups: &[(usize, &RecordGroup)]) -> Vec<RecordGroup> {
@@ -142,12 +204,18 @@ fn pick_groups<'g>(
         .collect()
 }
 
+/// Which of two records that are linked by themselves holds the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RingOwner {
+    is_row: bool,
+    /// The link says for what a document was read through: that it says nothing of it is known.
+    is_coded: bool,
+}
+
+type Rings = BTreeMap<(usize, usize), RingOwner>;
+
 /// Where a row's record and a column's link to each other by themselves.
-fn direct_links(
-    register: &Register,
-    rows: &[RecordGroup],
-    columns: &[RecordGroup],
-) -> Vec<(usize, usize)> {
+fn direct_links(register: &Register, rows: &[RecordGroup], columns: &[RecordGroup]) -> Rings {
     let place_of = |groups: &[RecordGroup]| -> BTreeMap<String, usize> {
         groups
             .iter()
@@ -156,28 +224,123 @@ fn direct_links(
             .collect()
     };
     let (row_of, column_of) = (place_of(rows), place_of(columns));
-    let mut out = Vec::new();
+    let mut out = Rings::new();
     // Either end may hold the link: a body lists its themes, a theme never lists its bodies.
-    for (column, group) in columns.iter().enumerate() {
-        visit_links(register, &group.key, &mut |id| {
-            out.extend(row_of.get(id).map(|row| (*row, column)));
+    for (row, group) in rows.iter().enumerate() {
+        visit_links(register, &group.key, &mut |id, is_coded| {
+            let is_row = true;
+            let owner = RingOwner { is_row, is_coded };
+            out.extend(column_of.get(id).map(|column| ((row, *column), owner)));
         });
     }
-    for (row, group) in rows.iter().enumerate() {
-        visit_links(register, &group.key, &mut |id| {
-            out.extend(column_of.get(id).map(|column| (row, *column)));
+    for (column, group) in columns.iter().enumerate() {
+        visit_links(register, &group.key, &mut |id, is_coded| {
+            let is_row = false;
+            let owner = RingOwner { is_row, is_coded };
+            out.extend(row_of.get(id).map(|row| ((*row, column), owner)));
         });
     }
     out
 }
 
-fn visit_links(register: &Register, id: &str, found: &mut dyn FnMut(&str)) {
+/// Visits the links of a record but those of its citations, and says of each whether it tells for
+/// what the record was read through.
+fn visit_links(register: &Register, id: &str, found: &mut dyn FnMut(&str, bool)) {
     if let Some(record) = register.find(id).and_then(|at| register.record(at)) {
-        record.walk(&mut Vec::new(), &mut |_, visit| {
-            if let VisitedValue::Link(link) = visit {
-                found(link.id());
+        record.walk(&mut Vec::new(), &mut |path, visit| {
+            let has = |name: &str| path.iter().any(|step| step.name() == Some(name));
+            if let VisitedValue::Link(link) = visit
+                && !has("citations")
+            {
+                found(link.id(), has("coded_for"));
             }
         });
+    }
+}
+
+/// What the words of a matrix are made of.
+struct MatrixWords<'a> {
+    /// The nouns of a row and of a column.
+    row: String,
+    column: String,
+    measure: Measure,
+    rings: &'a Rings,
+}
+
+impl MatrixWords<'_> {
+    fn filled_legend(&self, plan: &ChartPlan<'_>) -> String {
+        let records = plan.record_kinds[0].noun().many;
+        let pair = format!("with the {} and the {}", self.column, self.row);
+        let what = match self.measure {
+            Measure::Count => format!("{records} {pair}"),
+            Measure::Amounts(None) => format!("the amount {pair}"),
+            Measure::Amounts(Some(aggregate)) => {
+                format!("{} of the amounts {pair}", aggregate.label())
+            }
+        };
+        match plan.chart.color.is_some() {
+            true => format!("{what}: the stronger the color, the more"),
+            false => what,
+        }
+    }
+
+    /// What a ring means, by who names whom in those that are drawn.
+    fn ring_legend(
+        &self,
+        plan: &ChartPlan<'_>,
+        rows: &[(usize, &RecordGroup)],
+        columns: &[(usize, &RecordGroup)],
+    ) -> String {
+        let is_in = |groups: &[(usize, &RecordGroup)], at: usize| {
+            groups.iter().any(|(place, _)| *place == at)
+        };
+        let drawn = self
+            .rings
+            .iter()
+            .filter(|((row, column), _)| is_in(rows, *row) && is_in(columns, *column));
+        let owners: Vec<RingOwner> = drawn.map(|(_, owner)| *owner).collect();
+        let record = plan.record_kinds[0].what();
+        let (row, column) = (&self.row, &self.column);
+        let shared = owners
+            .first()
+            .filter(|first| owners.iter().all(|one| one == *first));
+        match shared {
+            Some(RingOwner { is_row, is_coded }) => {
+                let (one, other) = if *is_row {
+                    (row, column)
+                } else {
+                    (column, row)
+                };
+                match is_coded {
+                    true => format!("the {one} was read through for the {other}: no {record}"),
+                    false => format!("only the {one} itself names the {other}"),
+                }
+            }
+            None => format!("one names the other itself, and no {record} has both"),
+        }
+    }
+
+    fn ring_mark(
+        &self,
+        plan: &ChartPlan<'_>,
+        pair: &str,
+        owner: RingOwner,
+        (row, column): (&RecordGroup, &RecordGroup),
+    ) -> ChartMark {
+        let (noun, key) = match owner.is_row {
+            true => (&self.row, &row.key),
+            false => (&self.column, &column.key),
+        };
+        let how = if owner.is_coded {
+            "read through for it in"
+        } else {
+            "named by"
+        };
+        let record = plan.record_kinds[0].what();
+        ChartMark {
+            label: format!("{pair}: {how} the {noun}, no {record}"),
+            records: plan.register.find(key).into_iter().collect(),
+        }
     }
 }
 
@@ -186,37 +349,59 @@ fn matrix_cells(
     cells: &BTreeMap<(usize, usize), Vec<RecordRef>>,
     rows: &[(usize, &RecordGroup)],
     columns: &[(usize, &RecordGroup)],
-    column_noun: &str,
-) -> Vec<MatrixCell> {
+    words: &MatrixWords<'_>,
+) -> Result<Vec<MatrixCell>, ChartError> {
     let mut out = Vec::new();
     for (row, (row_at, row_group)) in rows.iter().enumerate() {
         for (column, (column_at, column_group)) in columns.iter().enumerate() {
-            let Some(records) = cells.get(&(*row_at, *column_at)) else {
+            let place = (*row_at, *column_at);
+            let Some(records) = cells.get(&place) else {
                 continue;
             };
             let pair = format!("{}, {}", column_group.name, row_group.name);
-            let count = (!records.is_empty()).then_some(records.len());
+            let ring = words.rings.get(&place).filter(|_| records.is_empty());
+            let (number, mark) = match ring {
+                Some(owner) => {
+                    let groups = (*row_group, *column_group);
+                    (None, words.ring_mark(plan, &pair, *owner, groups))
+                }
+                None => {
+                    let (number, mark) = filled_cell(plan, words.measure, &pair, records)?;
+                    (Some(number), mark)
+                }
+            };
             out.push(MatrixCell {
                 row,
                 column,
-                count,
-                mark: match count {
-                    Some(count) => ChartMark {
-                        label: format!("{pair}: {}", plan.count_text(count)),
-                        records: records.clone(),
-                    },
-                    None => ChartMark {
-                        label: format!(
-                            "{pair}: named by the {column_noun}, no {}",
-                            plan.record_kinds[0].what()
-                        ),
-                        records: plan.register.find(&column_group.key).into_iter().collect(),
-                    },
-                },
+                number,
+                mark,
             });
         }
     }
-    out
+    Ok(out)
+}
+
+/// The number of a cell, and its words.
+fn filled_cell(
+    plan: &ChartPlan<'_>,
+    measure: Measure,
+    pair: &str,
+    records: &[RecordRef],
+) -> Result<(MatrixNumber, ChartMark), ChartError> {
+    let value = measure.value_of(plan.register, pair, records, ChannelName::Color)?;
+    let words = match measure {
+        Measure::Count => plan.count_text(records.len()),
+        Measure::Amounts(_) => value.text.spoken(),
+    };
+    let number = MatrixNumber {
+        extent: value.extent,
+        text: value.text,
+    };
+    let mark = ChartMark {
+        label: format!("{pair}: {words}"),
+        records: records.to_vec(),
+    };
+    Ok((number, mark))
 }
 
 /// The rows in which nothing stands.
@@ -233,5 +418,6 @@ fn empty_rows_note(
         .map(|(_, group)| group.name.clone())
         .collect();
     let (x, y) = (*x, *y);
-    (!names.is_empty()).then_some(ChartNote::EmptyRows { x, y, names })
+    // Of terms, which a reader may look for: of all parties, most are no givers.
+    (!names.is_empty() && y.has_looked_for_groups()).then_some(ChartNote::EmptyRows { x, y, names })
 }

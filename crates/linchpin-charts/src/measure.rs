@@ -1,13 +1,16 @@
 //! What lengths stand for: how many records there are, or the numbers that they state.
 
+use super::addable::{self, Joining};
 use super::captions;
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::plan::ChartPlan;
+use crate::picture::bars::ValueOrder;
 use crate::picture::{Extent, NumberFormat, PrintedBound, PrintedNumber, PrintedValue, TickFormat};
-use linchpin_register::chart_vocabulary::Aggregate;
+use linchpin_register::chart_vocabulary::{Aggregate, Arrangement};
 use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
+use std::collections::HashSet;
 
 /// What an axis of numbers measures.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +20,9 @@ pub enum Measure {
     /// Stated numbers: each by itself, or made one.
     Amounts(Option<Aggregate>),
 }
+
+/// What stands at a group in which nothing is stated.
+const NO_NUMBER: &str = "no number";
 
 /// A number with its bound, as it is drawn and as it is printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +75,11 @@ impl Measure {
         };
         let figures: Vec<&Figure> = chartable_figures(register, records);
         match (figures.as_slice(), aggregate) {
-            ([], _) => Ok(count_value(0)),
+            // Nobody has stated that it is zero.
+            ([], _) => Ok(MeasuredValue {
+                extent: Extent::exact(0.0),
+                text: NO_NUMBER.into(),
+            }),
             // One number needs no aggregate, so it may be a bound: its open end is drawn.
             ([one], _) => Ok(MeasuredValue {
                 extent: Extent::from_amount(&one.amount).unwrap_or(Extent::exact(0.0)),
@@ -80,9 +90,89 @@ impl Measure {
                 count: several.len(),
             }
             .at(channel)),
-            (several, Some(aggregate)) => aggregate_figures(several, aggregate, channel),
+            (several, Some(aggregate)) => {
+                // First of all whether they are numbers at all, and no bounds.
+                let value = aggregate_figures(several, aggregate, channel)?;
+                let joining = Joining::Aggregate(aggregate);
+                addable::check_addable(register, several, joining, channel)?;
+                Ok(value)
+            }
         }
     }
+}
+
+/// The figures of some records that have a length may stand as parts of one bar.
+///
+/// # Errors
+/// Where they make no sum.
+pub fn check_parts(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<(), ChartError> {
+    let figures = chartable_figures(plan.register, records);
+    addable::check_addable(plan.register, &figures, Joining::Parts, ChannelName::Color)
+}
+
+/// What the parts of a bar add up to, as it is printed: in their currency, and "about" where one of
+/// them is.
+pub fn total_text<'v>(
+    measure: Measure,
+    total: f64,
+    parts: impl Iterator<Item = &'v PrintedValue>,
+) -> PrintedValue {
+    let mut sum: Option<PrintedNumber> = None;
+    for part in parts {
+        let PrintedValue::Number(part) = part else {
+            continue;
+        };
+        let sum = sum.get_or_insert_with(|| PrintedNumber {
+            bound: PrintedBound::Exact,
+            ..part.clone()
+        });
+        if part.bound == PrintedBound::About {
+            sum.bound = PrintedBound::About;
+        }
+        sum.is_rounded |= part.is_rounded;
+    }
+    match sum {
+        Some(sum) => PrintedValue::Number(PrintedNumber {
+            value: total,
+            ..sum
+        }),
+        None if measure == Measure::Count => PrintedValue::count(0),
+        None => NO_NUMBER.into(),
+    }
+}
+
+/// By what a bar with parts is put in order: the sum of its numbers, or the greatest where they
+/// stand side by side.
+pub fn order_of_parts(
+    register: &Register,
+    records: &[RecordRef],
+    arrangement: Arrangement,
+) -> ValueOrder {
+    let figures = chartable_figures(register, records);
+    let extents = figures
+        .iter()
+        .filter_map(|figure| Extent::from_amount(&figure.amount));
+    match arrangement {
+        Arrangement::Grouped => extents
+            .map(Extent::order)
+            .max_by(|a, b| a.compare(*b))
+            // Nothing stands there.
+            .unwrap_or(ValueOrder::exact(f64::NEG_INFINITY)),
+        Arrangement::Stacked | Arrangement::Share => {
+            let known = extents.filter_map(|extent| extent.low.or(extent.high));
+            ValueOrder::exact(formatting::sum_of_stated(known))
+        }
+    }
+}
+
+/// The first of some figures that is a bound.
+pub fn first_bound<'r>(register: &'r Register, records: &[RecordRef]) -> Option<&'r Figure> {
+    let figures = chartable_figures(register, records);
+    let is_bound = |figure: &&Figure| {
+        let extent = Extent::from_amount(&figure.amount);
+        extent.is_some_and(|extent| extent.low != extent.high)
+    };
+    figures.into_iter().find(is_bound)
 }
 
 fn count_value(count: usize) -> MeasuredValue {
@@ -183,6 +273,22 @@ pub fn drawable_figures(
         });
     }
     Ok((drawn, not_drawn_notes(plan.register, &others)))
+}
+
+/// Leaves the figures that have a length. Says which of the whole chart's records have none, so
+/// that each is named once, in whatever small chart it would stand.
+///
+/// # Errors
+/// Where none of the whole chart has one.
+pub fn keep_drawable(
+    plan: &ChartPlan<'_>,
+    records: &mut Vec<RecordRef>,
+    channel: ChannelName,
+) -> Result<Vec<ChartNote>, ChartError> {
+    let (drawable, others) = drawable_figures(plan, channel)?;
+    let drawable: HashSet<RecordRef> = drawable.into_iter().collect();
+    records.retain(|at| drawable.contains(at));
+    Ok(others)
 }
 
 /// Says that no record is left, and why.

@@ -1,14 +1,16 @@
 //! Errors and notes of charts in words: the only place that says them.
 
+use super::addable::{Joining, SumObstacle};
 use super::captions::{display_name, format_count};
+use super::channel_use::{ChannelOption, ChannelUse};
 use super::error::{
     ChannelName, ChartError, ChartErrorKind, ChartNote, SameOnBothAxes, UnlinkedRecords,
 };
 use super::fields::{DataField, FieldDataType};
 use super::measure::{unit_of, unit_text};
 use crate::picture::plot::MIN_GAP_YEARS;
-use linchpin_register::chart_vocabulary::MarkKind;
-use linchpin_register::english::list_with_and;
+use linchpin_register::chart_vocabulary::{Arrangement, MarkKind};
+use linchpin_register::english::{list_with_and, with_article};
 use linchpin_register::tables::{self, formatting};
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Figure, RecordKind};
@@ -20,6 +22,21 @@ const MAX_ROW_NAMES: usize = 8;
 
 /// The most keys of groups that an error offers.
 const MAX_KEYS: usize = 6;
+
+/// An error as a diagnostic says it: what, and what would be right, in the middle of a sentence.
+pub fn diagnostic_words(title: &str, error: &ChartError) -> (String, String) {
+    let title = display_name(title);
+    let reason = error.reason();
+    let message = format!(
+        "The chart “{title}” cannot be drawn: {}",
+        reason.trim_end_matches('.')
+    );
+    let help = error.help();
+    let mut letters = help.trim_end_matches('.').chars();
+    let first = letters.next();
+    let first = first.into_iter().flat_map(char::to_lowercase);
+    (message, first.chain(letters).collect())
+}
 
 impl ChartError {
     /// What stands in the way, as a sentence.
@@ -108,6 +125,15 @@ fn reason(kind: &ChartErrorKind) -> String {
             formatting::format_amount(figure),
             aggregate.label()
         ),
+        Kind::NotAddable {
+            figures,
+            obstacle,
+            joining,
+        } => not_addable(figures, *obstacle, *joining),
+        Kind::CountedTwice(figure) => format!(
+            "{} stands in two parts of the same bar, whose length would count it twice.",
+            quoted_title(figure)
+        ),
         Kind::AggregateHasNoBounds(aggregate) => {
             format!(
                 "A {} is one number and has no bounds to draw.",
@@ -159,13 +185,54 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::LogWithoutNumbers(_) => {
             "Only numbers have a logarithmic scale, and this axis has none.".into()
         }
+        Kind::LogOfBars(_) => {
+            "Bars begin at zero, and zero has no place on a logarithmic scale.".into()
+        }
+        Kind::UnusedChannel { mark, name } => match (mark, name) {
+            (MarkKind::Network, ChannelName::X | ChannelName::Y) => {
+                "A network has no axes: where a record stands follows from its links.".into()
+            }
+            (MarkKind::Table, _) => {
+                "A table shows its columns, and nothing else of the chart.".into()
+            }
+            (MarkKind::Timeline, ChannelName::Y) => {
+                "With several lists of records, the lanes of a timeline stand for the lists.".into()
+            }
+            (mark, name) => format!("Nothing in a {} follows {}.", mark.label(), name.name()),
+        },
+        Kind::UnusedOption {
+            name,
+            option,
+            found,
+        } => unused_option(*name, *option, *found),
+        Kind::NoEmptyGroups(field) => format!(
+            "“{}” is no closed list, so nobody knows which of its groups are empty.",
+            field.name_in_text()
+        ),
+        Kind::ArrangementOfBars(mark) => {
+            format!(
+                "Only bars have parts to put, and this is a {}.",
+                mark.label()
+            )
+        }
+        Kind::NoParts(arrangement) => match arrangement {
+            Arrangement::Share => "Shares are parts of a whole, and nothing says what the parts \
+                are."
+                .into(),
+            _ => "Nothing says what the parts of the bars are.".into(),
+        },
+        Kind::NothingToSort(MarkKind::Table) => "The rows of a table have no number.".into(),
+        Kind::NothingToSort(mark) => format!("A {} has no groups to be sorted.", mark.label()),
+        Kind::ColumnsOfTable(mark) => {
+            format!("Only a table has columns, and this is a {}.", mark.label())
+        }
+        Kind::GroupsAsShades => {
+            "The cells of a matrix are shaded by a number, and this field has none.".into()
+        }
         Kind::NotAboveZero { name, value, .. } => format!(
             "Zero and less have no place on a logarithmic axis, and “{}” is {value}.",
             display_name(name)
         ),
-        Kind::AxesOfNetwork(_) => {
-            "A network has no axes: where a record stands follows from its links.".into()
-        }
         Kind::NoLinks(kinds) => format!("No link joins any two of these {}.", list_names(kinds)),
         Kind::ColorsOfLists => {
             "With several lists of records, the colors stand for the lists.".into()
@@ -174,10 +241,14 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::FacetWithoutField => "Nothing says by which field the small charts are made.".into(),
         Kind::FacetWithLines => "Small multiples have no one place for lines and words.".into(),
         Kind::UnknownPosition { words, .. } => format!("Nothing lies at “{words}” on this axis."),
-        Kind::BoundInWhole(value) => {
-            format!("{value} is a bound, and bounds cannot be parts of a whole.")
+        Kind::BoundInWhole(figure) => format!(
+            "{} is {}: where a bound ends nobody knows, so it is no part of a bar.",
+            quoted_title(figure),
+            formatting::format_amount(figure)
+        ),
+        Kind::NegativeInWhole { group, value } => {
+            format!("{value} under “{group}” is below zero: it is no part of a whole.")
         }
-        Kind::NegativeInWhole => "A number below zero cannot be a part of a whole.".into(),
         Kind::NoCurrency(figure) => format!(
             "{} is money, and nothing says of which currency.",
             quoted_title(figure)
@@ -243,8 +314,17 @@ fn help(error: &ChartError) -> String {
             let axis = channel.name();
             return format!("Take scale out of {axis}, or leave the record out with a filter.");
         }
-        Kind::AxesOfNetwork(axis) => {
-            return format!("Take {} out, or draw a matrix.", axis.name());
+        Kind::UnusedChannel {
+            mark: MarkKind::Network,
+            name,
+        } => return format!("Take {} out, or draw a matrix.", name.name()),
+        Kind::UnusedChannel { name, .. } => return format!("Take {} out.", name.name()),
+        Kind::UnusedOption { name, option, .. } => {
+            return format!("Take {} out of {}.", option.name(), name.name());
+        }
+        Kind::NoEmptyGroups(_) => return format!("Take empty out of {}.", error.field_name()),
+        Kind::LogOfBars(axis) => {
+            return format!("Draw dots, or take scale out of {}.", axis.name());
         }
         Kind::UnknownPosition { keys, .. } if !keys.is_empty() => {
             let keys: Vec<&str> = keys.iter().take(MAX_KEYS).map(String::as_str).collect();
@@ -274,8 +354,8 @@ fn help(error: &ChartError) -> String {
         }
         Kind::NoQuantities => "Draw them as a table, or leave other figures in.",
         Kind::SeveralNumbers { .. } => {
-            "Group by title, so that each stands by itself, or choose sum, mean, median, least or \
-            greatest."
+            "Group by title, or by id where titles are alike, or choose sum, mean, median, least \
+            or greatest."
         }
         Kind::BoundInAggregate { .. } => {
             "Leave bounds out with a filter, or draw each number by itself."
@@ -307,7 +387,16 @@ fn help(error: &ChartError) -> String {
             "Write a number such as \"28500\", or a date such as \"2023-11-13\"."
         }
         Kind::BoundInWhole(_) => "Leave color out, or leave the bound out with a filter.",
-        Kind::NegativeInWhole => "Leave color out, or put the parts side by side.",
+        Kind::NegativeInWhole { .. } => {
+            "Put the parts side by side (arrangement: Grouped), or leave color out."
+        }
+        Kind::NotAddable {
+            obstacle, joining, ..
+        } => return ways_out(*obstacle, *joining),
+        Kind::CountedTwice(_) => {
+            "Put the parts side by side (arrangement: Grouped), or choose for color a field that \
+            has one value in each record."
+        }
         Kind::NoCurrency(_) => "Add currency: \"USD\", or another, to the figure.",
         Kind::UnsureSquares(_) | Kind::NegativeSquares(_) => {
             "Leave it out with a filter, or draw bars."
@@ -315,11 +404,129 @@ fn help(error: &ChartError) -> String {
         Kind::TooManySquares(_) => {
             "Leave it out with a filter, or draw dots on a logarithmic scale."
         }
+        Kind::ArrangementOfBars(_) => "Take arrangement out, or draw bars.",
+        Kind::NoParts(_) => {
+            "Choose another field than that of the groups for color, or take arrangement out."
+        }
+        Kind::NothingToSort(MarkKind::Table) => {
+            "Sort by name or in the register's order, or take sort out."
+        }
+        Kind::NothingToSort(_) => "Take sort out.",
+        Kind::ColumnsOfTable(_) => "Take columns out, or draw a table.",
+        Kind::GroupsAsShades => {
+            "Count the records (aggregate: Count), or take an amount; for groups draw bars with \
+            parts."
+        }
         Kind::ColorOfSquares => {
             "Choose for color the field of the groups, or draw bars, which can have parts."
         }
     };
     fixed.into()
+}
+
+/// Why a part of a channel has no place.
+fn unused_option(name: ChannelName, option: ChannelOption, found: ChannelUse) -> String {
+    let (name, option) = (name.name(), option.name());
+    match found {
+        ChannelUse::Groups => format!("“{option}” is of numbers, and {name} has groups."),
+        ChannelUse::Dates => format!("“{option}” is not for dates along an axis, as {name} has."),
+        ChannelUse::Rows => format!("“{option}” is of groups, and a table has rows."),
+        ChannelUse::Numbers | ChannelUse::Nothing => match option {
+            "scale" => {
+                format!("Only an axis of a plot has a logarithmic scale, and {name} is none.")
+            }
+            _ => format!("“{option}” is of groups, and {name} has numbers."),
+        },
+    }
+}
+
+/// Why two numbers of one unit make no sum, by what they are.
+fn not_addable(figures: &[Figure; 2], obstacle: SumObstacle, joining: Joining) -> String {
+    let [one, other] = figures;
+    let (title, other_title) = (quoted_title(one), quoted_title(other));
+    let no_result = match joining {
+        Joining::Parts => "as parts of one bar they would make a sum that nobody has stated".into(),
+        Joining::Aggregate(aggregate) => format!("together they have no {}", aggregate.label()),
+    };
+    match obstacle {
+        SumObstacle::Flows => {
+            let flow = |figure: &Figure| match figure.flow {
+                Some(flow) => format!("is a {}", flow.label()),
+                None => "does not say where its money stands".into(),
+            };
+            format!(
+                "{title} {}, and {other_title} {}: {no_result}.",
+                flow(one),
+                flow(other)
+            )
+        }
+        SumObstacle::Measures => format!(
+            "{title} is {}, and {other_title} is {}: {no_result}.",
+            with_article(one.effective_measure().label()),
+            with_article(other.effective_measure().label())
+        ),
+        SumObstacle::Ratios => format!(
+            "{title} and {other_title} are ratios ({}): {no_result}.",
+            unit_text(unit_of(one))
+        ),
+        SumObstacle::Order => {
+            let what = figure_nouns(one.kind).0;
+            format!(
+                "{title} is a place in an order ({what}): it has no {}.",
+                joining.label()
+            )
+        }
+        SumObstacle::Times => {
+            let time = |figure: &Figure| match &figure.as_of {
+                Some(as_of) => format!("as of {}", as_of.date.to_long_form()),
+                None => "at no stated date".into(),
+            };
+            format!(
+                "{title} is what is there {}, and {other_title} {}: {no_result}.",
+                time(one),
+                time(other)
+            )
+        }
+        SumObstacle::Part => {
+            format!("{title} and {other_title} cover some of the same, which would count twice.")
+        }
+        SumObstacle::Twice => format!(
+            "{title} and {other_title} are one number that is stated twice, and would count twice."
+        ),
+    }
+}
+
+/// What to do about numbers that make no sum.
+fn ways_out(obstacle: SumObstacle, joining: Joining) -> String {
+    let apart = match joining {
+        Joining::Parts => "put the parts side by side (arrangement: Grouped)",
+        Joining::Aggregate(_) => "count the records (aggregate: Count)",
+    };
+    match obstacle {
+        SumObstacle::Flows => format!(
+            "Leave one flow in with a filter, make groups or small charts by \"flow\", or {apart}."
+        ),
+        SumObstacle::Measures => format!(
+            "Leave one measure in with a filter, make groups or small charts by \"measure\", or \
+            {apart}."
+        ),
+        SumObstacle::Ratios if joining == Joining::Parts => {
+            format!("Group by \"title\", or {apart}.")
+        }
+        SumObstacle::Ratios => "Group by \"title\", so that each stands by itself, or take their \
+            mean, least or greatest (aggregate: Mean, Min or Max)."
+            .into(),
+        SumObstacle::Order => format!("Leave it out with a filter, or {apart}."),
+        SumObstacle::Times if joining == Joining::Parts => {
+            format!("Leave one date in with a filter, or {apart}.")
+        }
+        SumObstacle::Times => "Leave one date in with a filter, make groups by \"as_of\", or take \
+            the greatest (aggregate: Max)."
+            .into(),
+        SumObstacle::Part | SumObstacle::Twice => {
+            format!("Leave one of the two out with a filter, group by \"title\", or {apart}.")
+        }
+    }
 }
 
 /// "Write \"theme\"." where a name is nearly right, else all that there are.
@@ -390,7 +597,7 @@ impl ChartNote {
             }
             ChartNote::MoreEntries(counts) => {
                 let counts = list_counts(counts, count_more_records);
-                format!("Not drawn either: {counts}.")
+                format!("Not drawn: {counts}.")
             }
             ChartNote::MoreLinked(count) => {
                 let more = format_count(*count, "more linked record", "more linked records");
@@ -417,12 +624,41 @@ impl ChartNote {
             ),
             ChartNote::EmptyGroups { kind, field, names } => empty_groups(*kind, field, names),
             ChartNote::EmptyRows { x, y, names } => empty_rows(x, y, names),
+            ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
+            ChartNote::LowerBounds
+            | ChartNote::UpperBounds
+            | ChartNote::PaleParts
+            | ChartNote::OpenPeriods
+            | ChartNote::LadderColors
+            | ChartNote::UnrankedKinds
+            | ChartNote::SignSizes
+            | ChartNote::CutAxis
+            | ChartNote::DashedGaps
+            | ChartNote::RoundedMeans
+            | ChartNote::AxisBreaks
+            | ChartNote::LongDates
+            | ChartNote::UnsureDates { .. }
+            | ChartNote::DatesOfSeveralYears { .. }
+            | ChartNote::OpenDates => self.reading_help(),
+        }
+    }
+
+    /// How what is drawn is to be read.
+    fn reading_help(&self) -> String {
+        match self {
             ChartNote::LowerBounds => {
-                "An open end marks a lower bound: the number is more than what is drawn.".into()
+                "An open end marks a lower bound: the number can be more than what is drawn.".into()
             }
-            ChartNote::LadderColors => {
-                "The governing verb decides the step. Hatched kinds have no rank.".into()
+            ChartNote::UpperBounds => {
+                "An end that is open toward less marks an upper bound: the number can be less than \
+                what is drawn."
+                    .into()
             }
+            ChartNote::PaleParts => "What is pale is possible, and not sure.".into(),
+            ChartNote::OpenPeriods => "An open end along time marks a period that goes on.".into(),
+            ChartNote::LadderColors => "The governing verb decides the step.".into(),
+            // Not by their look: hatching stands for other things in print and in grey.
+            ChartNote::UnrankedKinds => "Kinds without a number have no rank.".into(),
             ChartNote::SignSizes => "The more links, the larger the sign.".into(),
             ChartNote::CutAxis => "The axis is cut: it does not begin at zero.".into(),
             ChartNote::DashedGaps => format!(
@@ -435,9 +671,31 @@ impl ChartNote {
             ChartNote::LongDates => {
                 "A bar covers all days that a date may mean or an event lasted.".into()
             }
-            ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
+            ChartNote::UnsureDates { about, uncertain } => unsure_dates(*about, *uncertain),
+            ChartNote::DatesOfSeveralYears { count, first } => match count {
+                1 => format!("Counted in the first year that it names: {first}."),
+                _ => format!(
+                    "Counted in the first year that they name: {count} dates of several years, \
+                     such as {first}."
+                ),
+            },
+            ChartNote::OpenDates => "An arrow marks a date whose beginning or end is open.".into(),
+            // What is left out is told by `text`.
+            _ => String::new(),
         }
     }
+}
+
+/// How many dates are not sure; they are drawn at the time that they name.
+fn unsure_dates(about: usize, uncertain: usize) -> String {
+    let count = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 date is {what}")),
+        _ => Some(format!("{count} dates are {what}")),
+    };
+    let parts = [count(about, "approximate"), count(uncertain, "uncertain")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("Drawn at the time named: {}.", list_with_and(&parts))
 }
 
 /// Which groups have nothing.
@@ -455,12 +713,16 @@ fn empty_groups(kind: RecordKind, field: &DataField, names: &[String]) -> String
 fn empty_rows(x: &DataField, y: &DataField, names: &[String]) -> String {
     let column = x.nouns().0;
     let (one, many) = y.nouns();
+    let deals = match x.named_kind() {
+        Some(RecordKind::Body | RecordKind::Document | RecordKind::Instrument) => "deals with",
+        _ => "goes with",
+    };
     match names {
-        [name] => format!("No {column} deals with this {one}: {name}."),
+        [name] => format!("No {column} {deals} this {one}: {name}."),
         few if few.len() <= MAX_ROW_NAMES => {
-            format!("No {column} deals with these {many}: {}.", few.join("; "))
+            format!("No {column} {deals} these {many}: {}.", few.join("; "))
         }
-        all => format!("No {column} deals with {} {many}.", all.len()),
+        all => format!("No {column} {deals} {} {many}.", all.len()),
     }
 }
 

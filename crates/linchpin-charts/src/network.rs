@@ -32,11 +32,6 @@ const MAX_NAMES: usize = 8;
 
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    for axis in [ChannelName::X, ChannelName::Y] {
-        if axis.of(plan.chart).is_some() {
-            return Err(ChartErrorKind::AxesOfNetwork(axis).at(axis));
-        }
-    }
     let all = collect_edges(plan.register, records);
     let mut degree = vec![0_usize; records.len()];
     for &(from, to) in all.keys() {
@@ -85,7 +80,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         .collect();
     let drawn: Vec<RecordRef> = drawn.iter().map(|&i| records[i]).collect();
     let (keys, key_of) = legend_keys(plan, &drawn)?;
-    let nodes = nodes(plan.register, &drawn, &links, &key_of);
+    let nodes = nodes(plan, &drawn, &links, &key_of);
     Ok(MarkOutput {
         body: PictureBody::Network(Network {
             keys,
@@ -194,10 +189,20 @@ fn legend_keys(
     let mut groups = RecordGroups::by_field(plan, drawn, &field, &together);
     // Colors are few: none is spent on a group of which nothing is drawn.
     groups.list.retain(|group| !group.records.is_empty());
-    groups
-        .list
-        .sort_by_key(|group| Reverse(group.records.len()));
-    if groups.list.len() > MAX_KEYS {
+    let has_order = field.is_ladder() || !field.terms().is_empty();
+    if has_order {
+        // In the order of the ladder or of the vocabulary, each by itself.
+        let all = RecordGroups::by_field(plan, drawn, &field, channel).list;
+        let place = |group: &RecordGroup| all.iter().position(|one| one.key == group.key);
+        groups
+            .list
+            .sort_by_key(|group| place(group).unwrap_or(usize::MAX));
+    } else {
+        groups
+            .list
+            .sort_by_key(|group| Reverse(group.records.len()));
+    }
+    if groups.list.len() > MAX_KEYS && !has_order {
         let rest = groups.list.split_off(MAX_KEYS - 1);
         groups.list.push(RecordGroup {
             key: String::new(),
@@ -224,17 +229,21 @@ fn legend_keys(
 }
 
 fn nodes(
-    register: &Register,
+    plan: &ChartPlan<'_>,
     drawn: &[RecordRef],
     links: &[NetworkEdge],
     key_of: &[usize],
 ) -> Vec<NetworkNode> {
+    let register = plan.register;
     let ids: Vec<&str> = drawn
         .iter()
         .map(|at| register.record(*at).map_or("", |record| record.id()))
         .collect();
     let ends: Vec<(usize, usize)> = links.iter().map(|link| (link.from, link.to)).collect();
-    let places = network_layout::layout(&ids, &ends);
+    let places = match plan.is_trial {
+        true => vec![(0.0, 0.0); ids.len()],
+        false => network_layout::layout(&ids, &ends),
+    };
     let name = |at: RecordRef| record_name(register, at, drawn.len() > MAX_FULL_NAMES);
     drawn
         .iter()

@@ -3,11 +3,10 @@
 use super::captions;
 use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::mark_output::MarkOutput;
-use super::plan::{ChartPlan, counting_rule};
+use super::plan::ChartPlan;
 use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
 use linchpin_register::chart_vocabulary::{AxisName, MarkKind};
 use linchpin_register::english::with_period;
-use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 
 /// Gives a body its frame.
@@ -57,27 +56,14 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
 }
 
 /// A picture that says why there is none.
-pub fn error_picture(
-    register: &Register,
-    chart: &Chart,
-    rule: CountingRule,
-    error: &ChartError,
-) -> Picture {
-    let is_counted = chart
-        .records
-        .iter()
-        .any(|list| list.kind() == RecordKind::Commitment);
-    let subtitle = match is_counted {
-        true => captions::commitment_count(0, counting_rule(chart, rule)),
-        false => "Nothing to draw".into(),
-    };
+pub fn error_picture(register: &Register, chart: &Chart, error: &ChartError) -> Picture {
     Picture {
         id: chart.id.to_string(),
         title: chart.title.clone(),
-        subtitle,
+        subtitle: "This chart cannot be drawn.".into(),
         note: None,
         source: source_text(register, chart, &[]),
-        description: format!("Nothing to draw: {}", error.message()),
+        description: format!("This chart cannot be drawn: {}", error.message()),
         citations: Vec::new(),
         reference_lines: Vec::new(),
         annotations: Vec::new(),
@@ -127,7 +113,31 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
         }
         _ => captions::format_count(records.len(), "record", "records"),
     };
-    format!("{measured} {counted}").trim().to_owned()
+    let mut parts = vec![measured];
+    parts.extend(channel_titles(plan));
+    parts.push(counted);
+    parts.retain(|part| !part.trim().is_empty());
+    parts.join(" ")
+}
+
+/// The words that the chart gives for its channels, where no axis or key has them: "Rows: who
+/// promises."
+fn channel_titles(plan: &ChartPlan<'_>) -> impl Iterator<Item = String> {
+    let chart = plan.chart;
+    let is_plot = matches!(
+        chart.mark,
+        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
+    );
+    let all = [
+        ("Across", chart.x.as_ref().filter(|_| !is_plot)),
+        ("Down", chart.y.as_ref().filter(|_| !is_plot)),
+        ("Colors", chart.color.as_ref()),
+        ("Small charts", chart.facet.as_ref()),
+    ];
+    all.into_iter().filter_map(|(place, channel)| {
+        let title = channel?.title.as_deref()?;
+        Some(format!("{place}: {}", with_period(title)))
+    })
 }
 
 fn measure_text(plan: &ChartPlan<'_>, drawn: &MarkOutput) -> String {

@@ -5,7 +5,7 @@ use super::fields::{DataField, NO_VALUE_KEY};
 use super::messages::count_records;
 use linchpin_register::chart::ChartFilter;
 use linchpin_register::query::{CountingRule, SearchIndex, SearchQuery};
-use linchpin_register::{Chart, RecordKind, RecordRef, Register};
+use linchpin_register::{Chart, Date, RecordKind, RecordRef, Register};
 use std::collections::HashSet;
 
 /// A chart with the records that it draws.
@@ -22,6 +22,8 @@ pub struct ChartPlan<'r> {
     /// Groups that are drawn even where they have no record: those of the charts beside a small
     /// one.
     pub shared_groups: Vec<String>,
+    /// Nobody looks at the picture: what takes long and cannot fail is left out.
+    pub is_trial: bool,
 }
 
 impl<'r> ChartPlan<'r> {
@@ -50,6 +52,7 @@ impl<'r> ChartPlan<'r> {
             record_kinds: kinds,
             records: Vec::new(),
             shared_groups: Vec::new(),
+            is_trial: false,
         };
         for at in 0..plan.record_kinds.len() {
             plan.add_records(plan.record_kinds[at])?;
@@ -158,7 +161,8 @@ pub fn counting_rule(chart: &Chart, rule: CountingRule) -> CountingRule {
     }
 }
 
-fn passes_filter(
+/// Whether a filter lets a record in.
+pub fn passes_filter(
     register: &Register,
     field: &DataField,
     filter: &ChartFilter,
@@ -175,15 +179,9 @@ fn passes_filter(
     }
     if passes && (filter.from.is_some() || filter.to.is_some()) {
         let dates = field.dates(register, at);
-        // A date that means a whole year passes where any of its days would.
-        passes = dates.iter().any(|date| {
-            filter
-                .from
-                .is_none_or(|from| date.end_decimal_year() > from.start_decimal_year())
-                && filter
-                    .to
-                    .is_none_or(|to| date.start_decimal_year() < to.end_decimal_year())
-        });
+        // A date that means a whole year or a range passes where any of its days would.
+        let is_within = |date: &Date| date.overlaps(filter.from.as_ref(), filter.to.as_ref());
+        passes = dates.iter().any(is_within);
     }
     passes != filter.not
 }

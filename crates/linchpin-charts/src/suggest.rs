@@ -91,10 +91,12 @@ fn rank_groupings(register: &Register, kind: RecordKind) -> Vec<FieldGrouping> {
     let step = (register.count(kind) / SAMPLE_SIZE).max(1);
     let looked_at = register.count(kind).div_ceil(step).max(1);
     for field in fields_for_channel(kind, "color") {
-        if matches!(
+        let makes_no_groups = matches!(
             field.data_type,
             FieldDataType::Amount | FieldDataType::WholeNumbers | FieldDataType::Dates
-        ) {
+        );
+        // What the documents say of themselves parts the documents, and only then their records.
+        if makes_no_groups || field.document_field().is_some() {
             continue;
         }
         let mut seen = HashSet::new();

@@ -1,13 +1,15 @@
 //! A table of records as a picture.
 
 use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
-use super::fields::{DataField, FieldDataType};
+use super::fields::{DataField, FieldDataType, record_name};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
 use super::plan::ChartPlan;
 use crate::picture::{
     ChartMark, NumberFormat, PictureBody, PrintedValue, TextColumn, TextRow, TextTable,
 };
+use linchpin_register::chart_vocabulary::OrderBy;
+use linchpin_register::query::fold;
 use linchpin_register::tables::{self, Align, CellValue, ColumnSpec};
 use linchpin_register::{RecordRef, Register};
 
@@ -32,7 +34,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         .and_then(|y| y.limit)
         .unwrap_or(MAX_ROWS)
         .max(1) as usize;
-    let rows = records.iter().take(most).map(|at| {
+    let sorted = sorted(plan, records);
+    let rows = sorted.iter().take(most).map(|at| {
         let cells: Vec<PrintedValue> = columns
             .iter()
             .map(|column| cell(plan.register, column, *at))
@@ -70,6 +73,24 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         unit: None,
         has_overlap: false,
     })
+}
+
+/// The records in the chart's order.
+fn sorted(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Vec<RecordRef> {
+    let mut all = records.to_vec();
+    let Some(order) = &plan.chart.sort else {
+        return all;
+    };
+    if order.by == OrderBy::Name {
+        let name = |at: &RecordRef| fold::fold(&record_name(plan.register, *at, false));
+        let mut named: Vec<(String, RecordRef)> = all.iter().map(|at| (name(at), *at)).collect();
+        named.sort_by(|a, b| fold::natural_order(&a.0, &b.0));
+        all = named.into_iter().map(|(_, at)| at).collect();
+    }
+    if order.descending {
+        all.reverse();
+    }
+    all
 }
 
 fn columns(plan: &ChartPlan<'_>) -> Result<Vec<&'static ColumnSpec>, ChartError> {

@@ -10,6 +10,7 @@ use super::plan::{ChartPlan, find_field};
 use crate::picture::bars::ValueOrder;
 use crate::picture::timeline::axis_segments;
 use crate::picture::{ChartMark, DateSpan, Lane, PictureBody, Timeline, TimelineEntry};
+use linchpin_register::date::period_words;
 use linchpin_register::{Date, RecordKind, RecordRef, Register};
 
 /// The most lanes, where a chart does not say.
@@ -67,6 +68,14 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     {
         notes.push(ChartNote::LongDates);
     }
+    let entries = body.lanes.iter().flat_map(|l| &l.entries);
+    if entries
+        .flat_map(|e| &e.dates)
+        .any(|m| m.is_open != [false, false])
+    {
+        notes.push(ChartNote::OpenDates);
+    }
+    notes.extend(ChartNote::unsure_dates(&drawn_dates(plan, &dates, &body)));
     if !undated.is_empty() {
         notes.push(ChartNote::Undated(undated));
     }
@@ -81,6 +90,16 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         unit: None,
         has_overlap: false,
     })
+}
+
+/// The dates of the records that are drawn, as they are stated, ends of events included.
+fn drawn_dates(plan: &ChartPlan<'_>, fields: &[DataField], body: &Timeline) -> Vec<Date> {
+    let records = body.marks().flat_map(|mark| mark.records.iter().copied());
+    let dates = records.flat_map(|at| {
+        let fields = fields.iter().filter(move |field| field.kind == at.kind);
+        fields.flat_map(move |field| field.dates(plan.register, at))
+    });
+    dates.collect()
 }
 
 /// The fields whose dates are drawn: the one that the chart names for x, or all of each type, but
@@ -99,17 +118,26 @@ fn date_fields(plan: &ChartPlan<'_>) -> Result<Vec<DataField>, ChartError> {
                 Err(_) if plan.record_kinds.len() > 1 => {}
                 Err(error) => return Err(error),
             },
-            None => fields.extend(
-                DataField::all(kind)
-                    .into_iter()
-                    .filter(|field| matches!(field.data_type, FieldDataType::Dates)),
-            ),
+            None => fields.extend(default_date_fields(kind)),
         }
     }
     if fields.is_empty() {
         return Err(ChartErrorKind::NoDateFields.at(ChartPart::Records));
     }
     Ok(fields)
+}
+
+/// The dates of records of a type where a chart names none: their own, and where they have no own
+/// dates, those of their documents.
+fn default_date_fields(kind: RecordKind) -> Vec<DataField> {
+    let all = DataField::all(kind).into_iter();
+    let dates = all.filter(|field| matches!(field.data_type, FieldDataType::Dates));
+    let (of_documents, own): (Vec<DataField>, Vec<DataField>) =
+        dates.partition(|field| field.document_field().is_some());
+    match own.is_empty() {
+        true => of_documents,
+        false => own,
+    }
 }
 
 /// A lane's name, the type of its records, and the records.
@@ -182,15 +210,18 @@ fn timeline_entry(
     let mut when = when.join(", ");
     let mut spans: Vec<DateSpan> = dates
         .iter()
-        .map(|(_, date)| DateSpan {
-            from_year: date.start_decimal_year(),
-            to_year: date.end_decimal_year(),
-        })
+        .map(|(_, date)| DateSpan::of_date(*date))
         .collect();
     spans.sort_by(|a, b| a.from_year.total_cmp(&b.from_year));
     if let (Some(end), Some(span)) = (end, spans.last_mut()) {
         span.to_year = span.to_year.max(end.end_decimal_year());
-        when = format!("{when} to {}", end.to_long_form());
+        span.is_open[1] |= end.decimal_years().1.is_none();
+        // What is left of the stated date is its beginning.
+        span.date = None;
+        when = match dates.as_slice() {
+            [(_, from)] => period_words(*from, Some(end)),
+            _ => format!("{when} to {}", end.to_long_form()),
+        };
     }
     let name = entry_name(register, at);
     Some(TimelineEntry {

@@ -23,8 +23,8 @@ const MAX_SQUARES: f64 = 400.0;
 /// Beyond this nobody counts anything.
 const MAX_COUNTABLE: f64 = 1e15;
 
-/// The most groups that have a color of their own.
-const MAX_COLORS: usize = 6;
+/// The most groups that have a color of their own: three rounds of hues.
+const MAX_COLORS: usize = 18;
 
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
@@ -35,11 +35,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let mut unit = None;
     let mut drawn = records.to_vec();
     if let Measure::Amounts(_) = measure {
-        let (all, others) = measure::drawable_figures(plan, number_channel)?;
-        notes.extend(others);
-        // The figures of the whole chart are looked through, so that the note counts each that is
-        // left out once, whatever panel it would stand in.
-        drawn.retain(|at| all.contains(at));
+        notes.extend(measure::keep_drawable(plan, &mut drawn, number_channel)?);
         check_countable(plan.register, &drawn, number_channel)?;
         unit = measure::common_unit(plan, &drawn, number_channel)?.map(|(unit, _)| unit);
     }
@@ -167,25 +163,31 @@ fn square_groups(
     })
 }
 
-/// The color of each group: its own where color names the field of the groups.
+/// The color of each group: its own where color names the field of the groups. What nobody knows is
+/// quiet without colors too.
 fn group_colors(
     plan: &ChartPlan<'_>,
     encoding: &ChartEncoding<'_>,
     groups: &[RecordGroup],
 ) -> Result<Vec<ColorRole>, ChartError> {
-    let plain = vec![ColorRole::Single; groups.len()];
-    let Some(color) = plan.field(ChannelName::Color)? else {
-        return Ok(plain);
-    };
-    if encoding.group().is_none_or(|group| group.field != color) {
+    let field = encoding.group().map(|group| group.field);
+    let own = field.map(|field| color_roles(plan.register, &field, groups));
+    let own = own.unwrap_or_else(|| vec![ColorRole::Single; groups.len()]);
+    let color = plan.field(ChannelName::Color)?;
+    if color.is_some() && color != field {
         return Err(ChartErrorKind::ColorOfSquares.at(ChannelName::Color));
     }
-    let colors = color_roles(plan.register, &color, groups);
     // Colors that repeat tell nothing apart.
-    let repeats = colors.iter().any(
+    let repeats = own.iter().any(
         |color| matches!(color, ColorRole::Category(place) if usize::from(*place) >= MAX_COLORS),
     );
-    Ok(if repeats { plain } else { colors })
+    let is_colored = color.is_some() && !repeats;
+    let shown = own.into_iter().map(|role| match role {
+        ColorRole::Quiet(_) => role,
+        role if is_colored => role,
+        _ => ColorRole::Single,
+    });
+    Ok(shown.collect())
 }
 
 fn waffle_group(

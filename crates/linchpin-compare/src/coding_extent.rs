@@ -21,14 +21,15 @@ pub fn document_commitments<'r>(
     register: &'r Register,
     document: &str,
 ) -> Vec<(RecordRef, &'r Commitment)> {
-    let all = (0..).zip(&register.commitments);
-    let own =
-        all.filter(|(_, c)| own_citation(c).is_some_and(|at| at.document.as_str() == document));
-    own.map(|(index, commitment)| {
-        let kind = RecordKind::Commitment;
-        (RecordRef { kind, index }, commitment)
-    })
-    .collect()
+    // By the index of links: this is asked for every document of a series.
+    let linked = register.find(document).map_or(&[][..], |at| {
+        register.linked_from_kind(at, RecordKind::Commitment)
+    });
+    let all = linked
+        .iter()
+        .filter_map(|at| Some((*at, register.commitments.get(at.index as usize)?)));
+    all.filter(|(_, c)| own_citation(c).is_some_and(|at| at.document.as_str() == document))
+        .collect()
 }
 
 /// How many commitments each document has, by its id; documents without any are left out.

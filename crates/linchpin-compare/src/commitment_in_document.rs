@@ -4,7 +4,7 @@ use super::coding_extent::own_citation;
 use linchpin_reading::TextLibrary;
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, RecordRef, Register};
-use linchpin_text::prose::{find_all, normalize};
+use linchpin_text::prose::{find_in_paragraph, normalize};
 use serde::Serialize;
 
 /// One commitment of a document.
@@ -111,10 +111,8 @@ fn is_in_cited_paragraph(phrase: &str, side: &CommitmentInDocument, library: &Te
     let Some((prose, paragraph)) = prose.zip(side.paragraph) else {
         return false;
     };
-    let found = find_all(prose, phrase).0;
-    found
-        .iter()
-        .any(|range| prose.paragraph_at(range.start) == Some(paragraph))
+    // Only in that paragraph: searching the whole text for each pair would cost the square of it.
+    find_in_paragraph(prose, paragraph, phrase).is_some()
 }
 
 /// The same change seen the other way round.

@@ -209,13 +209,12 @@ fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
         .mention()
         .is_some_and(|s| s.source == PresenceSource::Proposed);
     let own = row.presence.mention().and_then(|mention| mention.record);
+    let (low, high) = row.date.decimal_years();
     PlotPoint {
         name: short.clone(),
-        x: Extent {
-            low: Some(row.date.start_decimal_year()),
-            high: Some(row.date.end_decimal_year()),
-        },
+        x: Extent { low, high },
         y: Extent::exact(band as f64),
+        dates: [Some(row.date), None],
         text: if is_proposed {
             format!("{printed}?").into()
         } else {

@@ -35,7 +35,9 @@ pub fn trace_documents(
         TraceSubject::Phrase(phrase) => format!("“{}”", phrase.trim()),
         TraceSubject::Commitment(id) => {
             let commitment = register.get::<Commitment>(id);
-            commitment.map_or_else(|| id.to_owned(), |c| c.title.clone())
+            let title = commitment.map_or(id, |commitment| commitment.title.as_str());
+            // The line is of all documents, not of the one whose record was picked.
+            format!("“{}” from document to document", title.trim())
         }
         TraceSubject::Theme(id) => {
             let theme = register.get::<Theme>(id);
@@ -133,7 +135,12 @@ impl<'l> Tracer<'l> {
         let wanted = normalize(phrase.trim()).text;
         let mut found: Vec<(Option<CommitmentInDocument>, RecordRef, Option<u32>, String)> =
             Vec::new();
-        for (at, record) in self.register.iter_records() {
+        let linked = self.register.find(document);
+        let linked = linked.map_or(&[][..], |document| self.register.linked_from(document));
+        for &at in linked {
+            let Some(record) = self.register.record(at) else {
+                continue;
+            };
             if at.kind == RecordKind::Dismissal {
                 continue;
             }

@@ -16,9 +16,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// no more than the text it replaced.
 const MAX_TRANSACTIONS: usize = 10_000;
 
+/// The most bytes of text that all steps together keep to lead back and forth; the oldest steps go
+/// first. A program that rewrites a large file again and again would otherwise fill the memory.
+pub const MAX_HISTORY_BYTES: usize = 64 << 20;
+
 /// How many changes are known, the newest of them. Whoever follows the text asks in every frame in
 /// which it is on screen; who has missed more compares the texts.
 const MAX_CHANGES: usize = 256;
+
+/// How many places all known changes together replaced, at most; the newest change is kept in any
+/// case.
+const MAX_REPLACEMENTS: usize = 1 << 20;
 
 /// Whether steps of typing become one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,12 +45,24 @@ pub enum UndoGrouping {
 pub struct Transaction {
     /// What was done: "Change the title of “…”".
     pub label: String,
-    /// What turns the text before into the text after, and back.
-    edits: Vec<TextEdit>,
-    inverse_edits: Vec<TextEdit>,
+    /// What turns the text before into the text after, and back. Shared, since tasks work on
+    /// copies of the draft.
+    edits: Arc<Vec<TextEdit>>,
+    inverse_edits: Arc<Vec<TextEdit>>,
     grouping: UndoGrouping,
     /// The files before and after, where some came or went.
     files: Option<[Arc<[RegisterFile]>; 2]>,
+    /// The text after it came from the disk and is no whole register.
+    is_broken_reading: bool,
+    /// How much memory the edits take.
+    kept_bytes: usize,
+}
+
+/// How much memory the edits of a step take.
+fn kept_bytes(edits: &[TextEdit], inverse_edits: &[TextEdit]) -> usize {
+    let all = edits.iter().chain(inverse_edits);
+    all.map(|edit| size_of::<TextEdit>() + edit.text.len())
+        .sum()
 }
 
 /// A text with its history.
@@ -62,6 +82,8 @@ pub struct Draft {
     history_id: u64,
     /// The newest changes, the last of them the one that led to this version.
     changes: VecDeque<TextChange>,
+    /// Before the first step, the text came from the disk and was no whole register.
+    has_broken_base: bool,
 }
 
 /// A number that no other draft of this run has.
@@ -82,6 +104,15 @@ impl Draft {
             version: 0,
             history_id: next_history_id(),
             changes: VecDeque::new(),
+            has_broken_base: false,
+        }
+    }
+
+    /// A register as it was read from the disk.
+    pub fn from_loaded(loaded: &LoadedRegister) -> Self {
+        Draft {
+            has_broken_base: loaded.is_broken,
+            ..Draft::new(loaded.text.clone(), loaded.files.clone())
         }
     }
 
@@ -185,11 +216,12 @@ impl Draft {
             return Ok(false);
         }
         self.make_step(label.into(), edits, grouping, ChangeCause::Edit, None)?;
+        self.forget_oldest_steps();
         Ok(true)
     }
 
     /// Changes the text, as one step. `files`: what the files are afterwards, where some come or
-    /// go.
+    /// go. Steps that are too many are still there.
     fn make_step(
         &mut self,
         label: String,
@@ -210,19 +242,38 @@ impl Draft {
         if files.is_some() || !self.coalesce(&edits, &inverse_edits, grouping) {
             self.transactions.push(Transaction {
                 label,
-                edits,
-                inverse_edits,
+                kept_bytes: kept_bytes(&edits, &inverse_edits),
+                edits: Arc::new(edits),
+                inverse_edits: Arc::new(inverse_edits),
                 grouping,
                 files,
+                is_broken_reading: false,
             });
-            if self.transactions.len() > MAX_TRANSACTIONS {
-                self.transactions.remove(0);
-                // Where the saved text was before the step that is forgotten, no way leads back.
-                self.saved_count = self.saved_count.and_then(|at| at.checked_sub(1));
-            }
         }
         self.applied_count = self.transactions.len();
         Ok(())
+    }
+
+    /// Forgets the oldest steps where there are too many, or they keep too much.
+    fn forget_oldest_steps(&mut self) {
+        // The way back from a broken reading goes with the next reading, and until then it is what
+        // keeps the half of a file from becoming a step.
+        let spared = self.transactions.last().filter(|s| s.is_broken_reading);
+        let mut bytes = 0;
+        let spared_bytes = spared.map_or(0, |step| step.kept_bytes);
+        let within = self.transactions.iter().rev().take_while(|step| {
+            bytes += step.kept_bytes;
+            bytes - spared_bytes <= MAX_HISTORY_BYTES
+        });
+        let kept = within.count().min(MAX_TRANSACTIONS);
+        let forgotten = self.transactions.len() - kept;
+        if forgotten > 0 {
+            self.transactions.drain(..forgotten);
+            self.has_broken_base = false;
+            self.applied_count -= forgotten.min(self.applied_count);
+            // Where the saved text was before a step that is forgotten, no way leads back.
+            self.saved_count = self.saved_count.and_then(|at| at.checked_sub(forgotten));
+        }
     }
 
     /// Takes in the text that another program has written, as a step, also where files came or
@@ -237,6 +288,53 @@ impl Draft {
         self.saved_count = Some(self.applied_count);
     }
 
+    /// Takes in what another program has written, as it was read from the disk.
+    ///
+    /// What is no whole register is no step of its own: it may be half of what is being written.
+    /// Undoing leads back over it as long as it is the newest, and with the next reading it is
+    /// gone: that one is a step from the text before.
+    pub fn apply_reading(&mut self, label: &str, loaded: &LoadedRegister) {
+        self.take_back_broken_reading();
+        // Nobody has seen a whole text before: there is nothing to go back to.
+        let was_broken = self.has_broken_base && self.applied_count == 0;
+        let version = self.version;
+        self.replace_with(label, &loaded.text, &loaded.files);
+        if was_broken {
+            self.transactions.clear();
+            self.applied_count = 0;
+            self.has_broken_base = loaded.is_broken;
+        } else if self.version > version
+            && loaded.is_broken
+            && let Some(last) = self.transactions.last_mut()
+        {
+            last.is_broken_reading = true;
+        }
+        self.saved_count = Some(self.applied_count);
+        self.forget_oldest_steps();
+    }
+
+    /// Whether a text from the disk that is no whole register is what steps were made on.
+    pub fn stands_on_broken_reading(&self) -> bool {
+        let is_base = self.has_broken_base && self.applied_count > 0;
+        let (made, _) = self.transactions();
+        is_base || made.iter().any(|step| step.is_broken_reading)
+    }
+
+    /// Goes back to the text before a broken reading that nothing has been done with, and forgets
+    /// that reading.
+    fn take_back_broken_reading(&mut self) {
+        let (made, _) = self.transactions();
+        let Some(step) = made.last().filter(|step| step.is_broken_reading).cloned() else {
+            return;
+        };
+        let files = step.files.as_ref().map(|[before, _]| before);
+        let back = self.replace_text(&step.inverse_edits, ChangeCause::Foreign, files);
+        if back.is_ok() {
+            self.applied_count -= 1;
+            self.transactions.truncate(self.applied_count);
+        }
+    }
+
     /// Takes in a text that came from elsewhere and is not on the disk, as a step.
     pub fn apply_recovered_text(
         &mut self,
@@ -244,6 +342,12 @@ impl Draft {
         text: &Arc<str>,
         parts: &Arc<[RegisterFile]>,
     ) {
+        self.replace_with(label, text, parts);
+        self.forget_oldest_steps();
+    }
+
+    /// Puts another text in the place of this one, as a step; none, where it is the same.
+    fn replace_with(&mut self, label: &str, text: &Arc<str>, parts: &Arc<[RegisterFile]>) {
         let same_files = part_names(&self.parts).eq(part_names(parts));
         if *self.text != **text || !same_files {
             let (edits, files) = match same_files {
@@ -287,6 +391,13 @@ impl Draft {
         let files = transaction.files.as_ref().map(|[before, _]| before);
         self.replace_text(&transaction.inverse_edits, ChangeCause::UndoOrRedo, files)
             .ok()?;
+        // What may be half of a file is not made again.
+        if transaction.is_broken_reading && self.applied_count == self.transactions.len() {
+            self.transactions.pop();
+            if self.saved_count == Some(self.applied_count) {
+                self.saved_count = None;
+            }
+        }
         self.applied_count -= 1;
         Some(transaction.label)
     }
@@ -328,9 +439,13 @@ impl Draft {
         };
         change.version = self.version;
         self.changes.push_back(change);
-        if self.changes.len() > MAX_CHANGES {
-            self.changes.pop_front();
-        }
+        let mut places = 0;
+        let within = self.changes.iter().rev().take_while(|change| {
+            places += change.replacement_count();
+            places <= MAX_REPLACEMENTS
+        });
+        let kept = within.count().clamp(1, MAX_CHANGES);
+        self.changes.drain(..self.changes.len() - kept);
         (self.text, self.parts) = (text, parts);
         Ok(())
     }
@@ -348,15 +463,18 @@ impl Draft {
         else {
             return false;
         };
-        let ([old], [old_back]) = (last.edits.as_mut_slice(), last.inverse_edits.as_mut_slice())
-        else {
-            return false;
-        };
         // A step that was saved stays as it is: undoing what came since must lead to the saved
         // text.
-        if last.grouping != grouping || is_saved {
+        if grouping == UndoGrouping::Separate || last.grouping != grouping || is_saved {
             return false;
         }
+        let (edits, back) = (
+            Arc::make_mut(&mut last.edits),
+            Arc::make_mut(&mut last.inverse_edits),
+        );
+        let ([old], [old_back]) = (edits.as_mut_slice(), back.as_mut_slice()) else {
+            return false;
+        };
         match grouping {
             UndoGrouping::Separate => return false,
             UndoGrouping::Typing => {
@@ -381,6 +499,7 @@ impl Draft {
             }
             UndoGrouping::Deleting => return false,
         }
+        last.kept_bytes = kept_bytes(&last.edits, &last.inverse_edits);
         true
     }
 }
@@ -506,6 +625,105 @@ mod tests {
         assert!(draft.is_dirty());
         draft.undo();
         assert_eq!(&**draft.text(), "(a: 1)");
+    }
+
+    fn read(draft: &mut Draft, text: &str) {
+        draft.apply_reading("Changed elsewhere", &load(text, Vec::new()));
+        assert!(!draft.is_dirty() && **draft.text() == *text);
+    }
+
+    const WHOLE: &str = "(format: 1, title: \"One\")";
+
+    #[test]
+    fn half_a_file_is_never_undone_into() {
+        let after = WHOLE.replace("One", "Two");
+        let mut draft = Draft::from_loaded(&load(WHOLE, Vec::new()));
+        for half in [&after[..9], &after[..20]] {
+            read(&mut draft, half);
+        }
+        read(&mut draft, &after);
+        assert_eq!(draft.transactions().0.len(), 1);
+        draft.undo();
+        assert_eq!(&**draft.text(), WHOLE);
+        assert!(draft.is_dirty());
+        draft.redo();
+        assert_eq!(&**draft.text(), after);
+        assert!(!draft.is_dirty() && draft.redo().is_none());
+        // The same text again after a half of it: nothing has happened.
+        read(&mut draft, &after[..9]);
+        read(&mut draft, &after);
+        assert_eq!(draft.transactions().0.len(), 1);
+        // While the half is there, undoing leads to the whole text, and no way leads back.
+        read(&mut draft, &after[..9]);
+        draft.undo();
+        assert_eq!(&**draft.text(), after);
+        assert!(draft.is_dirty() && draft.redo().is_none());
+        assert!(!draft.stands_on_broken_reading());
+        draft.undo();
+        assert_eq!(&**draft.text(), WHOLE);
+    }
+
+    #[test]
+    fn what_was_never_seen_whole_is_nothing_to_go_back_to() {
+        let mut draft = Draft::from_loaded(&load(&WHOLE[..9], Vec::new()));
+        read(&mut draft, &WHOLE[..20]);
+        read(&mut draft, WHOLE);
+        assert_eq!(draft.undo(), None);
+        read(&mut draft, &WHOLE.replace("One", "Two"));
+        draft.undo();
+        assert_eq!(&**draft.text(), WHOLE);
+    }
+
+    #[test]
+    fn what_was_typed_into_a_broken_file_is_kept() {
+        let mut draft = Draft::from_loaded(&load(WHOLE, Vec::new()));
+        read(&mut draft, &WHOLE[..20]);
+        let end = draft.text().len() as u32;
+        put(&mut draft, end, 0, "x\")", UndoGrouping::Typing);
+        assert!(draft.stands_on_broken_reading());
+        let typed = draft.text().clone();
+        read(&mut draft, WHOLE);
+        draft.undo();
+        assert_eq!(draft.text(), &typed);
+        // Undone, it is no reason to keep the half.
+        draft.undo();
+        assert_eq!(&**draft.text(), &WHOLE[..20]);
+        draft.mark_saved(draft.version());
+        read(&mut draft, WHOLE);
+        assert_eq!(draft.undo(), None);
+    }
+
+    #[test]
+    fn the_steps_together_keep_no_more_than_their_limit() {
+        let large = |letter: char| -> (Arc<str>, Arc<[RegisterFile]>) {
+            let text = letter.to_string().repeat(MAX_HISTORY_BYTES / 5);
+            files(&[("a", &text)])
+        };
+        let (text, parts) = large('a');
+        let mut draft = Draft::new(text, parts);
+        for letter in "bcdefg".chars() {
+            let (text, parts) = large(letter);
+            draft.apply_external_text("Written anew", &text, &parts);
+            assert!(!draft.is_dirty());
+        }
+        // Each step keeps what was and what is.
+        let kept = |draft: &Draft| {
+            let steps = draft.transactions.iter();
+            let edits = steps.flat_map(|step| step.edits.iter().chain(&*step.inverse_edits));
+            edits.map(|edit| edit.text.len()).sum::<usize>()
+        };
+        assert_eq!(draft.transactions().0.len(), 2);
+        assert!(kept(&draft) <= MAX_HISTORY_BYTES);
+        assert!(draft.undo().is_some() && draft.is_dirty());
+        assert!(draft.undo().is_some() && draft.undo().is_none());
+        assert!(draft.text().starts_with('e'));
+        while draft.redo().is_some() {}
+        assert!(draft.text().starts_with('g') && !draft.is_dirty());
+        // A single step may be too large; what was saved before it is not forgotten to differ.
+        let end = draft.text().len() as u32;
+        let huge = "x".repeat(MAX_HISTORY_BYTES);
+        put(&mut draft, end, 0, &huge, UndoGrouping::Separate);
+        assert!(draft.undo().is_none() && draft.is_dirty());
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub use diff::{
     DiffSubject, Difference, DifferenceKind, DisplayValue, FieldChange, diff_registers,
 };
 pub use field_edit::{FieldEdit, ValueChange};
-pub use line_edits::{line_edits, line_edits_by_part};
+pub use line_edits::{changed_lines, line_edits, line_edits_by_part};
 pub use locate::{ValueLocation, value_at};
 use messages::EditLabel;
 pub use record_edits::{MoveDirection, add_records};

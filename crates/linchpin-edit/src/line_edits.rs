@@ -49,6 +49,27 @@ pub fn line_edits(old: &str, new: &str) -> Vec<TextEdit> {
     edits
 }
 
+/// The lines of the old text that are gone, and those of the new one that have come, in the order
+/// of their texts. Line ends do not count.
+pub fn changed_lines<'t>(old: &'t str, new: &'t str) -> (Vec<&'t str>, Vec<&'t str>) {
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = a.len().min(b.len()) - start;
+    let same = a.iter().rev().zip(b.iter().rev()).take(rest);
+    let end = same.take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    if bytes(a).max(bytes(b)) > MAX_COMPARED_BYTES {
+        return (a.to_vec(), b.to_vec());
+    }
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    for (of_a, of_b) in hunks(a, b) {
+        gone.extend(&a[of_a]);
+        come.extend(&b[of_b]);
+    }
+    (gone, come)
+}
+
 /// The text edits of the joined text, for each file of the same name that differs.
 pub fn line_edits_by_part(
     old: &str,

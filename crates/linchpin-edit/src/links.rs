@@ -1,6 +1,7 @@
 //! Links as they stand in the text, those of records that could not be loaded among them.
 
 use linchpin_register::chart_vocabulary::RecordList;
+use linchpin_register::document_fields::spec_of;
 use linchpin_register::record_spans::{record_lists, text_value, unwrap_some};
 use linchpin_register::schema::FieldSpec;
 use linchpin_register::{FieldType, LoadedRegister, RecordKind, tables};
@@ -130,7 +131,7 @@ impl LinkFinder<'_> {
                 .iter()
                 .find(|known| known.name() == list)?
                 .kind();
-            let spec = kind.fields().iter().find(|spec| spec.name == name);
+            let spec = spec_of(kind, name.as_ref());
             // A filter may also name what the table of the records is narrowed by, such as the
             // documents that they cite.
             let facet = || {

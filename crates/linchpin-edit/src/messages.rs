@@ -535,6 +535,7 @@ pub(crate) mod completion_words {
         match type_name {
             "Annotation" => "annotation",
             "Assessment" => "assessment",
+            "Base" => "base",
             "Channel" => "channel",
             "Citation" => "citation",
             "Continuity" => "continuity",

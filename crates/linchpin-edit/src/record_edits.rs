@@ -112,7 +112,8 @@ pub(super) fn duplicate_record(loaded: &LoadedRegister, id: &str, new_id: &str) 
     };
     let in_copy = ron_lossless::Span::new(old.start - span.start, old.end - span.start);
     let new = write_like(old.of(text), &RonValue::text(new_id), 0);
-    let copy = apply(span.of(text), &[TextEdit::new(in_copy, new)]).unwrap_or_default();
+    let copy = apply(span.of(text), &[TextEdit::new(in_copy, new)]);
+    let copy = copy.ok_or(EditRefusal::Unreadable)?;
     let text_edits = insert(text, tree, list, index + 1, ItemText::Verbatim(&copy));
     let title = record_title(loaded, id);
     Ok((

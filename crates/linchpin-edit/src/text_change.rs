@@ -195,6 +195,11 @@ impl TextChange {
         }
     }
 
+    /// How many places were replaced.
+    pub(super) fn replacement_count(&self) -> usize {
+        self.parts.iter().map(|part| part.replaced.len()).sum()
+    }
+
     /// The first file in which something was replaced: its name now, and what.
     pub fn first_changed_file(&self) -> Option<(&Arc<str>, &[Replacement])> {
         let changed = self.parts.iter().find(|part| !part.replaced.is_empty())?;

@@ -140,6 +140,10 @@ const DECISIONS: &[(&str, Decision)] = &[
         ),
     ),
     (ron::OUT_OF_RANGE, No("the number is not known")),
+    (
+        ron::ROUNDED,
+        No("how many digits are known is the author's"),
+    ),
     (ron::NOT_FINITE, No("the number is not known")),
     (
         codes::NOT_A_REGISTER,
@@ -217,6 +221,17 @@ const DECISIONS: &[(&str, Decision)] = &[
     (codes::BAD_PATH, No("where the text belongs is not known")),
     (codes::BAD_PARAGRAPH, No("the paragraph is not known")),
     (codes::EMPTY_TEXT, No("the words are not known")),
+    (
+        codes::CONTROL_CHARACTER,
+        Sure("summary: \"Sh\\u{7}o\u{1b}rt\"", "summary: \"Short\""),
+    ),
+    (
+        codes::ZERO_WIDTH,
+        Sure(
+            "parties: [(id: \"b\", name: \"B\\u{200b}b\u{2060}\", kind: State)]",
+            "parties: [(id: \"b\", name: \"Bb\", kind: State)]",
+        ),
+    ),
     (codes::LONG_TEXT, No("what can be left out is not known")),
     (codes::NO_CITATION, No("the source is not known")),
     (codes::LONG_PHRASE, No(NEEDS_TEXT)),
@@ -250,10 +265,15 @@ const DECISIONS: &[(&str, Decision)] = &[
         ),
     ),
     (
+        codes::CHART_NOT_DRAWN,
+        No("there are several ways out, and which chart was meant is not known"),
+    ),
+    (
         codes::LADDER,
         No("the step may be wrong, or a note may be missing"),
     ),
     (codes::MISSING_UNIT, No("the unit is not known")),
+    (codes::MISSING_BASE, No("the base is not known")),
     (
         codes::NOT_IN_PHRASE,
         No("the number may be wrong, or the phrase"),

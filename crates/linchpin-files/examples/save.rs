@@ -85,7 +85,7 @@ fn start() -> Result<String, String> {
             let draft = String::from_utf8_lossy(&file.draft);
             report.push(format!("unsaved: {draft}"));
         }
-        work.discard();
+        work.discard().map_err(|e| e.to_string())?;
     }
     Ok(report.join("\n"))
 }

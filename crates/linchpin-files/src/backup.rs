@@ -5,6 +5,7 @@ use crate::app_folders::{create_private_folder, random_id};
 use crate::checksummed::{
     ChecksumError, SerializedPath, checksum, read_checksummed, write_checksummed,
 };
+use crate::recovery_journal::{DiscardError, remove_or_empty};
 use crate::save_error::{SaveError, SaveErrorKind};
 use crate::system_error::SystemError;
 use crate::{lock, overwrite};
@@ -64,6 +65,13 @@ pub enum BackupError {
         /// Where it is now, out of the way.
         moved_to: PathBuf,
     },
+    /// The backup does not hold what was written, and cannot be put out of the way.
+    NotSetAside {
+        /// The backup.
+        backup: PathBuf,
+        /// What the system says.
+        error: SystemError,
+    },
     /// Something lies among the backups that is no file of ours: a pipe, a device, a link.
     NotRegularFile(PathBuf),
     /// The file itself cannot be read, perhaps since it is on a disk that is not there today.
@@ -84,8 +92,15 @@ impl fmt::Display for BackupError {
             Self::Damaged { moved_to } => write!(
                 f,
                 "The saving of a file was broken off, and the copy of its old text is damaged; it \
-                was set aside as {}",
+                lies in {}",
                 moved_to.display()
+            ),
+            Self::NotSetAside { backup, error } => write!(
+                f,
+                "The saving of a file was broken off, and the copy of its old text is damaged; {} \
+                cannot be put out of the way ({error}), so that the next start says this again \
+                unless you move it",
+                backup.display()
             ),
             Self::NotRegularFile(path) => not_ours(path, f),
             Self::FileMissing { path, backup } => write!(
@@ -129,7 +144,7 @@ impl InterruptedSave {
     pub fn restore(self) -> Result<(), SaveError> {
         let mut locked = lock::lock_for_saving(&self.path, None)
             .map_err(|error| SaveError::from_lock_error(&self.path, error))?;
-        let current = overwrite::read_contents(&mut locked.file)
+        let current = overwrite::read_contents(&locked.file)
             .map_err(|error| SaveError::from_io_error(&self.path, &error))?;
         if current != self.current {
             return Err(SaveError {
@@ -146,8 +161,16 @@ impl InterruptedSave {
     }
 
     /// Leaves the file as it is, and removes the backup.
-    pub fn discard_backup(self) {
-        self.backup.remove();
+    ///
+    /// # Errors
+    /// Where the backup cannot be removed, and will be offered again.
+    pub fn discard_backup(self) -> Result<(), DiscardError> {
+        let path = self.backup.path;
+        // An empty one was never finished, and is none.
+        remove_or_empty(&path).map_err(|error| DiscardError {
+            path,
+            error: error.into(),
+        })
     }
 }
 
@@ -247,8 +270,8 @@ pub fn find_interrupted_saves(state: &Path) -> InterruptedSaves {
     found
 }
 
-fn inspect_backup(mut backup: BackupFile) -> Result<Option<InterruptedSave>, BackupError> {
-    let bytes = match overwrite::read_contents(&mut backup.file) {
+fn inspect_backup(backup: BackupFile) -> Result<Option<InterruptedSave>, BackupError> {
+    let bytes = match overwrite::read_contents(&backup.file) {
         Ok(bytes) => bytes,
         Err(error) => {
             return Err(BackupError::Unreadable {
@@ -266,8 +289,13 @@ fn inspect_backup(mut backup: BackupFile) -> Result<Option<InterruptedSave>, Bac
         }
         Err(ChecksumError::Corrupted) => {
             let moved_to = backup.path.with_extension("damaged");
-            let _ = fs::rename(&backup.path, &moved_to);
-            return Err(BackupError::Damaged { moved_to });
+            return Err(match fs::rename(&backup.path, &moved_to) {
+                Ok(()) => BackupError::Damaged { moved_to },
+                Err(error) => BackupError::NotSetAside {
+                    backup: backup.path,
+                    error: error.into(),
+                },
+            });
         }
     };
     let path = PathBuf::from(head.path);

@@ -5,6 +5,7 @@ use crate::signature::{FileSignature, file_signature};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// What was made of the bytes of files, by their path.
 #[derive(Clone)]
@@ -54,8 +55,10 @@ impl<T> FileCache<T> {
         check: impl FnOnce() -> Result<(), ReadErrorKind>,
         make: impl FnOnce(Vec<u8>) -> T,
     ) -> Result<Arc<T>, ReadErrorKind> {
-        // Before the file is read: what is written meanwhile changes the next signature.
+        // Before the file is read: what is written meanwhile changes the next signature. Where it
+        // may not, since the disk's clock has not moved on, the file is read again the next time.
         let signature = file_signature(path).ok();
+        let now = SystemTime::now();
         let generation = self.generation;
         if let Some(entry) = self.entries.get_mut(path)
             && signature.is_some()
@@ -68,7 +71,7 @@ impl<T> FileCache<T> {
         let value = read.map(|bytes| Arc::new(make(bytes)));
         let entry = FileCacheEntry {
             // What could not be read is tried again.
-            signature: signature.filter(|_| value.is_ok()),
+            signature: signature.filter(|s| value.is_ok() && !s.may_hide_a_change(now)),
             value: value.clone(),
             generation,
         };
@@ -107,6 +110,25 @@ mod tests {
         let mut cache = FileCache::default();
         assert!(cache.get_or_read(&path, |bytes| bytes).is_err() && cache.get(&path).is_some());
         std::fs::write(&path, "one").unwrap();
+        // As long as a change could look like none, it is read again.
+        let hides = || {
+            file_signature(&path)
+                .unwrap()
+                .may_hide_a_change(SystemTime::now())
+        };
+        let file = std::fs::File::options().write(true).open(&path).unwrap();
+        let future = SystemTime::now() + std::time::Duration::from_secs(3_600);
+        file.set_modified(future).unwrap();
+        for _ in 0..2 {
+            let mut is_read = false;
+            let read = cache.get_or_read(&path, |bytes| {
+                is_read = true;
+                bytes
+            });
+            assert!(read.is_ok() && is_read);
+        }
+        file.set_modified(SystemTime::now()).unwrap();
+        while hides() {}
         let first = cache.get_or_read(&path, |bytes| bytes).unwrap();
         let again = cache.get_or_read(&path, |_| panic!("read again")).unwrap();
         assert!(Arc::ptr_eq(&first, &again));

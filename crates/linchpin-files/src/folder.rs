@@ -1,6 +1,7 @@
 //! A folder as a register: which of its files belong to it.
 
 use crate::read::{MAX_BYTES, ReadError, ReadErrorKind, read};
+use crate::sibling_texts::refuse_link_outside;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,24 @@ pub struct FoundFile {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
+}
+
+impl FoundFile {
+    /// Refuses a file that is a link which leads out of the folder, also to nothing: whoever made
+    /// the folder must not decide which other files of the user are read or written.
+    ///
+    /// # Errors
+    /// [`ReadErrorKind::LinkOutside`], or where the system cannot say.
+    pub fn refuse_link_outside(&self) -> Result<(), ReadError> {
+        let refused = refuse_link_outside(self.folder(), &self.name);
+        refused.map_err(|kind| read_error(&self.path, kind))
+    }
+
+    /// The folder in which it was found.
+    fn folder(&self) -> &Path {
+        let depth = Path::new(&self.name).components().count();
+        self.path.ancestors().nth(depth).unwrap_or(&self.path)
+    }
 }
 
 /// All files that end in `.ron` in the folder and the folders below it, in the order of their
@@ -113,8 +132,9 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
 /// Reads a file that was found; `None` where it has gone since.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read`] and [`FoundFile::refuse_link_outside`].
 pub fn read_found_file(file: &FoundFile) -> Result<Option<Vec<u8>>, ReadError> {
+    file.refuse_link_outside()?;
     let gone = || {
         let data = std::fs::symlink_metadata(&file.path);
         data.is_err_and(|e| e.kind() == ErrorKind::NotFound)
@@ -198,6 +218,52 @@ mod tests {
         fs::remove_dir_all(&folder).unwrap();
         let message = find_files(&folder).unwrap_err().to_string();
         assert!(message.ends_with("there is no such folder"), "{message}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_out_of_the_folder_are_neither_read_nor_written() {
+        use crate::save_in_folder;
+        use crate::save_outcome::SavePrecondition;
+        use std::os::unix::fs::symlink;
+        let (folder, elsewhere) = (fresh("inside"), fresh("elsewhere"));
+        let secret = elsewhere.join("secret.ron");
+        fs::write(&secret, "mine").unwrap();
+        fs::create_dir(folder.join("sub")).unwrap();
+        fs::write(folder.join("a.ron"), "()").unwrap();
+        symlink("../a.ron", folder.join("sub/inside.ron")).unwrap();
+        assert_eq!(read_folder(&folder).unwrap().len(), 2);
+        for (target, is_there) in [(secret.clone(), true), (elsewhere.join("none.ron"), false)] {
+            for name in ["link.ron", "sub/link.ron"] {
+                let link = folder.join(name);
+                symlink(&target, &link).unwrap();
+                let message = read_folder(&folder).unwrap_err().to_string();
+                let real = fs::canonicalize(&elsewhere)
+                    .unwrap()
+                    .join(target.file_name().unwrap());
+                let words = format!(
+                    "{}: a link leads out of the folder, to {}; it is neither read nor written",
+                    link.display(),
+                    real.display()
+                );
+                assert!(message.contains(&words), "{message}");
+                let expected = match is_there {
+                    true => SavePrecondition::Bytes(b"mine"),
+                    false => SavePrecondition::NewFile,
+                };
+                let refused = save_in_folder(&folder, name, b"theirs", expected).unwrap_err();
+                assert!(
+                    refused.to_string().contains("a link leads out"),
+                    "{refused}"
+                );
+                fs::remove_file(link).unwrap();
+            }
+        }
+        assert_eq!(fs::read(&secret).unwrap(), b"mine");
+        assert!(!elsewhere.join("none.ron").exists());
+        for folder in [folder, elsewhere] {
+            fs::remove_dir_all(folder).unwrap();
+        }
     }
 
     #[test]

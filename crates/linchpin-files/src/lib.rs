@@ -39,11 +39,11 @@ pub use app_folders::state_folder;
 pub use backup::{BackupError, InterruptedSave, InterruptedSaves, find_interrupted_saves};
 pub use file_cache::FileCache;
 pub use read::{MAX_BYTES, ReadError, ReadErrorKind, read, read_stream};
-pub use recovery_journal::{JournalError, RecoveryJournal, UnsavedFile, UnsavedWork};
+pub use recovery_journal::{DiscardError, JournalError, RecoveryJournal, UnsavedFile, UnsavedWork};
 pub use recovery_scan::{
     DamagedPart, OrphanedWork, RecoveryError, RecoveryScan, scan_unsaved_work,
 };
-pub use save::{save, save_in};
+pub use save::{save, save_in, save_in_folder};
 pub use save_error::{ReadOnlyReason, SaveError, SaveErrorKind};
 pub use save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SaveWarning, SavedFile};
 pub use system_error::{SystemError, io_error_message};

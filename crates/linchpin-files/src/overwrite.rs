@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
 /// Everything that is in an open file.
-pub(crate) fn read_contents(file: &mut File) -> io::Result<Vec<u8>> {
+pub(crate) fn read_contents(mut file: &File) -> io::Result<Vec<u8>> {
     file.rewind()?;
     let mut bytes = Vec::with_capacity(file.metadata()?.len() as usize);
     file.read_to_end(&mut bytes)?;
@@ -33,7 +33,10 @@ pub(crate) fn overwrite(file: &mut File, old_length: u64, bytes: &[u8]) -> io::R
     file.rewind()?;
     file.write_all(&bytes[..over])?;
     // After the bytes: a kill before this leaves too much, which the backup tells from both texts.
-    file.set_len(bytes.len() as u64)?;
+    // Where nothing is left over, what is there now has been added by somebody else.
+    if old_length > bytes.len() as u64 {
+        file.set_len(bytes.len() as u64)?;
+    }
     file.sync_all()
 }
 

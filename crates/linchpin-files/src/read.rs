@@ -28,7 +28,7 @@ pub enum ReadErrorKind {
     NotRegularFile,
     /// More than [`MAX_BYTES`]: how many, where that is known.
     TooLarge(Option<u64>),
-    /// A link leads out of the register's folder, to this place.
+    /// A link leads out of the folder of what is read, to this place.
     LinkOutside(PathBuf),
     /// The folder does not exist.
     NoSuchFolder,
@@ -62,8 +62,8 @@ impl fmt::Display for ReadErrorKind {
             }
             Self::LinkOutside(to) => write!(
                 f,
-                "a link leads out of the register's folder, to {}; put the file itself into the \
-                folder",
+                "a link leads out of the folder, to {}; it is neither read nor written unless you \
+                put the file itself into the folder",
                 to.display()
             ),
             Self::NoSuchFolder => f.write_str("there is no such folder"),

@@ -63,6 +63,30 @@ impl fmt::Display for JournalError {
 
 impl std::error::Error for JournalError {}
 
+/// Unsaved work or a backup that is not wanted any more cannot be removed. Reads as a sentence with
+/// what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiscardError {
+    /// The file that stays.
+    pub path: PathBuf,
+    /// What the system says.
+    pub error: SystemError,
+}
+
+impl fmt::Display for DiscardError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "What is not needed any more cannot be removed: {}; it is offered again at the next \
+            start unless you remove {}",
+            self.error,
+            self.path.display()
+        )
+    }
+}
+
+impl std::error::Error for DiscardError {}
+
 /// Stores the unsaved work of one open register. Dropped, it leaves what it stored, as a crash
 /// would; [`RecoveryJournal::discard`] comes first where the work is saved or given up.
 #[derive(Debug)]
@@ -136,8 +160,10 @@ impl RecoveryJournal {
     /// Where the disk does not take it. What was stored before stands.
     pub fn store(&mut self, unsaved: &UnsavedWork) -> Result<(), JournalError> {
         if unsaved.files.iter().all(|file| file.base == file.draft) {
-            self.discard();
-            return Ok(());
+            return self.discard().map_err(|left| JournalError {
+                folder: left.path,
+                error: left.error,
+            });
         }
         self.write_draft(unsaved).map_err(|error| JournalError {
             folder: self.stem.parent().unwrap_or(&self.stem).to_owned(),
@@ -147,14 +173,21 @@ impl RecoveryJournal {
 
     /// Removes what was stored: the work is saved, or the user has given it up. More can be stored
     /// afterwards.
-    pub fn discard(&mut self) {
-        // The draft goes first: without one, nothing is offered.
-        if self.has_draft && fs::remove_file(with_extension(&self.stem, "draft")).is_ok() {
+    ///
+    /// # Errors
+    /// Where the draft cannot be removed, and will be offered again.
+    pub fn discard(&mut self) -> Result<(), DiscardError> {
+        if self.has_draft {
+            // The draft goes first: without one, nothing is offered.
+            let path = with_extension(&self.stem, "draft");
+            remove_or_empty(&path).map_err(|error| DiscardError {
+                path,
+                error: error.into(),
+            })?;
             self.has_draft = false;
         }
-        if !self.has_draft {
-            self.remove_unused_bases(&BTreeSet::new());
-        }
+        self.remove_unused_bases(&BTreeSet::new());
+        Ok(())
     }
 
     /// The bases first, then the draft that names them, last of all the removal of bases that no
@@ -227,6 +260,19 @@ impl Drop for RecoveryJournal {
         }
         // The lock ends with the file, in any case.
         let _ = self.lock_file.unlock();
+    }
+}
+
+/// Removes a draft or a backup. Where its folder takes no change, it is made empty: such a one is
+/// none.
+pub(crate) fn remove_or_empty(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            let mut options = File::options();
+            let emptied = options.write(true).truncate(true).open(path);
+            emptied.and_then(|file| file.sync_all()).map_err(|_| error)
+        }
+        _ => Ok(()),
     }
 }
 

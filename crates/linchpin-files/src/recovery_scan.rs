@@ -5,14 +5,15 @@ use crate::app_folders::create_private_folder;
 use crate::backup::not_ours;
 use crate::checksummed::read_checksummed;
 use crate::recovery_journal::{
-    JournalHeader, RecoveryJournal, UnsavedFile, UnsavedWork, base_extension, journals_folder,
-    lock_journal, with_extension,
+    DiscardError, JournalHeader, RecoveryJournal, UnsavedFile, UnsavedWork, base_extension,
+    journals_folder, lock_journal, with_extension,
 };
 use crate::system_error::SystemError;
 use crate::temp_file::remove_stale_in;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -44,6 +45,15 @@ pub enum RecoveryError {
         /// The folder in which it is now, out of the way.
         moved_to: PathBuf,
     },
+    /// There is work, it is damaged, and it cannot be put out of the way.
+    NotSetAside {
+        /// What is damaged of it.
+        part: DamagedPart,
+        /// The file that cannot be moved.
+        path: PathBuf,
+        /// What the system says.
+        error: SystemError,
+    },
 }
 
 /// What is damaged of unsaved work.
@@ -66,21 +76,29 @@ impl fmt::Display for RecoveryError {
                 folder.display()
             ),
             Self::NotRegularFile(path) => not_ours(path, f),
-            Self::Damaged { part, moved_to } => {
-                f.write_str("Unsaved work was kept, but it is damaged and cannot be offered: ")?;
-                match part {
-                    DamagedPart::Unreadable(error) => error.fmt(f)?,
-                    DamagedPart::Draft => f.write_str("its draft is not what was written")?,
-                    DamagedPart::Base => {
-                        f.write_str("the text that it began with is not what was written")?
-                    }
-                }
-                write!(
-                    f,
-                    "; what there is of it was put into {}",
-                    moved_to.display()
-                )
-            }
+            Self::Damaged { part, moved_to } => write!(
+                f,
+                "{DAMAGED}: {part}; what there is of it was put into {}",
+                moved_to.display()
+            ),
+            Self::NotSetAside { part, path, error } => write!(
+                f,
+                "{DAMAGED}: {part}; {} cannot be put out of the way ({error}), so that the next \
+                start says this again unless you move it",
+                path.display()
+            ),
+        }
+    }
+}
+
+const DAMAGED: &str = "Unsaved work was kept, but it is damaged and cannot be offered";
+
+impl fmt::Display for DamagedPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DamagedPart::Unreadable(error) => error.fmt(f),
+            DamagedPart::Draft => f.write_str("its draft is not what was written"),
+            DamagedPart::Base => f.write_str("the text that it began with is not what was written"),
         }
     }
 }
@@ -103,8 +121,11 @@ impl OrphanedWork {
     }
 
     /// Removes it for good.
-    pub fn discard(mut self) {
-        self.journal.discard();
+    ///
+    /// # Errors
+    /// Where it cannot be removed, and will be offered again.
+    pub fn discard(mut self) -> Result<(), DiscardError> {
+        self.journal.discard()
     }
 }
 
@@ -119,7 +140,10 @@ pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
         let path = entry.path();
         // Opening a pipe waits for somebody, and a link leads to a file that is not ours.
         if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            foreign.insert(path.with_extension(""));
+            let extension = path.extension().and_then(|e| e.to_str());
+            if extension.is_some_and(|e| e == "draft" || e == "open" || e.starts_with("base-")) {
+                foreign.insert(path.with_extension(""));
+            }
             found.errors.push(RecoveryError::NotRegularFile(path));
             continue;
         }
@@ -161,11 +185,18 @@ pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
             }
             // It ended with nothing unsaved.
             Ok(None) => journal.has_draft = false,
-            Err(part) => {
-                let moved_to = quarantine(state, &journal);
-                journal.has_draft = false;
-                found.errors.push(RecoveryError::Damaged { part, moved_to });
-            }
+            Err(part) => found.errors.push(match quarantine(state, &journal) {
+                Ok(moved_to) => {
+                    journal.has_draft = false;
+                    RecoveryError::Damaged { part, moved_to }
+                }
+                // The journal leaves it where it is.
+                Err((path, error)) => RecoveryError::NotSetAside {
+                    part,
+                    path,
+                    error: error.into(),
+                },
+            }),
         }
     }
     found.orphaned.sort_by_key(|lost| lost.unsaved.when);
@@ -194,7 +225,9 @@ fn base_extensions(stem: &Path) -> BTreeSet<String> {
 
 fn read_draft(stem: &Path) -> Result<Option<UnsavedWork>, DamagedPart> {
     let bytes = match fs::read(with_extension(stem, "draft")) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // Given up, where it could not be removed.
+        Ok(bytes) if bytes.is_empty() => return Ok(None),
         other => other.map_err(|error| DamagedPart::Unreadable(error.into()))?,
     };
     let (head, mut texts) =
@@ -231,15 +264,24 @@ fn read_draft(stem: &Path) -> Result<Option<UnsavedWork>, DamagedPart> {
     }))
 }
 
-/// Moves what there is of damaged work out of the way, and says where to.
-fn quarantine(state: &Path, journal: &RecoveryJournal) -> PathBuf {
-    let quarantine_folder = state.join("damaged");
-    let _ = create_private_folder(&quarantine_folder);
-    for ending in journal.bases.iter().map(String::as_str).chain(["draft"]) {
-        let from = with_extension(&journal.stem, ending);
-        if let Some(name) = from.file_name() {
-            let _ = fs::rename(&from, quarantine_folder.join(name));
+/// Moves what there is of damaged work out of the way: into a folder of its own, or where that
+/// takes nothing, under other names. Where it is now; or what cannot be moved, and why.
+fn quarantine(state: &Path, journal: &RecoveryJournal) -> Result<PathBuf, (PathBuf, io::Error)> {
+    let folder = state.join("damaged");
+    let mut moved_to = folder.clone();
+    let made = create_private_folder(&folder);
+    // The draft goes last: as long as it is there, its bases are not taken for unused.
+    for extension in journal.bases.iter().map(String::as_str).chain(["draft"]) {
+        let from = with_extension(&journal.stem, extension);
+        let Some(name) = from.file_name() else {
+            continue;
+        };
+        if made.is_ok() && fs::rename(&from, folder.join(name)).is_ok() {
+            continue;
         }
+        let beside = with_extension(&journal.stem, &format!("damaged-{extension}"));
+        fs::rename(&from, &beside).map_err(|error| (from, error))?;
+        moved_to = journals_folder(state);
     }
-    quarantine_folder
+    Ok(moved_to)
 }

@@ -10,15 +10,23 @@
 //! system call. Links are followed first, so that the file is replaced and not the link. The lock
 //! comes before the old bytes are read, so that of two Linchpins the second compares with what the
 //! first has written. The new bytes are on the disk before the comparison is made once more, so
-//! that only a rename lies between it and the new file. The folder is synced last, since only that
-//! makes the rename outlive a loss of power.
+//! that only a rename lies between it and the new file. The old file keeps a second name over that
+//! rename: what a program that does not heed the lock has written into it at the last moment gets
+//! its place back. The folder is synced last, since only that makes the rename outlive a loss of
+//! power.
+//!
+//! Two things cannot be seen: a file that another program moves into the place between that last
+//! comparison and our rename, and, where a file is written in place, what another program writes
+//! between the comparison and our first byte.
 
 use crate::read::{MAX_BYTES, ReadErrorKind, check_readable};
 use crate::resolve_links::resolve_links;
 use crate::save_error::{ReadOnlyReason, SaveError, SaveErrorKind};
 use crate::save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SaveWarning, SavedFile};
-use crate::temp_file::{TempFile, remove_stale};
+use crate::sibling_texts::refuse_link_outside;
+use crate::temp_file::{SecondName, TempFile, remove_stale};
 use crate::{app_folders, backup, file_attributes, lock, overwrite};
+use linchpin_task::fault_point;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -37,6 +45,29 @@ pub fn save(
 ) -> Result<SavedFile, SaveError> {
     let state = app_folders::state_folder();
     save_in(path, bytes, expected, state.as_deref())
+}
+
+/// Saves a file of a folder as [`save`] does, never through a link that leads out of that folder:
+/// whoever made the folder must not decide which other files of the user are written. `name` is its
+/// path below the folder.
+///
+/// # Errors
+/// As for [`save`], and where such a link is there.
+pub fn save_in_folder(
+    folder: &Path,
+    name: &str,
+    bytes: &[u8],
+    expected: SavePrecondition<'_>,
+) -> Result<SavedFile, SaveError> {
+    let path = folder.join(name);
+    match refuse_link_outside(folder, name) {
+        Err(ReadErrorKind::LinkOutside(to)) => Err(SaveError {
+            path,
+            kind: SaveErrorKind::LinkOutside(to),
+        }),
+        // What else is wrong, the save says.
+        _ => save(&path, bytes, expected),
+    }
 }
 
 /// Saves a file as [`save`] does, with the folder that backups go to.
@@ -156,7 +187,7 @@ impl SaveOperation<'_> {
         // Once more: while the lock was waited for, its mode may have changed.
         let data = locked.file.metadata();
         self.check_writable(&data.map_err(|error| self.io_error(&error))?)?;
-        let current = overwrite::read_contents(&mut locked.file);
+        let current = overwrite::read_contents(&locked.file);
         let current = current.map_err(|error| self.io_error(&error))?;
         self.check_expected(&current)?;
         let saved = |method, warning| SavedFile {
@@ -224,11 +255,39 @@ impl SaveOperation<'_> {
         };
         let written = temp.write_synced(self.bytes);
         written.map_err(|error| self.io_error(&error))?;
+        let old = SecondName::new(real, file);
         self.check_unchanged(real, file, before)?;
+        fault_point("Replacing the file");
         match temp.persist(real) {
-            Ok(warning) => Ok(Ok(warning)),
+            Ok(warning) => {
+                self.put_back_late_writes(real, old, file, before)?;
+                Ok(Ok(warning))
+            }
             Err(error) if prevents_replacing(&error) => Ok(Err(CannotReplace)),
             Err(error) => Err(self.io_error(&error)),
+        }
+    }
+
+    /// Another program, which does not heed our lock, may have written into the old file after it
+    /// was compared. Then that file gets its place back, and whoever still writes to it goes on
+    /// there.
+    fn put_back_late_writes(
+        &self,
+        real: &Path,
+        old: Option<SecondName>,
+        file: &File,
+        before: &[u8],
+    ) -> Result<(), SaveError> {
+        let (Some(old), true) = (old, self.expected != SavePrecondition::Any) else {
+            return Ok(());
+        };
+        match overwrite::read_contents(file) {
+            Ok(current) if current != before => {
+                old.move_to(real).map_err(|error| self.io_error(&error))?;
+                Err(self.error(SaveErrorKind::Changed { current }))
+            }
+            // What cannot be read tells nothing.
+            _ => Ok(()),
         }
     }
 
@@ -242,6 +301,7 @@ impl SaveOperation<'_> {
             backup.remove();
             return Err(refused);
         }
+        fault_point("Writing in place");
         match overwrite::overwrite_or_restore(file, before, self.bytes) {
             Ok(()) => {
                 backup.remove();

@@ -35,6 +35,8 @@ pub enum SaveErrorKind {
     ReadOnly(ReadOnlyReason),
     /// A folder, a pipe or a device.
     NotRegularFile(ReadErrorKind),
+    /// A link leads out of the register's folder, to this place.
+    LinkOutside(PathBuf),
     /// More bytes than could be read again.
     TooLarge(u64),
     /// The disk is full.
@@ -138,6 +140,7 @@ impl fmt::Display for SaveErrorKind {
                 }
             ),
             SaveErrorKind::NotRegularFile(kind) => write!(f, "{kind}; choose another name"),
+            SaveErrorKind::LinkOutside(to) => ReadErrorKind::LinkOutside(to.clone()).fmt(f),
             SaveErrorKind::TooLarge(bytes) => ReadErrorKind::TooLarge(Some(*bytes)).fmt(f),
             SaveErrorKind::DiskFull(error) => write!(
                 f,

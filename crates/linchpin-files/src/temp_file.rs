@@ -124,6 +124,37 @@ impl Drop for TempFile {
     }
 }
 
+/// A second name of a file while another one takes its place, so that it is not lost with the
+/// first. Dropped, the name is removed; where a kill comes first, the next save removes it.
+#[derive(Debug)]
+pub(crate) struct SecondName(PathBuf);
+
+impl SecondName {
+    /// `None` where the disk knows no second names, or it is another file that stands there.
+    pub fn new(target: &Path, file: &File) -> Option<Self> {
+        let path = target.with_file_name(temp_name(target));
+        fs::hard_link(target, &path).ok()?;
+        let name = SecondName(path);
+        lock::is_same_file(file, &name.0)
+            .is_ok_and(|same| same)
+            .then_some(name)
+    }
+
+    /// Gives the file its place back.
+    pub fn move_to(self, target: &Path) -> io::Result<()> {
+        fs::rename(&self.0, target)?;
+        // The folder may not have noted it; the bytes are where they belong.
+        let _ = sync_folder(target);
+        Ok(())
+    }
+}
+
+impl Drop for SecondName {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
 /// Sees to it that the folder remembers which file has which name, even without power.
 fn sync_folder(target: &Path) -> Option<SaveWarning> {
     if !cfg!(unix) {

@@ -4,6 +4,7 @@ use super::chart_vocabulary::{
     Aggregate, Arrangement, AxisName, MarkKind, OrderBy, RecordList, ScaleKind,
 };
 use super::check::CheckContext;
+use super::document_fields::{DocumentField, spec_of};
 use super::messages::Problem;
 use super::query::facet::NONE_KEY;
 use super::query::{CountScope, VoiceScope};
@@ -15,8 +16,9 @@ use ron_lossless::nearest;
 record! {
     /// What a place, a length or a color stands for.
     pub struct Channel "Channel" {
-        field: optional String, "A field of the records, such as \"priority\" or \"amount\". Left \
-            out: the number of records.";
+        field: optional String, "A field of the records, such as \"priority\" or \"amount\", or of \
+            the documents that they cite, such as \"document.date\". Left out: the number of \
+            records.";
         aggregate: optional Aggregate, "How the numbers of a group become one.";
         scale: optional ScaleKind, "How numbers become places.";
         title: optional String, "Words at the axis or the key, where the field's own do not do.";
@@ -32,13 +34,13 @@ record! {
 record! {
     /// Which records a chart leaves in. All filters must let a record in.
     pub struct ChartFilter "Filter" {
-        field: required String, "A field of the records, or what their table is narrowed by, such \
-            as \"document\".";
+        field: required String, "A field of the records or of the documents that they cite, or \
+            what their table is narrowed by, such as \"document\".";
         is: list String, "Ids or words of a vocabulary, any of which lets a record in; \"none\" \
             stands for nothing.";
         not: flag bool, "Keeps out what it would let in.";
-        from: optional Date, "Not before this date.";
-        to: optional Date, "Not after this date.";
+        from: optional Date, "Not before this date; any day of a range lets it in.";
+        to: optional Date, "Not after this date; any day of a range lets it in.";
     }
 }
 
@@ -158,8 +160,10 @@ fn check_chart(check: &mut CheckContext<'_>, chart: &Chart) {
         if !check_field_name(check, &kinds, &filter.field, &path_to("field")) {
             continue;
         }
-        let specs = kinds.iter().flat_map(|kind| kind.fields());
-        let Some(spec) = specs.into_iter().find(|spec| spec.name == filter.field) else {
+        let mut specs = kinds
+            .iter()
+            .filter_map(|kind| spec_of(*kind, &filter.field));
+        let Some(spec) = specs.next() else {
             continue;
         };
         for (at, key) in filter.is.iter().enumerate() {
@@ -178,7 +182,10 @@ fn check_field_name(
     let names = || {
         kinds.iter().flat_map(|kind| {
             let facets = tables::of_kind(*kind).facets.iter().map(|facet| facet.key);
-            kind.fields().iter().map(|spec| spec.name).chain(facets)
+            let of_documents = DocumentField::of_kind(*kind).iter();
+            let own = kind.fields().iter().map(|spec| spec.name);
+            own.chain(facets)
+                .chain(of_documents.map(|field| field.name))
         })
     };
     if names().any(|known| known == name) {

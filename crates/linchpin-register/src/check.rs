@@ -5,6 +5,7 @@ use super::citation::{Citation, SourcedDate};
 use super::link_checks::MeantIds;
 use super::messages::{Problem, write_fix};
 use super::schema::PathStep;
+use super::unseen::{is_blank, is_zero_width, zero_width_diagnostic};
 use super::vocabulary::DateBasis;
 use super::{LadderStep, RecordRef, Register};
 use linchpin_report::is_reserved_file_name;
@@ -212,6 +213,12 @@ impl<'a> CheckContext<'a> {
         let span = || self.span(&[PathStep::Field(field)]);
         if let Some(problem) = text_diagnostic(field, text, limit, span) {
             self.push(problem);
+        } else if field != "statement" && text.contains(is_zero_width) {
+            // In a longer text they may part the words of a script that has no spaces.
+            let span = span();
+            zero_width_diagnostic(span.of(self.input.text), span.start)
+                .into_iter()
+                .for_each(|problem| self.push(problem));
         }
     }
 
@@ -251,7 +258,7 @@ pub fn text_diagnostic(
     limit: usize,
     span: impl FnOnce() -> Span,
 ) -> Option<Diagnostic> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Some(Problem::EmptyText { field }.at(span()));
     }
     // Bytes are counted at once, characters are not: most texts are short.

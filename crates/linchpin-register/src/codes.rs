@@ -28,6 +28,8 @@ codes! {
     BAD_DATE = "bad-date", "A date is written in another way, or never was.";
     BAD_AMOUNT = "bad-amount", "An amount has no known form, or does not fit the kind of its \
         figure.";
+    MISSING_BASE = "missing-base", "A change, a percentage, a rate, a ratio or an index has no \
+        base, or a level has one.";
     BAD_VALUE = "bad-value", "A value is none of those that its field can have.";
     BAD_CODE = "bad-code", "A country or currency code is not three capital letters.";
     BAD_URL = "bad-url", "An address is no web address, or carries a password.";
@@ -35,6 +37,10 @@ codes! {
         its name on Windows.";
     BAD_PARAGRAPH = "bad-paragraph", "A citation names paragraph 0.";
     EMPTY_TEXT = "empty-text", "A text that must say something is blank.";
+    CONTROL_CHARACTER = "control-character", "A text holds a character that gives orders to what \
+        shows it, or turns the direction of what follows.";
+    ZERO_WIDTH = "zero-width", "A name holds a character that takes no room, so that it looks \
+        like another name.";
     LONG_TEXT = "long-text", "A text is longer than a reader takes in.";
 
     // Sources.
@@ -60,6 +66,7 @@ codes! {
     // Charts.
     CHART_FIELD = "chart-field", "A chart names a field, a group or a word that its records do not \
         have.";
+    CHART_NOT_DRAWN = "chart-not-drawn", "A chart cannot be drawn.";
 
     // Rules of coding.
     LADDER = "ladder", "A verb stands on another step of the ladder than the commitment, or on \

@@ -4,6 +4,7 @@ use super::check::CheckContext;
 use super::citation::Citation;
 use super::messages::Problem;
 use super::schema::record;
+use super::unseen::is_blank;
 use super::vocabulary::{FulfillmentStatus, Obligation, StatementMode, WordingChange};
 use super::{
     Body, Concern, Date, Document, Figure, Id, Instrument, LadderStep, Link, Party, Priority,
@@ -116,7 +117,7 @@ impl Record for Commitment {
                 let status = entry.status;
                 check.report_at_item("status", index, Problem::NoEvidence { status });
             }
-            if index > 0 && self.status[index - 1].date > entry.date {
+            if index > 0 && entry.date.begins_before(&self.status[index - 1].date) {
                 check.report(&["status"], Problem::AssessmentOrder);
             }
         }
@@ -136,7 +137,7 @@ impl Commitment {
                 verb: &self.verb,
                 step,
             },
-            None if self.verb.trim().is_empty() || !check.has_ladder_verbs() => return,
+            None if is_blank(&self.verb) || !check.has_ladder_verbs() => return,
             None => Problem::NoLadderStep {
                 verb: &self.verb,
                 strength: strength.as_str(),

@@ -4,6 +4,7 @@
 use super::check::CheckContext;
 use super::messages::Problem;
 use super::schema::record;
+use super::unseen::is_blank;
 use super::vocabulary::CueKind;
 use super::{Id, Link, Party, Record};
 
@@ -29,7 +30,7 @@ impl Record for Cue {
     }
     fn check(&self, check: &mut CheckContext<'_>) {
         for word in &self.words {
-            if word.trim().is_empty() {
+            if is_blank(word) {
                 check.report(&["words"], Problem::BlankCueWord);
             }
         }

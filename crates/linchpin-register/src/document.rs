@@ -147,6 +147,24 @@ pub fn masked_passwords(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A text without the users and passwords in its addresses: what leaves the house.
+pub fn without_passwords(text: &str) -> Cow<'_, str> {
+    let Some(mut span) = user_in(text, 0) else {
+        return Cow::Borrowed(text);
+    };
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    loop {
+        out.push_str(text.get(from..span.start).unwrap_or(""));
+        from = span.end;
+        match user_in(text, from) {
+            Some(next) => span = next,
+            None => break,
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or(""));
+    Cow::Owned(out)
+}
+
 /// Whether a link may be handed to the browser: http or https, and no spaces or control characters.
 pub fn is_web_address(url: &str) -> bool {
     let rest = url
@@ -181,7 +199,10 @@ pub fn is_relative_inside_folder(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_relative_inside_folder, is_web_address, masked_passwords, without_user};
+    use super::{
+        is_relative_inside_folder, is_web_address, masked_passwords, without_passwords,
+        without_user,
+    };
 
     #[test]
     fn users_and_passwords_are_found_in_addresses_and_nowhere_else() {
@@ -204,6 +225,10 @@ mod tests {
             "a: \"http://x.org\", b: \"https://******@x.org/@y\", // ftp://*@z"
         );
         assert_eq!(masked.len(), text.len());
+        assert_eq!(
+            without_passwords(text),
+            "a: \"http://x.org\", b: \"https://x.org/@y\", // ftp://z"
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Record for Event {
         check.check_date(&["date"], &self.date);
         if let Some(end) = &self.end {
             check.check_date(&["end"], end);
-            if end.date.end_decimal_year() <= self.date.date.start_decimal_year() {
+            if self.date.date.is_after(&end.date) {
                 check.report(&["end"], Problem::EventOrder);
             }
         }

@@ -45,7 +45,7 @@ impl Record for Instrument {
             }
         }
         if let (Some(signed), Some(in_force)) = (&self.signed, &self.in_force)
-            && in_force.date.end_decimal_year() <= signed.date.start_decimal_year()
+            && signed.date.is_after(&in_force.date)
         {
             check.report(&["in_force"], Problem::SigningOrder);
         }

@@ -18,6 +18,7 @@ pub mod cue;
 pub mod date;
 pub mod dismissal;
 pub mod document;
+pub mod document_fields;
 pub mod english;
 pub mod event;
 pub mod figure;
@@ -37,6 +38,7 @@ mod register_files;
 pub mod schema;
 pub mod tables;
 pub mod terms;
+mod unseen;
 pub mod vocabulary;
 
 pub use amount::{Amount, Chartable};
@@ -46,11 +48,11 @@ pub use citation::{Citation, Period, SourcedDate};
 pub use commitment::{Assessment, Commitment, Continuity};
 pub use concern::Concern;
 pub use cue::Cue;
-pub use date::{Date, DateError, DatePrecision, MONTHS};
+pub use date::{CalendarDate, Date, DateCertainty, DateError, DatePrecision, DateWords, MONTHS};
 pub use dismissal::Dismissal;
 pub use document::Document;
 pub use event::Event;
-pub use figure::Figure;
+pub use figure::{Figure, FigureBase};
 pub use instrument::Instrument;
 pub use link::{Id, Link, unused_id};
 pub use load::{LoadedRegister, load, load_files, load_joined_files, load_joined_files_to_fix};
@@ -64,6 +66,7 @@ pub use register_files::{
 };
 pub use schema::{AnyLink, FieldType, VocabularyTerm};
 pub use terms::{LadderStep, Priority, Theme};
+pub use unseen::check_characters;
 
 use schema::Visitable;
 

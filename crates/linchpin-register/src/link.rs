@@ -2,6 +2,7 @@
 
 use super::messages::Problem;
 use super::schema::{AnyLink, PathStep, SchemaField, VisitFn, Visitable, VisitedValue};
+use super::unseen::is_unseen;
 use super::{FieldType, RecordKind, Register};
 use ron_lossless::{Decode, Decoder, NodeId};
 use serde::{Serialize, Serializer};
@@ -33,7 +34,9 @@ impl std::fmt::Display for Id {
 /// The slug nearest to `text`: what an id that breaks the rule should have been.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in text.nfc().flat_map(char::to_lowercase) {
+    // What nobody sees parts no words.
+    let seen = text.nfc().filter(|c| !is_unseen(*c) || c.is_whitespace());
+    for c in seen.flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
@@ -50,7 +53,8 @@ pub fn slug(text: &str) -> String {
 
 impl Decode for Id {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
-        let text = String::decode(d, node)?;
+        // What an id may hold is said below; a stand-in would become part of its slug.
+        let text = d.plain_text(node)?;
         let plain = text.len() <= MAX_ID_CHARS
             && !text.is_empty()
             && text
@@ -189,6 +193,7 @@ mod tests {
         assert_eq!(slug("한미 동맹"), "한미-동맹");
         assert_eq!(slug("\u{1112}\u{1161}\u{11ab}"), "한");
         assert_eq!(slug("--"), "");
+        assert_eq!(slug("wash\u{200b}ing\u{1b}ton\u{202e}"), "washington");
         assert_eq!(slug(&"x".repeat(200)).len(), super::MAX_ID_CHARS);
     }
 }

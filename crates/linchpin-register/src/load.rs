@@ -8,11 +8,14 @@ use super::origin::{ExcerptOrigin, RegisterSource};
 use super::record_kinds::ROOT_FIELDS;
 use super::register_files::{RegisterFile, RegisterFileText, file_at, file_index_at, join_files};
 use super::schema::PathStep;
+use super::unseen::check_characters;
 use super::{Document, RecordRef, Register, SourceLocator};
+use linchpin_report::visible::visible;
 use ron_lossless::{
     Decoder, Diagnostic, MAX_DIAGNOSTICS as MAX_SYNTAX_DIAGNOSTICS, NodeId, NodeKind, Severity,
     Span, Tree, check_with_ron, codes as ron, parse, parse_files_within,
 };
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A text with everything that was read out of it.
@@ -102,7 +105,9 @@ fn load_text(
         source: RegisterSource::from_text(text.clone()),
         ..Register::default()
     };
-    let mut decoder = Decoder::new(&text, &tree).with_max_diagnostics(limits.values);
+    let mut decoder = Decoder::new(&text, &tree)
+        .with_max_diagnostics(limits.values)
+        .with_text_rule(check_characters);
     let mut is_register = vec![false; files.len()];
     let mut roots = Vec::new();
     for root in tree.values() {
@@ -184,6 +189,7 @@ fn load_text(
     problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
     more_problems += problems.len().saturating_sub(limits.all) + omitted;
     problems.truncate(limits.all);
+    problems.iter_mut().for_each(make_visible);
     LoadedRegister {
         files,
         tree: Arc::new(tree),
@@ -215,6 +221,18 @@ fn not_a_register(text: &str, tree: &Tree, root: NodeId) -> Diagnostic {
     let bracket_span = Span::new(whole.start, whole.start + first as u32);
     let found = tree.kind(root);
     Problem::NotARegister { found }.at(bracket_span)
+}
+
+/// Puts stand-ins into the words of a problem: they quote what stands in the file.
+fn make_visible(problem: &mut Diagnostic) {
+    let labels = problem.labels.iter_mut().map(|(_, words)| words);
+    let fix = problem.fix.as_mut().map(|fix| &mut fix.label);
+    let words = std::iter::once(&mut problem.message).chain(&mut problem.help);
+    for words in words.chain(fix).chain(labels) {
+        if let Cow::Owned(shown) = visible(words) {
+            *words = shown;
+        }
+    }
 }
 
 impl LoadedRegister {
@@ -261,7 +279,8 @@ impl LoadedRegister {
 
     /// The same reading with other problems, in the order of the text: those that somebody with
     /// more to go by has looked at.
-    pub fn with_diagnostics(self, problems: Vec<Diagnostic>) -> Self {
+    pub fn with_diagnostics(self, mut problems: Vec<Diagnostic>) -> Self {
+        problems.iter_mut().for_each(make_visible);
         LoadedRegister {
             diagnostics: problems.into(),
             ..self
@@ -281,6 +300,7 @@ impl LoadedRegister {
         let limit = MAX_DIAGNOSTICS.max(self.diagnostics.len());
         let more_problems = self.omitted_diagnostics + problems.len().saturating_sub(limit);
         problems.truncate(limit);
+        problems.iter_mut().for_each(make_visible);
         LoadedRegister {
             diagnostics: problems.into(),
             omitted_diagnostics: more_problems,

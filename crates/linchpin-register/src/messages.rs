@@ -7,7 +7,8 @@ use super::amount::Amount;
 use super::citation::MAX_PHRASE_WORDS;
 use super::english::{capitalize, with_article};
 use super::link::{MAX_ID_CHARS, slug, to_nfc};
-use super::vocabulary::{FigureKind, FulfillmentStatus};
+use super::unseen::{is_unseen, windows_sign};
+use super::vocabulary::{FigureKind, FigureMeasure, FulfillmentStatus};
 use super::{DateError, FORMAT_VERSION, LadderStep, RecordKind, codes};
 use ron_lossless::{Diagnostic, NodeKind, Severity, Span, codes as ron};
 
@@ -108,7 +109,7 @@ problems! {
         format!("write the id of {}", with_article(wanted.what()));
     DanglingLink { id: &'a str, wanted: RecordKind, meant: MeantId<'a> } =
         Error codes::DANGLING_LINK,
-        format!("There is no {} with the id \"{id}\"", wanted.what()),
+        format!("There is no {} with the id \"{}\"", wanted.what(), shown_id(id)),
         match meant {
             MeantId::OtherCharacters(id) => format!(
                 "type it again: \"{id}\" looks the same, but is stored in other characters"
@@ -138,6 +139,38 @@ problems! {
     LongText { field: &'a str, chars: usize, limit: usize } = Warning codes::LONG_TEXT,
         format!("The field `{field}` has {chars} characters, more than fit on a screen"),
         format!("shorten it to {limit} characters at most");
+    Orders { chars: &'a [char] } = Warning codes::CONTROL_CHARACTER,
+        match chars.iter().all(|c| c.is_control()) {
+            true => format!(
+                "This text holds {} that cannot be seen and may give orders to a terminal: {}",
+                characters(chars, ""),
+                code_points(chars)
+            ),
+            false => format!(
+                "This text holds {} that cannot be seen and may turn the direction of what \
+                follows: {}",
+                characters(chars, ""),
+                code_points(chars)
+            ),
+        },
+        match chars.len() {
+            _ if chars.iter().any(|c| windows_sign(*c).is_some()) => {
+                "write the quotation marks and dashes that Windows has in their places; until \
+                    then, they are shown as their escapes in RON"
+            }
+            1 => "delete it; until then, it is shown as its escape in RON",
+            _ => "delete them; until then, they are shown as their escapes in RON",
+        };
+    ZeroWidth { chars: &'a [char] } = Warning codes::ZERO_WIDTH,
+        format!(
+            "This name holds {}, so that it looks like another name: {}",
+            characters(chars, " without width"),
+            code_points(chars)
+        ),
+        match chars.len() {
+            1 => "delete it",
+            _ => "delete them",
+        };
     BlankCueWord = Error codes::EMPTY_TEXT,
         "A cue has a word that is blank",
         "write the word, or take it out";
@@ -147,7 +180,8 @@ problems! {
     BadDate { error: &'a DateError } = Error codes::BAD_DATE,
         error.to_string(),
         "write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as \
-            exact as the source is";
+            exact as the source is: \"2024-35\" for the third quarter, \"1953~\" for about 1953, \
+            \"1953/1955\" for a range";
     BadCountryCode = Error codes::BAD_CODE,
         "A country code has three capital letters (ISO 3166-1 alpha-3)",
         "write the code, such as \"KOR\"";
@@ -216,7 +250,29 @@ problems! {
         };
     NegativeAmount { kind: FigureKind } = Error codes::BAD_AMOUNT,
         format!("{} cannot be below zero", capitalize(&with_article(kind.label()))),
-        "check the sign";
+        "check the sign; where the number is by how much something fell, write measure: Change";
+    NoBase { measure: FigureMeasure } = Error codes::MISSING_BASE,
+        match measure {
+            FigureMeasure::Change | FigureMeasure::PercentChange => {
+                "Nothing says since when this change is counted"
+            }
+            FigureMeasure::Percent => "Nothing says of what this is a percentage",
+            FigureMeasure::Rate => "Nothing says per what this rate is",
+            FigureMeasure::Ratio => "Nothing says to which number this ratio is",
+            FigureMeasure::Index => "Nothing says on what base this index is 100",
+            FigureMeasure::Level => "Nothing says against what this number is measured",
+        },
+        match measure {
+            FigureMeasure::Change | FigureMeasure::PercentChange => {
+                "add base: (from: \"2014\"), or the period"
+            }
+            FigureMeasure::Rate => "add base: (of: \"100,000 inhabitants\")",
+            FigureMeasure::Index => "add base: (from: \"2015\"), or base: (of: \"…\") for a place",
+            _ => "add base: (of: \"…\"), such as \"GDP\"",
+        };
+    BaseOfLevel = Warning codes::MISSING_BASE,
+        "This number has a base, but nothing says what it is against it",
+        "add measure: Change, PercentChange, Percent, Rate, Ratio or Index, or delete the base";
     MissingBound { qualifier: &'a str } = Warning codes::BOUND,
         format!("The qualifier \"{qualifier}\" states a bound, but the amount is none"),
         "write MoreThan(…), AtLeast(…), LessThan(…) or AtMost(…)";
@@ -353,6 +409,34 @@ problems! {
         chart_help(*near);
 }
 
+/// "a character without width", "3 characters without width"; `which` says of what kind.
+fn characters(chars: &[char], which: &str) -> String {
+    match chars.len() {
+        1 => format!("a character{which}"),
+        count => format!("{count} characters{which}"),
+    }
+}
+
+/// "U+001B, U+0007": each once, and not too many.
+fn code_points(chars: &[char]) -> String {
+    const MAX_NAMED: usize = 4;
+    let mut named: Vec<String> = Vec::new();
+    for c in chars {
+        let name = format!("U+{:04X}", u32::from(*c));
+        if named.len() == MAX_NAMED {
+            break;
+        }
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    let more = chars.iter().collect::<std::collections::HashSet<_>>().len() - named.len();
+    match more {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
 /// What a link that leads nowhere may have been meant to be.
 #[derive(Clone, Copy)]
 pub(crate) enum MeantId<'a> {
@@ -372,6 +456,11 @@ fn id_message(id: &str) -> String {
         "This id is empty".into()
     } else if chars > MAX_ID_CHARS {
         format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
+    } else if id.contains(is_unseen) {
+        format!(
+            "The id \"{}\" has characters that cannot be seen",
+            shown_id(id)
+        )
     } else if to_nfc(id) != id && to_nfc(id) == slug(id) {
         "This id is stored in characters that look the same as others, so that links to it may \
         miss it"
@@ -384,6 +473,15 @@ fn id_message(id: &str) -> String {
             between them"
         )
     }
+}
+
+/// An id for a message: what cannot be seen is written as RON writes it.
+fn shown_id(id: &str) -> String {
+    let shown = |c: char| match is_unseen(c) {
+        true => format!("\\u{{{:x}}}", u32::from(c)),
+        false => c.to_string(),
+    };
+    id.chars().map(shown).collect()
 }
 
 fn amount_forms() -> String {
@@ -418,6 +516,9 @@ pub(crate) fn rename_id_fix(source: &str, links: usize) -> String {
     }
 }
 
+pub(crate) const DELETE_UNSEEN_FIX: &str = "Delete what cannot be seen";
+pub(crate) const WRITE_WINDOWS_SIGNS_FIX: &str =
+    "Write the quotation marks and dashes that Windows has in these places";
 pub(crate) const QUOTE_DATE_FIX: &str = "Put it in quotation marks";
 pub(crate) const SWAP_BOUNDS_FIX: &str = "Swap the bounds";
 pub(crate) const UNGROUP_DIGITS_FIX: &str = "Delete the commas inside numbers";

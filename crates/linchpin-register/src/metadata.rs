@@ -4,8 +4,9 @@
 use super::check::{MAX_NAME_CHARS, text_diagnostic};
 use super::messages::{Problem, THIS_ONE_COUNTS};
 use super::schema::{FieldCardinality, FieldSpec, SchemaField};
+use super::unseen::zero_width_diagnostic;
 use super::{Date, FORMAT_VERSION, FieldType, Register};
-use ron_lossless::{Decode, Decoder, Diagnostic, FieldNodes, NodeKind};
+use ron_lossless::{Decode, Decoder, Diagnostic, FieldNodes};
 
 /// How many fields of the root stand before its lists.
 pub const METADATA_FIELD_COUNT: usize = 6;
@@ -88,16 +89,14 @@ fn decode_title(
     d: &mut Decoder<'_>,
 ) {
     let Some(node) = root.node(1) else { return };
-    let title = root.required::<String>(d, 1).unwrap_or_default();
-    if d.tree().kind(node) != NodeKind::Error
-        && let Some(problem) = text_diagnostic("title", &title, MAX_NAME_CHARS, || d.span(node))
-    {
-        // A title that could not be read has been reported.
-        let unread = title.is_empty() && !d.text(node).trim_matches('"').is_empty();
-        if !unread {
-            d.report(problem);
-        }
-    }
+    // A title that could not be read has been reported.
+    let Some(title) = root.required::<String>(d, 1) else {
+        return;
+    };
+    let span = d.span(node);
+    let problem = text_diagnostic("title", &title, MAX_NAME_CHARS, || span);
+    let problem = problem.or_else(|| zero_width_diagnostic(d.text(node), span.start));
+    problem.into_iter().for_each(|problem| d.report(problem));
     if register.title.is_empty() {
         register.title = title;
     } else if !title.is_empty() && title != register.title {

@@ -11,6 +11,7 @@ use super::{
     Body, Chart, Commitment, Concern, Cue, Date, Dismissal, Document, Event, Figure, Instrument,
     Party, Recipe, Record, RecordRef,
 };
+use linchpin_report::visible::visible;
 use ron_lossless::{Decode as _, Decoder, FieldNodes, NodeId, NodeKind, Span};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -304,7 +305,8 @@ impl RecordNodes {
         if let Some(id) = d.tree().field(text, node, "id") {
             let written = || Cow::Borrowed(d.text(id).trim_matches('"'));
             let id = text_value(text, d.tree(), id).unwrap_or_else(written);
-            self.unloaded_ids.insert(id.into_owned());
+            // As the links to it have it.
+            self.unloaded_ids.insert(visible(&id).into_owned());
         }
     }
 }

@@ -55,7 +55,7 @@ pub enum FieldType {
         what: &'static str,
         terms: &'static [VocabularyTerm],
     },
-    /// A date to the day, month, year or decade, in quotation marks.
+    /// A date or a range of dates, as exact as its source, in quotation marks.
     Date,
     /// A whole number from 0.
     WholeNumber { max: u32 },

@@ -146,6 +146,36 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a stated number is of its quantity: the quantity itself, or what has been worked out
+    /// from it against a base.
+    pub enum FigureMeasure "measure" {
+        Level "level" "How much or how many there is, or was in a period.";
+        Change "change" "By how much it rose, or fell where it is negative. Needs its base: \
+            since when.";
+        PercentChange "change in percent" "The same as a percentage of what there was before. \
+            Needs its base: since when.";
+        Percent "percent" "A share of a whole, in hundredths. Needs its base: of what.";
+        Rate "rate" "So much for each of something else. Needs its base: per what.";
+        Ratio "ratio" "How many times another number. Needs its base: of which.";
+        Index "index" "A number on a scale on which a base period or a base country is 100. Needs \
+            its base: which.";
+    }
+}
+
+impl FigureMeasure {
+    /// Whether numbers of this measure may be added to others of it: percentages of different
+    /// wholes, rates, ratios and indexes add up to nothing.
+    pub fn is_additive(self) -> bool {
+        matches!(self, FigureMeasure::Level | FigureMeasure::Change)
+    }
+
+    /// Whether it may be below zero whatever it counts.
+    pub fn is_signed(self) -> bool {
+        self != FigureMeasure::Level
+    }
+}
+
+vocabulary! {
     /// Where money stands between promise and payment (IATI transaction types).
     pub enum MoneyFlow "flow" {
         Pledge "pledge" "Announced.";
@@ -277,6 +307,7 @@ pub fn all_vocabularies() -> Vec<(&'static str, &'static [VocabularyTerm])> {
         one::<BodyKind>(),
         one::<InstrumentKind>(),
         one::<FigureKind>(),
+        one::<FigureMeasure>(),
         one::<MoneyFlow>(),
         one::<Certainty>(),
         one::<DateBasis>(),

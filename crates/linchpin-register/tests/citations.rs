@@ -160,3 +160,94 @@ fn a_whole_document_is_cited_without_a_place() {
     }
     assert_eq!(by_id("nonsense").id, ALL[0].id);
 }
+
+/// The document of a register in which it has this date and address.
+fn cited_as(style: &str, date: &str, url: &str) -> String {
+    let text = REGISTER
+        .replace("\"2023-11-13\"", &format!("\"{date}\""))
+        .replace("https://example.org/a_b?x=1&y=2", url);
+    let loaded = load(text.as_str(), Vec::new());
+    assert!(
+        loaded.diagnostics.iter().all(|d| d.code != "bad-date"),
+        "{date}"
+    );
+    let register = &*loaded.register;
+    let citation = &register.concerns[0].citations[0];
+    (by_id(style).write)(&CitedSource::of_citation(register, citation).unwrap())
+}
+
+#[test]
+fn every_style_says_how_sure_and_how_exact_a_date_is() {
+    let url = "https://example.org";
+    for (date, words, american) in [
+        ("1953~", "about 1953", "about 1953"),
+        (
+            "1953-10-01?",
+            "1 October 1953 (uncertain)",
+            "October 1, 1953 (uncertain)",
+        ),
+        ("2024-35", "third quarter of 2024", "third quarter of 2024"),
+        ("1953/1955", "1953 to 1955", "1953 to 1955"),
+        (
+            "2023-11-13/2023-11-15",
+            "13 November 2023 to 15 November 2023",
+            "November 13, 2023 to November 15, 2023",
+        ),
+        ("1953/..", "1953 or later", "1953 or later"),
+        ("-0043-03-15", "15 March 44 BCE", "March 15, 44 BCE"),
+    ] {
+        for style in ["plain", "markdown"] {
+            let text = cited_as(style, date, url);
+            assert!(text.contains(&format!(", {words}, para. 3")), "{text}");
+        }
+        let chicago = cited_as("chicago", date, url);
+        assert!(
+            chicago.contains(&format!("” {american}, para. 3")),
+            "{chicago}"
+        );
+        let bibtex = cited_as("bibtex", date, url);
+        let year = format!("  year = {{{american}}},\n  howpublished");
+        assert!(bibtex.contains(&year), "{bibtex}");
+    }
+    let old = cited_as("bibtex", "0950-03", url);
+    assert!(
+        old.contains("  year = {0950},\n  month = mar,\n  how"),
+        "{old}"
+    );
+    let old = cited_as("chicago", "0950-03-07", url);
+    assert!(old.contains("” March 7, 0950, para. 3"), "{old}");
+}
+
+#[test]
+fn an_address_leads_to_one_place() {
+    let words = "we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25";
+    for (url, at_words) in [
+        (
+            "https://example.org/a",
+            format!("https://example.org/a#:~:text={words}"),
+        ),
+        (
+            "https://example.org/a#",
+            format!("https://example.org/a#:~:text={words}"),
+        ),
+        (
+            "https://example.org/a.pdf#page=3",
+            format!("https://example.org/a.pdf#page=3:~:text={words}"),
+        ),
+        (
+            "https://example.org/a#section",
+            format!("https://example.org/a#section:~:text={words}"),
+        ),
+        (
+            "https://example.org/a#:~:text=old",
+            "https://example.org/a#:~:text=old".into(),
+        ),
+        (
+            "https://example.org/a#section:~:text=old,words",
+            "https://example.org/a#section:~:text=old,words".into(),
+        ),
+    ] {
+        let text = cited_as("plain", "2023", url);
+        assert!(text.ends_with(&format!(". {at_words}")), "{text}");
+    }
+}

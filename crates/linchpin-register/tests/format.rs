@@ -6,8 +6,8 @@
 
 use linchpin_register::schema::{FieldCardinality, FieldSpec};
 use linchpin_register::{
-    Assessment, Citation, Continuity, Period, RecordKind, SourcedDate, amount, chart, codes, load,
-    vocabulary,
+    Assessment, Citation, Continuity, FigureBase, Period, RecordKind, SourcedDate, amount, chart,
+    codes, load, vocabulary,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,7 @@ fn generated(name: &str, now: &str) -> String {
         return fields(match of {
             "Dated" => SourcedDate::FIELDS,
             "Period" => Period::FIELDS,
+            "Base" => FigureBase::FIELDS,
             "Citation" => Citation::FIELDS,
             "Assessment" => Assessment::FIELDS,
             "Continuity" => Continuity::FIELDS,
@@ -101,6 +102,7 @@ fn nested(shape: &str) -> &'static str {
         "Citation" => "[a citation](#citations)",
         "Dated" => "[a date with its basis](#dates)",
         "Period" => "[a period](#dates)",
+        "Base" => "a base, see below",
         "Assessment" => "an assessment, see below",
         "Continuity" => "a comparison, see below",
         "Channel" => "a channel, see below",

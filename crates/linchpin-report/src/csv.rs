@@ -1,6 +1,7 @@
 //! Comma-separated values (RFC 4180), safe to open in a spreadsheet.
 
 use crate::table::{Cell, Table};
+use crate::visible::visible;
 
 /// The table with its headings. Numbers are plain.
 pub fn write(table: &Table) -> String {
@@ -48,8 +49,10 @@ fn is_number(text: &str) -> bool {
         && exponent.chars().all(is_digit)
 }
 
-/// A cell: quoted where it must be, and never a formula.
+/// A cell: quoted where it must be, and never a formula. Characters that give orders have no place
+/// in it (RFC 4180), so that stand-ins are written; JSON has them as they are.
 pub fn escape(text: &str) -> String {
+    let text = &*visible(text);
     // A spreadsheet would run these as formulas; an apostrophe makes them text (OWASP, CSV
     // injection).
     let formula = text.trim_start_matches(IGNORED).starts_with(FORMULA_SIGNS) && !is_number(text);
@@ -72,9 +75,10 @@ mod tests {
         assert_eq!(escape("=1+1"), "\"'=1+1\"");
         assert_eq!(escape("@x"), "\"'@x\"");
         assert_eq!(escape("two\nlines"), "\"two\nlines\"");
+        assert_eq!(escape("a\u{1b}]0;x\u{7}\rb"), "a\\u{1b}]0;x\\u{7}\\u{d}b");
         for sign in [
             "\n=",
-            "\r",
+            "\r\n",
             "\t=",
             "＝",
             "＋",

@@ -1,13 +1,32 @@
 //! JSON, for programs.
 
 use crate::table::{Cell, Table};
+use crate::visible::{is_harmless, orders};
 use serde::Serialize;
 use serde_json::Value;
 
-/// A value on several lines, with a line break at its end.
+/// A value on several lines, with a line break at its end. Characters that give orders to a
+/// terminal are escaped: no line of it does.
 pub fn write(value: &impl Serialize) -> String {
-    let mut out = serde_json::to_string_pretty(value).unwrap_or_default();
+    // It fails for keys that are no text: no value of ours has any.
+    let mut out = escape_orders(serde_json::to_string_pretty(value).unwrap_or_default());
     out.push('\n');
+    out
+}
+
+/// JSON in which characters that give orders, which stand only in texts, are escaped. JSON asks for
+/// that of those in ASCII alone.
+fn escape_orders(json: String) -> String {
+    if is_harmless(&json) {
+        return json;
+    }
+    let (mut out, mut from) = (String::with_capacity(json.len() + 64), 0);
+    for (at, c) in orders(&json) {
+        out.push_str(&json[from..at]);
+        out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        from = at + c.len_utf8();
+    }
+    out.push_str(&json[from..]);
     out
 }
 
@@ -41,5 +60,23 @@ fn value(cell: &Cell) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    escape_orders(Value::from(text).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gives_orders_is_escaped_and_means_the_same() {
+        let odd = "a\u{1b}\u{7f}\u{9b}\u{202e}\n한";
+        let written = write(&[odd]);
+        assert_eq!(written, "[\n  \"a\\u001b\\u007f\\u009b\\u202e\\n한\"\n]\n");
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&written).unwrap(),
+            [odd]
+        );
+        let table = Table::without_headings(vec![vec![odd.to_owned()]]);
+        assert!(is_harmless(&write_rows(&table)));
+    }
 }

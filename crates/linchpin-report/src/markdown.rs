@@ -1,6 +1,7 @@
 //! Markdown (CommonMark with tables and strikethrough), for notes and pull requests.
 
 use crate::table::{Cell, Table};
+use crate::visible::{is_order, visible, visible_line};
 use crate::{Block, InlineText, ListItem, Report, TextRun};
 
 /// The whole report. `level` is that of its title, 1 for a page of its own.
@@ -66,7 +67,7 @@ fn write_blocks(blocks: &[Block], level: usize, parts: &mut Vec<String>) {
                 out
             }
             Block::Table(table) => write_table(table),
-            Block::Verbatim(text) => format!("```\n{}\n```", text.trim_end()),
+            Block::Verbatim(text) => format!("```\n{}\n```", visible(text).trim_end()),
             Block::Section(words, blocks) => {
                 parts.push(heading(words, level));
                 write_blocks(blocks, level + 1, parts);
@@ -97,13 +98,13 @@ fn write_items(items: &[ListItem], depth: usize, out: &mut String) {
 
 fn inline(words: &InlineText) -> String {
     // What would end a link early stays text.
-    let ends_early =
-        |url: &str| url.contains(|c: char| matches!(c, '<' | '>' | '\\') || c.is_whitespace());
+    let ends = |c: char| matches!(c, '<' | '>' | '\\') || c.is_whitespace() || is_order(c);
+    let ends_early = |url: &str| url.contains(ends);
     let run = |run: &TextRun| match run {
         TextRun::Plain(words) => escape(words),
         TextRun::Strong(words) | TextRun::Added(words) => format!("**{}**", escape(words)),
         TextRun::Removed(words) => format!("~~{}~~", escape(words)),
-        TextRun::Id(id) => format!("(`{}`)", id.replace(['`', '\n', '\r'], " ")),
+        TextRun::Id(id) => format!("(`{}`)", visible_line(id).replace('`', " ")),
         TextRun::Address(url) if ends_early(url) => escape(url),
         TextRun::Address(url) => format!("<{}>", without_entities(url, "&amp;")),
     };
@@ -140,10 +141,10 @@ fn without_entities(text: &str, ampersand: &str) -> String {
 
 /// What Markdown would read as markup within a line, or as the end of a line or a cell.
 pub fn escape(text: &str) -> String {
+    let text = visible_line(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\n' | '\r' | '\t' => out.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' => {
                 out.push('\\');
                 out.push(c);
@@ -161,6 +162,7 @@ mod tests {
     #[test]
     fn markup_is_text() {
         assert_eq!(escape("a|b*c\nd <e>"), "a\\|b\\*c d \\<e>");
+        assert_eq!(escape("a\u{1b}[2J\u{202e}"), "a\\\\u{1b}\\[2J\\\\u{202e}");
         assert_eq!(
             escape("~~gone~~ &amp; &#38; R&D; &lt"),
             "\\~\\~gone\\~\\~ \\&amp; \\&#38; R\\&D; &lt"

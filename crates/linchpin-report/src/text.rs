@@ -2,6 +2,7 @@
 
 use crate::table::Table;
 use crate::text_width::{char_width, display_width, wrap_text};
+use crate::visible::visible_line;
 use crate::{Block, DiffSign, InlineText, ListItem, Report, TextRun};
 
 /// What a text is written for.
@@ -97,12 +98,12 @@ impl TextWriter {
             Block::Verbatim(text) => {
                 for line in text.lines() {
                     self.out.push_str(&" ".repeat(indent));
-                    self.out.push_str(printable(line).trim_end());
+                    self.out.push_str(visible_line(line).trim_end());
                     self.out.push('\n');
                 }
             }
             Block::Section(heading, blocks) => {
-                let heading = self.styled("1", &printable(heading));
+                let heading = self.styled("1", &visible_line(heading));
                 self.out.push_str(&format!("{heading}\n"));
                 let indent = match self.style {
                     TextStyle::Terminal { .. } => indent + 2,
@@ -148,7 +149,7 @@ impl TextWriter {
     }
 
     fn terminal_line(&mut self, indent: usize, sign: Option<DiffSign>, words: &str) {
-        let words = printable(words);
+        let words = visible_line(words);
         let words = match sign {
             None => words,
             Some(sign) => {
@@ -167,7 +168,7 @@ impl TextWriter {
     /// A line, or several where the style ends them.
     fn line(&mut self, indent: usize, first: &str, words: &str) {
         let first = format!("{}{first}", " ".repeat(indent));
-        let words = printable(words);
+        let words = visible_line(words);
         match self.style {
             TextStyle::Terminal { .. } => self.out.push_str(&format!("{first}{words}\n")),
             TextStyle::Email => {
@@ -195,30 +196,15 @@ fn plain(words: &InlineText) -> String {
     words.0.iter().map(run).collect()
 }
 
-/// The text in one line, without what a terminal would obey.
-pub fn printable(text: &str) -> String {
-    // Marks that turn the direction of what follows: a name could be made to look like another.
-    let is_bidi = |c: char| {
-        matches!(
-            u32::from(c),
-            0x200e | 0x200f | 0x202a..=0x202e | 0x2066..=0x2069
-        )
-    };
-    text.chars()
-        .filter(|c| !is_bidi(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
 /// The rows with their columns aligned, no wider than `width` columns where they can be made to
 /// fit.
 fn table_lines(table: &Table, width: Option<usize>) -> Vec<String> {
     let cells = |row: &Vec<crate::Cell>| -> Vec<String> {
-        row.iter().map(|cell| printable(&cell.words())).collect()
+        row.iter().map(|cell| visible_line(&cell.words())).collect()
     };
     let mut lines: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
     if table.has_headings() {
-        let titles = table.columns.iter().map(|c| printable(&c.title));
+        let titles = table.columns.iter().map(|c| visible_line(&c.title));
         lines.insert(0, titles.collect());
     }
     let widest = |at: usize| {
@@ -326,6 +312,27 @@ mod tests {
 
     #[test]
     fn a_terminal_is_told_nothing() {
-        assert_eq!(printable("a\u{1b}[31mb\n\u{202e}c"), "a [31mb c");
+        let odd = "a\u{1b}[31mb\n\u{202e}c\u{9b}d";
+        let report = Report {
+            title: odd.into(),
+            blocks: vec![
+                Block::paragraph(odd),
+                Block::Facts(vec![(odd.into(), odd.into())]),
+                Block::Counts(["", ""], vec![(odd.into(), 1)]),
+                Block::List(vec![ListItem {
+                    sign: Some(DiffSign::New),
+                    detail: odd.into(),
+                    ..ListItem::new(vec![TextRun::Id(odd.into()), TextRun::Removed(odd.into())])
+                }]),
+                Block::Table(Table::without_headings(vec![vec![odd.into()]])),
+                Block::section(odd, vec![Block::Verbatim(odd.into())]),
+            ],
+        };
+        for style in [TextStyle::default(), TextStyle::Email] {
+            let text = write(&report, style);
+            assert!(crate::visible::is_harmless(&text), "{text:?}");
+            assert_eq!(text.matches("\\u{1b}[31mb").count(), 11, "{text}");
+            assert_eq!(text.matches("\\u{202e}c\\u{9b}d").count(), 11, "{text}");
+        }
     }
 }

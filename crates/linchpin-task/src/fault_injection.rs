@@ -23,18 +23,26 @@ pub(crate) struct InjectedFaults(Arc<Mutex<Vec<(String, Fault)>>>);
 
 enum Fault {
     Panic,
-    /// Waits until the other end is dropped.
-    Hold(Receiver<()>),
+    /// Says that it is there, then waits until the other end is dropped.
+    Hold(Sender<()>, Receiver<()>),
 }
 
 thread_local! {
     static FAULTS: RefCell<InjectedFaults> = RefCell::default();
 }
 
-/// While it lives, the task that it holds does not begin.
+/// While it lives, the task that it holds does not go on.
 #[must_use = "dropped, it holds nothing"]
 pub struct HeldTask {
     _release: Sender<()>,
+    reached: Receiver<()>,
+}
+
+impl HeldTask {
+    /// Waits until there is a task to be held, and it stands still. `false` where none comes.
+    pub fn wait_until_reached(&self) -> bool {
+        self.reached.recv().is_ok()
+    }
 }
 
 /// Makes the next task of this name panic that this thread, or a task started by it, starts.
@@ -43,11 +51,15 @@ pub fn inject_panic(name: &str) {
 }
 
 /// Holds the next task of this name at its beginning: it can be cancelled before it has done
-/// anything.
+/// anything. A name given to [`crate::fault_point`] holds it there.
 pub fn hold(name: &str) -> HeldTask {
     let (release, released) = channel();
-    inject(name, Fault::Hold(released));
-    HeldTask { _release: release }
+    let (reach, reached) = channel();
+    inject(name, Fault::Hold(reach, released));
+    HeldTask {
+        _release: release,
+        reached,
+    }
 }
 
 /// The names of the tasks that nothing has happened to yet: a test looks here whether its fault was
@@ -83,13 +95,15 @@ impl InjectedFaults {
     }
 }
 
-/// At the beginning of every task.
+/// At the beginning of every task, and at the places that have a name.
 pub(crate) fn strike(name: &str) {
     match InjectedFaults::of_this_thread().take(name) {
         None => {}
         // Not `panic!`: what a test has ordered is not worth a backtrace on standard error.
         Some(Fault::Panic) => resume_unwind(Box::new("a panic for a test")),
-        Some(Fault::Hold(released)) => {
+        Some(Fault::Hold(reach, released)) => {
+            // Nobody may be waiting for it.
+            let _ = reach.send(());
             // The error is what is waited for.
             let _ = released.recv();
         }

@@ -1,5 +1,6 @@
 //! Work on another thread, in one form for all of it: named, with progress, a way to cancel it and,
-//! where the input may be hostile, a deadline.
+//! where the input may be hostile, a deadline. What may take all memory, or cannot be asked to
+//! stop, is done in a process of its own: [`child`].
 //!
 //! Whatever happens on that thread, whoever started it gets exactly one answer: the result, or a
 //! [`TaskError`] that says what went wrong and what to do. A panic ends the task, never the
@@ -20,6 +21,7 @@
 
 #![warn(missing_docs)]
 
+pub mod child;
 mod error;
 #[cfg(feature = "fault-injection")]
 pub mod fault_injection;
@@ -398,6 +400,15 @@ fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, TaskError> {
         Ok(aborted) => TaskError::Aborted(aborted.0),
         Err(thrown) => TaskError::panicked(name, &message_of(&*thrown)),
     })
+}
+
+/// A place in the work that has a name, so that tests can hold the work there, between two steps of
+/// it that must not be far apart; nothing else happens.
+pub fn fault_point(name: &str) {
+    #[cfg(feature = "fault-injection")]
+    fault_injection::strike(name);
+    #[cfg(not(feature = "fault-injection"))]
+    let _ = name;
 }
 
 /// Frees a large value on another thread, so that a frame does not wait for it.

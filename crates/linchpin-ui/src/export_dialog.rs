@@ -461,7 +461,10 @@ fn house_style_summary(house: &HouseStyle) -> String {
         || !house.categories.is_empty()
         || !house.ladder.is_empty();
     let parts: Vec<&str> = [
-        (house.regular.is_some(), "fonts"),
+        (
+            house.regular.is_some() || !house.fallback.is_empty(),
+            "fonts",
+        ),
         (has_colors, "colors"),
         (house.logo.is_some(), "a logo"),
         (house.width.is_some(), "a width"),

@@ -4,7 +4,7 @@ use super::record_table;
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 use linchpin_app::App;
 use linchpin_app::availability::Reason;
-use linchpin_app::command::{ACTIONS, Action, Command, Menu, ReaderAction, page_shortcut};
+use linchpin_app::command::{ACTIONS, Action, Command, DIGITS, Menu, ReaderAction, page_shortcut};
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
 use linchpin_app::page::Page;
@@ -38,6 +38,30 @@ pub fn drop_control_characters(ui: &Ui) {
             }
             _ => true,
         });
+    });
+}
+
+/// Has the keys of digits mean digits wherever they need Shift to write one: on a French keyboard
+/// the key of 6 writes "-", on a Czech one the key of 1 writes "+". All other keys mean what is
+/// written on them, so that Ctrl+Z is where the Z is, and Ctrl+/ where the slash is.
+pub fn read_digits_by_place(ui: &Ui) {
+    ui.input_mut(|input| {
+        for event in &mut input.events {
+            // With Shift or AltGr the layout says what the key means: a slash on German keyboards.
+            if let Event::Key {
+                key,
+                physical_key: Some(place),
+                modifiers,
+                ..
+            } = event
+                && DIGITS.contains(place)
+                && !DIGITS.contains(key)
+                && !modifiers.shift
+                && !modifiers.alt
+            {
+                *key = *place;
+            }
+        }
     });
 }
 

@@ -50,6 +50,7 @@ const NARROW_PT: f32 = 1000.0;
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
     keyboard::drop_control_characters(ui);
+    keyboard::read_digits_by_place(ui);
     record_form::follow_register(ui, app, form);
     keyboard::handle_keys(ui, app, dialog, form, &mut out);
     let saves = |command: &Command| {

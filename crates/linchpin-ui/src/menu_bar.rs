@@ -7,6 +7,7 @@ use linchpin_app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
 use linchpin_app::page::Page;
 use linchpin_app::view::ThemeChoice;
 use linchpin_render::theme::{self, size};
+use linchpin_report::visible::visible;
 
 /// Paints the bar.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
@@ -155,8 +156,8 @@ fn recent_files(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             |n| n.to_string_lossy().into_owned(),
         );
         if ui
-            .button(name)
-            .on_hover_text(path.display().to_string())
+            .button(&*visible(&name))
+            .on_hover_text(&*visible(&path.display().to_string()))
             .clicked()
         {
             out.push(Command::OpenFile(path.clone()));

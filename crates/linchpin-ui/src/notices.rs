@@ -15,7 +15,8 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
         .iter()
         .filter(|j| j.is_visible)
         .collect();
-    if app.notices.all().is_empty() && jobs.is_empty() {
+    let tells_order = tells_order(ui);
+    if app.notices.all().is_empty() && jobs.is_empty() && !tells_order {
         return;
     }
     let p = theme::palette_of(ui);
@@ -35,6 +36,9 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                     });
                 });
             }
+            if tells_order {
+                order_notice(ui, p);
+            }
             for notice in app.notices.all() {
                 let frame = widgets::card_frame(p).inner_margin(egui::Margin::symmetric(12, 8));
                 frame.show(ui, |ui| {
@@ -49,17 +53,51 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                                 notice_actions(ui, notice, out);
                             });
                         });
-                        let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
-                        close.widget_info(|| {
-                            egui::WidgetInfo::labeled(egui::Role::Button, true, "Dismiss")
-                        });
-                        if close.clicked() {
+                        if close_button(ui) {
                             out.push(Command::DismissNotice(notice.id));
                         }
                     });
                 });
             }
         });
+}
+
+/// What is not as it should be while right-to-left text can be edited.
+const ORDER: &str = "Right-to-left text that can be edited or marked is shown word by word from \
+    the left: cursors and marks may stand beside their words. It is saved and exported as it is \
+    read.";
+
+fn order_read_id() -> egui::Id {
+    egui::Id::unique("the order of right-to-left text has been told")
+}
+
+/// Whether right-to-left text in a field is on screen, and nobody has read yet what that means.
+fn tells_order(ui: &Ui) -> bool {
+    let is_read = ui.data(|data| data.get_temp(order_read_id()).unwrap_or(false));
+    !is_read && theme::leaves_right_to_left_text(ui.ctx())
+}
+
+fn order_notice(ui: &mut Ui, p: &theme::Palette) {
+    let frame = widgets::card_frame(p).inner_margin(egui::Margin::symmetric(12, 8));
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 40.0;
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                ui.add(egui::Label::new(ORDER).wrap());
+            });
+            if close_button(ui) {
+                ui.data_mut(|data| data.insert_temp(order_read_id(), true));
+            }
+        });
+    });
+}
+
+/// `true` where it was clicked.
+fn close_button(ui: &mut Ui) -> bool {
+    let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
+    close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Dismiss"));
+    close.clicked()
 }
 
 /// What can be done about a message.

@@ -16,7 +16,7 @@ use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::EditTarget;
 use linchpin_register::tables::formatting;
-use linchpin_register::vocabulary::FigureKind;
+use linchpin_register::vocabulary::{FigureKind, FigureMeasure};
 use linchpin_register::{Figure, METADATA_FIELDS, RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
 
@@ -139,8 +139,12 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 /// The figures that say most: the largest counts and sums, one for each unit.
 fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
-    let is_headline =
-        |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money) && f.is_chartable();
+    // A change or a share reads like a level where only its number and its unit stand.
+    let is_headline = |f: &Figure| {
+        matches!(f.kind, FigureKind::Count | FigureKind::Money)
+            && f.effective_measure() == FigureMeasure::Level
+            && f.is_chartable()
+    };
     let mut all: Vec<(usize, &Figure)> = figures
         .iter()
         .enumerate()

@@ -1,7 +1,7 @@
 //! The page of problems: each with its position, what is wrong, what helps, and the lines of the
 //! file.
 
-use super::widgets;
+use super::widgets::{self, append_visible};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use linchpin_app::App;
@@ -302,15 +302,17 @@ fn line_job(
                 color,
                 ..plain.clone()
             };
-            job.append(text.get(start + skip..a).unwrap_or(""), 0.0, plain.clone());
-            job.append(text.get(a..b).unwrap_or(""), 0.0, marked);
-            job.append(
+            let before = text.get(start + skip..a).unwrap_or("");
+            append_visible(&mut job, before, 0.0, plain.clone());
+            append_visible(&mut job, text.get(a..b).unwrap_or(""), 0.0, marked);
+            append_visible(
+                &mut job,
                 text.get(b..start + end_of_shown).unwrap_or(""),
                 0.0,
                 plain.clone(),
             );
         }
-        None => job.append(&whole[skip..end_of_shown], 0.0, plain.clone()),
+        None => append_visible(&mut job, &whole[skip..end_of_shown], 0.0, plain.clone()),
     }
     if end_of_shown < whole.len() {
         job.append(" …", 0.0, plain);

@@ -7,6 +7,7 @@ use linchpin_app::command::{Command, page_shortcut};
 use linchpin_app::open_file::FileOrigin;
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size, space};
+use linchpin_report::visible::visible;
 
 /// Height of an entry, and the least where the window is low.
 const ROW_PT: f32 = 32.0;
@@ -175,7 +176,7 @@ fn file_status(ui: &mut Ui, app: &App) {
                 .origin
                 .path()
                 .map_or_else(|| app.file.origin.name(), |path| path.display().to_string());
-            ui.label(galley).on_hover_text(full);
+            ui.label(galley).on_hover_text(&*visible(&full));
         });
         if let Some(compiled) = app.register().compiled {
             ui.horizontal(|ui| {

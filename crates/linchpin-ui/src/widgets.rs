@@ -13,6 +13,7 @@ use linchpin_register::query::SearchQuery;
 use linchpin_register::tables::citation_styles::{ALL, CitationStyle, CitedSource, by_id};
 use linchpin_register::tables::formatting::format_number;
 use linchpin_render::theme::{self, Palette, size, space};
+use linchpin_report::visible::{is_harmless, is_order, visible};
 use ron_lossless::Diagnostic;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use std::sync::Arc;
 pub fn page_title(ui: &mut Ui, text: &str) -> Response {
     ui.add(
         Label::new(
-            RichText::new(text)
+            RichText::new(&*visible(text))
                 .font(theme::semibold(size::HEADING + 4.0))
                 .color(theme::palette_of(ui).text),
         )
@@ -31,7 +32,7 @@ pub fn page_title(ui: &mut Ui, text: &str) -> Response {
 /// The head of a section.
 pub fn section_heading(ui: &mut Ui, text: &str) -> Response {
     ui.label(
-        RichText::new(text)
+        RichText::new(&*visible(text))
             .font(theme::semibold(size::BODY))
             .color(theme::palette_of(ui).text),
     )
@@ -39,7 +40,7 @@ pub fn section_heading(ui: &mut Ui, text: &str) -> Response {
 
 /// Small muted text.
 pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let text = RichText::new(text.into())
+    let text = RichText::new(&*visible(&text.into()))
         .font(theme::regular(size::CAPTION))
         .color(theme::palette_of(ui).text_muted);
     ui.add(Label::new(text).wrap())
@@ -70,12 +71,28 @@ pub fn search_layout(ui: &Ui, text: &str, search: &SearchQuery, format: TextForm
     let mut job = LayoutJob::default();
     let mut from = 0;
     for hit in search.match_ranges(text) {
-        job.append(&text[from..hit.start], 0.0, format.clone());
-        job.append(&text[hit.clone()], 0.0, marked.clone());
+        append_visible(&mut job, &text[from..hit.start], 0.0, format.clone());
+        append_visible(&mut job, &text[hit.clone()], 0.0, marked.clone());
         from = hit.end;
     }
-    job.append(&text[from..], 0.0, format);
+    append_visible(&mut job, &text[from..], 0.0, format);
     job
+}
+
+/// Adds words from a file or a text to what is laid out. Characters that cannot be seen and give
+/// orders have a dot each, which every face has, so that places in the words are places in what is
+/// laid out.
+pub fn append_visible(job: &mut LayoutJob, words: &str, leading_space: f32, format: TextFormat) {
+    match is_harmless(words) {
+        true => job.append(words, leading_space, format),
+        false => {
+            let words: String = words
+                .chars()
+                .map(|c| if is_order(c) { '·' } else { c })
+                .collect();
+            job.append(&words, leading_space, format);
+        }
+    }
 }
 
 /// What a field to type into is called, and what stands in it.

@@ -59,6 +59,7 @@ codes! {
     BAD_NUMBER = "bad-number", "A number is written in a way that cannot be read.";
     NOT_WHOLE = "not-whole", "A whole number is needed.";
     OUT_OF_RANGE = "out-of-range", "A number is too large or too small for its field.";
+    ROUNDED = "rounded", "A number has more digits than are kept when it is read.";
     NOT_FINITE = "not-finite", "A number is infinite or not a number.";
 }
 

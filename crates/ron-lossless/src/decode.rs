@@ -15,6 +15,10 @@ pub trait Decode: Sized {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self>;
 }
 
+/// What a program has to say of a text that is read, beyond the rules of RON: it may report, and
+/// gives the text back or another one in its place.
+pub type TextRule = fn(&mut Decoder<'_>, NodeId, String) -> String;
+
 /// Reads values from one tree and collects the diagnostics.
 pub struct Decoder<'s> {
     text: &'s str,
@@ -23,6 +27,7 @@ pub struct Decoder<'s> {
     /// More are only counted.
     max_diagnostics: usize,
     omitted: usize,
+    text_rule: Option<TextRule>,
 }
 
 impl<'s> Decoder<'s> {
@@ -34,6 +39,15 @@ impl<'s> Decoder<'s> {
             diagnostics: Vec::new(),
             max_diagnostics: MAX_DIAGNOSTICS,
             omitted: 0,
+            text_rule: None,
+        }
+    }
+
+    /// The same with a rule for every text that is read as a [`String`].
+    pub fn with_text_rule(self, rule: TextRule) -> Self {
+        Decoder {
+            text_rule: Some(rule),
+            ..self
         }
     }
 
@@ -84,6 +98,10 @@ impl<'s> Decoder<'s> {
         } else {
             self.omitted += 1;
         }
+    }
+
+    pub(crate) fn text_rule(&self) -> Option<TextRule> {
+        self.text_rule
     }
 
     pub(crate) fn slice(&self, span: Span) -> &'s str {

@@ -126,7 +126,10 @@ impl Decode for f64 {
             false => ron_check::literal(source).ok(),
         };
         match value {
-            Some(value) if f64::is_finite(value) => return Some(value),
+            Some(value) if f64::is_finite(value) => {
+                report_rounding(d, node, value);
+                return Some(value);
+            }
             Some(_)
                 if source.bytes().any(|b| b.is_ascii_digit()) && !source.contains(['i', 'N']) =>
             {
@@ -143,6 +146,74 @@ impl Decode for f64 {
             None => report_bad_number(d, node),
         }
         None
+    }
+}
+
+/// Warns of a number of which other digits are read than those that stand there.
+fn report_rounding(d: &mut Decoder<'_>, node: NodeId, value: f64) {
+    let (span, source) = (d.span(node), d.text(node));
+    // Fifteen digits are always kept: most numbers need no second look.
+    if source.len() <= 15 && !source.contains(['e', 'E', 'f']) {
+        return;
+    }
+    let Some(stated) = DecimalDigits::read(source) else {
+        return;
+    };
+    if DecimalDigits::read(&format!("{value:e}")).as_ref() == Some(&stated) {
+        return;
+    }
+    let read = match value.abs() {
+        0.0 | 1e-7..1e21 => value.to_string(),
+        _ => format!("{value:e}"),
+    };
+    let message = format!(
+        "`{}` has more digits than are kept: it is read as {read}",
+        shortened(source)
+    );
+    d.report(
+        Diagnostic::warning(span, codes::ROUNDED, message)
+            .with_help("write at most 15 digits, as many as are known"),
+    );
+}
+
+/// A number by its digits alone, however it is written: two are equal where they mean the same.
+#[derive(PartialEq, Eq)]
+struct DecimalDigits {
+    /// Without zeros at either end.
+    digits: String,
+    /// The power of ten of the last of them; 0 of zero.
+    exponent: i64,
+}
+
+impl DecimalDigits {
+    /// `None` for what is no decimal number.
+    fn read(source: &str) -> Option<DecimalDigits> {
+        let plain: String = source.chars().filter(|c| *c != '_').collect();
+        let unsigned = plain.trim_start_matches(['-', '+']);
+        let typed = ["f32", "f64", "i64", "u64", "i128", "u128"];
+        let bare = typed
+            .iter()
+            .find_map(|suffix| unsigned.strip_suffix(suffix))
+            .unwrap_or(unsigned);
+        let (mantissa, exponent) = match bare.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+            None => (bare, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = format!("{whole}{fraction}");
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let kept = digits.trim_end_matches('0');
+        let zeros = (digits.len() - kept.len()) as i64 - fraction.len() as i64;
+        let kept = kept.trim_start_matches('0');
+        Some(DecimalDigits {
+            digits: kept.to_owned(),
+            exponent: match kept.is_empty() {
+                true => 0,
+                false => exponent.saturating_add(zeros),
+            },
+        })
     }
 }
 
@@ -190,15 +261,27 @@ fn unquoted_number(kind: NodeKind, source: &str) -> (Option<String>, Option<Stri
 
 impl Decode for String {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
-        let source = d.text(node);
-        let help = match d.tree().kind(node) {
+        let text = d.plain_text(node)?;
+        Some(match d.text_rule() {
+            Some(rule) => rule(d, node, text),
+            None => text,
+        })
+    }
+}
+
+impl Decoder<'_> {
+    /// The text of a node as it stands there, whatever a rule for texts says of it. `None` where it
+    /// is no text, which is reported.
+    pub fn plain_text(&mut self, node: NodeId) -> Option<String> {
+        let source = self.text(node);
+        let help = match self.tree().kind(node) {
             NodeKind::Text => {
                 return Some(source.get(1..source.len().wrapping_sub(1))?.to_string());
             }
             NodeKind::EscapedText => match ron_check::literal(source) {
                 Ok(text) => return Some(text),
                 Err(place) => {
-                    report_escape(d, node, place);
+                    report_escape(self, node, place);
                     return None;
                 }
             },
@@ -208,8 +291,8 @@ impl Decode for String {
             NodeKind::Char => Some("use double quotation marks: \"…\"".to_string()),
             _ => None,
         };
-        let fix = d.as_text(node);
-        d.wrong_type_with_fix(node, "Text in quotation marks", help, fix);
+        let fix = self.as_text(node);
+        self.wrong_type_with_fix(node, "Text in quotation marks", help, fix);
         None
     }
 }
@@ -417,6 +500,46 @@ mod tests {
             wrong::<f64>("1..2")
                 .starts_with("wrong-type: A number belongs here, not a range of numbers")
         );
+    }
+
+    #[test]
+    fn a_number_of_which_digits_are_lost_says_what_is_read() {
+        for (text, read) in [
+            ("9007199254740993", "9007199254740992"),
+            ("9_007_199_254_740_993", "9007199254740992"),
+            ("9223372036854775807", "9223372036854776000"),
+            ("18446744073709551615", "18446744073709552000"),
+            ("0.30000000000000001", "0.3"),
+            ("1.0000000000000000001e3", "1000"),
+            ("1e-400", "0"),
+        ] {
+            let tree = parse(text);
+            let mut d = Decoder::new(text, &tree);
+            assert!(
+                f64::decode(&mut d, tree.value().unwrap()).is_some(),
+                "{text}"
+            );
+            let found = d.into_diagnostics();
+            let words = format!("is read as {read}");
+            assert!(found[0].message.ends_with(&words), "{found:?}");
+            assert_eq!((found.len(), found[0].code), (1, codes::ROUNDED));
+        }
+        for text in [
+            "9007199254740992",
+            "9007199254740994",
+            "28500.000000000000000",
+            "1183340000000",
+            "0.1",
+            "1e22",
+            "1E+21",
+            "100000000000000000000000",
+            "-1_000.50e-3",
+            "1.7976931348623157e308",
+            "5e-324",
+            "000000000000000000000",
+        ] {
+            assert!(read::<f64>(text).is_ok(), "{text}");
+        }
     }
 
     #[test]

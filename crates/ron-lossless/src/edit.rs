@@ -358,7 +358,14 @@ fn after_item(
             return out;
         }
     }
-    out.push(TextEdit::insert(before.tail, inserted));
+    // Blanks behind the neighbor stay with it.
+    let rest = text.get(before.tail as usize..).unwrap_or("");
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let end = match ends_line(text, before.tail) {
+        true => before.tail + blanks as u32,
+        false => before.tail,
+    };
+    out.push(TextEdit::insert(end, inserted));
     out
 }
 
@@ -518,11 +525,16 @@ fn run(text: &str, extents: &ContainerItems, first: usize, last: usize) -> Span 
                 .trim()
                 .is_empty() =>
         {
+            // What stands behind the comma on the line of the neighbor is the neighbor's: the line
+            // break behind it goes.
+            let rest = Span::new(comma.end, f.span.start).of(text);
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            let is_broken = blanks < rest.len();
             // The comma before it stays only where a comma ended the list.
-            let start = if l.comma.is_some() {
-                comma.end
-            } else {
-                comma.start
+            let start = match (l.comma.is_some(), is_broken && blanks > 0) {
+                (_, true) => comma.end + blanks as u32,
+                (true, false) => comma.end,
+                (false, false) => comma.start,
             };
             Span::new(start, end)
         }

@@ -142,7 +142,7 @@ mod text_edit;
 mod tree;
 mod value;
 
-pub use decode::{Decode, Decoder, FieldNodes, MAX_FIELDS};
+pub use decode::{Decode, Decoder, FieldNodes, MAX_FIELDS, TextRule};
 pub use decode_bytes::{DecodedText, decode_bytes};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{EditError, PathSegment, RonDocument, RonNode};

@@ -287,6 +287,29 @@ fn damaged_texts_are_judged_as_ron_judges_them() {
 }
 
 #[test]
+fn a_word_that_is_a_value_to_ron_is_a_record_where_something_stands_behind_it() {
+    let words = [
+        "None", "true", "false", "inf", "inff32", "inff64", "NaN", "NaNf32", "NaNf64",
+    ];
+    for (word, inside) in words
+        .iter()
+        .flat_map(|word| ["", "1", "a: 1"].map(|i| (word, i)))
+    {
+        let text = format!("[{word}({inside})]");
+        assert!(check_with_ron(&text).is_some(), "{text}");
+        // Not in the reading of the text, but where a value of another type is wanted.
+        let tree = parse(&text);
+        assert_eq!(tree.diagnostics, [], "{text}");
+        let item = tree.value().and_then(|list| tree.children(list).next());
+        let item = item.unwrap();
+        let mut d = Decoder::new(&text, &tree);
+        assert_eq!(bool::decode(&mut d, item), None, "{text}");
+        assert_eq!(f64::decode(&mut d, item), None, "{text}");
+        assert_eq!(d.into_diagnostics().len(), 2, "{text}");
+    }
+}
+
+#[test]
 fn every_prefix_of_a_text_is_read() {
     for text in VALID {
         for (end, _) in text.char_indices() {
@@ -366,6 +389,7 @@ fn every_code_can_come_up() {
         ("bad-number", "(ratio: 2024-01-02)"),
         ("not-whole", "(count: 1.5)"),
         ("out-of-range", "(count: -1)"),
+        ("rounded", "(ratio: 9007199254740993)"),
         ("not-finite", "(ratio: NaN)"),
     ];
     let mut seen: Vec<&str> = Vec::new();

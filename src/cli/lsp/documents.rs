@@ -1,14 +1,15 @@
 //! The documents that are open in the editor, as it has them, with what they say.
 
-use super::position::{ColumnHint, PositionEncoding, PositionMap};
+use super::position::{ColumnHint, EditorLines, PositionEncoding, PositionMap};
 use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
+use linchpin_charts::with_chart_diagnostics;
 use linchpin_edit::text_diagnostics::with_text_diagnostics;
 use linchpin_files::FileCache;
 use linchpin_files::sibling_texts::fetch;
 use linchpin_reading::{TextContent, TextFile, TextLibrary};
 use linchpin_register::{LoadedRegister, file_index_at, load, load_files};
 use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};
-use ron_lossless::{LineIndex, Span};
+use ron_lossless::Span;
 use std::path::{Path, PathBuf};
 
 /// The language under which a document is always taken for a register.
@@ -20,7 +21,7 @@ pub(super) struct LspDocument {
     pub path: Option<PathBuf>,
     pub version: i32,
     pub text: String,
-    lines: LineIndex,
+    lines: EditorLines,
     column_hint: ColumnHint,
     /// The folder whose files form one register with this one.
     folder: Option<RegisterFolder>,
@@ -43,7 +44,7 @@ impl LspDocument {
     pub fn new(uri: Uri, language: &str, version: i32, text: String) -> Self {
         LspDocument {
             path: super::register_folder::path_from_uri(uri.as_str()),
-            lines: LineIndex::new(&text),
+            lines: EditorLines::new(&text),
             column_hint: ColumnHint::default(),
             uri,
             version,
@@ -69,7 +70,7 @@ impl LspDocument {
             }
             None => self.text = change.text,
         }
-        self.lines = LineIndex::new(&self.text);
+        self.lines = EditorLines::new(&self.text);
         self.column_hint.clear();
         self.mark_outdated();
     }
@@ -115,7 +116,8 @@ impl LspDocument {
                 load(self.text.as_str(), Vec::new())
             }
         };
-        self.loaded = self.with_texts(loaded.checked_with_ron());
+        let loaded = self.with_texts(loaded.checked_with_ron());
+        self.loaded = with_chart_diagnostics(loaded);
         (self.is_outdated, self.needs_folder_search) = (false, false);
         if !self.loaded.is_broken {
             self.last_valid = Some(self.loaded.clone());
@@ -225,7 +227,7 @@ impl LspDocument {
             Some(uri) => {
                 let part = self.part_span(index);
                 let text = part.of(&self.loaded.text);
-                let lines = LineIndex::new(text);
+                let lines = EditorLines::new(text);
                 let places = PositionMap {
                     text,
                     lines: &lines,

@@ -21,8 +21,11 @@ mod position;
 mod register_folder;
 mod result;
 mod session;
+mod stepped;
 mod symbols;
 mod transport;
+
+pub use stepped::{SteppedServer, messages_in};
 
 use super::{CliError, CliResult, ExitStatus};
 use lsp_server::Connection;
@@ -67,5 +70,5 @@ pub(super) fn run(args: LspArgs) -> CliResult {
 
 /// Answers an editor until it ends the session or goes away. `true` where it ended in good order.
 pub fn serve(connection: &Connection) -> bool {
-    session::Session::new(connection).run()
+    session::Session::new(connection.sender.clone()).run(&connection.receiver)
 }

@@ -1,7 +1,7 @@
 //! Places as editors count them: lines from 0, columns in bytes or in UTF-16 units.
 
 use lsp_types::{Position, PositionEncodingKind, Range};
-use ron_lossless::{LineIndex, Span};
+use ron_lossless::Span;
 use std::cell::Cell;
 
 /// How columns are counted.
@@ -49,10 +49,49 @@ impl ColumnHint {
     }
 }
 
+/// Where the lines of a text are, as editors count them: a line ends with `\n`, `\r\n`, or with an
+/// `\r` alone, which is no line's end to RON.
+#[derive(Debug)]
+pub(super) struct EditorLines {
+    starts: Vec<u32>,
+    end: u32,
+}
+
+impl EditorLines {
+    /// Finds the lines of `text`.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let ends_line = |(at, byte): &(usize, &u8)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let breaks = bytes.iter().enumerate().filter(ends_line);
+        let starts = breaks.map(|(at, _)| at as u32 + 1);
+        EditorLines {
+            starts: std::iter::once(0).chain(starts).collect(),
+            end: text.len() as u32,
+        }
+    }
+
+    /// The number (from 0) of the line with the byte `offset`.
+    fn line_at(&self, offset: u32) -> u32 {
+        let number = self.starts.partition_point(|start| *start <= offset);
+        number.saturating_sub(1) as u32
+    }
+
+    /// The span of a line (from 0) with its end.
+    fn span(&self, line: u32) -> Option<Span> {
+        let start = *self.starts.get(line as usize)?;
+        let next = self.starts.get(line as usize + 1);
+        Some(Span::new(start, next.copied().unwrap_or(self.end)))
+    }
+}
+
 /// The lines of one text, counted in one way.
 pub(super) struct PositionMap<'a> {
     pub text: &'a str,
-    pub lines: &'a LineIndex,
+    pub lines: &'a EditorLines,
     pub encoding: PositionEncoding,
     /// Of this text, counted in this way.
     pub hint: &'a ColumnHint,
@@ -62,11 +101,10 @@ impl PositionMap<'_> {
     /// The byte offset of a position. One behind the end of a line is its end, one inside a
     /// character its start.
     pub fn offset(&self, position: Position) -> u32 {
-        let Some(span) = self.lines.line_span(position.line.saturating_add(1)) else {
+        let Some(span) = self.lines.span(position.line) else {
             return self.text.len() as u32;
         };
-        let line = span.of(self.text);
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let line = span.of(self.text).trim_end_matches(['\r', '\n']);
         let column = position.character as usize;
         let mut units = 0;
         for (at, c) in line.char_indices() {
@@ -82,7 +120,7 @@ impl PositionMap<'_> {
     pub fn position(&self, offset: u32) -> Position {
         let end = self.text.floor_char_boundary(offset as usize) as u32;
         let line = self.lines.line_at(end);
-        let start = self.lines.line_span(line).map_or(0, |span| span.start);
+        let start = self.lines.span(line).map_or(0, |span| span.start);
         let (from, counted) = match self.hint.0.get() {
             (hint_start, at, units) if hint_start == start && (start..=end).contains(&at) => {
                 (at, units)
@@ -96,7 +134,7 @@ impl PositionMap<'_> {
         };
         let units = counted + units as u32;
         self.hint.0.set((start, end, units));
-        Position::new(line - 1, units)
+        Position::new(line, units)
     }
 
     pub fn range(&self, span: Span) -> Range {
@@ -117,7 +155,7 @@ mod tests {
     const TEXT: &str = "\u{feff}a\r\n한😀b\n\n끝";
 
     fn with<T>(encoding: PositionEncoding, ask: impl Fn(PositionMap) -> T) -> T {
-        let lines = LineIndex::new(TEXT);
+        let lines = EditorLines::new(TEXT);
         ask(PositionMap {
             text: TEXT,
             lines: &lines,
@@ -163,6 +201,24 @@ mod tests {
             with(PositionEncoding::Utf16, |p| p.position(b)),
             Position::new(1, 3)
         );
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        let text = "a\rb\r\nc\n\rd";
+        let lines = EditorLines::new(text);
+        let map = PositionMap {
+            text,
+            lines: &lines,
+            encoding: PositionEncoding::Utf16,
+            hint: &ColumnHint::default(),
+        };
+        for (line, letter) in [(0, 'a'), (1, 'b'), (2, 'c'), (4, 'd')] {
+            let at = text.find(letter).unwrap() as u32;
+            assert_eq!(map.position(at), Position::new(line, 0), "{letter}");
+            assert_eq!(map.offset(Position::new(line, 0)), at, "{letter}");
+            assert_eq!(map.offset(Position::new(line, 9)), at + 1, "{letter}");
+        }
     }
 
     #[test]

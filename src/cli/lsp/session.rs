@@ -5,17 +5,19 @@ use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspError;
 use super::{code_actions, completion, diagnostics, edits, formatting, hover, navigation, symbols};
+use crossbeam_channel::{Receiver, Sender};
 use linchpin_task::run_caught;
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{notification, request, *};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 
-pub(super) struct Session<'c> {
-    connection: &'c Connection,
+pub(super) struct Session {
+    sender: Sender<Message>,
     /// `None` until the editor has introduced itself.
     client: Option<ClientCapabilities>,
     documents: BTreeMap<String, LspDocument>,
@@ -24,10 +26,11 @@ pub(super) struct Session<'c> {
     is_shut_down: bool,
 }
 
-impl<'c> Session<'c> {
-    pub fn new(connection: &'c Connection) -> Self {
+impl Session {
+    /// A session that has heard nothing yet, and says what it says to `sender`.
+    pub fn new(sender: Sender<Message>) -> Self {
         Session {
-            connection,
+            sender,
             client: None,
             documents: BTreeMap::new(),
             addresses: EditorAddresses::default(),
@@ -36,45 +39,54 @@ impl<'c> Session<'c> {
     }
 
     /// Answers until the editor is done or gone. `true` where it ended in good order.
-    pub fn run(mut self) -> bool {
-        while let Some(message) = self.next_message() {
-            let go_on = match message {
-                Message::Request(mut request) => {
-                    self.addresses.escape_in(&mut request.params);
-                    let response = self.answer(request);
-                    self.send(response.into())
-                }
-                Message::Notification(notification) if notification.method == "exit" => {
-                    return self.is_shut_down;
-                }
-                Message::Notification(mut notification) => {
-                    self.addresses.escape_in(&mut notification.params);
-                    let handled = run_caught("Following the editor", || {
-                        self.handle_notification(notification)
-                    });
-                    // The panic is on standard error; the next message may do better.
-                    handled.unwrap_or(true)
-                }
-                // Nothing was asked of the editor.
-                Message::Response(_) => true,
-            };
-            if !go_on {
-                return false;
+    pub fn run(mut self, receiver: &Receiver<Message>) -> bool {
+        while let Some(message) = self.next_message(receiver) {
+            if let ControlFlow::Break(is_in_order) = self.hear(message) {
+                return is_in_order;
             }
         }
         false
     }
 
+    /// Answers one message. Breaks where it ends the session: with `true` where that is in good
+    /// order.
+    pub fn hear(&mut self, message: Message) -> ControlFlow<bool> {
+        let go_on = match message {
+            Message::Request(mut request) => {
+                self.addresses.escape_in(&mut request.params);
+                let response = self.answer(request);
+                self.send(response.into())
+            }
+            Message::Notification(notification) if notification.method == "exit" => {
+                return ControlFlow::Break(self.is_shut_down);
+            }
+            Message::Notification(mut notification) => {
+                self.addresses.escape_in(&mut notification.params);
+                let handled = run_caught("Following the editor", || {
+                    self.handle_notification(notification)
+                });
+                // The panic is on standard error; the next message may do better.
+                handled.unwrap_or(true)
+            }
+            // Nothing was asked of the editor.
+            Message::Response(_) => true,
+        };
+        match go_on {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(false),
+        }
+    }
+
     /// The next message. While there is none, texts that have changed are read: of several changes
     /// in a row only the last counts.
-    fn next_message(&mut self) -> Option<Message> {
-        if let Ok(message) = self.connection.receiver.try_recv() {
+    fn next_message(&mut self, receiver: &Receiver<Message>) -> Option<Message> {
+        if let Ok(message) = receiver.try_recv() {
             return Some(message);
         }
         if !self.publish() {
             return None;
         }
-        self.connection.receiver.recv().ok()
+        receiver.recv().ok()
     }
 
     /// Answers a request, also where the work panics: the user's other documents are worth more
@@ -98,7 +110,7 @@ impl<'c> Session<'c> {
             Message::Notification(said) => self.addresses.restore_in(&mut said.params),
             Message::Request(asked) => self.addresses.restore_in(&mut asked.params),
         }
-        self.connection.sender.send(message).is_ok()
+        self.sender.send(message).is_ok()
     }
 
     fn notify<N: notification::Notification>(&self, params: N::Params) -> bool
@@ -108,8 +120,8 @@ impl<'c> Session<'c> {
         self.send(Notification::new(N::METHOD.into(), params).into())
     }
 
-    /// Sends the diagnostics of every text that has changed.
-    fn publish(&mut self) -> bool {
+    /// Sends the diagnostics of every text that has changed. `false` where nobody listens.
+    pub fn publish(&mut self) -> bool {
         let Some(client) = self.client else {
             return true;
         };
@@ -262,6 +274,8 @@ impl<'c> Session<'c> {
                         self.documents.get_mut(params.text_document.uri.as_str())
                 {
                     document.version = params.text_document.version;
+                    // Also of a version in which nothing has changed the editor waits to hear.
+                    document.needs_publishing = true;
                     for change in params.content_changes {
                         document.change(change, client.encoding);
                     }

@@ -47,7 +47,7 @@ fn answer_error(error: FrameError) {
 
 /// Why something that was sent is no message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum FrameError {
+pub(super) enum FrameError {
     /// Its length is no number.
     BadLength,
     /// It is larger than anything that is read.
@@ -82,7 +82,11 @@ impl FrameError {
 }
 
 /// Hands on every message until there are no more, or nobody wants them.
-fn read_all<R: BufRead>(input: &mut R, to: &Sender<Message>, refuse: &dyn Fn(FrameError)) {
+pub(super) fn read_all<R: BufRead>(
+    input: &mut R,
+    to: &Sender<Message>,
+    refuse: &dyn Fn(FrameError),
+) {
     let mut is_in_sync = true;
     // An input that cannot be read is one that has ended.
     while let Ok(Some(length)) = next_length(input) {

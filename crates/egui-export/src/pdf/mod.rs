@@ -3,6 +3,7 @@
 pub(crate) mod document;
 mod tags;
 
+use crate::bidi::mirrored;
 use crate::error::{ExportError, Format, check_size};
 use crate::fonts::FontFace;
 use crate::metadata::{Attachment, Metadata, UtcDateTime};
@@ -21,7 +22,8 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, LineJoin, Paint, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use tags::PdfTags;
 
 /// A point of egui is a pixel of CSS, a 96th of an inch; PDF's point is a 72nd.
@@ -184,6 +186,8 @@ impl PdfPainter<'_, '_> {
             return Ok(());
         };
         let font = self.font(run.face)?;
+        let visual = run.is_rtl.then(|| visual_text(run));
+        let text = visual.as_ref().map_or(&run.text, |visual| &visual.text);
         // The next glyph's place is the advance: so each stands exactly where the scene has it.
         let glyphs: Vec<KrillaGlyph> = run
             .glyphs
@@ -194,7 +198,11 @@ impl PdfPainter<'_, '_> {
                 let advance = next.map_or(glyph.advance_pt, |next| next.x - glyph.x);
                 KrillaGlyph {
                     glyph_id: GlyphId::new(glyph.id),
-                    text_range: glyph.range.clone(),
+                    text_range: match &visual {
+                        Some(visual) => visual.ranges.get(&glyph.range.start).cloned(),
+                        None => None,
+                    }
+                    .unwrap_or_else(|| glyph.range.clone()),
                     x_advance: advance / run.size_pt,
                     x_offset: 0.0,
                     y_offset: (first.y - glyph.y) / run.size_pt,
@@ -220,7 +228,7 @@ impl PdfPainter<'_, '_> {
             Point::from_xy(first.x + slant * first.y, first.y),
             &glyphs,
             font,
-            &run.text,
+            text,
             run.size_pt,
             false,
         );
@@ -265,6 +273,34 @@ impl PdfPainter<'_, '_> {
         self.surface.draw_image(image, size);
         self.surface.pop();
     }
+}
+
+/// Right-to-left text from left to right.
+struct VisualText {
+    text: String,
+    /// The bytes of it that show a cluster, by where the cluster begins in the run's text.
+    ranges: BTreeMap<usize, Range<usize>>,
+}
+
+/// The text of a right-to-left run as it is seen. Programs that take text out of a PDF expect
+/// glyphs to say what they look like, in the order in which they stand, and turn right-to-left
+/// words around themselves, letter by letter: brackets and the parts of ligatures too.
+fn visual_text(run: &GlyphRun) -> VisualText {
+    let mut visual = VisualText {
+        text: String::with_capacity(run.text.len()),
+        ranges: BTreeMap::new(),
+    };
+    for glyph in &run.glyphs {
+        if visual.ranges.contains_key(&glyph.range.start) {
+            continue;
+        }
+        let start = visual.text.len();
+        let cluster = run.text.get(glyph.range.clone()).unwrap_or_default();
+        visual.text.extend(cluster.chars().rev().map(mirrored));
+        let range = start..visual.text.len();
+        visual.ranges.insert(glyph.range.start, range);
+    }
+    visual
 }
 
 fn filled(color: Rgba) -> Fill {
@@ -380,4 +416,51 @@ fn xml_safe(text: &str) -> String {
         c => c,
     };
     text.chars().map(safe).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Glyph;
+    use egui::pos2;
+
+    #[test]
+    fn right_to_left_text_is_written_as_it_is_seen() {
+        // From left to right: a bracket, a ligature of lam and alef, a bracket, a letter of two
+        // glyphs.
+        let text = "\u{628}(\u{644}\u{627})";
+        let glyph = |range: Range<usize>| Glyph {
+            id: 1,
+            x: 0.0,
+            y: 0.0,
+            advance_pt: 1.0,
+            range,
+        };
+        let run = GlyphRun {
+            face: 0,
+            size_pt: 10.0,
+            color: Rgba {
+                r: 0,
+                g: 0,
+                b: 0,
+                a: 255,
+            },
+            origin: pos2(0.0, 0.0),
+            angle_rad: 0.0,
+            italic: false,
+            is_rtl: true,
+            text: text.to_owned(),
+            glyphs: [7..8, 3..7, 2..3, 0..2, 0..2].map(glyph).to_vec(),
+            width_pt: 5.0,
+        };
+        let visual = visual_text(&run);
+        assert_eq!(visual.text, "(\u{627}\u{644})\u{628}");
+        let shown = run.glyphs.iter().map(|glyph| {
+            let range = visual.ranges.get(&glyph.range.start);
+            range.and_then(|range| visual.text.get(range.clone()))
+        });
+        let shown: Option<Vec<&str>> = shown.collect();
+        let parts = ["(", "\u{627}\u{644}", ")", "\u{628}", "\u{628}"];
+        assert_eq!(shown.as_deref(), Some(&parts[..]));
+    }
 }

@@ -25,7 +25,9 @@ pub(crate) fn style_sheet(scene: &Scene, prefix: &str) -> String {
     // Faces of one name and weight are one face: a program may install a font under two keys.
     let mut used: BTreeMap<(String, u16), (&FontFace, BTreeSet<char>)> = BTreeMap::new();
     for item in &scene.items {
+        // Right-to-left text is drawn as outlines.
         if let Primitive::Text(run) = &item.primitive
+            && !run.is_rtl
             && let Some(face) = scene.faces.get(run.face)
         {
             let key = (alias(prefix, face), face.weight);

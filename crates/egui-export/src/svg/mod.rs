@@ -12,6 +12,7 @@ mod xml;
 use crate::accessibility::{PartRole, Symbol};
 use crate::error::{ExportError, check_size};
 use crate::fonts::FontFace;
+use crate::length::Unit;
 use crate::metadata::{Attachment, Metadata, UtcDateTime};
 use crate::path::{Outline, Rgba, StrokePaint};
 use crate::scene::{DisplayItem, GlyphRun, Primitive, SLANT, Scene};
@@ -45,6 +46,9 @@ pub struct SvgOptions {
     /// Font families that may take the place of a proportional font that is not installed, the
     /// best first. `sans-serif` follows them.
     pub fallback_families: Vec<String>,
+    /// The unit that the file states its width and height in, as programs for print layout read
+    /// them. [`Unit::Px`] is written without a unit, which is what SVG takes a bare number for.
+    pub unit: Unit,
 }
 
 impl Scene {
@@ -104,15 +108,20 @@ impl SvgWriter<'_> {
         let Self {
             scene, ref prefix, ..
         } = self;
-        let SvgOptions { metadata, text, .. } = self.options;
+        let options = self.options;
+        let SvgOptions { metadata, text, .. } = options;
         let (defs, body) = (&self.defs, &self.body);
         let mut out = String::with_capacity(defs.len() + body.len() + 2048);
         out.push_str(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" \
             xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
         );
-        attribute(&mut out, "width", scene.size_pt.x);
-        attribute(&mut out, "height", scene.size_pt.y);
+        for (name, side_pt) in [("width", scene.size_pt.x), ("height", scene.size_pt.y)] {
+            match options.unit {
+                Unit::Px => attribute(&mut out, name, side_pt),
+                unit => out.push_str(&format!(" {name}=\"{}\"", svg_length(side_pt, unit))),
+            }
+        }
         out.push_str(" viewBox=\"0 0 ");
         number(&mut out, scene.size_pt.x);
         out.push(' ');
@@ -220,7 +229,7 @@ impl SvgWriter<'_> {
                 }
                 // The text over its outlines, so that a selection is seen.
                 Primitive::Text(run) => {
-                    if self.options.text == SvgText::Overlay {
+                    if self.is_overlay(run) {
                         self.outlines(run);
                     }
                     self.text(run);
@@ -322,6 +331,12 @@ impl SvgWriter<'_> {
         *entry.insert(id)
     }
 
+    /// Whether a run is outlines under transparent text. Letters that join need the rules of their
+    /// whole font, and the copy of it in the file has none: so right-to-left text always is.
+    fn is_overlay(&self, run: &GlyphRun) -> bool {
+        self.options.text == SvgText::Overlay || run.is_rtl
+    }
+
     /// A run as text: seen in [`SvgText::Real`], only selectable in [`SvgText::Overlay`].
     fn text(&mut self, run: &GlyphRun) {
         // Taken out and put back: writing reads the rest of `self`.
@@ -333,8 +348,10 @@ impl SvgWriter<'_> {
     fn write_text(&self, out: &mut String, run: &GlyphRun) {
         let shift_y = run.glyphs.first().map_or(0.0, |glyph| glyph.y);
         out.push_str("<text");
+        // Its middle is the same place in either direction, whatever a viewer knows of directions.
+        let middle_pt = if run.is_rtl { 0.5 * run.width_pt } else { 0.0 };
         if run.angle_rad == 0.0 && !run.italic {
-            attribute(out, "x", run.origin.x);
+            attribute(out, "x", run.origin.x + middle_pt);
             attribute(out, "y", run.origin.y + shift_y);
         } else {
             out.push_str(" transform=\"translate(");
@@ -348,6 +365,19 @@ impl SvgWriter<'_> {
                 out.push_str(SKEW);
             }
             out.push('"');
+            if run.is_rtl {
+                attribute(out, "x", middle_pt);
+            }
+        }
+        if run.is_rtl {
+            out.push_str(" text-anchor=\"middle\"");
+        }
+        if run.is_rtl || crate::bidi::is_mixed(&run.text) {
+            // The run is of one direction, and the text is its letters in reading order.
+            let direction = if run.is_rtl { "rtl" } else { "ltr" };
+            out.push_str(" direction=\"");
+            out.push_str(direction);
+            out.push_str("\" unicode-bidi=\"bidi-override\"");
         }
         if let Some(face) = self.scene.faces.get(run.face) {
             if self.main_face != Some(run.face) {
@@ -358,9 +388,9 @@ impl SvgWriter<'_> {
             }
         }
         attribute(out, "font-size", run.size_pt);
-        match self.options.text {
-            SvgText::Real => color(out, "fill", run.color),
-            SvgText::Overlay => out.push_str(" fill-opacity=\"0\""),
+        match self.is_overlay(run) {
+            false => color(out, "fill", run.color),
+            true => out.push_str(" fill-opacity=\"0\""),
         }
         // Where the face is missing, another one takes the same room.
         out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
@@ -394,6 +424,13 @@ impl SvgWriter<'_> {
         }
         out.push_str(",sans-serif\"");
     }
+}
+
+/// A length as SVG writes it, such as "120mm": to a ten thousandth, finer than any printer.
+fn svg_length(side_pt: f32, unit: Unit) -> String {
+    let value = format!("{:.4}", f64::from(side_pt) / unit.layout_pt());
+    let value = value.trim_end_matches('0').trim_end_matches('.');
+    format!("{value}{}", unit.sign())
 }
 
 /// Append the name of a family in single quotes.

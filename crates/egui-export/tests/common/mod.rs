@@ -3,6 +3,7 @@
 // Each test file uses some of it.
 #![allow(dead_code)]
 
+pub mod font_files;
 pub mod page;
 
 use egui::FontFamily;

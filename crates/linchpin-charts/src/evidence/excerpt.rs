@@ -4,6 +4,8 @@
 use crate::picture::Picture;
 use crate::{ChartPlan, DataField, FieldDataType};
 use linchpin_register::chart_vocabulary::MarkKind;
+use linchpin_register::document::without_passwords;
+use linchpin_register::document_fields::DOCUMENT_NUMBER;
 use linchpin_register::query::CountingRule;
 use linchpin_register::record_spans::{comments_above, comments_after, record_spans};
 use linchpin_register::schema::VisitedValue;
@@ -66,7 +68,7 @@ pub(super) fn chart_definition(loaded: &LoadedRegister, chart: &Chart) -> Option
         Some(at) => (loaded, at),
         None => standard_record(chart)?,
     };
-    Some(text.record_span(at).of(&text.text).to_owned())
+    Some(without_passwords(text.record_span(at).of(&text.text)).into_owned())
 }
 
 /// The chart among the records of the register.
@@ -152,19 +154,29 @@ fn records_of_kind(
 /// excerpt links to it.
 fn grouped_kinds(chart: &Chart) -> BTreeSet<RecordKind> {
     let channels = [&chart.x, &chart.y, &chart.color, &chart.facet];
-    let names = channels
-        .into_iter()
-        .flatten()
-        .filter_map(|channel| channel.field.as_deref());
     let mut kinds = BTreeSet::new();
-    for (name, list) in names.flat_map(|name| chart.records.iter().map(move |list| (name, list))) {
-        if let Some(field) = DataField::find(list.kind(), name)
-            && let FieldDataType::Links(kind) = field.data_type
-        {
-            kinds.insert(kind);
+    for channel in channels.into_iter().flatten() {
+        let Some(name) = channel.field.as_deref() else {
+            continue;
+        };
+        let draws_empty = channel.empty || chart.mark == MarkKind::Matrix;
+        for list in &chart.records {
+            let field = DataField::find(list.kind(), name);
+            kinds.extend(field.and_then(|field| listed_kind(&field, draws_empty)));
         }
     }
     kinds
+}
+
+/// The type whose whole list decides which groups of a field there are, or how they are named.
+fn listed_kind(field: &DataField, draws_empty: bool) -> Option<RecordKind> {
+    match field.data_type {
+        FieldDataType::Links(kind) => Some(kind),
+        FieldDataType::Facet(_) if draws_empty => field.named_kind(),
+        // A place in a series is named with the series where there are several.
+        _ if field.name == DOCUMENT_NUMBER => Some(RecordKind::Document),
+        _ => None,
+    }
 }
 
 /// The records found so far, and those whose links have not been followed yet.
@@ -297,7 +309,8 @@ pub fn write_excerpt(loaded: &LoadedRegister, chart: &str, pieces: &[ExcerptReco
         }
     }
     line(")");
-    out
+    // An image is shown to others.
+    without_passwords(&out).into_owned()
 }
 
 /// The value of one of the register's own fields, as it is written. Several files may give

@@ -218,11 +218,13 @@ fn evidence_citations(register: &Register, picture: &Picture) -> Vec<EvidenceCit
 }
 
 impl Evidence {
-    /// As it stands in an image file: JSON on one line, with every character that XML cannot hold
-    /// escaped.
+    /// As it stands in an image file: JSON on one line, with every character escaped that XML
+    /// cannot hold, or that turns the direction of what follows.
     pub fn to_json(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_default();
-        let is_odd = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+        let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let is_odd =
+            |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}') || turns(c);
         if !json.contains(is_odd) {
             return json;
         }

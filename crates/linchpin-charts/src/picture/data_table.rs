@@ -3,12 +3,12 @@
 
 use super::{Picture, PictureBody};
 use crate::picture::{
-    AxisScale, Bars, ChartMark, DateSpan, Extent, Matrix, Network, PlotAxis, PlotPoint,
-    PrintedValue, StackedBars, TextTable, Timeline, Waffle, XyPlot, date_positions,
+    AxisScale, Bars, ChartMark, Extent, Matrix, Network, PlotAxis, PlotPoint, PrintedValue,
+    StackedBars, TextTable, Timeline, Waffle, XyPlot, date_positions,
 };
 use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting;
-use linchpin_register::{RecordKind, RecordRef, Register};
+use linchpin_register::{Date, RecordKind, RecordRef, Register};
 use std::collections::BTreeSet;
 
 /// A table.
@@ -342,10 +342,17 @@ pub fn matrix(matrix: &Matrix) -> DataTable {
         matrix.rows.iter().map(String::as_str),
     )];
     for (column, head) in matrix.columns.iter().enumerate() {
-        let cells = (0..matrix.rows.len()).map(|row| match cell(row, column).map(|c| c.count) {
-            Some(Some(count)) => DataCell::number(count as f64),
-            Some(None) => DataCell::text(&matrix.ring_legend),
-            None => DataCell::default(),
+        let cells = (0..matrix.rows.len()).map(|row| {
+            let Some(cell) = cell(row, column) else {
+                return DataCell::default();
+            };
+            match &cell.number {
+                Some(number) if number.extent.low == number.extent.high => {
+                    DataCell::optional_number(number.extent.low)
+                }
+                Some(number) => DataCell::text(&number.text.to_string()),
+                None => DataCell::text(&matrix.ring_legend),
+            }
         });
         columns.push(DataColumn::new(head, cells));
     }
@@ -456,12 +463,13 @@ pub fn plot(plot: &XyPlot) -> DataTable {
         (
             &plot.x,
             "across",
-            (|p: &PlotPoint| p.x) as fn(&PlotPoint) -> Extent,
+            (|p: &PlotPoint| (p.x, p.dates[0])) as fn(&PlotPoint) -> (Extent, Option<Date>),
         ),
-        (&plot.y, "up", |p: &PlotPoint| p.y),
+        (&plot.y, "up", |p: &PlotPoint| (p.y, p.dates[1])),
     ] {
-        let places: Vec<Extent> = points.iter().map(|(_, point)| of(point)).collect();
-        columns.extend(axis_columns(axis, plain, &places));
+        let (places, dates): (Vec<Extent>, Vec<Option<Date>>) =
+            points.iter().map(|(_, point)| of(point)).unzip();
+        columns.extend(axis_columns(axis, plain, &places, &dates));
     }
     let printed = points.iter().map(|(_, point)| &point.text);
     columns.extend(DataColumn::as_printed(printed).if_not_empty());
@@ -469,7 +477,12 @@ pub fn plot(plot: &XyPlot) -> DataTable {
     build_table(columns, records.collect())
 }
 
-fn axis_columns(axis: &PlotAxis, plain: &str, places: &[Extent]) -> Vec<DataColumn> {
+fn axis_columns(
+    axis: &PlotAxis,
+    plain: &str,
+    places: &[Extent],
+    dates: &[Option<Date>],
+) -> Vec<DataColumn> {
     let title = axis.title.trim();
     match &axis.scale {
         AxisScale::Bands(names) => {
@@ -495,7 +508,8 @@ fn axis_columns(axis: &PlotAxis, plain: &str, places: &[Extent]) -> Vec<DataColu
                     ends => ends,
                 })
                 .collect();
-            date_columns(if title.is_empty() { "date" } else { title }, &spans)
+            let head = if title.is_empty() { "date" } else { title };
+            date_columns(head, &spans, dates)
         }
         AxisScale::Linear { .. } | AxisScale::Log { .. } => {
             let head = match (title, plain) {
@@ -519,9 +533,9 @@ pub fn timeline(timeline: &Timeline) -> DataTable {
         DataColumn::of_text("kind", rows.iter().map(|(lane, ..)| lane.name.as_str())),
         DataColumn::of_text("name", rows.iter().map(|(_, entry, _)| entry.name.as_str())),
     ];
-    let ends = |m: &DateSpan| (Some(m.from_year), Some(m.to_year));
-    let spans: Vec<_> = rows.iter().map(|(.., span)| ends(span)).collect();
-    columns.extend(date_columns("date", &spans));
+    let spans: Vec<_> = rows.iter().map(|(.., span)| span.ends()).collect();
+    let dates: Vec<_> = rows.iter().map(|(.., span)| span.date).collect();
+    columns.extend(date_columns("date", &spans, &dates));
     let words = rows.iter().map(|(_, entry, _)| entry.date_text.as_str());
     columns.push(DataColumn::of_text("in words", words));
     let records = rows.iter().map(|(_, entry, _)| entry.mark.records.clone());
@@ -530,10 +544,17 @@ pub fn timeline(timeline: &Timeline) -> DataTable {
 
 /// One column where each is one date, as exact as it was stated; else the first and the last day of
 /// each.
-fn date_columns(head: &str, spans: &[(Option<f64>, Option<f64>)]) -> Vec<DataColumn> {
+fn date_columns(
+    head: &str,
+    spans: &[(Option<f64>, Option<f64>)],
+    stated: &[Option<Date>],
+) -> Vec<DataColumn> {
     let single =
         |&(from, to): &(Option<f64>, Option<f64>)| date_positions::date_between(from?, to?);
-    let singles: Option<Vec<_>> = spans.iter().map(single).collect();
+    let singles = spans.iter().zip(stated);
+    let singles: Option<Vec<Date>> = singles
+        .map(|(span, stated)| stated.or_else(|| single(span)))
+        .collect();
     if let Some(dates) = singles {
         let cells = dates.iter().map(|date| DataCell::text(&date.to_code()));
         return vec![DataColumn::new(head, cells)];

@@ -68,6 +68,7 @@ fn color_role(role: ColorRole) -> String {
         ColorRole::LadderStep(rank) => format!("step {rank}"),
         ColorRole::Unranked(place) => format!("unranked {place}"),
         ColorRole::Category(place) => format!("category {place}"),
+        ColorRole::Quiet(place) => format!("quiet {place}"),
     }
 }
 
@@ -254,13 +255,17 @@ fn timeline(out: &mut String, timeline: &Timeline) {
 fn matrix(out: &mut String, matrix: &Matrix) {
     line(out, "filled", &matrix.filled_legend);
     line(out, "ring", &matrix.ring_legend);
+    if matrix.is_heatmap {
+        line(out, "shades", "by number");
+    }
     line(out, "columns", &matrix.columns.join(" | "));
     for (at, name) in matrix.rows.iter().enumerate() {
         line(out, "row", name);
         for cell in matrix.cells.iter().filter(|cell| cell.row == at) {
             let column = matrix.columns.get(cell.column).map_or("", String::as_str);
-            let count = cell.count.map_or("ring".into(), |n| n.to_string());
-            mark(out, &format!("{column} = {count}"), &cell.mark);
+            let number = cell.number.as_ref();
+            let number = number.map_or("ring".into(), |number| number.text.to_string());
+            mark(out, &format!("{column} = {number}"), &cell.mark);
         }
     }
 }

@@ -85,8 +85,10 @@ pub enum ColorRole {
     LadderStep(u8),
     /// A kind without a rank, by its place among them.
     Unranked(u8),
-    /// A group without an order, by its place among them.
+    /// A group without a rank, by its place among them; a word of a vocabulary by its place there.
     Category(u8),
+    /// What says that nobody knows, such as "not assessed".
+    Quiet(u8),
 }
 
 impl Picture {
@@ -184,7 +186,7 @@ pub struct Matrix {
     pub ring_legend: String,
     /// Row by row; each place at most once.
     pub cells: Vec<MatrixCell>,
-    /// A heat map: the more, the darker the cell.
+    /// A heat map: the more, the stronger the color of the cell.
     pub is_heatmap: bool,
 }
 
@@ -193,9 +195,24 @@ pub struct Matrix {
 pub struct MatrixCell {
     pub row: usize,
     pub column: usize,
-    /// How many records; `None` for a ring.
-    pub count: Option<usize>,
+    /// How many records, or what they state; `None` for a ring.
+    pub number: Option<MatrixNumber>,
     pub mark: ChartMark,
+}
+
+/// The number of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatrixNumber {
+    pub extent: Extent,
+    /// As it is printed, with its bound.
+    pub text: PrintedValue,
+}
+
+impl MatrixNumber {
+    /// By what it is compared and shaded: as far as is known.
+    pub fn value(&self) -> f64 {
+        self.extent.low.or(self.extent.high).unwrap_or(0.0)
+    }
 }
 
 /// Nodes and links.

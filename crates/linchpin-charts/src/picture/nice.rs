@@ -119,7 +119,9 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
             false => (from, to),
         }
     };
-    let from = from.clamp(1.0, 10_000.0);
+    // No year zero before the years that are named, unless there are years BCE.
+    let first = if low < 1.0 { -9_999.0 } else { 1.0 };
+    let from = from.clamp(first, 10_000.0);
     if to > from {
         (from, to)
     } else {
@@ -130,8 +132,8 @@ pub fn nice_date_range(low: f64, high: f64) -> (f64, f64) {
 /// Where the day begins in which an instant lies, or where the day after it does; both in years
 /// with a fraction.
 fn day_start_year(at_year: f64, after: bool) -> f64 {
-    let year = at_year.floor().clamp(1.0, 9_999.0);
-    let Ok(whole) = Date::parse(&format!("{year:04.0}")) else {
+    let year = at_year.floor().clamp(-9_999.0, 9_999.0);
+    let Some(whole) = Date::of_year(year as i16) else {
         return at_year;
     };
     let first = whole.first_day_number();
@@ -150,8 +152,17 @@ fn day_start_year(at_year: f64, after: bool) -> f64 {
 
 /// Where a month begins, as a year with a fraction.
 fn month_start_year(year: i32, month: u8) -> f64 {
-    let date = Date::parse(&format!("{year:04}-{month:02}-01"));
+    let date = i16::try_from(year)
+        .ok()
+        .and_then(|year| Date::of_day(year, month, 1));
     date.map_or(f64::from(year), |date| date.start_decimal_year())
+}
+
+/// Whether a year on an axis is named where every so many are: the years BCE by their own count,
+/// which begins at 1 BCE, the year 0 of the axis.
+pub fn is_round_year(year: i32, every: i32) -> bool {
+    let count = if year < 1 { 1 - year } else { year };
+    count % every.max(1) == 0
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Marks on two axes: dots, ranges, lines and steps.
 
 use super::{ChartMark, Extent, LegendKey, PrintedValue};
+use linchpin_register::Date;
 
 /// Series of points on two axes.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +75,8 @@ pub struct PlotPoint {
     pub name: String,
     pub x: Extent,
     pub y: Extent,
+    /// The dates that it stands for along x and y, as they are stated.
+    pub dates: [Option<Date>; 2],
     /// Its number as it is printed, with its bound.
     pub text: PrintedValue,
     pub mark: ChartMark,

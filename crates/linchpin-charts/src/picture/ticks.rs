@@ -1,12 +1,15 @@
 //! Ticks of an axis: round values or dates with their words, from close together to far apart.
 
-use super::nice::{MAX_TICKS, Tick, multiple_of_step, nice_step, times_power_of_ten};
+use super::nice::{
+    MAX_TICKS, Tick, is_round_year, multiple_of_step, nice_step, times_power_of_ten,
+};
 use super::plot::{AxisScale, PlotAxis, TickFormat};
 use super::value::{NumberFormat, PrintedValue};
 use linchpin_register::chart_vocabulary::NumberStyle;
+use linchpin_register::date::year_words;
 use linchpin_register::tables::formatting;
 use linchpin_register::tables::formatting::group_digits;
-use linchpin_register::{Date, DatePrecision, MONTHS};
+use linchpin_register::{Date, MONTHS};
 
 /// Sets of ticks for an axis, the closest together first; the last may have only one. None of an
 /// axis of bands. Where all values are whole numbers, so are the ticks.
@@ -164,14 +167,12 @@ impl TickFormat {
             TickFormat::Plain => text,
             TickFormat::Percent => format!("{text}%"),
             TickFormat::Money(code) => {
-                let sign = match formatting::currency_sign(code) {
-                    Some(sign) => sign.to_owned(),
-                    None => format!("{code} "),
-                };
-                // The minus stands before the sign of the currency.
-                match text.strip_prefix('−') {
-                    Some(digits) => format!("−{sign}{digits}"),
-                    None => format!("{sign}{text}"),
+                // The minus stands before the sign of a currency and behind a code, as it does
+                // wherever else money is written.
+                match (formatting::currency_sign(code), text.strip_prefix('−')) {
+                    (Some(sign), Some(digits)) => format!("−{sign}{digits}"),
+                    (Some(sign), None) => format!("{sign}{text}"),
+                    (None, _) => format!("{code} {text}"),
                 }
             }
         }
@@ -251,18 +252,17 @@ fn ticks_at_interval(step: TickInterval, from: f64, to: f64) -> Vec<Tick> {
     let within = |value: f64| value >= from - 1e-6 && value <= to + 1e-6;
     let (first, last) = (from.floor() as i32, to.floor() as i32);
     if let TickInterval::Years(every) = step {
-        let start = (first - 1).div_euclid(every) * every;
-        return (start..=last)
-            .step_by(every.unsigned_abs() as usize)
+        return (first..=last)
+            .filter(|year| is_round_year(*year, every))
             .map(|year| Tick {
                 value: f64::from(year),
-                label: format!("{year:04}").into(),
+                label: year_words(year).into(),
             })
-            .filter(|tick| within(tick.value) && tick.value >= 1.0)
+            .filter(|tick| within(tick.value))
             .collect();
     }
     let mut ticks: Vec<Tick> = Vec::new();
-    for year in first.max(1)..=last.min(10_000) {
+    for year in first.max(-9_999)..=last.min(10_000) {
         for month in 1..=12_u8 {
             let days: &[u8] = match step {
                 TickInterval::Days(days) => days,
@@ -294,8 +294,7 @@ fn day_start_year(year: i32, month: u8, day: u8) -> Option<f64> {
     if year == 10_000 {
         return (month == 1 && day == 1).then_some(10_000.0);
     }
-    let date = Date::parse(&format!("{year:04}-{month:02}-{day:02}")).ok()?;
-    debug_assert_eq!(date.precision, DatePrecision::Day);
+    let date = Date::of_day(i16::try_from(year).ok()?, month, day)?;
     Some(date.start_decimal_year())
 }
 
@@ -308,11 +307,11 @@ fn date_label(step: TickInterval, is_first: bool, year: i32, month: u8, day: u8)
     }
     match step {
         TickInterval::Days(_) if is_first || (month == 1 && day == 1) => {
-            format!("{day}\n{short} {year:04}")
+            format!("{day}\n{short} {}", year_words(year))
         }
         TickInterval::Days(_) if day == 1 => format!("{day}\n{short}"),
         TickInterval::Days(_) => day.to_string(),
-        _ if is_first || month == 1 => format!("{short}\n{year:04}"),
+        _ if is_first || month == 1 => format!("{short}\n{}", year_words(year)),
         _ => short,
     }
 }

@@ -1,6 +1,7 @@
 //! Dated things in lanes, on a time axis that leaves out years in which nothing is recorded.
 
 use super::ChartMark;
+use linchpin_register::Date;
 
 /// Lanes over one time axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,13 +40,17 @@ pub struct TimelineEntry {
     pub mark: ChartMark,
 }
 
-/// A date as long as its precision: a day is a dot, a year or a decade a span.
+/// A date as long as its precision: a day is a dot, a year, a decade or a range a span.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DateSpan {
     /// Years with a fraction; the first instant it may mean.
     pub from_year: f64,
     /// The instant after the last one.
     pub to_year: f64,
+    /// It may have been earlier or later too: as far as what is named, and then an arrow.
+    pub is_open: [bool; 2],
+    /// The date as it is stated; `None` where an end has made it longer.
+    pub date: Option<Date>,
 }
 
 impl TimelineEntry {
@@ -56,6 +61,24 @@ impl TimelineEntry {
 }
 
 impl DateSpan {
+    /// As long as a date may mean.
+    pub fn of_date(date: Date) -> DateSpan {
+        let (start, end) = date.decimal_years();
+        DateSpan {
+            from_year: date.start_decimal_year(),
+            to_year: date.end_decimal_year(),
+            is_open: [start.is_none(), end.is_none()],
+            date: Some(date),
+        }
+    }
+
+    /// Its beginning and its end; an open one has none.
+    pub fn ends(self) -> (Option<f64>, Option<f64>) {
+        let [open_start, open_end] = self.is_open;
+        let start = (!open_start).then_some(self.from_year);
+        (start, (!open_end).then_some(self.to_year))
+    }
+
     /// Longer than a day: a bar rather than a dot.
     pub fn is_longer_than_day(self) -> bool {
         self.to_year - self.from_year > 1.5 / 365.0
@@ -125,9 +148,12 @@ mod tests {
     use super::*;
 
     fn of(years: &[(f64, f64)]) -> Vec<(i32, i32)> {
-        let dates = years
-            .iter()
-            .map(|&(from_year, to_year)| DateSpan { from_year, to_year });
+        let dates = years.iter().map(|&(from_year, to_year)| DateSpan {
+            from_year,
+            to_year,
+            is_open: [false, false],
+            date: None,
+        });
         axis_segments(dates)
             .iter()
             .map(|p| (p.from, p.to))

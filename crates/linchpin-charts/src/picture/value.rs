@@ -6,7 +6,7 @@
 use super::plot::TickFormat;
 use linchpin_register::chart_vocabulary::NumberStyle;
 use linchpin_register::tables::formatting::{self, format_number_in};
-use linchpin_register::vocabulary::FigureKind;
+use linchpin_register::vocabulary::{FigureKind, FigureMeasure};
 use linchpin_register::{Amount, Figure};
 use std::fmt;
 
@@ -126,7 +126,9 @@ impl PrintedValue {
         let format = match (figure.kind, figure.currency.as_deref()) {
             (FigureKind::Money, Some(currency)) => NumberFormat::Money(currency.to_owned()),
             // "2nd" is a word.
-            (FigureKind::Rank | FigureKind::Ordinal, _) => {
+            (FigureKind::Rank | FigureKind::Ordinal, _)
+                if figure.effective_measure() == FigureMeasure::Level =>
+            {
                 return PrintedValue::Text(formatting::format_amount(figure));
             }
             _ => NumberFormat::Full,
@@ -152,7 +154,8 @@ impl PrintedValue {
                 format!("{}{}", number.bound.prefixes().0, number.digits(style))
             }
             PrintedValue::Range(low, high) => {
-                format!("{}–{}", low.digits(style), high.digits(style))
+                let dash = formatting::range_dash(low.value, high.value);
+                format!("{}{dash}{}", low.digits(style), high.digits(style))
             }
         }
     }

@@ -4,13 +4,15 @@ mod axes;
 mod points;
 
 use super::captions;
-use super::encoding::{ChartEncoding, is_joined};
+use super::encoding::{AxisEncoding, ChartEncoding, is_joined};
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::MarkOutput;
 use super::measure;
 use super::plan::ChartPlan;
-use crate::picture::{ColorRole, LegendKey, PictureBody, PlotGeom, PlotSeries, XyPlot};
+use crate::picture::{
+    ColorRole, Extent, LegendKey, PictureBody, PlotGeom, PlotPoint, PlotSeries, XyPlot,
+};
 use linchpin_register::RecordRef;
 use linchpin_register::chart_vocabulary::MarkKind;
 use points::BandAxis;
@@ -26,10 +28,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let mut records = records.to_vec();
     let mut unit = None;
     if let Some(name) = encoding.stated_number_channel() {
-        let (drawable, others) = measure::drawable_figures(plan, name)?;
-        let drawable: std::collections::HashSet<RecordRef> = drawable.into_iter().collect();
-        records.retain(|at| drawable.contains(at));
-        notes.extend(others);
+        notes.extend(measure::keep_drawable(plan, &mut records, name)?);
         unit = measure::common_unit(plan, &records, name)?;
     }
     records = points::keep_dated(plan, &encoding, records, &mut notes)?;
@@ -50,9 +49,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         return Err(measure::no_records_error(plan));
     }
     let all = || series.iter().flat_map(|series| &series.points);
-    if all().any(|point| point.x.has_no_upper_bound() || point.y.has_no_upper_bound()) {
-        notes.push(ChartNote::LowerBounds);
-    }
+    notes.extend(open_end_notes(&encoding, &series));
     let axes = bands
         .as_ref()
         .map(BandAxis::axis_groups)
@@ -82,6 +79,38 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             None => Some(String::new()),
         },
     })
+}
+
+/// What open ends mean, each kind where it is drawn: of numbers toward more and toward less, of
+/// times.
+fn open_end_notes(
+    encoding: &ChartEncoding<'_>,
+    series: &[PlotSeries],
+) -> impl Iterator<Item = ChartNote> {
+    let extents = |axis: &AxisEncoding<'_>, place: fn(&PlotPoint) -> Extent| {
+        let points = series.iter().flat_map(|series| &series.points);
+        let found: Vec<Extent> = points.map(place).collect();
+        let any = |is: fn(&Extent) -> bool| found.iter().any(is);
+        let is_number = axis.is_number();
+        [
+            (
+                is_number && any(|extent| extent.has_no_upper_bound()),
+                ChartNote::LowerBounds,
+            ),
+            (
+                is_number && any(|extent| extent.has_no_lower_bound()),
+                ChartNote::UpperBounds,
+            ),
+            (
+                !is_number && any(|extent| extent.has_no_upper_bound()),
+                ChartNote::OpenPeriods,
+            ),
+        ]
+    };
+    let x = extents(&encoding.x, |point| point.x);
+    let y = extents(&encoding.y, |point| point.y);
+    let all = x.into_iter().chain(y);
+    all.filter(|(is, _)| *is).map(|(_, note)| note)
 }
 
 fn plot_geom(mark: MarkKind) -> PlotGeom {
@@ -146,7 +175,9 @@ fn split_by_color(
         });
     }
     let kind = plan.single_kind()?;
-    let most = channel.limit.unwrap_or(MAX_SERIES).max(1) as usize;
+    // Each word of a vocabulary has a color of its own.
+    let usual = MAX_SERIES.max(field.terms().len() as u32);
+    let most = channel.limit.unwrap_or(usual).max(1) as usize;
     notes.extend(groups.truncate(most, &field, kind));
     if groups.list.is_empty() {
         return Err(ChartErrorKind::EmptyGroupField { kind, field }.at(ChannelName::Color));

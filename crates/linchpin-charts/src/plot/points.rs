@@ -10,12 +10,13 @@ use super::super::plan::ChartPlan;
 use crate::picture::bars::ValueOrder;
 use crate::picture::{ChartMark, Extent, PlotPoint, PrintedValue};
 use linchpin_register::chart_vocabulary::Aggregate;
+use linchpin_register::date::{period_words, year_words};
 use linchpin_register::tables::formatting;
 use linchpin_register::{Date, DatePrecision, RecordKind, RecordRef};
 use std::collections::BTreeMap;
 
 /// Years without a record count as none between others, unless they are more than this.
-const MAX_YEARS: u16 = 200;
+const MAX_YEARS: i16 = 200;
 
 /// Groups in bands.
 pub struct BandAxis {
@@ -132,6 +133,7 @@ fn banded(
         name: group.name.clone(),
         x,
         y,
+        dates: [None, None],
         text: number.text,
         mark: ChartMark {
             label: format!("{}: {value_text}", group.name),
@@ -139,6 +141,9 @@ fn banded(
         },
     }
 }
+
+/// Where a point lies on an axis, and the date that is meant where it has one.
+type DatedPlace = (Extent, Option<Date>);
 
 /// A point for each record, with its own number and date.
 fn each(
@@ -152,16 +157,17 @@ fn each(
         let name = record_name(plan.register, *at, false);
         let mut parts: Vec<String> = Vec::new();
         let mut text: PrintedValue = "".into();
-        let mut place = |side: &AxisEncoding<'_>| -> Result<Option<Extent>, ChartError> {
+        let mut place = |side: &AxisEncoding<'_>| -> Result<Option<DatedPlace>, ChartError> {
+            let undated = |extent| (extent, None);
             Ok(match side {
-                AxisEncoding::Bands(_) => band.map(|(extent, _)| extent),
-                AxisEncoding::Number(Measure::Count) => Some(Extent::exact(1.0)),
+                AxisEncoding::Bands(_) => band.map(|(extent, _)| undated(extent)),
+                AxisEncoding::Number(Measure::Count) => Some(undated(Extent::exact(1.0))),
                 AxisEncoding::Dates(field) => dated_extent(plan, field, *at).map(|when| {
                     if text.is_blank() {
                         text = when.text.clone().into();
                     }
                     parts.push(when.text);
-                    when.extent
+                    (when.extent, when.date)
                 }),
                 AxisEncoding::Number(Measure::Amounts(_)) => {
                     let number = number(plan, encoding, side, &name, &[*at])?;
@@ -171,12 +177,12 @@ fn each(
                         figure.map_or_else(String::new, formatting::format_amount_with_unit),
                     );
                     text = number.text;
-                    Some(number.extent)
+                    Some(undated(number.extent))
                 }
             })
         };
         let (x, y) = (place(&encoding.x)?, place(&encoding.y)?);
-        let (Some(x), Some(y)) = (x, y) else {
+        let (Some((x, x_date)), Some((y, y_date))) = (x, y) else {
             continue;
         };
         let named = match band {
@@ -191,6 +197,7 @@ fn each(
             name,
             x,
             y,
+            dates: [x_date, y_date],
             text,
         });
     }
@@ -204,10 +211,10 @@ fn by_year(
     across: bool,
     records: &[RecordRef],
 ) -> Vec<PlotPoint> {
-    let mut years: BTreeMap<u16, Vec<RecordRef>> = BTreeMap::new();
+    let mut years: BTreeMap<i16, Vec<RecordRef>> = BTreeMap::new();
     for at in records {
         for date in field.dates(plan.register, *at) {
-            let own = years.entry(date.year).or_default();
+            let own = years.entry(date.first_year()).or_default();
             if !own.contains(at) {
                 own.push(*at);
             }
@@ -216,13 +223,15 @@ fn by_year(
     // A line that leaps over empty years would claim records there. Beyond the limit the zeros
     // would be a line of their own, a misread year such as 0202 among them.
     if let (Some(first), Some(last)) = (years.keys().next().copied(), years.keys().last().copied())
-        && last - first <= MAX_YEARS
+        && i32::from(last) - i32::from(first) <= i32::from(MAX_YEARS)
     {
         for year in first..=last {
             years.entry(year).or_default();
         }
     }
-    let point = |(year, records): (u16, Vec<RecordRef>)| {
+    let point = |(year, records): (i16, Vec<RecordRef>)| {
+        let words = year_words(i32::from(year));
+        let date = Date::of_year(year);
         let when = Extent {
             // As long as the year: a count belongs to all of it, not to its first day.
             low: Some(f64::from(year)),
@@ -230,14 +239,15 @@ fn by_year(
         };
         let count = Extent::exact(records.len() as f64);
         PlotPoint {
-            name: format!("{year:04}"),
             x: if across { when } else { count },
             y: if across { count } else { when },
+            dates: if across { [date, None] } else { [None, date] },
             text: PrintedValue::count(records.len()),
             mark: ChartMark {
-                label: format!("{year:04}: {}", plan.count_text(records.len())),
+                label: format!("{words}: {}", plan.count_text(records.len())),
                 records,
             },
+            name: words,
         }
     };
     years.into_iter().map(point).collect()
@@ -255,8 +265,7 @@ fn by_date(
         let Some(own) = dated_extent(plan, field, *at) else {
             continue;
         };
-        // Dates are the same only where they are equally exact: 2023 is no day of 2023.
-        match dates.iter_mut().find(|(when, _)| when.extent == own.extent) {
+        match dates.iter_mut().find(|(when, _)| when.is_same(&own)) {
             Some((_, records)) => records.push(*at),
             None => dates.push((own, vec![*at])),
         }
@@ -281,6 +290,7 @@ fn by_date(
             name,
             x: when.extent,
             y: number.extent,
+            dates: [when.date, None],
             text: number.text,
         })
     };
@@ -326,6 +336,15 @@ pub fn greatest(
 pub struct DatedExtent {
     pub extent: Extent,
     pub text: String,
+    /// `None` of a period, which has two.
+    pub date: Option<Date>,
+}
+
+impl DatedExtent {
+    /// The same only where it is equally exact and equally sure: 2023 is no day of 2023.
+    fn is_same(&self, other: &DatedExtent) -> bool {
+        (self.extent, self.date) == (other.extent, other.date)
+    }
 }
 
 /// The records that have dates where an axis needs them. The others are left out, and a note says
@@ -352,6 +371,12 @@ pub fn keep_dated(
             let count = without.len();
             notes.push(ChartNote::WithoutDate { count, kind });
         }
+        let dates = with.iter().flat_map(|at| field.dates(plan.register, *at));
+        let dates: Vec<Date> = dates.collect();
+        if encoding.counts_years() {
+            notes.extend(ChartNote::dates_of_several_years(&dates));
+        }
+        notes.extend(ChartNote::unsure_dates(&dates));
         records = with;
     }
     Ok(records)
@@ -360,38 +385,36 @@ pub fn keep_dated(
 /// When a record says that it is: as long as its date is exact, and for a period from its beginning
 /// to its end.
 pub fn dated_extent(plan: &ChartPlan<'_>, field: &DataField, at: RecordRef) -> Option<DatedExtent> {
-    let first = |date: &Date| date.start_decimal_year();
     let figure = (at.kind == RecordKind::Figure && field.name == "period")
         .then(|| plan.register.figures.get(at.index as usize))
         .flatten();
     if let Some(period) = figure.and_then(|figure| figure.period.as_ref()) {
-        let words = match period.to {
-            None => format!("since {}", period.from.to_long_form()),
-            Some(to) if to == period.from => to.to_long_form(),
-            Some(to) => format!("{} to {}", period.from.to_long_form(), to.to_long_form()),
-        };
         let extent = Extent {
-            low: Some(first(&period.from)),
-            high: period.to.map(|to| to.end_decimal_year()),
+            low: period.from.decimal_years().0,
+            high: period.to.and_then(|to| to.decimal_years().1),
+        };
+        // An axis needs a place to begin at: of a period without ends the one date that it names.
+        let extent = match (extent.low, extent.high) {
+            (None, None) => Extent::exact(period.from.end_decimal_year()),
+            _ => extent,
         };
         return Some(DatedExtent {
             extent,
-            text: words,
+            text: period_words(period.from, period.to),
+            date: None,
         });
     }
     let date = field.dates(plan.register, at).into_iter().next()?;
     // A day is a place on the axis; what is less exact is as long as it may mean.
-    let extent = match date.precision {
-        DatePrecision::Day => {
-            Extent::exact((date.start_decimal_year() + date.end_decimal_year()) / 2.0)
-        }
-        _ => Extent {
-            low: Some(first(&date)),
-            high: Some(date.end_decimal_year()),
-        },
+    let is_day = date.single().map(|date| date.precision) == Some(DatePrecision::Day);
+    let (low, high) = date.decimal_years();
+    let extent = match is_day {
+        true => Extent::exact((date.start_decimal_year() + date.end_decimal_year()) / 2.0),
+        false => Extent { low, high },
     };
     Some(DatedExtent {
         extent,
         text: date.to_long_form(),
+        date: Some(date),
     })
 }

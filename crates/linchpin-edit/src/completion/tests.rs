@@ -290,3 +290,25 @@ fn no_cursor_and_no_text_is_too_odd() {
     completions(&loaded, TEXT, u32::MAX);
     completions(&loaded, "", 7);
 }
+
+#[test]
+fn what_a_number_is_and_against_what_is_offered() {
+    let figure = |fields: &str| {
+        let figures = format!("figures: [\n        (\n            {fields}\n        ),\n    ],");
+        labels("    events: [", &format!("    {figures}\n    events: ["))
+    };
+    let measures = figure("measure: |,");
+    for word in [
+        "Level",
+        "Change",
+        "PercentChange",
+        "Percent",
+        "Rate",
+        "Ratio",
+        "Index",
+    ] {
+        assert!(measures.iter().any(|it| it == word), "{word}: {measures:?}");
+    }
+    assert_eq!(figure("base: (|),"), ["of", "from", "to"]);
+    assert!(figure("measure: Change, b|").contains(&"base".to_owned()));
+}

@@ -5,6 +5,8 @@ use linchpin_files::{
     BackupError, InPlaceReason, SaveErrorKind, SaveMethod, SavePrecondition,
     find_interrupted_saves, save_in,
 };
+#[cfg(unix)]
+use linchpin_task::{Task, fault_injection};
 use std::fs;
 
 #[cfg(unix)]
@@ -82,39 +84,31 @@ fn a_closed_folder_does_not_keep_a_file_from_being_saved() {
     }
 }
 
-/// A backup as a save leaves it that is killed midway: taken from one that is under way.
+/// A backup as a save leaves it that is killed midway: taken from one that is held right before it
+/// writes.
 #[cfg(unix)]
 fn broken_off(place: &Place, now: &str) {
     let file = place.file("a.ron", "old");
     fs::hard_link(&file, place.at("other.ron")).unwrap();
     let backups = place.state().join("kept");
-    // Its writer may be done with it by then or not; only a whole one is what a kill in the middle
-    // leaves.
-    let new = "n".repeat(8 << 20);
-    for tries in 0.. {
-        assert!(tries < 1000, "no save backs up the old text");
-        fs::write(&file, "old").unwrap();
-        let found = std::thread::scope(|scope| {
-            let saving = scope.spawn(|| {
-                place
-                    .save(&file, &new, SavePrecondition::Bytes(b"old"))
-                    .map(drop)
-            });
-            let mut found = None;
-            while !saving.is_finished() && found.is_none() {
-                found = names(&backups)
-                    .first()
-                    .and_then(|name| fs::read(backups.join(name)).ok())
-                    .filter(|bytes| bytes.ends_with(b"old"));
-            }
-            saving.join().unwrap().unwrap();
-            found
-        });
-        if let Some(found) = found {
-            fs::write(backups.join("0123456789abcdef.kept"), found).unwrap();
-            break;
-        }
-    }
+    let held = fault_injection::hold("Writing in place");
+    let (path, state) = (file.clone(), place.state());
+    let saving = Task::new("Saving").spawn(move |_| {
+        let new = "n".repeat(8 << 20);
+        save_in(
+            &path,
+            new.as_bytes(),
+            SavePrecondition::Bytes(b"old"),
+            Some(&state),
+        )
+        .map(drop)
+    });
+    assert!(held.wait_until_reached());
+    let name = names(&backups).pop().unwrap();
+    let bytes = fs::read(backups.join(name)).unwrap();
+    drop(held);
+    saving.wait().unwrap().unwrap();
+    fs::write(backups.join("0123456789abcdef.kept"), bytes).unwrap();
     fs::write(&file, now).unwrap();
 }
 
@@ -156,7 +150,8 @@ fn a_file_that_was_changed_meanwhile_is_not_put_back() {
         .files
         .pop()
         .unwrap()
-        .discard_backup();
+        .discard_backup()
+        .unwrap();
     assert_eq!(text(&file), "fixed by hand");
     assert!(names(&place.state().join("kept")).is_empty());
 }
@@ -193,6 +188,18 @@ fn damaged_backups_are_set_aside() {
         names(&place.state().join("kept")),
         ["0123456789abcdef.damaged"]
     );
+    // Where that name is taken by something else, it stays and is told.
+    fs::remove_file(backups.with_extension("damaged")).unwrap();
+    fs::create_dir(backups.with_extension("damaged")).unwrap();
+    fs::write(&backups, &bytes).unwrap();
+    let stays = find_interrupted_saves(&place.state()).errors.pop().unwrap();
+    assert!(
+        stays.to_string().contains("cannot be put out of the way"),
+        "{stays}"
+    );
+    assert!(backups.exists());
+    fs::remove_dir(backups.with_extension("damaged")).unwrap();
+    fs::write(backups.with_extension("damaged"), &bytes).unwrap();
     // One that was never finished: the file had not been touched yet.
     fs::write(&backups, &whole[..whole.len() - 1]).unwrap();
     let found = find_interrupted_saves(&place.state());

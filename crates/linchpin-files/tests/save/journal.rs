@@ -50,7 +50,7 @@ fn work_comes_back_as_it_was() {
     let lost = found.orphaned.pop().unwrap();
     assert!(found.orphaned.is_empty());
     assert_eq!(lost.unsaved, work);
-    lost.discard();
+    lost.discard().unwrap();
     assert!(place.found().orphaned.is_empty());
     assert_eq!(place.unsaved(), Vec::<String>::new());
 }
@@ -95,7 +95,7 @@ fn what_is_saved_is_discarded() {
     let place = Place::new();
     let mut journal = RecoveryJournal::new(&place.state()).unwrap();
     journal.store(&unsaved("a", "b")).unwrap();
-    journal.discard();
+    journal.discard().unwrap();
     assert_eq!(place.unsaved().len(), 1);
     journal.store(&unsaved("b", "c")).unwrap();
     // Undone to the last step, nothing is unsaved.
@@ -186,6 +186,82 @@ fn damage_is_reported_and_set_aside() {
         .unwrap();
     fs::remove_file(place.state().join("unsaved").join(name)).unwrap();
     assert_eq!(place.found().errors.len(), 1);
+}
+
+/// Damages the draft that a killed window has left, and gives its path without the ending.
+fn damaged_draft(place: &Place) -> PathBuf {
+    left(place, &unsaved("the base", "the draft"));
+    let drafts = place.unsaved().into_iter();
+    let name = drafts.into_iter().find(|n| n.ends_with(".draft")).unwrap();
+    let path = place.state().join("unsaved").join(name);
+    fs::write(&path, "damaged").unwrap();
+    path.with_extension("")
+}
+
+#[test]
+fn damaged_work_that_cannot_be_moved_away_is_set_aside_where_it_is() {
+    let place = Place::new();
+    damaged_draft(&place);
+    place.file("state/damaged", "a file where the folder would be");
+    let found = place.found();
+    let message = found.errors[0].to_string();
+    let unsaved_folder = place.state().join("unsaved");
+    assert!(
+        message.ends_with(&format!("was put into {}", unsaved_folder.display())),
+        "{message}"
+    );
+    drop(found);
+    // All of it is still there, and it is not offered again.
+    let kept = place.unsaved();
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert!(
+        kept.iter().all(|name| name.contains(".damaged-")),
+        "{kept:?}"
+    );
+    assert!(place.found().errors.is_empty());
+    assert_eq!(place.unsaved(), kept);
+}
+
+#[test]
+fn damaged_work_that_cannot_be_set_aside_is_told_and_stays() {
+    let place = Place::new();
+    let stem = damaged_draft(&place);
+    place.file("state/damaged", "a file where the folder would be");
+    // A folder that is not empty, where the draft would go.
+    let taken = stem.with_extension("damaged-draft");
+    fs::create_dir(&taken).unwrap();
+    fs::write(taken.join("x"), "").unwrap();
+    let found = place.found();
+    let said: Vec<String> = found.errors.iter().map(ToString::to_string).collect();
+    assert!(
+        said.iter()
+            .any(|words| words.contains(".draft cannot be put out of the way")),
+        "{said:?}"
+    );
+    drop(found);
+    assert_eq!(fs::read(stem.with_extension("draft")).unwrap(), b"damaged");
+}
+
+#[test]
+fn what_was_given_up_is_offered_no_more_even_where_it_cannot_be_removed() {
+    let place = Place::new();
+    left(&place, &unsaved("the base", "the draft"));
+    let lost = place.found().orphaned.pop().unwrap();
+    let drafts = place.unsaved().into_iter();
+    let name = drafts.into_iter().find(|n| n.ends_with(".draft")).unwrap();
+    let path = place.state().join("unsaved").join(name);
+    // What removing a file cannot remove.
+    let aside = place.at("aside");
+    fs::rename(&path, &aside).unwrap();
+    fs::create_dir(&path).unwrap();
+    let refused = lost.discard().unwrap_err();
+    assert_eq!(refused.path, path);
+    assert!(refused.to_string().contains("offered again"), "{refused}");
+    // One that is emptied is none.
+    fs::remove_dir(&path).unwrap();
+    fs::write(&path, "").unwrap();
+    let found = place.found();
+    assert!(found.errors.is_empty() && found.orphaned.is_empty());
 }
 
 #[test]

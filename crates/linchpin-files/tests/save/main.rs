@@ -10,6 +10,8 @@ use linchpin_files::{
     ReplacePolicy, SaveError, SaveErrorKind, SaveMethod, SavePrecondition, SavedFile,
     WriteErrorKind, read, save_in, write,
 };
+#[cfg(unix)]
+use linchpin_task::{Task, fault_injection};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -71,6 +73,48 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// A save that another program comes in between, after the old text was compared for the last time.
+#[cfg(unix)]
+fn save_with_another(
+    place: &Place,
+    file: &Path,
+    other: impl FnOnce(),
+) -> Result<SavedFile, SaveError> {
+    let held = fault_injection::hold("Replacing the file");
+    let (path, state) = (file.to_owned(), place.state());
+    let saving = Task::new("Saving")
+        .spawn(move |_| save_in(&path, b"new", SavePrecondition::Bytes(b"old"), Some(&state)));
+    assert!(held.wait_until_reached());
+    other();
+    drop(held);
+    saving.wait().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_another_program_writes_at_the_last_moment_is_told_and_stays() {
+    use std::io::Write as _;
+    let place = Place::new();
+    let file = place.file("a.ron", "old");
+    let mut open = fs::File::options().append(true).open(&file).unwrap();
+    let refused = save_with_another(&place, &file, || open.write_all(b" and theirs").unwrap());
+    let current = b"old and theirs".to_vec();
+    assert_eq!(
+        refused.unwrap_err().kind,
+        SaveErrorKind::Changed { current }
+    );
+    // Whoever has it open goes on writing to the same file.
+    open.write_all(b", still").unwrap();
+    assert_eq!(text(&file), "old and theirs, still");
+    assert_eq!(place.names(), ["a.ron"]);
+    let expected = SavePrecondition::Bytes(b"old and theirs, still");
+    assert_eq!(
+        place.save(&file, "both", expected).unwrap().method,
+        SaveMethod::Replaced
+    );
+    assert_eq!((text(&file).as_str(), place.names().len()), ("both", 1));
 }
 
 fn text(path: &Path) -> String {

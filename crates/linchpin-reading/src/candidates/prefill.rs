@@ -9,7 +9,7 @@ use linchpin_register::document::Document;
 use linchpin_register::vocabulary::{
     DismissalReason, DocumentKind, FigureKind, StatementMode, Voice,
 };
-use linchpin_register::{Date, DatePrecision, RecordKind, Register};
+use linchpin_register::{Date, RecordKind, Register};
 use linchpin_text::prose::Prose;
 use linchpin_text::prose::numbers::{
     Number, NumberBound, NumberMention, bound_around, find_numbers,
@@ -288,20 +288,15 @@ fn stated_date(
     day: Option<u8>,
     is_decade: bool,
 ) -> Option<Date> {
-    let precision = match (is_decade, month, day) {
-        (true, ..) => DatePrecision::Decade,
-        (false, Some(_), Some(_)) => DatePrecision::Day,
-        (false, Some(_), None) => DatePrecision::Month,
-        (false, None, _) => DatePrecision::Year,
+    let year = year.filter(|year| *year > 0)?;
+    let code = match (is_decade, month, day) {
+        (true, ..) => format!("{year:04}s"),
+        (false, Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (false, Some(month), None) => format!("{year:04}-{month:02}"),
+        (false, None, _) => format!("{year:04}"),
     };
-    let date = Date {
-        year: u16::try_from(year?).ok()?,
-        month: month.unwrap_or(1),
-        day: day.filter(|_| month.is_some()).unwrap_or(1),
-        precision,
-    };
-    // Read back, so that no 30 February is written.
-    Date::parse(&date.to_code()).ok()
+    // Read, so that no 30 February is written.
+    Date::parse(&code).ok()
 }
 
 fn is_time_unit(unit: &str) -> bool {

@@ -6,7 +6,7 @@ use super::facet::{Facet, FacetIndex};
 use super::fold::{fold, natural_order};
 use super::search::{SearchIndex, SearchQuery};
 use crate::amount::AmountOrder;
-use crate::{RecordKind, Register};
+use crate::{Date, RecordKind, Register};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +69,8 @@ impl TableQuery {
 #[derive(Clone, Debug, PartialEq)]
 pub enum SortKey {
     Number(f64),
+    /// A date or a range of dates.
+    Date(Date),
     /// Already folded.
     Text(String),
     /// A stated number with its bound.
@@ -90,8 +92,9 @@ impl SortKey {
         match self {
             SortKey::Number(_) => 0,
             SortKey::Amount(_) => 1,
-            SortKey::Text(_) => 2,
-            SortKey::Missing => 3,
+            SortKey::Date(_) => 2,
+            SortKey::Text(_) => 3,
+            SortKey::Missing => 4,
         }
     }
 
@@ -101,6 +104,7 @@ impl SortKey {
             (SortKey::Missing, _) => return Ordering::Greater,
             (_, SortKey::Missing) => return Ordering::Less,
             (SortKey::Number(a), SortKey::Number(b)) => a.total_cmp(b),
+            (SortKey::Date(a), SortKey::Date(b)) => a.cmp(b),
             (SortKey::Text(a), SortKey::Text(b)) => natural_order(a, b),
             (SortKey::Amount(a), SortKey::Amount(b)) => a.compare(b),
             // No column has keys of two kinds.
@@ -387,7 +391,7 @@ mod tests {
         let register = crate::load(text, Vec::new()).register;
         let date: SortColumn = (
             "date",
-            Box::new(|r, i| SortKey::Number(r.events[i].date.date.start_decimal_year())),
+            Box::new(|r, i| SortKey::Date(r.events[i].date.date)),
         );
         let title: SortColumn = (
             "title",

@@ -105,12 +105,11 @@ pub fn changes_since(
     rule: CountingRule,
     date: Date,
 ) -> Vec<AssessmentChange<'_>> {
-    let first = date.first_day_number();
     let commitments = rule.commitments(register);
     let steps = commitments
         .flat_map(|(index, commitment)| assessment_history(commitment_ref(index), commitment));
     let mut steps: Vec<AssessmentChange<'_>> = steps
-        .filter(|step| step.assessment.date.last_day_number() >= first)
+        .filter(|step| step.assessment.date.overlaps(Some(&date), None))
         .collect();
     steps.sort_by_key(|step| std::cmp::Reverse(step.assessment.date.last_day_number()));
     steps

@@ -5,6 +5,7 @@
 
 use super::formatting::{format_location, record_at};
 use super::{Align, CellEditing, CellFn, CellMark, CellValue, ColumnSpec, TableCell, TableSpec};
+use crate::document_fields::{DOCUMENT_DATE, cited_documents};
 use crate::link::LinkTarget;
 use crate::query::Facet;
 use crate::schema::{PathStep, Vocabulary};
@@ -217,9 +218,30 @@ impl<T: RegisterRecord> TableBuilder<T> {
         self
     }
 
-    /// The column of where a record's words stand: documents in the order of the file, then
-    /// paragraphs.
+    /// The columns of where a record's words stand, documents in the order of the file, then
+    /// paragraphs, and of the date of that document.
     pub fn sources(self) -> Self {
+        self.locations().document_dates()
+    }
+
+    fn document_dates(self) -> Self {
+        let head = derived(
+            DOCUMENT_DATE,
+            "Document date",
+            "The date of the document where the words stand; of several, the first that is cited.",
+            130.0,
+            "This is the date of the cited document. To change it, edit that document.",
+        );
+        self.cell(head, |record, register| {
+            let documents = cited_documents(register, record.citations());
+            match documents.first() {
+                Some(document) => TableCell::muted(CellValue::Date(document.date.date)),
+                None => TableCell::muted(CellValue::Missing),
+            }
+        })
+    }
+
+    fn locations(self) -> Self {
         let head = field(
             &[PathStep::Field("citations")],
             "Source",
@@ -291,8 +313,27 @@ impl<T: RegisterRecord> TableBuilder<T> {
         })
     }
 
-    /// A facet by the documents that a record cites.
+    /// The facets by the documents that a record cites, and by their years.
     pub fn facet_documents(self) -> Self {
+        self.facet_document_ids().facet_document_years()
+    }
+
+    fn facet_document_years(self) -> Self {
+        self.facet(
+            DOCUMENT_DATE,
+            "Document year",
+            FieldType::Text,
+            |record, register, add| {
+                for document in cited_documents(register, record.citations()) {
+                    // As charts name the years by which they group.
+                    let year = document.date.date.year_group();
+                    add(&year, &year);
+                }
+            },
+        )
+    }
+
+    fn facet_document_ids(self) -> Self {
         let value_type = FieldType::Link(RecordKind::Document);
         self.facet(
             "document",

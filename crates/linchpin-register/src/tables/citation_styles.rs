@@ -3,7 +3,7 @@
 //! A new style is a function and its line in [`ALL`].
 
 use super::formatting::{self, format_speaker};
-use crate::date::{Date, DatePrecision};
+use crate::date::{Date, DateCertainty, DatePrecision, DateWords};
 use crate::english::capitalize;
 use crate::vocabulary::Voice;
 use crate::{Citation, Document, Register};
@@ -241,13 +241,25 @@ fn write_bibtex(cited: &CitedSource<'_>) -> String {
 
 /// The fields of a date, as far as it is known.
 fn date_fields(date: &Date) -> Vec<(&'static str, String)> {
-    let mut fields = vec![(
-        "year",
-        match date.precision {
-            DatePrecision::Decade => format!("{{{}s}}", date.year),
-            _ => format!("{{{}}}", date.year),
-        },
-    )];
+    // What is no plain year, month or day stands in words where the year does: so every style
+    // prints it, and none prints more than is known.
+    let words = || {
+        vec![(
+            "year",
+            format!("{{{}}}", date.to_words(DateWords::MonthFirst)),
+        )]
+    };
+    let Some(date) = date.single() else {
+        return words();
+    };
+    let is_plain = matches!(
+        date.precision,
+        DatePrecision::Year | DatePrecision::Month | DatePrecision::Day
+    );
+    if !is_plain || date.certainty != DateCertainty::Sure || date.year < 1 {
+        return words();
+    }
+    let mut fields = vec![("year", format!("{{{:04}}}", date.year))];
     let month = BIBTEX_MONTHS.get(usize::from(date.month).saturating_sub(1));
     if let Some(month) = month.filter(|_| date.precision >= DatePrecision::Month) {
         fields.push(("month", (*month).to_owned()));
@@ -336,7 +348,8 @@ fn write_chicago(cited: &CitedSource<'_>) -> String {
         ","
     };
     out.push_str(&format!("“{title}{comma}” "));
-    out.push_str(&us_date(&cited.document.date.date));
+    let date = cited.document.date.date;
+    out.push_str(&date.to_words(DateWords::MonthFirst));
     if let Some(paragraph) = cited.paragraph {
         out.push_str(&format!(", para. {paragraph}"));
     }
@@ -359,13 +372,4 @@ fn single_quotation_marks(title: &str) -> String {
         other => other,
     };
     title.chars().map(convert).collect()
-}
-
-/// "November 13, 2023", "November 2023", "2023", "1950s".
-fn us_date(date: &Date) -> String {
-    match date.precision {
-        DatePrecision::Day => format!("{} {}, {}", date.month_name(), date.day, date.year),
-        DatePrecision::Month | DatePrecision::Year => date.to_long_form(),
-        DatePrecision::Decade => format!("{}s", date.year),
-    }
 }

@@ -1,7 +1,7 @@
 //! Numbers, dates, names and sources in words, the same in tables, details and charts.
 
 use crate::chart_vocabulary::NumberStyle;
-use crate::vocabulary::{FigureKind, Voice};
+use crate::vocabulary::{FigureKind, FigureMeasure, Voice};
 use crate::{Amount, Citation, Document, Figure, Link, Register, RegisterRecord, link::LinkTarget};
 
 /// The short names of linked records, with commas between.
@@ -209,7 +209,12 @@ pub fn format_ordinal(value: f64) -> String {
 fn format_figure_value(figure: &Figure, value: f64) -> String {
     match (figure.kind, figure.currency.as_deref()) {
         (FigureKind::Money, Some(currency)) => format_money(value, currency),
-        (FigureKind::Rank | FigureKind::Ordinal, _) => format_ordinal(value),
+        // By how many places somebody rose is no place.
+        (FigureKind::Rank | FigureKind::Ordinal, _)
+            if figure.effective_measure() == FigureMeasure::Level =>
+        {
+            format_ordinal(value)
+        }
         _ => format_number(value),
     }
 }
@@ -221,8 +226,9 @@ pub fn format_amount(figure: &Figure) -> String {
         Amount::On(date) => date.to_long_form(),
         Amount::Named(name) => name.clone(),
         Amount::Between(a, b) => format!(
-            "{}–{}",
+            "{}{}{}",
             format_figure_value(figure, *a),
+            range_dash(*a, *b),
             format_figure_value(figure, *b)
         ),
         other => {
@@ -236,10 +242,36 @@ pub fn format_amount(figure: &Figure) -> String {
     }
 }
 
-/// A figure's amount with what it counts: "28,500 personnel", "> $140 billion".
+/// What stands between the bounds of a range. Beside a minus sign a dash is misread.
+pub fn range_dash(low: f64, high: f64) -> &'static str {
+    match low < 0.0 || high < 0.0 {
+        true => " to ",
+        false => "–",
+    }
+}
+
+/// A figure's amount with what it counts and what it is measured against: "28,500 personnel",
+/// "> $140 billion", "2.5 percent of GDP", "change of −3,000 personnel since 2014".
 pub fn format_amount_with_unit(figure: &Figure) -> String {
+    let number = format_number_with_unit(figure);
+    let measured = match figure.base_text() {
+        Some(base) => format!("{number} {base}"),
+        None => number,
+    };
+    match figure.effective_measure() {
+        FigureMeasure::Change | FigureMeasure::PercentChange => format!("change of {measured}"),
+        _ => measured,
+    }
+}
+
+fn format_number_with_unit(figure: &Figure) -> String {
     let number = format_amount(figure);
     match (figure.kind, &figure.unit) {
+        (FigureKind::Rank | FigureKind::Ordinal, Some(unit))
+            if figure.effective_measure() != FigureMeasure::Level =>
+        {
+            format!("{number} {unit}")
+        }
         (
             FigureKind::Money
             | FigureKind::Rank
@@ -342,8 +374,11 @@ pub fn citation_url(register: &Register, citation: &Citation) -> Option<String> 
     document_url_at_phrase(register, document, citation.phrase.as_deref())
 }
 
-/// The address that opens a document at a phrase, by a text fragment. `None` where there is no web
-/// address.
+/// What begins the instructions for a browser behind the fragment of an address (WICG).
+const FRAGMENT_DIRECTIVE: &str = ":~:";
+
+/// The address that opens a document at a phrase, by a text fragment. One that has such a fragment
+/// keeps its own, and no other. `None` where there is no web address.
 pub fn document_url_at_phrase(
     register: &Register,
     document: &Document,
@@ -356,10 +391,13 @@ pub fn document_url_at_phrase(
     let Some(phrase) = phrase.filter(|p| !p.trim().is_empty()) else {
         return Some(url.to_owned());
     };
-    let (base, fragment) = url
-        .split_once('#')
-        .map_or((url, None), |(base, fragment)| (base, Some(fragment)));
-    let mut out = format!("{base}#{}:~:text=", fragment.unwrap_or(""));
+    let (base, fragment) = url.split_once('#').unwrap_or((url, ""));
+    // An address may have been copied with the words that it leads to. Those are somebody else's
+    // choice, and keep their place: a browser reads one such directive, and nobody two of them.
+    if fragment.contains(FRAGMENT_DIRECTIVE) {
+        return Some(url.to_owned());
+    }
+    let mut out = format!("{base}#{fragment}{FRAGMENT_DIRECTIVE}text=");
     for byte in phrase.bytes() {
         // Hyphens, commas and ampersands mean something inside a text fragment (WICG).
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {

@@ -11,6 +11,7 @@ pub mod record_detail;
 mod record_tables;
 
 use crate::amount::AmountOrder;
+use crate::document_fields::DocumentField;
 use crate::link::LinkTarget;
 use crate::query::table_query::SortColumn;
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
@@ -209,7 +210,7 @@ impl CellValue {
             CellValue::Text(_) | CellValue::Term(_) | CellValue::Links(_) => {
                 SortKey::of_text(&self.text())
             }
-            CellValue::Date(date) => SortKey::Number(date.start_decimal_year()),
+            CellValue::Date(date) => SortKey::Date(*date),
             CellValue::Count(count) => SortKey::Number(*count as f64),
             CellValue::Ranked(_, place) => place.map_or(SortKey::Missing, SortKey::Number),
             CellValue::Amount(_, order) => SortKey::Amount(order.clone()),
@@ -302,7 +303,8 @@ impl TableSpec {
 }
 
 /// Every name by which a table can be sorted, with what a record then sorts by: its columns, then
-/// its facets and every field of its records. A column hides a facet or field of its name.
+/// its facets, every field of its records and of the documents that they cite. A column hides a
+/// facet or field of its name.
 fn sort_columns(table: &'static TableSpec) -> Vec<SortColumn> {
     let mut all: Vec<SortColumn> = Vec::new();
     for column in &table.columns {
@@ -324,6 +326,15 @@ fn sort_columns(table: &'static TableSpec) -> Vec<SortColumn> {
             all.push((
                 name,
                 Box::new(move |register, row| field_key(kind, name, register, row)),
+            ));
+        }
+    }
+    for field in DocumentField::of_kind(table.kind) {
+        if all.iter().all(|(key, _)| *key != field.name) {
+            let kind = table.kind;
+            all.push((
+                field.name,
+                Box::new(move |register, row| document_field_key(kind, field, register, row)),
             ));
         }
     }
@@ -350,20 +361,43 @@ fn field_key(kind: RecordKind, name: &'static str, register: &Register, row: usi
     };
     if let Some(record) = register.record(at) {
         record.walk(&mut Vec::new(), &mut |path, visit| {
-            if first != SortKey::Missing || path.first() != Some(&PathStep::Field(name)) {
-                return;
+            if first == SortKey::Missing && path.first() == Some(&PathStep::Field(name)) {
+                first = value_key(register, &visit);
             }
-            first = match visit {
-                VisitedValue::Text(words) => SortKey::of_text(words),
-                VisitedValue::Term(term) => SortKey::of_text(term.label),
-                VisitedValue::Link(link) => SortKey::of_text(register.short_title_of(link.id())),
-                VisitedValue::Number(number) => SortKey::Number(number),
-                VisitedValue::Date(date) => SortKey::Number(date.start_decimal_year()),
-                VisitedValue::Citation(_) => SortKey::Missing,
-            };
         });
     }
     first
+}
+
+/// The first value that stands in a field of the documents that a record cites.
+fn document_field_key(
+    kind: RecordKind,
+    field: &DocumentField,
+    register: &Register,
+    row: usize,
+) -> SortKey {
+    let mut first = SortKey::Missing;
+    let at = RecordRef {
+        kind,
+        index: row as u32,
+    };
+    field.visit(register, at, &mut |visit| {
+        if first == SortKey::Missing {
+            first = value_key(register, &visit);
+        }
+    });
+    first
+}
+
+fn value_key(register: &Register, visit: &VisitedValue<'_>) -> SortKey {
+    match visit {
+        VisitedValue::Text(words) => SortKey::of_text(words),
+        VisitedValue::Term(term) => SortKey::of_text(term.label),
+        VisitedValue::Link(link) => SortKey::of_text(register.short_title_of(link.id())),
+        VisitedValue::Number(number) => SortKey::Number(*number),
+        VisitedValue::Date(date) => SortKey::Date(*date),
+        VisitedValue::Citation(_) => SortKey::Missing,
+    }
 }
 
 #[cfg(test)]

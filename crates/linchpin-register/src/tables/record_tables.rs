@@ -4,7 +4,7 @@ use super::builder::{derived, field, table};
 use super::formatting::format_amount;
 use super::{CellMark, CellValue, TableCell, TableSpec};
 use crate::schema::PathStep::Field;
-use crate::vocabulary::FulfillmentStatus;
+use crate::vocabulary::{FigureMeasure, FulfillmentStatus};
 use crate::{
     Body, Chart, Commitment, Concern, Cue, Dismissal, Document, Event, FieldType, Figure,
     Instrument, LadderStep, Party, Priority, Recipe, Record as _, RecordKind, RecordRef, Register,
@@ -234,6 +234,18 @@ pub static FIGURES: LazyLock<TableSpec> = LazyLock::new(|| {
         ),
         |x| x.kind,
     )
+    .cell(
+        field(
+            &[Field("measure")],
+            "Measure",
+            "Whether it is a level or a change, a share, a rate, an index, and against what.",
+            150.0,
+        ),
+        |x, _| TableCell {
+            muted: x.effective_measure() == FigureMeasure::Level,
+            ..TableCell::new(x.measure_text())
+        },
+    )
     .date(
         field(
             &[Field("as_of")],
@@ -258,6 +270,7 @@ pub static FIGURES: LazyLock<TableSpec> = LazyLock::new(|| {
     )
     .sources()
     .facet_terms("kind", "Kind", |x| [x.kind])
+    .facet_terms("measure", "Measure", |x| [x.effective_measure()])
     .facet("unit", "Unit", FieldType::Text, |x, _, add| {
         if let Some(unit) = &x.unit {
             add(unit, unit);

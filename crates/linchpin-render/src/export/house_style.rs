@@ -1,11 +1,13 @@
 //! A house style: fonts, colors, logo and width of those who publish. As it is written it is a
 //! small RON file, with its fonts and its logo next to it.
 
+use super::house_fonts::{self, MAX_FALLBACKS, MAX_FONT_BYTES};
 use super::size::ImageSize;
-use crate::theme::{self, Palette};
+use crate::theme::{self, FontFaces, Palette};
 use egui::Color32;
 use linchpin_files::ReadError;
-use linchpin_register::codes;
+use linchpin_files::sibling_texts::refuse_link_outside;
+use linchpin_register::{check_characters, codes};
 use ron_lossless::{
     Decode, Decoder, Diagnostic, LineIndex, NodeId, Severity, Span, check_with_ron, decode_bytes,
     parse,
@@ -26,6 +28,9 @@ pub struct HouseStyle {
     pub regular: Option<HouseStyleFile>,
     /// The face of titles and numbers; left out, the regular one stands there too.
     pub semibold: Option<HouseStyleFile>,
+    /// Faces for letters that those before them lack, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fallback: Vec<HouseStyleFile>,
     /// Text.
     pub text: Option<Rgb>,
     /// Text of less weight.
@@ -94,6 +99,28 @@ pub(super) struct Logo {
 }
 
 impl HouseStyle {
+    /// Every file that it names.
+    pub(super) fn files(&self) -> impl Iterator<Item = &HouseStyleFile> {
+        let faces = self.regular.iter().chain(&self.semibold);
+        faces.chain(&self.logo).chain(&self.fallback)
+    }
+
+    /// Its fonts.
+    pub(super) fn fonts(&self) -> FontFaces {
+        house_fonts::font_faces(
+            self.regular.as_ref(),
+            self.semibold.as_ref(),
+            &self.fallback,
+        )
+    }
+
+    /// The names of its fonts.
+    pub(super) fn font_names(&self) -> Vec<String> {
+        let faces = self.regular.iter().chain(&self.semibold);
+        let names = faces.chain(&self.fallback).map(|file| file.name.clone());
+        names.collect()
+    }
+
     /// The pixels of its logo, where it has one that can be read.
     pub(super) fn logo_pixels(&self) -> Option<Logo> {
         let file = self.logo.as_ref()?;
@@ -174,8 +201,8 @@ impl From<Rgb> for Color32 {
 /// The code of the one warning: letters that hardly stand out from the background.
 pub const LOW_CONTRAST: &str = "low-contrast";
 
-/// The largest font or logo that is read, in bytes.
-const MAX_FILE_BYTES: usize = 64 << 20;
+/// The largest logo that is read, in bytes.
+const MAX_LOGO_BYTES: u64 = 16 << 20;
 /// How many categories a palette has, and how many steps its ladder.
 const CATEGORIES: usize = 6;
 const STEPS: usize = 7;
@@ -199,13 +226,36 @@ impl HouseStyleText {
     /// # Errors
     /// Where the file cannot be read at all.
     pub fn read(path: &Path) -> Result<HouseStyleText, ReadError> {
-        let source = decode_bytes(linchpin_files::read(path)?);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let read_sibling =
-            |name: &str| linchpin_files::read(&folder.join(name)).map_err(|e| e.to_string());
-        let mut read = of_text(&source.text, source.diagnostics, &read_sibling);
+        // A house style from elsewhere must not have other files of the user put into images.
+        let read_sibling = |name: &str, max_bytes: u64| {
+            let path = folder.join(name);
+            refuse_link_outside(&folder, name).map_err(|kind| {
+                let path = path.clone();
+                ReadError { path, kind }.to_string()
+            })?;
+            // Asked before reading: a file of gigabytes need not be read to be refused.
+            let bytes = std::fs::metadata(&path).map_or(0, |data| data.len());
+            let too_large = || format!("\"{name}\" is larger than {} MiB", max_bytes >> 20);
+            if bytes > max_bytes {
+                return Err(too_large());
+            }
+            let bytes = linchpin_files::read(&path).map_err(|e| e.to_string())?;
+            match bytes.len() as u64 > max_bytes {
+                true => Err(too_large()),
+                false => Ok(bytes),
+            }
+        };
+        let mut read = HouseStyleText::from_bytes(linchpin_files::read(path)?, &read_sibling);
         read.name = path.display().to_string();
         Ok(read)
+    }
+
+    /// Reads a house style that is in memory, without a name. `read_sibling` has the files next to
+    /// it, or says why one cannot be read.
+    pub fn from_bytes(bytes: Vec<u8>, read_sibling: ReadSibling<'_>) -> HouseStyleText {
+        let source = decode_bytes(bytes);
+        of_text(&source.text, source.diagnostics, read_sibling)
     }
 
     /// The problems as lines: file, line, column, what is wrong, what would be right.
@@ -227,8 +277,9 @@ impl HouseStyleText {
     }
 }
 
-/// Reads the files next to a house style: what they hold, or why they cannot be read.
-type ReadSibling<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
+/// Reads the files next to a house style, up to so many bytes: what they hold, or why they cannot
+/// be read.
+pub type ReadSibling<'a> = &'a dyn Fn(&str, u64) -> Result<Vec<u8>, String>;
 
 fn of_text(
     text: &str,
@@ -236,7 +287,7 @@ fn of_text(
     read_sibling: ReadSibling<'_>,
 ) -> HouseStyleText {
     let tree = parse(text);
-    let mut decoder = Decoder::new(text, &tree);
+    let mut decoder = Decoder::new(text, &tree).with_text_rule(check_characters);
     let record = tree
         .value()
         .and_then(|n| HouseStyleRecord::decode(&mut decoder, n));
@@ -324,14 +375,27 @@ impl Decode for HouseStyleRecord {
 struct HouseFonts {
     regular: Option<Spanned<String>>,
     semibold: Option<Spanned<String>>,
+    fallback: Vec<Spanned<String>>,
 }
 
 impl Decode for HouseFonts {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
-        let fields = d.record(node, "Typeface", &["regular", "semibold"])?;
+        let fields = d.record(node, "Typeface", &["regular", "semibold", "fallback"])?;
+        let fallback: Vec<Spanned<String>> = fields.list(d, 2);
+        // Without a face of its own, a house completes the program's.
+        let needs_regular = fallback.is_empty() || fields.node(1).is_some();
+        if let Some(list) = fields.node(2).filter(|_| fallback.len() > MAX_FALLBACKS) {
+            let what = format!("There are {} fallback fonts", fallback.len());
+            let problem = Diagnostic::error(d.span(list), codes::BAD_VALUE, what);
+            d.report(problem.with_help(format!("give at most {MAX_FALLBACKS}")));
+        }
         Some(HouseFonts {
-            regular: fields.required(d, 0),
+            regular: match needs_regular {
+                true => fields.required(d, 0),
+                false => fields.optional(d, 0),
+            },
             semibold: fields.optional(d, 1),
+            fallback: fallback.into_iter().take(MAX_FALLBACKS).collect(),
         })
     }
 }
@@ -384,12 +448,14 @@ impl HouseStyleRecord {
             ..HouseStyle::default()
         };
         if let Some(fonts) = self.fonts {
-            let is_font = |bytes: &[u8]| is_font(bytes);
-            house.regular = file(d, read_sibling, fonts.regular, &is_font);
-            house.semibold = file(d, read_sibling, fonts.semibold, &is_font);
+            house.regular = fonts.regular.and_then(|at| font(d, read_sibling, at));
+            house.semibold = fonts.semibold.and_then(|at| font(d, read_sibling, at));
+            let fallback = fonts.fallback.into_iter();
+            house.fallback = fallback
+                .filter_map(|at| font(d, read_sibling, at))
+                .collect();
         }
-        let is_logo = |bytes: &[u8]| logo(bytes).map(|_| ());
-        house.logo = file(d, read_sibling, self.logo, &is_logo);
+        house.logo = self.logo.and_then(|at| read_logo(d, read_sibling, at));
         if let Some(colors) = self.colors {
             let ground = colors.ground.unwrap_or(Rgb([255; 3]));
             for (role, color) in [("text", &colors.text), ("muted", &colors.muted)] {
@@ -417,53 +483,62 @@ fn check_contrast(d: &mut Decoder<'_>, role: &str, color: &Spanned<Rgb>, ground:
     }
 }
 
-/// Reads a file that the house style names, and says what is wrong with it.
-fn file(
+/// Reads a font that the house style names, and says what is wrong with it.
+fn font(
     d: &mut Decoder<'_>,
     read_sibling: ReadSibling<'_>,
-    name: Option<Spanned<String>>,
-    check: &dyn Fn(&[u8]) -> Result<(), String>,
+    name: Spanned<String>,
 ) -> Option<HouseStyleFile> {
-    let Spanned { value: name, span } = name?;
+    let Spanned { value: name, span } = name;
+    let (file, _) = house_fonts::file_and_face(&name);
+    let bytes = sibling(d, read_sibling, file, span, MAX_FONT_BYTES)?;
+    if let Err(problem) = house_fonts::check_font(&name, &bytes) {
+        let what = format!("\"{name}\" cannot be used, {}", problem.what);
+        d.report(Diagnostic::error(span, codes::BAD_VALUE, what).with_help(problem.help));
+        return None;
+    }
+    let bytes = bytes.into();
+    Some(HouseStyleFile { name, bytes })
+}
+
+/// Reads the logo that the house style names, and says what is wrong with it.
+fn read_logo(
+    d: &mut Decoder<'_>,
+    read_sibling: ReadSibling<'_>,
+    name: Spanned<String>,
+) -> Option<HouseStyleFile> {
+    let Spanned { value: name, span } = name;
+    let bytes = sibling(d, read_sibling, &name, span, MAX_LOGO_BYTES)?;
+    if let Err(why) = logo(&bytes) {
+        let what = format!("\"{name}\" cannot be used, {why}");
+        d.report(Diagnostic::error(span, codes::BAD_VALUE, what));
+        return None;
+    }
+    let bytes = bytes.into();
+    Some(HouseStyleFile { name, bytes })
+}
+
+/// Reads a file next to the house style, and says why it cannot be read.
+fn sibling(
+    d: &mut Decoder<'_>,
+    read_sibling: ReadSibling<'_>,
+    name: &str,
+    span: Span,
+    max_bytes: u64,
+) -> Option<Vec<u8>> {
     // A house style may come from a stranger: it must not make the program read files elsewhere.
     let stays = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
-    if name.trim().is_empty() || !stays(Path::new(&name)) {
+    if name.trim().is_empty() || !stays(Path::new(name)) {
         let what = format!("\"{name}\" is no file next to the house style");
         let help = "put the file into the same folder, or one in it, and write its name";
         d.report(Diagnostic::error(span, codes::BAD_PATH, what).with_help(help));
         return None;
     }
-    let read = read_sibling(&name).and_then(|bytes| {
-        if bytes.len() > MAX_FILE_BYTES {
-            return Err(format!(
-                "\"{name}\" is larger than {} MiB",
-                MAX_FILE_BYTES >> 20
-            ));
-        }
-        check(&bytes).map_err(|why| format!("\"{name}\" cannot be used, {why}"))?;
-        Ok(bytes)
-    });
-    match read {
-        Ok(bytes) => Some(HouseStyleFile {
-            name,
-            bytes: bytes.into(),
-        }),
+    match read_sibling(name, max_bytes) {
+        Ok(bytes) => Some(bytes),
         Err(why) => {
             d.report(Diagnostic::error(span, codes::BAD_VALUE, why));
             None
         }
-    }
-}
-
-fn is_font(bytes: &[u8]) -> Result<(), String> {
-    use skrifa::MetadataProvider as _;
-    let font = skrifa::FontRef::from_index(bytes, 0);
-    let usable = font.is_ok_and(|font| font.charmap().has_map());
-    let format = bytes.get(..4);
-    // A collection has several fonts, and nothing in a house style says which.
-    if usable && format != Some(b"ttcf") {
-        Ok(())
-    } else {
-        Err("it is no font: name a TTF or an OTF file".into())
     }
 }

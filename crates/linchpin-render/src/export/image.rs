@@ -1,7 +1,7 @@
 //! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a
 //! format.
 
-use super::house_style::{HouseStyle, HouseStyleFile, Logo};
+use super::house_style::{HouseStyle, Logo};
 use super::{Canvas, FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene};
 use crate::paint;
 use crate::theme::{self, FontFaces, RenderStyle};
@@ -12,6 +12,7 @@ use linchpin_charts::picture::Picture;
 use linchpin_register::chart_vocabulary::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, LoadedRegister, Register};
+use linchpin_task::run_caught;
 
 pub use super::options::{DPI_AT_1X, ImageOptions};
 
@@ -49,7 +50,9 @@ impl Studio {
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ImageError> {
-        let picture = linchpin_charts::build_or_explain(&loaded.register, chart, rule);
+        // A picture of why there is none would pass for the chart.
+        let picture = linchpin_charts::build(&loaded.register, chart, rule)
+            .map_err(|error| ImageError::NotDrawn(error.message()))?;
         let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
     }
@@ -78,7 +81,39 @@ impl Studio {
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ImageError> {
-        let scene = self.scene(picture, options)?;
+        self.with_fonts(options, |studio| {
+            studio.file(picture, evidence, format, options)
+        })
+    }
+
+    /// Does what needs the fonts of a house; where these make a reader of fonts panic, that is an
+    /// error, and nothing that they touched is used again.
+    pub(super) fn with_fonts<T, E: From<ImageError>>(
+        &mut self,
+        options: &ImageOptions,
+        work: impl FnOnce(&mut Studio) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let Some(house) = options.house.as_ref().filter(|h| !h.fonts().is_empty()) else {
+            return work(self);
+        };
+        run_caught("Drawing with the fonts of a house", || work(self)).unwrap_or_else(|fault| {
+            self.contexts.clear();
+            Err(E::from(ImageError::HouseFonts {
+                names: house.font_names(),
+                fault: fault.to_string(),
+            }))
+        })
+    }
+
+    /// The image file, once its fonts are known to be ours or watched.
+    fn file(
+        &mut self,
+        picture: &Picture,
+        evidence: Option<Evidence>,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ImageError> {
+        let scene = self.draw(picture, options)?;
         let metadata = Metadata {
             title: picture.title.clone(),
             description: picture.description.clone(),
@@ -121,6 +156,10 @@ impl Studio {
         picture: &Picture,
         options: &ImageOptions,
     ) -> Result<Scene, ImageError> {
+        self.with_fonts(options, |studio| studio.draw(picture, options))
+    }
+
+    fn draw(&mut self, picture: &Picture, options: &ImageOptions) -> Result<Scene, ImageError> {
         let zoom = options.zoom();
         let (width, height) = (options.size.width, options.size.height);
         let side = |length: super::Length| length.layout_pt() as f32;
@@ -213,6 +252,7 @@ pub(super) fn svg_options(metadata: Metadata, options: &ImageOptions) -> SvgOpti
         metadata,
         text: options.svg_text,
         fallback_families: FALLBACK_FAMILIES.map(str::to_owned).to_vec(),
+        unit: options.size.width.unit,
     }
 }
 
@@ -272,16 +312,9 @@ impl RenderContext {
     fn new(options: &ImageOptions) -> RenderContext {
         let house = options.house.clone();
         let dark = options.style == ImageStyle::Dark;
-        let file = |file: &Option<HouseStyleFile>| {
-            let bytes = file.as_ref().map(|file| file.bytes.clone());
-            bytes.filter(|bytes| !bytes.is_empty())
-        };
         let faces = house
             .as_ref()
-            .map_or_else(FontFaces::default, |house| FontFaces {
-                regular: file(&house.regular),
-                semibold: file(&house.semibold),
-            });
+            .map_or_else(FontFaces::default, HouseStyle::fonts);
         let canvas = Canvas::new(|ctx| {
             theme::install_with_fonts(ctx, &faces);
             ctx.set_theme(if dark {

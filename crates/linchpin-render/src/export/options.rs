@@ -8,6 +8,7 @@ use egui_export::{Length, SvgText, Unit};
 use linchpin_charts::evidence::Evidence;
 use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
 use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
 
 /// CSS pixels to the inch: one point of the layout at scale 1.
 pub const DPI_AT_1X: f32 = 96.0;
@@ -177,7 +178,33 @@ mod tests {
 /// The date that reproducible builds ask for (SOURCE_DATE_EPOCH); otherwise files carry none, so
 /// that the same register gives the same bytes.
 fn created() -> Option<i64> {
-    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+    // One that is no date is refused by who writes files: see `check_source_date`.
+    source_date(std::env::var_os(SOURCE_DATE)?).ok()
+}
+
+const SOURCE_DATE: &str = "SOURCE_DATE_EPOCH";
+
+/// Whether the date that reproducible builds ask for can be read, where they ask for one: without
+/// it a file would silently name none.
+///
+/// # Errors
+/// What stands there instead, in words.
+pub fn check_source_date() -> Result<(), String> {
+    match std::env::var_os(SOURCE_DATE) {
+        Some(typed) => source_date(typed).map(drop),
+        None => Ok(()),
+    }
+}
+
+fn source_date(typed: OsString) -> Result<i64, String> {
+    let typed = typed.to_string_lossy();
+    let seconds = typed.trim().parse();
+    seconds.map_err(|_| {
+        format!(
+            "{SOURCE_DATE} is `{typed}`: write the seconds since 1970 as a whole number, or leave \
+            it unset"
+        )
+    })
 }
 
 /// A way to write numbers by its name, such as "Continental".

@@ -1,6 +1,6 @@
 //! Tables of a register as files. A new format is its line in [`ALL`].
 
-use linchpin_register::tables::{Align, ColumnSpec, TableSpec, formatting};
+use linchpin_register::tables::{Align, CellValue, ColumnSpec, TableSpec, formatting};
 use linchpin_register::{Citation, Commitment, Document, RecordKind, RecordRef, Register};
 use linchpin_report::{Column, Table, csv, json, markdown};
 use serde_json::{Value, json};
@@ -87,7 +87,8 @@ fn spreadsheet(register: &Register, table: &TableSpec, rows: &[u32]) -> Table {
             index: *row,
         };
         let record = register.record(at)?;
-        let cells = own().map(|column| (column.cell)(register, *row as usize).text().into_owned());
+        let cells =
+            own().map(|column| spreadsheet_text((column.cell)(register, *row as usize).value));
         let id = [record.id().to_owned()].into_iter();
         let cells = id.chain(cells);
         let cells = cells.chain(source_cells(register, record.citations()));
@@ -96,6 +97,14 @@ fn spreadsheet(register: &Register, table: &TableSpec, rows: &[u32]) -> Table {
     Table {
         columns: heads.map(Column::new).collect(),
         rows: rows.iter().filter_map(row).collect(),
+    }
+}
+
+/// What a cell says to a program: a date as the file writes it, so that it can be read and sorted.
+fn spreadsheet_text(value: CellValue) -> String {
+    match value {
+        CellValue::Date(date) => date.to_code(),
+        value => value.text().into_owned(),
     }
 }
 

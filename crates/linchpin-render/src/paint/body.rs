@@ -15,7 +15,7 @@ pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, body: &PictureBody) -> f
     match body {
         PictureBody::Table(table) => text_table::min_width_pt(layouter, table).max(MIN_WIDTH_PT),
         PictureBody::SmallMultiples(body) => panel_min_width_pt(layouter, body).max(MIN_WIDTH_PT),
-        PictureBody::Matrix(matrix) => matrix::min_width_pt(matrix),
+        PictureBody::Matrix(matrix) => matrix::min_width_pt(layouter, matrix),
         PictureBody::Timeline(timeline) => timeline::min_width_pt(timeline),
         PictureBody::Plot(plot) => xy::min_width_pt(plot),
         PictureBody::Network(network) => network::min_width_pt(network),

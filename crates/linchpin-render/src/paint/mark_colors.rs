@@ -13,8 +13,25 @@ pub(super) fn fill_color(palette: &Palette, role: ColorRole) -> Color32 {
             palette.ladder[usize::from(rank).min(palette.ladder.len() - 1)]
         }
         ColorRole::Unranked(place) => palette.unranked[usize::from(place) % palette.unranked.len()],
-        ColorRole::Category(place) => palette.category[usize::from(place) % palette.category.len()],
+        ColorRole::Category(place) => {
+            let (place, round) = category_place(palette, place);
+            // Where the hues are used up they come again, nearer to the letters: never one color
+            // for two groups, up to three times as many as there are hues.
+            let share = [0.0, 0.35, 0.6][round.min(2)];
+            theme::mix(palette.category[place], palette.text, share)
+        }
+        // Pale: nobody knows, and nobody should look there first.
+        ColorRole::Quiet(place) => {
+            let share = if place == 0 { 0.16 } else { 0.3 };
+            theme::mix(palette.background, palette.text_muted, share)
+        }
     }
+}
+
+/// The place of a category among the hues, and how often they were used up before it.
+fn category_place(palette: &Palette, place: u8) -> (usize, usize) {
+    let count = palette.category.len();
+    (usize::from(place) % count, usize::from(place) / count)
 }
 
 /// Below this contrast with the background a fill gets an edge.
@@ -44,16 +61,35 @@ pub(super) fn draw_pattern_and_edge(
 /// one; steps and groups where the palette asks for it. No two roles of a chart have the same.
 fn fill_pattern(role: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
     const GAP_PT: f32 = 6.0;
+    /// As many as every palette has.
+    const HUES: usize = 6;
     let kind = |all: &[FillPattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
     match role {
-        ColorRole::Unranked(place) => kind(
-            &[
+        // Denser where the patterns come again: records without a step beside three kinds of steps
+        // without a rank.
+        ColorRole::Unranked(place) => {
+            let all = [
                 FillPattern::Rising,
                 FillPattern::Falling,
                 FillPattern::Vertical,
-            ],
-            place,
-        ),
+            ];
+            let (place, round) = (usize::from(place), usize::from(place) / all.len());
+            Some((
+                all[place % all.len()],
+                if round == 0 { GAP_PT } else { 3.5 },
+            ))
+        }
+        ColorRole::Quiet(0) => None,
+        ColorRole::Quiet(_) => Some((FillPattern::Falling, 4.5)),
+        // The second and the third round of hues have patterns in any palette.
+        ColorRole::Category(place) if usize::from(place) >= HUES => {
+            let (round, place) = (usize::from(place) / HUES, usize::from(place) % HUES);
+            let gap_pt = if round == 1 { 4.0 } else { 9.0 };
+            Some((
+                FillPattern::ALL[(place + round) % FillPattern::ALL.len()],
+                gap_pt,
+            ))
+        }
         ColorRole::Category(place) if patterns => kind(&FillPattern::ALL, place),
         // From dots over lines to a net; the firmest is whole.
         ColorRole::LadderStep(rank) if patterns => match rank {

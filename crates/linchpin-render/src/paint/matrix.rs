@@ -5,7 +5,7 @@ use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
-use linchpin_charts::picture::{MarkId, Matrix, MatrixCell, PrintedValue};
+use linchpin_charts::picture::{MarkId, Matrix, MatrixCell, MatrixNumber, PrintedValue};
 
 /// The least and the greatest width of a column, in points.
 const MIN_COLUMN_PT: f32 = 26.0;
@@ -29,9 +29,16 @@ const HEADER_LENGTHS_PT: [f32; 7] = [80.0, 120.0, 160.0, 240.0, 360.0, 540.0, 81
 const CELL_PT: f32 = 26.0;
 const RING_PT: f32 = 7.0;
 
-/// The narrowest body.
-pub(super) fn min_width_pt(matrix: &Matrix) -> f32 {
-    MIN_NAME_PT + space::S + MIN_COLUMN_PT * matrix.columns.len() as f32
+/// The narrowest body: each number within its cell.
+pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, matrix: &Matrix) -> f32 {
+    let font = theme::semibold(size::BODY);
+    let numbers = matrix.cells.iter().filter_map(|cell| cell.number.as_ref());
+    let color = layouter.palette.text;
+    let widest = numbers
+        .map(|number| layouter.line(&number.text, font.clone(), color).size.x)
+        .fold(0.0, f32::max);
+    let column = MIN_COLUMN_PT.max(widest + space::S);
+    MIN_NAME_PT + space::S + column * matrix.columns.len() as f32
 }
 
 /// Lays headers, rows and key out. Returns the bottom.
@@ -82,8 +89,8 @@ pub(super) fn lay_out(
         draw_cell(
             layouter,
             layout,
-            cell.count,
-            cell_color(p, body, cell.count),
+            cell.number.as_ref().map(|number| &number.text),
+            cell_color(p, body, cell.number.as_ref()),
             room,
         );
         let side = room.height().min(CELL_PT + space::S);
@@ -101,18 +108,18 @@ fn row_height(name: &MeasuredText) -> f32 {
 fn draw_cell(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
-    count: Option<usize>,
+    number: Option<&PrintedValue>,
     fill: Color32,
     room: Rect,
 ) {
     let p = layouter.palette;
-    let Some(count) = count else {
+    let Some(number) = number else {
         let stroke = Stroke::new(2.0, p.bar);
         layout.circle(room.center(), RING_PT, Color32::TRANSPARENT, stroke);
         return;
     };
     let text = layouter.line(
-        &PrintedValue::count(count),
+        number,
         theme::semibold(size::BODY),
         theme::text_color_on(fill),
     );
@@ -125,14 +132,20 @@ fn draw_cell(
     }
 }
 
-/// The color of a cell: of a heat map the darker, the more there are.
-fn cell_color(palette: &Palette, body: &Matrix, count: Option<usize>) -> Color32 {
-    let Some(count) = count.filter(|_| body.is_heatmap) else {
+/// The color of a cell: of a heat map the stronger, the more there is.
+fn cell_color(palette: &Palette, body: &Matrix, number: Option<&MatrixNumber>) -> Color32 {
+    let Some(number) = number.filter(|_| body.is_heatmap) else {
         return palette.bar;
     };
-    let most = body.cells.iter().filter_map(|cell| cell.count).max();
+    let numbers = body.cells.iter().filter_map(|cell| cell.number.as_ref());
+    let most = numbers.map(MatrixNumber::value).fold(0.0, f64::max);
     let last = palette.ladder.len() - 1;
-    let step = (count * last).div_ceil(most.unwrap_or(1).max(1));
+    let share = number.value() / most;
+    // Nothing, and less than nothing, has the weakest.
+    let step = match share.is_finite() && share > 0.0 {
+        true => (share * last as f64).ceil() as usize,
+        false => 0,
+    };
     palette.ladder[step.min(last)]
 }
 
@@ -146,11 +159,11 @@ fn legend(
     let p = layouter.palette;
     let sample = CELL_PT;
     let mut flow = LegendFlow::new(area, space::L);
-    let sign = |c: &MatrixCell| c.count.is_some();
+    let sign = |c: &MatrixCell| c.number.is_some();
     for filled in [true, false] {
-        let Some(example) = body.cells.iter().find(|c| sign(c) == filled) else {
+        if !body.cells.iter().any(|cell| sign(cell) == filled) {
             continue;
-        };
+        }
         let words = if filled {
             &body.filled_legend
         } else {
@@ -159,11 +172,27 @@ fn legend(
         let LegendEntry { at, text } = flow.next(layouter, words, sample + space::S);
         let height = text.size.y.max(sample);
         let place = Rect::from_min_size(at, vec2(sample, height));
-        draw_cell(layouter, layout, example.count.map(|_| 1), p.bar, place);
+        if filled && body.is_heatmap {
+            shades(layout, p, place);
+        } else {
+            let one = PrintedValue::count(1);
+            draw_cell(layouter, layout, filled.then_some(&one), p.bar, place);
+        }
         layout.text_vertically_centered(at.x + sample + space::S, at.y + height / 2.0, text);
         flow.reach(at.y + height);
     }
     flow.bottom
+}
+
+/// All shades of a heat map, from the weakest to the strongest.
+fn shades(layout: &mut PictureLayout, palette: &Palette, place: Rect) {
+    let band = Rect::from_center_size(place.center(), vec2(place.width(), CELL_PT / 2.0));
+    let width = band.width() / palette.ladder.len() as f32;
+    for (at, color) in palette.ladder.iter().enumerate() {
+        let left = band.left() + at as f32 * width;
+        let shade = Rect::from_min_size(pos2(left, band.top()), vec2(width, band.height()));
+        layout.fill(shade, *color);
+    }
 }
 
 /// The headers of the columns: wrapped where their words fit a column, else all read from below.

@@ -5,6 +5,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Context, FontId, Galley, TextureId, Ui, Vec2};
 use linchpin_charts::picture::{PrintedText, PrintedValue};
 use linchpin_register::chart_vocabulary::NumberStyle;
+use linchpin_report::visible::visible;
 use std::sync::Arc;
 
 /// Text that has been set.
@@ -43,9 +44,10 @@ impl<'a> TextLayouter<'a> {
         }
     }
 
-    /// A text as it is set: numbers as the style of the picture writes them.
+    /// A text as it is set: numbers as the style of the picture writes them, and stand-ins for what
+    /// cannot be seen and gives orders.
     pub fn written(&self, text: &(impl PrintedText + ?Sized)) -> String {
-        text.written(self.numbers)
+        visible(&text.written(self.numbers)).into_owned()
     }
 
     /// Text wrapped at a width.

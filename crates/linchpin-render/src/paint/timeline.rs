@@ -6,7 +6,9 @@ use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
 use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, Pos2, Rect, Stroke, pos2, vec2};
+use linchpin_charts::picture::nice::is_round_year;
 use linchpin_charts::picture::{AxisSegment, DateSpan, Lane, MarkId, Timeline, TimelineEntry};
+use linchpin_register::date::year_words;
 
 /// The column of lane names, where there is room for one, in points.
 const LANE_NAME_PT: f32 = 96.0;
@@ -146,20 +148,51 @@ fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
         .unwrap_or_else(|| at(top))
 }
 
+/// A date of an entry on the axis.
+struct PlacedSpan {
+    from: f32,
+    to: f32,
+    /// A bar rather than a dot.
+    is_bar: bool,
+    /// At its beginning and at its end an arrow, which is part of it.
+    is_open: [bool; 2],
+}
+
+impl PlacedSpan {
+    fn draw_bar(&self, layout: &mut PictureLayout, rect: Rect, color: Color32) {
+        let [open_start, open_end] = self.is_open;
+        let mut bar = rect;
+        if open_start {
+            *bar.left_mut() += DOT_PT;
+            let tip = pos2(rect.left(), rect.center().y);
+            layout.polygon([tip, bar.left_bottom(), bar.left_top()], color);
+        }
+        if open_end {
+            *bar.right_mut() -= DOT_PT;
+            let tip = pos2(rect.right(), rect.center().y);
+            layout.polygon([tip, bar.right_top(), bar.right_bottom()], color);
+        }
+        if open_start || open_end {
+            // Square, so that it joins its arrows.
+            layout.fill(bar, color);
+        } else {
+            layout.fill_rounded(bar, color, 4.0);
+        }
+    }
+}
+
 /// An entry's marks and label, as if at the top of its lane.
 struct PlacedEntry {
-    /// From and to, for each moment.
-    spans: Vec<(f32, f32, bool)>,
+    spans: Vec<PlacedSpan>,
     label: MeasuredText,
     label_at: Pos2,
 }
 
 impl PlacedEntry {
     fn new(layouter: &TextLayouter<'_>, axis: &YearAxis, entry: &TimelineEntry) -> PlacedEntry {
-        let spans: Vec<(f32, f32, bool)> =
-            entry.dates.iter().map(|m| axis.moment_range(*m)).collect();
-        let from = spans.iter().map(|s| s.0).fold(f32::INFINITY, f32::min);
-        let to = spans.iter().map(|s| s.1).fold(f32::NEG_INFINITY, f32::max);
+        let spans: Vec<PlacedSpan> = entry.dates.iter().map(|m| axis.placed_span(*m)).collect();
+        let from = spans.iter().map(|s| s.from).fold(f32::INFINITY, f32::min);
+        let to = spans.iter().map(|s| s.to).fold(f32::NEG_INFINITY, f32::max);
         let (left_room, right_room) = (from - space::S - axis.left, axis.right - to - space::S);
         let dated = |width: f32, align| {
             layouter.name_and_dates(&entry.name, &entry.date_text, width, align)
@@ -193,8 +226,8 @@ impl PlacedEntry {
     /// The box around everything.
     fn bounds(&self) -> Rect {
         let mut bounds = Rect::from_min_size(self.label_at, self.label.size);
-        for (from, to, _) in &self.spans {
-            bounds |= Rect::from_x_y_ranges(*from..=*to, 0.0..=LINE_PT);
+        for span in &self.spans {
+            bounds |= Rect::from_x_y_ranges(span.from..=span.to, 0.0..=LINE_PT);
         }
         bounds
     }
@@ -212,13 +245,13 @@ impl PlacedEntry {
         if let (Some(first), Some(last)) = (self.spans.first(), self.spans.last())
             && self.spans.len() > 1
         {
-            let (from, to) = (first.1 - DOT_PT, last.0 + DOT_PT);
+            let (from, to) = (first.to - DOT_PT, last.from + DOT_PT);
             layout.line(pos2(from, y), pos2(to, y), Stroke::new(1.5, color));
         }
-        for (from, to, is_span) in &self.spans {
-            let rect = Rect::from_x_y_ranges(*from..=*to, y - 4.0..=y + 4.0);
-            if *is_span {
-                layout.fill_rounded(rect, color, 4.0);
+        for span in &self.spans {
+            let rect = Rect::from_x_y_ranges(span.from..=span.to, y - 4.0..=y + 4.0);
+            if span.is_bar {
+                span.draw_bar(layout, rect, color);
             } else {
                 draw_dot(layout, rect.center(), color, lane);
             }
@@ -328,17 +361,27 @@ impl YearAxis {
     }
 
     /// From and to of a moment: at least as wide as a dot.
-    fn moment_range(&self, moment: DateSpan) -> (f32, f32, bool) {
+    fn placed_span(&self, moment: DateSpan) -> PlacedSpan {
         let (from, to) = (self.x(moment.from_year), self.x(moment.to_year));
-        if moment.is_longer_than_day() && to - from > 2.0 * DOT_PT {
-            return (from, to.max(from), true);
+        let is_open = moment.is_open;
+        let (from, to) = match is_open {
+            // The arrows stand beyond what is named.
+            [true, _] | [_, true] => {
+                let arrows = is_open.map(|is_open| if is_open { DOT_PT } else { 0.0 });
+                (from - arrows[0], to.max(from + 2.0) + arrows[1])
+            }
+            _ if moment.is_longer_than_day() && to - from > 2.0 * DOT_PT => (from, to.max(from)),
+            _ => {
+                let middle = (from + to) / 2.0;
+                (middle - DOT_PT, middle + DOT_PT)
+            }
+        };
+        PlacedSpan {
+            from,
+            to,
+            is_bar: moment.is_longer_than_day() || is_open != [false, false],
+            is_open,
         }
-        let middle = (from + to) / 2.0;
-        (
-            middle - DOT_PT,
-            middle + DOT_PT,
-            moment.is_longer_than_day(),
-        )
     }
 
     /// Draws the axis with its years and cuts. Returns where lines of the grid belong, and their
@@ -354,6 +397,8 @@ impl YearAxis {
         let line = Stroke::new(1.0, p.text_muted);
         let step = round_year_step(MIN_TICK_LABEL_PT / self.pt_per_year.max(f32::MIN_POSITIVE));
         let mut grid = Vec::new();
+        // Words such as "1200 BCE" are longer than the shortest piece.
+        let mut free_from = f32::NEG_INFINITY;
         for (i, (piece, start)) in self.pieces.iter().enumerate() {
             let end = start + (piece.to - piece.from) as f32 * self.pt_per_year;
             layout.line(pos2(*start, bottom), pos2(end, bottom), line);
@@ -367,12 +412,11 @@ impl YearAxis {
                     );
                 }
             }
-            let mut free_from = f32::NEG_INFINITY;
             let mut year = piece.from;
             while year < piece.to {
                 let x = self.x_in_piece(i, year);
                 let text = layouter.line(
-                    &format!("{year:04}"),
+                    &year_words(year),
                     theme::regular(size::CAPTION),
                     p.text_muted,
                 );
@@ -383,7 +427,10 @@ impl YearAxis {
                 }
                 grid.push((x, p.grid));
                 // The first year of a piece, then round ones.
-                year = (year.div_euclid(step) + 1) * step;
+                year += 1;
+                while year < piece.to && !is_round_year(year, step) {
+                    year += 1;
+                }
             }
         }
         grid

@@ -11,6 +11,6 @@ pub use palette::{
 };
 pub use render_style::{RenderStyle, render_style, set_render_style};
 pub use style::{
-    FontFaces, RADIUS, SANS, SEMIBOLD, UNTINTED, install, install_with_fonts, monospace, regular,
-    semibold, size, space,
+    FontFaces, FontFile, RADIUS, SANS, SEMIBOLD, UNTINTED, install, install_with_fonts,
+    leaves_right_to_left_text, monospace, regular, semibold, size, space,
 };

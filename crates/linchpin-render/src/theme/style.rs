@@ -57,18 +57,49 @@ pub fn monospace(size_pt: f32) -> FontId {
 /// What an image is multiplied by to stay as it is.
 pub const UNTINTED: Color32 = Color32::WHITE;
 
-/// Faces that stand before our own: the bytes of TTF or OTF files.
-#[derive(Clone, Debug, Default)]
+/// A face of a font file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FontFile {
+    /// A TTF or an OTF file, or a collection of such.
+    pub bytes: Arc<[u8]>,
+    /// Which face of a collection, from 0.
+    pub index: u32,
+}
+
+impl std::fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "face {} of {} bytes", self.index, self.bytes.len())
+    }
+}
+
+/// Faces besides our own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontFaces {
-    /// For all text but titles and numbers.
-    pub regular: Option<Arc<[u8]>>,
+    /// For all text but titles and numbers; left out, our own stands there.
+    pub regular: Option<FontFile>,
     /// Left out, the regular one stands there too.
-    pub semibold: Option<Arc<[u8]>>,
+    pub semibold: Option<FontFile>,
+    /// For letters that those before them lack, in order.
+    pub fallback: Vec<FontFile>,
+}
+
+impl FontFaces {
+    /// Whether there is any.
+    pub fn is_empty(&self) -> bool {
+        *self == FontFaces::default()
+    }
 }
 
 /// Gives a context the faces and the styles of the house. Once per context.
 pub fn install(ctx: &Context) {
     install_with_fonts(ctx, &FontFaces::default());
+    // Right-to-left text in the window; images put theirs in order as they are written.
+    ctx.add_plugin(egui_export::BidiPlugin::default());
+}
+
+/// Whether the window shows right-to-left text that stays in egui's order, since it can be edited.
+pub fn leaves_right_to_left_text(ctx: &Context) -> bool {
+    egui_export::BidiPlugin::leaves_text(ctx)
 }
 
 /// The same, with faces before our own, which stay for what those lack.
@@ -116,26 +147,39 @@ fn fonts(first: &FontFaces) -> FontDefinitions {
     }
     // A house without a semibold face is set in its regular one, not half in ours.
     let semibold = first.semibold.as_ref().or(first.regular.as_ref());
-    for (name, face, family) in [
-        (
-            "House Regular",
-            first.regular.as_ref(),
-            FontFamily::Proportional,
-        ),
-        (
-            "House SemiBold",
-            semibold,
-            FontFamily::Name(SEMIBOLD.into()),
-        ),
-    ] {
-        let Some(bytes) = face else { continue };
-        let data = Arc::new(FontData::from_owned(bytes.to_vec()));
-        fonts.font_data.insert(name.into(), data);
+    let families = [FontFamily::Proportional, FontFamily::Name(SEMIBOLD.into())];
+    for (at, file) in first.fallback.iter().enumerate() {
+        let name = format!("House Fallback {}", at + 1);
+        fonts.font_data.insert(name.clone(), font_data(file));
+        for family in &families {
+            if let Some(chain) = fonts.families.get_mut(family) {
+                // Behind our own face where the house has none, before it where it has.
+                let behind = usize::from(first.regular.is_none());
+                chain.insert((behind + at).min(chain.len()), name.clone());
+            }
+        }
+        if let Some(chain) = fonts.families.get_mut(&FontFamily::Monospace) {
+            chain.push(name);
+        }
+    }
+    let own = [
+        ("House Regular", first.regular.as_ref()),
+        ("House SemiBold", semibold),
+    ];
+    for ((name, face), family) in own.into_iter().zip(families) {
+        let Some(file) = face else { continue };
+        fonts.font_data.insert(name.into(), font_data(file));
         if let Some(chain) = fonts.families.get_mut(&family) {
             chain.insert(0, name.into());
         }
     }
     fonts
+}
+
+/// A face as egui has it, without a copy of the file.
+fn font_data(file: &FontFile) -> Arc<FontData> {
+    let blob = Arc::new(file.bytes.clone());
+    Arc::new(FontData::from_blob(blob, file.index))
 }
 
 fn style(p: &Palette, mut visuals: Visuals) -> Style {

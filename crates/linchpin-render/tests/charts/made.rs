@@ -73,6 +73,7 @@ fn point(name: &str, x: Extent, y: Extent, text: &str, index: u32) -> PlotPoint 
         name: name.into(),
         x,
         y,
+        dates: [None, None],
         text: printed(text),
         mark: mark(&format!("{name}: {text}"), index),
     }

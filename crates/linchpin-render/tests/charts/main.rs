@@ -6,6 +6,7 @@
 mod accessible;
 mod bars;
 mod boxes;
+mod dates;
 mod grammar;
 mod made;
 mod nasty;

@@ -450,6 +450,7 @@ fn point(name: &str, x: Extent, y: Extent, text: &str) -> PlotPoint {
         name: name.into(),
         x,
         y,
+        dates: [None, None],
         text: printed(text),
         mark: ChartMark {
             label: format!("{name}: {text}"),

@@ -174,3 +174,33 @@ fn a_broken_record_does_not_break_an_excerpt() {
     assert_eq!((made.excerpt, loaded.register.themes.len()), (None, 1));
     assert!(made.left_out.unwrap().contains("broken"));
 }
+
+#[test]
+fn an_image_carries_no_user_and_no_password() {
+    let text = linchpin_register::bundled::ALLIANCE_TEXT
+        .replace("url: \"https://", "url: \"https://kim:geheim@")
+        .replacen(
+            "charts: [\n",
+            "charts: [\n        // See https://kim:geheim@example.org\n",
+            1,
+        );
+    let (loaded, open) = (load(text.as_str(), Vec::new()), shipped());
+    assert!(text.matches("geheim").count() > 5);
+    for chart in linchpin_charts::charts_of(&loaded.register) {
+        let picture =
+            linchpin_charts::build_or_explain(&loaded.register, chart, CountingRule::default());
+        let carried =
+            evidence::evidence_of_chart(&loaded, "a.ron", chart, CountingRule::default(), &picture);
+        let json = carried.to_json();
+        assert!(
+            !json.contains("geheim") && !json.contains("kim:"),
+            "{}",
+            chart.id
+        );
+        // What is left is what stands in the register without them.
+        let same = linchpin_charts::by_id(&open.register, chart.id.as_str()).unwrap();
+        let own = excerpt(&open, same);
+        let cut = excerpt(&loaded, chart).replace("        // See https://example.org\n", "");
+        assert_eq!(cut, own, "{}", chart.id);
+    }
+}

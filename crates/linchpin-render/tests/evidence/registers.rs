@@ -88,7 +88,7 @@ pub fn folder() -> LoadedRegister {
         mode: FutureAction, citations: [(document: \"vision\", paragraph: 1, \
         phrase: r#\"\"x\" <&>\"#)]),\n\
         // two\n\
-        (id: \"two\", title: \"둘\u{fffe}\u{85}\", statement: \"b\", parent: \"one\", \
+        (id: \"two\", title: \"둘\u{fffe}\", statement: \"b\", parent: \"one\", \
         committers: [\"us\"], strength: \"unranked\",\n\
         verb: \"has\", mode: Inclusion, citations: [(document: \"vision\", paragraph: 2, \
         phrase: \"y\")]) /* three */ , ])";

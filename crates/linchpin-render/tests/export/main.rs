@@ -1,8 +1,11 @@
 //! Pictures as files: painted off-screen, then read back.
 
 mod batch;
+#[path = "../../../egui-export/tests/common/font_files.rs"]
+mod font_files;
 mod fonts;
 mod hashes;
+mod house_fonts;
 mod presets;
 mod reference;
 mod report;

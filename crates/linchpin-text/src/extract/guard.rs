@@ -103,6 +103,24 @@ pub fn guarded<T: Send + 'static>(
     })
 }
 
+/// For tests of readers: whether work that nobody waits for any more ends before it is done.
+#[cfg(test)]
+pub fn is_ended_early(work: impl FnOnce(&ExtractContext) + Send + 'static) -> bool {
+    let task = Task::new("Reading a document")
+        .silent()
+        .spawn(move |control| {
+            while !control.is_cancelled() {
+                std::thread::yield_now();
+            }
+            work(&ExtractContext {
+                control: control.clone(),
+                ..ExtractContext::unwatched()
+            })
+        });
+    task.cancel();
+    matches!(task.wait(), Err(TaskError::Aborted(_)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

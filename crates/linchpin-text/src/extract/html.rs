@@ -10,41 +10,74 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+/// How deeply elements that matter here may lie in one another. Pages that leave elements open have
+/// dozens.
+const MAX_DEPTH: usize = 1_000;
+/// How much is read between two questions whether to stop: within one tag, the library compares
+/// each attribute with all before it.
+const PIECE_BYTES: usize = 4 << 10;
+/// After how many tokens it is asked as well.
+const TOKENS_BETWEEN_STOPS: u32 = 2_048;
+
 /// The paragraphs of a web page.
-pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
+pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
     let (text, note) = decode(bytes, true)?;
-    let mut found = paragraphs(&text);
+    let mut found = paragraphs(&text, work)?;
     found.notes.extend(note);
     Ok(found)
 }
 
 /// The paragraphs of HTML that is text already.
-pub fn paragraphs(html: &str) -> RawParagraphs {
+///
+/// # Errors
+/// Where elements lie too deeply in one another.
+pub fn paragraphs(html: &str, work: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
     let page = HtmlTokenSink {
         blocks: RefCell::new(HtmlBlockBuilder::default()),
+        tokens: Cell::new(0),
+        work,
     };
     let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    // It stops wherever a script would run, which none does here.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
+    let mut rest = html;
+    while !rest.is_empty() {
+        work.stop_if_cancelled();
+        let (piece, more) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES));
+        rest = more;
+        input.push_back(StrTendril::from_slice(piece));
+        // It stops wherever a script would run, which none does here.
+        while !input.is_empty() {
+            let _ = tokenizer.feed(&input);
+        }
+        if tokenizer.sink.blocks.borrow().is_too_deep() {
+            return Err(ExtractError::TooDeep(MAX_DEPTH));
+        }
     }
     tokenizer.end();
-    select_main_content(tokenizer.sink.blocks.into_inner().finish())
+    let blocks = tokenizer.sink.blocks.into_inner().finish();
+    work.stop_if_cancelled();
+    Ok(select_main_content(blocks))
 }
 
-struct HtmlTokenSink {
+struct HtmlTokenSink<'a> {
     blocks: RefCell<HtmlBlockBuilder>,
+    /// How many there were since it was asked whether to stop.
+    tokens: Cell<u32>,
+    work: &'a ExtractContext,
 }
 
-impl TokenSink for HtmlTokenSink {
+impl TokenSink for HtmlTokenSink<'_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        self.tokens.set(self.tokens.get() + 1);
+        if self.tokens.get() >= TOKENS_BETWEEN_STOPS {
+            self.tokens.set(0);
+            self.work.stop_if_cancelled();
+        }
         let mut blocks = self.blocks.borrow_mut();
         match token {
             Token::CharacterTokens(text) => blocks.push_text(&text),
@@ -132,6 +165,16 @@ struct HtmlTableRow {
 }
 
 impl HtmlBlockBuilder {
+    /// Whether more is open than any page has. What closes an element looks for it among all that
+    /// are open, and with as many as a file can hold that would never end.
+    fn is_too_deep(&self) -> bool {
+        self.boilerplate
+            .len()
+            .max(self.tables.len())
+            .max(self.rows.len())
+            > MAX_DEPTH
+    }
+
     /// Takes in words.
     fn push_text(&mut self, text: &str) {
         if self.skipped.is_some() {
@@ -484,4 +527,43 @@ fn char_count(blocks: &[&HtmlBlock]) -> usize {
         .iter()
         .map(|block| block.text.trim().chars().count())
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::guard::is_ended_early;
+
+    #[test]
+    fn it_asks_whether_to_stop_among_tags_text_and_attributes() {
+        for piece in ["<b>", "word ", "<a x1='", " y=z"] {
+            let page = "<i".to_owned() + &piece.repeat(10_000);
+            assert!(is_ended_early(move |work| {
+                let _ = read(page.as_bytes(), work);
+            }));
+        }
+    }
+
+    #[test]
+    fn a_page_is_read_the_same_wherever_its_pieces_end() {
+        let words = "<p>한국 &amp; <b>U&#83;</b>\r\n<a href='x>y'>two</a></p>";
+        let whole = paragraphs(words, &ExtractContext::unwatched()).unwrap();
+        for before in PIECE_BYTES - words.len()..=PIECE_BYTES {
+            let page = " ".repeat(before) + words;
+            let found = paragraphs(&page, &ExtractContext::unwatched()).unwrap();
+            assert_eq!(found.paragraphs, whole.paragraphs, "{before}");
+        }
+    }
+
+    #[test]
+    fn what_nests_without_end_is_refused() {
+        let refused = |page: String| {
+            let found = paragraphs(&page, &ExtractContext::unwatched());
+            matches!(found, Err(ExtractError::TooDeep(MAX_DEPTH)))
+        };
+        assert!(refused("<nav>".repeat(MAX_DEPTH + 1)));
+        assert!(refused("<table><tr><td>".repeat(MAX_DEPTH + 1)));
+        assert!(!refused("<div><b>".repeat(100_000)));
+        assert!(!refused("<nav></nav><table><tr></table>".repeat(10_000)));
+    }
 }

@@ -8,8 +8,13 @@ use super::join_lines::{HyphenPolicy, LineJoiner};
 use super::messages::ExtractError;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+/// How deeply blocks and marks may lie in one another.
+const MAX_DEPTH: usize = 1_000;
+/// After how many pieces it is asked whether to stop.
+const EVENTS_BETWEEN_STOPS: usize = 2_048;
+
 /// The paragraphs of a text in Markdown.
-pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
+pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, ExtractError> {
     let (text, note) = decode(bytes, false)?;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -24,8 +29,20 @@ pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, ExtractEr
         html: String::new(),
         skipped_depth: 0,
     };
-    for event in Parser::new_ext(&text, options) {
-        blocks.handle_event(event);
+    let mut depth = 0_usize;
+    for (index, event) in Parser::new_ext(&text, options).enumerate() {
+        if index.is_multiple_of(EVENTS_BETWEEN_STOPS) {
+            work.stop_if_cancelled();
+        }
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(ExtractError::TooDeep(MAX_DEPTH));
+        }
+        blocks.handle_event(event, work)?;
     }
     blocks.end_block();
     Ok(RawParagraphs {
@@ -48,7 +65,11 @@ struct MarkdownCollector {
 }
 
 impl MarkdownCollector {
-    fn handle_event(&mut self, event: Event<'_>) {
+    fn handle_event(
+        &mut self,
+        event: Event<'_>,
+        work: &ExtractContext,
+    ) -> Result<(), ExtractError> {
         match event {
             Event::Start(Tag::Image { .. } | Tag::MetadataBlock(_)) => self.skipped_depth += 1,
             Event::End(TagEnd::Image | TagEnd::MetadataBlock(_)) => {
@@ -63,7 +84,7 @@ impl MarkdownCollector {
                 self.paragraphs.push(join_cells(&cells));
             }
             Event::End(TagEnd::HtmlBlock) => {
-                let found = html::paragraphs(&std::mem::take(&mut self.html));
+                let found = html::paragraphs(&std::mem::take(&mut self.html), work)?;
                 self.paragraphs.extend(found.paragraphs);
             }
             Event::End(TagEnd::CodeBlock) => {
@@ -83,6 +104,7 @@ impl MarkdownCollector {
             Event::Rule => self.end_block(),
             _ => {}
         }
+        Ok(())
     }
 
     fn end_block(&mut self) {
@@ -136,4 +158,22 @@ fn is_block_end(tag: TagEnd) -> bool {
             | TagEnd::FootnoteDefinition
             | TagEnd::Table
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::guard::is_ended_early;
+
+    #[test]
+    fn it_asks_whether_to_stop_and_refuses_what_nests_without_end() {
+        assert!(is_ended_early(|work| {
+            let _ = read("*a* ".repeat(10_000).as_bytes(), work);
+        }));
+        let deep = "- ".repeat(2 * MAX_DEPTH) + "x";
+        let refused = read(deep.as_bytes(), &ExtractContext::unwatched());
+        assert!(matches!(refused, Err(ExtractError::TooDeep(MAX_DEPTH))));
+        let flat = "- *x*\n".repeat(2 * MAX_DEPTH);
+        assert!(read(flat.as_bytes(), &ExtractContext::unwatched()).is_ok());
+    }
 }

@@ -2,11 +2,13 @@
 //! and the words for it. Nothing else in this crate puts them into words.
 
 use super::{MAX_BYTES, MAX_TEXT_BYTES};
+use linchpin_task::child::ChildError;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
 
 /// Why there is no text. In words it is a sentence without a period.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExtractError {
     /// It was stopped by the one who waited.
     Cancelled,
@@ -35,15 +37,20 @@ pub enum ExtractError {
     PdfTooLarge,
     TooMuchDrawn,
     TooManyLetters,
+    /// It nests elements more deeply than so many.
+    TooDeep(usize),
     /// Code of others panicked over it.
     Damaged,
     TimedOut(Duration),
     /// The system has no room for another task.
     NotStarted,
+    /// The process that read it has no answer. It does not say so itself.
+    #[serde(skip)]
+    Child(ChildError),
 }
 
 /// A kind of file that is no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BinaryFormat {
     Zip,
     Pdf,
@@ -135,6 +142,7 @@ impl fmt::Display for ExtractError {
             ExtractError::TooManyLetters => {
                 "This PDF has more letters than a text has. Save the pages that are the document"
             }
+            ExtractError::TooDeep(most) => return too_deep_words(*most, f),
             ExtractError::Damaged => {
                 "The file is damaged in a way that cannot be read past. Open it in another \
                 program, and paste its text"
@@ -150,7 +158,28 @@ impl fmt::Display for ExtractError {
             ExtractError::NotStarted => {
                 "The system has no room for one more task just now; try again"
             }
+            ExtractError::Child(error) => return child_words(error, f),
         })
+    }
+}
+
+fn too_deep_words(most: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(
+        f,
+        "The file nests elements in elements more than {most} deep, as no document does. Open it \
+        in another program, and paste its text"
+    )
+}
+
+/// What became of the process, and what to do where the file is to blame.
+fn child_words(error: &ChildError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Display::fmt(error, f)?;
+    match error {
+        ChildError::Cancelled
+        | ChildError::NotStarted(_)
+        | ChildError::ProgramGone(_)
+        | ChildError::OtherProgram(_) => Ok(()),
+        _ => f.write_str(". Open it in another program, and paste its text"),
     }
 }
 
@@ -169,7 +198,7 @@ impl BinaryFormat {
 }
 
 /// What a reader should know of how a text came about. In words it is a sentence without a period.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExtractNote {
     /// The file was UTF-16.
     Utf16,
@@ -199,7 +228,7 @@ pub enum ExtractNote {
 }
 
 /// A line that stands in the same place of several pages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RepeatedLine {
     PageNumbers,
     Text(String),

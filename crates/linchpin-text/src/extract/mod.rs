@@ -2,10 +2,12 @@
 //! Knows no register.
 //!
 //! One file for each kind of source; whatever they find goes through `clean`. All work is done
-//! under
-//! `guard`: no file may stop the program.
+//! under `guard`: no panic and no endless work of a reader stops the program. Code of others may
+//! still take all memory, or all of the stack, which ends a process: so the program has documents
+//! read by a child (`document_reader`).
 
 mod clean;
+mod document_reader;
 mod encoding;
 mod guard;
 mod html;
@@ -16,10 +18,12 @@ mod pdf;
 mod reflow;
 
 use clean::RawParagraphs;
+pub use document_reader::{CHILD_COMMAND, CHILD_SECONDS, DocumentReader, serve_child};
 use guard::{ExtractContext, guarded};
 pub use guard::{ExtractWatcher, FallbackFont};
 pub use messages::{BinaryFormat, ExtractError, ExtractNote, RepeatedLine};
 use reflow::{ReflowMode, reflow};
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::time::Duration;
 
@@ -31,7 +35,7 @@ const MAX_TEXT_BYTES: usize = 16 << 20;
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A text, and what a reader should know of how it came about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extraction {
     /// UTF-8; one paragraph a line, each with its line end.
     pub text: String,

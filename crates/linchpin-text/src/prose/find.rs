@@ -148,6 +148,11 @@ pub fn find(prose: &Prose, paragraph: Option<u32>, phrase: &str) -> PhraseMatch 
     PhraseFinder::new(prose).find(paragraph, phrase)
 }
 
+/// Where one phrase stands in one paragraph, letter for letter or as a reader would take it.
+pub fn find_in_paragraph(prose: &Prose, paragraph: u32, phrase: &str) -> Option<PhraseMatch> {
+    PhraseFinder::new(prose).find_in_paragraph(paragraph, phrase.trim())
+}
+
 /// Every place of one phrase in a text: see [`PhraseFinder::find_all`].
 pub fn find_all(prose: &Prose, phrase: &str) -> (Vec<Range<usize>>, bool) {
     PhraseFinder::new(prose).find_all(phrase)

@@ -8,7 +8,9 @@ pub mod numbers;
 mod sentences;
 
 pub use closest_passage::closest_passage;
-pub use find::{PhraseFinder, PhraseMatch, find, find_all, find_normalized_phrase};
+pub use find::{
+    PhraseFinder, PhraseMatch, find, find_all, find_in_paragraph, find_normalized_phrase,
+};
 pub use normalize::{NormalizedText, normalize};
 pub use sentences::sentences;
 

@@ -164,10 +164,7 @@ fn advanced_fields(
         )
     });
     let groups = field.is_some_and(DataField::is_groupable);
-    let several = field.is_some_and(|f| {
-        let spec = f.kind.fields().iter().find(|spec| spec.name == f.name);
-        spec.is_some_and(FieldSpec::is_list)
-    });
+    let several = field.is_some_and(|f| f.spec().is_some_and(FieldSpec::is_list));
     let of = in_sentence(title);
     for (part, text, applies) in [
         (

@@ -80,7 +80,8 @@ fn filter_card(
             _ => Vec::new(),
         };
         match field {
-            Some(field) if matches!(field.data_type, FieldDataType::Dates) => {
+            // Years may be named as well: by hand, or by whoever narrowed a table to them.
+            Some(field) if matches!(field.data_type, FieldDataType::Dates) && chosen.is_empty() => {
                 date_range(ui, form, &path, &title)
             }
             Some(field) => match about.app.derived.field_values(field.kind, field.name) {

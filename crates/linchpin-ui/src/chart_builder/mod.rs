@@ -196,16 +196,20 @@ fn chart_fields(
     mark::show(ui, form, about);
     records::show(ui, form, about, out);
     spaced_section(ui, "What stands for what");
-    match about.mark {
-        Some(MarkKind::Table) => columns(ui, form, about),
-        _ => {
-            channel::show(ui, form, about, "x", "Across");
-            channel::show(ui, form, about, "y", "Up");
-            channel::show(ui, form, about, "color", "Color");
+    // What is set is shown even where the mark has no use for it: it is refused, and can be taken
+    // out only where it is seen.
+    let is_set = |form: &RecordForm<'_>, name| form.value(&[PathStep::Field(name)]).is_some();
+    let is_table = about.mark == Some(MarkKind::Table);
+    if is_table || is_set(form, "columns") {
+        columns(ui, form, about);
+    }
+    for (name, title) in [("x", "Across"), ("y", "Up"), ("color", "Color")] {
+        if !is_table || is_set(form, name) {
+            channel::show(ui, form, about, name, title);
         }
     }
     channel::show(ui, form, about, "facet", "Small charts");
-    if about.mark == Some(MarkKind::Bar) {
+    if about.mark == Some(MarkKind::Bar) || is_set(form, "arrangement") {
         field_row(ui, form, about, "arrangement", "Parts");
     }
     sort(ui, form, about);

@@ -2,7 +2,7 @@
 //! underlined.
 
 use super::send;
-use crate::widgets;
+use crate::widgets::{self, append_visible};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Label, Layout, Role, Sense, Stroke, Ui, WidgetInfo};
 use linchpin_app::App;
@@ -202,18 +202,25 @@ fn highlighted_sentence(
     let end = place.range.end;
     for mark in marks {
         let (start, until) = (mark.start.clamp(from, end), mark.end.clamp(from, end));
-        job.append(
+        append_visible(
+            &mut job,
             text.get(from..start).unwrap_or_default(),
             0.0,
             plain.clone(),
         );
-        job.append(
+        append_visible(
+            &mut job,
             text.get(start..until).unwrap_or_default(),
             0.0,
             differs.clone(),
         );
         from = until;
     }
-    job.append(text.get(from..end).unwrap_or_default(), 0.0, plain);
+    append_visible(
+        &mut job,
+        text.get(from..end).unwrap_or_default(),
+        0.0,
+        plain,
+    );
     job
 }

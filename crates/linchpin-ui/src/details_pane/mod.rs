@@ -219,15 +219,12 @@ fn header(
 }
 
 fn amount_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
-    FieldGroup::labeled(Figure::FIELDS, &["amount", "unit", "currency", "qualifier"]).show(
-        ui,
-        form,
-        |ui, _| {
-            let number = RichText::new(formatting::format_amount_with_unit(figure));
-            let font = theme::semibold(size::DISPLAY - 4.0);
-            widgets::selectable_text(ui, number.font(font).color(theme::palette_of(ui).accent));
-        },
-    );
+    const FIELDS: [&str; 6] = ["amount", "unit", "currency", "qualifier", "measure", "base"];
+    FieldGroup::labeled(Figure::FIELDS, &FIELDS).show(ui, form, |ui, _| {
+        let number = RichText::new(formatting::format_amount_with_unit(figure));
+        let font = theme::semibold(size::DISPLAY - 4.0);
+        widgets::selectable_text(ui, number.font(font).color(theme::palette_of(ui).accent));
+    });
 }
 
 fn chartable_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {

@@ -1,5 +1,6 @@
 //! How a block of the text is laid out, how tall it is, and where in it a byte stands on screen.
 
+use crate::widgets::append_visible;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Pos2, Rect, Ui, pos2};
 use linchpin_app::reader::ReaderDocument;
@@ -96,6 +97,9 @@ pub(super) fn layout_block(
     cuts.dedup();
     let mut job = LayoutJob {
         wrap: TextWrapping::wrap_at_width(width_pt),
+        // Marks and selections are placed by egui's order of the words, so the words keep it: see
+        // `BidiPlugin`.
+        keep_trailing_whitespace: true,
         ..LayoutJob::default()
     };
     for (index, from) in cuts.iter().copied().enumerate() {
@@ -108,7 +112,7 @@ pub(super) fn layout_block(
                 text_color(opened, from, only_open, p),
             )
         };
-        job.append(words, marker_width_at(segments, from), format);
+        append_visible(&mut job, words, marker_width_at(segments, from), format);
     }
     BlockLayout {
         galley: ui.painter().layout_job(job),

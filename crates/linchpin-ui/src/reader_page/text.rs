@@ -17,6 +17,7 @@ use linchpin_register::Document;
 use linchpin_register::english::count_noun;
 use linchpin_register::tables::citation_styles::{self, CitedSource};
 use linchpin_render::theme::{self, reader_layout, space};
+use linchpin_report::visible::visible;
 use linchpin_text::prose::find;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -248,7 +249,8 @@ fn show_blocks(
         );
         accessible_label.widget_info(|| {
             let words = opened.prose.text().get(block.range.clone());
-            egui::WidgetInfo::labeled(egui::Role::Label, true, words.unwrap_or_default())
+            let words = visible(words.unwrap_or_default());
+            egui::WidgetInfo::labeled(egui::Role::Label, true, words)
         });
         let shown = VisibleBlock {
             app,

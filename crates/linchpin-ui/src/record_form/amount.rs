@@ -1,12 +1,13 @@
 //! Amounts: a number with its bound, a range, a date or a name.
 
 use super::form::{FieldSlot, RecordForm};
+use super::pick_list;
 use super::text_field::{self, FieldParseResult, TextFieldOptions, text_field};
-use super::{date, pick_list};
 use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{FieldEdit, ValueChange};
+use linchpin_register::date::parse_typed_date;
 use linchpin_register::schema::PathStep;
 use ron_lossless::RonValue;
 
@@ -171,7 +172,7 @@ fn parse_part(
         return Err("Write something here".into());
     }
     let part = match form {
-        "On" => RonValue::text(date::parse_date(text)?.to_code()),
+        "On" => RonValue::text(parse_typed_date(text)?.to_code()),
         "Named" => RonValue::text(text.trim()),
         _ => {
             let digits = text_field::strip_digit_separators(text.trim());

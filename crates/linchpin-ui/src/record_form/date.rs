@@ -7,12 +7,23 @@ use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::{PendingInput, PickOption};
 use linchpin_edit::FieldEdit;
-use linchpin_register::{Date, DatePrecision, MONTHS};
+use linchpin_register::date::parse_typed_date;
+use linchpin_register::{CalendarDate, DatePrecision};
 use ron_lossless::RonValue;
 
-const PRECISIONS: [(DatePrecision, &str, &str); 4] = [
+const PRECISIONS: [(DatePrecision, &str, &str); 6] = [
     (DatePrecision::Day, "day", "The source gives the day"),
     (DatePrecision::Month, "month", "The source gives no day"),
+    (
+        DatePrecision::Quarter,
+        "quarter",
+        "The source gives a quarter of a year",
+    ),
+    (
+        DatePrecision::Half,
+        "half-year",
+        "The source gives a half of a year",
+    ),
     (
         DatePrecision::Year,
         "year",
@@ -34,7 +45,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         ..slot.clone()
     };
     let options = TextFieldOptions {
-        width_pt: Some(110.0),
+        width_pt: Some(150.0),
         ..TextFieldOptions::default()
     };
     let row = ui.horizontal(|ui| {
@@ -48,8 +59,9 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
             .pending_inputs
             .get(&id)
             .map_or(&now, |typed| &typed.text);
-        let date = parse_date(text).ok();
-        if let Some(date) = date {
+        let date = parse_typed_date(text).ok();
+        // A range has two dates, each as exact as it is.
+        if let Some(date) = date.and_then(|date| date.single()) {
             precision_picker(ui, form, slot, date);
         }
         date
@@ -64,12 +76,12 @@ pub fn parse(slot: &FieldSlot, text: &str) -> FieldParseResult {
     if text.trim().is_empty() {
         return text_field::parse_empty(slot);
     }
-    parse_date(text).map(|date| FieldEdit::set(&slot.path, RonValue::text(date.to_code())))
+    parse_typed_date(text).map(|date| FieldEdit::set(&slot.path, RonValue::text(date.to_code())))
 }
 
 /// Chooses how exact the date is. A part that is added is first shown in the field, and written
 /// when the field is left.
-fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, date: Date) {
+fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, date: CalendarDate) {
     let hits = |_: &str| -> Vec<PickOption> {
         let all = PRECISIONS.iter();
         all.map(|(_, name, help)| pick_list::option(name, *name, "", help))
@@ -86,16 +98,7 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
     let Some(&(precision, ..)) = chosen.filter(|(p, ..)| *p != date.precision) else {
         return;
     };
-    let year = match precision {
-        DatePrecision::Decade => date.year / 10 * 10,
-        _ => date.year,
-    };
-    let code = Date {
-        year,
-        precision,
-        ..date
-    }
-    .to_code();
+    let code = date.with_precision(precision).to_code();
     if precision < date.precision || form.updates_live() {
         form.state.pending_inputs.remove(&id);
         if let Ok(field_edit) = parse(slot, &code) {
@@ -118,56 +121,6 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 
-/// Reads a date as people type it: "2023-11-13", "13 November 2023", "Nov 2023", "1950s".
-///
-/// # Errors
-/// What is wrong, in words.
-pub fn parse_date(text: &str) -> Result<Date, String> {
-    let text = text.trim();
-    let plain = Date::parse(text.strip_prefix("the ").unwrap_or(text));
-    let why = match plain {
-        Ok(date) => return Ok(date),
-        Err(why) => why,
-    };
-    let words: Vec<&str> = text
-        .split([' ', ',', '-', '/', '.'])
-        .filter(|word| !word.is_empty())
-        .collect();
-    let month_of = |word: &str| {
-        let word = word.to_lowercase();
-        let fits = |month: &&str| word.len() >= 3 && month.starts_with(&word);
-        let at = MONTHS.iter().position(fits)?;
-        Some(at + 1)
-    };
-    let number = |word: &str| word.parse::<u16>().ok();
-    let parts = match words.as_slice() {
-        [a, b, year] if year.len() == 4 => match (month_of(a), month_of(b)) {
-            (Some(month), None) => number(b).map(|day| (*year, month, Some(day))),
-            (None, Some(month)) => number(a).map(|day| (*year, month, Some(day))),
-            _ => None,
-        },
-        [month, year] if year.len() == 4 => month_of(month).map(|month| (*year, month, None)),
-        [year, month, day] if year.len() == 4 => match (number(month), number(day)) {
-            (Some(month), Some(day)) => Some((*year, usize::from(month), Some(day))),
-            _ => None,
-        },
-        [year, month] if year.len() == 4 => {
-            number(month).map(|month| (*year, usize::from(month), None))
-        }
-        _ => None,
-    };
-    let code = match parts {
-        Some((year, month, Some(day))) => format!("{year}-{month:02}-{day:02}"),
-        Some((year, month, None)) => format!("{year}-{month:02}"),
-        None => {
-            return Err(format!(
-                "{why}: write it as 2023-11-13, 2023-11, 2023 or 1950s"
-            ));
-        }
-    };
-    Date::parse(&code).map_err(|why| why.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,18 +137,23 @@ mod tests {
             (" september 2023", "2023-09"),
             ("2023", "2023"),
             ("the 1950s", "1950s"),
+            ("2024-Q3", "2024-35"),
+            ("third quarter of 2024", "2024-35"),
+            ("about 1953", "1953~"),
+            ("1953 to 1955", "1953/1955"),
+            ("432 BCE", "-0431"),
         ] {
-            assert_eq!(parse_date(typed).unwrap().to_code(), code, "{typed}");
+            assert_eq!(parse_typed_date(typed).unwrap().to_code(), code, "{typed}");
         }
         for typed in [
             "",
             "soon",
-            "13/11/2023",
+            "03/11/2023",
             "31 June 2023",
             "2023-13",
             "maybe 5 2023",
         ] {
-            assert!(parse_date(typed).is_err(), "{typed}");
+            assert!(parse_typed_date(typed).is_err(), "{typed}");
         }
     }
 }

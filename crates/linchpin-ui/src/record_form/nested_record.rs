@@ -366,6 +366,7 @@ fn display_name(what: &str) -> &'static str {
         "Assessment" => "assessment",
         "Continuity" => "comparison",
         "Period" => "period",
+        "Base" => "base",
         "Dated" => "date",
         "ReferenceLine" => "line",
         "Annotation" => "annotation",

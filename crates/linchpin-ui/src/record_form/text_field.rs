@@ -9,6 +9,7 @@ use linchpin_edit::FieldEdit;
 use linchpin_edit::validation::{InvalidValue, value_error};
 use linchpin_register::FieldType;
 use linchpin_render::theme::{self, size};
+use linchpin_report::visible::visible;
 use ron_lossless::{Diagnostic, RonValue, Severity};
 
 /// What the text of a field comes to: the edit that it makes, or what is wrong with it.
@@ -334,10 +335,11 @@ pub fn strip_digit_separators(text: &str) -> String {
     text.chars().filter(plain).collect()
 }
 
-/// The text of a value.
+/// The text of a value. What cannot be seen stands there as RON writes it; it becomes that only in
+/// a field that is typed into.
 pub fn value_text(value: Option<RonValue>) -> String {
     match value {
-        Some(RonValue::Text(text)) => text,
+        Some(RonValue::Text(text)) => visible(&text).into_owned(),
         Some(other) => other.line(),
         None => String::new(),
     }

@@ -5,6 +5,7 @@ use super::{EditorText, text_position};
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui, vec2};
 use linchpin_render::theme::{self, editor_colors::EditorColors};
+use linchpin_report::visible::is_order;
 use ron_lossless::{LineIndex, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -318,12 +319,13 @@ fn editor_font() -> FontId {
     theme::monospace(FONT_SIZE_PT)
 }
 
-/// What is painted for a character: a dot for those that cannot be seen and would break the line.
+/// What is painted for a character: a dot for those that cannot be seen and would break the line or
+/// turn its direction.
 fn visible_char(c: char) -> char {
     match c {
         '\t' => c,
-        _ if c.is_control() => '·',
         '\u{2028}' | '\u{2029}' => '·',
+        _ if c.is_control() || is_order(c) => '·',
         _ => c,
     }
 }

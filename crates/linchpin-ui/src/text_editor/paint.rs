@@ -17,6 +17,7 @@ use egui::{
 };
 use linchpin_render::theme::editor_colors::EditorColors;
 use linchpin_render::theme::{self, Palette, editor_colors};
+use linchpin_report::visible::visible_char;
 use ron_lossless::{Diagnostic, Span};
 
 /// The longest part of a line that is spoken, in bytes.
@@ -328,7 +329,7 @@ pub(super) fn update_accessibility(
     page.widget_info(|| {
         let label = format!("Text of {}", source.name);
         let mut info = WidgetInfo::labeled(Role::MultilineTextInput, true, label);
-        info.current_text_value = Some(text.to_owned());
+        info.current_text_value = Some(text.chars().map(visible_char).collect());
         info
     });
     ui.ctx().accesskit_node_builder(page.id, |node| {

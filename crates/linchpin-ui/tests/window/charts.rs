@@ -355,3 +355,38 @@ fn a_register_with_other_charts_has_an_overview_and_a_timeline() {
     desk.go("Timeline");
     assert!(desk.says("Enlarge Instruments, bodies and events"));
 }
+
+#[test]
+fn commitments_over_time_are_made_without_code() {
+    let mut desk = kept("Commitments by theme");
+    let id = "commitments-by-theme";
+    choose_in(&mut desk, "Across", "Date of its document");
+    assert!(text(&desk).contains("x: (field: \"document.date\"),"));
+    // A line has no groups to be put in order.
+    choose_in(&mut desk, "Order", "The register's order");
+    desk.choose(Role::RadioButton, "Line");
+    choose_in(&mut desk, "Up", "Number of records");
+    let picture = desk.app().derived.picture(id).unwrap();
+    let PictureBody::Plot(plot) = &picture.body else {
+        panic!("{}", picture.to_text());
+    };
+    let counted: usize = plot.series[0]
+        .points
+        .iter()
+        .map(|point| point.mark.records.len())
+        .sum();
+    assert_eq!(
+        counted,
+        drawn(&desk, id),
+        "each in the year of its document"
+    );
+    choose_in(&mut desk, "Small charts", "Kind of its document");
+    assert!(text(&desk).contains("facet: (field: \"document.kind\"),"));
+    choose_in(&mut desk, "Add filter", "Date of its document");
+    fill(&mut desk, "From of date of its document", "2024");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(text(&desk).contains("filter: [(field: \"document.date\", from: \"2024\")],"));
+    let later = drawn(&desk, id);
+    assert!(later > 0 && later < counted, "{later} of {counted}");
+    assert_eq!(desk.app().file.latest.diagnostics.len(), 0);
+}

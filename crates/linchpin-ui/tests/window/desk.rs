@@ -8,6 +8,7 @@ use linchpin_app::open_file::{FileOrigin, OpenFile, StartupFile};
 use linchpin_app::view::ViewState;
 use linchpin_register::load;
 use linchpin_render::theme;
+use linchpin_text::extract::DocumentReader;
 use linchpin_ui::frame::frame;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
@@ -86,9 +87,12 @@ impl Desk {
     ) -> Self {
         let (wake, woken) = channel();
         let wake = std::sync::Mutex::new(wake);
-        let app = app(Box::new(move || {
+        let mut app = app(Box::new(move || {
             let _ = wake.lock().map(|w| w.send(()));
         }));
+        // What runs is a test, which cannot be started to read a document. That the program can is
+        // what `tests/cli/hostile.rs` is about.
+        app.platform.document_reader = DocumentReader::InProcess(theme::SANS);
         let builder = Harness::builder();
         let builder = if foreign {
             builder.allow_missing_glyphs()
@@ -173,6 +177,21 @@ impl Desk {
 
     pub fn press(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
+        self.run();
+    }
+
+    /// Presses the key at a place of the keyboard, on which the layout has another one.
+    pub fn press_at(&mut self, modifiers: egui::Modifiers, key: egui::Key, place: egui::Key) {
+        for pressed in [true, false] {
+            let event = egui::Event::Key {
+                key,
+                physical_key: Some(place),
+                pressed,
+                repeat: false,
+                modifiers,
+            };
+            self.harness.event_modifiers(event, modifiers);
+        }
         self.run();
     }
 

@@ -116,6 +116,32 @@ fn a_date_is_typed_in_words_and_a_wrong_one_is_not_written() {
 }
 
 #[test]
+fn a_date_of_any_kind_is_typed_and_said_in_words() {
+    let mut desk = Desk::bundled();
+    let before = text(&desk);
+    desk.choose(Role::Button, "Edit the register");
+    for (typed, words, code) in [
+        ("c. 1953", "about 1953", "1953~"),
+        ("2024-Q3", "third quarter of 2024", "2024-35"),
+        ("1953 to 1955", "1953 to 1955", "1953/1955"),
+        ("since 1953", "1953 or later", "1953/.."),
+        ("432 BC", "432 BCE", "-0431"),
+        ("1953%", "about 1953 (uncertain)", "1953%"),
+    ] {
+        fill(&mut desk, "Compiled", typed);
+        assert!(desk.says(words), "{typed}");
+        desk.press(Modifiers::NONE, Key::Enter);
+        assert!(
+            text(&desk).contains(&format!("compiled: \"{code}\"")),
+            "{typed}"
+        );
+        assert!(desk.says(words), "{typed}");
+        undo(&mut desk);
+        assert_eq!(text(&desk), before, "{typed}");
+    }
+}
+
+#[test]
 fn a_link_is_found_by_a_few_letters() {
     let mut desk = Desk::bundled();
     let register = desk.app().register().clone();
@@ -362,4 +388,46 @@ fn what_is_being_typed_is_part_of_what_is_saved() {
     desk.wait("saved", |app| !app.is_dirty());
     let saved = std::fs::read_to_string(path).unwrap();
     assert!(saved.contains("title: \"Typed before saving\""));
+}
+
+#[test]
+fn a_figure_becomes_a_change_with_its_base() {
+    let mut desk = Desk::bundled();
+    let figures = &desk.app().register().figures;
+    let is_plain = |f: &&linchpin_register::Figure| {
+        f.kind.name() == "Count" && matches!(f.amount, linchpin_register::Amount::Exactly(_))
+    };
+    let figure = figures.iter().find(is_plain).unwrap().clone();
+    open(&mut desk, "Figures", &figure.title);
+    let now = |desk: &Desk| {
+        let figures = &desk.app().register().figures;
+        figures.iter().find(|f| f.id == figure.id).unwrap().clone()
+    };
+    let problems = |desk: &Desk| {
+        let all = desk.app().file.latest.diagnostics.iter();
+        all.map(|it| it.message.clone()).collect::<Vec<_>>()
+    };
+    let before = text(&desk);
+    desk.choose(Role::Button, "Edit amount");
+    choose_in(&mut desk, "Measure", "change");
+    assert_eq!(now(&desk).measure.map(|it| it.name()), Some("Change"));
+    assert_eq!(
+        problems(&desk),
+        ["Nothing says since when this change is counted"]
+    );
+    desk.choose(Role::Link, "Add base to base");
+    fill(&mut desk, "From of new base", "2019");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.choose(Role::Button, "Add this base");
+    assert_eq!(problems(&desk), [""; 0]);
+    let base = now(&desk).base.and_then(|base| base.from);
+    assert_eq!(base, Date::parse("2019").ok());
+    fill(&mut desk, "Amount", "-2,000");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(now(&desk).amount.bounds().0, Some(-2000.0));
+    assert!(!problems(&desk).contains(&"A count cannot be below zero".to_owned()));
+    for _ in 0..3 {
+        undo(&mut desk);
+    }
+    assert_eq!(text(&desk), before);
 }

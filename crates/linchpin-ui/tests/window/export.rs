@@ -113,7 +113,7 @@ fn a_character_without_a_glyph_is_said_and_nothing_is_written() {
         said.as_deref(),
         Some(
             "no font has a character of the picture: U+E000 in \"Parties \u{E000}\". Write other characters there, or name \
-             a font that has them in a house style"
+             a font with these characters in a house style, such as fonts: (fallback: [\"Font.otf\"])"
         )
     );
     assert!(!target.exists());

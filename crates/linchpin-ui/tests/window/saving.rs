@@ -220,38 +220,32 @@ fn a_last_file_that_is_gone_is_told() {
 }
 
 /// What a save in place leaves that is killed midway: a file with parts of both texts, and a copy
-/// of the old one, taken from a save that is under way.
+/// of the old one, taken from a save that is held right before it writes.
 #[cfg(unix)]
 fn broken_off(folder: &Folder, state: &std::path::Path) -> PathBuf {
     use linchpin_files::{SavePrecondition, save_in};
+    use linchpin_task::{Task, fault_injection};
     let file = folder.file("broken.ron", "old line\n");
     std::fs::hard_link(&file, folder.0.join("second.ron")).unwrap();
-    let (backups, new) = (state.join("kept"), "n".repeat(8 << 20));
-    let whole = || {
-        let entry = std::fs::read_dir(&backups).ok()?.flatten().next()?;
-        let bytes = std::fs::read(entry.path()).ok()?;
-        bytes.ends_with(b"old line\n").then_some(bytes)
-    };
-    for _ in 0..1000 {
-        std::fs::write(&file, "old line\n").unwrap();
-        let found = std::thread::scope(|scope| {
-            let bytes = new.as_bytes();
-            let save = || save_in(&file, bytes, SavePrecondition::Any, Some(state)).map(drop);
-            let saving = scope.spawn(save);
-            let mut found = None;
-            while !saving.is_finished() && found.is_none() {
-                found = whole();
-            }
-            saving.join().unwrap().unwrap();
-            found
-        });
-        if let Some(found) = found {
-            std::fs::write(backups.join("0123456789abcdef.kept"), found).unwrap();
-            std::fs::write(&file, "new line\n").unwrap();
-            return file;
-        }
-    }
-    panic!("no save backs up the old text");
+    let held = fault_injection::hold("Writing in place");
+    let (path, state_folder) = (file.clone(), state.to_owned());
+    let saving = Task::new("Saving").spawn(move |_| {
+        let (new, any) = ("n".repeat(8 << 20), SavePrecondition::Any);
+        save_in(&path, new.as_bytes(), any, Some(&state_folder)).map(drop)
+    });
+    assert!(held.wait_until_reached());
+    let backups = state.join("kept");
+    let backup = std::fs::read_dir(&backups)
+        .unwrap()
+        .flatten()
+        .next()
+        .unwrap();
+    let bytes = std::fs::read(backup.path()).unwrap();
+    drop(held);
+    saving.wait().unwrap().unwrap();
+    std::fs::write(backups.join("0123456789abcdef.kept"), bytes).unwrap();
+    std::fs::write(&file, "new line\n").unwrap();
+    file
 }
 
 #[cfg(unix)]

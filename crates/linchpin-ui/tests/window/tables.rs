@@ -4,6 +4,8 @@ use crate::desk::Desk;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use linchpin_app::dialog::Dialog;
+use linchpin_app::page::Page;
 use linchpin_register::RecordKind;
 
 #[test]
@@ -96,6 +98,37 @@ fn the_counting_rule_changes_the_count() {
     let (_, selection) = desk.app().derived.table(RecordKind::Commitment).unwrap();
     assert!(selection.rows.len() < total);
     assert!(desk.says(&format!("{} of {total} commitments", selection.rows.len())));
+}
+
+#[test]
+fn digits_go_by_place_and_letters_by_what_is_written_on_the_key() {
+    let ctrl = Modifiers::COMMAND;
+    let mut desk = Desk::bundled();
+    let page = |desk: &Desk| {
+        let mut all = Page::ALL.into_iter();
+        all.position(|page| page == desk.app().view.page)
+    };
+    // On a French keyboard the keys of 4 and 6 write signs that egui knows.
+    desk.press_at(ctrl, Key::Quote, Key::Num4);
+    assert_eq!(page(&desk), Some(3));
+    desk.press_at(ctrl, Key::Minus, Key::Num6);
+    assert_eq!(page(&desk), Some(5));
+    // On a Czech one the key of 1 does.
+    desk.press_at(ctrl, Key::Plus, Key::Num1);
+    assert_eq!(page(&desk), Some(0));
+    assert_eq!(desk.app().view.preferences.zoom, 1.0);
+    // The signs mean what they say wherever else they stand, with Shift on a digit's key as well.
+    desk.press_at(ctrl, Key::Minus, Key::Minus);
+    assert!(desk.app().view.preferences.zoom < 1.0);
+    desk.press_at(ctrl | Modifiers::SHIFT, Key::Plus, Key::Num1);
+    assert_eq!(page(&desk), Some(0));
+    assert_eq!(desk.app().view.preferences.zoom, 1.0);
+    // A digit that needs Shift is that digit, whatever its place is.
+    desk.press_at(ctrl | Modifiers::SHIFT, Key::Num2, Key::Num2);
+    assert_eq!(page(&desk), Some(1));
+    // Letters: Ctrl+K is where the K is, and not where an American keyboard has it.
+    desk.press_at(ctrl, Key::K, Key::V);
+    assert!(matches!(desk.app().dialog, Dialog::CommandPalette { .. }));
 }
 
 #[test]

@@ -22,8 +22,12 @@ use linchpin_files::sibling_texts::ExistingTextPolicy;
 use linchpin_register::schema::PathStep;
 use linchpin_register::{RecordKind, load};
 use linchpin_render::export::Format;
+use linchpin_render::export::HouseStyle;
+use linchpin_render::export::house_style::HouseStyleFile;
 use linchpin_render::export::image::{ImageOptions, Studio};
+use linchpin_task::child::ChildProgram;
 use linchpin_task::fault_injection::{hold, inject_panic, pending};
+use linchpin_text::extract::DocumentReader;
 use ron_lossless::{RonValue, Span, TextEdit};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -184,7 +188,10 @@ fn survives_panic(
     desk.wait_for("the fault", |_| pending().is_empty());
     match told_by {
         Told::Fault => told(&mut desk, name),
-        Told::Words(words) => desk.wait_for_words(words),
+        Told::Words(words) => {
+            desk.wait_for_words(words);
+            dismiss_notices(&mut desk);
+        }
         Told::Nothing => {}
     }
     wait_for_tasks(&mut desk);
@@ -234,6 +241,21 @@ panics! {
         form.house_style_path = folder.file("house.ron", "()").display().to_string();
         run(desk, Command::LoadHouseStyle(Box::new(form)));
     };
+    drawing_with_the_fonts_of_a_house_may_panic: "Drawing with the fonts of a house", 2,
+        Told::Words("a font of the house style is damaged (body.otf)"), |desk, folder| {
+        let subject = ExportSubject::Chart(CHART.into());
+        let mut form = ExportForm::new(subject, Path::new(""), false);
+        let body = HouseStyleFile {
+            name: "body.otf".into(),
+            bytes: linchpin_render::theme::SANS.into(),
+        };
+        form.image.house = Some(HouseStyle {
+            regular: Some(body),
+            ..HouseStyle::default()
+        });
+        form.path = folder.0.join("house.svg").display().to_string();
+        run(desk, Command::Export(Box::new(form)));
+    };
     finding_records_may_panic: "Finding the records", MANY_PARTIES, Told::Fault, start_finding;
     comparing_versions_may_panic: "Comparing", 2, Told::Fault, start_versions;
     asking_git_may_panic: "Asking git", 2, Told::Fault, show_versions;
@@ -241,6 +263,15 @@ panics! {
     reading_a_text_may_panic: "Reading the text", 2, Told::Fault, start_extracting;
     // A file that its reader cannot bear is the more likely cause, and the way out the same.
     extracting_may_panic: "Reading a document", 2, Told::Words("The file is damaged"), start_extracting;
+    // The other end of a pipe that breaks off: a shell stands in for the program.
+    writing_to_a_child_may_panic: "Writing to a child", 2, Told::Words("holds another program"), |desk, folder| {
+        read_by(desk, "exec cat");
+        start_extracting(desk, folder);
+    };
+    reading_from_a_child_may_panic: "Reading from a child", 2, Told::Words("holds another program"), |desk, folder| {
+        read_by(desk, "exit 0");
+        start_extracting(desk, folder);
+    };
     saving_a_text_may_panic: "Saving the text", 2, Told::Fault, |desk, folder| {
         start_extracting(desk, folder);
         wait_for_tasks(desk);
@@ -383,6 +414,12 @@ fn start_extracting(desk: &mut Desk, folder: &Folder) {
     run(desk, Command::Attach(AttachCommand::ExtractTypedPath));
 }
 
+/// Makes a shell read documents, as the program does as a child.
+fn read_by(desk: &mut Desk, script: &str) {
+    let shell = ChildProgram::at("/bin/sh", &["-c", script]);
+    desk.harness.state_mut().platform.document_reader = DocumentReader::Child(shell);
+}
+
 fn start_preview(desk: &mut Desk, _: &Folder) {
     let parties = desk.app().register().parties.iter();
     let ids = parties.map(|party| party.id.as_str().into()).collect();
@@ -470,6 +507,8 @@ fn every_task_is_made_to_panic_and_every_shown_one_is_cancelled() {
     let mut panicked: BTreeSet<String> = names(PANICKED);
     panicked.insert("Writing to git".into());
     panicked.insert("Reading from git".into());
+    // Only a child has it, which is a process of its own.
+    panicked.insert("Waiting for the parent".into());
     assert_eq!(panicked, all);
     let cancelled: BTreeSet<String> = names(CANCELLED);
     assert!(
@@ -613,6 +652,73 @@ fn reading_a_text_to_attach_may_be_stopped() {
     desk.click(Role::Button, "Stop");
     drop(held);
     wait_for_tasks(&mut desk);
+    assert!(desk.harness.query_by_label("Look at the text").is_some());
+    goes_on(&mut desk, &folder);
+}
+
+/// A child that tells its number and then hangs. Gives the number as soon as it is there.
+fn hanging_reader(desk: &mut Desk, folder: &Folder) -> impl Fn() -> Option<String> + use<> {
+    let file = folder.0.join("pid");
+    let _ = std::fs::remove_file(&file);
+    read_by(
+        desk,
+        &format!("echo $$ > '{}'; exec sleep 1000", file.display()),
+    );
+    move || {
+        let text = std::fs::read_to_string(&file).ok()?;
+        text.ends_with('\n').then(|| text.trim().to_owned())
+    }
+}
+
+fn is_running(process: &str) -> bool {
+    let script = format!("kill -0 {process} 2>&-");
+    let shell = std::process::Command::new("/bin/sh")
+        .args(["-c", &script])
+        .status();
+    shell.unwrap().success()
+}
+
+#[cfg(unix)]
+#[test]
+fn stopping_a_text_kills_the_process_that_reads_it() {
+    let folder = Folder::new("cancel-child");
+    let mut desk = open(&folder, 2);
+    let ways: [fn(&mut Desk); 3] = [
+        |desk| desk.click(Role::Button, "Stop"),
+        // Closed without a word, nobody waits for it any more.
+        |desk| desk.press(Modifiers::NONE, Key::Escape),
+        |desk| start_extracting_another(desk),
+    ];
+    for stop in ways {
+        let process = hanging_reader(&mut desk, &folder);
+        start_extracting(&mut desk, &folder);
+        desk.wait_for("the process", |_| process().is_some());
+        let process = process().unwrap();
+        assert!(is_running(&process));
+        stop(&mut desk);
+        wait_for_tasks(&mut desk);
+        assert!(!is_running(&process), "it is still there");
+        desk.harness.state_mut().dialog = Dialog::None;
+    }
+    let page = DocumentReader::InProcess(linchpin_render::theme::SANS);
+    desk.harness.state_mut().platform.document_reader = page;
+    goes_on(&mut desk, &folder);
+}
+
+/// Another text is asked for while one is read.
+fn start_extracting_another(desk: &mut Desk) {
+    read_by(desk, "exit 0");
+    run(desk, Command::Attach(AttachCommand::ExtractTypedPath));
+}
+
+#[test]
+fn a_program_that_was_removed_while_it_ran_says_so() {
+    let folder = Folder::new("child-gone");
+    let mut desk = open(&folder, 2);
+    let gone = ChildProgram::at(folder.0.join("linchpin"), &[]);
+    desk.harness.state_mut().platform.document_reader = DocumentReader::Child(gone);
+    start_extracting(&mut desk, &folder);
+    desk.wait_for_words("is gone: it was moved or removed while it ran. Start the program again");
     assert!(desk.harness.query_by_label("Look at the text").is_some());
     goes_on(&mut desk, &folder);
 }

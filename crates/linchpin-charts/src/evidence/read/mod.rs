@@ -2,6 +2,7 @@
 //! words, never in a panic or a full memory.
 
 mod inflate;
+mod markup_limits;
 mod pdf;
 mod png;
 mod svg;
@@ -12,6 +13,8 @@ use std::fmt;
 
 /// The most that is unpacked, in bytes.
 pub const MAX_UNPACKED_BYTES: usize = 64 << 20;
+/// The most values that it may hold: each takes more memory than the sign behind it.
+const MAX_VALUES: usize = 4_000_000;
 
 /// A kind of image file that can carry evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,8 @@ pub enum EvidenceError {
     Damaged(EvidenceContainer, &'static str),
     /// What it carries is larger than [`MAX_UNPACKED_BYTES`].
     TooLarge(EvidenceContainer),
+    /// Built of more parts, or of parts more deeply in one another, than any image is.
+    TooManyParts(EvidenceContainer),
     /// Made by a later version of the program.
     NewerVersion(u32),
 }
@@ -82,6 +87,12 @@ impl fmt::Display for EvidenceError {
                 "what this {} carries is too large to be read: {} MB is the most",
                 container.name(),
                 MAX_UNPACKED_BYTES >> 20
+            ),
+            EvidenceError::TooManyParts(container) => write!(
+                f,
+                "this {} is built of more parts, or has them more deeply in one another, than an \
+                image has, and is not read",
+                container.name()
             ),
             EvidenceError::NewerVersion(version) => write!(
                 f,
@@ -110,6 +121,10 @@ pub fn read(bytes: &[u8]) -> Result<(EvidenceContainer, Evidence), EvidenceError
 }
 
 fn parse_evidence(container: EvidenceContainer, json: &[u8]) -> Result<Evidence, EvidenceError> {
+    // Signs in words count as well, of which an excerpt of the largest size has fewer.
+    if memchr::memchr3_iter(b'[', b'{', b',', json).count() > MAX_VALUES {
+        return Err(EvidenceError::TooManyParts(container));
+    }
     #[derive(Deserialize)]
     struct EvidenceVersion {
         linchpin: u32,

@@ -1,12 +1,12 @@
 //! An SVG's metadata.
 
 use super::super::SVG_NAMESPACE;
+use super::markup_limits::{MAX_NODES, is_image_like};
 use super::{EvidenceContainer, EvidenceError, MAX_UNPACKED_BYTES};
 use roxmltree::{Document, ParsingOptions};
 
-/// The largest SVG that is read, in bytes, and the most pieces that it may have.
+/// The largest SVG that is read, in bytes.
 const MAX_BYTES: usize = 4 * MAX_UNPACKED_BYTES;
-const MAX_NODES: u32 = 4_000_000;
 
 /// The text of our element, wherever it stands.
 pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, EvidenceError> {
@@ -18,6 +18,10 @@ pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, EvidenceError> {
     if !text.contains(SVG_NAMESPACE) {
         return Ok(None);
     }
+    if !is_image_like(bytes) {
+        return Err(EvidenceError::TooManyParts(EvidenceContainer::Svg));
+    }
+    // Entities of its own (`allow_dtd`) it may not have: they could stand for any amount of text.
     let options = ParsingOptions {
         nodes_limit: MAX_NODES,
         ..ParsingOptions::default()

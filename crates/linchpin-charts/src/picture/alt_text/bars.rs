@@ -1,7 +1,7 @@
 //! Lengths and amounts in words: bars and squares; what every body with numbers says of them.
 
 use super::{counted_records, format_number, format_share, list_first_names};
-use crate::captions::format_count;
+use crate::captions::{format_count, with_capital};
 use crate::picture::{BarPanel, Bars, Extent, StackedBar, StackedBars, Waffle};
 use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::english::list_with_and;
@@ -110,7 +110,7 @@ fn many_panels(panels: &[BarPanel]) -> Vec<String> {
     }
     let count = format_count(panels.len(), "panel of bars", "panels of bars");
     let mut out = vec![format!("{count}, a scale for each unit.")];
-    out.extend((!clauses.is_empty()).then(|| format!("{}.", capitalize(&clauses.join("; ")))));
+    out.extend((!clauses.is_empty()).then(|| format!("{}.", with_capital(&clauses.join("; ")))));
     out.extend(bounds_sentence(&all));
     out
 }
@@ -245,7 +245,7 @@ pub fn bounds_sentence(all: &[NamedValue]) -> Option<String> {
         }
         clauses.push(format!("{count}{how}: {}", list_with_and(&names)));
     }
-    (!clauses.is_empty()).then(|| format!("{}.", capitalize(&clauses.join("; "))))
+    (!clauses.is_empty()).then(|| format!("{}.", with_capital(&clauses.join("; "))))
 }
 
 /// The greatest, where it is far from the next. Only of numbers that are surely known.
@@ -270,17 +270,6 @@ pub fn outlier_sentence(all: &[NamedValue]) -> Option<String> {
     ))
 }
 
-/// The same text with a capital at its start.
-pub fn capitalize(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next();
-    first
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(chars)
-        .collect()
-}
-
 pub fn stacked(stacked: &StackedBars) -> Vec<String> {
     let (place, places) = if stacked.is_vertical {
         ("column", "columns")
@@ -294,8 +283,8 @@ pub fn stacked(stacked: &StackedBars) -> Vec<String> {
     };
     let kind = match stacked.arrangement {
         Arrangement::Stacked => format!("Stacked {bars}"),
-        Arrangement::Grouped => capitalize(&format!("{bars} side by side")),
-        Arrangement::Share => capitalize(&format!("{bars} of 100 percent")),
+        Arrangement::Grouped => with_capital(&format!("{bars} side by side")),
+        Arrangement::Share => with_capital(&format!("{bars} of 100 percent")),
     };
     let segments = || stacked.bars.iter().flat_map(|row| &row.segments);
     let count = counted_records(segments().map(|s| (&s.mark, Extent::exact(s.value))));

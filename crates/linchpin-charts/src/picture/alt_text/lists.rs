@@ -1,9 +1,12 @@
 //! Networks, tables and small multiples in words.
 
-use super::bars::capitalize;
 use super::list_first_names;
-use crate::captions::format_count;
-use crate::picture::{Matrix, Network, SmallMultiples, TextTable, Timeline, TimelineEntry};
+use crate::captions::{format_count, with_capital};
+use crate::picture::{
+    Matrix, MatrixCell, MatrixNumber, Network, SmallMultiples, TextTable, Timeline, TimelineEntry,
+};
+use linchpin_register::RecordKind;
+use linchpin_register::date::year_words;
 use linchpin_register::english::list_with_and;
 use std::collections::BTreeMap;
 
@@ -17,7 +20,7 @@ pub fn network(network: &Network) -> Vec<String> {
         .enumerate()
         .map(|(at, key)| (network.nodes.iter().filter(|n| n.key == at).count(), key))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, key)| format!("{} {}", count, key.name.to_lowercase()))
+        .map(|(count, key)| format!("{} {}", count, in_running_text(&key.name)))
         .collect();
     let kinds = list_with_and(&kinds);
     let mut out = vec![format!(
@@ -112,6 +115,16 @@ pub fn multiples(multiples: &SmallMultiples, inner: Vec<Vec<String>>) -> Vec<Str
     out
 }
 
+/// The title of a list in the middle of a sentence: "12 events". Names that the register gives stay
+/// as they are, in quotation marks: nobody knows which of their capitals may go.
+fn in_running_text(name: &str) -> String {
+    let mut kinds = RecordKind::ALL.iter();
+    match kinds.find(|kind| kind.title() == name) {
+        Some(kind) => kind.noun().many.to_owned(),
+        None => format!("“{name}”"),
+    }
+}
+
 /// How many entries a year must have to be named as the fullest.
 const MIN_FULLEST_YEAR: usize = 3;
 
@@ -120,7 +133,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
         .lanes
         .iter()
         .filter(|lane| !lane.entries.is_empty())
-        .map(|lane| format!("{} {}", lane.entries.len(), lane.name.to_lowercase()))
+        .map(|lane| format!("{} {}", lane.entries.len(), in_running_text(&lane.name)))
         .collect();
     let entries = || timeline.lanes.iter().flat_map(|lane| &lane.entries);
     let mut lead = format!("Timeline of {}", list_with_and(&lanes));
@@ -147,7 +160,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
         && *count >= MIN_FULLEST_YEAR
         && by_year.len() > 1
     {
-        out.push(format!("Most in one year: {year:04}, {count}."));
+        out.push(format!("Most in one year: {}, {count}.", year_words(*year)));
     }
     if timeline.has_axis_breaks() {
         let parts = timeline.axis_segments.len();
@@ -159,7 +172,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
 }
 
 pub fn matrix(matrix: &Matrix) -> Vec<String> {
-    let filled = matrix.cells.iter().filter(|c| c.count.is_some()).count();
+    let filled = matrix.cells.iter().filter(|c| c.number.is_some()).count();
     let rings = matrix.cells.len() - filled;
     let mut clauses = Vec::new();
     if filled > 0 {
@@ -181,8 +194,13 @@ pub fn matrix(matrix: &Matrix) -> Vec<String> {
         format!("{size}: {}.", clauses.join(", "))
     }];
     // The first of equals.
-    let most = matrix.cells.iter().rev().max_by_key(|c| c.count);
-    if let Some(most) = most.filter(|cell| cell.count.is_some()) {
+    let numbers = matrix
+        .cells
+        .iter()
+        .rev()
+        .filter(|cell| cell.number.is_some());
+    let value = |cell: &MatrixCell| cell.number.as_ref().map_or(0.0, MatrixNumber::value);
+    if let Some(most) = numbers.max_by(|a, b| value(a).total_cmp(&value(b))) {
         out.push(format!("Most: {}.", most.mark.label));
     }
     out.extend(fullest_row_and_column(matrix));
@@ -218,5 +236,5 @@ fn fullest_row_and_column(matrix: &Matrix) -> Option<String> {
         .into_iter()
         .filter_map(|(what, name)| Some(format!("{what}: {}", name?)))
         .collect();
-    (!clauses.is_empty()).then(|| format!("{}.", capitalize(&clauses.join("; "))))
+    (!clauses.is_empty()).then(|| format!("{}.", with_capital(&clauses.join("; "))))
 }

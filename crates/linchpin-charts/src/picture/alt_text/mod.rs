@@ -59,7 +59,7 @@ fn body_sentences(body: &PictureBody) -> Vec<String> {
                 .map(|panel| self::body_sentences(&panel.body));
             lists::multiples(it, inner.collect())
         }
-        PictureBody::Empty(why) => vec![format!("Nothing to draw: {why}")],
+        PictureBody::Empty(why) => vec![format!("This chart cannot be drawn: {why}")],
     }
 }
 

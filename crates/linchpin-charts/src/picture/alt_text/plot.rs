@@ -1,12 +1,14 @@
 //! Marks on two axes in words: how far they reach, and where lines go.
 
-use super::bars::{NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero};
+use super::bars::{NamedValue, bounds_sentence, outlier_sentence, range_above_zero};
 use super::{format_number, list_first_names};
-use crate::captions::format_count;
+use crate::captions::{format_count, with_capital};
 use crate::picture::plot::MIN_GAP_YEARS;
 use crate::picture::{
     AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
 };
+use linchpin_register::Date;
+use linchpin_register::date::{end_words, year_words};
 
 /// The most lines whose course is described.
 const MAX_LINES: usize = 3;
@@ -56,7 +58,7 @@ pub fn plot(plot: &XyPlot) -> Vec<String> {
             ", {}",
             format_count(bands.len(), "group", "groups")
         )),
-        _ => lead.push_str(&ends_text(points().map(|p| roles.other(p)), roles.other)),
+        _ => lead.push_str(&ends_text(points(), &roles)),
     }
     if matches!(roles.value.scale, AxisScale::Log { .. }) {
         lead.push_str(", on a logarithmic scale");
@@ -121,13 +123,25 @@ impl<'a> AxisRoles<'a> {
         if self.value_is_x { point.x } else { point.y }
     }
 
+    /// The place of a point on the axis that tells points apart, in words.
+    fn other_text(&self, point: &PlotPoint) -> String {
+        self.other_text_as(point, |date| date.to_long_form())
+    }
+
+    /// The same with other words for a stated date.
+    fn other_text_as(&self, point: &PlotPoint, words: impl Fn(Date) -> String) -> String {
+        let [x, y] = point.dates;
+        let date = if self.value_is_x { y } else { x };
+        date.map_or_else(|| position_text(self.other(point), self.other), words)
+    }
+
     fn other(&self, point: &PlotPoint) -> Extent {
         if self.value_is_x { point.y } else { point.x }
     }
 
     fn named_value(&self, point: &PlotPoint) -> NamedValue {
         let name = if point.name.trim().is_empty() {
-            position_text(self.other(point), self.other)
+            self.other_text(point)
         } else {
             point.name.clone()
         };
@@ -166,22 +180,25 @@ fn date_range_text(at: Extent) -> String {
         Some(date) => date.to_long_form(),
         None => match date_positions::first_and_last_day(from, to) {
             Some((first, last)) => format!("{} to {}", first.to_long_form(), last.to_long_form()),
-            None => format!("{:04}", from.floor()),
+            None => year_words(from.floor() as i32),
         },
     }
 }
 
 /// ", from 2018 to 2024"
-fn ends_text(places: impl Iterator<Item = Extent>, axis: &PlotAxis) -> String {
-    let mut all: Vec<Extent> = places.collect();
-    let at = |e: &Extent| e.low.or(e.high).unwrap_or_default();
+fn ends_text<'a>(points: impl Iterator<Item = &'a PlotPoint>, roles: &AxisRoles<'_>) -> String {
+    let mut all: Vec<&PlotPoint> = points.collect();
+    let at = |point: &PlotPoint| {
+        let place = roles.other(point);
+        place.low.or(place.high).unwrap_or_default()
+    };
     all.sort_by(|a, b| at(a).total_cmp(&at(b)));
     match (all.first(), all.last()) {
         (Some(first), Some(last)) if at(first) < at(last) => {
             format!(
                 ", from {} to {}",
-                position_text(*first, axis),
-                position_text(*last, axis)
+                roles.other_text_as(first, end_words),
+                roles.other_text_as(last, end_words)
             )
         }
         _ => String::new(),
@@ -224,7 +241,7 @@ fn trends_sentence(plot: &XyPlot, roles: &AxisRoles<'_>) -> String {
     if more > 0 {
         clauses.push(format!("and {more} more"));
     }
-    capitalize(&format!("{}.", clauses.join("; ")))
+    with_capital(&format!("{}.", clauses.join("; ")))
 }
 
 /// "rises from 25,000 (2018) to 28,500 (2024), highest 29,000 (2021)"
@@ -289,7 +306,7 @@ impl TrendPoint {
         TrendPoint {
             value: measured.compared_by(),
             text: measured.text,
-            position_text: position_text(roles.other(point), roles.other),
+            position_text: roles.other_text(point),
         }
     }
 

@@ -63,15 +63,22 @@ pub fn check(before: &LoadedRegister, edit: &Edit, after: &LoadedRegister) {
 /// How many lines end with `\r\n`, and how many with `\n`, outside of texts.
 fn ends(text: &str) -> (usize, usize) {
     let mut found = (0, 0);
-    for token in tokens(text) {
-        let words = token.span.of(text);
-        if token.kind.is_trivia() {
-            let windows = words.matches("\r\n").count();
-            found.0 += windows;
-            found.1 += words.matches('\n').count() - windows;
+    for token in tokens(text).filter(|token| token.kind.is_trivia()) {
+        for (at, _) in token.span.of(text).match_indices('\n') {
+            // Of a line's end behind a remark, the first half belongs to the remark.
+            match text[..token.span.start as usize + at].ends_with('\r') {
+                true => found.0 += 1,
+                false => found.1 += 1,
+            }
         }
     }
     found
+}
+
+#[test]
+fn line_ends_behind_remarks_are_what_they_are() {
+    let text = "a: 1, // x\r\nb: 2,\r\n/* y\r\n */\nc: \"z\n\", // w\n";
+    assert_eq!(ends(text), (3, 2));
 }
 
 /// Whether all line ends are of one kind.

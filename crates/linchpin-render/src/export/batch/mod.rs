@@ -6,10 +6,10 @@
 
 mod plan;
 
+use super::house_style::HouseStyle;
 use super::image::{ImageOptions, Studio};
 use super::provenance::may_replace_output;
 use linchpin_charts::evidence::{self, Evidence};
-use linchpin_charts::picture::PictureBody;
 use linchpin_files::{ReplacePolicy, WriteErrorKind};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{LoadedRegister, Register};
@@ -46,6 +46,8 @@ pub enum BatchOutcome {
     Unchanged,
     /// Another file has its name, which this program has not made: that stays.
     Foreign,
+    /// Its chart cannot be drawn; why, in words. There is no image then.
+    NotDrawn(String),
     /// It could not be made; in words.
     Failed(String),
 }
@@ -101,6 +103,7 @@ pub fn run(
         };
         let outcome = match rendered {
             ImageResult::Unchanged => BatchOutcome::Unchanged,
+            ImageResult::NotDrawn(words) => BatchOutcome::NotDrawn(words),
             ImageResult::Failed(words) => BatchOutcome::Failed(words),
             ImageResult::Rendered {
                 fingerprint: made_from,
@@ -158,6 +161,7 @@ fn write_image(path: &Path, bytes: &[u8], force: bool, is_known: bool) -> Result
 enum ImageResult {
     Unchanged,
     Rendered { fingerprint: String, bytes: Vec<u8> },
+    NotDrawn(String),
     Failed(String),
 }
 
@@ -174,11 +178,17 @@ fn render_job(
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(ImageResult::Failed(words));
     };
-    let picture = linchpin_charts::build_or_explain(register, chart, source.rule);
     // A picture of why there is none would pass for the chart.
-    if let PictureBody::Empty(words) = &picture.body {
-        return Ok(ImageResult::Failed(words.clone()));
-    }
+    let picture = match linchpin_charts::build(register, chart, source.rule) {
+        Ok(picture) => picture,
+        Err(error) => {
+            let mut words = format!("cannot be drawn: {}", error.message());
+            if path.exists() {
+                words.push_str(" The image that lies there is of an earlier state.");
+            }
+            return Ok(ImageResult::NotDrawn(words));
+        }
+    };
     let evidence =
         evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
     let made_from = input_fingerprint(job, &evidence)?;
@@ -218,15 +228,12 @@ fn input_fingerprint(job: &ImageJob, evidence: &Evidence) -> Result<String, Stri
         evidence.register.sha256.clear();
     }
     let house = job.options.house.iter();
-    let files = house.flat_map(|house| [&house.regular, &house.semibold, &house.logo]);
+    let files = house.flat_map(HouseStyle::files);
     let inputs = ImageInputs {
         software: super::SOFTWARE,
         format: job.format.extension(),
         options: &job.options,
-        house_files: files
-            .flatten()
-            .map(|file| sha256_hex(&file.bytes))
-            .collect(),
+        house_files: files.map(|file| sha256_hex(&file.bytes)).collect(),
         evidence: &evidence,
     };
     let json = serde_json::to_vec(&inputs).map_err(|e| e.to_string())?;
@@ -272,7 +279,10 @@ impl BatchSummary {
 impl BatchOutcome {
     /// Whether the file is not as it should be.
     pub fn is_failure(&self) -> bool {
-        matches!(self, BatchOutcome::Foreign | BatchOutcome::Failed(_))
+        matches!(
+            self,
+            BatchOutcome::Foreign | BatchOutcome::NotDrawn(_) | BatchOutcome::Failed(_)
+        )
     }
 
     /// In a few words, for a line of its own.
@@ -284,7 +294,7 @@ impl BatchOutcome {
             BatchOutcome::Foreign => {
                 "left as it is: it is not known to be a file that Linchpin has made"
             }
-            BatchOutcome::Failed(words) => words,
+            BatchOutcome::NotDrawn(words) | BatchOutcome::Failed(words) => words,
         }
     }
 }

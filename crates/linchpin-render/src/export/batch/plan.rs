@@ -154,7 +154,9 @@ pub fn recipe_options(
     let house = house.map_err(in_field("house"))?;
     let mut options = match (&recipe.size, house.as_ref().and_then(|h| h.width)) {
         (Some(size), _) => ImageOptions::of_size(size).map_err(in_field("size"))?,
-        (None, Some(width)) => ImageOptions::of_size(&width.to_string()).unwrap_or_default(),
+        (None, Some(width)) => {
+            ImageOptions::of_size(&width.to_string()).map_err(in_field("house"))?
+        }
         (None, None) => ImageOptions::default(),
     };
     if let Some(dpi) = recipe.dpi {

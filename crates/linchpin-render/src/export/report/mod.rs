@@ -105,6 +105,12 @@ pub enum ReportError {
     Canceled,
 }
 
+impl From<ImageError> for ReportError {
+    fn from(error: ImageError) -> ReportError {
+        ReportError::File(error)
+    }
+}
+
 impl std::fmt::Display for ReportError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -161,10 +167,10 @@ impl ChartReport {
         studio: &mut Studio,
         progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Vec<u8>, ReportError> {
-        match format {
+        studio.with_fonts(&options.image, |studio| match format {
             ReportFormat::Html => Ok(html::write(self, options, studio, progress)?.into_bytes()),
             ReportFormat::Pdf => pdf_writer::write(self, options, studio, progress),
-        }
+        })
     }
 }
 

@@ -5,8 +5,10 @@ use super::report_pages::lay_out_report;
 use super::rich_text::{ReportAnchor, RichTextSpan, TextTarget, break_lines, lay_out_line};
 use super::{ChartReport, PaperSize, ReportError, ReportFigure, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
-use crate::export::{Canvas, ImageSize, Length, Metadata, Primitive, SOFTWARE, Scene, Unit};
-use crate::theme::{self, PRINT, size, space};
+use crate::export::{
+    Canvas, HouseStyle, ImageSize, Length, Metadata, Primitive, SOFTWARE, Scene, Unit,
+};
+use crate::theme::{self, FontFaces, PRINT, size, space};
 use egui::epaint::TextShape;
 use egui::{Color32, Pos2, Rect, Shape, Ui, Vec2, pos2, vec2};
 use egui_export::{
@@ -41,8 +43,10 @@ pub(super) fn write(
             return Err(ReportError::Canceled);
         }
     }
+    let house = options.image.house.as_ref();
+    let faces = house.map_or_else(FontFaces::default, HouseStyle::fonts);
     let mut canvas = Canvas::new(|ctx| {
-        theme::install(ctx);
+        theme::install_with_fonts(ctx, &faces);
         ctx.set_theme(egui::Theme::Light);
     });
     // Once to learn on which page everything is, and once more with these numbers in the contents.

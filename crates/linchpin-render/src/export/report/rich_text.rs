@@ -3,6 +3,8 @@
 use crate::theme;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Context, Galley};
+use egui_export::text_clusters;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The height of a line, in sizes of its letters.
@@ -96,27 +98,18 @@ pub(super) fn break_lines(
     width_pt: f32,
 ) -> Vec<RichTextLine> {
     let galley = galley(ctx, spans, width_pt);
-    let mut rest = spans.iter().flat_map(|span| {
-        let chars = span.text.chars();
-        chars.map(move |c| (span, c))
-    });
+    let clusters = text_clusters(ctx, &galley);
+    let mut clusters = clusters.iter().peekable();
     let mut lines = Vec::new();
-    for row in &galley.rows {
-        let mut line: Vec<RichTextSpan> = Vec::new();
-        let count = row.row.glyphs.len() + usize::from(row.ends_with_newline);
-        let mut last: Option<&RichTextSpan> = None;
-        for (span, c) in rest.by_ref().take(count) {
-            match line.last_mut() {
-                Some(open) if last.is_some_and(|last| std::ptr::eq(last, span)) => {
-                    open.text.push(c);
-                }
-                _ => line.push(RichTextSpan {
-                    text: c.to_string(),
-                    ..span.clone()
-                }),
-            }
-            last = Some(span);
+    let mut from = 0;
+    for (at, row) in galley.rows.iter().enumerate() {
+        // In right-to-left text, egui has other glyphs than letters.
+        let mut to = from;
+        while let Some(cluster) = clusters.next_if(|cluster| cluster.row <= at) {
+            to = to.max(cluster.bytes.end);
         }
+        let mut line = cut_out(spans, from..to);
+        from = to + usize::from(row.ends_with_newline);
         let end = line.last().map_or(0, |span| span.text.trim_end().len());
         if let Some(span) = line.last_mut() {
             span.text.truncate(end);
@@ -134,13 +127,72 @@ pub(super) fn break_lines(
 /// From where to where each piece of a line reaches, in points from its beginning.
 pub(super) fn span_extents(ctx: &Context, spans: &[RichTextSpan]) -> Vec<(f32, f32)> {
     let galley = lay_out_line(ctx, spans);
-    let glyphs = galley.rows.first().map(|row| row.row.glyphs.as_slice());
-    let mut glyphs = glyphs.unwrap_or_default().iter();
+    let clusters = text_clusters(ctx, &galley);
+    let mut from = 0;
     let extent = |span: &RichTextSpan| {
-        let own = glyphs.by_ref().take(span.text.chars().count());
-        own.fold((f32::INFINITY, f32::NEG_INFINITY), |(from, to), glyph| {
-            (from.min(glyph.pos.x), to.max(glyph.max_x()))
-        })
+        let to = from + span.text.len();
+        let own = clusters
+            .iter()
+            .filter(|cluster| (from..to).contains(&cluster.bytes.start));
+        let extent = own.fold((f32::INFINITY, f32::NEG_INFINITY), |(from, to), cluster| {
+            (from.min(cluster.x.min), to.max(cluster.x.max))
+        });
+        from = to;
+        extent
     };
     spans.iter().map(extent).collect()
+}
+
+/// The pieces of a text that hold these bytes of it.
+fn cut_out(spans: &[RichTextSpan], bytes: Range<usize>) -> Vec<RichTextSpan> {
+    let mut start = 0;
+    let piece = |span: &RichTextSpan| {
+        let own = start..start + span.text.len();
+        start = own.end;
+        let (from, to) = (bytes.start.max(own.start), bytes.end.min(own.end));
+        let text = span
+            .text
+            .get(from.checked_sub(own.start)?..to.checked_sub(own.start)?)?;
+        (!text.is_empty()).then(|| RichTextSpan {
+            text: text.to_owned(),
+            ..span.clone()
+        })
+    };
+    spans.iter().filter_map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_either_direction_fit_and_lose_nothing() {
+        let black = Color32::BLACK;
+        // No font here has the Hebrew letters: a box for each is as wide as any letter.
+        let hebrew = "\u{5D0}\u{5D1}\u{5D2} \u{5D3}\u{5D4}\u{5D5} 28,500 \u{5D6}".repeat(12);
+        for text in ["Some plain words. ".repeat(12), hebrew] {
+            let spans = [
+                RichTextSpan::new("Title ", 12.0, black),
+                RichTextSpan::new(&text, 12.0, black),
+            ];
+            let mut lines = Vec::new();
+            let mut canvas = crate::export::Canvas::new(theme::install);
+            let scene = canvas.record_lossy(egui::vec2(400.0, 400.0), 1.0, |ui| {
+                lines = break_lines(ui.ctx(), &spans, 180.0);
+                for line in &lines {
+                    let extents = span_extents(ui.ctx(), &line.spans);
+                    assert!(extents.iter().all(|(from, to)| from <= to && *to <= 181.0));
+                }
+            });
+            assert!(scene.is_ok());
+            assert!(lines.len() > 3);
+            assert!(lines.iter().all(|line| line.width_pt <= 181.0), "{lines:?}");
+            let all: Vec<String> = lines
+                .iter()
+                .map(|line| line.spans.iter().map(|span| span.text.as_str()).collect())
+                .collect();
+            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(squeezed(&all.concat()), squeezed(&format!("Title {text}")));
+        }
+    }
 }

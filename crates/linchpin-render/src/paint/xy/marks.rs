@@ -318,7 +318,17 @@ fn draw_lines(
             }
             drawn = drawn.union(Rect::from_two_pos(low, high).expand2(vec2(4.0, 0.0)));
         }
-        if is_sparse || is_bound {
+        // A point at a range of dates stands in its middle, and says so.
+        let is_range = placed.point.dates[0].is_some_and(|date| date.is_range());
+        if is_range && (reach.0.to - reach.0.from).abs() > 2.0 * POINT_RADIUS_PT {
+            let (first, last) = (pos2(reach.0.from, center.y), pos2(reach.0.to, center.y));
+            layout.line(first, last, Stroke::new(2.0, pale));
+            for end in [first, last] {
+                draw_cap(layout, pale, end, vec2(1.0, 0.0), 4.0);
+            }
+            drawn = drawn.union(Rect::from_two_pos(first, last).expand2(vec2(0.0, 4.0)));
+        }
+        if is_sparse || is_bound || is_range {
             draw_dot(layout, palette, placed.role, center, POINT_RADIUS_PT);
         }
         let [x, y] = [reach.0, reach.1];
@@ -392,7 +402,7 @@ pub(super) fn draw_dot(
     let color = mark_colors::stroke_color(palette, role);
     let shape = match role {
         ColorRole::Category(place) => place % 4,
-        ColorRole::Unranked(place) => 1 + place % 3,
+        ColorRole::Unranked(place) | ColorRole::Quiet(place) => 1 + place % 3,
         ColorRole::Single | ColorRole::LadderStep(_) => 0,
     };
     let corners: &[(f32, f32)] = match shape {

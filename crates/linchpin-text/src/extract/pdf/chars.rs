@@ -145,13 +145,13 @@ impl PdfCharCollector {
         };
         // Several letters may share one sign.
         let count = text.chars().count().max(1) as f32;
-        for (index, letter) in (0u8..).zip(text.chars()) {
+        for (index, letter) in text.chars().enumerate() {
             if self.remaining == 0 {
                 self.context.abort(ExtractError::TooManyLetters);
             }
             self.remaining -= 1;
             chars.push(PdfChar {
-                x: x + width / count * f32::from(index),
+                x: x + width / count * index as f32,
                 baseline: y,
                 width: width / count,
                 size,
@@ -222,4 +222,43 @@ impl<'a> Device<'a> for PdfCharCollector {
     }
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{SourceFormat, extract_text};
+
+    const SANS: &[u8] = include_bytes!("../../../../../assets/fonts/LinchpinSans-Regular.otf");
+
+    #[test]
+    fn a_sign_may_stand_for_any_number_of_letters() {
+        let letters: String = ('0'..='9')
+            .map(|c| format!("{:04x}", u32::from(c)))
+            .collect();
+        let map = format!("1 beginbfchar <41> <{}> endbfchar", letters.repeat(30));
+        let drawn = "BT /F 12 Tf 50 700 Td (A) Tj ET";
+        let stream = |words: &str| {
+            let length = words.len();
+            format!("<< /Length {length} >>\nstream\n{words}\nendstream")
+        };
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+             /Resources << /Font << /F 5 0 R >> >> >>"
+                .to_owned(),
+            stream(drawn),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>".to_owned(),
+            stream(&format!(
+                "begincmap 1 begincodespacerange <00> <FF> endcodespacerange {map} endcmap"
+            )),
+        ];
+        let mut file = "%PDF-1.7\n".to_owned();
+        for (number, object) in (1..).zip(&objects) {
+            file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        }
+        file += "trailer\n<< /Root 1 0 R >>\n";
+        let found = extract_text(file.into_bytes(), SourceFormat::Pdf, SANS);
+        assert_eq!(found.unwrap().text.trim_end(), "0123456789".repeat(30));
+    }
 }

@@ -4,46 +4,130 @@
 //! The library that reads PDFs unpacks what it meets and recurses over it, without a bound of its
 //! own. So a file of a few kilobytes could take all memory, or all of the stack.
 
+use super::unpack::{PackingFilter, filters, is_zlib, read_up_to, unpacked};
 use crate::extract::guard::ExtractContext;
 use crate::extract::messages::ExtractError;
-use flate2::read::ZlibDecoder;
+use hayro_syntax::object::{Array, ObjectIdentifier, Stream};
+use hayro_syntax::page::Page;
 use memchr::{memchr_iter, memmem};
-use std::io::Read;
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
 
-/// The most that one part may become, in bytes.
+/// The most that one part may become, in bytes; and all that is drawn on one page.
 const MAX_STREAM_BYTES: u64 = 256 << 20;
 /// The most that all parts together may become.
 const MAX_TOTAL_BYTES: u64 = 1 << 30;
+/// The most that is drawn on all pages together: they are kept until the last one is read.
+const MAX_PAGES_BYTES: u64 = 512 << 20;
 /// How often something packed may be packed again.
-const MAX_COMPRESSION_DEPTH: u8 = 3;
+const MAX_PACKINGS: usize = 4;
 /// How many lists and dictionaries may begin in one part. As many may lie in one another, and
 /// reading that many takes less than the stack that `guard` gives.
 const MAX_OPENED: u64 = 1_000_000;
+/// The most instructions that a page may consist of. Each takes two bytes at least.
+const MAX_INSTRUCTIONS: usize = 10_000_000;
+const MIN_INSTRUCTION_BYTES: usize = 2;
+/// After how many of them it is asked whether to stop.
+const INSTRUCTIONS_BETWEEN_STOPS: usize = 4_096;
+/// How far before its data the description of a part may begin.
+const MAX_DESCRIPTION_BYTES: usize = 1024;
 
-/// Refuses a file that would become too large, or too deep.
+/// Refuses a file that would become too large, or too deep. Gives the size of its largest part.
 ///
 /// # Errors
 /// Where it would.
-pub fn check_size(bytes: &[u8], work: &ExtractContext) -> Result<(), ExtractError> {
+pub fn check_size(bytes: &[u8], work: &ExtractContext) -> Result<u64, ExtractError> {
     check_nesting(bytes)?;
-    let mut total = 0;
+    let (mut total, mut largest) = (0, 0);
     for at in memmem::find_iter(bytes, b"stream") {
         work.stop_if_cancelled();
+        let before = bytes.get(at.saturating_sub(MAX_DESCRIPTION_BYTES)..at);
+        let before = before.unwrap_or_default();
+        if before.ends_with(b"end") {
+            continue;
+        }
+        let start = memmem::rfind(before, b"obj").unwrap_or_default();
+        let description = before.get(start..).unwrap_or_default();
         let rest = bytes.get(at + b"stream".len()..).unwrap_or_default();
         let data = rest.strip_prefix(b"\r").unwrap_or(rest);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        let part = measure_stream(data);
+        let part = measure_stream(description, data, MAX_STREAM_BYTES)?;
         // Pictures are never unpacked for a text.
-        total += if is_image_stream(bytes, at) {
-            0
-        } else {
-            part.size
-        };
+        let is_image = memmem::find(description, b"/Image").is_some();
+        total += if is_image { 0 } else { part.size };
+        largest = part.size.max(largest);
         if part.size > MAX_STREAM_BYTES || total > MAX_TOTAL_BYTES || part.opened > MAX_OPENED {
             return Err(ExtractError::PdfTooLarge);
         }
     }
-    Ok(())
+    Ok(largest)
+}
+
+/// What pages become, one after another.
+#[derive(Default)]
+pub struct PageLimits {
+    /// The size of the largest part of the file.
+    largest_part: u64,
+    sizes: HashMap<ObjectIdentifier, u64>,
+    total: u64,
+}
+
+impl PageLimits {
+    /// For the pages of a file whose largest part becomes so large.
+    pub fn new(largest_part: u64) -> Self {
+        PageLimits {
+            largest_part,
+            ..PageLimits::default()
+        }
+    }
+
+    /// Refuses a page that becomes too large, or consists of too much. Before anything draws it.
+    ///
+    /// # Errors
+    /// Where it does.
+    pub fn check(&mut self, page: &Page<'_>, work: &ExtractContext) -> Result<(), ExtractError> {
+        self.check_parts(page)?;
+        let drawn = page.page_stream().unwrap_or_default();
+        self.total += drawn.len() as u64;
+        if self.total > MAX_PAGES_BYTES {
+            return Err(ExtractError::PdfTooLarge);
+        }
+        check_nesting(drawn)?;
+        if drawn.len() / MIN_INSTRUCTION_BYTES > MAX_INSTRUCTIONS {
+            let mut instructions = page.operations();
+            let mut count = 0_usize;
+            while instructions.next().is_some() {
+                count += 1;
+                if count.is_multiple_of(INSTRUCTIONS_BETWEEN_STOPS) {
+                    work.stop_if_cancelled();
+                }
+                if count > MAX_INSTRUCTIONS {
+                    return Err(ExtractError::TooMuchDrawn);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A page may name one part a thousand times, which then stands there as often.
+    fn check_parts(&mut self, page: &Page<'_>) -> Result<(), ExtractError> {
+        let Some(parts) = page.raw().get::<Array<'_>>(b"Contents") else {
+            return Ok(());
+        };
+        let count = parts.iter::<Stream<'_>>().count() as u64;
+        if count.saturating_mul(self.largest_part + 1) <= MAX_STREAM_BYTES {
+            return Ok(());
+        }
+        let mut total = 0;
+        for part in parts.iter::<Stream<'_>>() {
+            let size = self.sizes.entry(part.obj_id());
+            total += *size.or_insert_with(|| part.decoded().map_or(0, |data| data.len() as u64));
+            if total > MAX_STREAM_BYTES {
+                return Err(ExtractError::PdfTooLarge);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Refuses what may nest too deeply to be read.
@@ -62,15 +146,6 @@ fn count_opened(bytes: &[u8]) -> u64 {
     (memchr_iter(b'[', bytes).count() + memchr_iter(b'<', bytes).count().div_ceil(2)) as u64
 }
 
-/// Whether the part whose data begin at `at` calls itself a picture.
-fn is_image_stream(bytes: &[u8], at: usize) -> bool {
-    let before = bytes.get(at.saturating_sub(1024)..at).unwrap_or_default();
-    let start = memmem::rfind(before, b"obj").unwrap_or_default();
-    before
-        .get(start..)
-        .is_some_and(|words| memmem::find(words, b"/Image").is_some())
-}
-
 /// What a part becomes.
 struct StreamMeasure {
     size: u64,
@@ -78,54 +153,59 @@ struct StreamMeasure {
 }
 
 /// Unpacks something without keeping it: what is damaged counts as far as it goes, and nothing is
-/// looked at beyond [`MAX_STREAM_BYTES`].
-fn measure_stream(data: &[u8]) -> StreamMeasure {
-    let mut part = StreamMeasure { size: 0, opened: 0 };
-    let mut start = [0; 2];
+/// looked at beyond `most` bytes.
+///
+/// # Errors
+/// Where it is packed more often than any document is.
+fn measure_stream(
+    description: &[u8],
+    data: &[u8],
+    most: u64,
+) -> Result<StreamMeasure, ExtractError> {
     let mut reader: Box<dyn Read + '_> = Box::new(data);
-    let mut is_packed = false;
-    for _ in 0..MAX_COMPRESSION_DEPTH {
-        let got = read_up_to(&mut reader, &mut start);
-        let head = start.get(..got).unwrap_or_default();
-        part.size = head.len() as u64;
-        if !is_zlib(head) {
-            break;
+    let mut packings = 0;
+    if let Some(declared) = filters(description) {
+        for filter in declared {
+            reader = once_unpacked(reader, filter, most, &mut packings)?;
         }
-        is_packed = true;
-        let whole = std::io::Cursor::new(head.to_vec()).chain(reader);
-        // What is packed within is counted where it ends up; one byte more than is allowed shows
-        // that it goes on.
-        reader = Box::new(ZlibDecoder::new(whole).take(MAX_STREAM_BYTES + 1));
+    } else {
+        // What does not say how it is packed may say so elsewhere, and most is packed by zlib.
+        loop {
+            let mut head = [0; 2];
+            let got = read_up_to(&mut reader, &mut head);
+            let head = head.get(..got).unwrap_or_default();
+            reader = Box::new(Cursor::new(head.to_vec()).chain(reader));
+            if !is_zlib(head) {
+                break;
+            }
+            reader = once_unpacked(reader, PackingFilter::Flate, most, &mut packings)?;
+        }
     }
-    if !is_packed {
-        return StreamMeasure { size: 0, opened: 0 };
+    let mut part = StreamMeasure { size: 0, opened: 0 };
+    if packings == 0 {
+        return Ok(part);
     }
     let mut block = vec![0; 64 << 10];
     while let Ok(count @ 1..) = reader.read(&mut block) {
         part.size += count as u64;
         part.opened += count_opened(block.get(..count).unwrap_or_default());
     }
-    part
+    Ok(part)
 }
 
-/// Fills as much as there is.
-fn read_up_to(reader: &mut dyn Read, into: &mut [u8]) -> usize {
-    let mut count = 0;
-    while let Some(rest) = into.get_mut(count..).filter(|rest| !rest.is_empty()) {
-        match reader.read(rest) {
-            Ok(more @ 1..) => count += more,
-            _ => break,
-        }
+/// Unpacks once more, up to `most` bytes; counted in `packings`.
+fn once_unpacked<'a>(
+    packed: Box<dyn Read + 'a>,
+    filter: PackingFilter,
+    most: u64,
+    packings: &mut usize,
+) -> Result<Box<dyn Read + 'a>, ExtractError> {
+    *packings += 1;
+    if *packings > MAX_PACKINGS {
+        return Err(ExtractError::PdfTooLarge);
     }
-    count
-}
-
-fn is_zlib(head: &[u8]) -> bool {
-    let &[first, second] = head else {
-        return false;
-    };
-    // The method is 8, and both bytes together are a multiple of 31 (RFC 1950).
-    first & 0x8f == 8 && u16::from_be_bytes([first, second]).is_multiple_of(31)
+    // One byte more than is allowed shows that it goes on.
+    Ok(Box::new(unpacked(filter, packed).take(most + 1)))
 }
 
 #[cfg(test)]
@@ -155,7 +235,8 @@ mod tests {
         let twice = packed(&*zeros);
         assert!(twice.len() < 20_000);
         assert!(check_size(&file(&twice), &ExtractContext::unwatched()).is_err());
-        assert_eq!(measure_stream(&packed(&b"BT (x) Tj ET"[..])).size, 12);
+        let text = packed(&b"BT (x) Tj ET"[..]);
+        assert_eq!(measure_stream(b"", &text, 99).unwrap().size, 12);
         assert!(
             check_size(
                 &file(&packed(&b"BT (x) Tj ET"[..])),
@@ -163,6 +244,26 @@ mod tests {
             )
             .is_ok()
         );
+    }
+
+    #[test]
+    fn every_way_of_packing_counts_and_so_does_packing_again() {
+        const MOST: u64 = 100_000;
+        let refused = |filters: &str, data: &[u8]| {
+            let head = format!("<< /Filter [{filters}] >>");
+            measure_stream(head.as_bytes(), data, MOST).map_or(true, |part| part.size > MOST)
+        };
+        let runs = packed(&*[129, 0].repeat(1_000));
+        assert!(refused("/FlateDecode /RunLengthDecode", &runs));
+        assert!(!refused("/FlateDecode /DCTDecode", &runs));
+        let signs = packed(std::io::repeat(b'z').take(30_000));
+        assert!(refused("/Fl /A85", &signs));
+        assert!(!refused("/Fl /AHx", &signs));
+        // Without its head, as some files have it.
+        let zeros = packed(std::io::repeat(0).take(MOST + 9));
+        assert!(refused("/Fl", zeros.get(2..).unwrap()));
+        assert!(refused(&"/Fl ".repeat(MAX_PACKINGS + 1), b"x"));
+        assert!(!refused(&"/Fl ".repeat(MAX_PACKINGS), b"x"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! PDF: where each letter stands, and from that lines, columns and paragraphs. Read by a library
 //! that draws pages; it is told to draw letters only.
 //!
-//! - `limits`: how large and how deep a file becomes, before it is read.
+//! - `limits`: how large and how deep a file becomes, before it is read; `unpack`: what it is
+//!   packed with, unpacked piece by piece.
 //! - `chars`: the letters of a page with their places.
 //! - `rows`: letters that stand on one line, cut where there are wide gaps.
 //! - `headers_footers`: what stands at the head or foot of many pages.
@@ -14,6 +15,7 @@ mod headers_footers;
 mod limits;
 mod paragraphs;
 mod rows;
+mod unpack;
 
 use super::clean::{RawParagraphs, expand_ligatures};
 use super::guard::ExtractContext;
@@ -21,6 +23,7 @@ use super::messages::{ExtractError, ExtractNote};
 use chars::{PdfPageChars, interpreter_settings, page_chars};
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use limits::PageLimits;
 use memchr::memmem;
 
 /// The most pages that are read.
@@ -33,7 +36,7 @@ pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, Extrac
         return Err(ExtractError::NotPdf);
     }
     // Before anything is unpacked for good: see `limits`.
-    limits::check_size(bytes, work)?;
+    let mut limits = PageLimits::new(limits::check_size(bytes, work)?);
     let pdf = Pdf::new(bytes.to_vec()).map_err(|why| match why {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             ExtractError::PdfWithPassword
@@ -53,7 +56,7 @@ pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, Extrac
     let mut letters_so_far = 0;
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         work.stop_if_cancelled();
-        limits::check_nesting(page.page_stream().unwrap_or_default())?;
+        limits.check(page, work)?;
         let letters = page_chars(page, &cache, &pdf, &settings, letters_so_far, work);
         letters_so_far += letters.chars.len();
         warnings.add_page(number, &letters);
