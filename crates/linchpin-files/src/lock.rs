@@ -91,17 +91,19 @@ fn lock_with_timeout(file: File) -> Result<File, LockError> {
 
 /// Whether a path still leads to this open file, and not to another that took its place.
 pub(crate) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
-    let there = std::fs::metadata(path)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
+        // The path comes last: what is asked of the file itself does not change, and so nothing
+        // lies between the answer and what the caller does next.
         let here = file.metadata()?;
+        let there = std::fs::metadata(path)?;
         Ok((here.dev(), here.ino()) == (there.dev(), there.ino()))
     }
     #[cfg(not(unix))]
     {
         // There an open file keeps its name.
-        let _ = (file, there);
+        let _ = (file, std::fs::metadata(path)?);
         Ok(true)
     }
 }
