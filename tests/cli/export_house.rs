@@ -134,6 +134,7 @@ fn fonts_and_logos_that_are_links_to_elsewhere_are_not_read() {
             let _ = fs::remove_file(&link);
             symlink(elsewhere.join(target), &link).unwrap();
             let svg = crate::export::target("house-links.svg");
+            let _ = fs::remove_file(&svg);
             let to = svg.to_str().unwrap();
             let said = refusal(&["export", "--chart", CHART, "--to", to, "--house", &path]);
             assert!(

@@ -184,7 +184,7 @@ impl App {
     /// Takes both sides, put together, as a step. The disk holds theirs.
     fn adopt_merged(&mut self, files: Vec<RegisterFileText>, theirs: &LoadedRegister) {
         let both = load_files(files);
-        self.end_conflict();
+        self.file.sync.conflict = None;
         self.set_disk(theirs);
         let words = "Take in the changes of another program";
         self.file
@@ -273,14 +273,6 @@ impl App {
         }
     }
 
-    /// There is nothing to decide any more.
-    fn end_conflict(&mut self) {
-        self.file.sync.conflict = None;
-        if self.dialog == Dialog::Conflict {
-            self.dialog = Dialog::None;
-        }
-    }
-
     /// Takes in what the watch has read.
     pub(super) fn apply_disk_read(&mut self, loaded: LoadedRegister) {
         let plain_problems = self.own_problem_count();
@@ -316,7 +308,7 @@ impl App {
         );
         if is_draft {
             // Our own save, or somebody's who has made the same edits.
-            self.end_conflict();
+            self.file.sync.conflict = None;
             let file = &mut self.file;
             file.disk = DiskState::from_loaded(&loaded);
             if !loaded.is_broken {
@@ -331,7 +323,7 @@ impl App {
             }
         } else if is_disk {
             // Nothing new: what differs are our edits.
-            self.end_conflict();
+            self.file.sync.conflict = None;
         } else if self.file.draft.is_dirty() {
             self.merge_with_disk(loaded);
         } else {
@@ -341,7 +333,7 @@ impl App {
 
     /// Another program has written the file, and there is nothing of ours to merge with it.
     fn take_foreign_text(&mut self, loaded: LoadedRegister) {
-        self.end_conflict();
+        self.file.sync.conflict = None;
         self.set_disk(&loaded);
         self.file
             .draft

@@ -303,10 +303,11 @@ impl Draft {
             self.transactions.clear();
             self.applied_count = 0;
             self.has_broken_base = loaded.is_broken;
-        } else if self.version > version && loaded.is_broken {
-            if let Some(last) = self.transactions.last_mut() {
-                last.is_broken_reading = true;
-            }
+        } else if self.version > version
+            && loaded.is_broken
+            && let Some(last) = self.transactions.last_mut()
+        {
+            last.is_broken_reading = true;
         }
         self.saved_count = Some(self.applied_count);
         self.forget_oldest_steps();

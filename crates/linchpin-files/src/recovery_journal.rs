@@ -63,7 +63,8 @@ impl fmt::Display for JournalError {
 
 impl std::error::Error for JournalError {}
 
-/// Unsaved work or a backup that is not wanted any more cannot be removed. Reads as a sentence with what to do.
+/// Unsaved work or a backup that is not wanted any more cannot be removed. Reads as a sentence with
+/// what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiscardError {
     /// The file that stays.

@@ -124,8 +124,8 @@ impl Drop for TempFile {
     }
 }
 
-/// A second name of a file while another one takes its place, so that it is not lost with the first.
-/// Dropped, the name is removed; where a kill comes first, the next save removes it.
+/// A second name of a file while another one takes its place, so that it is not lost with the
+/// first. Dropped, the name is removed; where a kill comes first, the next save removes it.
 #[derive(Debug)]
 pub(crate) struct SecondName(PathBuf);
 

@@ -87,23 +87,6 @@ fn undone_while_half_of_the_file_is_there_the_whole_file_is_taken_in_all_the_sam
 }
 
 #[test]
-fn a_question_about_half_a_file_goes_when_the_file_is_whole() {
-    let folder = Folder::new("half-asked");
-    let (mut desk, path) = opened(&folder);
-    rename(&mut desk, "Mine");
-    let whole = TWO.replace("Beta", "베타");
-    std::fs::write(&path, &whole[..80]).unwrap();
-    desk.wait("asked", |app| app.file.sync.conflict.is_some());
-    desk.run();
-    assert!(desk.says("The file has changed on the disk"));
-    std::fs::write(&path, &whole).unwrap();
-    desk.wait("both", |app| app.register().parties[1].name == "베타");
-    desk.run();
-    assert!(!desk.says("The file has changed on the disk"));
-    assert_eq!(names(&desk), ["Mine", "베타"]);
-}
-
-#[test]
 fn news_from_before_a_save_is_no_news_after_it() {
     let folder = Folder::new("stale");
     let (mut desk, path) = opened(&folder);
