@@ -269,7 +269,8 @@ impl SaveOperation<'_> {
     }
 
     /// Another program, which does not heed our lock, may have written into the old file after it
-    /// was compared. Then that file gets its place back, and whoever still writes to it goes on there.
+    /// was compared. Then that file gets its place back, and whoever still writes to it goes on
+    /// there.
     fn put_back_late_writes(
         &self,
         real: &Path,
