@@ -2,49 +2,11 @@
 //! two years, percentages, a part and its whole have no sum, whatever their unit says.
 
 use super::captions::display_name;
-use super::error::{ChannelName, ChartError, ChartErrorKind};
+use super::error::{ChannelName, ChartError, ChartErrorKind, Joining, SumObstacle};
 use linchpin_register::chart_vocabulary::Aggregate;
 use linchpin_register::vocabulary::{FigureKind, MoneyFlow};
 use linchpin_register::{Date, Figure, Link, Party, Period, Register};
 use std::collections::{HashMap, HashSet};
-
-/// Why two stated numbers do not become one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SumObstacle {
-    /// Their money stands at different places between promise and payment.
-    Flows,
-    /// One is a quantity, and the other how it changed or what share it is of another.
-    Measures,
-    /// Percentages and other ratios.
-    Ratios,
-    /// A place in an order measures nothing.
-    Order,
-    /// What is there at two times.
-    Times,
-    /// One is a part of the other, or covers some of the same time.
-    Part,
-    /// The same number, stated twice.
-    Twice,
-}
-
-/// How numbers are made one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Joining {
-    /// By an aggregate.
-    Aggregate(Aggregate),
-    /// As parts of a bar, whose whole is their sum.
-    Parts,
-}
-
-impl Joining {
-    /// What comes of it: "sum".
-    pub fn label(self) -> &'static str {
-        match self {
-            Joining::Aggregate(aggregate) => aggregate.label(),
-            Joining::Parts => Aggregate::Sum.label(),
-        }
-    }
-}
 
 /// Whether figures may be made one number.
 ///

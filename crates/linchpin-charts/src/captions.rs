@@ -13,6 +13,23 @@ const MAX_SOURCES: usize = 12;
 /// The most citations that a picture carries.
 const MAX_CITATIONS: usize = 500;
 
+/// The unit and the currency of a figure.
+pub fn unit_of(figure: &Figure) -> (&str, &str) {
+    (
+        figure.unit.as_deref().unwrap_or_default().trim(),
+        figure.currency.as_deref().unwrap_or_default(),
+    )
+}
+
+/// A unit in words.
+pub fn unit_text((unit, currency): (&str, &str)) -> String {
+    match (unit, currency) {
+        ("", "") => "no unit stated".into(),
+        ("", currency) => display_name(currency),
+        (unit, _) => display_name(unit),
+    }
+}
+
 /// The line under a picture: the documents that its records cite, the register's date and
 /// fingerprint, the program.
 pub fn source_line(register: &Register, records: &[RecordRef]) -> String {

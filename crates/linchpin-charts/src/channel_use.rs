@@ -2,49 +2,13 @@
 //! refused: nothing that is written is passed over.
 
 use super::encoding::ChartEncoding;
-use super::error::{ChannelName, ChartError, ChartErrorKind, ChartPart};
+use super::error::{ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartPart};
 use super::fields::FieldDataType;
 use super::plan::ChartPlan;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::{Aggregate, MarkKind, OrderBy, ScaleKind};
 
-/// What a channel stands for in a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChannelUse {
-    /// Nothing.
-    Nothing,
-    /// A group for each value.
-    Groups,
-    /// Places of dates.
-    Dates,
-    /// Numbers that are stated or counted.
-    Numbers,
-    /// How many rows a table has.
-    Rows,
-}
-
-/// A part of a channel that a use of it may have no place for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChannelOption {
-    Scale,
-    Missing,
-    Together,
-    Empty,
-    Limit,
-}
-
 impl ChannelOption {
-    /// Its name in the file.
-    pub fn name(self) -> &'static str {
-        match self {
-            ChannelOption::Scale => "scale",
-            ChannelOption::Missing => "missing",
-            ChannelOption::Together => "together",
-            ChannelOption::Empty => "empty",
-            ChannelOption::Limit => "limit",
-        }
-    }
-
     fn is_set(self, channel: &Channel) -> bool {
         match self {
             ChannelOption::Scale => channel.scale == Some(ScaleKind::Log),

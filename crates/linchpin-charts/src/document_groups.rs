@@ -27,7 +27,7 @@ pub fn keys(plan: &ChartPlan<'_>) -> Vec<String> {
     let names_documents = filters.iter().any(|(_, filter)| !filter.not);
     let series = match names_documents {
         true => BTreeSet::new(),
-        // Of the whole chart: small charts beside each other have the same documents.
+        // Of the whole chart: small charts next to each other have the same documents.
         false => series_of(register, &plan.records),
     };
     let is_in_series = |document: &Document| {

@@ -1,8 +1,6 @@
 //! What cannot be drawn, and what a picture must say besides its marks. Both are values; `messages`
 //! makes words of them.
 
-use super::addable::{Joining, SumObstacle};
-use super::channel_use::{ChannelOption, ChannelUse};
 use super::fields::DataField;
 use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
@@ -233,6 +231,82 @@ pub enum ChartErrorKind {
     TooManySquares(Box<Figure>),
     /// The squares of a group are of one color.
     ColorOfSquares,
+}
+
+/// Why two stated numbers do not become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SumObstacle {
+    /// Their money stands at different places between promise and payment.
+    Flows,
+    /// One is a quantity, and the other how it changed or what share it is of another.
+    Measures,
+    /// Percentages and other ratios.
+    Ratios,
+    /// A place in an order measures nothing.
+    Order,
+    /// What is there at two times.
+    Times,
+    /// One is a part of the other, or covers some of the same time.
+    Part,
+    /// The same number, stated twice.
+    Twice,
+}
+
+/// How numbers are made one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joining {
+    /// By an aggregate.
+    Aggregate(Aggregate),
+    /// As parts of a bar, whose whole is their sum.
+    Parts,
+}
+
+impl Joining {
+    /// What comes of it: "sum".
+    pub fn label(self) -> &'static str {
+        match self {
+            Joining::Aggregate(aggregate) => aggregate.label(),
+            Joining::Parts => Aggregate::Sum.label(),
+        }
+    }
+}
+
+/// What a channel stands for in a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChannelUse {
+    /// Nothing.
+    Nothing,
+    /// A group for each value.
+    Groups,
+    /// Places of dates.
+    Dates,
+    /// Numbers that are stated or counted.
+    Numbers,
+    /// How many rows a table has.
+    Rows,
+}
+
+/// A part of a channel that a use of it may have no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChannelOption {
+    Scale,
+    Missing,
+    Together,
+    Empty,
+    Limit,
+}
+
+impl ChannelOption {
+    /// Its name in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChannelOption::Scale => "scale",
+            ChannelOption::Missing => "missing",
+            ChannelOption::Together => "together",
+            ChannelOption::Empty => "empty",
+            ChannelOption::Limit => "limit",
+        }
+    }
 }
 
 /// What both axes of a plot hold.

@@ -325,7 +325,7 @@ fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> Str
     }
 }
 
-/// The words that say that nobody knows: quiet beside what somebody has found.
+/// The words that say that nobody knows: quieter than what somebody has found.
 const QUIET_TERMS: [FulfillmentStatus; 2] = [
     FulfillmentStatus::NotAssessed,
     FulfillmentStatus::NoEvidence,

@@ -39,10 +39,11 @@ use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
 use mark_output::MarkOutput;
 
-pub use addable::{Joining, SumObstacle};
-pub use channel_use::{ChannelOption, ChannelUse};
 pub use chart_diagnostics::with_chart_diagnostics;
-pub use error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
+pub use error::{
+    ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, ChartPart,
+    Joining, SumObstacle,
+};
 pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
     kind_nouns,

@@ -1,8 +1,8 @@
 //! What lengths stand for: how many records there are, or the numbers that they state.
 
-use super::addable::{self, Joining};
-use super::captions;
-use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
+use super::addable;
+use super::captions::{unit_of, unit_text};
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart, Joining};
 use super::plan::ChartPlan;
 use crate::picture::bars::ValueOrder;
 use crate::picture::{Extent, NumberFormat, PrintedBound, PrintedNumber, PrintedValue, TickFormat};
@@ -300,23 +300,6 @@ pub fn no_records_error(plan: &ChartPlan<'_>) -> ChartError {
         ChartErrorKind::NoneCounted(kinds[0]).at(ChartPart::Count)
     } else {
         ChartErrorKind::NoneLetIn(kinds.clone()).at(ChartPart::Filter)
-    }
-}
-
-/// The unit and the currency of a figure.
-pub fn unit_of(figure: &Figure) -> (&str, &str) {
-    (
-        figure.unit.as_deref().unwrap_or_default().trim(),
-        figure.currency.as_deref().unwrap_or_default(),
-    )
-}
-
-/// A unit in words.
-pub fn unit_text((unit, currency): (&str, &str)) -> String {
-    match (unit, currency) {
-        ("", "") => "no unit stated".into(),
-        ("", currency) => captions::display_name(currency),
-        (unit, _) => captions::display_name(unit),
     }
 }
 

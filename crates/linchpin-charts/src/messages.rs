@@ -1,13 +1,11 @@
 //! Errors and notes of charts in words: the only place that says them.
 
-use super::addable::{Joining, SumObstacle};
-use super::captions::{display_name, format_count};
-use super::channel_use::{ChannelOption, ChannelUse};
+use super::captions::{display_name, format_count, unit_of, unit_text};
 use super::error::{
-    ChannelName, ChartError, ChartErrorKind, ChartNote, SameOnBothAxes, UnlinkedRecords,
+    ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, Joining,
+    SameOnBothAxes, SumObstacle, UnlinkedRecords,
 };
 use super::fields::{DataField, FieldDataType};
-use super::measure::{unit_of, unit_text};
 use crate::picture::plot::MIN_GAP_YEARS;
 use linchpin_register::chart_vocabulary::{Arrangement, MarkKind};
 use linchpin_register::english::{list_with_and, with_article};

@@ -169,7 +169,7 @@ fn a_total_has_the_currency_of_its_parts_and_says_that_it_is_about() {
         &chart,
     );
     assert!(picture.contains("row: Alba, about ₩5 billion"), "{picture}");
-    // Below zero a part has no place in a stack, and one beside others.
+    // Below zero a part has no place in a stack, and one side by side with others.
     let negative = won("Exactly(-2e9)", "ships");
     let said = refused(&[&negative, &won("Exactly(3e9)", "grain")], &chart);
     assert!(
