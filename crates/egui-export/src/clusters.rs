@@ -1,4 +1,4 @@
-//! Where the letters of a laid out text stand.
+//! Where the letters of a galley stand.
 
 use crate::bidi::{self, Paragraph};
 use crate::fonts;
@@ -40,6 +40,7 @@ pub struct TextCluster {
 /// Call it within a pass: it reads the fonts of the context.
 pub fn text_clusters(ctx: &Context, galley: &Galley) -> Vec<TextCluster> {
     let text = &galley.job.text;
+    // Where its text cannot be told it stays in egui's order, in a scene and in a window too.
     let paragraphs = bidi::paragraphs(galley).unwrap_or_default();
     let is_mixed = |p: &Paragraph| text.get(p.bytes.clone()).is_some_and(bidi::is_mixed);
     if !paragraphs.iter().any(is_mixed) {

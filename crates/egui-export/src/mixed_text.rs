@@ -3,14 +3,9 @@
 use crate::bidi::{self, Paragraph, VisualLine};
 use crate::builder::SceneBuilder;
 use crate::shaping::{NOTDEF, ShapedGlyph, ShapingRun};
-use crate::text::{DirectedPart, GalleyPlacement, PlacedGlyph};
+use crate::text::{DirectedPart, GalleyPlacement, KnownGlyphs, PlacedGlyph};
 use egui::Rangef;
 use egui::epaint::text::{Galley, Glyph as GalleyGlyph};
-use std::collections::BTreeMap;
-
-/// The glyphs that egui set for a paragraph, by where their clusters begin in the job's text, each
-/// with its row: colors, bitmaps and heights are taken from them.
-pub(crate) type KnownGlyphs = BTreeMap<usize, (usize, GalleyGlyph)>;
 
 impl SceneBuilder<'_> {
     /// The paragraphs of a galley that must be put in order.

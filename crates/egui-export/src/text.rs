@@ -1,7 +1,6 @@
 //! Galleys as glyph runs, with their backgrounds, underlines and strikethroughs.
 
 use crate::builder::SceneBuilder;
-use crate::mixed_text::KnownGlyphs;
 use crate::path::{Outline, Rgba, Rotation, StrokePaint};
 use crate::scene::{Glyph, GlyphRun, Primitive};
 use crate::shaping::{NOTDEF, ShapedGlyph};
@@ -33,6 +32,10 @@ pub(crate) struct DirectedPart {
     /// Whether it is read from right to left.
     pub is_rtl: bool,
 }
+
+/// The glyphs that egui set for a paragraph, by where their clusters begin in the job's text, each
+/// with its row: colors, bitmaps and heights are taken from them.
+pub(crate) type KnownGlyphs = BTreeMap<usize, (usize, GalleyGlyph)>;
 
 /// Where a galley stands.
 pub(crate) struct GalleyPlacement<'a> {

@@ -6,12 +6,12 @@
 mod common;
 
 use common::font_files::{hebrew, hebrew_letters, with_letters};
+use common::runs;
 use egui::epaint::{ClippedShape, Shape};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Context, FontData, FontDefinitions, FontFamily, FontId, pos2, vec2};
 use egui_export::{
-    BidiPlugin, Canvas, GlyphRun, PdfOptions, Primitive, Scene, SvgOptions, SvgText, Textures,
-    text_clusters,
+    BidiPlugin, Canvas, GlyphRun, PdfOptions, Scene, SvgOptions, SvgText, Textures, text_clusters,
 };
 use std::sync::Arc;
 
@@ -57,16 +57,6 @@ fn scene(fonts: Fonts, job: &LayoutJob) -> Scene {
 
 fn line(text: &str) -> LayoutJob {
     LayoutJob::simple_singleline(text.into(), FontId::proportional(20.0), Color32::BLACK)
-}
-
-fn runs(scene: &Scene) -> Vec<&GlyphRun> {
-    let primitives = scene.items.iter().map(|item| &item.primitive);
-    primitives
-        .filter_map(|primitive| match primitive {
-            Primitive::Text(run) => Some(run),
-            _ => None,
-        })
-        .collect()
 }
 
 /// What is seen, line by line, in Latin letters from left to right.

@@ -2,22 +2,12 @@
 
 mod common;
 
-use common::{canvas, scene};
+use common::{canvas, runs, scene};
 use egui::epaint::text::{GlyphBitmap, GlyphRasterizer, RasterizedGlyph};
 use egui::epaint::{ColorImage, Shadow};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, FontId, Mesh, Rect, Stroke, StrokeKind, TextFormat, Vec2, pos2, vec2};
-use egui_export::{Canvas, ExportError, GlyphRun, Outline, Primitive, Scene};
-
-fn runs(scene: &Scene) -> Vec<&GlyphRun> {
-    let primitives = scene.items.iter().map(|item| &item.primitive);
-    primitives
-        .filter_map(|primitive| match primitive {
-            Primitive::Text(run) => Some(run),
-            _ => None,
-        })
-        .collect()
-}
+use egui_export::{Canvas, ExportError, Outline, Primitive};
 
 #[test]
 fn only_what_is_cut_has_a_clip() {

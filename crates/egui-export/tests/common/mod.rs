@@ -7,7 +7,7 @@ pub mod font_files;
 pub mod page;
 
 use egui::FontFamily;
-use egui_export::{Canvas, Metadata, Scene};
+use egui_export::{Canvas, GlyphRun, Metadata, Primitive, Scene};
 use page::Page;
 
 pub const PAGE: Page = Page {
@@ -20,6 +20,17 @@ pub const PAGE: Page = Page {
     ],
     title_family: FontFamily::Monospace,
 };
+
+/// The texts of a scene.
+pub fn runs(scene: &Scene) -> Vec<&GlyphRun> {
+    let primitives = scene.items.iter().map(|item| &item.primitive);
+    primitives
+        .filter_map(|primitive| match primitive {
+            Primitive::Text(run) => Some(run),
+            _ => None,
+        })
+        .collect()
+}
 
 pub fn canvas() -> Canvas {
     Canvas::new(|_| {})
