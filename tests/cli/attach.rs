@@ -1,6 +1,6 @@
 //! `attach`: out of files and the standard input, beside files and folders, there and away again.
 
-use crate::program::{linchpin, linchpin_reads, refusal};
+use crate::program::{self, at, linchpin, linchpin_reads, refusal};
 use linchpin_reading::{TextLibrary, TextState, VerificationOutcome, verify_citations};
 use linchpin_register::load;
 use linchpin_text::prose::sha256;
@@ -25,11 +25,7 @@ const TEXT: &str = "Joint statement\nThe “U.S.” side – as it said – will
 
 /// A folder of its own with the register in it.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("register.ron"), REGISTER).unwrap();
-    folder
+    at(&program::folder(name, &[("register.ron", REGISTER)]))
 }
 
 fn read(path: PathBuf) -> String {

@@ -1,7 +1,7 @@
 //! `coverage`: the sentences of a document that are coded, dismissed or open.
 
-use crate::program::{linchpin, refusal, result};
-use crate::verify::{folder, register};
+use crate::program::{folder, linchpin, refusal, result};
+use crate::verify::register;
 use serde_json::{Value, json};
 
 const TEXT: &str = "Heading of the U.S. text\nThe two sides will meet… and part. They thank each \

@@ -1,6 +1,6 @@
 //! A folder whose files form one register.
 
-use crate::program::{file, ids, json, linchpin, refusal, result};
+use crate::program::{file, folder, ids, json, linchpin, refusal, result};
 use std::fs;
 use std::path::Path;
 
@@ -8,18 +8,6 @@ const PEOPLE: &str = "// Who\n(\n    format: 1,\n    title: \"동맹\",\n    par
     (id: \"us\", name: \"United States\", kind: State),\n    ],\n)\n";
 const OFFICES: &str = "\u{feff}(\r\n    format: 1,\r\n    parties: [\r\n        (id: \"seoul\", \
     name: \"서울 사무소\", kind: Office, parent: \"us\"),\r\n    ],\r\n)\r\n";
-
-/// A folder of its own for a test, with these files.
-fn folder(name: &str, files: &[(&str, &str)]) -> String {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&path);
-    for (file, text) in files {
-        let file = path.join(file);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    name.to_owned()
-}
 
 #[test]
 fn records_link_across_files_and_stand_in_one_table() {

@@ -2,12 +2,12 @@
 //! next one works. Documents are read by a process of its own, which the program starts here as it
 //! does everywhere.
 
-use crate::program::{linchpin, linchpin_reads, program};
+use crate::program::{self, at, linchpin, linchpin_reads, program};
 use flate2::Compression;
 use flate2::read::ZlibEncoder;
 use std::fs;
 use std::io::{Read, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 
 const REGISTER: &str = "(format: 1, title: \"Small\", documents: [(id: \"joint-2023\", title: \"Joint\", \
@@ -21,11 +21,7 @@ const MEMORY: &str = "took more than 1 GB of memory, so it was stopped";
 const TOO_DEEP: &str = "nests things in things more deeply than can be read";
 
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("register.ron"), REGISTER).unwrap();
-    folder
+    at(&program::folder(name, &[("register.ron", REGISTER)]))
 }
 
 /// What `attach` says of a document that it refuses, with nothing left behind; afterwards another

@@ -84,9 +84,27 @@ pub fn ids(text: &str) -> Vec<String> {
 
 /// A file of our own in the folder of the tests.
 pub fn file(name: &str, text: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = at(name);
     fs::write(&path, text).unwrap();
     path
+}
+
+/// A folder of the test's own with these files, by its name as the program is given it.
+pub fn folder(name: &str, files: &[(&str, &str)]) -> String {
+    let path = at(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    for (file, text) in files {
+        let file = path.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    name.to_owned()
+}
+
+/// Where the program finds what it is given by this name.
+pub fn at(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 pub const SMALL: &str = "(format: 1, title: \"Small\", parties: [

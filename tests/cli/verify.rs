@@ -1,9 +1,8 @@
 //! `verify`, and what `check` and `fix` say of texts that lie beside a register.
 
-use crate::program::{linchpin, refusal, result};
+use crate::program::{at, folder, linchpin, refusal, result};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 const TEXT: &str = "The “two sides” will meet.\r\n\r\nThey will part in Seoul, and the U.S. will \
     go… Thanks.\nThey will meet and part.\n";
@@ -26,21 +25,6 @@ pub fn register(document: &str, phrases: &[(u32, &str)]) -> String {
         LegallyBinding, date: (date: \"2020\", basis: Stated), \
         url: \"https://example.org\",{document}),\n ],\n bodies: [\n{bodies} ])\n"
     )
-}
-
-/// A folder of the test's own with these files, by its name as the program is given it.
-pub fn folder(name: &str, files: &[(&str, &str)]) -> String {
-    let path = at(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    for (file, text) in files {
-        fs::write(path.join(file), text).unwrap();
-    }
-    name.to_owned()
-}
-
-fn at(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 #[test]
