@@ -105,7 +105,7 @@ fn nothing_waits_for_time() {
 
 #[test]
 fn one_place_prints() {
-    // What is printed has stand-ins for what would give orders to a terminal. Messages of the
+    // What is printed has stand-ins for what would control a terminal. Messages of the
     // language server are JSON for an editor.
     const PRINT: [&str; 3] = [
         "src/cli/output.rs",

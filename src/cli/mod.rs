@@ -167,7 +167,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
-            // It repeats arguments: the same is said of arguments that give no orders.
+            // It repeats arguments: the same is said of arguments without control characters.
             let shown = args
                 .iter()
                 .map(|arg| visible(&arg.to_string_lossy()).into_owned());

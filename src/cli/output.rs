@@ -1,8 +1,8 @@
 //! Where output goes: results to the standard output or a file, messages to the standard error.
 //!
 //! Nothing else in the command line prints (`tests/tidy.rs`), so that no word from a register, a
-//! text, a file name or an argument gives orders to a terminal: whatever is printed has stand-ins
-//! for the characters that would. It is the same on a terminal, in a pipe and in a file; only the
+//! text, a file name or an argument controls a terminal: whatever is printed has stand-ins for
+//! control characters. It is the same on a terminal, in a pipe and in a file; only the
 //! text of a register goes into a pipe byte for byte.
 
 use super::CliError;
@@ -22,8 +22,8 @@ pub fn print_result(text: &str) -> Result<(), CliError> {
     write_to_stdout(&visible(text))
 }
 
-/// Writes a result that may have colors. The words in it are visible already: an order for a color
-/// among them would be obeyed.
+/// Writes a result that may have colors. The words in it are visible already: a color among
+/// them would be obeyed.
 ///
 /// # Errors
 /// Where it cannot be written.

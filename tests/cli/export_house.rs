@@ -65,7 +65,7 @@ fn the_colors_of_a_house_stand_in_the_file() {
         let width = document.root_element().attribute("width").unwrap();
         width.to_owned()
     };
-    // As wide as it was asked for, in the unit of the house.
+    // As wide as it was asked for, in the unit of the house style.
     assert_eq!(width(&svg), "120mm");
     // What is asked for goes before what the house has.
     let args = ["--house", &path, "--size", "700 px"];

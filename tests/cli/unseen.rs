@@ -213,7 +213,7 @@ fn they_are_problems_that_are_found_and_repaired() {
         [\"Kim\u{202e}\", \"L\u{92}s\"], license: \"a\\u{200f}b\")\n";
     let check = linchpin_reads(text, &["check", "-"]);
     for words in [
-        "warning[control-character]: This text holds 2 characters",
+        "warning[control-character]: This text holds 2 control characters",
         "--> <stdin>:1:22",
         "--> <stdin>:1:48",
         "--> <stdin>:2:21",

@@ -279,8 +279,8 @@ fn quarantine(state: &Path, journal: &RecoveryJournal) -> Result<PathBuf, (PathB
         if made.is_ok() && fs::rename(&from, folder.join(name)).is_ok() {
             continue;
         }
-        let beside = with_extension(&journal.stem, &format!("damaged-{extension}"));
-        fs::rename(&from, &beside).map_err(|error| (from, error))?;
+        let renamed = with_extension(&journal.stem, &format!("damaged-{extension}"));
+        fs::rename(&from, &renamed).map_err(|error| (from, error))?;
         moved_to = journals_folder(state);
     }
     Ok(moved_to)

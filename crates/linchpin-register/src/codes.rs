@@ -37,8 +37,8 @@ codes! {
         its name on Windows.";
     BAD_PARAGRAPH = "bad-paragraph", "A citation names paragraph 0.";
     EMPTY_TEXT = "empty-text", "A text that must say something is blank.";
-    CONTROL_CHARACTER = "control-character", "A text holds a character that gives orders to what \
-        shows it, or turns the direction of what follows.";
+    CONTROL_CHARACTER = "control-character", "A text holds a control character, or one that \
+        changes the direction of what follows.";
     ZERO_WIDTH = "zero-width", "A name holds a character that takes no room, so that it looks \
         like another name.";
     LONG_TEXT = "long-text", "A text is longer than a reader takes in.";

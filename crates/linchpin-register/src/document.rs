@@ -147,7 +147,7 @@ pub fn masked_passwords(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A text without the users and passwords in its addresses: what leaves the house.
+/// A text without the users and passwords in its addresses, as it is published.
 pub fn without_passwords(text: &str) -> Cow<'_, str> {
     let Some(mut span) = user_in(text, 0) else {
         return Cow::Borrowed(text);

@@ -139,17 +139,17 @@ problems! {
     LongText { field: &'a str, chars: usize, limit: usize } = Warning codes::LONG_TEXT,
         format!("The field `{field}` has {chars} characters, more than fit on a screen"),
         format!("shorten it to {limit} characters at most");
-    Orders { chars: &'a [char] } = Warning codes::CONTROL_CHARACTER,
+    Controls { chars: &'a [char] } = Warning codes::CONTROL_CHARACTER,
         match chars.iter().all(|c| c.is_control()) {
             true => format!(
-                "This text holds {} that cannot be seen and may give orders to a terminal: {}",
-                characters(chars, ""),
+                "This text holds {}: {}",
+                characters(chars, "control ", ""),
                 code_points(chars)
             ),
             false => format!(
-                "This text holds {} that cannot be seen and may turn the direction of what \
+                "This text holds {} that cannot be seen and may change the direction of what \
                 follows: {}",
-                characters(chars, ""),
+                characters(chars, "", ""),
                 code_points(chars)
             ),
         },
@@ -164,7 +164,7 @@ problems! {
     ZeroWidth { chars: &'a [char] } = Warning codes::ZERO_WIDTH,
         format!(
             "This name holds {}, so that it looks like another name: {}",
-            characters(chars, " without width"),
+            characters(chars, "", " without width"),
             code_points(chars)
         ),
         match chars.len() {
@@ -409,11 +409,11 @@ problems! {
         chart_help(*near);
 }
 
-/// "a character without width", "3 characters without width"; `which` says of what kind.
-fn characters(chars: &[char], which: &str) -> String {
+/// "a control character", "3 characters without width": `before` and `behind` say of what kind.
+fn characters(chars: &[char], before: &str, behind: &str) -> String {
     match chars.len() {
-        1 => format!("a character{which}"),
-        count => format!("{count} characters{which}"),
+        1 => format!("a {before}character{behind}"),
+        count => format!("{count} {before}characters{behind}"),
     }
 }
 

@@ -1,14 +1,14 @@
-//! Characters of texts that nobody sees: those that give orders to a terminal or turn the direction
-//! of what follows, anywhere; those without width, in names and ids.
+//! Characters of texts that nobody sees: control characters and those that change the direction of
+//! what follows, anywhere; those without width, in names and ids.
 //!
 //! They are found where a text is read, so that no field is left out, and what is kept of the text
 //! has stand-ins: nothing that shows a record can pass one on.
 
 use super::messages::{DELETE_UNSEEN_FIX, Problem, WRITE_WINDOWS_SIGNS_FIX};
-use linchpin_report::visible::{is_harmless, is_order, visible};
+use linchpin_report::visible::{is_control, is_harmless, visible};
 use ron_lossless::{Decoder, Diagnostic, NodeId, SourceChange, Span, TextEdit};
 
-/// The rule for every text that is read: reports the characters that give orders, and has stand-ins
+/// The rule for every text that is read: reports the control characters, and has stand-ins
 /// in their place.
 pub fn check_characters(d: &mut Decoder<'_>, node: NodeId, text: String) -> String {
     if is_harmless(&text) {
@@ -19,12 +19,12 @@ pub fn check_characters(d: &mut Decoder<'_>, node: NodeId, text: String) -> Stri
     let found: Vec<WrittenCharacter> = written
         .iter()
         .enumerate()
-        .filter(|(at, c)| is_order(c.read) && (c.read != '\r' || !is_line_end(*at)))
+        .filter(|(at, c)| is_control(c.read) && (c.read != '\r' || !is_line_end(*at)))
         // What reads the bytes of a file reports each: the file may be damaged elsewhere as well.
         .filter(|(_, c)| c.read != '\0' || c.is_escape)
         .map(|(_, c)| *c)
         .collect();
-    if let Some(problem) = diagnostic(&found, |chars| Problem::Orders { chars }) {
+    if let Some(problem) = diagnostic(&found, |chars| Problem::Controls { chars }) {
         d.report(problem);
     }
     visible(&text).into_owned()
@@ -50,7 +50,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// Whether nobody sees a character of a name or an id, which can then look like another one.
 pub(crate) fn is_unseen(c: char) -> bool {
-    is_zero_width(c) || is_order(c)
+    is_zero_width(c) || is_control(c)
 }
 
 /// The problem of these characters of one text, at the first of them; `None` where there is none.

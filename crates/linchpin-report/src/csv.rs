@@ -49,7 +49,7 @@ fn is_number(text: &str) -> bool {
         && exponent.chars().all(is_digit)
 }
 
-/// A cell: quoted where it must be, and never a formula. Characters that give orders have no place
+/// A cell: quoted where it must be, and never a formula. Control characters have no place
 /// in it (RFC 4180), so that stand-ins are written; JSON has them as they are.
 pub fn escape(text: &str) -> String {
     let text = &*visible(text);

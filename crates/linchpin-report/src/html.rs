@@ -1,6 +1,6 @@
 //! HTML: what a page must not take for markup.
 
-use crate::visible::is_order;
+use crate::visible::is_control;
 
 /// Text with everything in it that would mean something to a browser taken literally, in an element
 /// or between quotation marks. Sound in XML as well, which has no place for controls.
@@ -14,7 +14,7 @@ pub fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(c),
-            c if is_order(c) || is_noncharacter(c) => out.push('\u{FFFD}'),
+            c if is_control(c) || is_noncharacter(c) => out.push('\u{FFFD}'),
             c => out.push(c),
         }
     }

@@ -1,27 +1,27 @@
 //! JSON, for programs.
 
 use crate::table::{Cell, Table};
-use crate::visible::{is_harmless, orders};
+use crate::visible::{controls, is_harmless};
 use serde::Serialize;
 use serde_json::Value;
 
-/// A value on several lines, with a line break at its end. Characters that give orders to a
-/// terminal are escaped: no line of it does.
+/// A value on several lines, with a line break at its end. Control characters are escaped: no
+/// line of it changes a terminal.
 pub fn write(value: &impl Serialize) -> String {
     // It fails for keys that are no text: no value of ours has any.
-    let mut out = escape_orders(serde_json::to_string_pretty(value).unwrap_or_default());
+    let mut out = escape_controls(serde_json::to_string_pretty(value).unwrap_or_default());
     out.push('\n');
     out
 }
 
-/// JSON in which characters that give orders, which stand only in texts, are escaped. JSON asks for
+/// JSON in which control characters, which stand only in texts, are escaped. JSON asks for
 /// that of those in ASCII alone.
-fn escape_orders(json: String) -> String {
+fn escape_controls(json: String) -> String {
     if is_harmless(&json) {
         return json;
     }
     let (mut out, mut from) = (String::with_capacity(json.len() + 64), 0);
-    for (at, c) in orders(&json) {
+    for (at, c) in controls(&json) {
         out.push_str(&json[from..at]);
         out.push_str(&format!("\\u{:04x}", u32::from(c)));
         from = at + c.len_utf8();
@@ -60,7 +60,7 @@ fn value(cell: &Cell) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    escape_orders(Value::from(text).to_string())
+    escape_controls(Value::from(text).to_string())
 }
 
 #[cfg(test)]
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_gives_orders_is_escaped_and_means_the_same() {
+    fn control_characters_are_escaped_and_means_the_same() {
         let odd = "a\u{1b}\u{7f}\u{9b}\u{202e}\n한";
         let written = write(&[odd]);
         assert_eq!(written, "[\n  \"a\\u001b\\u007f\\u009b\\u202e\\n한\"\n]\n");

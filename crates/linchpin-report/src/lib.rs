@@ -1,7 +1,7 @@
 //! A report as a plain value, and one writer for each format: [`text`] for terminals and e-mails,
 //! [`markdown`], [`csv`] and [`json`]. What comes from outside is made harmless here and nowhere
 //! else: each writer has one function for it, and [`visible`](mod@visible) has a stand-in for what
-//! would give orders to a terminal.
+//! would control a terminal.
 //!
 //! ```
 //! use linchpin_report::{Block, ListItem, Report, markdown, text};

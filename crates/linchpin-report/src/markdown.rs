@@ -1,7 +1,7 @@
 //! Markdown (CommonMark with tables and strikethrough), for notes and pull requests.
 
 use crate::table::{Cell, Table};
-use crate::visible::{is_order, visible, visible_line};
+use crate::visible::{is_control, visible, visible_line};
 use crate::{Block, InlineText, ListItem, Report, TextRun};
 
 /// The whole report. `level` is that of its title, 1 for a page of its own.
@@ -98,7 +98,7 @@ fn write_items(items: &[ListItem], depth: usize, out: &mut String) {
 
 fn inline(words: &InlineText) -> String {
     // What would end a link early stays text.
-    let ends = |c: char| matches!(c, '<' | '>' | '\\') || c.is_whitespace() || is_order(c);
+    let ends = |c: char| matches!(c, '<' | '>' | '\\') || c.is_whitespace() || is_control(c);
     let ends_early = |url: &str| url.contains(ends);
     let run = |run: &TextRun| match run {
         TextRun::Plain(words) => escape(words),

@@ -1,16 +1,15 @@
-//! Characters that give orders instead of standing for something: what a terminal obeys, and what
-//! turns the direction of the words behind it. None is ever shown as it is, and none is dropped
-//! either: a stand-in says which it was.
+//! Control characters: what a terminal obeys, and what changes the direction of the words behind
+//! it. None is ever shown as it is, and none is dropped either: a stand-in says which it was.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character gives orders where it is shown: the controls of ASCII and of Latin-1, and
-/// what opens or closes a stretch of another direction. Tabs and line feeds are none, nor are the
-/// marks of direction that right-to-left text needs (U+200E, U+200F, U+061C).
+/// Whether a character is a control character (C0, DEL, C1), or one that opens or closes a stretch
+/// of another direction (bidirectional embeddings, overrides, isolates). Tabs and line feeds are
+/// none, nor are the marks of direction that right-to-left text needs (U+200E, U+200F, U+061C).
 ///
 /// A carriage return is one. Before a line feed it is half of a line end: see [`visible`].
-pub fn is_order(c: char) -> bool {
+pub fn is_control(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
@@ -18,7 +17,7 @@ pub fn is_order(c: char) -> bool {
     }
 }
 
-/// Whether a text is free of characters that give orders. A carriage return before a line feed is
+/// Whether a text is free of control characters. A carriage return before a line feed is
 /// allowed.
 pub fn is_harmless(text: &str) -> bool {
     // Most texts hold no byte that such a character begins with.
@@ -26,24 +25,24 @@ pub fn is_harmless(text: &str) -> bool {
     if !text.bytes().any(|b| may_begin(b) || b == 0xe2) {
         return true;
     }
-    orders(text).next().is_none()
+    controls(text).next().is_none()
 }
 
-/// The characters of a text that give orders, each with its place.
-pub fn orders(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+/// The control characters of a text, each with its place.
+pub fn controls(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let is_line_end = |at: usize, c: char| c == '\r' && text[at + 1..].starts_with('\n');
     text.char_indices()
-        .filter(move |&(at, c)| is_order(c) && !is_line_end(at, c))
+        .filter(move |&(at, c)| is_control(c) && !is_line_end(at, c))
 }
 
-/// The text with a stand-in for each character that would give orders, written as RON writes it:
+/// The text with a stand-in for each control character, written as RON writes it:
 /// `\u{1b}`. Line ends and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if is_harmless(text) {
         return Cow::Borrowed(text);
     }
     let (mut out, mut from) = (String::with_capacity(text.len() + 16), 0);
-    for (at, c) in orders(text) {
+    for (at, c) in controls(text) {
         out.push_str(&text[from..at]);
         // Writing to a text cannot fail.
         let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
@@ -62,7 +61,7 @@ pub fn visible_line(text: &str) -> String {
 /// A stand-in of one character, where columns are counted: `␛` for U+001B, U+FFFD for those that
 /// have no sign. Tabs and line feeds stay.
 pub fn visible_char(c: char) -> char {
-    if !is_order(c) {
+    if !is_control(c) {
         return c;
     }
     let sign = match c {
@@ -73,9 +72,9 @@ pub fn visible_char(c: char) -> char {
     sign.unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// A text that has been given colors, with a stand-in of one character for everything else that
-/// would give orders. Whoever gives colors makes the words visible first: an order for a color
-/// among the words would pass.
+/// A text that has been given colors, with a stand-in of one character for every other
+/// control character. Whoever gives colors makes the words visible first: a color among the words
+/// would pass.
 pub fn visible_but_colors(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -93,7 +92,7 @@ pub fn visible_but_colors(text: &str) -> String {
     out
 }
 
-/// How many bytes the order for a color has with which a text begins: `ESC [ digits m`.
+/// How many bytes the escape sequence of a color has with which a text begins: `ESC [ digits m`.
 fn color_length(text: &str) -> Option<usize> {
     let codes = text.strip_prefix("\u{1b}[")?;
     let end = codes.find(|c: char| !c.is_ascii_digit() && c != ';')?;
@@ -107,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_order_has_a_stand_in_and_nothing_else_has() {
+    fn every_control_character_has_a_stand_in_and_nothing_else_has() {
         assert_eq!(
             visible("a\u{1b}]8;;x\u{7}b\r\nc\rd\t\u{9b}\u{202e}e"),
             "a\\u{1b}]8;;x\\u{7}b\r\nc\\u{d}d\t\\u{9b}\\u{202e}e"
@@ -117,8 +116,8 @@ mod tests {
         assert!(matches!(visible(plain), Cow::Borrowed(text) if text == plain));
         for c in '\0'..='\u{ffff}' {
             let shown = visible(&c.to_string()).into_owned();
-            assert_eq!(is_order(c), shown != c.to_string(), "{c:?}");
-            assert!(is_harmless(&shown) && !is_order(visible_char(c)), "{c:?}");
+            assert_eq!(is_control(c), shown != c.to_string(), "{c:?}");
+            assert!(is_harmless(&shown) && !is_control(visible_char(c)), "{c:?}");
         }
         assert_eq!(visible_line("a\r\nb\tc\u{0}"), "a b c\\u{0}");
         assert_eq!(visible_char('\u{1b}'), '␛');

@@ -64,8 +64,8 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
 
 /// What is not as it should be while right-to-left text can be edited.
 const ORDER: &str = "Right-to-left text that can be edited or marked is shown word by word from \
-    the left: cursors and marks may stand beside their words. It is saved and exported as it is \
-    read.";
+    the left: cursors and marks may stand next to their words, not on them. It is saved and \
+    exported as it is read.";
 
 fn order_read_id() -> egui::Id {
     egui::Id::unique("the order of right-to-left text has been told")

@@ -13,7 +13,7 @@ use linchpin_register::query::SearchQuery;
 use linchpin_register::tables::citation_styles::{ALL, CitationStyle, CitedSource, by_id};
 use linchpin_register::tables::formatting::format_number;
 use linchpin_render::theme::{self, Palette, size, space};
-use linchpin_report::visible::{is_harmless, is_order, visible};
+use linchpin_report::visible::{is_control, is_harmless, visible};
 use ron_lossless::Diagnostic;
 use std::sync::Arc;
 
@@ -79,16 +79,15 @@ pub fn search_layout(ui: &Ui, text: &str, search: &SearchQuery, format: TextForm
     job
 }
 
-/// Adds words from a file or a text to what is laid out. Characters that cannot be seen and give
-/// orders have a dot each, which every face has, so that places in the words are places in what is
-/// laid out.
+/// Adds words from a file or a text to a layout job. Control characters have
+/// a dot each, which every face has, so that places in the words are places in the job's text.
 pub fn append_visible(job: &mut LayoutJob, words: &str, leading_space: f32, format: TextFormat) {
     match is_harmless(words) {
         true => job.append(words, leading_space, format),
         false => {
             let words: String = words
                 .chars()
-                .map(|c| if is_order(c) { '·' } else { c })
+                .map(|c| if is_control(c) { '·' } else { c })
                 .collect();
             job.append(&words, leading_space, format);
         }

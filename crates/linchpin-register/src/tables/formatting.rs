@@ -242,7 +242,7 @@ pub fn format_amount(figure: &Figure) -> String {
     }
 }
 
-/// What stands between the bounds of a range. Beside a minus sign a dash is misread.
+/// What stands between the bounds of a range. Next to a minus sign a dash is misread.
 pub fn range_dash(low: f64, high: f64) -> &'static str {
     match low < 0.0 || high < 0.0 {
         true => " to ",

@@ -86,8 +86,8 @@ impl Studio {
         })
     }
 
-    /// Does what needs the fonts of a house; where these make a reader of fonts panic, that is an
-    /// error, and nothing that they touched is used again.
+    /// Does what needs the fonts of a house style; where these make a reader of fonts panic, that
+    /// is an error, and nothing that they touched is used again.
     pub(super) fn with_fonts<T, E: From<ImageError>>(
         &mut self,
         options: &ImageOptions,
@@ -96,13 +96,15 @@ impl Studio {
         let Some(house) = options.house.as_ref().filter(|h| !h.fonts().is_empty()) else {
             return work(self);
         };
-        run_caught("Drawing with the fonts of a house", || work(self)).unwrap_or_else(|fault| {
-            self.contexts.clear();
-            Err(E::from(ImageError::HouseFonts {
-                names: house.font_names(),
-                fault: fault.to_string(),
-            }))
-        })
+        run_caught("Drawing with the fonts of a house style", || work(self)).unwrap_or_else(
+            |fault| {
+                self.contexts.clear();
+                Err(E::from(ImageError::HouseFonts {
+                    names: house.font_names(),
+                    fault: fault.to_string(),
+                }))
+            },
+        )
     }
 
     /// The image file, once its fonts are known to be ours or watched.

@@ -48,7 +48,7 @@ pub enum ImageError {
     },
     /// The picture could not be recorded or written.
     Export(ExportError),
-    /// The fonts of a house made a reader of fonts give up.
+    /// The fonts of a house style made a reader of fonts give up.
     HouseFonts {
         /// The fonts that the house style names.
         names: Vec<String>,

@@ -65,7 +65,7 @@ fn fill_pattern(role: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
     const HUES: usize = 6;
     let kind = |all: &[FillPattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
     match role {
-        // Denser where the patterns come again: records without a step beside three kinds of steps
+        // Denser where the patterns come again: records without a step next to three kinds of steps
         // without a rank.
         ColorRole::Unranked(place) => {
             let all = [

@@ -44,8 +44,8 @@ impl<'a> TextLayouter<'a> {
         }
     }
 
-    /// A text as it is set: numbers as the style of the picture writes them, and stand-ins for what
-    /// cannot be seen and gives orders.
+    /// A text as it is set: numbers as the style of the picture writes them, and stand-ins for
+    /// control characters.
     pub fn written(&self, text: &(impl PrintedText + ?Sized)) -> String {
         visible(&text.written(self.numbers)).into_owned()
     }

@@ -153,7 +153,7 @@ fn fonts(first: &FontFaces) -> FontDefinitions {
         fonts.font_data.insert(name.clone(), font_data(file));
         for family in &families {
             if let Some(chain) = fonts.families.get_mut(family) {
-                // Behind our own face where the house has none, before it where it has.
+                // Behind our own face where the house style has none, before it where it has.
                 let behind = usize::from(first.regular.is_none());
                 chain.insert((behind + at).min(chain.len()), name.clone());
             }

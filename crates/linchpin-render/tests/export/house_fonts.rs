@@ -1,5 +1,5 @@
-//! The fonts of a house: collections, fallbacks, letters that only they have, and files that are
-//! damaged.
+//! The fonts of a house style: collections, fallbacks, letters that only they have, and files
+//! that are damaged.
 
 use crate::font_files::{collection, hebrew, hebrew_letters, with_letters};
 use crate::report::options as report_options;
@@ -31,7 +31,7 @@ fn register(title: &str) -> LoadedRegister {
     load(text, Vec::new())
 }
 
-/// A house style with the files beside it, or what is wrong with it.
+/// A house style with the files next to it, or what is wrong with it.
 fn house(name: &str, text: &str, files: &[(&str, Vec<u8>)]) -> Result<HouseStyle, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&folder).unwrap();

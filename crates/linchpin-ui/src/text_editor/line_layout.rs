@@ -5,7 +5,7 @@ use super::{EditorText, text_position};
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui, vec2};
 use linchpin_render::theme::{self, editor_colors::EditorColors};
-use linchpin_report::visible::is_order;
+use linchpin_report::visible::is_control;
 use ron_lossless::{LineIndex, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -325,7 +325,7 @@ fn visible_char(c: char) -> char {
     match c {
         '\t' => c,
         '\u{2028}' | '\u{2029}' => '·',
-        _ if c.is_control() || is_order(c) => '·',
+        _ if c.is_control() || is_control(c) => '·',
         _ => c,
     }
 }

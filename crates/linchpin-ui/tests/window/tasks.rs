@@ -241,7 +241,7 @@ panics! {
         form.house_style_path = folder.file("house.ron", "()").display().to_string();
         run(desk, Command::LoadHouseStyle(Box::new(form)));
     };
-    drawing_with_the_fonts_of_a_house_may_panic: "Drawing with the fonts of a house", 2,
+    drawing_with_the_fonts_of_a_house_style_may_panic: "Drawing with the fonts of a house style", 2,
         Told::Words("a font of the house style is damaged (body.otf)"), |desk, folder| {
         let subject = ExportSubject::Chart(CHART.into());
         let mut form = ExportForm::new(subject, Path::new(""), false);

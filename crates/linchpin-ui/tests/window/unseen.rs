@@ -1,4 +1,4 @@
-//! What cannot be seen and gives orders: no label has it, and the stand-in tells of it.
+//! Control characters: no label has one, and a stand-in tells of each.
 
 use crate::desk::{Desk, Folder};
 use egui_kittest::kittest::NodeT as _;
