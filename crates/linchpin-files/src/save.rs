@@ -9,22 +9,23 @@
 //! The order of the steps is what makes this true; `.ci/faults` kills and fails a save at each
 //! system call. Links are followed first, so that the file is replaced and not the link. The lock
 //! comes before the old bytes are read, so that of two Linchpins the second compares with what the
-//! first has written. The new bytes are on the disk before the comparison is made once more, so
-//! that only a rename lies between it and the new file. The old file keeps a second name over that
-//! rename: what a program that does not heed the lock has written into it at the last moment gets
-//! its place back. The folder is synced last, since only that makes the rename outlive a loss of
-//! power.
+//! first has written. The new bytes are on the disk before the comparison is made once more. Then
+//! the two files exchange their names, and the old one is compared under its new name: what a
+//! program that does not heed the lock has written into it, or moved into its place, at the last
+//! moment gets its place back. The folder is synced last, since only that makes the change of names
+//! outlive a loss of power.
 //!
-//! Two things cannot be seen: a file that another program moves into the place between that last
-//! comparison and our rename, and, where a file is written in place, what another program writes
-//! between the comparison and our first byte.
+//! Where names cannot be exchanged (Windows, some disks), a rename replaces the old file, which
+//! keeps a second name over it. There, a file that another program moves into the place between
+//! the last comparison and our rename cannot be seen; and, where a file is written in place, what
+//! another program writes between the comparison and our first byte.
 
 use crate::read::{MAX_BYTES, ReadErrorKind, check_readable};
 use crate::resolve_links::resolve_links;
 use crate::save_error::{ReadOnlyReason, SaveError, SaveErrorKind};
 use crate::save_outcome::{InPlaceReason, SaveMethod, SavePrecondition, SaveWarning, SavedFile};
 use crate::sibling_texts::refuse_link_outside;
-use crate::temp_file::{SecondName, TempFile, remove_stale};
+use crate::temp_file::{ReplacedFile, SecondName, TempFile, remove_stale};
 use crate::{app_folders, backup, file_attributes, lock, overwrite};
 use linchpin_task::fault_point;
 use std::fs::{self, File, Metadata};
@@ -255,9 +256,56 @@ impl SaveOperation<'_> {
         };
         let written = temp.write_synced(self.bytes);
         written.map_err(|error| self.io_error(&error))?;
-        let old = SecondName::new(real, file);
         self.check_unchanged(real, file, before)?;
         fault_point("Replacing the file");
+        match temp.exchange(real) {
+            Ok(old) => self.check_replaced(real, old, file, before).map(Ok),
+            Err((temp, error)) if error.kind() == ErrorKind::Unsupported => {
+                self.rename_over(real, temp, file, before)
+            }
+            // Gone since it was compared.
+            Err((temp, error)) if error.kind() == ErrorKind::NotFound => match self.expected {
+                SavePrecondition::Any => self.rename_over(real, temp, file, before),
+                _ => Err(self.error(SaveErrorKind::Removed)),
+            },
+            Err((_, error)) if prevents_replacing(&error) => Ok(Err(CannotReplace)),
+            Err((_, error)) => Err(self.io_error(&error)),
+        }
+    }
+
+    /// Looks at the file whose place the new one has taken. Where it is not what was compared, it
+    /// gets its place back, and whoever still writes to it goes on there.
+    fn check_replaced(
+        &self,
+        real: &Path,
+        old: ReplacedFile,
+        file: &File,
+        before: &[u8],
+    ) -> Result<Option<SaveWarning>, SaveError> {
+        if self.expected == SavePrecondition::Any {
+            return Ok(old.remove(real));
+        }
+        let found = old.read();
+        if old.is_same_file(file) && found.as_ref().is_ok_and(|found| found == before) {
+            return Ok(old.remove(real));
+        }
+        old.move_back(real).map_err(|error| self.io_error(&error))?;
+        match found {
+            Ok(current) => Err(self.error(SaveErrorKind::Changed { current })),
+            Err(error) => Err(self.io_error(&error)),
+        }
+    }
+
+    /// Replaces the file by a rename, where names cannot be exchanged.
+    fn rename_over(
+        &self,
+        real: &Path,
+        temp: TempFile,
+        file: &File,
+        before: &[u8],
+    ) -> Result<Result<Option<SaveWarning>, CannotReplace>, SaveError> {
+        let old = SecondName::new(real, file);
+        self.check_unchanged(real, file, before)?;
         match temp.persist(real) {
             Ok(warning) => {
                 self.put_back_late_writes(real, old, file, before)?;

@@ -88,6 +88,26 @@ impl TempFile {
         Ok(sync_folder(target))
     }
 
+    /// Takes the place of the file that is there, which is not gone yet but has the name of the
+    /// new one: so it can be told whether it is the one that was meant.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] where the system or the disk cannot exchange two names;
+    /// [`ErrorKind::NotFound`] where no file is there; otherwise where the system refuses. The new
+    /// file comes back.
+    pub fn exchange(mut self, target: &Path) -> Result<ReplacedFile, (TempFile, io::Error)> {
+        match exchange_names(&self.path, target) {
+            Ok(()) => {
+                self.is_persisted = true;
+                Ok(ReplacedFile {
+                    path: self.path.clone(),
+                    new: self,
+                })
+            }
+            Err(error) => Err((self, error)),
+        }
+    }
+
     /// Takes its place where no file is there.
     ///
     /// # Errors
@@ -122,6 +142,72 @@ impl Drop for TempFile {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// The file whose place a new one has taken, under the name that the new one had. Dropped, it is
+/// removed; where a kill comes first, the next save removes it.
+#[derive(Debug)]
+pub(crate) struct ReplacedFile {
+    path: PathBuf,
+    new: TempFile,
+}
+
+impl ReplacedFile {
+    /// Its bytes.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        fs::read(&self.path)
+    }
+
+    /// Whether it is this file.
+    pub fn is_same_file(&self, file: &File) -> bool {
+        lock::is_same_file(file, &self.path).unwrap_or(false)
+    }
+
+    /// Gives it its place back.
+    ///
+    /// # Errors
+    /// Where the system refuses.
+    pub fn move_back(self, target: &Path) -> io::Result<()> {
+        exchange_names(&self.path, target)?;
+        // Whoever comes in between has the last word: what stood there now is the new file, or
+        // what has taken its place since.
+        if !lock::is_same_file(&self.new.file, &self.path).unwrap_or(true) {
+            exchange_names(&self.path, target)?;
+        }
+        // The folder may not have noted it; the bytes are where they belong.
+        let _ = sync_folder(target);
+        Ok(())
+    }
+
+    /// Lets it go. Trouble is only a warning: the disk may not have noted the change of names.
+    pub fn remove(self, target: &Path) -> Option<SaveWarning> {
+        drop(self);
+        sync_folder(target)
+    }
+}
+
+impl Drop for ReplacedFile {
+    fn drop(&mut self) {
+        // Where this fails, the next save removes it.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Each of two files gets the name of the other, in one step.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange_names(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|error| match error {
+        // Old systems do not know the call, some disks not the flag.
+        Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP => ErrorKind::Unsupported.into(),
+        other => other.into(),
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange_names(_one: &Path, _other: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 /// A second name of a file while another one takes its place, so that it is not lost with the
