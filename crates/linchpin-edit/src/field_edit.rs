@@ -301,7 +301,7 @@ fn replace_value(
     let written = write_like(span.of(text), value, column_of(text, span));
     let written = match value {
         RonValue::Text(_) => written,
-        _ => indented_at(text, span.start, &written),
+        _ => indented_at(text, tree, span.start, &written),
     };
     out.push(TextEdit::new(span, written));
     Ok(())

@@ -128,7 +128,8 @@ fn replace_conflicting(
     conflicts: &[RecordConflict],
 ) -> Option<LoadedRegister> {
     let text_edit = |c: &RecordConflict| {
-        edit::replace(&a.text, a.record_span(c.a), &b.text, b.record_span(c.b))
+        let (at, value) = (a.record_span(c.a), b.record_span(c.b));
+        edit::replace(&a.text, &a.tree, at, &b.text, value)
     };
     let change = SourceChange::new("", conflicts.iter().map(text_edit).collect())?;
     let parts = shift_parts(&a.files, &change.edits)?;
@@ -508,7 +509,7 @@ impl InsertionPlan<'_> {
         self.carried.sort_by_key(|span| (span.start, span.end));
         let mut left_over = String::new();
         let end = a.files.first().map_or(0, |file| file.span.end);
-        let eol = line_ending(&a.text, end);
+        let eol = line_ending(&a.text, &a.tree, end);
         for source in own {
             let file = a.file_at(a.tree.span(source.root).start).span;
             let others = other_comments(&a.text, file, &self.carried);

@@ -266,7 +266,7 @@ impl RonDocument {
             let written = match value {
                 // Line breaks inside text are part of the value: they are not indented.
                 RonValue::Text(_) | RonValue::Bare(_) => written,
-                _ => edit::indented_at(&self.text, span.start, &written),
+                _ => edit::indented_at(&self.text, &self.tree, span.start, &written),
             };
             return self.commit(&[TextEdit::new(span, written)]);
         }

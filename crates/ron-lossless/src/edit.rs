@@ -185,19 +185,55 @@ pub(crate) fn ends_line(text: &str, at: u32) -> bool {
     rest.is_empty() || rest.starts_with('\n')
 }
 
-/// The line ending around byte `at`. Files with different ones may stand in one text, with `\n`
-/// between them.
-pub fn line_ending(text: &str, at: u32) -> &'static str {
+/// The line ending around byte `at`, outside of texts in quotation marks: the lines of a text are
+/// part of a value, whatever program they came from. Files with different ones may stand in one
+/// text, with `\n` between them.
+pub fn line_ending(text: &str, tree: &Tree, at: u32) -> &'static str {
     let bytes = text.as_bytes();
     let at = bytes.len().min(at as usize);
-    let (before, after) = bytes.split_at(at);
-    let above = memchr::memrchr(b'\n', before);
-    let own = memchr::memchr(b'\n', after).map(|end| at + end);
-    let has_return = |end: usize| end.checked_sub(1).and_then(|i| bytes.get(i)) == Some(&b'\r');
-    match above.is_some_and(has_return) || own.is_some_and(has_return) {
+    let is_windows = |end: usize| end.checked_sub(1).and_then(|i| bytes.get(i)) == Some(&b'\r');
+    let above = line_end_above(bytes, tree, at);
+    let own = line_end_below(bytes, tree, at);
+    match above.is_some_and(is_windows) || own.is_some_and(is_windows) {
         true => "\r\n",
         false => "\n",
     }
+}
+
+/// How many texts of several lines are passed over in search of a line end: each costs a search in
+/// the tree.
+const MAX_TEXTS_PASSED: usize = 64;
+
+fn line_end_above(bytes: &[u8], tree: &Tree, mut at: usize) -> Option<usize> {
+    for _ in 0..MAX_TEXTS_PASSED {
+        let end = memchr::memrchr(b'\n', bytes.get(..at)?)?;
+        match text_around(tree, end) {
+            None => return Some(end),
+            Some(quoted) => at = quoted.start as usize,
+        }
+    }
+    None
+}
+
+fn line_end_below(bytes: &[u8], tree: &Tree, mut at: usize) -> Option<usize> {
+    for _ in 0..MAX_TEXTS_PASSED {
+        let end = at + memchr::memchr(b'\n', bytes.get(at..)?)?;
+        match text_around(tree, end) {
+            None => return Some(end),
+            Some(quoted) => at = quoted.end as usize,
+        }
+    }
+    None
+}
+
+/// The text in quotation marks in which byte `at` stands.
+fn text_around(tree: &Tree, at: usize) -> Option<Span> {
+    let node = tree.at(u32::try_from(at).ok()?);
+    let is_quoted = matches!(
+        tree.kind(node),
+        NodeKind::Text | NodeKind::EscapedText | NodeKind::Bytes | NodeKind::Char
+    );
+    is_quoted.then(|| tree.span(node))
 }
 
 /// The text of a new item.
@@ -246,7 +282,7 @@ pub fn insert(
     let before = at.checked_sub(1).and_then(|i| extents.all.get(i));
     Some(match (before, extents.all.first()) {
         (None, None) => vec![into_empty(text, tree, container, &extents, body)],
-        (None, Some(first)) => vec![before_first(text, &extents, first, body)],
+        (None, Some(first)) => vec![before_first(text, tree, &extents, first, body)],
         (Some(before), _) => after_item(text, tree, container, &extents, at - 1, before, body),
     })
 }
@@ -263,7 +299,7 @@ fn into_empty(
     if blank && !body.text().contains('\n') && !is_list_of_records(tree, container, body) {
         return TextEdit::new(inside, body.text());
     }
-    let eol = line_ending(text, tree.span(container).start);
+    let eol = line_ending(text, tree, tree.span(container).start);
     let outer = indent(text, tree.span(container).start);
     let inner = format!("{outer}{}", step(outer));
     let body = body.indented(&inner, eol);
@@ -285,11 +321,12 @@ fn is_list_of_records(tree: &Tree, container: NodeId, body: ItemText<'_>) -> boo
 
 fn before_first(
     text: &str,
+    tree: &Tree,
     extents: &ContainerItems,
     first: &ItemExtent,
     body: ItemText<'_>,
 ) -> TextEdit {
-    let eol = line_ending(text, first.lead);
+    let eol = line_ending(text, tree, first.lead);
     if !first.own_line {
         return TextEdit::insert(first.lead, format!("{}, ", body.joined()));
     }
@@ -313,7 +350,7 @@ fn after_item(
     before: &ItemExtent,
     body: ItemText<'_>,
 ) -> Vec<TextEdit> {
-    let eol = line_ending(text, before.lead);
+    let eol = line_ending(text, tree, before.lead);
     // Items side by side on a line stay so.
     let mut out = Vec::new();
     if !before.own_line {
@@ -390,8 +427,8 @@ fn has_blank_lines(text: &str, all: &[ItemExtent], index: usize, body: ItemText<
 
 /// Lines that are indented from nothing, indented for the line of byte `at` and with its line
 /// ending.
-pub fn indented_at(text: &str, at: u32, lines: &str) -> String {
-    indented(lines, indent(text, at), line_ending(text, at))
+pub fn indented_at(text: &str, tree: &Tree, at: u32, lines: &str) -> String {
+    indented(lines, indent(text, at), line_ending(text, tree, at))
 }
 
 /// One step of indentation, as the text does it.
@@ -784,7 +821,7 @@ pub fn insert_copied(
     if items.is_empty() {
         return Some(Vec::new());
     }
-    let eol = line_ending(text, tree.span(container).start);
+    let eol = line_ending(text, tree, tree.span(container).start);
     let outer = indent(text, tree.span(container).start);
     let inner = format!("{outer}{}", step(outer));
     let at = at.min(extents.all.len());
@@ -890,11 +927,11 @@ fn has_gaps(text: &str, extents: &ContainerItems, index: usize, items: &[CopiedI
 
 /// Puts a value of another text in the place of a node; the comments around both stay where they
 /// are.
-pub fn replace(text: &str, at: Span, other: &str, value: Span) -> TextEdit {
+pub fn replace(text: &str, tree: &Tree, at: Span, other: &str, value: Span) -> TextEdit {
     let (from, to) = (indent(other, value.start), indent(text, at.start));
     TextEdit::new(
         at,
-        reindented(value.of(other), from, to, line_ending(text, at.start)),
+        reindented(value.of(other), from, to, line_ending(text, tree, at.start)),
     )
 }
 
@@ -910,9 +947,25 @@ pub fn attributes(text: &str) -> Vec<&str> {
     found
 }
 
-/// The line ending of a text: that of its first line.
+/// The line ending of a text: that of its first line that does not end inside quotation marks.
 pub fn first_line_ending(text: &str) -> &'static str {
-    line_ending(text, 0)
+    match line_ends(text).next() {
+        Some(true) => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// Whether each line end outside of quotation marks is `\r\n`.
+pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = bool> + '_ {
+    let trivia = tokens(text).filter(|token| token.kind.is_trivia());
+    trivia.flat_map(move |token| {
+        let found = memchr::memchr_iter(b'\n', token.span.of(text).as_bytes());
+        // The first half may be the end of a comment in front of the token.
+        found.map(move |at| {
+            let before = text.get(..token.span.start as usize + at);
+            before.is_some_and(|before| before.ends_with('\r'))
+        })
+    })
 }
 
 /// The comments directly above an item, each line from nothing; empty where there are none.
@@ -994,12 +1047,25 @@ mod tests {
     #[test]
     fn line_endings_are_those_of_the_file_around() {
         let text = "a\r\nb\nc\nd\ne\r\nf";
-        let at = |source: &str| line_ending(text, text.find(source).unwrap() as u32);
+        let tree = parse(text);
+        let at = |source: &str| line_ending(text, &tree, text.find(source).unwrap() as u32);
         assert_eq!(
             ["a", "b", "c", "d", "e", "f"].map(at),
             ["\r\n", "\r\n", "\n", "\n", "\r\n", "\r\n"]
         );
-        assert_eq!(line_ending("", 9), "\n");
+        assert_eq!(line_ending("", &parse(""), 9), "\n");
+    }
+
+    #[test]
+    fn lines_inside_texts_have_no_say() {
+        let text = "(\n    a: \"x\r\ny\r\n\", b: r\"z\r\n\", c: 1,\n)\r\n";
+        let tree = parse(text);
+        for source in ["b:", "c:"] {
+            let at = text.find(source).unwrap() as u32;
+            assert_eq!(line_ending(text, &tree, at), "\n", "{source}");
+        }
+        assert_eq!(first_line_ending("(a: \"x\r\n\",\n)"), "\n");
+        assert_eq!(first_line_ending("// x\r\n(a: \"x\n\",\n)"), "\r\n");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! ([`difference_in_meaning`]), because a formatter that loses one comment in a thousand files does
 //! harm that nobody notices.
 
+use crate::edit::line_ends;
 use crate::format_print::print;
 use crate::format_read::{FormatComment, FormatItem, FormatValue, read_document, trimmed};
 use crate::format_rules::{FormatRules, item_context};
@@ -68,11 +69,10 @@ pub fn format_text<R: FormatRules>(text: &str, rules: &R) -> Result<String, Form
 
 /// The line ending that most lines of the text have.
 fn line_end(text: &str) -> &'static str {
-    let bytes = text.as_bytes();
     let (mut all, mut windows) = (0_usize, 0_usize);
-    for at in memchr::memchr_iter(b'\n', bytes) {
+    for is_windows in line_ends(text) {
         all += 1;
-        windows += usize::from(bytes[..at].ends_with(b"\r"));
+        windows += usize::from(is_windows);
     }
     if windows * 2 > all { "\r\n" } else { "\n" }
 }

@@ -295,6 +295,7 @@ impl<'s> Lexer<'s> {
     }
 
     fn word(&mut self) -> TokenKind {
+        let start = self.pos;
         let mut kind = TokenKind::Word;
         loop {
             // Nearly all names are ASCII: go by bytes, and by characters only from the first other
@@ -305,7 +306,13 @@ impl<'s> Lexer<'s> {
                 .position(|b| !b.is_ascii_alphanumeric() && *b != b'_');
             self.pos += ascii.unwrap_or(rest.len());
             match self.byte(self.pos) {
-                b'.' if self.byte(self.pos + 1) == b'.' => return kind,
+                // `inf..` and `NaN..1` are ranges of numbers, as `ron` reads them.
+                b'.' if self.byte(self.pos + 1) == b'.' => {
+                    return match self.text.get(start..self.pos).is_some_and(is_no_number) {
+                        true => self.number(),
+                        false => kind,
+                    };
+                }
                 b'-' | b'+' | b'.' => {
                     kind = TokenKind::LooseWord;
                     self.pos += 1;
@@ -349,15 +356,17 @@ impl<'s> Lexer<'s> {
         }
         // `+inf` and `-NaN` begin with a sign, so they come here and not to `word`.
         let name = self.text.get(start + 1..self.pos).unwrap_or("");
-        let name = name
-            .strip_suffix("f32")
-            .or(name.strip_suffix("f64"))
-            .unwrap_or(name);
-        if kind == TokenKind::Unknown && matches!(name, "inf" | "NaN") {
+        if kind == TokenKind::Unknown && is_no_number(name) {
             return TokenKind::Number;
         }
         kind
     }
+}
+
+/// Whether a word stands for a floating-point value without digits.
+fn is_no_number(word: &str) -> bool {
+    let bare = word.strip_suffix("f32").or(word.strip_suffix("f64"));
+    matches!(bare.unwrap_or(word), "inf" | "NaN")
 }
 
 fn raw_word_char(c: char) -> bool {
@@ -527,7 +536,7 @@ mod tests {
     fn literals_are_told_apart() {
         let text = concat!(
             r###"a r#a-b 1 -2.5e3 0x1F 1..=2 .. "x" "\"" r"x" r#"""# "###,
-            r###"b"x" br"y" 'x' '\u{41}' ''' b'x' -inf"###
+            r###"b"x" br"y" 'x' '\u{41}' ''' b'x' -inf NaN..0 inf.. a..b"###
         );
         let expected = [
             Word,
@@ -548,6 +557,10 @@ mod tests {
             Char,
             Byte,
             Number,
+            Range,
+            Range,
+            Word,
+            Range,
         ];
         assert_eq!(kinds(text), expected);
     }

@@ -1,6 +1,7 @@
 //! A text put together from two others, with places where somebody still has to choose.
 
 use super::sides::{MergeSide, Sides};
+use ron_lossless::edit::first_line_ending;
 use ron_lossless::{Span, TokenKind, tokens};
 use std::sync::Arc;
 
@@ -137,7 +138,7 @@ impl MergeWriter<'_> {
         // Pieces of two texts meet here. What stood on a line of its own in one must not become
         // part of a comment of the other.
         if std::mem::take(&mut self.in_comment) && !text.starts_with(['\n', '\r']) {
-            let eol = ron_lossless::line_ending(&self.sources.theirs, 0);
+            let eol = first_line_ending(&self.sources.theirs);
             self.out.push_str(eol);
         }
         self.out.push_str(text);

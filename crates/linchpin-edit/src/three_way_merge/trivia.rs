@@ -4,7 +4,8 @@ use super::alignment::ItemAlignment;
 use super::sides::{MergeSide, Sides};
 use crate::record_matching::significant_tokens;
 use linchpin_register::{LoadedRegister, load};
-use ron_lossless::{TokenKind, line_ending, tokens};
+use ron_lossless::edit::first_line_ending;
+use ron_lossless::{TokenKind, tokens};
 
 /// What becomes of a stretch between values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ fn is_valid_trivia(text: &str, sources: Sides<&str>) -> bool {
 /// The line ending that the merged text has, where the three differ: the one that somebody changed
 /// to.
 pub(super) fn common_line_ending(sources: Sides<&str>) -> Option<&'static str> {
-    let endings = sources.map(|text| line_ending(text, 0));
+    let endings = sources.map(first_line_ending);
     let differ = endings.base != endings.ours || endings.base != endings.theirs;
     // A text of one line has no ending of its own.
     let we_changed = endings.ours != endings.base && sources.ours.contains('\n');

@@ -125,6 +125,7 @@ fn a_value_takes_the_place_of_another() {
     };
     let splice = edit::replace(
         text,
+        &parse(text),
         span(text, "(x: 1)"),
         OTHER,
         span(OTHER, "(a: 1,\n    b: [\n\t  2])"),
