@@ -196,6 +196,9 @@ fn an_id_is_renamed_everywhere() {
     let edits = change["edits"].as_array().unwrap();
     assert_eq!(edits.len(), 3);
     assert!(edits.iter().all(|edit| edit["newText"] == "\"대한\""));
+    // To the id that it has, there is nothing to do.
+    let same = asked("rename", "rok\"]", json!({ "newName": "rok" }));
+    assert_eq!(same, Value::Null);
     // Refusals come in words.
     let mut editor = Editor::with(TEXT);
     let refused = editor

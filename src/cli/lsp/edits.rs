@@ -88,6 +88,8 @@ pub(super) fn rename(
         new_id: params.new_name,
     };
     match plan_edit(loaded, &edit) {
+        // To the id that it has.
+        Ok(change) if change.edits.is_empty() => Ok(None),
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.edits))),
         Err(why) => Err(LspError::Edit(why)),
     }
