@@ -118,6 +118,8 @@ pub struct ExportTask {
     pub loaded: LoadedRegister,
     /// The name of the register's file or folder.
     pub name: String,
+    /// The file of the house style that the form names.
+    pub house_style: Option<PathBuf>,
     /// The folder in which the register lies, where it is a file.
     pub folder: Option<PathBuf>,
     pub rule: CountingRule,
@@ -126,7 +128,11 @@ pub struct ExportTask {
 }
 
 /// Writes what was ordered. Runs on a thread of its own.
-pub fn run_export(work: &ExportTask, control: &Control) -> TaskOutcome {
+pub fn run_export(mut work: ExportTask, control: &Control) -> TaskOutcome {
+    if let Err(refused) = work.read_house_style_again() {
+        return refused;
+    }
+    let work = &work;
     let path = PathBuf::from(work.form.path.trim());
     let bytes = match &work.form.subject {
         ExportSubject::Table(kind) => {

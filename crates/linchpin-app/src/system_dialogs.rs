@@ -150,11 +150,6 @@ impl App {
         } else {
             None
         };
-        let is_image = !matches!(form.subject, ExportSubject::Table(_));
-        if form.error.is_none() && is_image && !form.house_style_path.trim().is_empty() {
-            // It may have changed since it was chosen.
-            form.load_house_style(&self.working_folder());
-        }
         if form.error.is_some() {
             self.dialog = Dialog::Export(Box::new(form));
             return;
@@ -174,6 +169,7 @@ impl App {
                 ExportSubject::Table(kind) => self.view.query(kind),
                 _ => TableQuery::default(),
             },
+            house_style: self.house_style_file(&form),
             picture: series_trace.map(|through| through.picture.clone()),
             form,
             loaded: self.file.shown.clone(),
@@ -185,7 +181,17 @@ impl App {
             rule: self.view.rule,
         };
         self.tasks
-            .start("Exporting", true, move |control| run_export(&work, control));
+            .start("Exporting", true, move |control| run_export(work, control));
+    }
+
+    /// Says why an export was not done: in its form, where no other dialog is open by now.
+    pub(super) fn show_export_error(&mut self, mut form: ExportForm, words: String) {
+        if self.dialog == Dialog::None {
+            form.error = Some(words);
+            self.dialog = Dialog::Export(Box::new(form));
+        } else {
+            self.notices.error(words);
+        }
     }
 
     /// Asks where the rows that are picked out should go.

@@ -70,7 +70,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
                 )
             {
                 size_rows(ui, app, form);
-                style_rows(ui, form, out);
+                style_rows(ui, app, form, out);
             }
             ui.label(if form.subject == ExportSubject::AllCharts {
                 "Folder"
@@ -335,7 +335,7 @@ fn output_size(ui: &Ui, app: &App, form: &ExportForm) -> Option<String> {
 }
 
 /// The rows of the form about how an image looks.
-fn style_rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
+fn style_rows(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command>) {
     ui.label("Style");
     ui.horizontal(|ui| {
         for style in ImageStyle::ALL {
@@ -379,8 +379,10 @@ fn style_rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
     ui.label("House style");
     ui.vertical(|ui| {
         ui.horizontal(|ui| house_style_row(ui, form, out));
-        if let Some(text) = form.image.house.as_ref().map(house_style_summary) {
-            widgets::caption(ui, text);
+        if let Some(house) = &form.image.house {
+            widgets::caption(ui, house_style_summary(house));
+        } else if app.is_reading_house_style() {
+            widgets::caption(ui, "Reading…");
         }
     });
     ui.end_row();

@@ -79,21 +79,34 @@ fn a_house_style_is_taken_or_its_mistake_is_shown() {
     let mut desk = Desk::bundled();
     ask(&mut desk, "Timeline");
     fill(&mut desk, "House style", &wrong.display().to_string());
-    assert!(desk.says("wrong.ron:2:20: \"crimson\" is no color: write six hexadecimal digits"));
+    desk.wait_for_words("wrong.ron:2:20: \"crimson\" is no color: write six hexadecimal digits");
     assert_eq!(options(&desk).house, None);
     // Not even then is anything written.
     let target = folder.0.join("out.svg");
     desk.choose(Role::Button, "SVG");
     fill(&mut desk, "Path", &target.display().to_string());
-    desk.choose(Role::Button, "Export");
-    assert!(desk.says("\"crimson\" is no color") && !target.exists());
+    export(&mut desk);
+    desk.wait_for_words("\"crimson\" is no color");
+    assert!(!target.exists());
 
     fill(&mut desk, "House style", &sound.display().to_string());
-    assert!(desk.says("The Gazette brings colors, a width"));
+    desk.wait_for_words("The Gazette brings colors, a width");
     assert_eq!(options(&desk).size.to_string(), "120 mm");
     export(&mut desk);
     let svg = std::fs::read_to_string(target).unwrap();
     assert!(svg.contains("#fff1e5"));
+
+    // What has gone since is said in the form, which is still as it was filled in.
+    ask(&mut desk, "Timeline");
+    fill(&mut desk, "House style", &sound.display().to_string());
+    desk.wait_for_words("The Gazette brings colors, a width");
+    std::fs::remove_file(&sound).unwrap();
+    let second = folder.0.join("second.svg");
+    fill(&mut desk, "Path", &second.display().to_string());
+    export(&mut desk);
+    desk.wait_for_words("gazette.ron");
+    assert!(matches!(&desk.app().dialog, Dialog::Export(form) if form.error.is_some()));
+    assert!(!second.exists());
 }
 
 #[test]
