@@ -21,6 +21,7 @@ pub struct ExtractChildArgs {
 /// Runs the command.
 pub fn run(args: ExtractChildArgs) -> CliResult {
     limits::set().map_err(|why| CliError(format!("The system sets no limits: {why}")))?;
+    memory::set_limit().map_err(|why| CliError(why.to_owned()))?;
     serve_child(args.kind, SANS).map_err(|why| CliError(why.to_string()))?;
     Ok(ExitStatus::Success)
 }
@@ -71,6 +72,31 @@ mod limits {
 #[cfg(not(unix))]
 mod limits {
     pub fn set() -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Where the system does not limit the memory of a process, its allocator does.
+#[cfg(not(target_os = "linux"))]
+mod memory {
+    use cap::Cap;
+    use linchpin_task::child::CHILD_MEMORY_BYTES;
+    use std::alloc::System;
+
+    #[global_allocator]
+    static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
+
+    pub fn set_limit() -> Result<(), &'static str> {
+        let limit = usize::try_from(CHILD_MEMORY_BYTES).unwrap_or(usize::MAX);
+        let refused = "more memory is taken already than a document may take";
+        ALLOCATOR.set_limit(limit).map_err(|()| refused)
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod memory {
+    /// The system's limit of addresses is enough.
+    pub fn set_limit() -> Result<(), &'static str> {
         Ok(())
     }
 }

@@ -124,6 +124,10 @@ impl PictureBody {
                 let mut points = it.series.iter().flat_map(|series| &series.points);
                 points.any(|point| point.text.is_rounded())
             }
+            PictureBody::Matrix(it) => {
+                let mut numbers = it.cells.iter().filter_map(|cell| cell.number.as_ref());
+                numbers.any(|number| number.text.is_rounded())
+            }
             PictureBody::Waffle(it) => it.groups.iter().any(|group| group.text.is_rounded()),
             PictureBody::SmallMultiples(it) => {
                 let mut panels = it.panels.iter();

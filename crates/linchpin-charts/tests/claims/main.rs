@@ -2,6 +2,7 @@
 //! what a chart says is obeyed or refused, and notes speak of what is drawn.
 
 mod obeyed;
+mod random;
 mod sums;
 mod words;
 
