@@ -86,14 +86,13 @@ record! {
         y: optional Channel, "What stands up, or in rows.";
         color: optional Channel, "What the colors stand for.";
         facet: optional Channel, "A small chart for each group.";
-        arrangement: optional Arrangement, "How the parts of bars are put. Left out: stacked.";
-        sort: optional GroupOrder, "The order of the groups. Left out: the register's.";
+        arrangement: optional Arrangement, "How the parts of bars are put.", default "stacked";
+        sort: optional GroupOrder, "The order of the groups.", default "the register's";
         columns: list String, "Of a table: the columns of the records' table that it shows.";
         filter: list ChartFilter, "Which records it leaves in.";
         search: optional String, "Words that a record must have to be drawn.";
-        count: optional CountScope, "Which commitments count. Left out: as whoever draws it \
-            says.";
-        voices: optional VoiceScope, "Whose words count. Left out: as whoever draws it says.";
+        count: optional CountScope, "Which commitments count.", default "as whoever draws it says";
+        voices: optional VoiceScope, "Whose words count.", default "as whoever draws it says";
         lines: list ReferenceLine, "Lines at values.";
         annotations: list Annotation, "Words at places.";
         note: optional String, "What a reader must know; stands before what the chart says by \

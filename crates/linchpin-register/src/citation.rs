@@ -17,7 +17,7 @@ record! {
             external.";
         phrase: optional String, "At most ten words that stand there, character for character. \
             Needed unless the citation is external.";
-        voice: optional Voice, "Who speaks. Left out: the document itself.";
+        voice: optional Voice, "Who speaks.", default "the document itself";
         speaker: optional Link<Party>, "Whose words they are, where somebody is quoted or \
             paraphrased.";
         external: flag bool, "`true` for a fact that the coded documents do not state.";

@@ -33,8 +33,8 @@ record! {
         supersedes: optional Link<Document>, "The document it replaces.";
         part_of: optional Link<Document>, "The document on whose page it stands. Without a text of \
             its own it is read there.";
-        coded: optional CodingExtent, "How far it has been coded. Left out: nothing is said about \
-            that.";
+        coded: optional CodingExtent, "How far it has been coded.",
+            default "nothing is said about that";
         coded_for: list Link<Theme>, "The subjects for which it has been coded through.";
         note: optional String, "A remark.";
         citations: list Citation, "Where the facts about it stand, if not on its own page.";

@@ -34,7 +34,8 @@ record! {
             and identifiers.";
         currency: optional String, "ISO 4217 code, such as USD. Needed for money.";
         measure: optional FigureMeasure, "Whether it is a level or a change, a share, a rate, an \
-            index. Left out: a level, or a percentage where the unit says so.";
+            index.",
+            default "a level, or a percentage where the unit says so";
         base: optional FigureBase, "What it is measured against. Needed, but for levels.";
         qualifier: optional String, "The text's own words before the number, such as \
             \"more than\".";

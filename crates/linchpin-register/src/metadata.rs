@@ -18,6 +18,7 @@ const fn text_field(name: &'static str, need: FieldCardinality, doc: &'static st
         shape: "text",
         field_type: FieldType::Text,
         doc,
+        default_text: None,
     }
 }
 
@@ -39,6 +40,7 @@ pub const METADATA_FIELDS: &[FieldSpec] = &[
         shape: <Date as SchemaField>::SHAPE,
         field_type: FieldType::Date,
         doc: "The date to which it has been brought.",
+        default_text: None,
     },
     text_field("compilers", FieldCardinality::List, "Who has compiled it."),
     text_field(

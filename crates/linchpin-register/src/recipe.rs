@@ -11,17 +11,16 @@ record! {
     pub struct Recipe "Recipe" {
         id: required Id, "Readable slug, unique in the register.";
         title: required String, "What the images are for.";
-        charts: list Link<Chart>, "Which charts, in their order. Left out: all.";
-        formats: list ImageFormat, "Which kinds of file. Left out: PNG.";
+        charts: list Link<Chart>, "Which charts, in their order.", default "all";
+        formats: list ImageFormat, "Which kinds of file.", default "PNG";
         size: optional String, "A preset such as \"single-column\", or a width and perhaps a \
             height such as \"90 mm\" or \"16 x 9 cm\".";
         dpi: optional u32, "Pixels to the inch of a PNG.";
         margin: optional String, "Blank edge, such as \"5 mm\".";
-        style: optional ImageStyle, "How they look. Left out: what suits the size; light where \
-            that is left out too.";
+        style: optional ImageStyle, "How they look.", default "what suits the size, or light";
         grey: flag bool, "In greys, for print without color.";
         transparent: flag bool, "Without a ground of their own.";
-        numbers: optional NumberStyle, "How numbers are written. Left out: as in English.";
+        numbers: optional NumberStyle, "How numbers are written.", default "as in English";
         house: optional String, "The file of a house style, next to the register.";
     }
 }

@@ -31,6 +31,8 @@ pub struct FieldSpec {
     /// What can stand there, for forms and completion. For a list: in each of its items.
     pub field_type: FieldType,
     pub doc: &'static str,
+    /// What holds where it is left out, as a form says it: "stacked".
+    pub default_text: Option<&'static str>,
 }
 
 impl FieldSpec {
@@ -218,7 +220,8 @@ pub(super) fn expect_record(
     None
 }
 
-/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as
+/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`, or
+/// `…, "documentation", default "what holds without it";`. `as
 /// Citation` lets a walk stop at the struct itself; `like` says how one is written, where something
 /// else stands in its place.
 macro_rules! record {
@@ -228,13 +231,16 @@ macro_rules! record {
             $(as $announce:ident)?
             $(like $a_what:literal $example:literal)?
         {
-            $( $field:ident : $need:ident $type:ty, $doc:literal; )*
+            $(
+                $field:ident : $need:ident $type:ty, $doc:literal
+                    $(, default $default:literal)?;
+            )*
         }
     ) => {
         $(#[doc = $about])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         pub struct $name {
-            $( #[doc = $doc] pub $field: $crate::schema::record!(@type $need $type), )*
+            $( #[doc = $crate::schema::record!(@doc $doc $($default)?)] pub $field: $crate::schema::record!(@type $need $type), )*
         }
 
         impl $name {
@@ -245,7 +251,8 @@ macro_rules! record {
                     cardinality: $crate::schema::record!(@need $need),
                     shape: <$type as $crate::schema::SchemaField>::SHAPE,
                     field_type: <$type as $crate::schema::SchemaField>::FIELD_TYPE,
-                    doc: $doc,
+                    doc: $crate::schema::record!(@doc $doc $($default)?),
+                    default_text: $crate::schema::record!(@default $($default)?),
                 }, )*
             ];
             /// What the struct is, for people who edit the file.
@@ -294,6 +301,10 @@ macro_rules! record {
                 $crate::FieldType::Record { what: $what, fields: $name::FIELDS };
         }
     };
+    (@doc $doc:literal) => { $doc };
+    (@doc $doc:literal $default:literal) => { concat!($doc, " Left out: ", $default, ".") };
+    (@default) => { None };
+    (@default $text:literal) => { Some($text) };
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
     (@type list $type:ty) => { Vec<$type> };

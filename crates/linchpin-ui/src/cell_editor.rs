@@ -259,6 +259,7 @@ fn editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &Fiel
         form: spec.field_type,
         name: field_label(spec.name),
         hint: spec.doc,
+        default_text: spec.default_text,
         is_required: spec.cardinality == FieldCardinality::Required,
     };
     if is_single_value(spec) {

@@ -203,6 +203,7 @@ fn new_assessment_form(
         name: "Status".into(),
         form: spec.field_type,
         hint: spec.doc,
+        default_text: spec.default_text,
         is_required: false,
     };
     let mut stays_open = true;

@@ -159,6 +159,7 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
         form: spec.field_type,
         name: field_label(spec.name),
         hint: spec.doc,
+        default_text: spec.default_text,
         is_required: true,
     };
     match many.mode {

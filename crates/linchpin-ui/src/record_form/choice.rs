@@ -29,7 +29,7 @@ pub fn show(
     let text = match (known, &now) {
         (Some(choice), _) => choice.label.to_owned(),
         (None, Some(name)) => format!("⚠ {name}"),
-        (None, None) => default_label(slot.hint).unwrap_or("–").to_owned(),
+        (None, None) => slot.default_text.unwrap_or("–").to_owned(),
     };
     let width = ui.available_width().min(260.0);
     let button = pick_list::button(ui, &slot.name, &text, now.is_none(), width);
@@ -46,12 +46,6 @@ pub fn show(
         None => return,
     }
     form.field_left = true;
-}
-
-/// What holds where nothing is chosen, as the field's documentation has it: "Left out: stacked."
-fn default_label(doc: &str) -> Option<&str> {
-    let (_, usual) = doc.split_once("Left out: ")?;
-    usual.split([';', '.']).next()
 }
 
 /// Chooses a word of a vocabulary below a button.

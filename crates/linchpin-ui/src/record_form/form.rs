@@ -186,6 +186,8 @@ pub struct FieldSlot {
     pub name: String,
     /// What it means, shown while nothing stands there.
     pub hint: &'static str,
+    /// What holds where it is left out.
+    pub default_text: Option<&'static str>,
     /// It cannot be taken out.
     pub is_required: bool,
 }

@@ -66,6 +66,7 @@ pub fn field_editor(
         form: spec.field_type,
         name,
         hint: spec.doc,
+        default_text: spec.default_text,
         is_required: spec.cardinality == FieldCardinality::Required,
     };
     match spec.is_list() {

@@ -64,6 +64,7 @@ pub fn item_editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], sp
         name,
         form: spec.field_type,
         hint: spec.doc,
+        default_text: spec.default_text,
         is_required: true,
     };
     nested_card(ui, |ui| {
@@ -105,6 +106,7 @@ pub fn new_item_editor(
             name: field_label(spec.name),
             form: spec.field_type,
             hint: spec.doc,
+            default_text: spec.default_text,
             is_required: false,
         };
         new_record_form(ui, form, &slot, what, fields);
