@@ -133,6 +133,7 @@ impl MainWindow {
             .unwrap_or_default();
         let ctx = cc.egui_ctx.clone();
         let mut app = App::new(view, opening, move || ctx.request_repaint());
+        // Here and not in `App`: tests and `linchpin screenshot` keep no unsaved work.
         if let Some(state) = state_folder() {
             app.enable_autosave(state);
         }
@@ -176,12 +177,15 @@ impl eframe::App for MainWindow {
         set_look(ctx, &self.app.view);
         self.app.poll();
         self.expire_notices(ctx);
+        // The app asks what becomes of unsaved edits; until that is answered, the window stays.
         if ctx.input(|i| i.viewport().close_requested()) && !self.app.can_close() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
         // As editors do: a mark for what is not saved.
         let mark = if self.app.is_dirty() { "● " } else { "" };
         let title = format!("{mark}{} · Linchpin", self.app.file.origin.name());
+        // Each command to the window asks for another frame: sent in every one, they would never
+        // end.
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -190,6 +194,7 @@ impl eframe::App for MainWindow {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut Frame) {
         frame(ui, &mut self.app);
+        // After the frame, whose commands may have asked for it.
         if std::mem::take(&mut self.app.window.frame_requests.close_window) {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
         }

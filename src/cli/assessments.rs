@@ -93,6 +93,7 @@ pub fn run(args: AssessmentsArgs) -> CliResult {
     let register = &*input.loaded.register;
     let rule = CountingRule::default();
     let today = args.today.unwrap_or_else(Date::today);
+    // Nothing can have changed in between, and an empty list would look like a finding.
     if let Some(since) = args.since.filter(|since| since.is_after(&today)) {
         let (since, today) = (since.to_long_form(), today.to_long_form());
         return Err(CliError(format!(

@@ -80,6 +80,8 @@ pub fn run(args: AttachArgs) -> CliResult {
             &names.collect::<Vec<_>>(),
         ));
     };
+    // Before the document is read, which may take a minute: what cannot be written is refused at
+    // once.
     check_writable(&input)?;
     if args.detach {
         let edit =
@@ -114,6 +116,7 @@ pub fn run(args: AttachArgs) -> CliResult {
     let before = TextPlace::read(folder, &path);
     let put = store_text(folder, id, own, &found.text, taken);
     let put = put.map_err(|why| {
+        // Folders for it may have been made, even where the text itself was not written.
         before.restore(found.text.as_bytes());
         match why {
             StoreTextError::PathTaken(path) => CliError(format!(
@@ -127,6 +130,7 @@ pub fn run(args: AttachArgs) -> CliResult {
         output::print_message(notice);
     }
     if let Err(why) = apply_edit(&args.file, &input, &edit_for(&put.path)?) {
+        // A text that stood there before is not taken away.
         if !put.already_existed {
             before.restore(found.text.as_bytes());
         }
@@ -149,6 +153,8 @@ impl TextPlace {
     fn read(folder: &Path, path: &str) -> Self {
         let file = folder.join(path);
         let above = file.ancestors().skip(1);
+        // The empty path is the folder that the program runs in; asked by this name, it would not
+        // exist.
         let missing = above.take_while(|above| !above.as_os_str().is_empty() && !above.exists());
         TextPlace {
             bytes: read(&file).ok(),

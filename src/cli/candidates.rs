@@ -69,6 +69,7 @@ pub fn run(args: CandidatesArgs) -> CliResult {
     let input = open_without_texts(args.file.file.as_deref())?;
     input.warn_about_problems()?;
     let register = &input.loaded.register;
+    // Both of --texts and of the register's folder, so that no text is read twice.
     let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(register);
     require_document_text(&input, &library, &args.document)?;

@@ -40,6 +40,8 @@ enum CheckFormat {
 
 /// Runs the command.
 pub fn run(args: CheckArgs) -> CliResult {
+    // The second reader comes first: it reads only a text without problems, and what the texts of
+    // the documents say would be such.
     let mut input = open_without_texts(args.file.file.as_deref())?;
     input.loaded = input.loaded.checked_with_ron();
     let mut input = input.with_texts();

@@ -79,6 +79,8 @@ struct ComparisonReport<'r> {
 
 /// Runs the command.
 pub fn run(args: CompareArgs) -> CliResult {
+    // A file that may be left out cannot come first in clap, so that their number tells it from the
+    // ids.
     let (file, before, after) = match args.names.as_slice() {
         [before, after] => (None, before, after),
         [file, before, after, ..] => (Some(file.as_path()), before, after),
@@ -145,6 +147,7 @@ fn both_texts<'l>(
 
 /// Whether a finding tells two documents apart.
 fn is_difference(finding: MatchOutcome) -> bool {
+    // What is not coded in a document may well stand there.
     !matches!(
         finding,
         MatchOutcome::Change(WordingChange::Repeated) | MatchOutcome::NotCoded

@@ -67,6 +67,7 @@ fn parse_percent(text: &str) -> Result<f64, String> {
 
 /// Runs the command.
 pub fn run(args: CoverageArgs) -> CliResult {
+    // The texts are read once, below, together with those of --texts.
     let input = open_without_texts(args.file.file.as_deref())?;
     input.warn_about_problems()?;
     let texts = input.texts(args.texts.as_deref())?;
@@ -227,6 +228,7 @@ fn open_sentences(
 impl DocumentCoverage {
     fn is_below(&self, percent: f64) -> bool {
         let done = (self.sentences - self.open) as f64;
+        // With a little room, so that a document at exactly the share that is required passes.
         done * 100.0 + 1e-6 < percent * self.sentences as f64
     }
 

@@ -107,6 +107,7 @@ fn read_versions(args: &DiffArgs) -> Result<(RegisterInput, RegisterInput), CliE
         }
         (None, [a, b]) => {
             let stdin = Path::new("-");
+            // It can be read only once.
             if a == stdin && b == stdin {
                 let words = "The standard input can be one of the two versions, not both";
                 return Err(CliError(words.into()));

@@ -88,11 +88,13 @@ impl BatchExport<'_> {
     /// Where nothing says what to export, a recipe cannot be followed, or a file cannot be
     /// written.
     pub fn run(&self, many: &BatchArgs, formats: &[Format]) -> CliResult {
+        // A page can only be a report, so that `--report` may be left out.
         let is_page = ReportFormat::from_path(self.to) == Some(ReportFormat::Html);
         if many.report || (is_page && !many.all && !many.recipes) {
             return self.write_report(many);
         }
         let plans = self.plans(many, formats)?;
+        // A folder that is there may have any name.
         if let Some(extension) = self.to.extension().filter(|_| !self.to.is_dir()) {
             let extension = extension.to_string_lossy().to_lowercase();
             if ["png", "svg", "pdf", "html"].contains(&extension.as_str()) {
@@ -119,6 +121,7 @@ impl BatchExport<'_> {
                     file.path.display(),
                     file.outcome.label()
                 ));
+                // Where nobody reads the lines any more, as behind a closed pipe, the export ends.
                 match written {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(_) => ControlFlow::Break(()),
@@ -230,6 +233,7 @@ impl BatchExport<'_> {
         output::write_result(self.to, &bytes, self.overwrite, &self.input.sources)?;
         let mut status = ExitStatus::Success;
         for chart in charts {
+            // The report says it in the chart's place; whoever runs this in a script reads it here.
             if let Err(error) = linchpin_charts::build(register, chart, self.rule) {
                 let id = chart.id.as_str();
                 output::print_message(&format!("{id} cannot be drawn: {}", error.message()));

@@ -20,6 +20,7 @@ pub struct ExtractChildArgs {
 
 /// Runs the command.
 pub fn run(args: ExtractChildArgs) -> CliResult {
+    // Before the first byte of the document is read.
     limits::set().map_err(|why| CliError(format!("The system sets no limits: {why}")))?;
     memory::set_limit().map_err(|why| CliError(why.to_owned()))?;
     serve_child(args.kind, SANS).map_err(|why| CliError(why.to_string()))?;
@@ -41,6 +42,7 @@ mod limits {
 
     #[cfg(not(target_os = "openbsd"))]
     const MEMORY: Resource = Resource::As;
+    // OpenBSD has no limit on addresses.
     #[cfg(target_os = "openbsd")]
     const MEMORY: Resource = Resource::Data;
 

@@ -127,6 +127,7 @@ impl WhereFilter {
             });
             passes.push(pass);
         }
+        // A value that no record has may be misspelt, which an empty table would not say.
         let unmatched = self.wanted.iter().zip(&seen).filter(|(_, seen)| !**seen);
         for (typed, _) in unmatched {
             if !self.is_possible_value(register, typed) {

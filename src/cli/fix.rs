@@ -61,6 +61,7 @@ pub fn run(args: FixArgs) -> CliResult {
             (args.file.display().to_string(), bytes)
         }
     };
+    // The bytes are kept: a save expects to find them, and refuses a file that has changed since.
     let (text, is_converted) = decode(decode_bytes(bytes.clone()), &name)?;
     let folder_path = args.file.parent().unwrap_or(Path::new(""));
     let file = RegisterFileText {
@@ -80,11 +81,14 @@ pub fn run(args: FixArgs) -> CliResult {
     );
     let is_changed = is_converted || !repaired.fixes.is_empty();
     if is_stream {
+        // The repaired text has the standard output to itself, so that the report goes to the
+        // standard error.
         if !args.dry_run {
             output::print_register(&repaired.text)?;
         }
         output::print_report(&report);
     } else {
+        // Before the report, which says that the changes are made.
         if is_changed && !args.dry_run {
             write_fixed(&args.file, &bytes, &repaired.text)?;
         }

@@ -43,6 +43,8 @@ pub fn run(args: FmtArgs) -> CliResult {
         Ok(ExitStatus::Success) => {}
         Ok(ExitStatus::Problems) => exit = ExitStatus::Problems,
         Err(failure) => {
+            // The last failure becomes the result of the command; each one before is told when the
+            // next takes its place.
             if let Some(CliError(earlier)) = failed.replace(failure) {
                 output::print_message(&earlier);
             }
@@ -55,6 +57,7 @@ pub fn run(args: FmtArgs) -> CliResult {
         }
         match linchpin_files::folder::find_files(path) {
             Ok(found) => found.iter().for_each(|file| {
+                // Through a link, a file would be written that nobody has named.
                 let inside = file.refuse_link_outside();
                 let inside = inside.map_err(|error| CliError(error.to_string()));
                 note(inside.and_then(|()| format_file(&file.path, args.check)));

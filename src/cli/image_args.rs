@@ -90,6 +90,7 @@ pub fn style_parser() -> impl clap::builder::TypedValueParser<Value = ImageStyle
     });
     PossibleValuesParser::new(values).map(move |word| {
         let style = ImageStyle::ALL.iter().find(|style| name(style) == word);
+        // The parser lets only these names pass.
         style.copied().unwrap_or(ImageStyle::Light)
     })
 }
@@ -101,6 +102,7 @@ fn number_style_parser() -> impl clap::builder::TypedValueParser<Value = NumberS
     PossibleValuesParser::new(values).map(|word| {
         let mut all = NumberStyle::ALL.iter();
         let style = all.find(|style| style.name().eq_ignore_ascii_case(&word));
+        // The parser lets only these names pass.
         style.copied().unwrap_or(NumberStyle::English)
     })
 }
@@ -151,6 +153,7 @@ impl ImageArgs {
             (Some(size), _) => {
                 ImageOptions::of_size(size).map_err(|why| CliError(format!("--size: {why}")))?
             }
+            // What is asked for on the command line goes before the width of the house.
             (None, Some(size)) if self.width.is_none() => {
                 ImageOptions::of_size(&size.to_string()).map_err(CliError)?
             }

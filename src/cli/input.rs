@@ -82,6 +82,7 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
     Ok(RegisterInput {
         name,
         loaded: load(source.text, source.diagnostics),
+        // The parent of `-` is empty, which is the folder where the command runs.
         folder: file.and_then(Path::parent).map(Path::to_owned),
         sources: file
             .filter(|path| *path != Path::new("-"))

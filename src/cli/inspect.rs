@@ -73,6 +73,7 @@ pub fn run(args: InspectArgs) -> CliResult {
         evidence: &evidence,
     };
     if let (Some(path), Some(excerpt)) = (&args.excerpt, &evidence.excerpt) {
+        // The records must not be written over the image that holds them.
         let source = std::slice::from_ref(&args.image);
         output::write_result(path, excerpt.as_bytes(), args.overwrite, source)?;
     }
@@ -80,6 +81,7 @@ pub fn run(args: InspectArgs) -> CliResult {
         InspectFormat::Text => output::print_page(&page(&image))?,
         InspectFormat::Json => output::print_result(&json::write(&image))?,
     }
+    // At the end, so that what the image does carry is told all the same.
     if args.excerpt.is_some() && evidence.excerpt.is_none() {
         let why = missing_records_reason(&evidence);
         output::print_message(&format!("{name} carries no records: {why}"));

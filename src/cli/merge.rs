@@ -99,6 +99,7 @@ pub fn run(args: MergeArgs) -> CliResult {
         }
     };
     match &args.to {
+        // Not `write_result`: the result may well take the place of A or B.
         Some(to) => output::write_replacing(to, joined.loaded.text.as_bytes(), args.overwrite)?,
         None => output::print_register(&joined.loaded.text)?,
     }
@@ -113,6 +114,8 @@ pub fn refuse_existing(to: &Path, force: bool) -> Result<(), CliError> {
     let why = if to.is_dir() {
         format!("{name} is a folder. Add the name of a file")
     } else if !force && to.symlink_metadata().is_ok() {
+        // Not `exists`, which follows a link: one that leads nowhere is something that stands
+        // there, too.
         format!(
             "{name} exists already and is left as it is. Choose another name, or add --force to \
             replace it"
@@ -228,6 +231,7 @@ fn value_pair(a: Option<&str>, b: Option<&str>) -> (String, String) {
     let skip = match (&a, &b) {
         (Some(a), Some(b)) => {
             let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
+            // So that where they part stands in the middle of what is shown.
             same.count().saturating_sub(VALUE_CHARS / 2)
         }
         _ => 0,

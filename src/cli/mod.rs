@@ -207,6 +207,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn suggest_command(file: &std::path::Path) -> Option<CliError> {
     let word = file.to_str().filter(|_| !file.exists())?;
     let cli = Cli::command();
+    // What is hidden is a command that only the program itself gives.
     let shown = cli.get_subcommands().filter(|c| !c.is_hide_set());
     let names = shown.map(|c| c.get_name());
     let near = ron_lossless::nearest(word, names)?;

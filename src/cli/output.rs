@@ -45,6 +45,7 @@ pub fn print_register(text: &str) -> Result<(), CliError> {
 
 fn write_to_stdout(text: &str) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
+    // Flushed here: at the end of the program, an error such as a full disk would go unnoticed.
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(CliError(format!(
             "Cannot write the result: {}",
@@ -86,6 +87,7 @@ pub fn write_result(
     overwrite: OverwriteArgs,
     sources: &[PathBuf],
 ) -> Result<(), CliError> {
+    // By where both lead, so that a link to the register does not stand for another file.
     let real = path.canonicalize().ok();
     let is_same = |source: &PathBuf| real.is_some() && source.canonicalize().ok() == real;
     if let Some(source) = sources.iter().find(|source| is_same(source)) {

@@ -45,6 +45,7 @@ pub fn render(files: &SourceFiles, problems: &[Diagnostic], color: bool) -> Stri
         parts: files.parts,
         names: files.names.iter().map(|name| visible_line(name)).collect(),
     };
+    // Masked passwords have as many bytes, so that all places hold.
     let places = SourceLocator::new(files.text, files.parts);
     let mut rendered = String::new();
     for problem in problems {

@@ -143,8 +143,10 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
         Some(path) if path == std::path::Path::new("-") => FileOrigin::StandardInput,
         Some(path) => FileOrigin::from_path(path),
     };
+    // The app takes over what was read; the paths are needed once more at the end.
     let sources = input.sources;
     let mut app = App::with_file(view, OpenFile::from_loaded(origin, input.loaded), || {});
+    // Two equal frames end the picture, which would not wait for the result of another thread.
     app.derived.runs_in_frame = true;
     let mut canvas = Canvas::new(|ctx| {
         theme::install(ctx);
@@ -155,8 +157,10 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
         });
     });
     let palette = theme::palette_for(dark);
+    // A character that no font has is a box, as it is in the window, and no reason to give up.
     let scene = canvas.record_lossy(size_pt, args.scale, |ui| {
         app.poll();
+        // In each pass, since those before the last one only measure.
         app.window.frame_requests.scroll_to_selected = true;
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, palette.background);

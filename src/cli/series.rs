@@ -170,6 +170,7 @@ impl SeriesArgs {
         register: &'r Register,
         what: TraceSubject<'_>,
     ) -> Result<(Vec<&'r Document>, String), CliError> {
+        // What is chosen one by one is taken in the order given.
         if !self.documents.is_empty() {
             let chosen = self
                 .documents

@@ -79,6 +79,7 @@ fn format_ids() -> Vec<&'static str> {
 /// Runs the command.
 pub fn run(args: TableArgs) -> CliResult {
     let (file, table) = file_and_table(&args.names)?;
+    // Names are checked before the register is read, so that a misspelt one is told at once.
     let filters = parse_conditions(table, &args.conditions)?;
     let sort = args
         .sort
@@ -119,6 +120,7 @@ pub fn run(args: TableArgs) -> CliResult {
 fn file_and_table(names: &[PathBuf]) -> Result<(Option<&Path>, &'static TableSpec), CliError> {
     let (file, table) = match names {
         [] => return Err(CliError(format!("Which table? {}", table_ids().join(", ")))),
+        // The name of a table goes before a file that is called the same.
         [table] if table.is_file() && tables::by_id(&table.to_string_lossy()).is_none() => {
             return Err(CliError(format!(
                 "Which table of {}? {}",

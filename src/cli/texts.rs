@@ -71,6 +71,7 @@ impl TextFinder {
                 Some(text.map_err(|error| with_advice(&error)))
             })
         });
+        // Why its own text cannot be read is told only where the other folder has none.
         if let Some(TextFile { text: Ok(_), .. }) = own {
             return own;
         }

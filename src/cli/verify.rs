@@ -70,11 +70,13 @@ enum VerifyFormat {
 
 /// Runs the command.
 pub fn run(args: VerifyArgs) -> CliResult {
+    // What the texts say is the result of this command, and no warning before it.
     let input = open_without_texts(args.file.file.as_deref())?;
     input.warn_about_problems()?;
     let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(&input.loaded.register);
     let checked = verify_citations(&input.loaded.register, &library);
+    // A register without phrases has nothing to verify, and needs no texts.
     if !checked.is_empty() {
         texts.require_any(&input.name, &input.loaded.register, &library)?;
     }

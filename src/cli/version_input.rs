@@ -29,7 +29,7 @@ pub fn read_version(typed: &Path) -> Result<RegisterInput, CliError> {
 /// What a file or folder was at a revision.
 ///
 /// # Errors
-/// As [`version`].
+/// As [`read_version`].
 pub fn read_revision(path: &Path, rev: &str) -> Result<RegisterInput, CliError> {
     let name = format!("{} at {rev}", path.display());
     refuse_broken(load_revision(&name, path_at_revision(path, rev))?)

@@ -167,6 +167,7 @@ pub const DIGITS: [Key; 10] = [
 /// The key of a page in the sidebar: Ctrl+1 to Ctrl+9.
 pub fn page_shortcut(page: Page) -> Option<KeyboardShortcut> {
     let index = Page::ALL.iter().position(|p| *p == page)?;
+    // Ctrl+0 sets the zoom back.
     let keys = DIGITS.get(..9)?;
     keys.get(index).and_then(|key| ctrl(*key))
 }

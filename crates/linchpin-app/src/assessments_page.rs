@@ -111,6 +111,7 @@ impl App {
     pub(super) fn request_assessments(&mut self, revision: u64, register: &Arc<Register>) {
         let today = (self.platform.today)();
         let since = self.view.assessing.date(register, today).ok();
+        // With the day: a window may stay open past midnight.
         let key = (revision, self.view.rule, since, today);
         self.derived.request_assessments(key, register);
     }

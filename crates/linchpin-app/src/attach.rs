@@ -154,6 +154,8 @@ impl App {
         if let AttachStage::Extracting(task) = form.stage {
             self.tasks.cancel(task);
         }
+        // Before the task starts, so that its outcome can say which task the dialog has to wait
+        // for.
         let task = self.tasks.next_id();
         let reader = self.platform.document_reader.clone();
         let recover = move |app: &mut App| {
@@ -263,6 +265,7 @@ impl App {
             (Err(StoreTextError::PathTaken(path)), _) => return self.notices.error(path),
             (Err(error), _) => return self.notices.error(error.to_string()),
         };
+        // Meanwhile the dialog may have been opened for another document.
         if let Dialog::Attach(form) = &self.dialog
             && form.document == document
         {

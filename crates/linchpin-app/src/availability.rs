@@ -418,6 +418,7 @@ impl App {
             Reason::NotCoding,
         )?;
         match action {
+            // Coding can be left in any state of the file.
             ReaderAction::ToggleCoding if is_coding => Ok(()),
             ReaderAction::ToggleCoding
             | ReaderAction::Accept

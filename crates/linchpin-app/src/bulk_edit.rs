@@ -70,6 +70,7 @@ impl App {
     /// Sees to it that it is known what the edit in the open dialog would do, or will be.
     pub(super) fn request_bulk_preview(&mut self) {
         if !matches!(self.dialog, Dialog::BulkEdit(_) | Dialog::BulkRemove { .. }) {
+            // Also what has failed is forgotten, so that opening the dialog again tries again.
             self.derived.bulk_preview.clear();
             return;
         }

@@ -45,6 +45,7 @@ impl App {
         let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else {
             return;
         };
+        // An edit of one of several selected rows is meant for all of them.
         if self.view.tables.row_selection.count(kind) > 1
             && self.view.tables.row_selection.contains(&id)
         {

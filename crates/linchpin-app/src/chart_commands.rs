@@ -42,6 +42,7 @@ impl App {
         let register = self.register();
         let is_drawn = |id: &&str| {
             let picture = self.derived.picture(id);
+            // A picture that is still on its way counts as drawn, so that its place is kept.
             picture.is_none_or(|picture| !matches!(picture.body, PictureBody::Empty(_)))
         };
         let preferred: Vec<&str> = OVERVIEW_CHARTS
@@ -176,6 +177,8 @@ impl App {
     }
 
     fn open_chart_dialog(&mut self, action: Action, id: String) {
+        // Standard charts stand in no file, and what stands nowhere has no id to change. In a small
+        // file they are written at once.
         if linchpin_charts::is_standard(&self.file.latest.register, &id) {
             self.queue_transaction(TransactionRequest::WriteStandardCharts);
         }
@@ -293,6 +296,7 @@ impl App {
             kind.list().clone_into(&mut self.view.tables.terms);
         }
         self.view.update_query(kind, |now| {
+            // Which rows there are is the chart's, in which order is the user's.
             let sort = std::mem::take(&mut now.sort);
             *now = TableQuery { sort, ..query };
         });

@@ -88,6 +88,7 @@ impl Clipboard {
         let mut message = format!("Copied {}: {title}", copy_as.label());
         // Elsewhere the system itself keeps what was copied.
         let is_lent = cfg!(all(unix, not(target_os = "macos")));
+        // Relaxed: nothing but the flag itself is shared by it.
         if is_lent && !self.has_told.swap(true, Ordering::Relaxed) {
             message.push_str(LENT);
         }
@@ -105,6 +106,7 @@ impl Clipboard {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(clipboard) = connection.as_mut()
+            // A copy, since the content is needed once more where the connection is lost.
             && set_clipboard(clipboard, content.clone()).is_ok()
         {
             return Ok(());
@@ -203,6 +205,7 @@ impl App {
         let clipboard = self.platform.clipboard.clone();
         self.tasks.start("Copying the chart", true, move |control| {
             let rendered = render_chart(&subject, &chart, copy_as, &options);
+            // What is on the clipboard cannot be taken back: up to here the task can be cancelled.
             if !control.forbid_cancel() {
                 return TaskOutcome::Cancelled;
             }

@@ -119,6 +119,7 @@ impl App {
             coding.second_half = second;
             coding.dismissal_note = None;
         }
+        // All dialogs share one form id: what was typed for another stop must not show up here.
         self.window.form_state.discard(dialog_form_id());
         self.window.form_state.focus_first_of = Some(dialog_form_id());
         self.dialog = Dialog::AddRecord(Box::new(first));
@@ -210,6 +211,7 @@ impl App {
             coding.dismissal_note = None;
             coding.undo_positions.extend(self.view.reading.cursor);
         }
+        // Before the edit, which a small text makes at once: what counts is the revision before it.
         self.queue_next_stop();
         self.queue_transaction(TransactionRequest::Edit(edit));
     }
@@ -279,6 +281,7 @@ impl App {
         let found = self.reader_document().and_then(|opened| {
             let here = segments_touching(&opened.spots.segments, stop.range.clone());
             let mut here: Vec<_> = here.map(|(_, spot)| spot).collect();
+            // Where a sentence was both coded and dismissed, the record is what is asked for.
             here.sort_by_key(|spot| spot.dismissal.is_some());
             here.first().map(|spot| spot.id.clone())
         });
@@ -318,6 +321,7 @@ pub(super) fn candidate_fields(
     today: Date,
 ) -> (RecordKind, RecordFields) {
     let proposed = stop.candidate.as_ref();
+    // A name is one of a record that exists already: what the user sees there is a commitment.
     let proposed = proposed.filter(|c| !matches!(c.proposal, Proposal::Name(_)));
     let (kind, mut given) = match proposed {
         Some(candidate) => {

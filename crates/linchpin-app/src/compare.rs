@@ -81,6 +81,8 @@ impl App {
         let all = series_names(register);
         let chosen = self.view.comparing.series.as_deref();
         match chosen {
+            // Chosen by the user: all documents. Without a choice it is the commitment's own
+            // series, or the first.
             Some("") => None,
             Some(name) if all.contains(&name) => Some(name.to_owned()),
             _ => {
@@ -98,6 +100,7 @@ impl App {
     pub fn document_comparison(&self) -> Option<&DocumentComparison> {
         let (before, after) = self.compared_documents()?;
         let found = self.derived.document_comparison()?;
+        // What was worked out last may be about the two documents that were chosen before.
         let is_it = found.matching.before == before.id.as_str()
             && found.matching.after == after.id.as_str();
         is_it.then_some(found)
@@ -194,6 +197,7 @@ impl App {
         };
         chosen.current_match = (count > 0).then_some(next as usize);
         chosen.scroll_to_current = true;
+        // The keyboard may go beyond the rows that are shown.
         chosen.visible_rows = chosen.visible_rows.max(next as usize + 1);
     }
 
@@ -267,6 +271,7 @@ impl CompareState {
     }
 
     fn set_documents(&mut self, before: Option<String>, after: Option<String>) {
+        // Rows and the match at the keyboard are counted within one pair of documents.
         *self = CompareState {
             before,
             after,
@@ -374,8 +379,8 @@ pub enum CompareCommand {
     Confirm(usize),
     /// Says that a commitment's partner is the one with this id.
     SetPartner(usize, String),
-    /// Says that there is no partner: of the earlier one, or of the later one where there is no
-    /// earlier.
+    /// Says that there is no partner: of the later one, or of the earlier one where there is no
+    /// later.
     SetNoPartner(usize),
     RemoveDecision(usize),
     /// Shows sentences that are the same, from this row on.

@@ -124,6 +124,7 @@ impl App {
         match command {
             VersionsCommand::Compare(against) => {
                 self.versions.source = Some(against);
+                // Also for the version that is chosen already: its file may have changed since.
                 self.versions.result = None;
                 self.versions.requested = None;
             }
@@ -198,6 +199,7 @@ impl App {
                     .read(&name)
                     .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
                 TaskOutcome::apply_unless_cancelled(move |app| {
+                    // Another comparison may have been asked for meanwhile, or the register edited.
                     if app.versions.requested.as_ref() != Some(&key) {
                         return;
                     }
@@ -305,6 +307,7 @@ impl App {
                 return;
             }
         };
+        // A report of the changes must not take the place of the register.
         if self.file.is_own_file(&path) {
             saving.error = Some(IS_REGISTER.into());
             return;

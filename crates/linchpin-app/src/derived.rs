@@ -330,6 +330,7 @@ impl DerivedData {
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
+        // A chart of the register may have this very id, and goes before.
         if chart == linchpin_compare::series_picture::SERIES_PICTURE_ID
             && !self.pictures.contains_key(chart)
         {

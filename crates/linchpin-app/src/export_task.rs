@@ -161,6 +161,7 @@ pub(super) fn write_result(
     is_agreed: bool,
     control: &Control,
 ) -> TaskOutcome {
+    // From here on it is too late to cancel: a file is written whole or not at all.
     if !control.forbid_cancel() {
         return TaskOutcome::Cancelled;
     }
@@ -201,6 +202,7 @@ fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &Control) -> T
         rule: work.rule,
     };
     let mut studio = Studio::default();
+    // Nothing is forced: what has not changed is not made again.
     match batch::run(&plan, source, false, &mut studio, &mut |_, done, of| {
         report_progress(control, done, of)
     }) {

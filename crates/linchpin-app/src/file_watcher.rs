@@ -103,6 +103,8 @@ impl FileWatcher {
         if let Some(restarts_left) = restarts_left
             && let Some(again) = FileWatcher::start(&self.origin, self.wake.clone())
         {
+            // The app names the texts only when they are read again; until then the new task would
+            // follow none.
             let texts = self
                 .texts
                 .lock()

@@ -197,6 +197,7 @@ impl FormState {
     pub fn take_hidden_edits(&mut self) -> Vec<Edit> {
         let mut left = Vec::new();
         self.pending_inputs.retain(|_, typed| {
+            // A field that is still shown sets it again in the next frame.
             if std::mem::take(&mut typed.is_visible) {
                 return true;
             }
@@ -243,6 +244,7 @@ impl FormState {
             .pending_inputs
             .values()
             .filter(|typed| typed.form_id == holder);
+        // The same one in every frame: a map has no order of its own.
         own.filter_map(|typed| typed.error.as_deref()).min()
     }
 
@@ -255,6 +257,7 @@ impl FormState {
             .pending_values
             .iter()
             .filter(|(_, begun)| begun.form_id == holder);
+        // A value that is being made has fields of its own, with what was typed there.
         let inside: Vec<Id> = inside.map(|(id, _)| *id).collect();
         for id in inside {
             self.pending_values.remove(&id);

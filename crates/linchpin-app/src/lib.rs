@@ -163,7 +163,9 @@ impl App {
     }
 
     fn open_file(&mut self, path: PathBuf) {
+        // It is remembered for the next run, which may start in another folder.
         let path = std::path::absolute(&path).unwrap_or(path);
+        // Counted on, so that nothing derived from the register before passes for this one's.
         self.replace_file(OpenFile::loading_from(path.clone(), self.file.revision + 1));
         self.view.add_recent_file(&path);
         self.view.files.last = Some(path.clone());
@@ -238,6 +240,7 @@ impl App {
         for error in self.derived.take_errors() {
             self.notices.error(error.to_string());
         }
+        // After the outcomes of tasks, which may bring the record that is to be selected.
         self.follow_selection();
         let revision = self.file.revision;
         self.view
@@ -245,6 +248,8 @@ impl App {
             .row_selection
             .retain_existing(&self.file.shown.register, revision);
         self.scan_texts();
+        // The texts may have problems as well: until they are read, nobody is sent away from the
+        // page.
         let no_problems = self.file.latest.diagnostic_count() == 0 && !self.is_scanning_texts();
         if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
@@ -253,6 +258,7 @@ impl App {
         self.autosave_draft();
         self.request_bulk_preview();
         self.request_page_data();
+        // After the table has been asked for, so that the row is looked for where it is now.
         self.scroll_after_edit();
     }
 

@@ -125,6 +125,7 @@ pub enum StartupFile {
 /// A number that nothing else in this run has: addresses may be reused, numbers are not.
 fn next_revision() -> u64 {
     static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
+    // Relaxed: all that counts is that no two get the same number.
     NEXT_REVISION.fetch_add(1, Ordering::Relaxed)
 }
 

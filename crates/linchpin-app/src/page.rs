@@ -122,6 +122,7 @@ impl Page {
     /// The page whose table holds records of this type.
     pub fn of_kind(kind: RecordKind) -> Page {
         match kind {
+            // These share a page, which shows one of their tables at a time.
             RecordKind::Priority
             | RecordKind::Theme
             | RecordKind::LadderStep

@@ -34,6 +34,7 @@ impl App {
             *reading = ReaderSession {
                 document: Some(document),
                 only_open: reading.only_open,
+                // It only counts up, since the page remembers which request it has shown last.
                 scroll_request: reading.scroll_request,
                 ..ReaderSession::default()
             };
@@ -127,6 +128,7 @@ impl App {
                 (Some(now), true) => now.saturating_sub(1),
             };
             if let Some(range) = opened.stops.get(next).map(|stop| stop.range.clone()) {
+                // The reason that was being chosen belongs to the sentence that is left.
                 self.cancel_dismissal();
                 self.go_to_range(range);
             }
@@ -158,6 +160,7 @@ impl App {
 
     /// Puts the keyboard at these bytes and brings them into view.
     pub(super) fn go_to_range(&mut self, range: Range<usize>) {
+        // Who goes elsewhere must not be moved on once an edit is done.
         self.clear_queued_stop();
         self.view.reading.cursor = Some(range.start);
         self.scroll_to(ReaderLocation {

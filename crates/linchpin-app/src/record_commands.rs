@@ -99,6 +99,7 @@ impl App {
         let latest = &self.file.latest;
         let at = latest.register.find(&id);
         let is_linked = at.is_some_and(|at| !latest.register.linked_from(at).is_empty());
+        // Taking the record out of what links to it is all that can fail, and needs a plan.
         let planned = is_linked.then(|| plan_edit(latest, &edit));
         let firm = planned.and_then(Result::err).map(|why| why.to_string());
         self.dialog = Dialog::RemoveRecord {
@@ -145,6 +146,7 @@ impl App {
 
     /// Notes what is to be selected after a transaction, and what else follows from it.
     pub(super) fn before_transaction(&mut self, request: &TransactionRequest) {
+        // What an earlier edit still waits to select is out of date.
         self.editing.selection_follower.pending = None;
         let TransactionRequest::Edit(edit) = request else {
             return;
@@ -253,6 +255,8 @@ impl App {
                 } else {
                     self.view.selected = Some(id);
                     self.window.frame_requests.scroll_to_selected = true;
+                    // What was made must be seen, however the table is narrowed; after a removal,
+                    // the selection goes to a row that is shown.
                     if is_new {
                         self.clear_hiding_filters(at);
                     }
@@ -286,6 +290,7 @@ impl App {
     /// The id that a record has now which had this one before a renaming, or before that was
     /// undone.
     fn current_id_of(&self, id: &str) -> Option<String> {
+        // The last renaming first: an id may have been given away and taken again.
         let pairs = self.editing.selection_follower.renames.iter().rev();
         let mut others = pairs.filter_map(|(a, b)| match () {
             () if a == id => Some(b),

@@ -174,6 +174,7 @@ impl App {
                 self.file.sync.pending_recovery = Some(unsaved);
             }
             None => {
+                // Without a path it may be any of the bundled registers; its text tells which.
                 let is_it = |shipped: &&&BundledRegister| {
                     let mut files = unsaved.files.iter();
                     files.any(|file| *file.base == *shipped.text.as_bytes())
@@ -249,6 +250,7 @@ impl App {
                 let decoded = decode_bytes(bytes(file).to_vec());
                 (!is_read).then(|| RegisterFileText::from_decoded(&name, decoded))
             }));
+            // In the order in which a folder is read.
             files.sort_by(|a, b| a.name.cmp(&b.name));
         }
         load_files(files)

@@ -141,6 +141,7 @@ impl ExcerptComparison {
         };
         let carried = identifying_records(excerpt).count();
         let stated = identifying_records(excerpt).filter(has).count();
+        // Without any such record there is nothing to know the register by.
         if stated * 2 < carried.max(1) {
             return None;
         }
@@ -223,6 +224,7 @@ impl App {
         self.view.add_recent_file(&reopened.path);
         let origin = FileOrigin::Image(reopened.path.clone());
         self.replace_file(OpenFile {
+            // What is kept by revision must not take this register for the one before.
             revision: self.file.revision + 1,
             ..OpenFile::from_loaded(origin, excerpt)
         });

@@ -59,6 +59,7 @@ impl RowSelection {
     /// A record has another id now.
     pub fn rename(&mut self, id: &str, new_id: &str) {
         if self.ids.contains(id) {
+            // A copy only where somebody else holds them, such as the key of a preview.
             let ids = Arc::make_mut(&mut self.ids);
             ids.remove(id);
             ids.insert(new_id.into());
@@ -72,6 +73,8 @@ impl RowSelection {
         }
         self.revision = revision;
         let is_there = |id: &str| register.find(id).map(|at| at.kind) == self.kind;
+        // Only where one is gone: as long as the shared value is the same, what was derived from it
+        // holds.
         if !self.ids.iter().all(|id| is_there(id)) {
             let left = self.ids.iter().filter(|id| is_there(id)).cloned();
             self.ids = Arc::new(left.collect());

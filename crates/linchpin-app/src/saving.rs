@@ -209,6 +209,7 @@ impl App {
         copy: Option<PathBuf>,
     ) {
         self.saving.is_running = true;
+        // Before the task writes: what the watcher reads from now on may be half of it.
         self.note_own_write();
         let disk = self.file.disk.clone();
         let version = self.file.draft.version();
@@ -377,6 +378,8 @@ impl App {
     /// Saves by itself, where the user has asked for that.
     pub(super) fn save_after_change(&mut self) {
         let file = &self.file;
+        // A broken text is left to the user to save, and whether it is broken is known once it has
+        // been read.
         let may = file.is_up_to_date() && !file.latest.is_broken && file.origin.path().is_some();
         if self.view.preferences.save_each_change
             && !self.window.is_closing

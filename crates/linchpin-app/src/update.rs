@@ -322,6 +322,8 @@ impl App {
     pub(super) fn clear_hiding_filters(&mut self, at: RecordRef) {
         let query = self.view.query(at.kind);
         if query.is_restricted() {
+            // The table of the page that is gone to, where it can be made at once: only then is it
+            // known what is hidden.
             self.request_page_data();
             let hidden = self
                 .derived
@@ -421,6 +423,7 @@ pub(super) fn toggle_sort(sort: &mut Vec<SortBy>, column: &str, add: bool) {
             column: column.to_owned(),
             descending: false,
         }),
+        // Without `add`, it is the only one that was left above.
         Some((at, false)) => sort[if add { at } else { 0 }].descending = true,
         Some((_, true)) => sort.retain(|by| by.column != column),
     }

@@ -260,6 +260,7 @@ impl ViewState {
         if tables::by_id(&self.tables.terms).is_none() {
             self.tables.terms = DEFAULT_TERMS.into();
         }
+        // Whether the file has problems is not known before it has been read.
         if self.page == Page::Problems {
             self.page = Page::Overview;
         }
@@ -331,6 +332,7 @@ impl ViewState {
         } = place;
         if self.reading.document != document {
             self.reading.document = document;
+            // Both are about bytes of the other document.
             (self.reading.cursor, self.reading.coding) = (None, None);
         }
         (
@@ -344,6 +346,7 @@ impl ViewState {
     /// Remembers where the user is, before going somewhere else.
     pub fn push_history(&mut self) {
         let place = self.navigation_entry();
+        // Otherwise a step back would show what is on screen already.
         if self.history.back.last() != Some(&place) {
             self.history.back.push(place);
         }

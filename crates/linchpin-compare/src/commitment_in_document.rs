@@ -96,6 +96,7 @@ fn have_same_words(
     if normalized_words(&before.verb) != normalized_words(&after.verb) {
         return false;
     }
+    // Without two phrases, the titles are all that there is to compare.
     let (Some(a), Some(b)) = (&before.phrase, &after.phrase) else {
         return normalized_words(&before.title) == normalized_words(&after.title);
     };

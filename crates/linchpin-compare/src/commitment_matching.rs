@@ -321,6 +321,7 @@ impl MatchBuilder<'_> {
         if is_coded_for_commitment(self.register, there, one) {
             made.outcome = MatchOutcome::Change(change);
         } else if let Some(document) = self.register.get::<Document>(there) {
+            // What may stand in the document before cannot be said to have come back.
             made.restored_from = None;
             let note = MatchNote::NotCoded(document.short.clone(), document.coded);
             made.notes.push(note);
@@ -337,6 +338,7 @@ impl MatchBuilder<'_> {
             let open: Vec<usize> = (0..found.len())
                 .filter(|at| found[*at].1.is_none())
                 .collect();
+            // Where somebody compares backwards, the document after is among the earlier ones.
             if open.is_empty() || document == self.document_ids.1 {
                 continue;
             }

@@ -63,6 +63,7 @@ pub fn confirm_match(
         return Err(DecisionError::Confirmed);
     }
     let MatchOutcome::Change(change) = proposal.outcome else {
+        // The note that says how far the other document is coded is added last.
         let note = proposal.notes.last().cloned();
         return Err(DecisionError::NoChange { note });
     };
@@ -73,6 +74,7 @@ pub fn confirm_match(
             batch_edit("Confirm that it was dropped", vec![edit])
         }
         (_, before, Some(later)) => {
+            // What has been restored has its partner in a document that is older still.
             let earlier = before.or(id(&proposal.restored_from));
             let edit = set_entry(register, &later, documents.0, change, earlier.as_deref());
             batch_edit("Confirm what became of a commitment", vec![edit])
@@ -103,6 +105,7 @@ pub fn pair_commitments(
         change,
         Some(earlier),
     )];
+    // Whatever the earlier commitment says against the later document would contradict the pair.
     edits.extend(remove_entries(register, earlier, documents.1, |_| true));
     batch_edit("Pair two commitments", edits)
 }
@@ -133,6 +136,7 @@ pub fn mark_unmatched(
         return batch_edit("Say that a commitment is new", vec![edit]);
     }
     let mut edits = vec![set_entry(register, id, other, WordingChange::Dropped, None)];
+    // Entries that pair a later commitment with this one would contradict it.
     for later in &register.commitments {
         if own_citation(later).is_some_and(|at| at.document.as_str() == other) {
             let names_it = |earlier: Option<&str>| earlier == Some(id);
@@ -225,6 +229,7 @@ fn set_entry(
     fields.extend(earlier.map(|id| ("earlier".to_owned(), RonValue::text(id))));
     let there = register.get::<Commitment>(commitment);
     let before = there.and_then(|c| entries_against(c, document).next());
+    // What somebody has written in words stays.
     let note = before.and_then(|(_, entry)| entry.note.as_deref());
     fields.extend(note.map(|note| ("note".to_owned(), RonValue::text(note))));
     let target = EditTarget::Record(commitment.to_owned());
@@ -253,6 +258,7 @@ fn remove_entries(
     let meant = entries_against(commitment, document)
         .filter(|(_, entry)| is_meant(entry.earlier.as_ref().map(|id| id.as_str())));
     let places: Vec<usize> = meant.map(|(index, _)| index).collect();
+    // Without any entry left, the list itself goes, in one edit.
     match places.len() == commitment.continuity.len() && !places.is_empty() {
         true => vec![remove_entry(commitment_id, 0, 1)],
         false => {

@@ -42,6 +42,7 @@ pub(super) fn features(tokens: &[WordToken]) -> Vec<u64> {
         .filter(|t| t.is_word)
         .map(|t| u64::from(t.key))
         .collect();
+    // Keys count words from 0 and never come near 2³¹, so that the flag's bit is free.
     let pairs = words
         .windows(2)
         .map(|pair| BIGRAM_FLAG | pair[0] << 32 | pair[1]);
@@ -176,6 +177,7 @@ impl FeatureIndex {
                     .filter(|l| l.len() <= MAX_FEATURE_FREQUENCY);
                 for other in list.into_iter().flatten() {
                     if let Some(sum) = sums.get_mut(*other as usize) {
+                        // Every weight is above zero: a sum of zero has not been touched.
                         if *sum == 0.0 {
                             hits.push(*other);
                         }

@@ -53,6 +53,7 @@ pub(super) fn align_sentences(
     // is the frame in which the gaps between its pairs can be searched in full, for they are small
     // then. Moved sentences come last: a sentence is moved only if it has no partner where it
     // belongs.
+    // A copy: those that moved are looked for among all of them at the end.
     let mut pairs = heaviest_chain(likely.clone(), after.len());
     let between = pairs_in_gaps(&bags, &pairs, (before.len(), after.len()));
     pairs.extend(between);
@@ -205,6 +206,7 @@ fn is_free(side: &[bool], at: usize) -> bool {
 /// words stand in the other side.
 fn join_neighbors(bags: &FeatureIndex, pairs: &mut [SentencePair], free: &mut UnpairedSentences) {
     for pair in pairs {
+        // A sentence that is the same has taken nothing in.
         if pair.similarity >= 1.0 {
             continue;
         }
@@ -339,6 +341,7 @@ impl MaxFenwickTree {
             {
                 found = *here;
             }
+            // This takes the lowest set bit away, which leads to the stretch before this one.
             at &= at - 1;
         }
         found
@@ -351,6 +354,7 @@ impl MaxFenwickTree {
             if weight > here.0 {
                 *here = (weight, Some(pair));
             }
+            // `at & -at` is the lowest set bit.
             at += at & at.wrapping_neg();
         }
     }

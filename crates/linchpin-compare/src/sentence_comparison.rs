@@ -205,6 +205,7 @@ fn sentence_row(
         true => swap_segments(diff_words(&b, &a)),
         false => diff_words(&a, &b),
     };
+    // Two sentences that became one can hold the same words, and are not the same.
     let is_same = pieces.iter().all(|piece| piece.kind == WordDiffKind::Equal)
         && pair.before.len() == pair.after.len();
     SentenceRow {

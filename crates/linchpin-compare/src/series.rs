@@ -180,6 +180,7 @@ impl DocumentTrace {
             let change = presence
                 .mention()
                 .map(|mention| step_change(before, mention));
+            // Before its first mention nothing can have come back.
             let between = rows.iter().skip(last.map_or(rows.len(), |at| at + 1));
             let mut between = between.map(|row| &row.presence);
             let is_back = change.is_some() && between.any(|one| matches!(one, Presence::Absent(_)));
@@ -269,6 +270,7 @@ pub fn sort_documents(mut documents: Vec<&Document>) -> Vec<&Document> {
     let by_number = series.is_some() && documents.iter().all(counted);
     documents.sort_by_key(|d| {
         let number = d.number.filter(|_| by_number);
+        // The number once more: of one day, it decides even where not all have one.
         (number, d.date.date, d.number)
     });
     documents

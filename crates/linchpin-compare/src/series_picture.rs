@@ -132,6 +132,7 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
         reference_lines: Vec::new(),
         annotations: Vec::new(),
     };
+    // Last, as it tells all that has been set before.
     picture.description = picture.alt_text();
     picture
 }
@@ -155,6 +156,7 @@ fn bands(register: &Register, series: &DocumentTrace) -> Vec<SeriesBand> {
     let mut steps: Vec<&LadderStep> = register
         .ladder
         .iter()
+        // Without a rank both ends are `None`, and no rank lies between them.
         .filter(|step| step.rank.is_some() && (least..=most).contains(&step.rank))
         .collect();
     steps.sort_by_key(|step| std::cmp::Reverse(step.rank));
@@ -226,6 +228,7 @@ fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
                 row.date.to_long_form(),
                 presence_text(&row.presence)
             ),
+            // Where no record says it, the mark leads to the document.
             records: vec![own.unwrap_or(row.document)],
         },
     }
@@ -323,6 +326,7 @@ pub fn series_table(series: &DocumentTrace) -> DataTable {
         });
         cells.push(change_text(row));
         let mut numbers = vec![None; cells.len()];
+        // The paragraph is the only number among the cells.
         numbers[6] = paragraph.map(f64::from);
         DataRow {
             cells,

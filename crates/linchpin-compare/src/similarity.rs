@@ -146,6 +146,7 @@ impl<'r> CommitmentSimilarity<'r> {
         // the same. What they share therefore counts only as far as their words are alike; and
         // fields that neither has are left out of the average, so that a poor record is no worse
         // off.
+        // `all` is never zero, since the verb always counts.
         let metadata = sum / all * (content / FULL_METADATA_SIMILARITY).min(1.0);
         scored((1.0 - METADATA_WEIGHT) * content + METADATA_WEIGHT * metadata)
     }
@@ -189,8 +190,7 @@ pub(super) fn match_reasons(
     all
 }
 
-/// The words that both use, those first that are rarer in these two: the longer a word, the more it
-/// says.
+/// The words that both use, the longest first: the longer a word, the more it says.
 fn shared_words(a: &Commitment, b: &Commitment) -> Vec<String> {
     let words = |c: &Commitment| -> HashMap<String, String> {
         let text = normalize(&format!("{} {} {}", c.title, c.statement, own_phrases(c))).text;
@@ -238,6 +238,7 @@ fn stems(lexicon: &mut WordInterner, text: &str) -> Vec<WordToken> {
 
 fn stem(word: &str) -> &str {
     match word.strip_suffix('s') {
+        // The "s" of "gas" and of "process" is no plural.
         Some(one) if one.len() > 3 && one.is_ascii() && !one.ends_with('s') => one,
         _ => word,
     }

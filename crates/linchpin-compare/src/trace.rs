@@ -328,6 +328,7 @@ impl<'l> Tracer<'l> {
             };
             for entry in &commitment.continuity {
                 match entry.change {
+                    // Each of these says that the other document does not have it.
                     WordingChange::Dropped | WordingChange::New | WordingChange::Restored => {
                         chain
                             .absent_documents

@@ -159,6 +159,7 @@ fn push_run(all: &mut Vec<DiffRun>, same: bool, before: Range<usize>, after: Ran
 fn diff_ends(a: &[u32], b: &[u32]) -> Vec<DiffRun> {
     let most = a.len().min(b.len());
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    // The end may not take a word that the start has taken.
     let tail = a.iter().rev().zip(b.iter().rev());
     let tail = tail.take(most - head).take_while(|(a, b)| a == b).count();
     let mut all = Vec::new();

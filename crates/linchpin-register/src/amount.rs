@@ -179,6 +179,8 @@ impl Decode for Amount {
             "On" => Amount::On(Date::decode(d, args[0])?),
             "Named" => Amount::Named(String::decode(d, args[0])?),
             "Between" => {
+                // Both are read before either is given up, so that the problems of both are
+                // reported.
                 let (low, high) = (f64::decode(d, args[0]), f64::decode(d, args[1]));
                 let (low, high) = (low?, high?);
                 if low > high {
@@ -275,6 +277,7 @@ fn ungroup_digits_fix(d: &Decoder<'_>, args: &[NodeId], arity: usize) -> Option<
         }
         numbers += 1;
         if let Some(change) = digit_groups(d.whole_text(), d.span(node)) {
+            // Behind the last comma stand three digits more.
             end = change.edits.last().map_or(0, |last| last.span.end + 3);
             edits.extend(change.edits);
         }
@@ -321,6 +324,7 @@ struct JsonNumber(f64);
 
 impl Serialize for JsonNumber {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        // Up to here an f64 has every whole number, so that the cast loses nothing.
         if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
             s.serialize_i64(self.0 as i64)
         } else {

@@ -137,6 +137,7 @@ impl Commitment {
                 verb: &self.verb,
                 step,
             },
+            // A blank verb has been reported, and a ladder without verbs rules nothing.
             None if is_blank(&self.verb) || !check.has_ladder_verbs() => return,
             None => Problem::NoLadderStep {
                 verb: &self.verb,

@@ -205,6 +205,7 @@ impl CalendarDate {
         match self.precision {
             DatePrecision::Day => first,
             DatePrecision::Month => first.last_of_month(),
+            // Saturating: the calendar ends with the year 9999.
             DatePrecision::Quarter => first.saturating_add(2.months()).last_of_month(),
             DatePrecision::Half => first.saturating_add(5.months()).last_of_month(),
             DatePrecision::Year => first.last_of_year(),
@@ -324,6 +325,7 @@ impl Date {
     /// The lesser of the certainties of its ends.
     pub fn certainty(&self) -> DateCertainty {
         let (from, to) = self.ends();
+        // The greater of two certainties is the less sure one.
         from.certainty.max(to.certainty)
     }
 
@@ -444,6 +446,7 @@ impl Date {
         }
         let first = civil::Date::new(at.floor() as i16, 1, 1).ok()?;
         let in_year = f64::from(first.days_in_year());
+        // Just below the next year, the product may round up to it.
         let before = ((at - at.floor()) * in_year).floor().min(in_year - 1.0);
         Some(Date::from_civil(
             first.saturating_add((before as i64).days()),
@@ -466,6 +469,7 @@ impl Date {
 impl Ord for Date {
     fn cmp(&self, other: &Self) -> Ordering {
         let latest = |date: &Date| date.latest_day().unwrap_or(civil::Date::MAX);
+        // An open end ties with the last day of the calendar, and comes after it.
         let is_open = |date: &Date| date.latest_day().is_none();
         self.earliest_day()
             .cmp(&other.earliest_day())

@@ -120,6 +120,7 @@ fn user_in(text: &str, from: usize) -> Option<Range<usize>> {
             c.is_whitespace() || matches!(c, '/' | '?' | '#' | '\\' | '"' | '<' | '>' | '(' | ')')
         };
         let authority = rest.split(ends).next().unwrap_or("");
+        // The last one: a password may hold an `@` itself.
         if let Some(at) = authority.rfind('@') {
             return Some(start..start + at + 1);
         }
@@ -136,6 +137,7 @@ pub fn masked_passwords(text: &str) -> Cow<'_, str> {
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
     loop {
         out.push_str(text.get(from..span.start).unwrap_or(""));
+        // The `@` behind them stays.
         out.push_str(&"*".repeat(span.len() - 1));
         from = span.end - 1;
         match user_in(text, from) {
@@ -193,6 +195,7 @@ fn normalized_web_address(url: &str) -> String {
 pub fn is_relative_inside_folder(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with(['/', '\\'])
+        // On Windows `C:x` is relative and leads to another drive.
         && !path.contains(':')
         && path.split(['/', '\\']).all(|part| part != "..")
 }

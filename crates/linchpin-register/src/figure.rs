@@ -368,6 +368,7 @@ fn states_value(
     let is_bare = |number: &NumberMention| match number.number {
         // A text says "fell by 3 billion", not "rose by minus 3 billion".
         Number::Quantity { unscaled: bare, .. } => {
+            // Not quite equal: 1.1 times a million is not exact in an f64.
             (bare.abs() - value.abs()).abs() <= value.abs() * 1e-9
         }
         _ => false,

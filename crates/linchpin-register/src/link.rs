@@ -48,6 +48,7 @@ pub fn slug(text: &str) -> String {
             .nth(MAX_ID_CHARS)
             .map_or(out.len(), |(at, _)| at),
     );
+    // Where it was cut, a hyphen may be left at the end, which no id can have.
     out.trim_end_matches('-').to_owned()
 }
 
@@ -55,6 +56,7 @@ impl Decode for Id {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
         // What an id may hold is said below; a stand-in would become part of its slug.
         let text = d.plain_text(node)?;
+        // Most ids are plain ASCII: no slug has to be made to see that they are one.
         let plain = text.len() <= MAX_ID_CHARS
             && !text.is_empty()
             && text
@@ -98,6 +100,7 @@ pub trait LinkTarget {
 /// A link to a `T` by its id. Whether the target exists is checked once the whole register is read.
 pub struct Link<T> {
     id: String,
+    // A function that gives a `T`, so that a link can go to another thread whatever `T` is.
     target: PhantomData<fn() -> T>,
 }
 
@@ -117,6 +120,7 @@ impl<T: LinkTarget> AnyLink for Link<T> {
     }
 }
 
+// By hand, as those below: derived, they would ask the same of `T`.
 impl<T> Clone for Link<T> {
     fn clone(&self) -> Self {
         Link {
@@ -171,6 +175,7 @@ pub fn unused_id(register: &Register, name: &str) -> String {
         return base;
     }
     let chars = base.chars().count();
+    // Room for the hyphen and the number.
     let base: String = base.chars().take(chars.min(MAX_ID_CHARS - 8)).collect();
     let base = base.trim_end_matches('-');
     let numbered = (2..).map(|number: u32| format!("{base}-{number}"));

@@ -379,6 +379,7 @@ fn is_slip_of(id: &str, near: &str) -> bool {
     let edit_distance = strsim::damerau_levenshtein(word, right_word);
     words.len() == right.len()
         && digits(id) == digits(near)
+        // In a short word one letter more makes another word.
         && length >= 4
         && edit_distance <= 1 + usize::from(length >= 10)
 }

@@ -33,6 +33,7 @@ macro_rules! problems {
                     } )*
                 };
                 let diagnostic = Diagnostic::error(span, code, message);
+                // In the list below an empty text stands for a problem without help.
                 let diagnostic = match help.is_empty() {
                     true => diagnostic,
                     false => diagnostic.with_help(help),
@@ -140,6 +141,8 @@ problems! {
         format!("The field `{field}` has {chars} characters, more than fit on a screen"),
         format!("shorten it to {limit} characters at most");
     Controls { chars: &'a [char] } = Warning codes::CONTROL_CHARACTER,
+        // `is_control` does not count the characters that change the direction of text: they
+        // deceive in another way, which the message says.
         match chars.iter().all(|c| c.is_control()) {
             true => format!(
                 "This text holds {}: {}",
@@ -457,6 +460,7 @@ fn id_message(id: &str) -> String {
     } else if chars > MAX_ID_CHARS {
         format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
     } else if id.contains(is_unseen) {
+        // Before the cases below: their messages show the id as it is, and it would look sound.
         format!(
             "The id \"{}\" has characters that cannot be seen",
             shown_id(id)

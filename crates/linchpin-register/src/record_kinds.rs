@@ -127,6 +127,7 @@ macro_rules! kinds {
                             continue;
                         };
                         let at = RecordRef { kind, index: self.$list.len() as u32 };
+                        // A record whose id is taken is not kept: no link could lead to it.
                         if self.insert_id(at, record.id.as_str(), text, d, node, record_nodes) {
                             self.$list.push(record);
                         }
@@ -223,6 +224,7 @@ impl Register {
         text: &str,
         d: &mut Decoder<'_>,
     ) -> RecordNodes {
+        // All are found before any is read, so that the index of ids gets its room at once.
         let lists: Vec<Vec<NodeId>> = (first..first + RecordKind::ALL.len())
             .map(|at| {
                 let nodes = roots.iter().filter_map(|root| root.node(at));
@@ -302,6 +304,7 @@ impl RecordNodes {
     }
 
     fn mark_unloaded(&mut self, text: &str, d: &Decoder<'_>, node: NodeId) {
+        // So that links to it are not reported as well: its record is there.
         if let Some(id) = d.tree().field(text, node, "id") {
             let written = || Cow::Borrowed(d.text(id).trim_matches('"'));
             let id = text_value(text, d.tree(), id).unwrap_or_else(written);

@@ -15,6 +15,7 @@ pub fn root_records(tree: &Tree) -> impl Iterator<Item = NodeId> + '_ {
 /// The value inside `Some( )`, or the value itself.
 pub fn unwrap_some(text: &str, tree: &Tree, node: NodeId) -> NodeId {
     let is_some = tree.kind(node) == NodeKind::Record && tree.name(text, node) == Some("Some");
+    // `Some` with named fields would be a record of that name.
     let inside = tree
         .children(node)
         .next()
@@ -68,6 +69,7 @@ pub fn record_spans(loaded: &LoadedRegister, kind: RecordKind) -> Vec<RecordSpan
         for node in tree.children(list) {
             let span = tree.span(node);
             let before = Span::new(from, span.start);
+            // A record of the list before, which is in another file, is no neighbor.
             if let Some(last) = out.get_mut(first..).and_then(|own| own.last_mut()) {
                 last.trailing = before;
             }
@@ -85,6 +87,8 @@ pub fn record_spans(loaded: &LoadedRegister, kind: RecordKind) -> Vec<RecordSpan
 
 /// The comments above a record: those in front of it but not on the line of what stands there.
 pub fn comments_above<'a>(loaded: &'a LoadedRegister, record: &RecordSpan) -> Vec<&'a str> {
+    // Only the bracket of the list stands in front of the first record, and a comment on the line
+    // of the bracket is above the record.
     let start = match record.leading.of(&loaded.text).starts_with('[') {
         true => record.leading.start,
         false => first_line_end(loaded, record.leading),
@@ -104,6 +108,8 @@ pub fn first_line_end(loaded: &LoadedRegister, span: Span) -> u32 {
     let breaks = |token: &Token| token.span.of(within).contains('\n');
     let line = tokens(within).find(breaks);
     line.map_or(span.end, |token| match token.kind {
+        // Anything else with a line break in it is a block comment, which belongs to the line where
+        // it begins.
         TokenKind::Space => span.start + token.span.start,
         _ => span.start + token.span.end,
     })

@@ -273,6 +273,7 @@ macro_rules! record {
                     index += 1;
                     $crate::schema::record!(@decode $need fields, d, at)
                 }; )*
+                // Nothing reads the last increment.
                 let _ = index;
                 // Every field is looked at before the first missing one ends it, so that all
                 // problems are reported.
@@ -286,6 +287,8 @@ macro_rules! record {
                 path: &mut Vec<$crate::schema::PathStep>,
                 visit: &mut $crate::schema::VisitFn<'_, 'a>,
             ) {
+                // Before its fields, so that a visitor can tell that the values that follow belong
+                // to it.
                 $( visit(path, $crate::schema::VisitedValue::$announce(self)); )?
                 $(
                     path.push($crate::schema::PathStep::Field(stringify!($field)));
@@ -347,6 +350,7 @@ macro_rules! vocabulary {
                 } ),*];
             /// The word with its name in the file, its label on screen and its meaning.
             pub fn term(self) -> &'static $crate::schema::VocabularyTerm {
+                // Variants and terms are made from the same list, so that they have one order.
                 &Self::TERMS[self as usize]
             }
             /// The name in the file.

@@ -14,11 +14,13 @@ pub fn check_characters(d: &mut Decoder<'_>, node: NodeId, text: String) -> Stri
     if is_harmless(&text) {
         return text;
     }
+    // Once more as it is written: `text` does not say where in the source its characters stand.
     let written = written_characters(d.text(node), d.span(node).start);
     let is_line_end = |at: usize| written.get(at + 1).is_some_and(|next| next.read == '\n');
     let found: Vec<WrittenCharacter> = written
         .iter()
         .enumerate()
+        // Before a line feed, a carriage return is a line end of Windows.
         .filter(|(at, c)| is_control(c.read) && (c.read != '\r' || !is_line_end(*at)))
         // What reads the bytes of a file reports each: the file may be damaged elsewhere as well.
         .filter(|(_, c)| c.read != '\0' || c.is_escape)
@@ -80,6 +82,7 @@ fn diagnostic(
 /// nothing.
 fn meant(c: &WrittenCharacter) -> String {
     match c.read {
+        // A carriage return by itself once ended the lines of a Mac.
         '\r' if c.is_escape => "\\n".to_owned(),
         '\r' => "\n".to_owned(),
         // They part words, as a space does.
@@ -116,6 +119,7 @@ fn written_characters(source: &str, start: u32) -> Vec<WrittenCharacter> {
     let end = source.trim_end_matches('#').len().saturating_sub(1);
     let mut at = source.find('"').map_or(0, |quote| quote + 1);
     let mut out = Vec::new();
+    // An escape that is cut short would lead past the end, where `get` gives nothing.
     while let Some(rest) = source.get(at..end)
         && let Some(first) = rest.chars().next()
     {

@@ -11,6 +11,7 @@ pub fn is_reserved_file_name(name: &str) -> bool {
     if name.ends_with(['.', ' ']) && !matches!(name, "." | "..") {
         return true;
     }
+    // `nul .txt` is the device as well.
     let stem = name.split('.').next().unwrap_or("").trim_end();
     let stem = stem.to_lowercase();
     let is_port = ["com", "lpt"].iter().any(|port| {

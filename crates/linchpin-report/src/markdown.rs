@@ -116,6 +116,7 @@ fn inline(words: &InlineText) -> String {
         return format!("\\{line}");
     }
     let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    // CommonMark reads no more than nine digits as the number of an item.
     let digits = line.len() - after_number.len();
     if (1..=9).contains(&digits) && (after_number.starts_with(['.', ')'])) {
         // "2023. " would begin a numbered list.
@@ -130,6 +131,7 @@ fn without_entities(text: &str, ampersand: &str) -> String {
     let mut out = pieces.next().unwrap_or("").to_owned();
     for piece in pieces {
         let name = piece.split(';').next().unwrap_or("");
+        // Without a semicolon behind it, a name is no entity.
         let is_name = !name.is_empty()
             && name.len() < piece.len()
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');

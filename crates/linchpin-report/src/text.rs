@@ -225,6 +225,7 @@ fn table_lines(table: &Table, width: Option<usize>) -> Vec<String> {
     let line = |cells: &Vec<String>| {
         let mut text = String::new();
         for ((cell, column), &width) in cells.iter().zip(&table.columns).zip(&widths) {
+            // A column in which nothing stands takes no gap either.
             if width == 0 {
                 continue;
             }
@@ -274,6 +275,7 @@ fn truncate(text: &str, width: usize) -> String {
         return text.to_owned();
     }
     let mut out = String::new();
+    // One column is for the dots.
     let mut used = 1;
     for c in text.chars() {
         used += char_width(c);

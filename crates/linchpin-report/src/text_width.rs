@@ -9,6 +9,7 @@ pub fn display_width(text: &str) -> usize {
 /// Width).
 pub fn char_width(c: char) -> usize {
     match u32::from(c) {
+        // Marks, jamo that join the one before them, joiners, and selectors of variants.
         0x300..=0x36f | 0x1160..=0x11ff | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
         0x1100..=0x115f
         | 0x2e80..=0xa4cf

@@ -81,6 +81,7 @@ pub fn visible_but_colors(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let length = color_length(rest).unwrap_or(0);
         if length > 0 || rest.starts_with("\r\n") {
+            // Of a line end, the `\r` alone: the `\n` behind it passes by itself.
             let length = length.max(1);
             out.push_str(&rest[..length]);
             rest = &rest[length..];

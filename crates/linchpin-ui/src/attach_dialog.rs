@@ -23,6 +23,7 @@ pub fn show_modal(ui: &Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Comma
     });
     // What was pasted is not lost by a click next to the dialog.
     let close = response.inner || ui.input(|i| i.key_pressed(Key::Escape));
+    // With the dialog nobody is left to take the text that is being extracted.
     if let (true, AttachStage::Extracting(job)) = (close, &form.stage) {
         out.push(Command::CancelTask(*job));
     }
@@ -87,6 +88,7 @@ fn input_step(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> boo
     widgets::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::S);
     ui.label("Paste the text of the document:");
+    // The row for a file and the buttons come below and are not laid out yet; this is their room.
     let height = (ui.available_height() - 190.0).clamp(80.0, 260.0);
     ScrollArea::vertical()
         .id_salt("pasted")
@@ -120,6 +122,8 @@ fn input_step(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> boo
             if widgets::browse_button(ui, "Open file…").clicked() {
                 out.push(Command::Attach(AttachCommand::PickFile));
             }
+            // A single line gives up the focus on Enter; together both mean Enter in this very
+            // field.
             field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
         })
         .inner;
@@ -178,6 +182,8 @@ fn preview(ui: &mut Ui, found: &ExtractedText) {
     ui.add_space(space::XS);
     let p = theme::palette_of(ui);
     let font = theme::regular(size::BODY);
+    // `show_rows` skips what is out of view only where all rows have one height, so each paragraph
+    // is cut to as many lines.
     let row = ui.fonts_mut(|fonts| fonts.row_height(&font)) * PREVIEW_LINES as f32 + space::XS;
     let height = (ui.available_height() - 110.0).clamp(120.0, 420.0);
     egui::Frame::new()

@@ -74,6 +74,7 @@ fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
     let p = theme::palette_of(ui);
+    // A conflict comes before all problems, since nothing can be saved until it is decided.
     if let Some(conflict) = &app.file.sync.conflict {
         return conflict_banner(ui, conflict, out);
     }
@@ -143,6 +144,7 @@ fn problem_subject(file: &OpenFile) -> String {
         .map(|p| latest.file_index_at(p.span.start));
     match all.next() {
         _ if latest.files.len() == 1 => "The file".into(),
+        // Problems that are counted but not listed may stand in another file.
         Some(first) if latest.omitted_diagnostics == 0 && all.all(|part| part == first) => latest
             .files
             .get(first)

@@ -43,6 +43,7 @@ fn is_single_value(spec: &FieldSpec) -> bool {
 
 /// Paints the editor of the open cell over `rect`, where the cell is in view.
 pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec<Command>) {
+    // A copy, because the form below borrows all of the state.
     let Some(cell) = state.open_cell.clone() else {
         return;
     };
@@ -51,11 +52,13 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         state.open_cell = None;
         return;
     };
+    // Not the register on screen, which may be older: the edit is made on the newest text.
     let loaded = &app.file.latest;
     let Some(at) = loaded.register.find(&cell.id) else {
         state.open_cell = None;
         return;
     };
+    // The cell stays open, so that its editor is back as soon as the text can be edited again.
     if edit_blocked_reason(app).is_some() {
         return;
     }
@@ -64,6 +67,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
     let hints = field_defaults(app, Some(at));
     // Before the editor, which takes those that it has a use for.
     let keys = ui.input(CellKeys::read);
+    // The editor may close its list within this frame, and the same Escape must not close both.
     let had_list = state.pick_list.is_some();
     let source = FormSource::InRegister(loaded, &target);
     let mut form = RecordForm::new(&loaded.register, state, source, &hints, form_id);
@@ -78,6 +82,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         false => rect.top(),
     };
     let area = Area::new(Id::unique("cell editor"))
+        // Below the foreground, where the lists and menus of the editor open.
         .order(Order::Middle)
         .fixed_pos(pos2(rect.left(), top))
         .constrain_to(ui.ctx().content_rect().shrink(4.0))
@@ -98,9 +103,12 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         let mut pick = PickList::new(form.id(path));
         pick.current = Some(now);
         form.state.pick_list = Some(pick);
+        // The field has been painted already, so that its list shows in the next frame only;
+        // without input egui would not paint one.
         ui.ctx().request_repaint();
     }
     let begun = record_form::is_item_pending(&form, path);
+    // All that is asked of the form is asked here: handing over its edits consumes it.
     let left = std::mem::take(&mut form.field_left);
     let was_typing = form.was_typing;
     let is_wrong = form.state.has_error(form_id);
@@ -118,6 +126,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         was_typing,
         is_invalid: is_wrong,
         had_pick_list: had_list,
+        // A pick list reaches beyond the editor; a press on it is not one elsewhere.
         clicked_outside: elsewhere && state.pick_list.is_none() && !cell.is_new,
         is_done: is_new_assessment(path, &spec) && !begun,
     };

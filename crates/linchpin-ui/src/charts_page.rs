@@ -39,6 +39,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
             Panel::bottom("fields of the chart below")
                 .frame(Frame::new())
                 .default_size(room.y * 0.5)
+                // In a very low window the range must not end before it begins.
                 .size_range(160.0..=(room.y - 120.0).max(161.0))
                 .resizable(true)
                 .show(ui, |ui| chart_builder::show(ui, app, chart, form, out));
@@ -50,6 +51,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
 }
 
 fn scroll_area(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
+    // By chart, so that the next one does not begin half-way down.
     ScrollArea::vertical()
         .id_salt(("charts", salt))
         .auto_shrink(false)
@@ -67,6 +69,7 @@ fn header(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
             if one.is_some() && ui.button("← All charts").clicked() {
                 out.push(Command::ShowChart(None));
             }
+            // The buttons take their room first: a long title gets what is left.
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 header_buttons(ui, app, one, out);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -23,10 +23,12 @@ pub fn show(
     out: &mut Vec<Command>,
 ) -> bool {
     let hits = find_entries(app, search);
+    // The hits may have become fewer since the last frame, as records go.
     *chosen = (*chosen).min(hits.len().saturating_sub(1));
     let mut close = false;
     let response = Modal::new(Id::unique("palette")).show(ui.ctx(), |ui| {
         ui.set_width(540.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+        // Before the text field, which would move its cursor by the arrows and leave on Enter.
         let (down, up, enter) = ui.input_mut(|i| {
             (
                 i.consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -51,6 +53,7 @@ pub fn show(
         if edit.changed() {
             *chosen = 0;
         }
+        // In every frame: a click on a row must not take the letters away from the field.
         edit.request_focus();
         if hits.is_empty() {
             widgets::caption(ui, "Nothing has such a name.");

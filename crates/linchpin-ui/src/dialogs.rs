@@ -76,6 +76,7 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
     }
     if close {
         *dialog = Dialog::None;
+        // All dialogs share one form id: what was typed would show up in the next one.
         form.discard(dialog_form_id());
         form.focused_field = None;
     }

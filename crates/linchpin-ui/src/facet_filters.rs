@@ -69,6 +69,7 @@ pub fn show(
             )
         });
         Popup::menu(&response)
+            // Several values are ticked one after another.
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .show(|ui| {
                 // Menus take the frames off buttons; the boxes of the choices need theirs.

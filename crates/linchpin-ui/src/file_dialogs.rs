@@ -43,6 +43,7 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bo
     let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.add_space(space::S);
     ui.horizontal(|ui| {
+        // Only for the path that was asked about: another one is asked about again.
         let again = form.overwrite.as_deref() == Some(form.path.as_str());
         let label = if again { "Replace" } else { "Save" };
         if widgets::primary_button(ui, label).clicked() || enter {
@@ -335,6 +336,7 @@ pub fn conflict(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
                 .on_disabled_hover_text(format!("{} still to decide", asked - made))
         });
         if ready.inner.clicked() {
+            // All is decided, so that the side for the rest means nothing here.
             out.push(Command::ApplyMerge(MergeSide::Ours));
         }
         if ui

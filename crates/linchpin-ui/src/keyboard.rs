@@ -73,6 +73,8 @@ pub fn handle_keys(
     form: &FormState,
     out: &mut Vec<Command>,
 ) {
+    // Asked here, not below: `input_mut` locks the context, and reading the focus within it would
+    // wait for ever.
     let owner = KeyContext::current(ui, app, dialog, form);
     let in_text = ReaderKeyContext::current(ui, app, dialog, form);
     ui.input_mut(|input| {
@@ -232,6 +234,8 @@ impl ReaderKeyContext {
 /// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is
 /// at no other thing.
 fn handle_cell_keys(ui: &Ui, app: &App, out: &mut Vec<Command>) {
+    // Enter means nothing else on a focused row. The arrows do: with a focus, egui moves it by
+    // them.
     let focused = ui.memory(|memory| memory.focused());
     let row: Option<egui::Id> = ui.data(|data| data.get_temp(record_table::focused_row_key()));
     let is_here = app

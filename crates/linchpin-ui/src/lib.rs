@@ -49,6 +49,8 @@ const NARROW_PT: f32 = 1000.0;
 /// Paints the whole window; returns what the user wants done.
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
+    // In this order: events are put right before anything reads them, and keys ask the form what is
+    // being typed.
     keyboard::drop_control_characters(ui);
     keyboard::read_digits_by_place(ui);
     record_form::follow_register(ui, app, form);
@@ -58,6 +60,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         matches!(command, Command::RunAction(Save | SaveAs | SaveCopy | Quit))
     };
     let is_saving = out.iter().any(saves);
+    // What is typed but not yet handed over goes first, so that it is in the file that is saved.
     if is_saving {
         let typed = form.take_valid_edits().into_iter();
         let typed = typed.map(edit_command);

@@ -50,6 +50,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 out.push(Command::RunAction(action));
             }
         }
+        // From the right, so that the title comes last and is cut to the room that is left.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let spec = Action::CommandPalette.spec();
             let key = spec
@@ -122,6 +123,7 @@ fn action_label(app: &App, spec: &linchpin_app::command::ActionSpec) -> String {
     let (made, undone) = app.file.draft.transactions();
     let step = match spec.action {
         Action::Undo => made.last(),
+        // Both lists are in the order in which the steps were made.
         Action::Redo => undone.first(),
         _ => None,
     };
@@ -156,6 +158,7 @@ fn recent_files(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             |n| n.to_string_lossy().into_owned(),
         );
         if ui
+            // A file's name may hold characters that hide or turn round what is read.
             .button(&*visible(&name))
             .on_hover_text(&*visible(&path.display().to_string()))
             .clicked()

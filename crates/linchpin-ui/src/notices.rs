@@ -44,6 +44,7 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                 frame.show(ui, |ui| {
                     ui.horizontal(|ui| {
                         let color = if notice.is_error { p.error } else { p.text };
+                        // Room for the button that closes it, which stands behind the text.
                         let width = ui.available_width() - 40.0;
                         ui.scope(|ui| {
                             ui.set_max_width(width);

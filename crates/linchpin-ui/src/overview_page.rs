@@ -77,6 +77,7 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let per_row = ((ui.available_width() + TILE_GAP_PT) / (TILE_MIN_PT + TILE_GAP_PT))
         .floor()
         .clamp(1.0, 4.0);
+    // Half a point less than the room, or rounding would put the last tile into the next row.
     let width_pt = ((ui.available_width() - TILE_GAP_PT * (per_row - 1.0)) / per_row).floor() - 0.5;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(TILE_GAP_PT, TILE_GAP_PT);
@@ -152,6 +153,7 @@ fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
         .collect();
     all.sort_by(|a, b| b.1.amount.order().compare(&a.1.amount.order()));
     let mut units = Vec::new();
+    // After sorting, so that the largest of each unit stays.
     all.retain(|(_, figure)| {
         let new = !units.contains(&(&figure.unit, &figure.currency));
         units.push((&figure.unit, &figure.currency));

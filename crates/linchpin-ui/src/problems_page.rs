@@ -71,6 +71,8 @@ fn fix_all_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let fixable = problems
         .filter(|problem| problem.safe_fix().is_some())
         .count();
+    // The fixes are edits at places of the text that was read; while that is behind the draft, none
+    // is offered.
     if fixable == 0 || !app.file.is_up_to_date() {
         return;
     }
@@ -265,6 +267,7 @@ fn line_job(
     // Long lines are shown around the place.
     let start = line.start as usize;
     let underlined = marked.and_then(|(span, color)| Some((span, color?)));
+    // For the further lines of a span that began above, there is nothing before the place.
     let from_column = underlined.map_or(0, |(span, _)| {
         text.get(start..(span.start as usize).max(start))
             .map_or(0, |before| before.chars().count())

@@ -90,6 +90,7 @@ pub fn show(
     }
     set_initial_widths(ui, spec);
     table.show(ui, &mut rows);
+    // The last that is asked of the delegate, which borrows `out` until here.
     let (pressed, hit, editor) = (rows.clicked_row, rows.clicked_column, rows.editor_rect);
     if let (Some((index, twice)), Some(column)) = (pressed, hit) {
         form.current_column = Some((kind, column));
@@ -319,6 +320,7 @@ impl TableDelegate for RecordTableDelegate<'_> {
         {
             self.clicked_column = Some(column.key);
         }
+        // Nothing is left of a cell that has scrolled behind the column that stays.
         if self.open_cell == Some((index, column.key)) && shown.is_positive() {
             self.editor_rect = Some(shown);
         }
@@ -423,6 +425,7 @@ fn paint_cell(
     };
     let galley = highlighted(ui, search, &cell.text(), font, color, room_pt);
     let taken_pt = rect.left() - ui.max_rect().left() + galley.size().x + 2.0 * CELL_PADDING_PT;
+    // What is painted by hand asks for no room; this tells the table how wide the cell would be.
     ui.allocate_space(vec2(taken_pt, 0.0));
     let cut = galley.elided;
     paint_aligned(ui, rect, galley, align, color);

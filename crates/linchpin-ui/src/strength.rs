@@ -116,6 +116,7 @@ pub fn status_sign(painter: &Painter, at: Pos2, status: FulfillmentStatus, p: &P
         FulfillmentStatus::PartlyFulfilled => {
             ring(p.success);
             let half = Rect::from_min_max(at - vec2(4.5, 4.5), at + vec2(0.0, 4.5));
+            // egui has no half disk: a whole one is clipped.
             painter
                 .with_clip_rect(half.intersect(painter.clip_rect()))
                 .circle_filled(at, 4.5, p.success);

@@ -76,6 +76,7 @@ fn chart_rows_button(ui: &mut Ui, out: &mut Vec<Command>) {
 fn search_field(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     let mut text = app.view.query(kind).search;
     let width = (ui.available_width() - space::S).clamp(120.0, 260.0);
+    // `keyboard.rs` knows the field by this id, to let arrows walk the rows out of it.
     let edit = TextEdit::singleline(&mut text)
         .hint_text("Search all text")
         .desired_width(width)
@@ -249,6 +250,7 @@ pub fn body(
         ui.vertical_centered(|ui| ui.spinner());
         return;
     };
+    // Before the table: a panel takes its room first.
     selection_bar::show(ui, app, kind, selection, out);
     if !selection.rows.is_empty() {
         record_table::show(ui, app, kind, selection, form, out);
@@ -313,6 +315,7 @@ pub fn show_timeline(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec
         .frame(Frame::new())
         .resizable(true)
         .default_size(room * 0.4)
+        // In a very low window the range must not end before it begins.
         .size_range(120.0..=(room - 160.0).max(121.0))
         .show(ui, |ui| {
             show(ui, app, RecordKind::Event, form, out);

@@ -306,6 +306,7 @@ pub fn elided_lines(
     let mut job = LayoutJob::single_section(text[..limit].replace(['\n', '\r'], " "), format);
     job.wrap = TextWrapping {
         max_rows: max_lines,
+        // A single line is cut within a word, to show as much as fits; several break between words.
         break_anywhere: max_lines == 1,
         ..TextWrapping::truncate_at_width(width_pt.max(8.0))
     };

@@ -32,6 +32,7 @@ impl EditorAddresses {
     }
 
     fn escape_address(&mut self, address: &mut String) {
+        // What is an address already stays as it is, so that answers name it as the editor does.
         if Uri::from_str(address).is_ok() {
             return;
         }
@@ -76,6 +77,7 @@ impl EditorAddresses {
 fn escaped(address: &str) -> String {
     let mut out = String::with_capacity(address.len() + 8);
     for (at, byte) in address.bytes().enumerate() {
+        // An escape that is there already is not escaped again.
         let digits = address.as_bytes().get(at + 1..at + 3).unwrap_or(&[]);
         let is_escape =
             byte == b'%' && digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit);

@@ -80,6 +80,7 @@ impl ClientCapabilities {
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            // The protocol allows options only for editors that say that they ask beforehand.
             rename_provider: Some(match self.prepares_rename {
                 true => OneOf::Right(rename),
                 false => OneOf::Left(true),

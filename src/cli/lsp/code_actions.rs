@@ -22,6 +22,8 @@ pub(super) fn code_actions(
         .filter(|p| document.contains(p.span))
         .collect();
     let wanted = |kind: &CodeActionKind| {
+        // Kinds are hierarchical: who asks for `source` wants `source.fixAll` too, and the empty
+        // kind is all.
         let is_within = |only: &CodeActionKind| {
             let rest = kind.as_str().strip_prefix(only.as_str());
             rest.is_some_and(|rest| {

@@ -48,6 +48,7 @@ pub(super) fn lsp_diagnostic(
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
     };
+    // The protocol has no field of its own for help.
     let mut message = diagnostic.message.clone();
     if let Some(help) = &diagnostic.help {
         message.push_str("\n\n");
@@ -60,6 +61,7 @@ pub(super) fn lsp_diagnostic(
             location: document.location(*span, client.encoding),
             message: words.clone(),
         });
+    // Only editors that say so know this field.
     let related: Vec<_> = related.filter(|_| client.related_information).collect();
     lsp_types::Diagnostic {
         range: document.range(diagnostic.span, client.encoding),

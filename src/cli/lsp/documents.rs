@@ -128,6 +128,7 @@ impl LspDocument {
     fn with_texts(&mut self, loaded: LoadedRegister) -> LoadedRegister {
         let beside_file = self.path.as_deref().and_then(Path::parent);
         let above = self.folder.as_ref().map(|folder| folder.path.as_path());
+        // In a register of several files, paths count from its folder, however deep this file lies.
         let Some(folder) = above.or(beside_file) else {
             return loaded;
         };
@@ -139,6 +140,7 @@ impl LspDocument {
                 Some(text.map_err(|error| error.to_string()))
             })
         });
+        // Texts that no document names any more are forgotten.
         cache.evict_unused();
         with_text_diagnostics(loaded, &library)
     }
@@ -222,6 +224,8 @@ impl LspDocument {
             .folder
             .as_ref()
             .and_then(|folder| folder.uris.get(index));
+        // The lines of this document are counted already; those of another file only when somebody
+        // asks.
         match other.filter(|_| index != self.own_index()) {
             None => Location::new(self.uri.clone(), self.range(span, encoding)),
             Some(uri) => {

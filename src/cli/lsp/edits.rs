@@ -28,6 +28,8 @@ pub(super) fn workspace_edit(
     if client.versioned_edits {
         let edit = |(uri, edits): (Uri, Vec<lsp_types::TextEdit>)| TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier {
+                // The edits of other files were planned on what is on the disk, which has no
+                // version.
                 version: (uri == document.uri).then_some(document.version),
                 uri,
             },

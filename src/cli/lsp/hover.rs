@@ -19,6 +19,7 @@ pub(super) fn hover(
     let position = params.text_document_position_params.position;
     let offset = document.offset(position, client.encoding);
     let found = symbol_at(document.loaded(), offset);
+    // While somebody types, the text that is loaded now may be broken and have no records.
     let register = &document.last_valid().register;
     let value = match &found.kind {
         SymbolKind::Link(_, id) | SymbolKind::RecordId(id) => register
@@ -74,6 +75,7 @@ fn record_markdown(register: &Register, at: RecordRef) -> Option<String> {
                 .effective_step(register)
                 .map(|step| format!("Strength: {}", escape_markdown(&step.ranked_label()))),
         );
+        // Two spaces end a line in Markdown.
         parts.push(facts.join("  \n"));
     }
     for citation in detail.citations {

@@ -121,6 +121,7 @@ impl PositionMap<'_> {
         let end = self.text.floor_char_boundary(offset as usize) as u32;
         let line = self.lines.line_at(end);
         let start = self.lines.span(line).map_or(0, |span| span.start);
+        // Columns are counted forwards: a hint behind the place is of no use.
         let (from, counted) = match self.hint.0.get() {
             (hint_start, at, units) if hint_start == start && (start..=end).contains(&at) => {
                 (at, units)

@@ -59,6 +59,7 @@ impl FolderMembers {
         // A file with a title has the rest next to it or below.
         let above = if own == FileRole::Head { 0 } else { MAX_ABOVE };
         let above = path.ancestors().skip(1).take(1 + above);
+        // The root of the file system is never looked through.
         let mut above = above.filter(|folder| folder.parent().is_some());
         above.find_map(|folder| {
             let was_there = before.is_some_and(|before| before.path == folder);
@@ -96,6 +97,7 @@ impl FolderMembers {
         for file in &found {
             let is_own = file.path == path;
             let here = is_own.then(|| text.to_owned());
+            // What is open in the editor goes before the file, which may be older.
             let source = match here.or_else(|| open(&file.path)) {
                 Some(text) => RegisterFileText {
                     name: file.name.as_str().into(),
@@ -166,6 +168,7 @@ pub(super) fn is_register(text: &str, tree: &Tree) -> bool {
 /// The file that an address names; `None` where it names none.
 pub(super) fn path_from_uri(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
+    // A host may stand before the path, such as `localhost`.
     let path = &rest[rest.find('/')?..];
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();

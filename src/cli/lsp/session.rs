@@ -149,6 +149,7 @@ impl Session {
 
     /// Reads a document again where it, or a file of its folder, has changed.
     fn refresh(&mut self, key: &str) {
+        // Taken out, so that it can change while the others are asked for their texts.
         if let Some(mut document) = self.documents.remove(key) {
             let others = &self.documents;
             let open = |path: &Path| {
@@ -224,6 +225,8 @@ impl Session {
                         type Answer = <request::$request as request::Request>::Result;
                         let params: Params = parse_params(params)?;
                         let uri = params.$uri$(.$rest)*.uri.as_str().to_owned();
+                        // The answer is about the text as it is now; changes wait unread until
+                        // somebody asks.
                         self.refresh(&uri);
                         let document = self.documents.get(&uri);
                         // What other programs keep in such files is no business of ours.

@@ -100,6 +100,7 @@ fn line_bytes(text: &str, lines: &LineIndex, line: u32) -> Range<usize> {
     let range = lines.line_span(line).unwrap_or_default().range();
     let words = text.get(range.clone()).unwrap_or("");
     let end = range.end - (words.len() - words.trim_end_matches('\r').len());
+    // A byte order mark has three bytes.
     let bom = if line == 1 && words.starts_with('\u{feff}') {
         3
     } else {

@@ -17,6 +17,7 @@ impl VersionChange {
     /// of the document.
     pub fn detail_lines(&self) -> Vec<DetailLine> {
         let mut lines = Vec::new();
+        // As many as a headline names.
         let fits_headline = self.value_diffs.len() <= 3 && self.value_diffs.iter().all(is_short);
         let by_headline = matches!(
             self.kind,

@@ -245,6 +245,7 @@ fn unmatched_items<'a, T: PartialEq>(old: &'a [T], new: &'a [T]) -> (Vec<&'a T>,
     let mut gone = Vec::new();
     for item in old {
         match rest.iter().position(|other| *other == item) {
+            // Taken out, so that an item that stands twice here needs two there.
             Some(at) => drop(rest.remove(at)),
             None => gone.push(item),
         }
@@ -323,6 +324,7 @@ fn corrected_citation_changes(
         Some(voice_text(after, b)),
     );
     add(DiffField::CitationNote, a.note.clone(), b.note.clone());
+    // Something else differs, such as that it is external now: the citation as a whole tells it.
     if pairs.len() == count {
         pairs.push(ValueDiff {
             field: DiffField::Citation,

@@ -197,6 +197,7 @@ fn subject(groups: &[ChangeGroup<'_>], names: &VersionNames) -> String {
     };
     for (at, words) in rest.iter().enumerate() {
         let sign = if at == 0 { ": " } else { ", " };
+        // 78 columns in all: RFC 5322 asks for no longer lines in a header.
         if at > 0 && display_width(&line) + display_width(words) + 2 > EMAIL_COLUMNS + 6 {
             line.push_str(", …");
             break;

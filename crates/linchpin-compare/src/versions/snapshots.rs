@@ -131,6 +131,7 @@ pub(super) fn source_value_diff(change: &FieldChange) -> ValueDiff {
     let words = |value: &Option<DisplayValue>| value.as_ref().map(|value| value.text.clone());
     let source = |value: &Option<DisplayValue>| value.as_ref().map(|value| value.source.clone());
     let (mut old, mut new) = (words(&change.old), words(&change.new));
+    // The same words, written in another way: only the source tells them apart.
     if old == new {
         (old, new) = (source(&change.old), source(&change.new));
     }

@@ -56,6 +56,7 @@ pub fn diff_versions(old: &LoadedRegister, new: &LoadedRegister) -> VersionDiff 
     if layout > 0 {
         entries.push(many(VersionChangeKind::Formatting, None, layout));
     }
+    // Stable: changes of one sort stay in the order of the new version.
     entries.sort_by_key(|entry| sort_key(entry.kind, entry.record_kind));
     VersionDiff { changes: entries }
 }
@@ -193,6 +194,7 @@ fn inherited_step_changes(versions: &VersionPair<'_>, found: &[Difference]) -> V
         .filter(of_commitment)
         .filter(decides)
         .peekable();
+    // Only such a difference can move a part: without one, no commitment has to be looked at.
     if deciding.peek().is_none() {
         return Vec::new();
     }

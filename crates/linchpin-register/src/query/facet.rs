@@ -63,6 +63,7 @@ impl FacetIndex {
                     known.insert(key.to_owned(), value);
                     value
                 });
+                // A record that names a value twice counts once.
                 if !column.value_indexes[before..].contains(&value) {
                     column.value_indexes.push(value);
                 }

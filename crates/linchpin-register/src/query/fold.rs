@@ -12,6 +12,7 @@ fn is_combining_mark(c: char) -> bool {
 }
 
 fn fold_char(c: char, mut out: impl FnMut(char)) {
+    // Decomposition comes first, as it can give capital letters: `℡` becomes `TEL`.
     for d in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
         for l in d.to_lowercase() {
             if l == 'ß' {

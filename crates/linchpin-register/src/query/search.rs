@@ -68,6 +68,7 @@ impl SearchIndex {
             for needle in word {
                 word_matches.extend(self.records_with(needle));
             }
+            // One form alone gives its records in order, and each once.
             if word.len() > 1 {
                 word_matches.sort_unstable();
                 word_matches.dedup();

@@ -100,6 +100,8 @@ impl SortKey {
 
     fn compare(&self, other: &SortKey, descending: bool) -> Ordering {
         let order = match (self, other) {
+            // These return at once, before `descending` could turn them: what is missing stays
+            // last.
             (SortKey::Missing, SortKey::Missing) => return Ordering::Equal,
             (SortKey::Missing, _) => return Ordering::Greater,
             (_, SortKey::Missing) => return Ordering::Less,
@@ -318,6 +320,7 @@ fn failed_facets(
                 .iter()
                 .any(|&v| wanted[v as usize])
             {
+                // Saturating: only none, one and more than one are told apart.
                 failed.count = failed.count.saturating_add(1);
                 failed.last = at as u8;
             }

@@ -111,6 +111,7 @@ pub fn changes_since(
     let mut steps: Vec<AssessmentChange<'_>> = steps
         .filter(|step| step.assessment.date.overlaps(Some(&date), None))
         .collect();
+    // Stable: of one day, the assessments of a commitment stay the newest first.
     steps.sort_by_key(|step| std::cmp::Reverse(step.assessment.date.last_day_number()));
     steps
 }

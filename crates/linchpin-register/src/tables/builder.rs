@@ -253,6 +253,7 @@ impl<T: RegisterRecord> TableBuilder<T> {
                 return TableCell::muted("");
             };
             let document = register.find(citation.document.as_str());
+            // A link that leads nowhere sorts behind every document.
             let document = document.map_or(u32::MAX, |at| at.index);
             let paragraph = f64::from(citation.paragraph.unwrap_or_default());
             // No document has a million paragraphs.

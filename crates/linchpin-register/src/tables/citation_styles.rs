@@ -191,6 +191,7 @@ const BIBTEX_MONTHS: [&str; 12] = [
 fn write_bibtex(cited: &CitedSource<'_>) -> String {
     let document = cited.document;
     let mut fields: Vec<(&str, String)> = Vec::new();
+    // Braces keep BibTeX from taking the name of an office apart into first and last names.
     let authors: Vec<String> = cited
         .authors()
         .iter()

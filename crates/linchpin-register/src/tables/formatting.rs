@@ -94,6 +94,7 @@ pub fn group_digits(style: NumberStyle, printed: &str) -> String {
     let (group, point) = match style {
         NumberStyle::English => (",", "."),
         NumberStyle::Continental => (".", ","),
+        // A space at which no line is broken.
         NumberStyle::French => ("\u{a0}", ","),
         NumberStyle::Swiss => ("’", "."),
     };
@@ -171,6 +172,7 @@ pub fn format_money_in(style: NumberStyle, value: f64, currency: &str) -> String
 /// Whether a currency has a hundredth part, so that it is written with two decimals or none. By
 /// ISO 4217 most have.
 pub fn has_cents(currency: &str) -> bool {
+    // BHD, IQD, JOD, KWD, LYD, OMR and TND have thousandths instead.
     const WITHOUT: &[&str] = &[
         "BHD", "BIF", "CLP", "DJF", "GNF", "IQD", "ISK", "JOD", "JPY", "KMF", "KRW", "KWD", "LYD",
         "OMR", "PYG", "RWF", "TND", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
@@ -232,6 +234,7 @@ pub fn format_amount(figure: &Figure) -> String {
             format_figure_value(figure, *b)
         ),
         other => {
+            // Without `Between` there is one bound, or both are the same number.
             let (low, high) = other.bounds();
             format!(
                 "{}{}",

@@ -519,6 +519,7 @@ fn citing_record_count(register: &Register, index: usize) -> usize {
         kind: RecordKind::Document,
         index: index as u32,
     };
+    // Documents link to those that they follow, replace or are part of, without citing them.
     register.linked_from(at).len() - register.linked_from_kind(at, RecordKind::Document).len()
 }
 

@@ -127,6 +127,7 @@ fn since_row(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             });
         }
         widgets::caption(ui, "or since");
+        // What is typed is kept as text: half a date must not be rewritten under the cursor.
         let mut text = match (&now.since, &date) {
             (AssessedSince::On(text), _) => text.clone(),
             (_, Ok(date)) => date.to_code(),
@@ -211,6 +212,7 @@ fn status_row(ui: &mut Ui, status: FulfillmentStatus, count: usize, total: usize
         let left = rect.left() + NAME_PT + NUMBER_PT;
         let bar = Rect::from_min_size(
             pos2(left, middle - 5.0),
+            // Never too thin to see: one commitment among thousands still has a bar.
             vec2((room * share).max(2.0), 10.0),
         );
         match status {
@@ -255,6 +257,7 @@ fn list(ui: &mut Ui, app: &App, lists: &AssessmentLists, out: &mut Vec<Command>)
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
+        // Each list keeps a scroll position of its own.
         .id_salt(("assessments", list as u8))
         .auto_shrink(false)
         .show_rows(ui, ROW_PT, count, |ui, range| {
@@ -329,6 +332,7 @@ fn assessment_row<'a>(
     };
     let commitment = commitment(at)?;
     let is_look = |a: &&Assessment| a.status != FulfillmentStatus::NotAssessed;
+    // An entry "not assessed" is no look at it: the days count from the last real one.
     let last = commitment.status.iter().rev().find(is_look);
     let status = commitment.current_status();
     let below = match last {
@@ -370,6 +374,7 @@ fn paint_row(ui: &mut Ui, app: &App, line: &AssessmentRow<'_>, out: &mut Vec<Com
         .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.hairline));
     let sign = pos2(rect.left() + 12.0, rect.top() + 14.0);
     strength::status_sign(ui.painter(), sign, line.status, p);
+    // In a narrow window the title keeps the larger part of the row.
     let date_pt = DATE_PT.min(rect.width() * 0.4);
     let left = rect.left() + 28.0;
     let width = rect.right() - date_pt - 12.0 - left;

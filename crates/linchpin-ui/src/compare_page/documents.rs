@@ -53,6 +53,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 let most = app.view.comparing.visible_rows;
                 matches::show(ui, app, found, most, out);
                 let mut left = most.saturating_sub(all);
+                // The sentences stand below all matches: they begin only once there is no match
+                // left to show.
                 if all <= most {
                     ui.add_space(space::M);
                     left = sentence_section(ui, app, found, [before, after], left, out);
@@ -152,6 +154,7 @@ fn sentence_section(
                     out.push(Command::OpenAttachDialog(id.to_owned()));
                 }
             }
+            // Never 0, at which the caller offers more rows.
             most.max(1)
         }
     }

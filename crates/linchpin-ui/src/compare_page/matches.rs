@@ -157,6 +157,7 @@ fn buttons(
         }
         let mut button = |ui: &mut Ui, text: &str, help: &str, what: CompareCommand| {
             let response = ui.button(text).on_hover_text(help);
+            // Each card has the same buttons; the title tells them apart for a screen reader.
             let name = format!("{text}: {title}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.clicked() {
@@ -231,6 +232,7 @@ pub(super) fn handle_keys(ui: &Ui, app: &App, found: &DocumentComparison, out: &
         send(out, CompareCommand::StepMatch(-1));
     }
     let at = app.view.comparing.current_match;
+    // The view remembers a position, and a newer comparison may have fewer matches.
     let Some(at) = at.filter(|at| *at < found.matching.matches.len()) else {
         return;
     };

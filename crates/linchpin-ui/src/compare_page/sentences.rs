@@ -52,6 +52,7 @@ pub(super) fn show(
             left -= 1;
             continue;
         }
+        // Where the row at hand differs, none is the same, and that one row is shown.
         for row in rows.iter().skip(at).take(same.max(1).min(left)) {
             sentence_row(ui, row, texts, both, out);
         }
@@ -59,6 +60,7 @@ pub(super) fn show(
         at += shown;
         left -= shown;
     }
+    // The caller offers more rows at 0, so that 0 is kept for rows that are left.
     match at < rows.len() {
         true => 0,
         false => left.max(1),
@@ -201,6 +203,7 @@ fn highlighted_sentence(
     let mut from = place.range.start;
     let end = place.range.end;
     for mark in marks {
+        // The marks are those of all sentences of this side; only what lies in this one counts.
         let (start, until) = (mark.start.clamp(from, end), mark.end.clamp(from, end));
         append_visible(
             &mut job,

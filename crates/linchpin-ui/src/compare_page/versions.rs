@@ -184,6 +184,7 @@ fn change_row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
     } else {
         widgets::selectable_text(ui, RichText::new(&row.title).color(p.text));
     }
+    // With the headline, since rows that concern no record all have the same empty id.
     ui.indent(("words", &row.id, &row.headline), |ui| {
         ui.set_max_width(ui.available_width().min(MAX_TEXT_WIDTH_PT));
         ui.spacing_mut().item_spacing.y = 1.0;
@@ -218,6 +219,7 @@ fn version_picker(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             }
         });
         let is_bundled = app.file.origin == FileOrigin::BUNDLED;
+        // As long as nothing is edited, the bundled register would be compared with itself.
         ui.add_enabled_ui(!is_bundled || app.file.draft.is_dirty(), |ui| {
             let is_on = now == Some(&VersionSource::Bundled);
             let button = ui.add(Button::new("The bundled register").selected(is_on));

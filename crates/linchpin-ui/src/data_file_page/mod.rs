@@ -26,11 +26,13 @@ const TOOLS_PT: f32 = 500.0;
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let id = Id::unique("data file");
+    // Taken out and put back at the end: `get_temp` would copy all of it in every frame.
     let mut state: DataFilePageState = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
     state.sync_to_app(ui, app);
     egui::Frame::new()
         .inner_margin(widgets::page_margin(16, 8))
         .show(ui, |ui| header(ui, app, &mut state, out));
+    // Panels take their room first; the editor fills what is left.
     Panel::bottom("data file foot")
         .frame(egui::Frame::new().inner_margin(Margin::symmetric(24, 4)))
         .show_separator_line(true)
@@ -86,6 +88,7 @@ fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut 
     };
     let shown = text_editor::show(ui, &source, &mut state.editor, &language_service);
     let version = app.file.draft.version();
+    // Each change becomes one transaction, and each transaction makes one version of the draft.
     state.typed_versions = version + 1..version + 1 + shown.changes.len() as u64;
     for (number, edit) in shown.changes.into_iter().enumerate() {
         let splices = edit.text_edits.into_iter().map(|text_edit| TextEdit {
@@ -97,6 +100,8 @@ fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut 
                 label: format!("{} in the text", edit.label),
                 edits: splices.collect(),
                 run: edit.run,
+                // The places of a change are those of the text that the changes before it have
+                // made.
                 version: version + number as u64,
             },
         )));
@@ -178,6 +183,8 @@ fn file_picker(ui: &mut Ui, app: &App, state: &mut DataFilePageState) {
     let all = app.file.draft.parts();
     if all.len() < 2 {
         let name = app.file.origin.name();
+        // The buttons are laid out after the name, and a long name would push them out of the
+        // window.
         let room = (ui.available_width() - TOOLS_PT).max(40.0);
         let font = theme::regular(size::CAPTION);
         let galley = widgets::elided_line(ui, &name, font, theme::palette_of(ui).text_muted, room);
@@ -207,6 +214,7 @@ fn file_picker(ui: &mut Ui, app: &App, state: &mut DataFilePageState) {
 
 /// What there is to say about a place of the text.
 fn hover_text(app: &App, offset: u32) -> Option<String> {
+    // The spans of a reading that is behind the text would name another record.
     if !app.file.is_up_to_date() {
         return None;
     }

@@ -41,6 +41,7 @@ pub struct DataFilePageState {
     /// Its length, with the changes that were followed since.
     text_len: usize,
     shown_key: Option<(u64, u64, usize)>,
+    // egui keeps only what can be cloned and shared between threads, which a task by itself cannot.
     pending_lines: Option<Arc<Mutex<Task<Arc<LineIndex>>>>>,
     /// Why the lines could not be counted.
     pub lines_error: Option<TaskError>,
@@ -60,6 +61,7 @@ impl DataFilePageState {
     pub fn sync_to_app(&mut self, ui: &Ui, app: &App) {
         let draft = &app.file.draft;
         self.follow_draft(draft);
+        // Before anything is taken from the part: the place may lie in another file.
         if let Some(offset) = app.window.frame_requests.reveal {
             self.show_part(linchpin_register::file_index_at(draft.parts(), offset));
         }
@@ -68,10 +70,12 @@ impl DataFilePageState {
         };
         self.part_name = Some(part.name.clone());
         let start = part.span.start;
+        // Versions begin again with each register that is opened; the history tells them apart.
         let key = (draft.history_id(), draft.version(), self.part_index);
         if self.shown_key != Some(key) {
             let text: Arc<str> = match draft.parts().len() {
                 1 => draft.text().clone(),
+                // A copy, since the thread that counts the lines must own what it reads.
                 _ => part.span.of(draft.text()).into(),
             };
             self.count_lines(ui, &text);

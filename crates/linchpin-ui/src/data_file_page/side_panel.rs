@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec
     });
     ui.separator();
     ScrollArea::vertical()
+        // Each list keeps a scroll position of its own.
         .id_salt(("beside", state.side_panel_tab == SidePanelTab::History))
         .auto_shrink(false)
         .show(ui, |ui| match state.side_panel_tab {
@@ -38,6 +39,7 @@ fn problem_list(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut
     let Some((_, _, lines)) = state.shown_part(app) else {
         return;
     };
+    // Only the pointer is cloned; a click on a problem changes the state.
     for (number, problem) in state.problems.clone().iter().enumerate() {
         // Not the column: counting a thousand of them in a line of megabytes takes seconds.
         let line = lines.line_at(problem.span.start);

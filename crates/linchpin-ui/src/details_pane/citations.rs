@@ -40,6 +40,7 @@ pub fn show(
             continue;
         }
         let enabled = form.blocked_reason.is_none();
+        // Two citations may have the same words, and their widgets would have the same ids.
         ui.push_id(index, |ui| {
             if citation_card(ui, app, citation, &search, (index, enabled), out) {
                 form.state.open_field(target.clone(), path.to_vec());
@@ -146,6 +147,7 @@ fn citation_card(
             edits = edit.clicked();
         });
     });
+    // How tall the card is, is known only after its words have been laid out.
     let rect = response.response.rect;
     ui.painter().vline(
         rect.left() + 1.0,

@@ -36,6 +36,7 @@ pub fn edit_blocked_reason(app: &App) -> Option<&'static str> {
 pub fn field_defaults(app: &App, at: Option<RecordRef>) -> FieldDefaults {
     let record = at.and_then(|at| app.register().record(at));
     let citations = record.map_or(&[][..], |record| record.citations());
+    // An external source is not stated by a coded document, and is no place to begin from.
     let first = citations.iter().find(|citation| !citation.external);
     FieldDefaults {
         today: (app.platform.today)(),
@@ -163,6 +164,8 @@ pub enum CloseTrigger {
 
 /// Closes what is open where it is done with.
 pub fn close_if_done(ui: &mut Ui, form: &mut RecordForm<'_>, ends: CloseTrigger) {
+    // Taken rather than read: the groups of a record share one form, and a field that was left
+    // closes only its own.
     let left = std::mem::take(&mut form.field_left);
     let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
     let done = ends != CloseTrigger::FocusLost && widgets::link(ui, "Done").clicked();
@@ -171,6 +174,7 @@ pub fn close_if_done(ui: &mut Ui, form: &mut RecordForm<'_>, ends: CloseTrigger)
         CloseTrigger::EnterOrEscape => left && (enter || escape),
         CloseTrigger::DoneButton => false,
     };
+    // The first Escape gives up what is typed or closes a list, the next one closes the field.
     let cancels = escape && !form.was_typing && form.state.pick_list.is_none();
     if closes || done || cancels {
         form.state.open_field = None;
@@ -203,6 +207,7 @@ pub fn with_edit_button(
         )
     });
     let row = contents.union(place);
+    // Not by a response: links and selectable text in the row would take the pointer from it.
     let hot = ui.rect_contains_pointer(row);
     if hot || response.has_focus() {
         let p = theme::palette_of(ui);

@@ -58,6 +58,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &m
             );
         });
     ScrollArea::vertical()
+        // By record, so that the next one does not begin half-way down.
         .id_salt(("details", record.id))
         .auto_shrink(false)
         .show(ui, |ui| {

@@ -84,6 +84,8 @@ pub(super) fn layout_block(
     let text = opened.prose.text().get(block.range.clone());
     let text = text.unwrap_or_default();
     let segments = &opened.spots.segments;
+    // egui gives room and color by section, so that one begins wherever a sign stands or a sentence
+    // may be dimmed.
     let mut cuts: Vec<usize> = segments_touching(segments, block.range.clone())
         .map(|(_, segment)| segment.range.start)
         .filter(|at| block.range.contains(at) && marker_width_at(segments, *at) > 0.0)
@@ -145,6 +147,7 @@ impl BlockLayout {
     /// How many letters of the block stand before a byte of the whole text.
     fn chars_before(&self, byte: usize) -> usize {
         let mut at = byte.saturating_sub(self.start).min(self.text.len());
+        // A single byte is asked for too, which may end within a letter.
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
@@ -188,6 +191,7 @@ impl BlockLayout {
                     pos2(right, base + reader_layout::FONT_SIZE_PT * 0.34),
                 ));
             }
+            // A newline has no glyph, but counts as a letter.
             first += row.char_count_including_newline().0;
         }
         all

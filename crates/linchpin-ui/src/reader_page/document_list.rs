@@ -33,6 +33,7 @@ pub(super) struct DocumentOrder {
 impl DocumentOrder {
     fn update(&mut self, app: &App) {
         let texts = &app.reading.texts;
+        // Files of texts come and go while the register stays as it is.
         let key = (app.file.revision, texts.scan_number);
         if self.key == Some(key) {
             return;
@@ -96,6 +97,7 @@ fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
     let text = app.reading.texts.library.get(id);
     let readable = app.reading.texts.library.prose(id);
     let width = ui.available_width();
+    // What cannot be opened must not take the keyboard's focus.
     let sense = match readable {
         Some(_) => Sense::click(),
         None => Sense::hover(),
@@ -161,6 +163,7 @@ fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
     if readable.is_none() {
         let at = Rect::from_min_max(pos2(rect.right() - 160.0, rect.top()), rect.max);
         let layout = Layout::right_to_left(Align::Center);
+        // A child of its own, since the row has taken its height from the layout already.
         let mut ui = ui.new_child(UiBuilder::new().max_rect(at).layout(layout));
         let button = ui.button("Attach a text…");
         let name = format!("Attach a text to {}", document.short);

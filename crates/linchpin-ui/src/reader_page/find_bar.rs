@@ -116,12 +116,14 @@ pub(super) fn show_bar(
             }
             if field.changed() {
                 find.current_index = 0;
+                // Again within the frame, so that hits and count are those of the new words.
                 find.search(&opened.prose);
                 go = find.current();
             }
             let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
             let back = ui.input(|i| i.modifiers.shift);
             let f3 = ui.input_mut(|i| {
+                // With Shift first: egui lets the plain key match with Shift held, too.
                 let back = i.consume_key(Modifiers::SHIFT, Key::F3);
                 back || i.consume_key(Modifiers::NONE, Key::F3)
             });
@@ -147,6 +149,8 @@ pub(super) fn show_bar(
             ui.add_space(space::S);
             let close = ui.button("Close").on_hover_text("Esc");
             close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the search"));
+            // Escape has taken the focus from the field before this line, so the frame before is
+            // asked too.
             let left = std::mem::replace(&mut find.had_focus, field.has_focus());
             let escape = ui.input(|i| i.key_pressed(Key::Escape));
             if close.clicked() || (escape && (left || field.has_focus())) {

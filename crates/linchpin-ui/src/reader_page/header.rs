@@ -38,6 +38,7 @@ pub(super) fn show(
                 if widgets::named_toolbar_button(ui, "Find…", "Find in this text", help) {
                     out.push(Command::RunAction(Action::Find));
                 }
+                // After the buttons, so that a long title is cut and pushes none of them out.
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     widgets::page_title(ui, &document.short).on_hover_text(&document.title);
                 });
@@ -72,6 +73,7 @@ pub(super) fn show(
     let rect = shown.response.rect;
     let line = egui::Stroke::new(1.0, theme::palette_of(ui).hairline);
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    // Takes back the gap that follows a frame, so that the text begins right below the line.
     ui.add_space(1.0 - ui.spacing().item_spacing.y);
 }
 

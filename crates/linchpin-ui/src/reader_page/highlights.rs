@@ -268,6 +268,8 @@ pub(super) fn handle_clicks(
             let id = ui.scope_id().with(("phrase", index, row));
             let response = ui.interact(rect, id, Sense::click());
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
+            // One name for a phrase, on however many lines it stands: a screen reader would repeat
+            // it.
             if row == 0 && shown.block.range.contains(&segment.range.start) {
                 response.widget_info(|| {
                     WidgetInfo::labeled(Role::Link, true, phrase_description(segment))
@@ -291,6 +293,7 @@ pub(super) fn handle_clicks(
             )));
             state.selection = None;
             let mut here: Vec<usize> = segments_at(&all, byte).map(|(index, _)| *index).collect();
+            // On the right half of its last letter, the nearest byte is the one behind the phrase.
             if here.is_empty() {
                 here.push(*index);
             }

@@ -50,6 +50,8 @@ pub(super) fn show(
         }
     }
     for (y, all) in lines {
+        // Where many sentences begin on one line, their signs move together and stay out of the
+        // numbers.
         let step = (SIGNS_PT / all.len() as f32).min(11.0);
         let width = step * all.len() as f32;
         let gap = TEXT_GAP_PT.max(hanging_width(shown, y));

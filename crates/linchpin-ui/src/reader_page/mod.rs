@@ -75,6 +75,7 @@ fn document_page(
     if app.view.reading.coding.is_some() {
         coding_panel::panel(ui, app, opened, out);
     }
+    // Before the text, which is painted where the keys have scrolled it to.
     handle_keys(ui, app, state, out);
     text::show(ui, app, opened, state, out);
     highlights::record_chooser(ui, app, opened, state, out);
@@ -90,6 +91,7 @@ fn missing_text_page(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<
     let id = document.id.as_str();
     let is_read = app.reading.texts.revision == app.file.revision;
     let library = &app.reading.texts.library;
+    // A text may be at hand while what is coded in it is still being found.
     if !is_read || library.prose(id).is_some() {
         widgets::page_spinner(ui, &format!("Reading the text of {}", document.short));
         return;
@@ -143,6 +145,7 @@ fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Comman
                 false => (state.selection, state.highlight) = (None, None),
             }
         }
+        // Consumed before the same arrows would scroll.
         if coding.is_some() {
             for (key, action) in [
                 (Key::ArrowDown, ReaderAction::Next),
@@ -153,6 +156,7 @@ fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Comman
                 }
             }
         }
+        // Two lines stay on screen, by which a reader finds the place again.
         let page = (state.viewport_height_pt - 2.0 * LINE_HEIGHT_PT).max(LINE_HEIGHT_PT);
         let total = state.heights.total();
         for (key, by) in [

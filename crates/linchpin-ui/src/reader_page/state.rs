@@ -38,7 +38,7 @@ pub(super) struct ReaderState {
 pub(super) struct ReaderSelection {
     pub anchor: usize,
     pub head: usize,
-    /// The button is still excluded down.
+    /// The button is still held down.
     pub is_dragged: bool,
 }
 
@@ -96,6 +96,7 @@ impl ReaderState {
                 text: self.text.clone(),
                 find: find.for_other_text(),
                 shown_request: shown,
+                // Keys scroll before the text is painted for the first time, and need it.
                 viewport_height_pt: self.viewport_height_pt,
                 ..ReaderState::default()
             };

@@ -46,6 +46,7 @@ pub(super) fn show(
         let block = opened.blocks.get(block)?;
         Some(layout_block(ui, opened, block, measure, only_open))
     };
+    // By the heights as they were: below they may be guessed anew.
     let (anchor, top) = state.heights.block_at(state.scroll_offset_pt);
     let text = opened.prose.text();
     let mut moved = std::mem::take(&mut state.scrolled_by_keys);
@@ -79,6 +80,7 @@ pub(super) fn show(
     });
     state.last_scroll_offset_pt = state.scroll_offset_pt;
     state.scroll_offset_pt = shown.state.clamped_offset().y.max(0.0);
+    // The user has scrolled on, and has seen the mark. What scrolls by itself leaves it.
     if (state.scroll_offset_pt - state.last_scroll_offset_pt).abs() > 1.0 && !moved {
         state.highlight = None;
     }
@@ -138,6 +140,7 @@ fn scroll_to_requested(
     layout_fn: &LayoutBlockFn<'_>,
 ) -> bool {
     let wanted = &app.view.reading;
+    // A request waits for the text as it is now: in an older one its place may be another.
     if state.shown_request == wanted.scroll_request || !opened.is_current(&app.reading.texts) {
         return false;
     }
@@ -230,6 +233,7 @@ fn show_blocks(
     placed: &[PlacedBlock],
     out: &mut Vec<Command>,
 ) {
+    // Before phrases and signs: of widgets that overlap, egui gives a click to the one added last.
     let text_response = ui.interact(
         page,
         Id::unique("text of the reader"),
@@ -300,6 +304,7 @@ fn handle_mouse(
         return;
     }
     if text_response.drag_started() {
+        // egui calls it a drag only once the pointer has moved some way from where it was pressed.
         let from = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
         state.selection = byte_at(placed, from).map(|byte| ReaderSelection {
             anchor: byte,
@@ -319,6 +324,7 @@ fn handle_mouse(
             - (at.y - text_response.rect.bottom()).max(0.0);
         if over != 0.0 {
             ui.scroll_with_delta(egui::vec2(0.0, over.clamp(-24.0, 24.0)));
+            // The pointer may rest beyond the edge, and without input egui would stop painting.
             ui.request_repaint();
         }
     }
@@ -370,6 +376,7 @@ pub(super) fn selection_bar(
         return;
     };
     let is_free = !ui.text_edit_focused();
+    // Ctrl+C reaches egui as an event of its own; there is no key to consume.
     let copy = is_free && ui.input(|i| i.events.iter().any(|e| matches!(e, Event::Copy)));
     let cite = cite_key.is_some_and(|key| ui.input_mut(|i| i.consume_shortcut(&key)));
     let cited = || with_citation(app, opened, selected, words);

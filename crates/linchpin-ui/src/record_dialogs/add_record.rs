@@ -28,6 +28,8 @@ pub fn show(
 ) -> bool {
     widgets::caption(ui, new.kind.about());
     ui.add_space(space::XS);
+    // A field hands over its words in the frame after it has lost the focus, so the record is added
+    // one frame after the key.
     let adding = std::mem::take(&mut new.is_submitting);
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
         // The field that is being typed into gives its words first.
@@ -69,6 +71,7 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState)
     let loaded = &app.file.latest;
     let at = new.after.as_deref().and_then(|id| loaded.register.find(id));
     let hints = field_defaults(app, at);
+    // A copy: the form reads the values while what is filled in changes them.
     let before = new.fields.clone();
     let source = FormSource::New(&before);
     let mut record_form = RecordForm::new(&loaded.register, form, source, &hints, dialog_form_id());
@@ -133,6 +136,7 @@ fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
         }
     }
     let order = |name: &str| new.kind.fields().iter().position(|spec| spec.name == name);
+    // Filled in in any order; the file has the fields in that of their declaration.
     let mut fields = new.fields.clone();
     fields.sort_by_key(|(name, _)| order(name));
     let edit = Edit::AddRecord {
@@ -140,6 +144,8 @@ fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
         fields,
         after: new.after.clone(),
     };
+    // Planned only to say here why it would be refused. Carrying it out plans it again, on the text
+    // as it is then.
     match plan_edit(loaded, &edit) {
         Ok(_) => Ok(edit),
         Err(why) => Err(why.to_string()),

@@ -39,11 +39,14 @@ pub fn show(
         .max_height(room)
         .auto_shrink([false, true])
         .show(ui, |ui| value_form(ui, app, many, form));
+    // The preview is that of the edit before the change: nothing can be confirmed by it.
     if *many != before {
+        // What was typed for the field before must not be taken for this one.
         if many.mode != before.mode || many.field != before.field {
             form.discard(dialog_form_id());
             form.focus_first_of = Some(dialog_form_id());
         }
+        // The next frame asks for the preview of what is chosen now.
         ui.ctx().request_repaint();
         return buttons(ui, None, many, out);
     }

@@ -21,6 +21,7 @@ pub fn show(
     state: &mut FormState,
     out: &mut Vec<Command>,
 ) -> bool {
+    // Before the fields are painted: they take back what is typed by the same Escape.
     let was_typing = state.is_typing();
     let preview = app.bulk_preview(dialog);
     let (title, width) = match dialog {

@@ -15,8 +15,8 @@ const MAX_LINKED: usize = 200;
 /// How many of them are named.
 const MAX_NAMED: usize = 100;
 
-/// Paints what links to the record, and the buttons; `true` where the dialog should close. `firm`:
-/// why the links cannot be taken out.
+/// Paints what links to the record, and the buttons; `true` where the dialog should close.
+/// `blocked_reason`: why the links cannot be taken out.
 pub fn show(
     ui: &mut Ui,
     app: &App,

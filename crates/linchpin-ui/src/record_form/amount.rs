@@ -93,6 +93,7 @@ fn form_picker(
     let first = || number.cloned().unwrap_or(RonValue::bare(""));
     let last = || parts.last().cloned().filter(|_| number.is_some());
     let (parts, is_valid) = match chosen.as_str() {
+        // Neither can be made of a number, so that nothing is written before it is filled in.
         "On" | "Named" => (vec![RonValue::text("")], false),
         "Between" => (
             vec![first(), last().unwrap_or_else(first)],
@@ -100,6 +101,8 @@ fn form_picker(
         ),
         _ => (vec![first()], number.is_some()),
     };
+    // What was typed into the fields of the form before means nothing in this one. An amount has
+    // two parts at most.
     record_form
         .state
         .pending_inputs

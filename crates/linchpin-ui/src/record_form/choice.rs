@@ -42,6 +42,7 @@ pub fn show(
         Some(name) if Some(&name) != now.as_ref() => {
             form.push_edit(&slot.path, ValueChange::Set(RonValue::bare(name)))
         }
+        // The same word again: an edit would be an undo step that does nothing.
         Some(_) => {}
         None => return,
     }

@@ -118,6 +118,7 @@ fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, da
         is_visible: true,
     };
     form.state.pending_inputs.insert(id, typed);
+    // It is written when the field is left, which needs the focus first.
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 

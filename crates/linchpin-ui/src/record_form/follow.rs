@@ -21,6 +21,7 @@ pub fn follow_register(ui: &Ui, app: &App, form: &mut FormState) {
     if form
         .typed_in
         .as_ref()
+        // The old tree is held, so that no other one can get its address.
         .is_some_and(|old| Arc::ptr_eq(&old.0.tree, &now.tree))
     {
         return;
@@ -57,6 +58,8 @@ fn follow(
     let path = typed
         .target
         .as_ref()
+        // A part of a field, such as a bound of an amount, has an id that the path alone does not
+        // give.
         .filter(|_| id == field_id(typed.form_id, &typed.path))
         .and_then(|target| follow_path(old, new, target, &typed.path));
     let Some(path) = path.filter(|path| *path != typed.path) else {

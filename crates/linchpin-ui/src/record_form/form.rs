@@ -80,6 +80,8 @@ impl<'a> RecordForm<'a> {
             FormSource::New(fields) => value_in_fields(fields, path),
         };
         match value {
+            // RON lets an optional value stand bare or in `Some(…)`; editors see the value in both
+            // cases.
             Some(RonValue::Call(name, mut inside)) if name == "Some" && inside.len() == 1 => {
                 inside.pop()
             }

@@ -50,6 +50,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, kind: Reco
             }
             form.field_left = true;
         }
+        // Going elsewhere would leave behind what is not in the register yet.
         if let Some((at, _)) = linked
             && !form.updates_live()
             && icon_button(ui, "→", &format!("Go to {text}"), true).clicked()

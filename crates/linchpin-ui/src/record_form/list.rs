@@ -113,6 +113,7 @@ fn item_buttons(
     let mut path = slot.path.clone();
     path.push(PathStep::Index(index));
     if icon_button(ui, "×", &format!("Take out {name}"), true).clicked() {
+        // Else what was typed into the item would be written to the one that takes its place.
         form.discard_pending_input(&path);
         form.push_edit(&path, ValueChange::Remove);
     }
@@ -121,6 +122,7 @@ fn item_buttons(
     }
     for (text, way, to, possible) in [
         ("↓", "down", index + 1, index + 1 < count),
+        // For the first item the number means nothing: its button cannot be clicked.
         ("↑", "up", index.wrapping_sub(1), index > 0),
     ] {
         if icon_button(ui, text, &format!("Move {name} {way}"), possible).clicked() {

@@ -73,6 +73,8 @@ pub fn field_editor(
         true => list::show(ui, form, &slot),
         false => value_editor(ui, form, &slot),
     }
+    // Problems are asked for by the field of the record: a field inside it would show them once
+    // more.
     if path.len() == 1 {
         for problem in form.problems(spec.name) {
             text_field::diagnostic_label(ui, problem);

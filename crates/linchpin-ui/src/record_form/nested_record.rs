@@ -187,6 +187,7 @@ fn new_record_form(
     nested_card(ui, |ui| {
         widgets::caption(ui, format!("New {}", display_name(what)));
         let new = FieldSlot {
+            // The new record is a form of its own, so that paths begin at its root.
             path: Vec::new(),
             name: format!("New {}", display_name(what)),
             ..slot.clone()
@@ -253,6 +254,7 @@ pub fn new_record_buttons(
     };
     let ready = typed.is_none() && missing.is_none();
     match (typed, missing) {
+        // What is typed and wrong is said at its own field.
         (Some(_), _) | (None, None) => {}
         (None, Some(why)) => {
             widgets::caption(ui, why);
@@ -342,6 +344,7 @@ pub fn default_item(
                     give(spec.name, RonValue::bare(first.name));
                 }
             }
+            // An assessment is made today; all other dates are those of a source.
             (FieldType::Date, FieldCardinality::Required) if needed("assessor").is_some() => {
                 give(spec.name, RonValue::text(hints.today.to_code()));
             }

@@ -67,6 +67,7 @@ pub fn show(
             form.pick_list = Some(pick);
         }
     }
+    // A click on the button closes an open list, and must not open it again.
     if button.clicked() && !was_open {
         form.pick_list = Some(PickList::new(id));
         ui.ctx().request_repaint();
@@ -87,11 +88,14 @@ fn show_list(
         let is_now = |now: &Option<String>| {
             let mut all = pick.options.iter();
             let found = all.position(|hit| Some(&hit.value) == now.as_ref());
+            // Nothing is highlighted then: from `usize::MAX` the first arrow down wraps round to
+            // the first option, and Enter finds none.
             found.unwrap_or(usize::MAX)
         };
         let now = pick.current.as_ref().filter(|_| pick.search.is_empty());
         pick.highlighted = now.map_or(0, is_now);
     }
+    // Before the search field, which would move its cursor by the arrows and leave on Enter.
     let (down, up, enter) = ui.input_mut(|i| {
         let mut key = |key| i.consume_key(Modifiers::NONE, key);
         (key(Key::ArrowDown), key(Key::ArrowUp), key(Key::Enter))

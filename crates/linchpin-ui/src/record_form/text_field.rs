@@ -56,6 +56,8 @@ pub fn text_field(
     let is_in_register = form.target().is_some();
     let mut has_changed_meanwhile = false;
     if let Some(typed) = form.state.pending_inputs.get_mut(&id) {
+        // Input whose field is not painted in a frame has left the screen, and is handed over at
+        // its end.
         typed.is_visible = true;
         has_changed_meanwhile = is_in_register && typed.original != now && typed.text != now;
         if has_changed_meanwhile {
@@ -69,6 +71,8 @@ pub fn text_field(
     if response.has_focus() {
         form.state.focused_field = Some(id);
     }
+    // Such a field would keep the focus on Enter, which means to write here; Shift+Enter breaks the
+    // line.
     let enter = options.is_multiline
         && response.has_focus()
         && ui.input(|i| i.key_pressed(Key::Enter) && !i.modifiers.any());
@@ -78,6 +82,7 @@ pub fn text_field(
     let mut written = false;
     let answers = |key| ui.input(|i| i.key_pressed(key));
     let is_asked = enter || answers(Key::Enter) || answers(Key::Escape);
+    // Left by a click or Tab: what is typed stays, with its question, until a key answers that.
     if response.lost_focus() && has_changed_meanwhile && !is_asked {
         form.state.focused_field = None;
     } else if response.lost_focus() || enter {
@@ -86,6 +91,7 @@ pub fn text_field(
         }
         let reverted = ui.input(|i| i.key_pressed(Key::Escape));
         written = commit_or_revert(form, id, &text, reverted, live, read);
+        // What is wrong stays in its field, which is not left by that.
         form.field_left |= !form.state.pending_inputs.contains_key(&id);
     }
     if had_pending_input || form.state.pending_inputs.contains_key(&id) {
@@ -181,6 +187,7 @@ fn store_pending_input(
     };
     if text == was {
         form.state.pending_inputs.remove(&id);
+        // A dialog has followed each letter, and has to come back to the beginning as well.
         if live && let Ok(field_edit) = read(form, text) {
             form.field_edits.push(field_edit);
         }

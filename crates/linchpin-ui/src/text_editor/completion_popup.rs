@@ -55,6 +55,8 @@ impl CompletionPopup {
 
     /// Takes a new list. A single entry that is there already is no help while typing.
     pub fn set_items(&mut self, text: &str, mut items: Vec<Completion>) {
+        // The service may have read an older text, and its place might end within a letter of this
+        // one.
         items.retain(|c| text.get(c.replace.range()).is_some());
         items.truncate(MAX_SHOWN);
         let is_there = |c: &Completion| c.replace.of(text) == c.insert;
@@ -64,6 +66,7 @@ impl CompletionPopup {
         {
             items.clear();
         }
+        // Who has moved the choice keeps it while the list changes; otherwise the best is chosen.
         let previous_label = self.items.get(self.selected).map(|c| c.label.clone());
         self.selected = items
             .iter()
@@ -103,6 +106,7 @@ impl CompletionPopup {
         let p = theme::palette_of(ui);
         let rows = self.items.len().min(8) as f32;
         let has_help = self.items.iter().any(|c| !c.help.is_empty());
+        // Worked out beforehand: egui knows how tall the list is only after painting it.
         let tall = rows * ROW_PT + if has_help { 48.0 } else { 0.0 } + 12.0;
         let screen = ui.ctx().content_rect();
         let fits_below = cursor.bottom() + tall < screen.bottom();

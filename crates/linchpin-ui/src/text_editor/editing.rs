@@ -357,6 +357,7 @@ fn touched_lines(draft: &mut EditBuffer<'_>) -> (u32, u32) {
     let span = draft.selection.span();
     let (_, lines) = draft.current();
     let (first, last) = (lines.line_at(span.start), lines.line_at(span.end));
+    // A selection that ends before the first letter of a line does not touch that line.
     let ends_before = last > first && lines.line_span(last).is_some_and(|l| l.start == span.end);
     (first, last - u32::from(ends_before))
 }
@@ -419,6 +420,7 @@ pub(super) fn toggle_comment(draft: &mut EditBuffer<'_>) {
     let mut lines = touched_line_spans(draft);
     let (text, _) = draft.current();
     let is_full = |l: &Span| !l.of(text).trim().is_empty();
+    // Blank lines become comments only where there is nothing else.
     if lines.iter().any(is_full) {
         lines.retain(is_full);
     }
@@ -433,6 +435,7 @@ pub(super) fn toggle_comment(draft: &mut EditBuffer<'_>) {
         };
         lines.iter().map(cut).collect()
     } else {
+        // All at the depth of the least indented one, so that they can become code again as it was.
         let depth = lines.iter().map(|l| first(l) - l.start).min().unwrap_or(0);
         let put = |l: &Span| TextEdit::insert(l.start + depth, "// ");
         lines.iter().map(put).collect()

@@ -36,6 +36,7 @@ pub(super) fn show(
     let place = focused
         .and_then(|id| ui.ctx().read_response(id))
         .map(|r| r.rect);
+    // Whether one of its fields has the keyboard is seen by where the bar was in the frame before.
     let bar = state.find.bar_rect.take();
     let in_bar = bar
         .zip(place)
@@ -249,6 +250,7 @@ fn replace_row(
         if (one || all) && ui.input(|i| i.pointer.any_released()) {
             response.request_focus();
         }
+        // The places that were found are those of the text before the change.
         if !draft.changes.is_empty() {
             return;
         }

@@ -74,6 +74,7 @@ impl LineLayout {
     /// The place between two characters nearest to `x`, in points from the start of the line.
     pub fn offset_at(&self, text: &str, x: f32) -> u32 {
         let mut index = self.galley.cursor_from_pos(vec2(x - self.x, 1.0)).index.0;
+        // What is being composed is laid out, but is not in the text yet.
         if let Some((at, chars)) = self.preedit {
             let before = self.chars_before(text, at);
             index -= index.saturating_sub(before).min(chars);
@@ -253,6 +254,7 @@ impl<'a> LineLayouter<'a> {
             from = end;
         }
         self.append_span(&mut job, Span::new(from, span.end), base, composed);
+        // `append_span` puts it before a character, and there is none at the end.
         if let Some((at, text)) = composed
             && at == span.end
         {

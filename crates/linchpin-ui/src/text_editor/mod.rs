@@ -122,6 +122,7 @@ pub fn show(
     if !events.is_empty() {
         request = keyboard::handle_events(ui, events, state, &mut draft, viewport.visible_lines());
     }
+    // What is under the pointer is the text before the changes of this frame.
     if draft.changes.is_empty() {
         let asked =
             pointer::handle_pointer(ui, source, state, &mut draft, &viewport, &response, &gutter);

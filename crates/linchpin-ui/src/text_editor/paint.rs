@@ -299,6 +299,7 @@ impl LinePainter<'_> {
         if self.source.read_only {
             return;
         }
+        // The layer may be moved or scaled, and the input method needs places on the screen.
         let to_global = self.ui.ctx().layer_transform_to_global(self.ui.layer_id());
         let to_global = to_global.unwrap_or_default();
         self.ui.output_mut(|out| {

@@ -133,6 +133,7 @@ fn autoscroll(
     if pressed || viewport.text_area.contains(pos) {
         return;
     }
+    // After a slow frame the view must not leap.
     let seconds = ui.input(|i| i.stable_dt).min(0.1);
     let over = |at: f32, low: f32, high: f32| (at - high).max(0.0) + (at - low).min(0.0);
     let y = over(pos.y, viewport.text_area.top(), viewport.text_area.bottom());

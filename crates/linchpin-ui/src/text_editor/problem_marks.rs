@@ -79,6 +79,7 @@ fn underline_range(
 
 fn paint_wave(painter: &Painter, from: f32, to: f32, y: f32, stroke: Stroke) {
     let clip = painter.clip_rect();
+    // A place may be as wide as a line of a megabyte; only what is in view becomes points.
     let (from, to) = (from.max(clip.left() - 8.0), to.min(clip.right() + 8.0));
     let steps = ((to - from) / 3.0).ceil().max(0.0) as usize;
     let points: Vec<Pos2> = (0..=steps)
@@ -110,6 +111,7 @@ pub(super) fn gutter_signs(
         .map(|p| (source.lines.line_at(p.span.start.min(end)), p))
         .filter(|(number, _)| (first..=last).contains(number))
         .collect();
+    // Errors sort before warnings, so that of several in a line the worst keeps the sign.
     here.sort_by_key(|(number, problem)| (*number, problem.severity, problem.span.start));
     here.dedup_by_key(|(number, _)| *number);
     let clip = viewport.gutter.intersect(ui.clip_rect());

@@ -186,6 +186,7 @@ pub(super) fn line_span(text: &str, lines: &LineIndex, number: u32) -> Span {
     let span = lines
         .line_span(number)
         .unwrap_or(Span::new(text.len() as u32, text.len() as u32));
+    // At the end of the text there is no LF behind it, so that a CR is a character of the line.
     let ends_with_cr = span.of(text).ends_with('\r') && (span.end as usize) < text.len();
     Span::new(span.start, span.end - u32::from(ends_with_cr))
 }

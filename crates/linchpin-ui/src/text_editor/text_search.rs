@@ -37,6 +37,7 @@ impl TextQuery {
             if !self.whole_word || is_whole_word(text, found) {
                 return Some(found);
             }
+            // One character on, and not past the place: the next one may overlap it.
             let skip = text.get(found.start as usize..)?.chars().next()?;
             at = found.start as usize + skip.len_utf8();
         }
@@ -138,6 +139,7 @@ impl SearchMatches {
                     self.spans.push(span);
                     self.searched_to = span.end;
                 }
+                // At the most that are remembered, the search ends as at the end of the text.
                 Some(_) => self.is_complete = true,
                 None => self.searched_to = to,
             }

@@ -32,6 +32,8 @@ pub(super) struct EditorViewport {
 impl EditorViewport {
     /// Divides `rect`. Lines wider than the page leave room for a bar below it.
     pub fn new(rect: Rect, line_count: u32, digit_pt: f32, widest_pt: f32) -> Self {
+        // Room for four digits at least, so that the text of a small file stays where it is as it
+        // grows.
         let digits = line_count.max(1000).ilog10() + 1;
         let gutter_pt = GUTTER_SIGN_PT + digits as f32 * digit_pt + GUTTER_GAP_PT;
         let split = (rect.left() + gutter_pt).round();
@@ -138,6 +140,7 @@ impl EditorViewport {
     /// Paints the bars and moves the view with them and with the wheel.
     pub fn scroll_bars(&self, ui: &Ui, id: Id, scroll: &mut ScrollPosition) {
         if ui.rect_contains_pointer(self.gutter.union(self.text_area)) {
+            // Taken, so that nothing around the editor scrolls by it as well.
             let wheel = ui.input_mut(|i| std::mem::take(&mut i.smooth_scroll_delta));
             scroll.top_lines -= f64::from(wheel.y / LINE_HEIGHT_PT);
             scroll.left_pt -= wheel.x;
@@ -201,6 +204,7 @@ fn scroll_bar(ui: &Ui, id: Id, track: Rect, at: f32, share: f32) -> Option<f32> 
             0.35,
         )
     };
+    // Where the thumb was grabbed is kept while it is dragged, or it would jump to the pointer.
     let grip = ui.data(|d| d.get_temp::<f32>(id)).unwrap_or(thumb / 2.0);
     let along = |p: egui::Pos2| {
         if upright {
