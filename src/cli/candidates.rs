@@ -48,10 +48,10 @@ candidates that are right. Names are those of bodies and
 instruments; concerns are compared with what is excluded as a worry or as others' doings. \
 Documents that stand on one page are scored together.
 
-JSON is a list of {paragraph, kind, words, phrase, start, end, held, verb, step, committers, \
+JSON is a list of {paragraph, kind, words, phrase, start, end, excluded, verb, step, committers, \
 hedges, mode, value, qualifier, unit, currency, record}; what does not
 apply is null. `start` and `end` are the bytes of `words` in the text. With --score it is \
-{document, commitments, figures, names, concerns, steps, held, dismissed}; each
+{document, commitments, figures, names, concerns, steps, excluded, dismissed}; each
 of the first four is {coded, found, recall, proposed, right, precision, missed, surplus}.
 
 Exit codes: 0 done; 2 the register cannot be read, or the document has no text.";
@@ -105,7 +105,7 @@ struct CandidateRow {
     phrase: String,
     start: usize,
     end: usize,
-    held: Option<&'static str>,
+    excluded: Option<&'static str>,
     verb: Option<String>,
     step: Option<String>,
     committers: Option<Vec<String>>,
@@ -127,7 +127,7 @@ impl CandidateRow {
             phrase: words(candidate.phrase.clone()).to_owned(),
             start: candidate.trigger.start,
             end: candidate.trigger.end,
-            held: candidate.excluded.map(|held| held.label()),
+            excluded: candidate.excluded.map(|excluded| excluded.label()),
             ..CandidateRow::default()
         };
         match candidate.proposal.clone() {
@@ -213,8 +213,8 @@ pub(super) fn candidate_line(register: &Register, prose: &Prose, candidate: &Can
         }
         Proposal::Name(_) => row.record.unwrap_or_default(),
     };
-    if let Some(held) = row.held {
-        what = format!("{what}, excluded: {held}");
+    if let Some(excluded) = row.excluded {
+        what = format!("{what}, excluded: {excluded}");
     }
     format!("{:<10}  {what}: “{}”", row.kind, row.phrase)
 }

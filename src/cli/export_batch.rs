@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What a recipe says itself.
-const RECIPE_CONFLICTS: [&str; 11] = [
+const RECIPE_CONFLICTS: [&str; 12] = [
     "size",
     "style",
     "margin",
@@ -25,6 +25,7 @@ const RECIPE_CONFLICTS: [&str; 11] = [
     "grey",
     "transparent",
     "house",
+    "numbers",
     "width",
     "height",
     "scale",

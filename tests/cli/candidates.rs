@@ -65,7 +65,7 @@ fn candidates_are_listed_paragraph_by_paragraph() {
             &first["kind"],
             &first["verb"],
             &first["step"],
-            &first["held"]
+            &first["excluded"]
         ),
         (
             &"commitment".into(),
@@ -152,7 +152,7 @@ fn needs_texts_what_the_rules_reach_is_kept() {
             "{document}: {score:#}"
         );
         assert_eq!(
-            score["held"]["wrongly"],
+            score["excluded"]["wrongly"],
             Value::Array(Vec::new()),
             "{document}"
         );

@@ -67,7 +67,7 @@ fn write_blocks(blocks: &[Block], level: usize, parts: &mut Vec<String>) {
                 out
             }
             Block::Table(table) => write_table(table),
-            Block::Verbatim(text) => format!("```\n{}\n```", visible(text).trim_end()),
+            Block::Verbatim(text) => code_block(&visible(text)),
             Block::Section(words, blocks) => {
                 parts.push(heading(words, level));
                 write_blocks(blocks, level + 1, parts);
@@ -78,6 +78,13 @@ fn write_blocks(blocks: &[Block], level: usize, parts: &mut Vec<String>) {
             part.truncate(part.trim_end().len());
         }
     }
+}
+
+/// A text as it is. The fence is longer than any run of backticks in it, so that none ends it.
+fn code_block(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or(0).max(2) + 1);
+    format!("{fence}\n{}\n{fence}", text.trim_end())
 }
 
 fn write_items(items: &[ListItem], depth: usize, out: &mut String) {
@@ -160,6 +167,12 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_of_a_code_block_ends_it() {
+        assert_eq!(code_block("a\n"), "```\na\n```");
+        assert_eq!(code_block("``` `\n````"), "`````\n``` `\n````\n`````");
+    }
 
     #[test]
     fn markup_is_text() {

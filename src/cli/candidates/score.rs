@@ -17,7 +17,7 @@ pub(super) struct ScoreReport {
     names: KindScore,
     concerns: KindScore,
     steps: StepScore,
-    held: ExcludedScore,
+    excluded: ExcludedScore,
     dismissed: DismissedScore,
 }
 
@@ -94,7 +94,7 @@ impl ScoreReport {
                 same: found.same_step,
                 other: found.other_step.iter().filter_map(id).collect(),
             },
-            held: ExcludedScore {
+            excluded: ExcludedScore {
                 all: found.excluded,
                 wrongly: lines(&found.wrongly_excluded),
             },
@@ -126,10 +126,10 @@ impl ScoreReport {
             "Steps",
             format!("{same} of {found} found commitments have the coded step"),
         );
-        let (held, wrongly) = (self.held.all, self.held.wrongly.len());
+        let (excluded, wrongly) = (self.excluded.all, self.excluded.wrongly.len());
         fact(
-            "Held apart",
-            format!("{held}, of which {wrongly} took away a coded commitment"),
+            "Excluded",
+            format!("{excluded}, of which {wrongly} took away a coded commitment"),
         );
         let all = &self.dismissed;
         fact(
@@ -146,7 +146,7 @@ impl ScoreReport {
             lists.push((format!("{name} surplus"), &kind.surplus));
         }
         lists.push(("Another step coded".into(), &self.steps.other));
-        lists.push(("Held apart, and coded".into(), &self.held.wrongly));
+        lists.push(("Excluded, and coded".into(), &self.excluded.wrongly));
         lists.retain(|(_, lines)| !lines.is_empty());
         let sections = lists.into_iter().map(|(title, lines)| {
             let items = lines.iter().map(|line| ListItem::new(line.as_str()));
