@@ -136,30 +136,15 @@ fn lay_out_annotated_body(
 ) -> f32 {
     let lines = &picture.reference_lines;
     let mut area = area;
-    area.reference_range = match &picture.body {
-        PictureBody::Bars(bars) if bars.is_vertical => {
-            reference_lines::value_range(lines, AxisName::Y)
-        }
-        PictureBody::Stacked(bars) if bars.is_vertical => {
-            reference_lines::value_range(lines, AxisName::Y)
-        }
-        PictureBody::Bars(_) | PictureBody::Stacked(_) => {
-            reference_lines::value_range(lines, AxisName::X)
-        }
-        _ => None,
-    };
-    let mut line_labels = reference_lines::LineLabels::default();
+    area.reference_range = reference_range(&picture.body, lines);
     if !lines.is_empty() {
         // Which lines go up the page, and where, is known once the body has been laid out.
         let mut trial = PictureLayout::default();
         body::lay_out(layouter, &mut trial, &picture.body, area);
-        if let Some(coordinates) = &trial.coordinates {
-            line_labels = reference_lines::labels_above(layouter, lines, coordinates, area);
-            area.headroom_pt = line_labels.height_pt;
-        }
+        area.headroom_pt = reference_lines::headroom_pt(layouter, &trial, lines, area);
     }
     let mut bottom = body::lay_out(layouter, layout, &picture.body, area);
-    let unplaced = reference_lines::draw(layouter, layout, lines, line_labels, area);
+    let unplaced = reference_lines::draw(layouter, layout, lines, area);
     let unplaced_lines: Vec<&PlacedReferenceLine> =
         unplaced.iter().filter_map(|at| lines.get(*at)).collect();
     if !picture.annotations.is_empty() || !unplaced_lines.is_empty() {
@@ -174,4 +159,18 @@ fn lay_out_annotated_body(
     }
     label_placer::break_grid_at_text(layout);
     bottom
+}
+
+/// The values that a scale of bars must reach for its lines.
+fn reference_range(body: &PictureBody, lines: &[PlacedReferenceLine]) -> Option<(f64, f64)> {
+    let axis = match body {
+        PictureBody::Bars(bars) if bars.is_vertical => AxisName::Y,
+        PictureBody::Stacked(bars) if bars.is_vertical => AxisName::Y,
+        PictureBody::Bars(_) | PictureBody::Stacked(_) => AxisName::X,
+        PictureBody::SmallMultiples(all) => {
+            return reference_range(&all.panels.first()?.body, lines);
+        }
+        _ => return None,
+    };
+    reference_lines::value_range(lines, axis)
 }

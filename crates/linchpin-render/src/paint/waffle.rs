@@ -18,6 +18,8 @@ const MAX_IN_ROWS: usize = 20;
 const STYLE: BarRowStyle = BarRowStyle {
     bar_pt: 16.0,
     gap_pt: 12.0,
+    min_bar_pt: 16.0,
+    min_gap_pt: 12.0,
     narrow_pt: 400.0,
     max_stretch: 1.6,
 };
