@@ -216,14 +216,67 @@ fn what_cannot_be_made_is_refused_with_what_would_be_right() {
 }
 
 #[test]
-fn letters_that_were_shrunk_too_far_are_said() {
+fn letters_that_nobody_could_read_are_refused_or_said() {
     let path = target("small.png");
+    let _ = fs::remove_file(&path);
     let to = path.to_str().unwrap();
-    let size = ["--size", "60 x 40 mm"];
-    let output = linchpin(&[&["export", "--chart", "timeline", "--to", to][..], &size].concat());
-    assert_eq!(output.code, Some(0));
-    let words = "linchpin: timeline: shrunk to fit, its smallest letters are ";
+    let export = |size: &[&str]| {
+        linchpin(&[&["export", "--chart", "timeline", "--to", to][..], size].concat())
+    };
+    let output = export(&["--size", "60 x 40 mm"]);
+    assert_eq!(output.code, Some(1));
+    let words = "linchpin: timeline cannot be read: at 60 x 40 mm its smallest letters would be ";
     assert!(output.err.starts_with(words), "{}", output.err);
+    assert!(
+        output
+            .err
+            .contains("points, and print needs 6: single-column would do, or 60 x ")
+    );
+    assert!(!path.exists(), "{}", path.display());
+    // On a screen whoever looks at it can enlarge it.
+    let output = export(&["--size", "300 x 200 px"]);
+    assert_eq!(output.code, Some(0));
+    let words = "linchpin: timeline: its smallest letters have ";
+    assert!(output.err.starts_with(words), "{}", output.err);
+    assert!(path.exists());
+}
+
+#[test]
+fn all_charts_say_which_are_too_small_for_a_size() {
+    let folder = target("too-small");
+    let _ = fs::remove_dir_all(&folder);
+    let to = folder.to_str().unwrap();
+    let export = |size| {
+        let args = [
+            "export", "--all", "--to", to, "--format", "svg", "--size", size,
+        ];
+        linchpin(&args)
+    };
+    let output = export("70 x 60 mm");
+    assert_eq!(output.code, Some(1), "{}", output.err);
+    let line = |output: &str| {
+        let mut lines = output.lines();
+        lines
+            .find(|line| line.contains("timeline.svg"))
+            .unwrap()
+            .to_owned()
+    };
+    let said = line(&output.out);
+    assert!(
+        said.contains(": cannot be read: at 70 x 60 mm its smallest letters"),
+        "{said}"
+    );
+    assert!(!folder.join("timeline.svg").exists());
+    // An image that is small on a screen is made, and it is said each time.
+    for outcome in ["written", "unchanged"] {
+        let output = export("300 x 200 px");
+        assert_eq!(output.code, Some(0), "{}", output.err);
+        let said = line(&output.out);
+        assert!(
+            said.contains(&format!(": {outcome}; its smallest letters have ")),
+            "{said}"
+        );
+    }
 }
 
 #[test]

@@ -279,14 +279,23 @@ fn sufficient_size(
     None
 }
 
-/// The first preset for the same medium at which the letters can be read.
+/// The first larger preset for the same medium at which the letters can be read.
 fn sufficient_preset(
     canvas: &mut Canvas,
     style: RenderStyle,
     picture: &Picture,
     options: &ImageOptions,
 ) -> Option<&'static str> {
-    let mut others = PRESETS.iter().filter(|preset| preset.size != options.size);
+    let medium = options.medium();
+    let area = |size: &ImageSize| {
+        let height = size.height.or(size.max_height());
+        size.width.layout_pt() * height.map_or(0.0, Length::layout_pt)
+    };
+    let mut others = PRESETS.iter().filter(|preset| {
+        ImageOptions::of_preset(preset).medium() == medium
+            && preset.size != options.size
+            && area(&preset.size) >= area(&options.size)
+    });
     let sufficient = others.find(|preset| {
         let with_preset = ImageOptions {
             margin: preset.margin,

@@ -57,8 +57,8 @@ pub(super) fn letters_pt(zoom: f32, scale: f32) -> f32 {
     size::CAPTION * zoom * scale / Unit::Pt.layout_pt() as f32
 }
 
-/// Sizes are compared by hundredths of a point: they come from divisions.
-const TOLERANCE_PT: f32 = 0.01;
+/// Sizes are compared by thousandths of a point: they come from divisions.
+const TOLERANCE_PT: f32 = 0.001;
 
 /// Whether letters of a size can be read in a medium.
 pub(super) fn is_readable(letters_pt: f32, medium: Medium) -> bool {

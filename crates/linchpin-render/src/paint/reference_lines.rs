@@ -35,6 +35,13 @@ struct LineLabel {
     rise: f32,
 }
 
+/// Whether values beyond the edges are named there. Small charts would all say the same.
+#[derive(Clone, Copy, PartialEq)]
+enum Edges {
+    Named,
+    InNotes,
+}
+
 /// The height that words above the marks take, in points: the same in all small charts.
 pub(super) fn headroom_pt(
     layouter: &TextLayouter<'_>,
@@ -42,12 +49,13 @@ pub(super) fn headroom_pt(
     reference_lines: &[PlacedReferenceLine],
     area: LayoutArea,
 ) -> f32 {
-    let height =
-        |coordinates, area| labels_above(layouter, reference_lines, coordinates, area).height_pt;
+    let height = |coordinates, edges, area| {
+        labels_above(layouter, reference_lines, coordinates, edges, area).height_pt
+    };
     let panels = trial.panels.iter().filter(|panel| panel.is_first_of_row);
-    let panels = panels.map(|panel| height(&panel.coordinates, panel.area));
+    let panels = panels.map(|panel| height(&panel.coordinates, Edges::InNotes, panel.area));
     let whole = trial.coordinates.iter();
-    let whole = whole.map(|coordinates| height(coordinates, area));
+    let whole = whole.map(|coordinates| height(coordinates, Edges::Named, area));
     whole.chain(panels).fold(0.0, f32::max)
 }
 
@@ -57,6 +65,7 @@ fn labels_above(
     layouter: &TextLayouter<'_>,
     reference_lines: &[PlacedReferenceLine],
     coordinates: &PlotCoordinates,
+    edges: Edges,
     area: LayoutArea,
 ) -> LineLabels {
     // Beside the numbers of an axis, never above them.
@@ -65,7 +74,8 @@ fn labels_above(
     let mut wanted: Vec<(f32, usize, MeasuredText)> = reference_lines
         .iter()
         .enumerate()
-        .filter(|(_, reference_line)| !reference_line.label.trim().is_empty())
+        .filter(|(_, line)| !line.label.trim().is_empty())
+        .filter(|(_, line)| edges == Edges::Named || !matches!(line.position, AxisPosition::Off(_)))
         .filter_map(|(at, reference_line)| {
             let (x, arrow) = top_anchor(coordinates, reference_line)?;
             let words = format!("{arrow}{}", reference_line.label);
@@ -166,7 +176,7 @@ pub(super) fn draw(
     }
     if let Some(coordinates) = layout.coordinates.take() {
         let all = 0..layout.items.len();
-        let labels = labels_above(layouter, reference_lines, &coordinates, area);
+        let labels = labels_above(layouter, reference_lines, &coordinates, Edges::Named, area);
         let (coordinates, unplaced) = draw_in(
             layouter,
             layout,
@@ -183,9 +193,10 @@ pub(super) fn draw(
     // before stay.
     let mut drawn = Vec::new();
     for panel in std::mem::take(&mut layout.panels).into_iter().rev() {
-        let labels = panel
-            .is_first_of_row
-            .then(|| labels_above(layouter, reference_lines, &panel.coordinates, panel.area));
+        let labels = panel.is_first_of_row.then(|| {
+            let (lines, edges) = (reference_lines, Edges::InNotes);
+            labels_above(layouter, lines, &panel.coordinates, edges, panel.area)
+        });
         let has_labels = labels.is_some();
         let (coordinates, without_room) = draw_in(
             layouter,
