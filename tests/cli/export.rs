@@ -168,16 +168,16 @@ fn a_transparent_image_has_no_ground() {
 #[test]
 fn the_edge_is_as_blank_as_it_was_asked_for() {
     let blank_mm = |margin: &str| {
-        let args = ["--size", "120 x 120 mm", "--dpi", "254", "--margin", margin];
+        let args = ["--size", "150 x 150 mm", "--dpi", "254", "--margin", margin];
         let png = read_png(&image("edge.png", "commitments-by-strength", &args));
-        assert_eq!(png.size, (1200, 1200));
+        assert_eq!(png.size, (1500, 1500));
         let row = png.size.0 as usize * 3;
         let inked = |x: usize| {
             let mut pixels = png.pixels.chunks_exact(row).map(|r| &r[3 * x..3 * x + 3]);
             pixels.any(|pixel| pixel != [255; 3])
         };
         // Ten pixels to the millimeter.
-        (0..1200).find(|x| inked(*x)).unwrap() as f32 / 10.0
+        (0..1500).find(|x| inked(*x)).unwrap() as f32 / 10.0
     };
     for (margin, mm) in [("10 mm", 10.0), ("0 mm", 0.0), ("1 in", 25.4)] {
         let found = blank_mm(margin);
@@ -230,7 +230,7 @@ fn letters_that_nobody_could_read_are_refused_or_said() {
     assert!(
         output
             .err
-            .contains("points, and print needs 6: single-column would do, or 60 x ")
+            .contains("points, and print needs 6: single-column would do, or 66 x ")
     );
     assert!(!path.exists(), "{}", path.display());
     // On a screen whoever looks at it can enlarge it.

@@ -120,7 +120,8 @@ impl ImageOptions {
         theme::render_style::intern_palette(palette)
     }
 
-    /// Where it is looked at: what the style asks for, and light and dark follow the size.
+    /// Where it is looked at: what the style asks for, and light and dark follow the size. A slide
+    /// stays one in every style.
     pub fn medium(&self) -> Medium {
         let of = |style| match style {
             ImageStyle::Light | ImageStyle::Dark => Medium::Screen,
@@ -128,6 +129,7 @@ impl ImageOptions {
             ImageStyle::Slide => Medium::Slide,
         };
         match (self.style, self.size.preset()) {
+            (_, Some(preset)) if preset.style == ImageStyle::Slide => Medium::Slide,
             (ImageStyle::Print | ImageStyle::Slide, _) => of(self.style),
             (_, Some(preset)) => of(preset.style),
             (_, None) if self.size.is_on_paper() => Medium::Print,

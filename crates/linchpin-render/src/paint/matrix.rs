@@ -8,7 +8,7 @@ use egui::{Color32, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Matrix, MatrixCell, MatrixNumber, PrintedValue};
 
 /// The least and the greatest width of a column, in points.
-const MIN_COLUMN_PT: f32 = 26.0;
+const MIN_COLUMN_PT: f32 = 20.0;
 const MAX_COLUMN_PT: f32 = 170.0;
 
 /// The least height of a row, and how much it may grow where a picture is higher than it needs to

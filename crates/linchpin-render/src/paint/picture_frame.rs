@@ -36,7 +36,12 @@ pub(super) fn lay_out(
 ) -> (PictureLayout, f32) {
     let (layout, needed) = lay_out_with_spare(layouter, picture, width_pt, 0.0, None);
     match height_pt {
-        Some(height) if height > needed + 0.5 || body::can_shrink(&picture.body) => {
+        Some(height)
+            if height > needed + 0.5
+                || (height < needed - 0.5 && body::can_shrink(&picture.body))
+                // A plot takes any height to the fraction of a point.
+                || matches!(picture.body, PictureBody::Plot(_)) =>
+        {
             let (layout, taken) =
                 lay_out_with_spare(layouter, picture, width_pt, height - needed, Some(height));
             (layout, taken.max(height))
@@ -74,9 +79,11 @@ fn lay_out_with_spare(
     );
     layout.begin_part(SUBTITLE);
     let subtitle = layout.text(pos2(left, title.bottom() + space::XS), subtitle);
+    // Where there is too little height, blanks give way before anything else.
+    let blank = if spare_pt < 0.0 { space::S } else { space::M };
     let area = LayoutArea {
         left,
-        top: subtitle.bottom() + space::M,
+        top: subtitle.bottom() + blank,
         width,
         spare_height_pt: spare_pt,
         headroom_pt: 0.0,
@@ -104,7 +111,7 @@ fn lay_out_with_spare(
     let top = if at_foot - body_bottom > DETACHED_FOOT_PT {
         body_bottom + space::L
     } else {
-        at_foot.max(body_bottom + space::M)
+        at_foot.max(body_bottom + blank)
     };
     if let Some(note) = note {
         layout.begin_part(NOTE);

@@ -55,7 +55,6 @@ pub(super) fn lay_out(
     // The grid comes first, below everything; its lines grow once the bottom is known.
     let grid = axis.draw(layouter, layout, area.top, axis_bottom);
     let grid_at = layout.items.len();
-    let mut top = axis_bottom + space::S;
     let mut id = 0;
     let lanes = || {
         body.lanes
@@ -65,7 +64,8 @@ pub(super) fn lay_out(
     };
     let gap = (area.spare_height_pt / lanes().count().max(1) as f32).clamp(0.0, space::L);
     let is_dense = area.spare_height_pt < 0.0;
-    let padding = if is_dense { 3.0 } else { space::S };
+    let padding = if is_dense { 2.0 } else { space::S };
+    let mut top = axis_bottom + padding;
     for (drawn, (i, lane)) in lanes().enumerate() {
         if drawn > 0 {
             let line = Stroke::new(1.0, p.hairline);

@@ -29,7 +29,7 @@ pub mod zoom {
     pub const PRINT: f32 = 0.78;
     /// On a wall, or on a telephone: body text of 14 printed points, the smallest 12. The same for
     /// every chart, so that all slides of a deck have one scale of type.
-    pub const SLIDE: f32 = 1.34;
+    pub const SLIDE: f32 = 1.335;
     /// The largest on a page of its own, where a small chart would stand lost: body text of 13
     /// printed points.
     pub const MAX_PAGE: f32 = 1.25;

@@ -86,7 +86,7 @@ fn count(scene: &Scene, label: &str) -> usize {
 fn a_line_off_the_data_stretches_no_axis_and_is_named_at_its_edge() {
     let picture = picture(&format!(
         "{LINES}, color: (field: \"subjects\"), lines: [
-            (axis: X, at: \"1953\", label: \"Armistice\"), (axis: X, at: \"0\"),
+            (axis: X, at: \"1953\", label: \"Armistice\"), (axis: X, at: \"0\", label: \"Nought\"),
             (axis: X, at: \"2099\", label: \"Someday\"), (axis: Y, at: \"900\", label: \"Sky\"),
             (axis: Y, at: \"-80\", label: \"Cellar\"), (axis: Y, at: \"5\", label: \"Target\"),
             (axis: X, at: \"2012\", label: \"Near\")],
@@ -113,7 +113,7 @@ fn a_line_off_the_data_stretches_no_axis_and_is_named_at_its_edge() {
         let drawn = scene(&picture, width);
         for label in [
             "← Armistice (1953, before this axis)",
-            "← 0, before this axis",
+            "← Nought (0, before this axis)",
             "→ Someday (2099, after this axis)",
             "↑ Sky (900, above this axis)",
             "Cellar (-80, below this axis)",
@@ -159,8 +159,8 @@ fn bars_keep_their_length_beside_a_line_far_off() {
 #[test]
 fn years_that_a_timeline_does_not_have_are_named() {
     let text = "#![enable(implicit_some)]\n(format: 1, title: \"T\", events: [
-        (id: \"a\", title: \"First\", date: \"2001-03-04\"),
-        (id: \"b\", title: \"Last\", date: \"2004-03-04\")],
+        (id: \"a\", title: \"First\", date: (date: \"2001-03-04\", basis: Stated)),
+        (id: \"b\", title: \"Last\", date: (date: \"2004-03-04\", basis: Stated))],
         charts: [(id: \"c\", title: \"C\", records: [Events], mark: Timeline, \
         lines: [(axis: X, at: \"1900\", label: \"Before\")])])";
     let loaded = load(text, Vec::new());
