@@ -106,12 +106,12 @@ A folder of images knows what they were made from, in `.linchpin-export.json`: w
 changed is not made again,
 unless --force asks for all of them.
 
-Letters never fall below 6 points in print and 12 on a slide: where a size is too small for a chart, \
-no image is made,
+Letters never fall below 6 points in print and 12 on a slide: where a size is too small for a \
+chart, no image is made,
 and a size that would do is named.
 
-Exit codes: 0 done; 1 a chart cannot be drawn, or not be read at this size, and its reason is told: \
-it has no file,
+Exit codes: 0 done; 1 a chart cannot be drawn, or cannot be read at its size, and its reason is \
+told: it has no file,
 and a report says why in its place; 2 could not run.";
 
 /// Runs the command.

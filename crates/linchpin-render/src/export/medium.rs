@@ -1,5 +1,5 @@
-//! Where an image is looked at: on a screen, in print or on a wall. It decides how large letters are,
-//! and below which size nobody can read them.
+//! Where an image is looked at: on a screen, in print or on a wall. It decides how large letters
+//! are, and below which size nobody can read them.
 
 use crate::theme::render_style::zoom;
 use crate::theme::size;

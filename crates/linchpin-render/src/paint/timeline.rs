@@ -111,8 +111,8 @@ pub(super) fn lay_out(
     top
 }
 
-/// Places the entries of a lane; where there is little height, each with its label on the side where
-/// it stands higher. Returns the bottom.
+/// Places the entries of a lane; where there is little height, each with its label on the side
+/// where it stands higher. Returns the bottom.
 fn lay_out_lane(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
