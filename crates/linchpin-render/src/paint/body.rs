@@ -29,7 +29,8 @@ pub(super) fn can_shrink(body: &PictureBody) -> bool {
         PictureBody::Plot(_)
         | PictureBody::Stacked(_)
         | PictureBody::Matrix(_)
-        | PictureBody::Timeline(_) => true,
+        | PictureBody::Timeline(_)
+        | PictureBody::Waffle(_) => true,
         PictureBody::Bars(bars) => bars.panels.iter().all(|panel| panel.title.is_none()),
         PictureBody::SmallMultiples(all) => all.panels.iter().all(|panel| can_shrink(&panel.body)),
         _ => false,
