@@ -10,9 +10,10 @@ use clap::ValueEnum;
 use linchpin_charts;
 use linchpin_register::Chart;
 use linchpin_register::query::{CountScope, CountingRule, VoiceScope};
-use linchpin_render::export::Format;
 use linchpin_render::export::data::{self, DataFormat};
 use linchpin_render::export::image::{ImageOptions, Studio};
+use linchpin_render::export::medium::small_letters_text;
+use linchpin_render::export::{Format, ImageError};
 use std::path::PathBuf;
 
 /// Save charts as images (PNG, SVG, PDF), as data (CSV, Markdown, JSON), or as a report (HTML, PDF)
@@ -105,9 +106,13 @@ A folder of images knows what they were made from, in `.linchpin-export.json`: w
 changed is not made again,
 unless --force asks for all of them.
 
-Exit codes: 0 done; 1 a chart cannot be drawn, and its reason is told: it has no file, and a \
-report says why
-in its place; 2 could not run.";
+Letters never fall below 6 points in print and 12 on a slide: where a size is too small for a \
+chart, no image is made,
+and a size that would do is named.
+
+Exit codes: 0 done; 1 a chart cannot be drawn, or cannot be read at its size, and its reason is \
+told: it has no file,
+and a report says why in its place; 2 could not run.";
 
 /// Runs the command.
 pub fn run(args: ExportArgs) -> CliResult {
@@ -123,14 +128,13 @@ pub fn run(args: ExportArgs) -> CliResult {
         rule,
         overwrite: args.overwrite,
     };
-    if let Some(id) = args.chart {
-        let mut studio = Studio::default();
-        let chart = linchpin_charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
+    if let Some(id) = &args.chart {
+        let chart = linchpin_charts::by_id(&input.loaded.register, id).ok_or_else(|| {
             let names: Vec<_> = linchpin_charts::charts_of(&input.loaded.register)
                 .iter()
                 .map(|c| (c.id.as_str().to_owned(), Some(c.title.clone())))
                 .collect();
-            unknown_name("chart", &id, "Charts", &names)
+            unknown_name("chart", id, "Charts", &names)
         })?;
         let register = &input.loaded.register;
         // A picture of why there is none would pass for the chart.
@@ -147,16 +151,7 @@ pub fn run(args: ExportArgs) -> CliResult {
             output::write_result(to, text.as_bytes(), args.overwrite, sources)?;
             return Ok(ExitStatus::Success);
         }
-        let format = Format::from_path(&args.to).ok_or_else(|| {
-            CliError(format!(
-                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or \
-                .json for its data",
-                args.to.display()
-            ))
-        })?;
-        let image = draw_image(&input, chart, rule, format, &options, &mut studio)?;
-        output::write_result(&args.to, &image, args.overwrite, &input.sources)?;
-        return Ok(ExitStatus::Success);
+        return write_image(&input, chart, &args, &options);
     }
     let formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
     order.run(&args.many, &formats)
@@ -188,35 +183,38 @@ impl CountingArgs {
     }
 }
 
-/// Printed letters below this many points are hard to read.
-const MIN_FONT_PT: f32 = 5.0;
-
-fn draw_image(
+/// Writes the image of a chart, or says why there is none.
+fn write_image(
     input: &RegisterInput,
     chart: &Chart,
-    rule: CountingRule,
-    format: Format,
+    args: &ExportArgs,
     options: &ImageOptions,
-    studio: &mut Studio,
-) -> Result<Vec<u8>, CliError> {
-    let image = studio
-        .chart(
-            (&input.loaded, &input.file_name()),
-            chart,
-            rule,
-            format,
-            options,
-        )
-        .map_err(|e| CliError(format!("{}: {e}", chart.id.as_str())))?;
-    if let Some(pt) = image.smallest_type
-        && options.size.is_on_paper()
-        && pt < MIN_FONT_PT
-    {
-        output::print_message(&format!(
-            "{}: shrunk to fit, its smallest letters are {pt:.1} points: a larger size, or one \
-            without a height, reads better",
-            chart.id.as_str()
-        ));
+) -> CliResult {
+    let id = chart.id.as_str();
+    let format = Format::from_path(&args.to).ok_or_else(|| {
+        CliError(format!(
+            "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or \
+            .json for its data",
+            args.to.display()
+        ))
+    })?;
+    let register = (&input.loaded, input.file_name());
+    let register = (register.0, register.1.as_str());
+    let rule = args.counted.rule();
+    let image = match Studio::default().chart(register, chart, rule, format, options) {
+        Ok(image) => image,
+        Err(ImageError::TooSmall(why)) => {
+            output::print_message(&format!("{id} cannot be read: {why}"));
+            return Ok(ExitStatus::Problems);
+        }
+        Err(error) => return Err(CliError(format!("{id}: {error}"))),
+    };
+    let small = image
+        .smallest_type
+        .and_then(|pt| small_letters_text(pt, options.medium()));
+    if let Some(small) = small {
+        output::print_message(&format!("{id}: {small}"));
     }
-    Ok(image.bytes)
+    output::write_result(&args.to, &image.bytes, args.overwrite, &input.sources)?;
+    Ok(ExitStatus::Success)
 }

@@ -117,11 +117,8 @@ impl BatchExport<'_> {
             };
             let mut written = Ok(());
             let mut report_file = |file: &BatchFile, _, _| {
-                written = output::print_result(&format!(
-                    "{}: {}\n",
-                    file.path.display(),
-                    file.outcome.label()
-                ));
+                written =
+                    output::print_result(&format!("{}: {}\n", file.path.display(), file.label()));
                 // Where nobody reads the lines any more, as behind a closed pipe, the export ends.
                 match written {
                     Ok(()) => ControlFlow::Continue(()),
@@ -146,7 +143,12 @@ impl BatchExport<'_> {
             true => "; --force replaces also what Linchpin has not made",
             false => "",
         };
-        let is_not_drawn = |file: &&BatchFile| matches!(file.outcome, BatchOutcome::NotDrawn(_));
+        let is_not_drawn = |file: &&BatchFile| {
+            matches!(
+                file.outcome,
+                BatchOutcome::NotDrawn(_) | BatchOutcome::TooSmall(_)
+            )
+        };
         let not_drawn = total.files.iter().filter(is_not_drawn).count();
         match total.failures().count() {
             0 => Ok(ExitStatus::Success),

@@ -168,16 +168,16 @@ fn a_transparent_image_has_no_ground() {
 #[test]
 fn the_edge_is_as_blank_as_it_was_asked_for() {
     let blank_mm = |margin: &str| {
-        let args = ["--size", "120 x 120 mm", "--dpi", "254", "--margin", margin];
+        let args = ["--size", "150 x 150 mm", "--dpi", "254", "--margin", margin];
         let png = read_png(&image("edge.png", "commitments-by-strength", &args));
-        assert_eq!(png.size, (1200, 1200));
+        assert_eq!(png.size, (1500, 1500));
         let row = png.size.0 as usize * 3;
         let inked = |x: usize| {
             let mut pixels = png.pixels.chunks_exact(row).map(|r| &r[3 * x..3 * x + 3]);
             pixels.any(|pixel| pixel != [255; 3])
         };
         // Ten pixels to the millimeter.
-        (0..1200).find(|x| inked(*x)).unwrap() as f32 / 10.0
+        (0..1500).find(|x| inked(*x)).unwrap() as f32 / 10.0
     };
     for (margin, mm) in [("10 mm", 10.0), ("0 mm", 0.0), ("1 in", 25.4)] {
         let found = blank_mm(margin);
@@ -216,14 +216,67 @@ fn what_cannot_be_made_is_refused_with_what_would_be_right() {
 }
 
 #[test]
-fn letters_that_were_shrunk_too_far_are_said() {
+fn letters_that_nobody_could_read_are_refused_or_said() {
     let path = target("small.png");
+    let _ = fs::remove_file(&path);
     let to = path.to_str().unwrap();
-    let size = ["--size", "60 x 40 mm"];
-    let output = linchpin(&[&["export", "--chart", "timeline", "--to", to][..], &size].concat());
-    assert_eq!(output.code, Some(0));
-    let words = "linchpin: timeline: shrunk to fit, its smallest letters are ";
+    let export = |size: &[&str]| {
+        linchpin(&[&["export", "--chart", "timeline", "--to", to][..], size].concat())
+    };
+    let output = export(&["--size", "60 x 40 mm"]);
+    assert_eq!(output.code, Some(1));
+    let words = "linchpin: timeline cannot be read: at 60 x 40 mm its smallest letters would be ";
     assert!(output.err.starts_with(words), "{}", output.err);
+    assert!(
+        output
+            .err
+            .contains("points, and print needs 6: single-column would do, or 66 x ")
+    );
+    assert!(!path.exists(), "{}", path.display());
+    // On a screen whoever looks at it can enlarge it.
+    let output = export(&["--size", "300 x 200 px"]);
+    assert_eq!(output.code, Some(0));
+    let words = "linchpin: timeline: its smallest letters have ";
+    assert!(output.err.starts_with(words), "{}", output.err);
+    assert!(path.exists());
+}
+
+#[test]
+fn all_charts_say_which_are_too_small_for_a_size() {
+    let folder = target("too-small");
+    let _ = fs::remove_dir_all(&folder);
+    let to = folder.to_str().unwrap();
+    let export = |size| {
+        let args = [
+            "export", "--all", "--to", to, "--format", "svg", "--size", size,
+        ];
+        linchpin(&args)
+    };
+    let output = export("70 x 60 mm");
+    assert_eq!(output.code, Some(1), "{}", output.err);
+    let line = |output: &str| {
+        let mut lines = output.lines();
+        lines
+            .find(|line| line.contains("timeline.svg"))
+            .unwrap()
+            .to_owned()
+    };
+    let said = line(&output.out);
+    assert!(
+        said.contains(": cannot be read: at 70 x 60 mm its smallest letters"),
+        "{said}"
+    );
+    assert!(!folder.join("timeline.svg").exists());
+    // An image that is small on a screen is made, and it is said each time.
+    for outcome in ["written", "unchanged"] {
+        let output = export("300 x 200 px");
+        assert_eq!(output.code, Some(0), "{}", output.err);
+        let said = line(&output.out);
+        assert!(
+            said.contains(&format!(": {outcome}; its smallest letters have ")),
+            "{said}"
+        );
+    }
 }
 
 #[test]

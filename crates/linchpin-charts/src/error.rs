@@ -209,8 +209,10 @@ pub enum ChartErrorKind {
     ColorWithoutField,
     /// Small charts without a field.
     FacetWithoutField,
-    /// Lines or annotations, which have no place in small charts.
-    FacetWithLines,
+    /// Annotations, which have no one place in small charts.
+    FacetWithAnnotations,
+    /// Lines, whose number has no one unit in small charts of several.
+    FacetOfUnitsWithLines,
     /// No place of this name on an axis; the keys of the first groups that there are.
     UnknownPosition { words: String, keys: Vec<String> },
 

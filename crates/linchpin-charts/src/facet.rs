@@ -21,12 +21,15 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     let Some(field) = plan.field(ChannelName::Facet)? else {
         return Err(ChartErrorKind::FacetWithoutField.at(ChannelName::Facet));
     };
-    if !plan.chart.lines.is_empty() || !plan.chart.annotations.is_empty() {
-        return Err(ChartErrorKind::FacetWithLines.at(ChannelName::Facet));
+    if !plan.chart.annotations.is_empty() {
+        return Err(ChartErrorKind::FacetWithAnnotations.at(ChannelName::Facet));
     }
     // Units cannot be compared: each panel then has a scale of its own.
     let by_unit =
         plan.single_kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
+    if by_unit && !plan.chart.lines.is_empty() {
+        return Err(ChartErrorKind::FacetOfUnitsWithLines.at(ChannelName::Facet));
+    }
     let mut notes = Vec::new();
     let mut records = plan.records.clone();
     if plan.chart.mark != MarkKind::Table && (by_unit || measures_amounts(plan)) {

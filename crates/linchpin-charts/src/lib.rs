@@ -4,6 +4,7 @@
 //! for. A new mark is one new file and its line in [`mark_of`].
 
 mod addable;
+mod axis_reach;
 mod bar;
 pub mod captions;
 mod channel_use;

@@ -6,6 +6,7 @@ use super::error::{
     SameOnBothAxes, SumObstacle, UnlinkedRecords,
 };
 use super::fields::{DataField, FieldDataType};
+use crate::picture::OffAxis;
 use crate::picture::plot::MIN_GAP_YEARS;
 use linchpin_register::chart_vocabulary::{Arrangement, MarkKind};
 use linchpin_register::english::{list_with_and, with_article};
@@ -237,7 +238,10 @@ fn reason(kind: &ChartErrorKind) -> String {
         }
         Kind::ColorWithoutField => "Nothing says what the colors stand for.".into(),
         Kind::FacetWithoutField => "Nothing says by which field the small charts are made.".into(),
-        Kind::FacetWithLines => "Small multiples have no one place for lines and words.".into(),
+        Kind::FacetWithAnnotations => "Small multiples have no one place for words.".into(),
+        Kind::FacetOfUnitsWithLines => {
+            "The number of a line has one unit, and these small charts have several.".into()
+        }
         Kind::UnknownPosition { words, .. } => format!("Nothing lies at “{words}” on this axis."),
         Kind::BoundInWhole(figure) => format!(
             "{} is {}: where a bound ends nobody knows, so it is no part of a bar.",
@@ -380,7 +384,8 @@ fn help(error: &ChartError) -> String {
         Kind::ColorsOfLists => "Take color out, or keep one list in records.",
         Kind::ColorWithoutField => "Add field: \"kind\" to color, or take color out.",
         Kind::FacetWithoutField => "Add field: \"…\" to facet, or take facet out.",
-        Kind::FacetWithLines => "Take facet out, or say it in the note.",
+        Kind::FacetWithAnnotations => "Take facet out, or say it in the note.",
+        Kind::FacetOfUnitsWithLines => "Take lines out, or leave one unit in with a filter.",
         Kind::UnknownPosition { .. } => {
             "Write a number such as \"28500\", or a date such as \"2023-11-13\"."
         }
@@ -778,4 +783,16 @@ fn date_field_names(kind: RecordKind) -> Vec<String> {
 
 fn quoted_title(figure: &Figure) -> String {
     format!("“{}”", display_name(&figure.title))
+}
+
+/// Names a place that an axis does not reach: "1953, before this axis".
+pub fn off_axis_text(at: &str, side: OffAxis) -> String {
+    let place = match side {
+        OffAxis::Before => "before this axis",
+        OffAxis::After => "after this axis",
+        OffAxis::Below => "below this axis",
+        OffAxis::Above => "above this axis",
+        OffAxis::LeftOut => "among the years left out",
+    };
+    format!("{at}, {place}")
 }

@@ -1,8 +1,10 @@
 //! From a body to a whole picture: title, subtitle, notes, sources, lines and annotations.
 
+use super::axis_reach;
 use super::captions;
 use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::mark_output::MarkOutput;
+use super::messages;
 use super::plan::ChartPlan;
 use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
 use linchpin_register::chart_vocabulary::{AxisName, MarkKind};
@@ -177,10 +179,19 @@ fn reference_lines(
         .lines
         .iter()
         .map(|line| {
+            let (axis, at) = (line.axis, line.at.trim());
+            let position = resolve_position(plan, drawn, axis, at, ChartPart::Lines)?;
+            let label = match (position, line.label.trim()) {
+                (AxisPosition::Off(side), "") => messages::off_axis_text(at, side),
+                (AxisPosition::Off(side), label) => {
+                    format!("{label} ({})", messages::off_axis_text(at, side))
+                }
+                _ => line.label.clone(),
+            };
             Ok(PlacedReferenceLine {
-                axis: line.axis,
-                position: resolve_position(plan, drawn, line.axis, &line.at, ChartPart::Lines)?,
-                label: line.label.clone(),
+                axis,
+                position,
+                label,
             })
         })
         .collect()
@@ -200,11 +211,14 @@ fn annotations(
         .annotations
         .iter()
         .map(|note| {
-            Ok(PlacedAnnotation {
-                text: note.text.clone(),
-                x: at(AxisName::X, &note.x)?,
-                y: at(AxisName::Y, &note.y)?,
-            })
+            let (x, y) = (at(AxisName::X, &note.x)?, at(AxisName::Y, &note.y)?);
+            let mut text = note.text.clone();
+            for (position, at) in [(x, &note.x), (y, &note.y)] {
+                if let (Some(AxisPosition::Off(side)), Some(at)) = (position, at) {
+                    text = format!("{text} ({})", messages::off_axis_text(at.trim(), side));
+                }
+            }
+            Ok(PlacedAnnotation { text, x, y })
         })
         .collect()
 }
@@ -219,6 +233,7 @@ fn resolve_position(
     let at = drawn
         .axis_groups
         .resolve_position(plan.register, axis, words);
+    let at = at.and_then(|at| axis_reach::place_on_axis(&drawn.body, axis, at));
     at.ok_or_else(|| {
         let groups = match axis {
             AxisName::X => &drawn.axis_groups.x,

@@ -12,7 +12,7 @@ use linchpin_register::{Register, tables};
 use linchpin_render::export::image::outer_pt;
 use linchpin_render::export::report::ReportFormat;
 use linchpin_render::export::{
-    Format, HouseStyle, ImageOptions, Length, PRESETS, Preset, SvgText, Unit, table,
+    Format, HouseStyle, ImageOptions, Length, PRESETS, Preset, SvgText, Unit, size_problem, table,
 };
 use linchpin_render::theme::space;
 
@@ -195,6 +195,9 @@ fn size_rows(ui: &mut Ui, app: &App, form: &mut ExportForm) {
         if let Some(text) = output_size(ui, app, form) {
             widgets::caption(ui, text);
         }
+        if let Some(text) = small_letters(ui, app, form) {
+            widgets::caption(ui, text);
+        }
     });
     ui.end_row();
     if form.format == Format::Png {
@@ -332,6 +335,34 @@ fn output_size(ui: &Ui, app: &App, form: &ExportForm) -> Option<String> {
     } else {
         format!("{:.0} pixels, {paper}", px.x.round())
     })
+}
+
+/// The most charts whose letters are named as small.
+const MAX_SMALL: usize = 4;
+
+/// Says which images would have letters that are too small, as far as their charts are drawn;
+/// `None` where all can be read.
+fn small_letters(ui: &Ui, app: &App, form: &ExportForm) -> Option<String> {
+    let problem = |id: &str| {
+        let picture = app.derived.picture(id)?;
+        size_problem(ui, picture, &form.image)
+    };
+    if let ExportSubject::Chart(id) = &form.subject {
+        return problem(id).map(|words| format!("Too small: {words}."));
+    }
+    let charts = linchpin_charts::charts_of(app.register()).iter();
+    let small: Vec<(&str, String)> = charts
+        .filter_map(|chart| Some((chart.title.as_str(), problem(chart.id.as_str())?)))
+        .collect();
+    let named = small.iter().take(MAX_SMALL);
+    let named: Vec<String> = named
+        .map(|(title, words)| format!("“{title}”: {words}"))
+        .collect();
+    let more = match small.len().saturating_sub(MAX_SMALL) {
+        0 => String::new(),
+        more => format!("; {more} more"),
+    };
+    (!small.is_empty()).then(|| format!("Too small for {}{more}.", named.join("; ")))
 }
 
 /// The rows of the form about how an image looks.

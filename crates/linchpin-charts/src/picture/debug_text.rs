@@ -231,6 +231,7 @@ fn axis_position(at: AxisPosition) -> String {
     match at {
         AxisPosition::Value(value) => format!("{value:.3}"),
         AxisPosition::Group(place) => format!("group {place}"),
+        AxisPosition::Off(side) => format!("off the axis, {side:?}").to_lowercase(),
     }
 }
 

@@ -177,6 +177,21 @@ pub enum AxisPosition {
     Value(f64),
     /// The place of a group among the rows, bars or bands.
     Group(usize),
+    /// Too far from the data: the axis does not reach so far, and words name it at its edge.
+    Off(OffAxis),
+}
+
+/// On which side of an axis a value lies that it does not reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OffAxis {
+    /// Dates before the first one of the axis, and after its last one.
+    Before,
+    After,
+    /// Numbers less than the least one of the axis, and greater than its greatest one.
+    Below,
+    Above,
+    /// Years that the axis leaves out.
+    LeftOut,
 }
 
 /// Which row goes with which column, and how often.

@@ -1,5 +1,6 @@
 //! The axes of a plot: round ends around all points and lines, and their words.
 
+use super::super::axis_reach::{AxisMeasure, AxisReach};
 use super::super::encoding::{AxisEncoding, ChartEncoding};
 use super::super::error::{ChannelName, ChartError, ChartErrorKind};
 use super::super::mark_output::AxisGroups;
@@ -100,10 +101,17 @@ fn axis_scale<'p>(
     };
     // Open ends have no value: an axis reaches as far as what is known.
     let own = points.flat_map(ends).filter(|end| end.is_finite());
-    let all = own.chain(reference_values(plan, name).filter(|value| !is_log || *value > 0.0));
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+    let range_of = |values: &mut dyn Iterator<Item = f64>| {
+        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        })
+    };
+    let own: Vec<f64> = own.collect();
+    let reach = data_reach(side, is_log, range_of(&mut own.iter().copied()));
+    // A line far off the data would leave them no room.
+    let lines = reference_values(plan, name).filter(|value| !is_log || *value > 0.0);
+    let lines = lines.filter(|value| own.is_empty() || reach.stretches_to(*value));
+    let (low, high) = range_of(&mut own.iter().copied().chain(lines));
     // Nothing is known of any point: an axis all the same, so that the picture keeps its frame.
     if low > high {
         return Ok(AxisScale::Linear { from: 0.0, to: 1.0 });
@@ -120,14 +128,32 @@ fn axis_scale<'p>(
     // same.
     let is_length =
         matches!(side, AxisEncoding::Number(Measure::Count)) || plan.chart.mark == MarkKind::Range;
-    let is_close = high > low && (high - low) < CLOSE_RANGE_SHARE * high.abs().max(low.abs());
-    let (low, high) = if is_close && !is_length {
+    let (low, high) = if is_close_range(low, high) && !is_length {
         (low, high)
     } else {
         (low.min(0.0), high.max(0.0))
     };
     let (from, to) = nice::nice_range(low, high);
     Ok(AxisScale::Linear { from, to })
+}
+
+fn is_close_range(low: f64, high: f64) -> bool {
+    high > low && (high - low) < CLOSE_RANGE_SHARE * high.abs().max(low.abs())
+}
+
+/// How far the data of an axis reach; numbers from zero where these are not close to each other.
+fn data_reach(side: &AxisEncoding<'_>, is_log: bool, (low, high): (f64, f64)) -> AxisReach {
+    let measure = match side {
+        AxisEncoding::Dates(_) => AxisMeasure::Dates,
+        _ if is_log => AxisMeasure::LogNumbers,
+        _ => AxisMeasure::Numbers,
+    };
+    let is_from_zero = measure == AxisMeasure::Numbers && !is_close_range(low, high);
+    let (low, high) = match is_from_zero {
+        true => (low.min(0.0), high.max(0.0)),
+        false => (low, high),
+    };
+    AxisReach { low, high, measure }
 }
 
 /// The values of the lines that the chart's maker put on an axis.

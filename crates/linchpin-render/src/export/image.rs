@@ -2,10 +2,10 @@
 //! format.
 
 use super::house_style::{HouseStyle, Logo};
-use super::{Canvas, FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene};
+use super::{Canvas, FALLBACK_FAMILIES, Format, ImageError, SOFTWARE, Scene, image_frame};
 use crate::paint;
 use crate::theme::{self, FontFaces, RenderStyle};
-use egui::{ColorImage, Rect, TextureHandle, TextureOptions, UiBuilder, Vec2, pos2, vec2};
+use egui::{ColorImage, TextureHandle, TextureOptions, UiBuilder, Vec2, vec2};
 use egui_export::{Attachment, Metadata, PdfOptions, PngOptions, Rgba, SvgOptions};
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_charts::picture::Picture;
@@ -162,50 +162,21 @@ impl Studio {
     }
 
     fn draw(&mut self, picture: &Picture, options: &ImageOptions) -> Result<Scene, ImageError> {
-        let zoom = options.zoom();
-        let (width, height) = (options.size.width, options.size.height);
-        let side = |length: super::Length| length.layout_pt() as f32;
-        let mut outer = vec2(side(width), height.map_or(1.0, side));
-        super::check_size(outer, 1.0)?;
-        let inset = inset(options, outer, height.is_some())?.map(|pt| pt / zoom);
-        outer /= zoom;
+        let context = self.context(options);
+        let style = context.render_style;
+        let frame = image_frame::place(&mut context.canvas, style, picture, options)?;
+        let style = image_frame::picture_style(style, options, frame.inset);
         // Text is laid out for the pixels of the final image. Letters that were laid out at another
         // scale would stand on other fractions of a pixel, and PNG, SVG and PDF would differ.
-        let grid = options.scale() * zoom;
-        let context = self.context(options);
-        let mut style = context.render_style;
-        style.numbers = options.numbers;
-        if inset.is_some() {
-            style.margin_pt = 0.0;
-        }
-        let inset = inset.unwrap_or(0.0);
-        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), style);
-        if height.is_none() {
-            let inner = outer.x - 2.0 * inset;
-            let mut needed = 0.0;
-            context
-                .canvas
-                .record_lossy(vec2(outer.x, 64.0), grid, |ui| {
-                    set(ui);
-                    needed = paint::height_pt(ui, picture, inner);
-                })?;
-            outer.y = (needed + 2.0 * inset).max(1.0);
-            if options.size.is_on_paper() {
-                super::check_size(outer * zoom, options.scale())?;
-            } else {
-                // Whole pixels, where sizes are given in them.
-                outer.y = (outer.y * zoom).ceil() / zoom;
-            }
-        }
-        super::check_size(outer * zoom, options.scale())?;
-        let inner = Rect::from_min_max(pos2(inset, inset), (outer - Vec2::splat(inset)).to_pos2());
-        let mut scene = context.canvas.record(outer, grid, |ui| {
-            set(ui);
+        let grid = options.scale() * frame.zoom;
+        let inner = frame.inner();
+        let mut scene = context.canvas.record(frame.outer, grid, |ui| {
+            theme::set_render_style(ui.ctx(), style);
             let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
             // Nobody points at an image: no record needs a name.
             paint::show_picture(&mut ui, &Register::default(), picture, inner.size(), None);
         })?;
-        scene.scale(zoom);
+        scene.scale(frame.zoom);
         if !options.transparent
             && let Some(background) = Rgba::from_color32(style.palette.background)
         {
@@ -262,7 +233,7 @@ pub(super) fn svg_options(metadata: Metadata, options: &ImageOptions) -> SvgOpti
 /// tell: an image that is as high as its chart needs may come out a little different with the fonts
 /// of a house. `None` where no such image can be made.
 pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Option<Vec2> {
-    let zoom = options.zoom();
+    let zoom = options.medium().zoom();
     let side = |length: super::Length| length.layout_pt() as f32;
     let width = side(options.size.width);
     let height = options.size.height.map(side);
@@ -273,7 +244,9 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
         let own = crate::theme::render_style(ui).margin_pt;
         let beyond = inset.map_or(0.0, |pt| pt / zoom - own);
         let needed = paint::height_pt(ui, picture, width / zoom - 2.0 * beyond);
-        (needed + 2.0 * beyond) * zoom
+        let needed = (needed + 2.0 * beyond) * zoom;
+        let page = options.size.max_height().map_or(needed, side);
+        needed.min(page)
     });
     let size = vec2(width, height);
     super::check_size(size, options.scale()).ok().map(|_| size)
@@ -281,7 +254,11 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
 
 /// How far the picture lies within the image, in points of the layout; `None`: the picture has a
 /// blank edge of its own.
-fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ImageError> {
+pub(super) fn inset(
+    options: &ImageOptions,
+    outer: Vec2,
+    is_fixed: bool,
+) -> Result<Option<f32>, ImageError> {
     let Some(margin) = options.margin else {
         return Ok(None);
     };

@@ -6,6 +6,8 @@ pub mod data;
 mod house_fonts;
 pub mod house_style;
 pub mod image;
+mod image_frame;
+pub mod medium;
 pub mod options;
 pub mod provenance;
 pub mod report;
@@ -19,6 +21,8 @@ pub use egui_export::{
     Unit, check_size,
 };
 pub use house_style::HouseStyle;
+pub use image_frame::{SizeShortage, TooSmall, size_problem};
+pub use medium::Medium;
 pub use options::ImageOptions;
 pub use size::{ImageSize, PRESETS, Preset};
 
@@ -46,6 +50,8 @@ pub enum ImageError {
         /// The size of the image.
         size: ImageSize,
     },
+    /// Its letters would be too small to read, or it would be higher than a page.
+    TooSmall(TooSmall),
     /// The picture could not be recorded or written.
     Export(ExportError),
     /// The fonts of a house style made a reader of fonts give up.
@@ -66,6 +72,7 @@ impl fmt::Display for ImageError {
                 "a blank edge of {margin} leaves too little of {size}: make the edge smaller or \
                 the image larger"
             ),
+            ImageError::TooSmall(why) => why.fmt(f),
             ImageError::Export(error @ ExportError::MissingGlyphs(missing)) => write!(
                 f,
                 "{error}. Write other characters there, or name a font with {} in a house style, \

@@ -1,8 +1,8 @@
 //! How an image is made, as plain data: an image carries it, and it is read back from there.
 
 use super::house_style::HouseStyle;
+use super::medium::Medium;
 use super::size::{self, ImageSize, Preset};
-use crate::theme::render_style::zoom;
 use crate::theme::{self, DARK, LIGHT, PRINT, Palette};
 use egui_export::{Length, SvgText, Unit};
 use linchpin_charts::evidence::Evidence;
@@ -120,20 +120,27 @@ impl ImageOptions {
         theme::render_style::intern_palette(palette)
     }
 
-    /// How many times as large as on screen letters and lines are: what the style asks for, and
-    /// light and dark follow the size.
-    pub fn zoom(&self) -> f32 {
+    /// Where it is looked at: what the style asks for, and light and dark follow the size. A slide
+    /// stays one in every style.
+    pub fn medium(&self) -> Medium {
         let of = |style| match style {
-            ImageStyle::Light | ImageStyle::Dark => zoom::SCREEN,
-            ImageStyle::Print => zoom::PRINT,
-            ImageStyle::Slide => zoom::SLIDE,
+            ImageStyle::Light | ImageStyle::Dark => Medium::Screen,
+            ImageStyle::Print => Medium::Print,
+            ImageStyle::Slide => Medium::Slide,
         };
         match (self.style, self.size.preset()) {
+            (_, Some(preset)) if preset.style == ImageStyle::Slide => Medium::Slide,
             (ImageStyle::Print | ImageStyle::Slide, _) => of(self.style),
             (_, Some(preset)) => of(preset.style),
-            (_, None) if self.size.is_on_paper() => zoom::PRINT,
-            _ => zoom::SCREEN,
+            (_, None) if self.size.is_on_paper() => Medium::Print,
+            _ => Medium::Screen,
         }
+    }
+
+    /// Whether its chart has a whole page, which it should fill.
+    pub(super) fn is_page(&self) -> bool {
+        let is_page = self.size.preset().is_some_and(|preset| preset.is_page);
+        is_page && self.medium() == Medium::Print
     }
 }
 

@@ -4,6 +4,7 @@
 use egui_export::{Length, Unit};
 use linchpin_register::chart_vocabulary::ImageStyle;
 use serde::{Deserialize, Serialize};
+use std::f64::consts::SQRT_2;
 use std::fmt;
 use std::str::FromStr;
 
@@ -82,7 +83,17 @@ pub struct Preset {
     pub style: ImageStyle,
     /// The blank edge; `None`: the style's own.
     pub margin: Option<Length>,
+    /// How high the image may be at most, where it is as high as the chart needs.
+    pub max_height: Option<Length>,
+    /// The chart has the whole page, and larger letters where it would not fill it.
+    pub is_page: bool,
 }
+
+/// As high as a figure can be on the page of a journal, its caption beside or below it on the next.
+const JOURNAL_PAGE_HEIGHT: Length = Length::new(247.0, Unit::Mm);
+
+/// As high as paper of no preset is, where it is not wider than such a page.
+const PAPER_HEIGHT: Length = Length::new(297.0, Unit::Mm);
 
 /// Every preset, in the order in which they are offered.
 pub static PRESETS: &[Preset] = &[
@@ -93,6 +104,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 300.0,
         style: ImageStyle::Print,
         margin: Some(Length::new(1.0, Unit::Mm)),
+        max_height: Some(JOURNAL_PAGE_HEIGHT),
+        is_page: false,
     },
     Preset {
         id: "double-column",
@@ -101,6 +114,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 300.0,
         style: ImageStyle::Print,
         margin: Some(Length::new(1.0, Unit::Mm)),
+        max_height: Some(JOURNAL_PAGE_HEIGHT),
+        is_page: false,
     },
     Preset {
         id: "a4",
@@ -109,6 +124,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 300.0,
         style: ImageStyle::Print,
         margin: Some(Length::new(20.0, Unit::Mm)),
+        max_height: None,
+        is_page: true,
     },
     Preset {
         id: "a4-landscape",
@@ -117,6 +134,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 300.0,
         style: ImageStyle::Print,
         margin: Some(Length::new(20.0, Unit::Mm)),
+        max_height: None,
+        is_page: true,
     },
     Preset {
         id: "slide",
@@ -125,6 +144,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 144.0,
         style: ImageStyle::Slide,
         margin: None,
+        max_height: None,
+        is_page: false,
     },
     Preset {
         id: "square",
@@ -133,6 +154,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 96.0,
         style: ImageStyle::Slide,
         margin: None,
+        max_height: None,
+        is_page: false,
     },
     Preset {
         id: "wide",
@@ -141,6 +164,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 96.0,
         style: ImageStyle::Slide,
         margin: None,
+        max_height: None,
+        is_page: false,
     },
     Preset {
         id: "screen",
@@ -149,6 +174,8 @@ pub static PRESETS: &[Preset] = &[
         dpi: 192.0,
         style: ImageStyle::Light,
         margin: None,
+        max_height: None,
+        is_page: false,
     },
 ];
 
@@ -163,6 +190,19 @@ impl ImageSize {
     /// The preset that has this size.
     pub fn preset(&self) -> Option<&'static Preset> {
         PRESETS.iter().find(|preset| preset.size == *self)
+    }
+
+    /// How high an image may be that is as high as its chart needs: no higher than the page that
+    /// it stands on. `None` on screens, which scroll.
+    pub fn max_height(&self) -> Option<Length> {
+        if let Some(preset) = self.preset() {
+            return preset.max_height;
+        }
+        // A poster is wider than a page, and as much higher.
+        let poster = Length::new(self.width.value * SQRT_2, self.width.unit);
+        let is_poster = poster.layout_pt() > PAPER_HEIGHT.layout_pt();
+        self.is_on_paper()
+            .then_some(if is_poster { poster } else { PAPER_HEIGHT })
     }
 
     /// Pixels to the inch that suit it: those of its preset; 300 on paper; one pixel for each "px".

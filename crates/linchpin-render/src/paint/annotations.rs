@@ -41,11 +41,16 @@ pub(super) fn lay_out(
     area: LayoutArea,
     bottom: f32,
 ) -> f32 {
-    // Taken out while the layout is written to, and put back for the next.
-    let coordinates = layout.coordinates.take();
+    // Taken out while the layout is written to, and put back for the next. Of several small charts
+    // the first one has the numbers of lines.
+    let panels = std::mem::take(&mut layout.panels);
+    let whole = layout.coordinates.take();
+    let coordinates = whole
+        .as_ref()
+        .or_else(|| panels.first().map(|panel| &panel.coordinates));
     let mut notes: Vec<(Option<usize>, &str)> = Vec::new();
     let mut numbers = 0;
-    if let Some(coordinates) = &coordinates {
+    if let Some(coordinates) = coordinates {
         let room = Rect::from_min_max(
             pos2(area.left, coordinates.plot_rect.top()),
             pos2(area.right(), coordinates.plot_rect.bottom()),
@@ -68,19 +73,31 @@ pub(super) fn lay_out(
             numbers += usize::from(numbered);
             notes.push((numbered.then_some(numbers), &annotation.text));
         }
+        for line in reference_lines
+            .iter()
+            .filter(|l| !l.label.trim().is_empty())
+        {
+            // The words of a line that is drawn are found by its number.
+            let end = line_end(coordinates, line);
+            let numbered = end
+                .is_some_and(|end| place_numbered(layouter, layout, &mut placer, numbers + 1, end));
+            numbers += usize::from(numbered);
+            notes.push((numbered.then_some(numbers), &line.label));
+        }
     } else {
         let texts = annotations
             .iter()
             .map(|annotation| (None, annotation.text.as_str()));
         notes.extend(texts);
+        notes.extend(
+            reference_lines
+                .iter()
+                .map(|line| (None, line.label.as_str())),
+        );
     }
-    notes.extend(
-        reference_lines
-            .iter()
-            .map(|guide| (None, guide.label.as_str())),
-    );
     notes.retain(|(_, words)| !words.trim().is_empty());
-    layout.coordinates = coordinates;
+    layout.coordinates = whole;
+    layout.panels = panels;
     self::notes_below(layouter, layout, &notes, area, bottom)
 }
 
@@ -101,6 +118,16 @@ fn anchor_point(coordinates: &PlotCoordinates, annotation: &PlacedAnnotation) ->
         (None, None) => return None,
     };
     Some(geometry::point_rect(x, y))
+}
+
+/// Where a number for a line stands: at its right end, or at its upper one.
+fn line_end(coordinates: &PlotCoordinates, line: &PlacedReferenceLine) -> Option<Rect> {
+    let at = coordinates.position(line.axis, line.position)?;
+    let within = coordinates.plot_rect;
+    Some(match coordinates.layout_axis(line.axis) {
+        AxisName::X => geometry::point_rect(at, within.top()),
+        AxisName::Y => geometry::point_rect(within.right(), at),
+    })
 }
 
 /// Puts words next to their place, or at the end of a line. Whether there was room.
@@ -186,7 +213,7 @@ fn place_numbered(
 }
 
 fn ring_number(layouter: &TextLayouter<'_>, number: usize) -> MeasuredText {
-    let font = theme::semibold(size::CAPTION - 1.0);
+    let font = theme::semibold(size::CAPTION);
     layouter.line(&number.to_string(), font, layouter.palette.text)
 }
 

@@ -20,6 +20,9 @@ pub(super) struct BarRowStyle {
     pub gap_pt: f32,
     /// Below this width the names go above the bars.
     pub narrow_pt: f32,
+    /// The thinnest bar, and the least room between two rows, where a picture is flat.
+    pub min_bar_pt: f32,
+    pub min_gap_pt: f32,
     /// How much a row may grow where a picture is higher than it needs to be.
     pub max_stretch: f32,
 }
@@ -72,17 +75,27 @@ pub(super) fn lay_out(
         .iter()
         .map(|row| layouter.name_and_detail(row.name, row.detail, font.clone(), width, Align::LEFT))
         .collect();
-    let height = |(name, row): (&MeasuredText, &BarRowContent<'_>)| {
-        let bar = row.min_height_pt.max(style.bar_pt);
+    let height = |name: &MeasuredText, row: &BarRowContent<'_>, bar_pt: f32, gap_pt: f32| {
+        let bar = row.min_height_pt.max(bar_pt);
         let content = if above {
             name.size.y + NAME_GAP_PT + bar
         } else {
             name.size.y.max(bar)
         };
-        content + style.gap_pt
+        content + gap_pt
     };
-    let needed: f32 = names.iter().zip(contents).map(height).sum();
-    let stretch = (1.0 + area.spare_height_pt / needed.max(1.0)).min(style.max_stretch);
+    let all = |bar_pt: f32, gap_pt: f32| -> f32 {
+        let rows = names.iter().zip(contents);
+        rows.map(|(name, row)| height(name, row, bar_pt, gap_pt))
+            .sum()
+    };
+    let needed = all(style.bar_pt, style.gap_pt);
+    let stretch = (1.0 + area.spare_height_pt / needed.max(1.0)).clamp(1.0, style.max_stretch);
+    // Where there is too little height, bars and gaps give way, and no word does.
+    let lowest = all(style.min_bar_pt, style.min_gap_pt);
+    let squeeze = (-area.spare_height_pt / (needed - lowest).max(1.0)).clamp(0.0, 1.0);
+    let bar_pt = style.bar_pt + (style.min_bar_pt - style.bar_pt) * squeeze;
+    let gap_pt = style.gap_pt + (style.min_gap_pt - style.gap_pt) * squeeze;
     let mut placed_rows = BarRows {
         names_above: above,
         left: area.left
@@ -98,11 +111,11 @@ pub(super) fn lay_out(
     };
     for (name, row) in names.into_iter().zip(contents) {
         let top = placed_rows.bottom;
-        placed_rows.bottom += height((&name, row)) * stretch;
-        let thick = style.bar_pt * stretch;
+        placed_rows.bottom += height(&name, row, bar_pt, gap_pt) * stretch;
+        let thick = bar_pt * stretch;
         let (middle, y) = if above {
             let room = row.min_height_pt.max(thick);
-            let middle = placed_rows.bottom - style.gap_pt * stretch - room / 2.0;
+            let middle = placed_rows.bottom - gap_pt * stretch - room / 2.0;
             (middle, middle - room / 2.0 - NAME_GAP_PT - name.size.y)
         } else {
             let middle = (top + placed_rows.bottom) / 2.0;

@@ -18,6 +18,8 @@ const VALUE_LABEL_SHARE: f32 = 0.4;
 const STYLE: BarRowStyle = BarRowStyle {
     bar_pt: 20.0,
     gap_pt: 8.0,
+    min_bar_pt: 12.0,
+    min_gap_pt: 3.0,
     narrow_pt: 400.0,
     max_stretch: 1.9,
 };

@@ -25,7 +25,16 @@ pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, body: &PictureBody) -> f
 
 /// Whether a body can be lower than it would be by itself.
 pub(super) fn can_shrink(body: &PictureBody) -> bool {
-    matches!(body, PictureBody::Plot(_))
+    match body {
+        PictureBody::Plot(_)
+        | PictureBody::Stacked(_)
+        | PictureBody::Matrix(_)
+        | PictureBody::Timeline(_)
+        | PictureBody::Waffle(_) => true,
+        PictureBody::Bars(bars) => bars.panels.iter().all(|panel| panel.title.is_none()),
+        PictureBody::SmallMultiples(all) => all.panels.iter().all(|panel| can_shrink(&panel.body)),
+        _ => false,
+    }
 }
 
 /// The narrowest panel in which every body of small multiples can be laid out, in points.

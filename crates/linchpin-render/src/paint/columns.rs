@@ -19,6 +19,9 @@ const HEIGHT_SHARE: f32 = 0.45;
 const MIN_HEIGHT_PT: f32 = 140.0;
 const MAX_HEIGHT_PT: f32 = 300.0;
 
+/// The lowest columns, where a picture is flat, in points.
+const MIN_SHRUNK_HEIGHT_PT: f32 = 90.0;
+
 /// How much higher columns may grow where a picture is higher than it needs to be.
 const MAX_STRETCH: f32 = 2.5;
 
@@ -71,7 +74,8 @@ pub(super) fn lay_out(
 ) -> f32 {
     let spacing = ColumnSpacing::new(layouter, groups, values, shared.range, area.width);
     let data_height = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
-    let data_height = (data_height + area.spare_height_pt).min(data_height * MAX_STRETCH);
+    let most = data_height * MAX_STRETCH;
+    let data_height = (data_height + area.spare_height_pt).clamp(MIN_SHRUNK_HEIGHT_PT, most);
     let area = LayoutArea {
         top: area.top + area.headroom_pt,
         ..area

@@ -8,7 +8,7 @@ use super::picture_layout::PictureLayout;
 use super::text_layout::TextLayouter;
 use super::{body, picture_frame};
 use crate::theme::{self, RenderStyle};
-use egui::{Id, Ui, Vec2};
+use egui::{Id, Ui, Vec2, vec2};
 use linchpin_charts::picture::Picture;
 use std::sync::Arc;
 
@@ -51,6 +51,22 @@ pub(super) fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Arc<ScaledLay
         push_bounded(&mut cache.layouts, (size_pt, made.clone()));
         made
     })
+}
+
+/// Whether a picture fits as it is by itself: not shrunk, and nothing cramped.
+pub(super) fn is_roomy(ui: &Ui, picture: &Picture, size_pt: Vec2) -> bool {
+    let layouter = TextLayouter::new(ui, 1.0);
+    picture_frame::min_width_pt(&layouter, picture) <= size_pt.x
+        && height_pt(ui, picture, size_pt.x) <= size_pt.y
+}
+
+/// About the least size at which a picture is shrunk no further than by a scale.
+pub(super) fn needed_size_pt(ui: &Ui, picture: &Picture, width_pt: f32, min_scale: f32) -> Vec2 {
+    let layouter = TextLayouter::new(ui, min_scale);
+    let width = (width_pt / min_scale).max(picture_frame::min_width_pt(&layouter, picture));
+    let lowest = body::can_shrink(&picture.body).then_some(0.0);
+    let (_, height) = picture_frame::lay_out(&layouter, picture, width, lowest);
+    vec2(width, height) * min_scale
 }
 
 /// What is known of one picture in one render style.

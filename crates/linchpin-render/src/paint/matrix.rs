@@ -8,12 +8,13 @@ use egui::{Color32, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Matrix, MatrixCell, MatrixNumber, PrintedValue};
 
 /// The least and the greatest width of a column, in points.
-const MIN_COLUMN_PT: f32 = 26.0;
+const MIN_COLUMN_PT: f32 = 20.0;
 const MAX_COLUMN_PT: f32 = 170.0;
 
 /// The least height of a row, and how much it may grow where a picture is higher than it needs to
 /// be.
 const ROW_PT: f32 = 34.0;
+const MIN_ROW_PT: f32 = 24.0;
 const MAX_STRETCH: f32 = 1.5;
 
 /// The widest column of names, as a share of the whole and in points.
@@ -66,6 +67,7 @@ pub(super) fn lay_out(
         column_headers(layouter, layout, body, pos2(left, key_bottom), column) + space::S;
     let needed: f32 = names.iter().map(row_height).sum();
     let stretch = (1.0 + area.spare_height_pt / needed.max(1.0)).min(MAX_STRETCH);
+    let height_of = |name: &MeasuredText| (row_height(name) * stretch).max(min_row_height(name));
     let mut top = headers_bottom;
     let mut middles = Vec::new();
     for name in names {
@@ -74,7 +76,7 @@ pub(super) fn lay_out(
             pos2(area.right(), top),
             Stroke::new(1.0, p.grid),
         );
-        let height = row_height(&name) * stretch;
+        let height = height_of(&name);
         let at = pos2(area.left, top + (height - name.size.y) / 2.0);
         layout.text(at, name);
         middles.push((top + height / 2.0, height));
@@ -102,6 +104,11 @@ pub(super) fn lay_out(
 
 fn row_height(name: &MeasuredText) -> f32 {
     (name.size.y + 12.0).max(ROW_PT)
+}
+
+/// The lowest row, where a picture is flat: its name and the number of a cell stand whole.
+fn min_row_height(name: &MeasuredText) -> f32 {
+    (name.size.y + 4.0).max(MIN_ROW_PT)
 }
 
 /// A filled cell with its number, or a ring.

@@ -33,4 +33,6 @@ mod timeline;
 mod waffle;
 mod xy;
 
-pub use picture_view::{PictureResponse, height_pt, show_picture};
+pub use picture_view::{
+    PictureResponse, fitted_scale, height_pt, is_roomy, needed_size_pt, show_picture,
+};

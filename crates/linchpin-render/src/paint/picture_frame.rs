@@ -36,7 +36,12 @@ pub(super) fn lay_out(
 ) -> (PictureLayout, f32) {
     let (layout, needed) = lay_out_with_spare(layouter, picture, width_pt, 0.0, None);
     match height_pt {
-        Some(height) if height > needed + 0.5 || body::can_shrink(&picture.body) => {
+        Some(height)
+            if height > needed + 0.5
+                || (height < needed - 0.5 && body::can_shrink(&picture.body))
+                // A plot takes any height to the fraction of a point.
+                || matches!(picture.body, PictureBody::Plot(_)) =>
+        {
             let (layout, taken) =
                 lay_out_with_spare(layouter, picture, width_pt, height - needed, Some(height));
             (layout, taken.max(height))
@@ -74,9 +79,11 @@ fn lay_out_with_spare(
     );
     layout.begin_part(SUBTITLE);
     let subtitle = layout.text(pos2(left, title.bottom() + space::XS), subtitle);
+    // Where there is too little height, blanks give way before anything else.
+    let blank = if spare_pt < 0.0 { space::S } else { space::M };
     let area = LayoutArea {
         left,
-        top: subtitle.bottom() + space::M,
+        top: subtitle.bottom() + blank,
         width,
         spare_height_pt: spare_pt,
         headroom_pt: 0.0,
@@ -104,7 +111,7 @@ fn lay_out_with_spare(
     let top = if at_foot - body_bottom > DETACHED_FOOT_PT {
         body_bottom + space::L
     } else {
-        at_foot.max(body_bottom + space::M)
+        at_foot.max(body_bottom + blank)
     };
     if let Some(note) = note {
         layout.begin_part(NOTE);
@@ -136,30 +143,15 @@ fn lay_out_annotated_body(
 ) -> f32 {
     let lines = &picture.reference_lines;
     let mut area = area;
-    area.reference_range = match &picture.body {
-        PictureBody::Bars(bars) if bars.is_vertical => {
-            reference_lines::value_range(lines, AxisName::Y)
-        }
-        PictureBody::Stacked(bars) if bars.is_vertical => {
-            reference_lines::value_range(lines, AxisName::Y)
-        }
-        PictureBody::Bars(_) | PictureBody::Stacked(_) => {
-            reference_lines::value_range(lines, AxisName::X)
-        }
-        _ => None,
-    };
-    let mut line_labels = reference_lines::LineLabels::default();
+    area.reference_range = reference_range(&picture.body, lines);
     if !lines.is_empty() {
         // Which lines go up the page, and where, is known once the body has been laid out.
         let mut trial = PictureLayout::default();
         body::lay_out(layouter, &mut trial, &picture.body, area);
-        if let Some(coordinates) = &trial.coordinates {
-            line_labels = reference_lines::labels_above(layouter, lines, coordinates, area);
-            area.headroom_pt = line_labels.height_pt;
-        }
+        area.headroom_pt = reference_lines::headroom_pt(layouter, &trial, lines, area);
     }
     let mut bottom = body::lay_out(layouter, layout, &picture.body, area);
-    let unplaced = reference_lines::draw(layouter, layout, lines, line_labels, area);
+    let unplaced = reference_lines::draw(layouter, layout, lines, area);
     let unplaced_lines: Vec<&PlacedReferenceLine> =
         unplaced.iter().filter_map(|at| lines.get(*at)).collect();
     if !picture.annotations.is_empty() || !unplaced_lines.is_empty() {
@@ -174,4 +166,18 @@ fn lay_out_annotated_body(
     }
     label_placer::break_grid_at_text(layout);
     bottom
+}
+
+/// The values that a scale of bars must reach for its lines.
+fn reference_range(body: &PictureBody, lines: &[PlacedReferenceLine]) -> Option<(f64, f64)> {
+    let axis = match body {
+        PictureBody::Bars(bars) if bars.is_vertical => AxisName::Y,
+        PictureBody::Stacked(bars) if bars.is_vertical => AxisName::Y,
+        PictureBody::Bars(_) | PictureBody::Stacked(_) => AxisName::X,
+        PictureBody::SmallMultiples(all) => {
+            return reference_range(&all.panels.first()?.body, lines);
+        }
+        _ => return None,
+    };
+    reference_lines::value_range(lines, axis)
 }

@@ -8,6 +8,7 @@ use crate::theme::space;
 use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
 use egui_export::PartRole;
 use linchpin_charts::picture::MarkId;
+use std::ops::Range;
 
 /// A picture that has been laid out.
 #[derive(Default)]
@@ -16,8 +17,21 @@ pub(super) struct PictureLayout {
     pub hit_areas: Vec<HitArea>,
     /// Where values lie, where the body has places for them.
     pub coordinates: Option<PlotCoordinates>,
+    /// The same of each of several small charts, in their order.
+    pub panels: Vec<PanelCoordinates>,
     /// Which piece begins at which item.
     pub parts: Vec<(usize, PartRole)>,
+}
+
+/// Where values lie in one of several small charts.
+pub(super) struct PanelCoordinates {
+    pub coordinates: PlotCoordinates,
+    /// Its place.
+    pub area: LayoutArea,
+    /// The items that draw it.
+    pub items: Range<usize>,
+    /// Whether it is the first of its row, where the words of lines stand.
+    pub is_first_of_row: bool,
 }
 
 /// One thing to draw, in the order of drawing.

@@ -39,6 +39,23 @@ pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     layout_at_scale::height_pt(ui, picture, clamp_length(width_pt))
 }
 
+/// How much a picture is shrunk where it is painted into `size_pt`: 1 where it fits.
+pub fn fitted_scale(ui: &Ui, picture: &Picture, size_pt: Vec2) -> f32 {
+    let size_pt = vec2(clamp_length(size_pt.x), clamp_length(size_pt.y));
+    layout_at_scale::fitted(ui, picture, size_pt).scale
+}
+
+/// Whether a picture fits into `size_pt` without being shrunk and with nothing cramped.
+pub fn is_roomy(ui: &Ui, picture: &Picture, size_pt: Vec2) -> bool {
+    layout_at_scale::is_roomy(ui, picture, size_pt)
+}
+
+/// About the least size, in points, at which a picture is shrunk no further than by `min_scale`:
+/// as wide as `width_pt`, or as wide as it must be.
+pub fn needed_size_pt(ui: &Ui, picture: &Picture, width_pt: f32, min_scale: f32) -> Vec2 {
+    layout_at_scale::needed_size_pt(ui, picture, clamp_length(width_pt), min_scale)
+}
+
 /// Paints a picture into the next `size_pt` points, background included. Where that is too small
 /// for it, all of it is shrunk alike, so that nothing is cut and nothing overlaps. `focus` is a
 /// mark to set off; `register` names the records of a mark that is pointed at.

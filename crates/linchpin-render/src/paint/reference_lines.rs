@@ -2,12 +2,13 @@
 
 use super::coordinates::PlotCoordinates;
 use super::label_placer::LabelPlacer;
-use super::picture_layout::{LayoutArea, LayoutItem, PictureLayout};
+use super::picture_layout::{LayoutArea, LayoutItem, PanelCoordinates, PictureLayout};
 use super::text_layout::{MeasuredText, TextLayouter};
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke, pos2};
-use linchpin_charts::picture::{AxisPosition, PlacedReferenceLine};
+use linchpin_charts::picture::{AxisPosition, OffAxis, PlacedReferenceLine};
 use linchpin_register::chart_vocabulary::AxisName;
+use std::ops::Range;
 
 /// The widest words at a line, as a share of the room and in points.
 const MAX_LABEL_SHARE: f32 = 0.6;
@@ -19,10 +20,10 @@ const LABEL_GAP_PT: f32 = 8.0;
 
 /// Words that stand above the marks, each next to the upper end of its line.
 #[derive(Default)]
-pub(super) struct LineLabels {
+struct LineLabels {
     labels: Vec<LineLabel>,
     /// The height that they take.
-    pub height_pt: f32,
+    height_pt: f32,
 }
 
 /// One of them, by its place among the reference lines.
@@ -34,12 +35,37 @@ struct LineLabel {
     rise: f32,
 }
 
+/// Whether values beyond the edges are named there. Small charts would all say the same.
+#[derive(Clone, Copy, PartialEq)]
+enum Edges {
+    Named,
+    InNotes,
+}
+
+/// The height that words above the marks take, in points: the same in all small charts.
+pub(super) fn headroom_pt(
+    layouter: &TextLayouter<'_>,
+    trial: &PictureLayout,
+    reference_lines: &[PlacedReferenceLine],
+    area: LayoutArea,
+) -> f32 {
+    let height = |coordinates, edges, area| {
+        labels_above(layouter, reference_lines, coordinates, edges, area).height_pt
+    };
+    let panels = trial.panels.iter().filter(|panel| panel.is_first_of_row);
+    let panels = panels.map(|panel| height(&panel.coordinates, Edges::InNotes, panel.area));
+    let whole = trial.coordinates.iter();
+    let whole = whole.map(|coordinates| height(coordinates, Edges::Named, area));
+    whole.chain(panels).fold(0.0, f32::max)
+}
+
 /// Sets the words of lines that go up the page: above the marks, as low as they do not touch, and
 /// clear of each other's lines.
-pub(super) fn labels_above(
+fn labels_above(
     layouter: &TextLayouter<'_>,
     reference_lines: &[PlacedReferenceLine],
     coordinates: &PlotCoordinates,
+    edges: Edges,
     area: LayoutArea,
 ) -> LineLabels {
     // Beside the numbers of an axis, never above them.
@@ -48,11 +74,12 @@ pub(super) fn labels_above(
     let mut wanted: Vec<(f32, usize, MeasuredText)> = reference_lines
         .iter()
         .enumerate()
-        .filter(|(_, reference_line)| coordinates.layout_axis(reference_line.axis) == AxisName::X)
-        .filter(|(_, reference_line)| !reference_line.label.trim().is_empty())
+        .filter(|(_, line)| !line.label.trim().is_empty())
+        .filter(|(_, line)| edges == Edges::Named || !matches!(line.position, AxisPosition::Off(_)))
         .filter_map(|(at, reference_line)| {
-            let x = coordinates.position(reference_line.axis, reference_line.position)?;
-            Some((x, at, line_text(layouter, reference_line, room)))
+            let (x, arrow) = top_anchor(coordinates, reference_line)?;
+            let words = format!("{arrow}{}", reference_line.label);
+            Some((x, at, line_text(layouter, &words, room)))
         })
         .collect();
     // From the right: words of a line further left pass above those that they would cross.
@@ -109,35 +136,104 @@ fn stack_above(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f
     out
 }
 
-fn line_text(
-    layouter: &TextLayouter<'_>,
-    reference_line: &PlacedReferenceLine,
-    width: f32,
-) -> MeasuredText {
-    let font = theme::semibold(size::CAPTION);
-    layouter.wrapped(&reference_line.label, font, layouter.palette.text, width)
+/// Above which place the words of a line stand, where they stand above the marks, and the arrow
+/// before them: a line that goes up the page, or one beyond an edge, to which the arrow leads.
+fn top_anchor(
+    coordinates: &PlotCoordinates,
+    line: &PlacedReferenceLine,
+) -> Option<(f32, &'static str)> {
+    let within = coordinates.plot_rect;
+    match (coordinates.layout_axis(line.axis), line.position) {
+        (AxisName::X, AxisPosition::Off(OffAxis::Before | OffAxis::Below)) => {
+            Some((within.left() - GAP_PT, "← "))
+        }
+        (AxisName::X, AxisPosition::Off(OffAxis::After | OffAxis::Above)) => {
+            Some((within.right(), "→ "))
+        }
+        (AxisName::Y, AxisPosition::Off(OffAxis::After | OffAxis::Above)) => {
+            Some((within.left() - GAP_PT, "↑ "))
+        }
+        (AxisName::X, position) => Some((coordinates.position(line.axis, position)?, "")),
+        (AxisName::Y, _) => None,
+    }
 }
 
-/// Draws the lines with their words. Returns the places among the reference lines whose words found
-/// no room.
+fn line_text(layouter: &TextLayouter<'_>, words: &str, width: f32) -> MeasuredText {
+    let font = theme::semibold(size::CAPTION);
+    layouter.wrapped(words, font, layouter.palette.text, width)
+}
+
+/// Draws the lines with their words, in each of several small charts. Returns the places among the
+/// reference lines whose words found no room.
 pub(super) fn draw(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     reference_lines: &[PlacedReferenceLine],
-    labels: LineLabels,
     area: LayoutArea,
 ) -> Vec<usize> {
     if reference_lines.is_empty() {
         return Vec::new();
     }
-    let Some(mut coordinates) = layout.coordinates.take() else {
-        return (0..reference_lines.len()).collect();
-    };
+    if let Some(coordinates) = layout.coordinates.take() {
+        let all = 0..layout.items.len();
+        let labels = labels_above(layouter, reference_lines, &coordinates, Edges::Named, area);
+        let (coordinates, unplaced) = draw_in(
+            layouter,
+            layout,
+            reference_lines,
+            Some(labels),
+            coordinates,
+            (area, all),
+        );
+        layout.coordinates = Some(coordinates);
+        return unplaced;
+    }
+    let mut unplaced: Vec<usize> = (0..reference_lines.len()).collect();
+    // From the last, since each puts lines below the marks of its own: the places of the items
+    // before stay.
+    let mut drawn = Vec::new();
+    for panel in std::mem::take(&mut layout.panels).into_iter().rev() {
+        let labels = panel.is_first_of_row.then(|| {
+            let (lines, edges) = (reference_lines, Edges::InNotes);
+            labels_above(layouter, lines, &panel.coordinates, edges, panel.area)
+        });
+        let has_labels = labels.is_some();
+        let (coordinates, without_room) = draw_in(
+            layouter,
+            layout,
+            reference_lines,
+            labels,
+            panel.coordinates,
+            (panel.area, panel.items.clone()),
+        );
+        if has_labels {
+            unplaced.retain(|at| without_room.contains(at));
+        }
+        drawn.push(PanelCoordinates {
+            coordinates,
+            ..panel
+        });
+    }
+    drawn.reverse();
+    layout.panels = drawn;
+    unplaced
+}
+
+/// Draws the lines in one chart; their words where `labels` says how they stand above the marks.
+fn draw_in(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    reference_lines: &[PlacedReferenceLine],
+    labels: Option<LineLabels>,
+    mut coordinates: PlotCoordinates,
+    (area, items): (LayoutArea, Range<usize>),
+) -> (PlotCoordinates, Vec<usize>) {
     let stroke = Stroke::new(1.0, layouter.palette.text_muted);
     let within = coordinates.plot_rect;
+    let has_labels = labels.is_some();
     let mut unplaced = Vec::new();
     let mut tops: Vec<(usize, f32)> = Vec::new();
-    for label in labels.labels {
+    for label in labels.unwrap_or_default().labels {
         let top = within.top() - label.rise - label.text.size.y;
         let rect = layout.text(pos2(label.left, top), label.text);
         let x = reference_lines
@@ -150,13 +246,15 @@ pub(super) fn draw(
     let mut lines: Vec<[Pos2; 2]> = Vec::new();
     let mut level: Vec<(usize, f32)> = Vec::new();
     for (at, reference_line) in reference_lines.iter().enumerate() {
+        let top = tops.iter().find(|(label, _)| *label == at);
         match (
             coordinates.layout_axis(reference_line.axis),
             coordinates.position(reference_line.axis, reference_line.position),
         ) {
-            (_, None) => unplaced.push(at),
+            (_, None) if top.is_none() => unplaced.push(at),
+            // Its words name it at the edge.
+            (_, None) => {}
             (AxisName::X, Some(x)) => {
-                let top = tops.iter().find(|(label, _)| *label == at);
                 let top = top.map_or(within.top(), |(_, top)| *top);
                 lines.push([pos2(x, top), pos2(x, within.bottom())]);
             }
@@ -176,7 +274,7 @@ pub(super) fn draw(
         .iter()
         .for_each(|line| placer.add_line(*line));
     lines.iter().for_each(|line| placer.add_line(*line));
-    for (at, y) in level {
+    for (at, y) in level.into_iter().filter(|_| has_labels) {
         let Some(reference_line) = reference_lines
             .get(at)
             .filter(|g| !g.label.trim().is_empty())
@@ -186,7 +284,7 @@ pub(super) fn draw(
         let widths =
             [1.0, 0.6, 0.4].map(|share| (within.width() * share - GAP_PT).min(MAX_LABEL_PT));
         let found = widths.into_iter().find_map(|width| {
-            let text = line_text(layouter, reference_line, width);
+            let text = line_text(layouter, &reference_line.label, width);
             let rect = label_position(&placer, within, y, &text)?;
             Some((rect, text))
         });
@@ -198,20 +296,28 @@ pub(super) fn draw(
             None => unplaced.push(at),
         }
     }
-    // Below the marks of a body that has a grid; over bars.
-    let grid = layout
-        .items
+    insert_below_marks(layout, &lines, stroke, items);
+    coordinates.mark_lines.extend(lines);
+    (coordinates, unplaced)
+}
+
+/// Draws lines below the marks of a body that has a grid; over bars.
+fn insert_below_marks(
+    layout: &mut PictureLayout,
+    lines: &[[Pos2; 2]],
+    stroke: Stroke,
+    items: Range<usize>,
+) {
+    let body = layout.items.get(items.clone()).unwrap_or_default();
+    let grid = body
         .iter()
         .rposition(|i| matches!(i, LayoutItem::GridLine { .. }));
-    let at = grid.map_or(layout.items.len(), |at| at + 1);
+    let at = grid.map_or(items.end, |at| items.start + at + 1);
     let drawn = lines.iter().map(|points| LayoutItem::GridLine {
         points: *points,
         stroke,
     });
     layout.items.splice(at..at, drawn);
-    coordinates.mark_lines.extend(lines);
-    layout.coordinates = Some(coordinates);
-    unplaced
 }
 
 /// Where words stand along a level line: above its right end, above its left one, or wherever they

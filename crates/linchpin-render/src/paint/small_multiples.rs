@@ -2,7 +2,9 @@
 //! one unit.
 
 use super::bar_groups::{self, AxisValues, BarGroup};
-use super::picture_layout::{LayoutArea, PANEL_GAP_PT, PictureLayout, SharedScale};
+use super::picture_layout::{
+    LayoutArea, PANEL_GAP_PT, PanelCoordinates, PictureLayout, SharedScale,
+};
 use super::text_layout::{MeasuredText, TextLayouter};
 use super::{bars, columns, legend, stacked, waffle, xy};
 use crate::theme::{self, size, space};
@@ -32,7 +34,7 @@ pub(super) fn lay_out(
 ) -> f32 {
     let (per_row, width) = area.panel_columns(body.panels.len(), least_pt, MAX_COLUMNS);
     let panels: Vec<&FacetPanel> = body.panels.iter().collect();
-    let common_scale = shared_scale(layouter, &panels, width);
+    let common_scale = shared_scale(layouter, &panels, width, area);
     let keys = legend_entries(body);
     let mut top = area.top;
     // Multiples within multiples leave the key to the outer ones.
@@ -76,7 +78,7 @@ pub(super) fn lay_out(
             layout.line(pos2(left, top), pos2(left + width, top), stroke);
             layout.text(pos2(left, top + space::XS), title);
             let shared = match body.has_independent_scales {
-                true => shared_scale(layouter, &[panel], width),
+                true => shared_scale(layouter, &[panel], width, area),
                 false => common_scale,
             };
             let place = LayoutArea {
@@ -84,16 +86,25 @@ pub(super) fn lay_out(
                 top: top + space::XS + highest + space::S,
                 width,
                 spare_height_pt: spare,
-                headroom_pt: 0.0,
-                reference_range: None,
+                headroom_pt: area.headroom_pt,
+                reference_range: area.reference_range,
                 // Squares that are worth something else in each panel are explained in each.
                 shared_scale: match waffle_of(panel) {
                     Some(_) if body.has_independent_scales => None,
                     _ => Some(shared),
                 },
             };
+            let from = layout.items.len();
             let end = layout
                 .with_mark_offset(first, |layout| paint(layouter, layout, &panel.body, place));
+            if let Some(coordinates) = layout.coordinates.take() {
+                layout.panels.push(PanelCoordinates {
+                    coordinates,
+                    area: place,
+                    items: from..layout.items.len(),
+                    is_first_of_row: column == 0,
+                });
+            }
             bottom = bottom.max(end);
             first.0 += panel.body.marks().count() as u32;
         }
@@ -135,7 +146,12 @@ fn body_legend_entries(body: &PictureBody) -> Vec<LegendKey> {
 }
 
 /// One scale for all bars and for all parts of bars; bodies with scales of their own keep these.
-fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f32) -> SharedScale {
+fn shared_scale(
+    layouter: &TextLayouter<'_>,
+    panels: &[&FacetPanel],
+    width_pt: f32,
+    area: LayoutArea,
+) -> SharedScale {
     let bodies = || panels.iter().map(|panel| &panel.body);
     let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
     let stacked: Vec<&StackedBars> = bodies().filter_map(stacked_of).collect();
@@ -149,6 +165,7 @@ fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f
         )
         .collect();
     let range = bar_groups::union_range(groups.iter().map(|(groups, _)| bar_groups::range(groups)));
+    let range = area.extend_range(range);
     let plain_vertical = plain.iter().map(|(bars, _)| bars.is_vertical);
     let is_vertical = plain_vertical
         .chain(stacked.iter().map(|body| body.is_vertical))

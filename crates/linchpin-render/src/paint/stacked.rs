@@ -73,6 +73,8 @@ fn own_scale(
 const SINGLE_BAR_ROWS: BarRowStyle = BarRowStyle {
     bar_pt: 28.0,
     gap_pt: 14.0,
+    min_bar_pt: 18.0,
+    min_gap_pt: 3.0,
     narrow_pt: 520.0,
     max_stretch: 1.8,
 };
@@ -81,6 +83,8 @@ const SINGLE_BAR_ROWS: BarRowStyle = BarRowStyle {
 const GROUPED_ROWS: BarRowStyle = BarRowStyle {
     bar_pt: 17.0,
     gap_pt: 16.0,
+    min_bar_pt: 17.0,
+    min_gap_pt: 6.0,
     narrow_pt: 520.0,
     max_stretch: 1.5,
 };
@@ -245,8 +249,13 @@ fn lay_out_rows(
         .map(|(group, numbers)| BarRowContent {
             name: group.name,
             detail: group.detail,
-            min_height_pt: thicknesses(style.bar_pt, numbers).sum::<f32>()
-                + GROUPED_GAP_PT * group.bars.len().saturating_sub(1) as f32,
+            min_height_pt: match numbers.as_slice() {
+                [number] => number.size.y,
+                numbers => {
+                    thicknesses(style.bar_pt, numbers).sum::<f32>()
+                        + GROUPED_GAP_PT * group.bars.len().saturating_sub(1) as f32
+                }
+            },
         })
         .collect();
     bar_rows::lay_out(layouter, layout, &contents, style, area)

@@ -14,8 +14,12 @@ use linchpin_register::date::year_words;
 const LANE_NAME_PT: f32 = 96.0;
 const WIDE_PT: f32 = 620.0;
 
-/// A label is wrapped at this width, in points.
+/// A label is wrapped at this width, in points; at the greater one where there is little height.
 const MAX_LABEL_PT: f32 = 400.0;
+const MAX_DENSE_LABEL_PT: f32 = 560.0;
+
+/// The least distance between two rows of labels, in points.
+const ROW_GAP_PT: f32 = 2.0;
 
 /// Where both sides of a date are narrower than this, its label goes below it.
 const MIN_LABEL_PT: f32 = 110.0;
@@ -51,7 +55,6 @@ pub(super) fn lay_out(
     // The grid comes first, below everything; its lines grow once the bottom is known.
     let grid = axis.draw(layouter, layout, area.top, axis_bottom);
     let grid_at = layout.items.len();
-    let mut top = axis_bottom + space::S;
     let mut id = 0;
     let lanes = || {
         body.lanes
@@ -59,12 +62,15 @@ pub(super) fn lay_out(
             .enumerate()
             .filter(|(_, lane)| !lane.entries.is_empty())
     };
-    let gap = (area.spare_height_pt / lanes().count().max(1) as f32).min(space::L);
+    let gap = (area.spare_height_pt / lanes().count().max(1) as f32).clamp(0.0, space::L);
+    let is_dense = area.spare_height_pt < 0.0;
+    let padding = if is_dense { 2.0 } else { space::S };
+    let mut top = axis_bottom + padding;
     for (drawn, (i, lane)) in lanes().enumerate() {
         if drawn > 0 {
             let line = Stroke::new(1.0, p.hairline);
             layout.line(pos2(area.left, top), pos2(area.right(), top), line);
-            top += space::S;
+            top += padding;
         }
         let room = if names_at_left {
             LANE_NAME_PT - space::S
@@ -78,11 +84,19 @@ pub(super) fn lay_out(
         } else {
             name.bottom() + space::XS
         };
-        let bottom = self::lay_out_lane(layouter, layout, lane, i, &axis, lane_top, &mut id);
+        let bottom = self::lay_out_lane(
+            layouter,
+            layout,
+            lane,
+            i,
+            &axis,
+            (lane_top, is_dense),
+            &mut id,
+        );
         if let Some(middle) = middles.get_mut(i) {
             *middle = (lane_top + bottom) / 2.0;
         }
-        top = bottom.max(name.bottom()) + space::S + gap;
+        top = bottom.max(name.bottom()) + padding + gap;
     }
     let lines = grid.into_iter().map(|(x, color)| LayoutItem::Line {
         points: [pos2(x, axis_bottom), pos2(x, top)],
@@ -97,14 +111,15 @@ pub(super) fn lay_out(
     top
 }
 
-/// Places the entries of a lane. Returns the bottom.
+/// Places the entries of a lane; where there is little height, each with its label on the side
+/// where it stands higher. Returns the bottom.
 fn lay_out_lane(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     lane: &Lane,
     number: usize,
     axis: &YearAxis,
-    top: f32,
+    (top, is_dense): (f32, bool),
     id: &mut u32,
 ) -> f32 {
     let p = layouter.palette;
@@ -112,8 +127,22 @@ fn lay_out_lane(
     let mut taken: Vec<Rect> = Vec::new();
     let mut bottom = top;
     for entry in &lane.entries {
-        let placed = PlacedEntry::new(layouter, axis, entry);
-        let rect = first_free_rect(&taken, placed.bounds(), top);
+        let (gap, most) = match is_dense {
+            true => (0.0, MAX_DENSE_LABEL_PT),
+            false => (ROW_GAP_PT, MAX_LABEL_PT),
+        };
+        let place = |side| {
+            let placed = PlacedEntry::new(layouter, axis, entry, (side, most));
+            let rect = first_free_rect(&taken, placed.bounds(), top, gap);
+            (placed, rect)
+        };
+        let (mut placed, mut rect) = place(LabelSide::Right);
+        if is_dense {
+            let (on_left, left_rect) = place(LabelSide::Left);
+            if left_rect.bottom() < rect.bottom() {
+                (placed, rect) = (on_left, left_rect);
+            }
+        }
         bottom = bottom.max(rect.bottom());
         placed.draw(layouter, layout, rect.top(), color, number);
         layout.add_hit_area(MarkId(*id), rect);
@@ -124,7 +153,7 @@ fn lay_out_lane(
 }
 
 /// The highest place, from `top` down, where a box touches none of those taken.
-fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
+fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32, gap: f32) -> Rect {
     let overlapping: Vec<Rect> = taken
         .iter()
         .copied()
@@ -134,7 +163,7 @@ fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
         .collect();
     // The highest free place begins at the top, or right below one of those in the way: no other
     // needs to be tried.
-    let mut tops: Vec<f32> = overlapping.iter().map(|t| t.bottom() + 2.0).collect();
+    let mut tops: Vec<f32> = overlapping.iter().map(|t| t.bottom() + gap).collect();
     tops.push(top);
     tops.sort_by(f32::total_cmp);
     let at = |y: f32| bounds.translate(vec2(0.0, y - bounds.top()));
@@ -143,7 +172,7 @@ fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
         .find(|rect| {
             !overlapping
                 .iter()
-                .any(|t| t.top() < rect.bottom() + 2.0 && t.bottom() + 2.0 > rect.top())
+                .any(|t| t.top() < rect.bottom() + gap && t.bottom() + gap > rect.top())
         })
         .unwrap_or_else(|| at(top))
 }
@@ -181,6 +210,13 @@ impl PlacedSpan {
     }
 }
 
+/// On which side of its date a label stands, where it has room on both.
+#[derive(Clone, Copy, PartialEq)]
+enum LabelSide {
+    Left,
+    Right,
+}
+
 /// An entry's marks and label, as if at the top of its lane.
 struct PlacedEntry {
     spans: Vec<PlacedSpan>,
@@ -189,7 +225,12 @@ struct PlacedEntry {
 }
 
 impl PlacedEntry {
-    fn new(layouter: &TextLayouter<'_>, axis: &YearAxis, entry: &TimelineEntry) -> PlacedEntry {
+    fn new(
+        layouter: &TextLayouter<'_>,
+        axis: &YearAxis,
+        entry: &TimelineEntry,
+        (side, most): (LabelSide, f32),
+    ) -> PlacedEntry {
         let spans: Vec<PlacedSpan> = entry.dates.iter().map(|m| axis.placed_span(*m)).collect();
         let from = spans.iter().map(|s| s.from).fold(f32::INFINITY, f32::min);
         let to = spans.iter().map(|s| s.to).fold(f32::NEG_INFINITY, f32::max);
@@ -198,24 +239,26 @@ impl PlacedEntry {
             layouter.name_and_dates(&entry.name, &entry.date_text, width, align)
         };
         let set = |width: f32| dated(width, Align::LEFT);
-        let natural = set(MAX_LABEL_PT);
-        let (label, label_at) = if natural.size.x <= right_room {
-            (natural, pos2(to + space::S, 0.0))
-        } else if natural.size.x <= left_room {
-            let label = dated(MAX_LABEL_PT, Align::RIGHT);
-            let x = from - space::S - label.size.x;
-            (label, pos2(x, 0.0))
-        } else if right_room.max(left_room) < MIN_LABEL_PT {
-            let label = set((axis.right - axis.left).min(MAX_LABEL_PT));
-            let x = from.min(axis.right - label.size.x).max(axis.left);
-            (label, pos2(x, LINE_PT))
-        } else if right_room >= left_room {
-            (set(right_room), pos2(to + space::S, 0.0))
-        } else {
-            let label = dated(left_room, Align::RIGHT);
-            let x = from - space::S - label.size.x;
-            (label, pos2(x, 0.0))
-        };
+        let natural = set(most);
+        let fits_left = natural.size.x <= left_room;
+        let (label, label_at) =
+            if natural.size.x <= right_room && (side == LabelSide::Right || !fits_left) {
+                (natural, pos2(to + space::S, 0.0))
+            } else if fits_left {
+                let label = dated(most, Align::RIGHT);
+                let x = from - space::S - label.size.x;
+                (label, pos2(x, 0.0))
+            } else if right_room.max(left_room) < MIN_LABEL_PT {
+                let label = set((axis.right - axis.left).min(most));
+                let x = from.min(axis.right - label.size.x).max(axis.left);
+                (label, pos2(x, LINE_PT))
+            } else if right_room >= left_room {
+                (set(right_room), pos2(to + space::S, 0.0))
+            } else {
+                let label = dated(left_room, Align::RIGHT);
+                let x = from - space::S - label.size.x;
+                (label, pos2(x, 0.0))
+            };
         PlacedEntry {
             spans,
             label,
@@ -473,9 +516,12 @@ mod tests {
             Rect::from_min_size(pos2(0.0, 14.0), vec2(50.0, 10.0)),
         ];
         let bounds = Rect::from_min_size(pos2(20.0, 0.0), vec2(50.0, 10.0));
-        assert_eq!(first_free_rect(&taken, bounds, 0.0).top(), 26.0);
+        assert_eq!(first_free_rect(&taken, bounds, 0.0, ROW_GAP_PT).top(), 26.0);
         let adjacent = Rect::from_min_size(pos2(70.0, 0.0), vec2(50.0, 10.0));
-        assert_eq!(first_free_rect(&taken, adjacent, 0.0).top(), 0.0);
+        assert_eq!(
+            first_free_rect(&taken, adjacent, 0.0, ROW_GAP_PT).top(),
+            0.0
+        );
     }
 
     #[test]

@@ -18,6 +18,8 @@ const MAX_IN_ROWS: usize = 20;
 const STYLE: BarRowStyle = BarRowStyle {
     bar_pt: 16.0,
     gap_pt: 12.0,
+    min_bar_pt: 16.0,
+    min_gap_pt: 12.0,
     narrow_pt: 400.0,
     max_stretch: 1.6,
 };
@@ -269,9 +271,32 @@ fn lay_out_blocks(
     most: usize,
     area: LayoutArea,
 ) -> f32 {
+    let best = (area.width * HEIGHT_SHARE).max(MIN_BEST_HEIGHT_PT);
+    let blocks = match area.spare_height_pt < 0.0 {
+        false => best_blocks(layouter, body, most, area, (best + area.spare_height_pt, 2)),
+        // Less than by itself: what is higher counts as next to nothing.
+        true => best_blocks(layouter, body, most, area, (best, 2)).and_then(|natural| {
+            let lower = (natural.height_pt + area.spare_height_pt).max(1.0);
+            best_blocks(layouter, body, most, area, (lower, 32))
+        }),
+    };
+    match blocks {
+        Some(blocks) => draw_blocks(layouter.palette, layout, body, blocks, area),
+        None => area.top,
+    }
+}
+
+/// The blocks that are counted best in about a height, in points; the higher `strictness`, the
+/// less do those count that are higher.
+fn best_blocks(
+    layouter: &TextLayouter<'_>,
+    body: &Waffle,
+    most: usize,
+    area: LayoutArea,
+    (best, strictness): (f32, i32),
+) -> Option<WaffleBlocks> {
     let natural = header_width_pt(layouter, body, area);
-    let best = (area.width * HEIGHT_SHARE).max(MIN_BEST_HEIGHT_PT) + area.spare_height_pt;
-    let mut chosen: Option<(f32, WaffleBlocks)> = None;
+    let mut chosen: Option<(f64, WaffleBlocks)> = None;
     for (across, ease) in SQUARES_PER_ROW {
         // Lines longer than what there is to put into them are no lines.
         if across > 10 && most <= across {
@@ -292,16 +317,14 @@ fn lay_out_blocks(
             // Large squares are counted best, but not at the price of a picture that does not fit a
             // page: height beyond the best counts twice. Ten to a line are counted at a glance,
             // hence the last factor.
-            let score = pitch_pt * over * over * ease;
+            // The least of them are too small for single precision.
+            let score = f64::from(pitch_pt * ease) * f64::from(over).powi(strictness);
             if chosen.as_ref().is_none_or(|(most, _)| score > *most) {
                 chosen = Some((score, blocks));
             }
         }
     }
-    match chosen {
-        Some((_, blocks)) => draw_blocks(layouter.palette, layout, body, blocks, area),
-        None => area.top,
-    }
+    chosen.map(|(_, blocks)| blocks)
 }
 
 /// The same with squares of a given size.

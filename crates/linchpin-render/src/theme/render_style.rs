@@ -27,8 +27,12 @@ pub mod zoom {
     pub const SCREEN: f32 = 1.0;
     /// In a journal: body text of 8.2 printed points, the smallest 7.
     pub const PRINT: f32 = 0.78;
-    /// On a wall, or on a telephone: body text of 18 printed points on a slide of 13.3 inches.
-    pub const SLIDE: f32 = 1.75;
+    /// On a wall, or on a telephone: body text of 14 printed points, the smallest 12. The same for
+    /// every chart, so that all slides of a deck have one scale of type.
+    pub const SLIDE: f32 = 1.335;
+    /// The largest on a page of its own, where a small chart would stand lost: body text of 13
+    /// printed points.
+    pub const MAX_PAGE: f32 = 1.25;
 }
 
 fn style_key() -> Id {

@@ -273,8 +273,8 @@ fn every_refusal_names_a_way_out() {
         ),
         (
             "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: \
-            (field: \"priority\"), lines: [(axis: X, at: \"2\", label: \"Two\")]",
-            "no one place for lines",
+            (field: \"priority\"), annotations: [(text: \"Two\", x: \"2\")]",
+            "no one place for words",
             "Take facet out",
         ),
         (

@@ -131,3 +131,29 @@ fn a_character_without_a_glyph_is_said_and_nothing_is_written() {
     );
     assert!(!target.exists());
 }
+
+#[test]
+fn images_whose_letters_nobody_could_read_are_named_before_and_not_made() {
+    let folder = Folder::new("export-small");
+    let mut desk = Desk::bundled();
+    ask(&mut desk, "Timeline");
+    assert!(!desk.says("Too small"));
+    desk.choose(Role::ComboBox, "Size: Web page · 800 px");
+    desk.choose(Role::Button, "Wide post · 1200 x 675 px");
+    assert!(desk.says("Too small: its smallest letters have 11."));
+    let target = folder.0.join("wide.png");
+    fill(&mut desk, "Path", &target.display().to_string());
+    export(&mut desk);
+    let said = desk.app().notices.all().last().map(|n| n.text.clone());
+    let said = said.unwrap_or_default();
+    assert!(
+        said.contains("points, and a slide needs 12: slide would do"),
+        "{said}"
+    );
+    assert!(!target.exists());
+
+    desk.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
+    desk.choose(Role::ComboBox, "Size: Web page · 800 px");
+    desk.choose(Role::Button, "Wide post · 1200 x 675 px");
+    assert!(desk.says("Too small for “Instruments, bodies and events”: its smallest letters"));
+}

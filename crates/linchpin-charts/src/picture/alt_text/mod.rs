@@ -72,6 +72,7 @@ fn annotations_sentence(picture: &Picture) -> Option<String> {
             AxisPosition::Value(value) if !is_dated_position(&picture.body, line.axis) => {
                 format!("a line marks {} ({})", line.label, format_number(value))
             }
+            AxisPosition::Off(_) => line.label.clone(),
             _ => format!("a line marks {}", line.label),
         })
         .collect();
@@ -90,6 +91,10 @@ fn is_dated_position(body: &PictureBody, axis: AxisName) -> bool {
         (PictureBody::Plot(it), AxisName::X) => plot::is_date_axis(&it.x),
         (PictureBody::Plot(it), AxisName::Y) => plot::is_date_axis(&it.y),
         (PictureBody::Timeline(_), _) => true,
+        (PictureBody::SmallMultiples(it), _) => {
+            let first = it.panels.first();
+            first.is_some_and(|panel| is_dated_position(&panel.body, axis))
+        }
         _ => false,
     }
 }

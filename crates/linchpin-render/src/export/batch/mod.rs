@@ -7,8 +7,9 @@
 mod plan;
 
 use super::house_style::HouseStyle;
-use super::image::{ImageOptions, Studio};
+use super::image::{Image, ImageOptions, Studio};
 use super::provenance::may_replace_output;
+use super::{ImageError, medium};
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_files::{ReplacePolicy, WriteErrorKind};
 use linchpin_register::query::CountingRule;
@@ -48,6 +49,9 @@ pub enum BatchOutcome {
     Foreign,
     /// Its chart cannot be drawn; why, in words. There is no image then.
     NotDrawn(String),
+    /// Nobody could read it at its size; in words, with a size that would do. There is no image
+    /// then.
+    TooSmall(String),
     /// It could not be made; in words.
     Failed(String),
 }
@@ -59,6 +63,8 @@ pub struct BatchFile {
     pub path: PathBuf,
     /// What became of it.
     pub outcome: BatchOutcome,
+    /// What is said of letters that are small, where there is an image of them.
+    pub small_letters: Option<String>,
 }
 
 /// What came of a plan.
@@ -101,14 +107,18 @@ pub fn run(
             )),
             false => render_job(job, source, &path, manifest.get(&name), force, studio)?,
         };
+        let mut letters_pt = manifest.get(&name).and_then(|known| known.letters_pt);
         let outcome = match rendered {
             ImageResult::Unchanged => BatchOutcome::Unchanged,
+            ImageResult::TooSmall(words) => BatchOutcome::TooSmall(words),
             ImageResult::NotDrawn(words) => BatchOutcome::NotDrawn(words),
             ImageResult::Failed(words) => BatchOutcome::Failed(words),
             ImageResult::Rendered {
                 fingerprint: made_from,
-                bytes,
+                image,
             } => {
+                letters_pt = image.smallest_type;
+                let bytes = image.bytes;
                 let restored = manifest.get(&name).is_some_and(|old| {
                     old.made_from == made_from && path.exists() && !old.matches_file(&path)
                 });
@@ -118,6 +128,7 @@ pub fn run(
                         recipe: plan.recipe.clone(),
                         made_from,
                         sha256: sha256_hex(&bytes),
+                        letters_pt,
                     };
                     manifest.set(name, entry);
                     // At once: whoever breaks off here goes on from here.
@@ -131,7 +142,14 @@ pub fn run(
                 }
             }
         };
-        let file = BatchFile { path, outcome };
+        let small_letters = letters_pt
+            .filter(|_| !outcome.is_failure())
+            .and_then(|pt| medium::small_letters_text(pt, job.options.medium()));
+        let file = BatchFile {
+            path,
+            outcome,
+            small_letters,
+        };
         let control_flow = progress(&file, at + 1, plan.jobs.len());
         summary.files.push(file);
         if control_flow.is_break() && at + 1 < plan.jobs.len() {
@@ -160,7 +178,8 @@ fn write_image(path: &Path, bytes: &[u8], force: bool, is_known: bool) -> Result
 
 enum ImageResult {
     Unchanged,
-    Rendered { fingerprint: String, bytes: Vec<u8> },
+    Rendered { fingerprint: String, image: Image },
+    TooSmall(String),
     NotDrawn(String),
     Failed(String),
 }
@@ -182,11 +201,8 @@ fn render_job(
     let picture = match linchpin_charts::build(register, chart, source.rule) {
         Ok(picture) => picture,
         Err(error) => {
-            let mut words = format!("cannot be drawn: {}", error.message());
-            if path.exists() {
-                words.push_str(" The image that lies there is of an earlier state.");
-            }
-            return Ok(ImageResult::NotDrawn(words));
+            let words = format!("cannot be drawn: {}", error.message());
+            return Ok(ImageResult::NotDrawn(with_earlier_image(words, path)));
         }
     };
     let evidence =
@@ -199,10 +215,22 @@ fn render_job(
     Ok(match image {
         Ok(image) => ImageResult::Rendered {
             fingerprint: made_from,
-            bytes: image.bytes,
+            image,
         },
+        Err(ImageError::TooSmall(why)) => {
+            let words = format!("cannot be read: {why}.");
+            ImageResult::TooSmall(with_earlier_image(words, path))
+        }
         Err(error) => ImageResult::Failed(error.to_string()),
     })
+}
+
+/// Says too that an image of an earlier state lies there.
+fn with_earlier_image(mut words: String, path: &Path) -> String {
+    if path.exists() {
+        words.push_str(" The image that lies there is of an earlier state.");
+    }
+    words
 }
 
 /// All that decides about an image. It is written as JSON, whose form stays the same from one build
@@ -276,12 +304,25 @@ impl BatchSummary {
     }
 }
 
+impl BatchFile {
+    /// What became of it, in a line without its name.
+    pub fn label(&self) -> String {
+        match &self.small_letters {
+            Some(small) => format!("{}; {small}", self.outcome.label()),
+            None => self.outcome.label().to_owned(),
+        }
+    }
+}
+
 impl BatchOutcome {
     /// Whether the file is not as it should be.
     pub fn is_failure(&self) -> bool {
         matches!(
             self,
-            BatchOutcome::Foreign | BatchOutcome::NotDrawn(_) | BatchOutcome::Failed(_)
+            BatchOutcome::Foreign
+                | BatchOutcome::NotDrawn(_)
+                | BatchOutcome::TooSmall(_)
+                | BatchOutcome::Failed(_)
         )
     }
 
@@ -294,7 +335,9 @@ impl BatchOutcome {
             BatchOutcome::Foreign => {
                 "left as it is: it is not known to be a file that Linchpin has made"
             }
-            BatchOutcome::NotDrawn(words) | BatchOutcome::Failed(words) => words,
+            BatchOutcome::NotDrawn(words)
+            | BatchOutcome::TooSmall(words)
+            | BatchOutcome::Failed(words) => words,
         }
     }
 }
@@ -327,6 +370,9 @@ struct ManifestEntry {
     made_from: String,
     /// The SHA-256 of the bytes that were written.
     sha256: String,
+    /// The size of its smallest letters, in printed points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    letters_pt: Option<f32>,
 }
 
 impl ExportManifest {

@@ -6,7 +6,7 @@ use super::rich_text::{ReportAnchor, RichTextSpan, TextTarget, break_lines, lay_
 use super::{ChartReport, PaperSize, ReportError, ReportFigure, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::{
-    Canvas, HouseStyle, ImageSize, Length, Metadata, Primitive, SOFTWARE, Scene, Unit,
+    Canvas, HouseStyle, ImageError, ImageSize, Length, Metadata, Primitive, SOFTWARE, Scene, Unit,
 };
 use crate::theme::{self, FontFaces, PRINT, size, space};
 use egui::epaint::TextShape;
@@ -14,6 +14,7 @@ use egui::{Color32, Pos2, Rect, Shape, Ui, Vec2, pos2, vec2};
 use egui_export::{
     ExportError, Outline, PdfBlock, PdfDocument, PdfLayer, PdfLink, PdfOptions, PdfPage, PdfTarget,
 };
+use linchpin_charts::picture::{Picture, PictureBody};
 use linchpin_register::chart_vocabulary::ImageStyle;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -153,12 +154,29 @@ fn render_chart(
     image.transparent = true;
     image.size = ImageSize::wide(width, Unit::Px);
     let failed = |error| ReportError::Chart(picture.id.clone(), error);
-    let mut scene = studio.scene(picture, &image).map_err(failed)?;
-    if f64::from(scene.size_pt.y) > height {
-        image.size = ImageSize::of(width, height, Unit::Px);
-        scene = studio.scene(picture, &image).map_err(failed)?;
+    let wide = studio.scene(picture, &image);
+    let drawn = match wide {
+        Ok(scene) if f64::from(scene.size_pt.y) > height => {
+            image.size = ImageSize::of(width, height, Unit::Px);
+            studio.scene(picture, &image)
+        }
+        other => other,
+    };
+    match drawn {
+        // The report has all other charts, and this one's data.
+        Err(ImageError::TooSmall(why)) => {
+            let why = format!("This chart cannot be read on this paper: {why}.");
+            let explained = Picture {
+                body: PictureBody::Empty(why),
+                reference_lines: Vec::new(),
+                annotations: Vec::new(),
+                ..picture.clone()
+            };
+            image.size = ImageSize::wide(width, Unit::Px);
+            studio.scene(&explained, &image).map_err(failed)
+        }
+        other => other.map_err(failed),
     }
-    Ok(scene)
 }
 
 /// Paints a page. `feet`: the number of the piece for what stands at its foot, the title there, the

@@ -14,6 +14,8 @@ use linchpin_charts::picture::{PlotPoint, XyPlot};
 const STYLE: BarRowStyle = BarRowStyle {
     bar_pt: 18.0,
     gap_pt: 10.0,
+    min_bar_pt: 14.0,
+    min_gap_pt: 3.0,
     narrow_pt: 420.0,
     max_stretch: 1.9,
 };
@@ -70,11 +72,7 @@ pub(super) fn lay_out(
             min_height_pt: lane * *most as f32,
         })
         .collect();
-    let place = LayoutArea {
-        top,
-        spare_height_pt: area.spare_height_pt.max(0.0),
-        ..area
-    };
+    let place = LayoutArea { top, ..area };
     let rows = bar_rows::lay_out(layouter, layout, &contents, &STYLE, place);
     let room = rows.bars_rect(area.right());
     // As wide as it may be with all numbers next to their marks; half of the first dot lies before
