@@ -98,12 +98,15 @@ impl TickFormat {
     pub(super) fn write(&self, style: NumberStyle, value: f64) -> String {
         // Nobody counts so many zeros.
         if value != 0.0 && value.is_finite() && !(0.99e-4..1e16).contains(&value.abs()) {
-            return self.with_unit(formatting::format_power_of_ten(style, value));
+            return self.with_unit(style, formatting::format_power_of_ten(style, value));
         }
         match self {
             TickFormat::Plain => formatting::format_scaled_number_in(style, value),
             TickFormat::Money(code) => formatting::format_money_in(style, value, code),
-            TickFormat::Percent => format!("{}%", formatting::format_number_in(style, value)),
+            TickFormat::Percent => {
+                let number = formatting::format_number_in(style, value);
+                format!("{number}{}", percent_sign(style))
+            }
         }
     }
 
@@ -157,15 +160,15 @@ impl TickFormat {
         };
         let text = format_fixed(style, value / scale, decimals);
         match unit {
-            Some(unit) => unit.with_unit(format!("{text}{word}")),
+            Some(unit) => unit.with_unit(style, format!("{text}{word}")),
             None => text,
         }
     }
 
-    fn with_unit(&self, text: String) -> String {
+    fn with_unit(&self, style: NumberStyle, text: String) -> String {
         match self {
             TickFormat::Plain => text,
-            TickFormat::Percent => format!("{text}%"),
+            TickFormat::Percent => format!("{text}{}", percent_sign(style)),
             TickFormat::Money(code) => {
                 // The minus stands before the sign of a currency and behind a code, as it does
                 // wherever else money is written.
@@ -176,6 +179,15 @@ impl TickFormat {
                 }
             }
         }
+    }
+}
+
+/// The sign of percent as a style sets it: English and Swiss right behind the number, others with a
+/// space that does not break.
+fn percent_sign(style: NumberStyle) -> &'static str {
+    match style {
+        NumberStyle::English | NumberStyle::Swiss => "%",
+        NumberStyle::Continental | NumberStyle::French => "\u{a0}%",
     }
 }
 

@@ -53,6 +53,8 @@ pub enum NumberFormat {
     Scaled,
     /// By the ISO 4217 code of its currency: $140 billion.
     Money(String),
+    /// Money in so many zeros, whatever its size: $0.77 billion.
+    ScaledMoney { code: String, zeros: u8 },
     /// By itself at an axis, whatever its size.
     Axis(TickFormat),
     /// Among other ticks: so many decimals of so many zeros, and the unit at one of them only.
@@ -95,6 +97,9 @@ impl PrintedNumber {
             NumberFormat::Ungrouped => self.value.to_string(),
             NumberFormat::Scaled => formatting::format_scaled_number_in(style, self.value),
             NumberFormat::Money(code) => formatting::format_money_in(style, self.value, code),
+            NumberFormat::ScaledMoney { code, zeros } => {
+                formatting::format_money_at(style, self.value, code, *zeros)
+            }
             NumberFormat::Axis(unit) => unit.write(style, self.value),
             NumberFormat::Tick {
                 zeros,
@@ -293,7 +298,7 @@ mod tests {
             ),
             (
                 number(12.5, Exact, percent),
-                ["12.5%", "12,5%", "12,5%", "12.5%"],
+                ["12.5%", "12,5\u{a0}%", "12,5\u{a0}%", "12.5%"],
             ),
             (number(300.0, About, NumberFormat::Full), ["about 300"; 4]),
             ("7 August 2009".into(), ["7 August 2009"; 4]),

@@ -61,6 +61,7 @@ pub(super) fn lay_out(
                 )
             });
         let is_flipped = body.is_vertical && !shared.is_vertical;
+        layout.has_lying_columns |= is_flipped;
         top = layout.with_mark_offset(first, |layout| {
             if shared.is_vertical {
                 columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, panel_area)
@@ -144,7 +145,10 @@ fn lay_out_rows(
     for (i, row) in rows.rows.iter().enumerate() {
         layout.add_hit_area(MarkId(i as u32), row.shrink2(vec2(0.0, 2.0)));
     }
-    rows.bottom
+    match shared.range.0 < 0.0 {
+        true => bar_shapes::zero_label(layouter, layout, zero, rows.bottom),
+        false => rows.bottom,
+    }
 }
 
 /// A bar with the place it has got.
@@ -166,20 +170,22 @@ fn value_labels<'b>(
         .collect()
 }
 
-/// The room that bars need at the left for open ends, and at the right for these and the widest
-/// number.
+/// The room that bars need at the left and at the right for open ends and the widest number: that
+/// of a bar below zero stands at the left.
 fn label_padding(places: &[PlacedBar<'_>]) -> (f32, f32) {
-    let right = places
-        .iter()
-        .map(|place| {
-            let open = bar_shapes::open_end_pt(place.bar.extent.has_no_upper_bound());
-            open + space::S + place.value_label.size.x
-        })
-        .fold(0.0, f32::max);
-    let opens_left = places
-        .iter()
-        .any(|place| bar_groups::is_open_below_zero(place.bar.extent));
-    (bar_shapes::open_end_pt(opens_left), right)
+    let (mut left, mut right) = (0.0_f32, 0.0_f32);
+    for place in places {
+        let extent = place.bar.extent;
+        let number = space::S + place.value_label.size.x;
+        let below = bar_shapes::open_end_pt(bar_groups::is_open_below_zero(extent));
+        let above = bar_shapes::open_end_pt(extent.has_no_upper_bound());
+        let (before, after) = match extent.is_below_zero() {
+            true => (below + number, above),
+            false => (below, above + number),
+        };
+        (left, right) = (left.max(before), right.max(after));
+    }
+    (left, right)
 }
 
 /// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero
@@ -237,8 +243,13 @@ fn draw_bars(
         }
         if bar_groups::is_open_below_zero(place.bar.extent) {
             bar_shapes::open_end(layout, color, whole, ends.0, -1.0);
+            ends.0 -= OPEN_PT;
         }
-        layout.text_vertically_centered(ends.1 + space::S, whole.center().y, place.value_label);
+        let x = match extent.is_below_zero() {
+            true => ends.0 - space::S - place.value_label.size.x,
+            false => ends.1 + space::S,
+        };
+        layout.text_vertically_centered(x, whole.center().y, place.value_label);
     }
     zero
 }
@@ -385,6 +396,7 @@ fn bar_panel(
             columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, place)
         });
     }
+    layout.has_lying_columns |= is_vertical;
     let numbers = value_labels(layouter, bars.iter(), area.width * PANEL_VALUE_LABEL_SHARE);
     let mut places = Vec::new();
     for (i, (bar, number)) in bars.iter().zip(numbers).enumerate() {

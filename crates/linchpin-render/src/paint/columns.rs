@@ -296,7 +296,7 @@ fn number_label(value: f64) -> PrintedValue {
 fn tick_label(values: AxisValues, value: f64) -> PrintedValue {
     match values {
         AxisValues::Numbers => number_label(value),
-        AxisValues::Shares => bar_groups::percent(value).into(),
+        AxisValues::Shares => bar_groups::percent(value),
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct PictureLayout {
     pub coordinates: Option<PlotCoordinates>,
     /// Which piece begins at which item.
     pub parts: Vec<(usize, PartRole)>,
+    /// Whether columns that a chart asks for lie on their side, for want of width.
+    pub has_lying_columns: bool,
 }
 
 /// One thing to draw, in the order of drawing.
@@ -54,6 +56,11 @@ pub(super) enum LayoutItem {
     },
     /// A convex polygon.
     Polygon {
+        points: Vec<Pos2>,
+        fill: Color32,
+    },
+    /// A pale area that words may lie on: convex.
+    Band {
         points: Vec<Pos2>,
         fill: Color32,
     },

@@ -6,7 +6,7 @@ use super::super::bar_shapes;
 use super::super::coordinates::{self, PlotCoordinates, PositionScale};
 use super::super::picture_layout::{LayoutArea, PictureLayout};
 use super::super::text_layout::TextLayouter;
-use super::{axis, labels, marks};
+use super::{axis, labels, lines, marks};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2};
 use linchpin_charts::picture::{PlotPoint, XyPlot};
@@ -41,10 +41,15 @@ pub(super) fn lay_out(
     let p = layouter.palette;
     let top = labels::legend(layouter, layout, body, area) + area.headroom_pt;
     let points = || body.series.iter().flat_map(|series| &series.points);
-    let texts: Vec<_> = points()
-        .map(|point| {
+    let colored = || {
+        let series = body.series.iter();
+        series.flat_map(|series| series.points.iter().map(|point| (series.key.color, point)))
+    };
+    let texts: Vec<_> = colored()
+        .map(|(role, point)| {
             let font = theme::semibold(size::CAPTION);
-            layouter.wrapped(&point.text, font, p.text, area.width * VALUE_LABEL_SHARE)
+            let width = area.width * VALUE_LABEL_SHARE;
+            layouter.wrapped(&point.text, font, labels::label_color(p, body, role), width)
         })
         .collect();
     let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
@@ -128,7 +133,7 @@ pub(super) fn lay_out(
         let from_middle = share.index as f32 - (share.count - 1) as f32 / 2.0;
         placed.move_down(from_middle * lane);
     }
-    let lines = marks::draw(layout, p, body, &mut points, within);
+    let lines = lines::draw(layout, p, body, &mut points, within);
     let room = Rect::from_min_max(pos2(area.left, rows.top), pos2(area.right(), rows.bottom));
     labels::label_band_points(layouter, layout, &points, texts, room, &lines);
     marks::add_hit_areas(layout, &points);
