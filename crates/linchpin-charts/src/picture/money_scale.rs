@@ -1,7 +1,9 @@
 //! Money in one picture has one scale: "$0.77 billion" next to "$2.4 billion", not "$770 million".
 
+use super::plot::TickFormat;
 use super::value::{NumberFormat, PrintedNumber, PrintedValue};
 use super::{PictureBody, SmallMultiples};
+use linchpin_register::chart_vocabulary::Arrangement;
 use linchpin_register::tables::formatting::{self, SCALE_WORDS};
 
 /// The most decimals that a number gets so that it has the scale of the others.
@@ -34,6 +36,26 @@ impl PictureBody {
                     number.format = NumberFormat::ScaledMoney { code, zeros };
                 }
             });
+            self.scale_axes(&code, zeros);
+        }
+    }
+
+    /// Gives the axes of plots the scale of their numbers.
+    fn scale_axes(&mut self, code: &str, zeros: u8) {
+        match self {
+            PictureBody::Plot(plot) => {
+                for axis in [&mut plot.x, &mut plot.y] {
+                    if axis.tick_format == TickFormat::Money(code.to_owned()) {
+                        let code = code.to_owned();
+                        axis.tick_format = TickFormat::ScaledMoney { code, zeros };
+                    }
+                }
+            }
+            PictureBody::SmallMultiples(SmallMultiples { panels, .. }) => {
+                let bodies = panels.iter_mut().map(|panel| &mut panel.body);
+                bodies.for_each(|body| body.scale_axes(code, zeros));
+            }
+            _ => {}
         }
     }
 
@@ -53,8 +75,12 @@ impl PictureBody {
                 bars.for_each(|bar| value(&mut bar.text));
             }
             PictureBody::Stacked(it) => {
+                // Side by side the parts count, and what they add up to is drawn nowhere.
+                let has_totals = it.arrangement != Arrangement::Grouped;
                 for bar in &mut it.bars {
-                    value(&mut bar.text);
+                    if has_totals {
+                        value(&mut bar.text);
+                    }
                     bar.segments
                         .iter_mut()
                         .for_each(|part| value(&mut part.text));

@@ -56,6 +56,8 @@ pub enum TickFormat {
     Plain,
     /// $140 billion, by the ISO 4217 code.
     Money(String),
+    /// $0.14 million: all of one scale, of so many zeros.
+    ScaledMoney { code: String, zeros: u8 },
     /// 45%
     Percent,
 }

@@ -103,6 +103,9 @@ impl TickFormat {
         match self {
             TickFormat::Plain => formatting::format_scaled_number_in(style, value),
             TickFormat::Money(code) => formatting::format_money_in(style, value, code),
+            TickFormat::ScaledMoney { code, zeros } => {
+                formatting::format_money_at(style, value, code, *zeros)
+            }
             TickFormat::Percent => {
                 let number = formatting::format_number_in(style, value);
                 format!("{number}{}", percent_sign(style))
@@ -117,7 +120,8 @@ impl TickFormat {
         if !(1e-4..1e16).contains(&most) {
             return values.iter().map(|value| self.tick(*value)).collect();
         }
-        let (scale, zeros) = match most {
+        let (scale, zeros) = match self {
+            TickFormat::ScaledMoney { zeros, .. } => (10_f64.powi(i32::from(*zeros)), *zeros),
             _ if most >= 1e12 => (1e12, 12),
             _ if most >= 1e9 => (1e9, 9),
             _ if most >= 1e6 => (1e6, 6),
@@ -125,7 +129,11 @@ impl TickFormat {
         };
         let decimals = match (decimal_places(step / scale), self) {
             // Fifty cents are $0.50.
-            (1, TickFormat::Money(code)) if zeros == 0 && formatting::has_cents(code) => 2,
+            (1, TickFormat::Money(code) | TickFormat::ScaledMoney { code, .. })
+                if zeros == 0 && formatting::has_cents(code) =>
+            {
+                2
+            }
             (decimals, _) => decimals,
         };
         let last = values.len().saturating_sub(1);
@@ -169,7 +177,7 @@ impl TickFormat {
         match self {
             TickFormat::Plain => text,
             TickFormat::Percent => format!("{text}{}", percent_sign(style)),
-            TickFormat::Money(code) => {
+            TickFormat::Money(code) | TickFormat::ScaledMoney { code, .. } => {
                 // The minus stands before the sign of a currency and behind a code, as it does
                 // wherever else money is written.
                 match (formatting::currency_sign(code), text.strip_prefix('−')) {

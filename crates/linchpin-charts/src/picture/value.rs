@@ -189,6 +189,17 @@ impl PrintedValue {
         }
     }
 
+    /// How many zeros its scale word stands for, where that is the picture's and not its own.
+    pub fn scale_zeros(&self) -> Option<u8> {
+        match self {
+            PrintedValue::Number(number) | PrintedValue::Range(number, _) => match number.format {
+                NumberFormat::ScaledMoney { zeros, .. } => Some(zeros),
+                _ => None,
+            },
+            PrintedValue::Text(_) => None,
+        }
+    }
+
     /// Whether it was worked out and rounded.
     pub fn is_rounded(&self) -> bool {
         matches!(self, PrintedValue::Number(number) if number.is_rounded)

@@ -1,7 +1,7 @@
 //! Marks and their words: bounds stay bounds in lines too, and numbers keep scale and digits.
 
 use super::{drawn, text};
-use linchpin_charts::picture::PictureBody;
+use linchpin_charts::picture::{PictureBody, ticks};
 
 fn at(year: &str, amount: &str) -> String {
     format!(
@@ -158,6 +158,38 @@ fn money_of_one_picture_has_one_scale_and_all_its_digits() {
     assert!(
         picture.contains("= $0.072 million–$4.5 million"),
         "{picture}"
+    );
+    // The axis has the scale of the numbers on it.
+    let dots: Vec<&str> = far.iter().map(String::as_str).collect();
+    let PictureBody::Plot(plot) = drawn(&dots, &BARS.replace("Bar", "Dot")).unwrap().body else {
+        panic!("dots are a plot");
+    };
+    let sets = ticks::tick_sets(&plot.x, false);
+    let labels: Vec<String> = sets
+        .iter()
+        .flatten()
+        .map(|tick| tick.label.to_string())
+        .collect();
+    assert!(
+        labels.iter().any(|label| label == "$400,000 million"),
+        "{labels:?}"
+    );
+    assert!(
+        !labels.iter().any(|label| label.contains("billion")),
+        "{labels:?}"
+    );
+    let waffle = "records: [Figures], mark: Waffle, x: (field: \"amount\"), y: (field: \"title\")";
+    let exact = [
+        money("Exactly(331.2e9)", "alba"),
+        money("Exactly(4.5e6)", "breva"),
+    ];
+    let exact: Vec<&str> = exact.iter().map(String::as_str).collect();
+    let PictureBody::Waffle(waffle) = drawn(&exact, waffle).unwrap().body else {
+        panic!("squares are a waffle");
+    };
+    assert_eq!(
+        waffle.legend_text(),
+        "One square is 1,000 million U.S. dollars"
     );
     // Where one has no other scale, nothing changes.
     let alike = [

@@ -176,18 +176,25 @@ fn scaled_digits(value: f64, zeros: u8) -> String {
     }
 }
 
+/// A number in so many zeros, whatever its size: "0.77 billion", "331,200 million".
+pub fn format_number_at(style: NumberStyle, value: f64, zeros: u8) -> String {
+    let sign = if value < 0.0 { "-" } else { "" };
+    let word = SCALE_WORDS.iter().find(|(own, _)| *own == zeros);
+    let word = word.map_or_else(String::new, |(_, word)| format!(" {word}"));
+    let digits = group_digits(style, &format!("{sign}{}", scaled_digits(value, zeros)));
+    format!("{digits}{word}")
+}
+
 /// Money in so many zeros, whatever its size: "$0.77 billion", "$331,200 million".
 pub fn format_money_at(style: NumberStyle, value: f64, currency: &str, zeros: u8) -> String {
     if zeros == 0 && decimals_of(value) == 1 || value == 0.0 || value.abs() >= 1e21 {
         return format_money_in(style, value, currency);
     }
     let sign = if value < 0.0 { "−" } else { "" };
-    let word = SCALE_WORDS.iter().find(|(own, _)| *own == zeros);
-    let word = word.map_or_else(String::new, |(_, word)| format!(" {word}"));
-    let amount = group_digits(style, &scaled_digits(value, zeros));
+    let amount = format_number_at(style, value.abs(), zeros);
     match currency_sign(currency) {
-        Some(symbol) => format!("{sign}{symbol}{amount}{word}"),
-        None => format!("{currency} {sign}{amount}{word}"),
+        Some(symbol) => format!("{sign}{symbol}{amount}"),
+        None => format!("{currency} {sign}{amount}"),
     }
 }
 

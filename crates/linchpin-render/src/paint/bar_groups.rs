@@ -6,6 +6,7 @@ use linchpin_charts::picture::{
     TickFormat,
 };
 use linchpin_register::chart_vocabulary::Arrangement;
+use linchpin_register::tables::formatting;
 use std::borrow::Cow;
 
 /// Sums of numbers up to this stay finite.
@@ -15,6 +16,8 @@ const MAX_VALUE: f64 = 1e300;
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum AxisValues {
     Numbers,
+    /// Numbers that all have one scale word, of so many zeros.
+    ScaledNumbers(u8),
     /// Shares of a whole, which is 1.
     Shares,
 }
@@ -66,6 +69,28 @@ impl GroupBar<'_> {
         let (low, high) = self.value_range();
         low < 0.0 && high <= 0.0 && !self.extent.has_no_upper_bound()
     }
+}
+
+/// What the axis of bars of numbers says: in the scale of the numbers at their ends.
+pub(super) fn axis_values<'v>(labels: impl Iterator<Item = &'v PrintedValue>) -> AxisValues {
+    let mut scales = labels.filter_map(PrintedValue::scale_zeros);
+    let first = scales.next();
+    first.map_or(AxisValues::Numbers, AxisValues::ScaledNumbers)
+}
+
+/// A number at an axis of so many zeros; nothing needs no scale.
+pub(super) fn scaled_number(value: f64, zeros: u8) -> PrintedValue {
+    if value == 0.0 {
+        return PrintedValue::number(value, NumberFormat::Full);
+    }
+    let decimals = u8::try_from(formatting::scaled_decimals(value, zeros)).unwrap_or(u8::MAX);
+    let unit = Some(TickFormat::Plain);
+    let format = NumberFormat::Tick {
+        zeros,
+        decimals,
+        unit,
+    };
+    PrintedValue::number(value, format)
 }
 
 /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at

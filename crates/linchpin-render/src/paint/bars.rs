@@ -22,8 +22,10 @@ const STYLE: BarRowStyle = BarRowStyle {
     max_stretch: 1.9,
 };
 
-/// A panel has numbers of one unit.
-const AXIS_VALUES: AxisValues = AxisValues::Numbers;
+/// What the axis of bars says: a panel has numbers of one unit.
+pub(super) fn axis_values(bars: &[Bar]) -> AxisValues {
+    bar_groups::axis_values(bars.iter().map(|bar| &bar.text))
+}
 
 /// Lays the bars of all panels out, one under another, or panel by panel where these name units.
 /// Columns lie down where names or numbers would be cut under them. Returns the bottom.
@@ -42,6 +44,7 @@ pub(super) fn lay_out(
         let panel_area = LayoutArea { top, ..area };
         let groups = bar_groups::from_bars(&panel.bars);
         let range = area.extend_range(bar_groups::range(&groups));
+        let values = axis_values(&panel.bars);
         // Panels one under another have units of their own.
         // The scale of all small charts, else columns where they fit, else rows, which always do.
         let shared = area
@@ -49,7 +52,7 @@ pub(super) fn lay_out(
             .filter(|_| body.panels.len() == 1)
             .or_else(|| {
                 let vertical =
-                    || columns::vertical_scale(layouter, &groups, AXIS_VALUES, range, area.width);
+                    || columns::vertical_scale(layouter, &groups, values, range, area.width);
                 body.is_vertical.then(vertical).flatten()
             })
             .unwrap_or_else(|| {
@@ -64,7 +67,7 @@ pub(super) fn lay_out(
         layout.has_lying_columns |= is_flipped;
         top = layout.with_mark_offset(first, |layout| {
             if shared.is_vertical {
-                columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, panel_area)
+                columns::lay_out(layouter, layout, &groups, values, shared, panel_area)
             } else {
                 lay_out_rows(layouter, layout, &panel.bars, shared, panel_area)
             }
@@ -381,11 +384,12 @@ fn bar_panel(
         .bottom()
         + space::S;
     let groups = bar_groups::from_bars(bars);
+    let values = axis_values(bars);
     let vertical = || {
         columns::vertical_scale(
             layouter,
             &groups,
-            AXIS_VALUES,
+            values,
             bar_groups::range(&groups),
             area.width,
         )
@@ -393,7 +397,7 @@ fn bar_panel(
     if let Some(shared) = is_vertical.then(vertical).flatten() {
         let place = LayoutArea { top: y, ..area };
         return layout.with_mark_offset(first, |layout| {
-            columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, place)
+            columns::lay_out(layouter, layout, &groups, values, shared, place)
         });
     }
     layout.has_lying_columns |= is_vertical;

@@ -52,7 +52,10 @@ pub(super) fn lay_out(
 pub(super) fn axis_values(body: &StackedBars) -> AxisValues {
     match bar_groups::effective_arrangement(body) {
         Arrangement::Share => AxisValues::Shares,
-        _ => AxisValues::Numbers,
+        _ => {
+            let parts = body.bars.iter().flat_map(|row| &row.segments);
+            bar_groups::axis_values(parts.map(|part| &part.text))
+        }
     }
 }
 
@@ -139,7 +142,7 @@ pub(super) fn horizontal_scale(
 ) -> SharedScale {
     let numbers = value_labels(layouter, groups, width_pt);
     let least = match values {
-        AxisValues::Numbers => 0.0,
+        AxisValues::Numbers | AxisValues::ScaledNumbers(_) => 0.0,
         AxisValues::Shares => caption(layouter, TOTAL).size.x,
     };
     let bars = groups.iter().flat_map(|group| &group.bars);
@@ -227,10 +230,10 @@ fn lay_out_horizontal(
     layout.coordinates = Some(coordinates);
     match values {
         AxisValues::Shares => share_ticks(layouter, layout, axis),
-        AxisValues::Numbers if shared.range.0 < 0.0 => {
+        _ if shared.range.0 < 0.0 => {
             bar_shapes::zero_label(layouter, layout, scale.x(0.0), rows.bottom)
         }
-        AxisValues::Numbers => rows.bottom,
+        _ => rows.bottom,
     }
 }
 

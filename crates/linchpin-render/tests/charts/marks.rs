@@ -16,10 +16,14 @@ const INK: [Color32; 2] = [LIGHT.text, LIGHT.text_muted];
 
 /// A register of figures of one unit, each with more fields, and one chart.
 fn figures(figures: &[(String, String)], chart: &str) -> Register {
+    figures_of("kind: Count, unit: \"batteries\"", figures, chart)
+}
+
+fn figures_of(kind: &str, figures: &[(String, String)], chart: &str) -> Register {
     let figure = |(at, (amount, rest)): (usize, &(String, String))| {
         format!(
-            "(id: \"f{at}\", title: \"Number {at}\", statement: \"A number.\", kind: Count, amount: \
-            {amount}, unit: \"batteries\", certainty: Derived, chartable: Yes, {rest}),"
+            "(id: \"f{at}\", title: \"Number {at}\", statement: \"A number.\", {kind}, amount: \
+            {amount}, certainty: Derived, chartable: Yes, {rest}),"
         )
     };
     let list: String = figures.iter().enumerate().map(figure).collect();
@@ -186,4 +190,46 @@ fn numbers_below_zero_stand_at_their_own_side_of_a_named_zero() {
             whole_and_apart("marks", &register, &picture, size, &screen);
         }
     }
+}
+
+const MONEY: &str = "kind: Money, unit: \"U.S. dollars\", currency: \"USD\", flow: Pledge";
+
+#[test]
+fn columns_and_their_axis_have_one_scale() {
+    let all = ["331.2e9", "4.5e6"].map(|n| (format!("Exactly({n})"), String::new()));
+    let chart = "mark: Bar, x: (field: \"title\"), y: (field: \"amount\")";
+    let register = figures_of(MONEY, &all, chart);
+    let picture = build("chart", &register, CountingRule::default());
+    let words = words(&register, &picture, 800.0);
+    let has = |text: &str| {
+        words
+            .iter()
+            .any(|(own, ..)| own.replace('\n', " ").contains(text))
+    };
+    assert!(has("$331,200 million"), "{words:?}");
+    assert!(has("300,000 million"), "{words:?}");
+    assert!(!has("billion"), "{words:?}");
+}
+
+#[test]
+fn columns_that_have_no_room_to_stand_say_so() {
+    let said = |parties: usize| {
+        let mut all = Vec::new();
+        for party in 0..parties {
+            for other in 0..3 {
+                let from = format!("subjects: [\"p{party}\"], from: \"p{other}\"");
+                all.push(("Exactly(119.2e9)".to_owned(), from));
+            }
+        }
+        let chart = "mark: Bar, x: (field: \"subjects\"), y: (field: \"amount\", aggregate: \
+            Sum), color: (field: \"from\"), arrangement: Grouped";
+        let register = figures_of(MONEY, &all, chart);
+        let picture = build("chart", &register, CountingRule::default());
+        let words = words(&register, &picture, 800.0);
+        words
+            .iter()
+            .any(|(text, ..)| text.contains("The columns lie on their side"))
+    };
+    assert!(said(7));
+    assert!(!said(2));
 }
