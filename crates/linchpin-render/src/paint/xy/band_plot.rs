@@ -5,7 +5,7 @@ use super::super::bar_rows::{self, BarRowContent, BarRowStyle};
 use super::super::bar_shapes;
 use super::super::coordinates::{self, PlotCoordinates, PositionScale};
 use super::super::picture_layout::{LayoutArea, PictureLayout};
-use super::super::text_layout::TextLayouter;
+use super::super::text_layout::{MeasuredText, TextLayouter};
 use super::{axis, labels, lines, marks};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2};
@@ -41,17 +41,7 @@ pub(super) fn lay_out(
     let p = layouter.palette;
     let top = labels::legend(layouter, layout, body, area) + area.headroom_pt;
     let points = || body.series.iter().flat_map(|series| &series.points);
-    let colored = || {
-        let series = body.series.iter();
-        series.flat_map(|series| series.points.iter().map(|point| (series.key.color, point)))
-    };
-    let texts: Vec<_> = colored()
-        .map(|(role, point)| {
-            let font = theme::semibold(size::CAPTION);
-            let width = area.width * VALUE_LABEL_SHARE;
-            layouter.wrapped(&point.text, font, labels::label_color(p, body, role), width)
-        })
-        .collect();
+    let texts = number_texts(layouter, body, area.width * VALUE_LABEL_SHARE);
     let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
     let lane = (highest + DODGE_GAP_PT).max(2.0 * marks::DOT_PT);
     // Marks that may lie on each other get heights of their own; how wide the scale is, is not
@@ -142,6 +132,18 @@ pub(super) fn lay_out(
         ..PlotCoordinates::new(within, x, y)
     });
     bottom
+}
+
+/// The numbers of all points, set, in the colors of their series, wrapped at a width.
+fn number_texts(layouter: &TextLayouter<'_>, body: &XyPlot, width_pt: f32) -> Vec<MeasuredText> {
+    let font = theme::semibold(size::CAPTION);
+    let mut texts = Vec::new();
+    for series in &body.series {
+        let color = labels::label_color(layouter.palette, body, series.key.color);
+        let own = series.points.iter();
+        texts.extend(own.map(|point| layouter.wrapped(&point.text, font.clone(), color, width_pt)));
+    }
+    texts
 }
 
 /// Each point's band, and its reach across the page.
