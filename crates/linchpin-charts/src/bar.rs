@@ -10,8 +10,8 @@ use super::plan::ChartPlan;
 use super::{captions, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{
-    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, PictureBody, Segment, StackedBar,
-    StackedBars,
+    Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, PictureBody, Segment, Shares,
+    StackedBar, StackedBars,
 };
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::Arrangement;
@@ -73,13 +73,10 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         (Some(channel), Some(color)) if has_parts => {
             let parts = SegmentKeys::by_color(plan, &groups.list, &color, channel, &mut notes);
             has_shared_parts = parts.are_shared();
-            PictureBody::Stacked(stacked_bars(
-                plan,
-                (number_channel, measure),
-                &groups.list,
-                &parts,
-                is_vertical,
-            )?)
+            let numbers = (number_channel, measure);
+            let stacked = stacked_bars(plan, numbers, &groups.list, &parts, is_vertical)?;
+            notes.extend(share_note(&stacked));
+            PictureBody::Stacked(stacked)
         }
         (_, color) => {
             let own = color_roles(plan.register, &field, &groups.list);
@@ -151,6 +148,17 @@ fn bar(
         text: number.text,
         color: role,
     }
+}
+
+/// What to say of the percentages that stand in the parts of bars.
+fn share_note(stacked: &StackedBars) -> Option<ChartNote> {
+    if stacked.arrangement != Arrangement::Share {
+        return None;
+    }
+    let shares: Vec<Shares> = stacked.bars.iter().map(StackedBar::shares).collect();
+    let adds_up = shares.iter().all(|shares| shares.add_up);
+    let is_rounded = shares.iter().any(|shares| shares.are_rounded);
+    is_rounded.then_some(ChartNote::RoundedShares { adds_up })
 }
 
 /// Says that some kinds have no rank, where such are drawn.

@@ -450,6 +450,16 @@ pub enum ChartNote {
     CutAxis,
     /// A line is dashed where decades have no record.
     DashedGaps,
+    /// A line is dashed at a bound.
+    DashedBounds,
+    /// How an interval is drawn.
+    Intervals,
+    /// What the pale bands of a line mean.
+    BandJoins,
+    /// Where a line is broken.
+    BrokenLines,
+    /// Percentages of a whole are rounded, and in some bars they do not add up to 100.
+    RoundedShares { adds_up: bool },
     /// Means are printed with fewer digits than a division gives.
     RoundedMeans,
     /// The axis leaves out years.

@@ -221,13 +221,14 @@ fn aggregate_figures(
         (FigureKind::Money, Some(currency)) => NumberFormat::Money(currency.to_owned()),
         _ => NumberFormat::Full,
     };
-    // A mean has two decimals more than what it is the mean of, not as many as a division gives.
-    // Every other result is a stated number, or has no more decimals than two of them.
-    let stated = values.iter().map(|value| formatting::decimals_of(*value));
-    let decimals = stated.max().unwrap_or(0);
-    let printed = formatting::round_to_decimals(value, decimals + 2);
     // Without what binary fractions add to a division.
-    let value = formatting::round_to_decimals(value, decimals + 6);
+    let stated = values.iter().map(|value| formatting::decimals_of(*value));
+    let value = formatting::round_to_decimals(value, stated.max().unwrap_or(0) + 6);
+    let printed = match aggregate {
+        Aggregate::Mean => round_mean(value, &values),
+        // A stated number, or no more decimals than two of them have.
+        _ => value,
+    };
     let is_rounded = printed != value;
     Ok(MeasuredValue {
         extent: Extent::exact(value),
@@ -241,6 +242,27 @@ fn aggregate_figures(
             is_rounded,
         }),
     })
+}
+
+/// The fewest digits that a mean is printed with, where it has so many.
+const MIN_MEAN_DIGITS: usize = 3;
+
+/// A mean with no more digits than what it is the mean of, rather than as many as a division gives;
+/// one that ends after one digit more keeps it.
+fn round_mean(mean: f64, values: &[f64]) -> f64 {
+    let stated = values.iter().map(|value| significant_digits(*value)).max();
+    let digits = stated.unwrap_or(0).max(MIN_MEAN_DIGITS);
+    match significant_digits(mean) <= digits + 1 {
+        true => mean,
+        false => formatting::round_to_digits(mean, digits),
+    }
+}
+
+/// How many digits a number has, without the zeros before and after them.
+fn significant_digits(value: f64) -> usize {
+    let printed = format!("{:e}", value.abs());
+    let factor = printed.split('e').next().unwrap_or_default();
+    factor.bytes().filter(u8::is_ascii_digit).count()
 }
 
 fn chartable_figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&'r Figure> {

@@ -637,6 +637,11 @@ impl ChartNote {
             | ChartNote::SignSizes
             | ChartNote::CutAxis
             | ChartNote::DashedGaps
+            | ChartNote::DashedBounds
+            | ChartNote::Intervals
+            | ChartNote::BandJoins
+            | ChartNote::BrokenLines
+            | ChartNote::RoundedShares { .. }
             | ChartNote::RoundedMeans
             | ChartNote::AxisBreaks
             | ChartNote::LongDates
@@ -667,6 +672,24 @@ impl ChartNote {
             ChartNote::DashedGaps => format!(
                 "A dashed line spans {MIN_GAP_YEARS} years or more in which nothing is recorded."
             ),
+            ChartNote::DashedBounds => {
+                "A line is dashed where it leads to a bound or away from it.".into()
+            }
+            ChartNote::Intervals => "An interval is drawn from its least to its greatest number: \
+                where in it the number lies is not stated."
+                .into(),
+            ChartNote::BandJoins => {
+                "A pale band joins an interval to what stands before and after it.".into()
+            }
+            ChartNote::BrokenLines => {
+                "A line is broken between an interval and a bound, and between an interval and \
+                decades without a record."
+                    .into()
+            }
+            ChartNote::RoundedShares { adds_up: true } => "Percentages are rounded.".into(),
+            ChartNote::RoundedShares { adds_up: false } => {
+                "Percentages are rounded, and do not all add up to 100.".into()
+            }
             ChartNote::RoundedMeans => "Means are rounded.".into(),
             ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
                 all its parts have the same scale."

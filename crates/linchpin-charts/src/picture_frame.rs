@@ -16,6 +16,8 @@ use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 /// # Errors
 /// Where a line or an annotation names a place that is not there.
 pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture, ChartError> {
+    let mut drawn = drawn;
+    drawn.body.share_money_scales();
     let chart = plan.chart;
     let mut records: Vec<RecordRef> = Vec::new();
     for mark in drawn.body.marks() {

@@ -103,6 +103,32 @@ impl Extent {
             .then_some(Extent { low, high })
     }
 
+    /// One number.
+    pub fn is_exact(self) -> bool {
+        self.low.is_some() && self.low == self.high
+    }
+
+    /// From a stated number to another one.
+    pub fn is_interval(self) -> bool {
+        self.low
+            .zip(self.high)
+            .is_some_and(|(low, high)| low != high)
+    }
+
+    /// A number that is only the least or the greatest.
+    pub fn is_bound(self) -> bool {
+        self.low.is_some() != self.high.is_some()
+    }
+
+    /// All of it below zero, so that its words stand at that side.
+    pub fn is_below_zero(self) -> bool {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => low < 0.0 && high <= 0.0,
+            (None, Some(high)) => high < 0.0,
+            _ => false,
+        }
+    }
+
     /// Open toward more.
     pub fn has_no_upper_bound(self) -> bool {
         self.high.is_none()

@@ -2,9 +2,10 @@
 
 use super::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use super::{
-    AxisScale, Bars, ChartMark, ColorRole, Extent, Matrix, Network, Picture, PictureBody, PlotAxis,
-    SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
+    AxisScale, Bars, ChartMark, ColorRole, Extent, LineJoin, Matrix, Network, Picture, PictureBody,
+    PlotAxis, SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
 };
+use linchpin_register::chart_vocabulary::Arrangement;
 use std::fmt::Write as _;
 
 /// The whole picture, one mark a line.
@@ -103,9 +104,13 @@ fn stacked(out: &mut String, stacked: &StackedBars) {
     }
     for row in &stacked.bars {
         line(out, "row", &format!("{}, {}", row.name, row.text));
-        for segment in &row.segments {
+        let is_share = stacked.arrangement == Arrangement::Share;
+        let shares = is_share.then(|| row.shares().texts).unwrap_or_default();
+        for (at, segment) in row.segments.iter().enumerate() {
             let short = stacked.keys.get(segment.key).map_or("", |k| &k.short);
-            mark(out, &format!("{short} x {}", segment.text), &segment.mark);
+            let share = shares.get(at).map(|share| format!(" = {share}"));
+            let shown = format!("{short} x {}{}", segment.text, share.unwrap_or_default());
+            mark(out, &shown, &segment.mark);
         }
     }
 }
@@ -120,7 +125,13 @@ fn plot(out: &mut String, plot: &XyPlot) {
             "series",
             &format!("{} ({})", series.key.name, color_role(series.key.color)),
         );
+        let mut last = None;
         for point in &series.points {
+            let join = last.map_or(LineJoin::Solid, |last| plot.join(last, point));
+            if plot.is_joined() && join != LineJoin::Solid {
+                line(out, "    join", &format!("{join:?}").to_lowercase());
+            }
+            last = Some(point);
             let at = format!("{}, {}", extent(point.x), extent(point.y));
             mark(
                 out,

@@ -56,6 +56,8 @@ pub enum TickFormat {
     Plain,
     /// $140 billion, by the ISO 4217 code.
     Money(String),
+    /// $0.14 million: all of one scale, of so many zeros.
+    ScaledMoney { code: String, zeros: u8 },
     /// 45%
     Percent,
 }
@@ -116,24 +118,6 @@ impl PlotAxis {
 }
 
 impl XyPlot {
-    /// Whether a line from one point to the next spans decades without a record, of which it says
-    /// nothing.
-    pub fn is_gap(&self, from: &PlotPoint, to: &PlotPoint) -> bool {
-        let is_dated = matches!(self.x.scale, AxisScale::Dates { .. });
-        let end = from.x.high.or(from.x.low);
-        let start = to.x.low.or(to.x.high);
-        let years = start.zip(end).map(|(start, end)| start - end);
-        is_dated && self.geom == PlotGeom::Line && years.is_some_and(|years| years >= MIN_GAP_YEARS)
-    }
-
-    /// Whether any of its lines spans decades without a record.
-    pub fn has_gaps(&self) -> bool {
-        self.series.iter().any(|series| {
-            let mut pairs = series.points.windows(2);
-            pairs.any(|pair| self.is_gap(&pair[0], &pair[1]))
-        })
-    }
-
     /// Whether all numbers along x, and all along y, are whole: then those at the axis are too.
     pub fn has_whole_numbers(&self) -> [bool; 2] {
         let points = || self.series.iter().flat_map(|series| &series.points);

@@ -98,12 +98,18 @@ impl TickFormat {
     pub(super) fn write(&self, style: NumberStyle, value: f64) -> String {
         // Nobody counts so many zeros.
         if value != 0.0 && value.is_finite() && !(0.99e-4..1e16).contains(&value.abs()) {
-            return self.with_unit(formatting::format_power_of_ten(style, value));
+            return self.with_unit(style, formatting::format_power_of_ten(style, value));
         }
         match self {
             TickFormat::Plain => formatting::format_scaled_number_in(style, value),
             TickFormat::Money(code) => formatting::format_money_in(style, value, code),
-            TickFormat::Percent => format!("{}%", formatting::format_number_in(style, value)),
+            TickFormat::ScaledMoney { code, zeros } => {
+                formatting::format_money_at(style, value, code, *zeros)
+            }
+            TickFormat::Percent => {
+                let number = formatting::format_number_in(style, value);
+                format!("{number}{}", percent_sign(style))
+            }
         }
     }
 
@@ -114,7 +120,8 @@ impl TickFormat {
         if !(1e-4..1e16).contains(&most) {
             return values.iter().map(|value| self.tick(*value)).collect();
         }
-        let (scale, zeros) = match most {
+        let (scale, zeros) = match self {
+            TickFormat::ScaledMoney { zeros, .. } => (10_f64.powi(i32::from(*zeros)), *zeros),
             _ if most >= 1e12 => (1e12, 12),
             _ if most >= 1e9 => (1e9, 9),
             _ if most >= 1e6 => (1e6, 6),
@@ -122,7 +129,11 @@ impl TickFormat {
         };
         let decimals = match (decimal_places(step / scale), self) {
             // Fifty cents are $0.50.
-            (1, TickFormat::Money(code)) if zeros == 0 && formatting::has_cents(code) => 2,
+            (1, TickFormat::Money(code) | TickFormat::ScaledMoney { code, .. })
+                if zeros == 0 && formatting::has_cents(code) =>
+            {
+                2
+            }
             (decimals, _) => decimals,
         };
         let last = values.len().saturating_sub(1);
@@ -157,16 +168,16 @@ impl TickFormat {
         };
         let text = format_fixed(style, value / scale, decimals);
         match unit {
-            Some(unit) => unit.with_unit(format!("{text}{word}")),
+            Some(unit) => unit.with_unit(style, format!("{text}{word}")),
             None => text,
         }
     }
 
-    fn with_unit(&self, text: String) -> String {
+    fn with_unit(&self, style: NumberStyle, text: String) -> String {
         match self {
             TickFormat::Plain => text,
-            TickFormat::Percent => format!("{text}%"),
-            TickFormat::Money(code) => {
+            TickFormat::Percent => format!("{text}{}", percent_sign(style)),
+            TickFormat::Money(code) | TickFormat::ScaledMoney { code, .. } => {
                 // The minus stands before the sign of a currency and behind a code, as it does
                 // wherever else money is written.
                 match (formatting::currency_sign(code), text.strip_prefix('−')) {
@@ -176,6 +187,15 @@ impl TickFormat {
                 }
             }
         }
+    }
+}
+
+/// The sign of percent as a style sets it: English and Swiss right behind the number, others with a
+/// space that does not break.
+fn percent_sign(style: NumberStyle) -> &'static str {
+    match style {
+        NumberStyle::English | NumberStyle::Swiss => "%",
+        NumberStyle::Continental | NumberStyle::French => "\u{a0}%",
     }
 }
 

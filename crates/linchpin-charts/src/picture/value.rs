@@ -53,6 +53,8 @@ pub enum NumberFormat {
     Scaled,
     /// By the ISO 4217 code of its currency: $140 billion.
     Money(String),
+    /// Money in so many zeros, whatever its size: $0.77 billion.
+    ScaledMoney { code: String, zeros: u8 },
     /// By itself at an axis, whatever its size.
     Axis(TickFormat),
     /// Among other ticks: so many decimals of so many zeros, and the unit at one of them only.
@@ -95,6 +97,9 @@ impl PrintedNumber {
             NumberFormat::Ungrouped => self.value.to_string(),
             NumberFormat::Scaled => formatting::format_scaled_number_in(style, self.value),
             NumberFormat::Money(code) => formatting::format_money_in(style, self.value, code),
+            NumberFormat::ScaledMoney { code, zeros } => {
+                formatting::format_money_at(style, self.value, code, *zeros)
+            }
             NumberFormat::Axis(unit) => unit.write(style, self.value),
             NumberFormat::Tick {
                 zeros,
@@ -181,6 +186,17 @@ impl PrintedValue {
                 is_rounded: false,
             }) => Some(*value).filter(|number| number.is_finite()),
             _ => None,
+        }
+    }
+
+    /// How many zeros its scale word stands for, where that is the picture's and not its own.
+    pub fn scale_zeros(&self) -> Option<u8> {
+        match self {
+            PrintedValue::Number(number) | PrintedValue::Range(number, _) => match number.format {
+                NumberFormat::ScaledMoney { zeros, .. } => Some(zeros),
+                _ => None,
+            },
+            PrintedValue::Text(_) => None,
         }
     }
 
@@ -293,7 +309,7 @@ mod tests {
             ),
             (
                 number(12.5, Exact, percent),
-                ["12.5%", "12,5%", "12,5%", "12.5%"],
+                ["12.5%", "12,5\u{a0}%", "12,5\u{a0}%", "12.5%"],
             ),
             (number(300.0, About, NumberFormat::Full), ["about 300"; 4]),
             ("7 August 2009".into(), ["7 August 2009"; 4]),

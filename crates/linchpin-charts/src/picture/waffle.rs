@@ -1,6 +1,7 @@
 //! Squares that can be counted: one for each record, or for so many people.
 
 use super::{ChartMark, ColorRole, PrintedValue};
+use linchpin_register::chart_vocabulary::NumberStyle;
 use linchpin_register::tables::formatting;
 
 /// Groups of squares, all squares worth the same.
@@ -37,10 +38,18 @@ impl Waffle {
         } else {
             self.unit.clone()
         };
-        format!(
-            "One square is {} {unit}",
-            formatting::format_scaled_number(self.units_per_square)
-        )
+        // In the scale of the numbers next to the squares.
+        let mut scales = self
+            .groups
+            .iter()
+            .filter_map(|group| group.text.scale_zeros());
+        let worth = match scales.next() {
+            Some(zeros) => {
+                formatting::format_number_at(NumberStyle::English, self.units_per_square, zeros)
+            }
+            None => formatting::format_scaled_number(self.units_per_square),
+        };
+        format!("One square is {worth} {unit}")
     }
 }
 

@@ -11,7 +11,7 @@ use super::mark_output::MarkOutput;
 use super::measure;
 use super::plan::ChartPlan;
 use crate::picture::{
-    ColorRole, Extent, LegendKey, PictureBody, PlotGeom, PlotPoint, PlotSeries, XyPlot,
+    ColorRole, Extent, LegendKey, LineJoin, PictureBody, PlotGeom, PlotPoint, PlotSeries, XyPlot,
 };
 use linchpin_register::RecordRef;
 use linchpin_register::chart_vocabulary::MarkKind;
@@ -35,8 +35,23 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let bands = band_axis(plan, &encoding, &records, &mut notes)?;
     let shape = plot_geom(plan.chart.mark);
     let mut series = Vec::new();
-    for (key, records) in split_by_color(plan, &encoding, &records, &mut notes)? {
+    let colors = match &bands {
+        Some(bands) if is_color_of_bands(plan, &encoding)? => split_by_band(plan, &encoding, bands),
+        _ => split_by_color(plan, &records, &mut notes)?,
+    };
+    for Colored { key, records, band } in colors {
         let mut points = points::points_of(plan, &encoding, bands.as_ref(), &records)?;
+        if let Some(band) = band {
+            // A record of two groups stands in both bands, in the color of each.
+            let own = Extent::exact(band as f64);
+            points.retain(|point| {
+                own == if encoding.has_groups_across() {
+                    point.x
+                } else {
+                    point.y
+                }
+            });
+        }
         if is_joined(plan.chart.mark) {
             let start =
                 |at: &crate::picture::PlotPoint| at.x.low.or(at.x.high).unwrap_or(f64::INFINITY);
@@ -62,9 +77,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         geom: shape,
         series,
     };
-    if plot.has_gaps() {
-        notes.push(ChartNote::DashedGaps);
-    }
+    notes.extend(line_notes(&plot, &encoding));
     let is_cut = plot.x.is_cut() || plot.y.is_cut();
     Ok(MarkOutput {
         has_overlap: drawn > records.len(),
@@ -79,6 +92,27 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             None => Some(String::new()),
         },
     })
+}
+
+/// How lines and intervals are drawn, each where it is.
+fn line_notes(plot: &XyPlot, encoding: &ChartEncoding<'_>) -> impl Iterator<Item = ChartNote> {
+    let is_interval = |axis: &AxisEncoding<'_>, place: fn(&PlotPoint) -> Extent| {
+        let mut points = plot.series.iter().flat_map(|series| &series.points);
+        axis.is_number() && points.any(|point| place(point).is_interval())
+    };
+    // Ranges are lines from number to number by themselves.
+    let has_intervals = plot.geom != PlotGeom::Ranges
+        && (is_interval(&encoding.x, |point| point.x) || is_interval(&encoding.y, |point| point.y));
+    let has_bands = plot.geom == PlotGeom::Line && plot.has_join(LineJoin::Band);
+    let is_broken = plot.geom == PlotGeom::Line && plot.has_join(LineJoin::Broken);
+    let all = [
+        (plot.has_gaps(), ChartNote::DashedGaps),
+        (plot.has_dashes_at_bounds(), ChartNote::DashedBounds),
+        (has_intervals, ChartNote::Intervals),
+        (has_bands, ChartNote::BandJoins),
+        (is_broken, ChartNote::BrokenLines),
+    ];
+    all.into_iter().filter(|(is, _)| *is).map(|(_, note)| note)
 }
 
 /// What open ends mean, each kind where it is drawn: of numbers toward more and toward less, of
@@ -145,17 +179,53 @@ fn band_axis(
     }))
 }
 
-/// The records of each color with its key; all of them as one where color stands for nothing, or
-/// for what the bands say already.
-fn split_by_color(
+/// The records of a color.
+struct Colored {
+    key: LegendKey,
+    records: Vec<RecordRef>,
+    /// The place of the one band that has the color.
+    band: Option<usize>,
+}
+
+/// Whether color stands for the same as the bands.
+fn is_color_of_bands(
     plan: &ChartPlan<'_>,
     encoding: &ChartEncoding<'_>,
+) -> Result<bool, ChartError> {
+    let color = plan.field(ChannelName::Color)?;
+    let bands = encoding.group().map(|group| group.field);
+    Ok(color.is_some() && color == bands)
+}
+
+/// The records of each band, in a color of its own.
+fn split_by_band(
+    plan: &ChartPlan<'_>,
+    encoding: &ChartEncoding<'_>,
+    bands: &BandAxis,
+) -> Vec<Colored> {
+    let field = encoding.group().map(|group| group.field);
+    let roles = field.map(|field| color_roles(plan.register, &field, &bands.groups));
+    let keyed = bands.groups.iter().zip(roles.unwrap_or_default());
+    let colored = keyed.enumerate().map(|(band, (group, color))| Colored {
+        key: LegendKey {
+            name: group.name.clone(),
+            short: captions::display_name(&group.short),
+            color,
+        },
+        records: group.records.clone(),
+        band: Some(band),
+    });
+    colored.collect()
+}
+
+/// The records of each color with its key; all of them as one where color stands for nothing.
+fn split_by_color(
+    plan: &ChartPlan<'_>,
     records: &[RecordRef],
     notes: &mut Vec<ChartNote>,
-) -> Result<Vec<(LegendKey, Vec<RecordRef>)>, ChartError> {
-    let bands = encoding.group().map(|group| group.field);
+) -> Result<Vec<Colored>, ChartError> {
     let field = plan.field(ChannelName::Color)?;
-    let field = field.filter(|field| field.is_groupable() && bands != Some(*field));
+    let field = field.filter(|field| field.is_groupable());
     let (Some(channel), Some(field)) = (&plan.chart.color, field) else {
         let name = plan.single_kind()?.title().to_owned();
         let key = LegendKey {
@@ -163,7 +233,11 @@ fn split_by_color(
             name,
             color: ColorRole::Single,
         };
-        return Ok(vec![(key, records.to_vec())]);
+        return Ok(vec![Colored {
+            key,
+            records: records.to_vec(),
+            band: None,
+        }]);
     };
     let mut groups = RecordGroups::by_field(plan, records, &field, channel);
     groups.list.retain(|group| !group.records.is_empty());
@@ -189,7 +263,11 @@ fn split_by_color(
             short: captions::display_name(&group.short),
             color: role,
         };
-        (key, group.records)
+        Colored {
+            key,
+            records: group.records,
+            band: None,
+        }
     });
     Ok(keyed.collect())
 }

@@ -80,6 +80,12 @@ pub fn round_to_decimals(value: f64, decimals: usize) -> f64 {
     format!("{value:.decimals$}").parse().unwrap_or(value)
 }
 
+/// The number nearest to this one that has so many digits, one at least.
+pub fn round_to_digits(value: f64, digits: usize) -> f64 {
+    let decimals = digits.saturating_sub(1);
+    format!("{value:.decimals$e}").parse().unwrap_or(value)
+}
+
 /// The sum of stated numbers, with as many decimals as they have: 0.1 and 0.2 make 0.3, where
 /// adding binary fractions gives 0.30000000000000004.
 pub fn sum_of_stated(values: impl IntoIterator<Item = f64>) -> f64 {
@@ -131,11 +137,12 @@ pub fn format_scaled_number_in(style: NumberStyle, value: f64) -> String {
         .map_or(("", printed.as_str()), |digits| ("-", digits));
     // A fraction of one, or more digits than anybody reads: no word makes these shorter.
     if digits.len() <= MAX_WRITTEN_DIGITS && digits.bytes().all(|b| b.is_ascii_digit()) {
-        let words = [(12, "trillion"), (9, "billion"), (6, "million")];
-        let fitting = words.iter().filter(|(zeros, _)| digits.len() > *zeros);
+        let fitting = SCALE_WORDS
+            .iter()
+            .filter(|(zeros, _)| digits.len() > usize::from(*zeros));
         // The number's own word, and the one below it.
         for ((zeros, word), most) in fitting.zip(MAX_SCALED_DECIMALS) {
-            let (whole, fraction) = digits.split_at(digits.len() - zeros);
+            let (whole, fraction) = digits.split_at(digits.len() - usize::from(*zeros));
             let fraction = fraction.trim_end_matches('0');
             if fraction.len() <= most {
                 let scaled = group_digits(style, &format!("{sign}{whole}.{fraction}"));
@@ -144,6 +151,52 @@ pub fn format_scaled_number_in(style: NumberStyle, value: f64) -> String {
         }
     }
     format_number_in(style, value)
+}
+
+/// The words for so many zeros, the largest first.
+pub const SCALE_WORDS: [(u8, &str); 3] = [(12, "trillion"), (9, "billion"), (6, "million")];
+
+/// How many decimals a number has in so many zeros: 770 million has two in billions.
+pub fn scaled_decimals(value: f64, zeros: u8) -> usize {
+    scaled_digits(value, zeros)
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len())
+}
+
+/// The digits of a number that is not below zero, in so many zeros, none of them lost.
+fn scaled_digits(value: f64, zeros: u8) -> String {
+    let printed = format!("{}", value.abs());
+    let (whole, fraction) = printed.split_once('.').unwrap_or((&printed, ""));
+    let zeros = usize::from(zeros);
+    let whole = format!("{whole:0>width$}", width = zeros + 1);
+    let (whole, moved) = whole.split_at(whole.len() - zeros);
+    let decimals = format!("{moved}{fraction}");
+    match decimals.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        decimals => format!("{whole}.{decimals}"),
+    }
+}
+
+/// A number in so many zeros, whatever its size: "0.77 billion", "331,200 million".
+pub fn format_number_at(style: NumberStyle, value: f64, zeros: u8) -> String {
+    let sign = if value < 0.0 { "-" } else { "" };
+    let word = SCALE_WORDS.iter().find(|(own, _)| *own == zeros);
+    let word = word.map_or_else(String::new, |(_, word)| format!(" {word}"));
+    let digits = group_digits(style, &format!("{sign}{}", scaled_digits(value, zeros)));
+    format!("{digits}{word}")
+}
+
+/// Money in so many zeros, whatever its size: "$0.77 billion", "$331,200 million".
+pub fn format_money_at(style: NumberStyle, value: f64, currency: &str, zeros: u8) -> String {
+    if zeros == 0 && decimals_of(value) == 1 || value == 0.0 || value.abs() >= 1e21 {
+        return format_money_in(style, value, currency);
+    }
+    let sign = if value < 0.0 { "−" } else { "" };
+    let amount = format_number_at(style, value.abs(), zeros);
+    match currency_sign(currency) {
+        Some(symbol) => format!("{sign}{symbol}{amount}"),
+        None => format!("{currency} {sign}{amount}"),
+    }
 }
 
 /// The most decimals before a number's own scale word, and before the one below it: 1.18334

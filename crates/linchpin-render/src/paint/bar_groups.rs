@@ -2,9 +2,11 @@
 //! value.
 
 use linchpin_charts::picture::{
-    Bar, ColorRole, Extent, PrintedValue, Segment, StackedBar, StackedBars,
+    Bar, ColorRole, Extent, NumberFormat, PrintedValue, Segment, StackedBar, StackedBars,
+    TickFormat,
 };
 use linchpin_register::chart_vocabulary::Arrangement;
+use linchpin_register::tables::formatting;
 use std::borrow::Cow;
 
 /// Sums of numbers up to this stay finite.
@@ -14,6 +16,8 @@ const MAX_VALUE: f64 = 1e300;
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum AxisValues {
     Numbers,
+    /// Numbers that all have one scale word, of so many zeros.
+    ScaledNumbers(u8),
     /// Shares of a whole, which is 1.
     Shares,
 }
@@ -65,6 +69,28 @@ impl GroupBar<'_> {
         let (low, high) = self.value_range();
         low < 0.0 && high <= 0.0 && !self.extent.has_no_upper_bound()
     }
+}
+
+/// What the axis of bars of numbers says: in the scale of the numbers at their ends.
+pub(super) fn axis_values<'v>(labels: impl Iterator<Item = &'v PrintedValue>) -> AxisValues {
+    let mut scales = labels.filter_map(PrintedValue::scale_zeros);
+    let first = scales.next();
+    first.map_or(AxisValues::Numbers, AxisValues::ScaledNumbers)
+}
+
+/// A number at an axis of so many zeros; nothing needs no scale.
+pub(super) fn scaled_number(value: f64, zeros: u8) -> PrintedValue {
+    if value == 0.0 {
+        return PrintedValue::number(value, NumberFormat::Full);
+    }
+    let decimals = u8::try_from(formatting::scaled_decimals(value, zeros)).unwrap_or(u8::MAX);
+    let unit = Some(TickFormat::Plain);
+    let format = NumberFormat::Tick {
+        zeros,
+        decimals,
+        unit,
+    };
+    PrintedValue::number(value, format)
 }
 
 /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at
@@ -187,8 +213,9 @@ fn stacked_bar<'a>(row: &'a StackedBar, role: impl Fn(&Segment) -> ColorRole) ->
 
 fn share_bar<'a>(row: &'a StackedBar, role: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
     let whole: f64 = row.segments.iter().map(|s| clamp_finite(s.value)).sum();
+    let texts = row.shares().texts;
     let mut from = 0.0;
-    let place = |segment: &'a Segment| {
+    let place = |(segment, text): (&'a Segment, PrintedValue)| {
         let share = if whole > 0.0 {
             clamp_finite(segment.value) / whole
         } else {
@@ -200,10 +227,10 @@ fn share_bar<'a>(row: &'a StackedBar, role: impl Fn(&Segment) -> ColorRole) -> G
             from: start,
             to: from,
             role: role(segment),
-            label: Cow::Owned(percent(share).into()),
+            label: Cow::Owned(text),
         }
     };
-    let segments = row.segments.iter().map(place).collect();
+    let segments = row.segments.iter().zip(texts).map(place).collect();
     bar_of_segments(row, segments)
 }
 
@@ -215,16 +242,10 @@ fn bar_of_segments<'a>(row: &'a StackedBar, segments: Vec<BarSegment<'a>>) -> Gr
     }
 }
 
-/// "45 %"; what is more than nothing is not called nothing, and what is less than all is not called
-/// all.
-pub(super) fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.005 {
-        "<1 %".into()
-    } else if (0.995..1.0).contains(&share) {
-        ">99 %".into()
-    } else {
-        format!("{:.0} %", share * 100.0)
-    }
+/// A share at an axis: "50%".
+pub(super) fn percent(share: f64) -> PrintedValue {
+    let percent = (share * 100.0).round();
+    PrintedValue::number(percent, NumberFormat::Axis(TickFormat::Percent))
 }
 
 fn clamp_finite(value: f64) -> f64 {
@@ -287,7 +308,7 @@ mod tests {
         let label = from_stacked(&share)[0].bars[0].segments[0]
             .label
             .to_string();
-        assert_eq!(label, "75 %");
+        assert_eq!(label, "75%");
     }
 
     #[test]
@@ -306,7 +327,7 @@ mod tests {
             range(&from_stacked(&body(Arrangement::Stacked, &[]))),
             (0.0, 1.0)
         );
-        let texts = [0.0, 0.001, 0.45, 0.999, 1.0].map(percent);
-        assert_eq!(texts, ["0 %", "<1 %", "45 %", ">99 %", "100 %"]);
+        let texts = [0.0, 0.5, 1.0].map(|share| percent(share).to_string());
+        assert_eq!(texts, ["0%", "50%", "100%"]);
     }
 }

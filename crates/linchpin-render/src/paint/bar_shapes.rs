@@ -88,6 +88,19 @@ pub(super) fn uncertain_range(
     layout.outline(rect, Stroke::new(1.5, color));
 }
 
+/// Names the line of zero below rows of bars that reach to both of its sides. Returns the bottom.
+pub(super) fn zero_label(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    zero_x: f32,
+    top: f32,
+) -> f32 {
+    let color = layouter.palette.text_muted;
+    let text = layouter.line("0", theme::regular(size::CAPTION), color);
+    let at = pos2(zero_x - text.size.x / 2.0, top + 2.0);
+    layout.text(at, text).bottom()
+}
+
 /// The least side of what can be pointed at, in points.
 const MIN_HIT_AREA_PT: f32 = 4.0;
 

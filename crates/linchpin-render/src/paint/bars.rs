@@ -24,8 +24,10 @@ const STYLE: BarRowStyle = BarRowStyle {
     max_stretch: 1.9,
 };
 
-/// A panel has numbers of one unit.
-const AXIS_VALUES: AxisValues = AxisValues::Numbers;
+/// What the axis of bars says: a panel has numbers of one unit.
+pub(super) fn axis_values(bars: &[Bar]) -> AxisValues {
+    bar_groups::axis_values(bars.iter().map(|bar| &bar.text))
+}
 
 /// Lays the bars of all panels out, one under another, or panel by panel where these name units.
 /// Columns lie down where names or numbers would be cut under them. Returns the bottom.
@@ -44,6 +46,7 @@ pub(super) fn lay_out(
         let panel_area = LayoutArea { top, ..area };
         let groups = bar_groups::from_bars(&panel.bars);
         let range = area.extend_range(bar_groups::range(&groups));
+        let values = axis_values(&panel.bars);
         // Panels one under another have units of their own.
         // The scale of all small charts, else columns where they fit, else rows, which always do.
         let shared = area
@@ -51,7 +54,7 @@ pub(super) fn lay_out(
             .filter(|_| body.panels.len() == 1)
             .or_else(|| {
                 let vertical =
-                    || columns::vertical_scale(layouter, &groups, AXIS_VALUES, range, area.width);
+                    || columns::vertical_scale(layouter, &groups, values, range, area.width);
                 body.is_vertical.then(vertical).flatten()
             })
             .unwrap_or_else(|| {
@@ -63,9 +66,10 @@ pub(super) fn lay_out(
                 )
             });
         let is_flipped = body.is_vertical && !shared.is_vertical;
+        layout.has_lying_columns |= is_flipped;
         top = layout.with_mark_offset(first, |layout| {
             if shared.is_vertical {
-                columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, panel_area)
+                columns::lay_out(layouter, layout, &groups, values, shared, panel_area)
             } else {
                 lay_out_rows(layouter, layout, &panel.bars, shared, panel_area)
             }
@@ -146,7 +150,10 @@ fn lay_out_rows(
     for (i, row) in rows.rows.iter().enumerate() {
         layout.add_hit_area(MarkId(i as u32), row.shrink2(vec2(0.0, 2.0)));
     }
-    rows.bottom
+    match shared.range.0 < 0.0 {
+        true => bar_shapes::zero_label(layouter, layout, zero, rows.bottom),
+        false => rows.bottom,
+    }
 }
 
 /// A bar with the place it has got.
@@ -168,20 +175,22 @@ fn value_labels<'b>(
         .collect()
 }
 
-/// The room that bars need at the left for open ends, and at the right for these and the widest
-/// number.
+/// The room that bars need at the left and at the right for open ends and the widest number: that
+/// of a bar below zero stands at the left.
 fn label_padding(places: &[PlacedBar<'_>]) -> (f32, f32) {
-    let right = places
-        .iter()
-        .map(|place| {
-            let open = bar_shapes::open_end_pt(place.bar.extent.has_no_upper_bound());
-            open + space::S + place.value_label.size.x
-        })
-        .fold(0.0, f32::max);
-    let opens_left = places
-        .iter()
-        .any(|place| bar_groups::is_open_below_zero(place.bar.extent));
-    (bar_shapes::open_end_pt(opens_left), right)
+    let (mut left, mut right) = (0.0_f32, 0.0_f32);
+    for place in places {
+        let extent = place.bar.extent;
+        let number = space::S + place.value_label.size.x;
+        let below = bar_shapes::open_end_pt(bar_groups::is_open_below_zero(extent));
+        let above = bar_shapes::open_end_pt(extent.has_no_upper_bound());
+        let (before, after) = match extent.is_below_zero() {
+            true => (below + number, above),
+            false => (below, above + number),
+        };
+        (left, right) = (left.max(before), right.max(after));
+    }
+    (left, right)
 }
 
 /// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero
@@ -239,8 +248,13 @@ fn draw_bars(
         }
         if bar_groups::is_open_below_zero(place.bar.extent) {
             bar_shapes::open_end(layout, color, whole, ends.0, -1.0);
+            ends.0 -= OPEN_PT;
         }
-        layout.text_vertically_centered(ends.1 + space::S, whole.center().y, place.value_label);
+        let x = match extent.is_below_zero() {
+            true => ends.0 - space::S - place.value_label.size.x,
+            false => ends.1 + space::S,
+        };
+        layout.text_vertically_centered(x, whole.center().y, place.value_label);
     }
     zero
 }
@@ -372,11 +386,12 @@ fn bar_panel(
         .bottom()
         + space::S;
     let groups = bar_groups::from_bars(bars);
+    let values = axis_values(bars);
     let vertical = || {
         columns::vertical_scale(
             layouter,
             &groups,
-            AXIS_VALUES,
+            values,
             bar_groups::range(&groups),
             area.width,
         )
@@ -384,9 +399,10 @@ fn bar_panel(
     if let Some(shared) = is_vertical.then(vertical).flatten() {
         let place = LayoutArea { top: y, ..area };
         return layout.with_mark_offset(first, |layout| {
-            columns::lay_out(layouter, layout, &groups, AXIS_VALUES, shared, place)
+            columns::lay_out(layouter, layout, &groups, values, shared, place)
         });
     }
+    layout.has_lying_columns |= is_vertical;
     let numbers = value_labels(layouter, bars.iter(), area.width * PANEL_VALUE_LABEL_SHARE);
     let mut places = Vec::new();
     for (i, (bar, number)) in bars.iter().zip(numbers).enumerate() {

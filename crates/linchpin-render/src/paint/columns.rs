@@ -231,7 +231,7 @@ fn value_axis(
     );
     let ticks = match values {
         AxisValues::Shares => vec![0.0, 0.5, 1.0],
-        AxisValues::Numbers => round_ticks((low, high), most.max(2)),
+        AxisValues::Numbers | AxisValues::ScaledNumbers(_) => round_ticks((low, high), most.max(2)),
     };
     for value in ticks {
         let y = scale.y(value);
@@ -300,7 +300,8 @@ fn number_label(value: f64) -> PrintedValue {
 fn tick_label(values: AxisValues, value: f64) -> PrintedValue {
     match values {
         AxisValues::Numbers => number_label(value),
-        AxisValues::Shares => bar_groups::percent(value).into(),
+        AxisValues::ScaledNumbers(zeros) => bar_groups::scaled_number(value, zeros),
+        AxisValues::Shares => bar_groups::percent(value),
     }
 }
 
@@ -345,7 +346,7 @@ impl ColumnSpacing {
         let ticks: BTreeSet<String> = match values {
             AxisValues::Shares => BTreeSet::from([label(1.0)]),
             // More numbers than will be shown: none that is shown is wider.
-            AxisValues::Numbers => (2..=16)
+            AxisValues::Numbers | AxisValues::ScaledNumbers(_) => (2..=16)
                 .flat_map(|most| {
                     let reach = range.1 + (range.1 - range.0);
                     [range.1, reach].map(|high| round_ticks((range.0, high), most))

@@ -76,6 +76,7 @@ impl LabelPlacer {
                     (0..plot.bars.len()).for_each(|at| places.add_mark(plot.bar_rect(at)));
                 }
                 LayoutItem::Fill { .. }
+                | LayoutItem::Band { .. }
                 | LayoutItem::Line { .. }
                 | LayoutItem::GridLine { .. }
                 | LayoutItem::Polyline { .. } => {}

@@ -50,6 +50,10 @@ pub(super) fn lay_out(
     }
 }
 
+/// What is said where columns that a chart asks for do not stand.
+const LYING_COLUMNS: &str =
+    "The columns lie on their side: upright, their names or numbers would be cut at this width.";
+
 fn lay_out_with_spare(
     layouter: &TextLayouter<'_>,
     picture: &Picture,
@@ -93,10 +97,10 @@ fn lay_out_with_spare(
     layout.begin_part(PartRole::Figure);
     let body_bottom = lay_out_annotated_body(layouter, &mut layout, picture, area);
     let small = theme::regular(size::CAPTION);
-    let note = picture
-        .note
-        .as_ref()
-        .map(|note| layouter.wrapped(note, small.clone(), p.text_muted, width));
+    let lying = layout.has_lying_columns.then_some(LYING_COLUMNS);
+    let words: Vec<&str> = picture.note.as_deref().into_iter().chain(lying).collect();
+    let note = (!words.is_empty())
+        .then(|| layouter.wrapped(&words.join(" "), small.clone(), p.text_muted, width));
     let logo = layouter.logo.map_or(Vec2::ZERO, |(_, size)| size);
     let source_width = (width - logo.x - space::M).max(width / 2.0);
     let source_width = if logo == Vec2::ZERO {

@@ -21,6 +21,8 @@ pub(super) struct PictureLayout {
     pub panels: Vec<PanelCoordinates>,
     /// Which piece begins at which item.
     pub parts: Vec<(usize, PartRole)>,
+    /// Whether columns that a chart asks for lie on their side, for want of width.
+    pub has_lying_columns: bool,
 }
 
 /// Where values lie in one of several small charts.
@@ -68,6 +70,11 @@ pub(super) enum LayoutItem {
     },
     /// A convex polygon.
     Polygon {
+        points: Vec<Pos2>,
+        fill: Color32,
+    },
+    /// A pale area that words may lie on: convex.
+    Band {
         points: Vec<Pos2>,
         fill: Color32,
     },

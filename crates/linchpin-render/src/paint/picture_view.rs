@@ -201,11 +201,13 @@ impl PictureTransform {
                 points.iter().map(|p| self.pos(*p)).collect(),
                 self.stroke(*stroke),
             ),
-            LayoutItem::Polygon { points, fill } => Shape::convex_polygon(
-                points.iter().map(|p| self.pos(*p)).collect(),
-                *fill,
-                Stroke::NONE,
-            ),
+            LayoutItem::Polygon { points, fill } | LayoutItem::Band { points, fill } => {
+                Shape::convex_polygon(
+                    points.iter().map(|p| self.pos(*p)).collect(),
+                    *fill,
+                    Stroke::NONE,
+                )
+            }
             LayoutItem::Text(label) => self.text(ui, label),
             LayoutItem::Image { rect, texture } => Shape::image(
                 *texture,

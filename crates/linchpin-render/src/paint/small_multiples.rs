@@ -157,7 +157,7 @@ fn shared_scale(
     let stacked: Vec<&StackedBars> = bodies().filter_map(stacked_of).collect();
     let groups: Vec<(Vec<BarGroup<'_>>, AxisValues)> = plain
         .iter()
-        .map(|(_, bars)| (bar_groups::from_bars(bars), AxisValues::Numbers))
+        .map(|(_, bars)| (bar_groups::from_bars(bars), bars::axis_values(bars)))
         .chain(
             stacked
                 .iter()

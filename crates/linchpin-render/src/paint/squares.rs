@@ -142,7 +142,12 @@ fn whole_and_fraction(squares: &WaffleGroup) -> (usize, f32) {
     // What a sum of fractions loses must not turn the last square into a sliver.
     let whole = (count + MIN_FRACTION).floor();
     let part = count - whole;
-    let part = if part < MIN_FRACTION { 0.0 } else { part };
+    // What is more than nothing has a square all the same, as good as empty.
+    let part = if part < MIN_FRACTION && whole > 0.0 {
+        0.0
+    } else {
+        part.max(0.0)
+    };
     (whole as usize, part as f32)
 }
 
@@ -202,7 +207,8 @@ mod tests {
     fn a_part_is_a_square_and_an_open_end_is_three() {
         for (squares, is_open, count) in [
             (0.0, false, 0),
-            (0.01, false, 0),
+            (0.01, false, 1),
+            (1.01, false, 1),
             (0.2, false, 1),
             (6.995, false, 7),
             (7.0, true, 10),

@@ -25,6 +25,7 @@ pub(super) fn lay_out(
         .shared_scale
         .unwrap_or_else(|| own_scale(layouter, body, &groups, area));
     if !shared.is_vertical {
+        layout.has_lying_columns |= body.is_vertical;
         let bottom =
             lay_out_horizontal(layouter, layout, &groups, &body.keys, values, shared, area);
         if let Some(coordinates) = &mut layout.coordinates {
@@ -51,7 +52,10 @@ pub(super) fn lay_out(
 pub(super) fn axis_values(body: &StackedBars) -> AxisValues {
     match bar_groups::effective_arrangement(body) {
         Arrangement::Share => AxisValues::Shares,
-        _ => AxisValues::Numbers,
+        _ => {
+            let parts = body.bars.iter().flat_map(|row| &row.segments);
+            bar_groups::axis_values(parts.map(|part| &part.text))
+        }
     }
 }
 
@@ -142,18 +146,22 @@ pub(super) fn horizontal_scale(
 ) -> SharedScale {
     let numbers = value_labels(layouter, groups, width_pt);
     let least = match values {
-        AxisValues::Numbers => 0.0,
+        AxisValues::Numbers | AxisValues::ScaledNumbers(_) => 0.0,
         AxisValues::Shares => caption(layouter, TOTAL).size.x,
     };
-    let widest = numbers
-        .iter()
-        .flatten()
-        .map(|t| t.size.x)
-        .fold(least, f32::max);
+    let bars = groups.iter().flat_map(|group| &group.bars);
+    let (mut before, mut after) = (0.0_f32, least + space::S);
+    for (bar, number) in bars.zip(numbers.iter().flatten()) {
+        let room = number.size.x + space::S;
+        match bar.is_negative() {
+            true => before = before.max(room),
+            false => after = after.max(room),
+        }
+    }
     SharedScale {
         range,
-        padding_before_pt: 0.0,
-        padding_after_pt: widest + space::S,
+        padding_before_pt: before,
+        padding_after_pt: after,
         is_vertical: false,
     }
 }
@@ -226,7 +234,10 @@ fn lay_out_horizontal(
     layout.coordinates = Some(coordinates);
     match values {
         AxisValues::Shares => share_ticks(layouter, layout, axis),
-        AxisValues::Numbers => rows.bottom,
+        _ if shared.range.0 < 0.0 => {
+            bar_shapes::zero_label(layouter, layout, scale.x(0.0), rows.bottom)
+        }
+        _ => rows.bottom,
     }
 }
 
@@ -299,8 +310,8 @@ impl HorizontalScale {
         let within = rows.bars_rect(area.right() - shared.padding_after_pt);
         HorizontalScale {
             range: shared.range,
-            left: within.left(),
-            width: within.width(),
+            left: within.left() + shared.padding_before_pt,
+            width: (within.width() - shared.padding_before_pt).max(space::S),
         }
     }
 
@@ -321,7 +332,7 @@ fn draw_bar(
     id: &mut u32,
 ) {
     let several = bar.segments.len() > 1;
-    let mut end = scale.x(0.0);
+    let mut ends = (scale.x(0.0), scale.x(0.0));
     let mut rects = Vec::new();
     for segment in &bar.segments {
         let (a, b) = (scale.x(segment.from), scale.x(segment.to));
@@ -331,10 +342,15 @@ fn draw_bar(
             let edge = Stroke::new(1.0, layouter.palette.background);
             layout.line(rect.right_top(), rect.right_bottom(), edge);
         }
-        end = end.max(rect.right());
+        ends = (ends.0.min(rect.left()), ends.1.max(rect.right()));
         rects.push(rect);
     }
-    let label = layout.text_vertically_centered(end + space::S, (top + bottom) / 2.0, number);
+    // A number below zero stands at its own side.
+    let x = match bar.is_negative() {
+        true => ends.0 - space::S - number.size.x,
+        false => ends.1 + space::S,
+    };
+    let label = layout.text_vertically_centered(x, (top + bottom) / 2.0, number);
     for rect in rects {
         let hit_area = if several { rect } else { rect | label };
         bar_shapes::add_hit_area(layout, *id, hit_area);
@@ -355,7 +371,10 @@ fn share_ticks(layouter: &TextLayouter<'_>, layout: &mut PictureLayout, axis: Re
     let y = axis.bottom() + 2.0;
     // The words at the ends stay within the ends.
     for share in [0.0, 0.5, 1.0] {
-        let text = caption(layouter, &bar_groups::percent(f64::from(share)));
+        let text = caption(
+            layouter,
+            &layouter.written(&bar_groups::percent(f64::from(share))),
+        );
         let x = axis.left() + (axis.width() - text.size.x) * share;
         layout.text(pos2(x, y), text);
     }

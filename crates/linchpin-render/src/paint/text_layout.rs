@@ -134,10 +134,10 @@ impl<'a> TextLayouter<'a> {
         &self,
         name: &str,
         number: &PrintedValue,
+        color: Color32,
         width_pt: f32,
     ) -> MeasuredText {
         let number = self.written(number);
-        let color = self.palette.text;
         let set = |between: &str, width_pt: f32| {
             let mut job = LayoutJob::default();
             for (text, font) in [

@@ -197,7 +197,7 @@ fn the_value_axis_has_round_numbers_and_shares_end_at_100_percent() {
     for tick in ["0", "10", "20", "30", "40", "50"] {
         assert!(numbers("stacked-up").iter().any(|n| n == tick), "{tick}");
     }
-    for tick in ["0 %", "50 %", "100 %"] {
+    for tick in ["0%", "50%", "100%"] {
         assert!(numbers("share-up").iter().any(|n| n == tick), "{tick}");
     }
     let shapes = shapes("share", 1000.0);
@@ -206,8 +206,8 @@ fn the_value_axis_has_round_numbers_and_shares_end_at_100_percent() {
         totals.iter().all(|x| (x - totals[0]).abs() < 2.0),
         "{totals:?}"
     );
-    assert_eq!(boxes_of(&shapes, "100 %").len(), 1);
-    let parts: Vec<_> = ["43 %", "29 %", "18 %", "10 %"]
+    assert_eq!(boxes_of(&shapes, "100%").len(), 1);
+    let parts: Vec<_> = ["43%", "29%", "18%", "10%"]
         .map(|p| boxes_of(&shapes, p).len())
         .into();
     assert!(parts.iter().all(|count| *count > 0), "{parts:?}");

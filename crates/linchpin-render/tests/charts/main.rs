@@ -9,6 +9,7 @@ mod boxes;
 mod dates;
 mod grammar;
 mod made;
+mod marks;
 mod nasty;
 mod networks;
 mod plot_grammar;

@@ -357,7 +357,7 @@ fn largest_key(stacked: &StackedBars) -> Option<usize> {
     keys.rev().max_by(|a, b| sum(a).total_cmp(&sum(b)))
 }
 
-/// "Most frequent: 4 · resolve, firm future, 10 (23 %)."
+/// "Most frequent: 4 · resolve, firm future, 10 (23%)."
 fn largest_part_sentence(stacked: &StackedBars, counts_records: bool) -> Option<String> {
     if stacked.keys.len() < 2 {
         return None;
@@ -382,9 +382,16 @@ fn shares_sentence(stacked: &StackedBars) -> Option<String> {
         .iter()
         .filter_map(|row| {
             let part = key_sum([row], top);
+            let place = row.segments.iter().position(|segment| segment.key == top);
+            // As the picture prints it.
+            let printed = place.and_then(|at| row.shares().texts.get(at).cloned());
+            let text = match printed {
+                Some(share) => share.spoken(),
+                None => format_share(part, row.total())?,
+            };
             Some(NamedValue {
                 name: row.name.clone(),
-                text: format_share(part, row.total())?,
+                text,
                 extent: Extent::exact(part / row.total()),
             })
         })

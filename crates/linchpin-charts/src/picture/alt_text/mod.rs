@@ -140,14 +140,14 @@ pub fn count_by_kind(records: &BTreeSet<RecordRef>) -> String {
     }
 }
 
-/// "23 %"; "under 1 %" rather than none.
+/// "23%"; "under 1%" rather than none.
 pub fn format_share(part: f64, whole: f64) -> Option<String> {
     let share = part / whole * 100.0;
     if !share.is_finite() {
         None
     } else if share > 0.0 && share < 1.0 {
-        Some("under 1 %".into())
+        Some("under 1%".into())
     } else {
-        Some(format!("{} %", format_number(share.round())))
+        Some(format!("{}%", format_number(share.round())))
     }
 }

@@ -261,6 +261,9 @@ fn trend_text(series: &PlotSeries, roles: &AxisRoles<'_>) -> Option<String> {
         .rev()
         .max_by(|a, b| a.value.total_cmp(&b.value))?;
     let height = most.value - least.value;
+    if let Some(open) = open_course(series, roles, first, last) {
+        return Some(open);
+    }
     if height <= 0.0 {
         return Some(format!("stays at {} throughout", first.text));
     }
@@ -291,6 +294,27 @@ fn trend_text(series: &PlotSeries, roles: &AxisRoles<'_>) -> Option<String> {
         out.push_str(&format!(", lowest {}", least.text_at_position()));
     }
     Some(out)
+}
+
+/// The course of a line of which some numbers are bounds or intervals: whether it rises or falls
+/// between them is not known.
+fn open_course(
+    series: &PlotSeries,
+    roles: &AxisRoles<'_>,
+    first: &TrendPoint,
+    last: &TrendPoint,
+) -> Option<String> {
+    let is_open = |point: &&PlotPoint| !roles.value(point).is_exact();
+    let open = series.points.iter().filter(is_open).count();
+    let points = format_count(series.points.len(), "point", "points");
+    (open > 0).then(|| {
+        format!(
+            "goes from {} to {}, not exact at {} of {points}",
+            first.text_at_position(),
+            last.text_at_position(),
+            format_number(open as f64)
+        )
+    })
 }
 
 /// A point of a line.

@@ -5,8 +5,8 @@ use super::super::bar_rows::{self, BarRowContent, BarRowStyle};
 use super::super::bar_shapes;
 use super::super::coordinates::{self, PlotCoordinates, PositionScale};
 use super::super::picture_layout::{LayoutArea, PictureLayout};
-use super::super::text_layout::TextLayouter;
-use super::{axis, labels, marks};
+use super::super::text_layout::{MeasuredText, TextLayouter};
+use super::{axis, labels, lines, marks};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2};
 use linchpin_charts::picture::{PlotPoint, XyPlot};
@@ -43,12 +43,7 @@ pub(super) fn lay_out(
     let p = layouter.palette;
     let top = labels::legend(layouter, layout, body, area) + area.headroom_pt;
     let points = || body.series.iter().flat_map(|series| &series.points);
-    let texts: Vec<_> = points()
-        .map(|point| {
-            let font = theme::semibold(size::CAPTION);
-            layouter.wrapped(&point.text, font, p.text, area.width * VALUE_LABEL_SHARE)
-        })
-        .collect();
+    let texts = number_texts(layouter, body, area.width * VALUE_LABEL_SHARE);
     let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
     let lane = (highest + DODGE_GAP_PT).max(2.0 * marks::DOT_PT);
     // Marks that may lie on each other get heights of their own; how wide the scale is, is not
@@ -126,7 +121,7 @@ pub(super) fn lay_out(
         let from_middle = share.index as f32 - (share.count - 1) as f32 / 2.0;
         placed.move_down(from_middle * lane);
     }
-    let lines = marks::draw(layout, p, body, &mut points, within);
+    let lines = lines::draw(layout, p, body, &mut points, within);
     let room = Rect::from_min_max(pos2(area.left, rows.top), pos2(area.right(), rows.bottom));
     labels::label_band_points(layouter, layout, &points, texts, room, &lines);
     marks::add_hit_areas(layout, &points);
@@ -135,6 +130,18 @@ pub(super) fn lay_out(
         ..PlotCoordinates::new(within, x, y)
     });
     bottom
+}
+
+/// The numbers of all points, set, in the colors of their series, wrapped at a width.
+fn number_texts(layouter: &TextLayouter<'_>, body: &XyPlot, width_pt: f32) -> Vec<MeasuredText> {
+    let font = theme::semibold(size::CAPTION);
+    let mut texts = Vec::new();
+    for series in &body.series {
+        let color = labels::label_color(layouter.palette, body, series.key.color);
+        let own = series.points.iter();
+        texts.extend(own.map(|point| layouter.wrapped(&point.text, font.clone(), color, width_pt)));
+    }
+    texts
 }
 
 /// Each point's band, and its reach across the page.

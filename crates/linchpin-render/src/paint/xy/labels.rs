@@ -6,8 +6,8 @@ use super::super::text_layout::{MeasuredText, TextLayouter};
 use super::super::{legend, mark_colors};
 use super::marks::{self, PlacedPoint};
 use crate::theme::{self, Palette, size, space};
-use egui::{Pos2, Rect, Stroke, pos2};
-use linchpin_charts::picture::{AxisScale, ColorRole, LegendKey, PlotGeom, XyPlot};
+use egui::{Color32, Pos2, Rect, Stroke, pos2};
+use linchpin_charts::picture::{AxisScale, ColorRole, LegendKey, PlotGeom, PlotSeries, XyPlot};
 
 /// Below this width of a picture there is a key instead, in points.
 const MIN_NAMED_WIDTH_PT: f32 = 420.0;
@@ -20,69 +20,71 @@ const MAX_SERIES_NAME_PT: f32 = 190.0;
 const SERIES_LEADER_PT: f32 = 20.0;
 const SERIES_GAP_PT: f32 = 3.0;
 
-/// Names that fit next to the ends of their lines.
-pub(super) struct SeriesLabels {
+/// What fits next to the ends of lines: their last numbers, with their names where there is room.
+pub(super) struct EndLabels {
     texts: Vec<MeasuredText>,
     /// The room that they take at the right.
     pub width_pt: f32,
+    /// Whether they name the lines, so that no key must.
+    pub has_names: bool,
 }
 
-/// The names of a plot's lines, set, where they fit in a height next to the ends; `None` where a
-/// key must say them.
-pub(super) fn fit_series_names(
+/// The last numbers of a plot's lines, set, where they fit in a height next to the ends: with the
+/// names in a wide picture, alone in a narrow one.
+pub(super) fn fit_end_labels(
     layouter: &TextLayouter<'_>,
     body: &XyPlot,
     width_pt: f32,
     height_pt: f32,
-) -> Option<SeriesLabels> {
+) -> Option<EndLabels> {
     // A name at the end of a line is found without looking a color up. Dots have no end.
-    let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
     let drawn = |point: &linchpin_charts::picture::PlotPoint| {
         (point.x.low.or(point.x.high)).is_some() && (point.y.low.or(point.y.high)).is_some()
     };
-    let whole = |series: &linchpin_charts::picture::PlotSeries| series.points.iter().any(drawn);
-    if !joined
-        || body.series.len() < 2
-        || width_pt < MIN_NAMED_WIDTH_PT
-        || !body.series.iter().all(whole)
-    {
-        return None;
-    }
+    let last = |series: &PlotSeries| {
+        let point = series.points.iter().rev().find(|point| drawn(point))?;
+        Some(layouter.written(&point.text))
+    };
+    let lasts: Option<Vec<String>> = body.series.iter().map(last).collect();
+    let lasts = lasts.filter(|_| body.is_joined() && body.series.len() > 1)?;
     let room = (width_pt * SERIES_NAME_SHARE).min(MAX_SERIES_NAME_PT);
-    let texts: Vec<MeasuredText> = body
-        .series
-        .iter()
-        .map(|series| {
+    let fit = |has_names: bool| {
+        let texts = body.series.iter().zip(&lasts).map(|(series, last)| {
+            let words = match has_names {
+                true => format!("{} {last}", series.key.name),
+                false => last.clone(),
+            };
             let color = mark_colors::text_color(layouter.palette, series.key.color);
-            layouter.wrapped(
-                &series.key.name,
-                theme::semibold(size::CAPTION),
-                color,
-                room,
-            )
+            layouter.wrapped(words.trim(), theme::semibold(size::CAPTION), color, room)
+        });
+        let texts: Vec<MeasuredText> = texts.collect();
+        let height: f32 = texts.iter().map(|text| text.size.y + SERIES_GAP_PT).sum();
+        let widest = texts.iter().map(|text| text.size.x).fold(0.0, f32::max);
+        (height - SERIES_GAP_PT <= height_pt && widest <= room + 1.0).then_some(EndLabels {
+            texts,
+            width_pt: SERIES_LEADER_PT + widest,
+            has_names,
         })
-        .collect();
-    let height: f32 = texts.iter().map(|text| text.size.y + SERIES_GAP_PT).sum();
-    let widest = texts.iter().map(|text| text.size.x).fold(0.0, f32::max);
-    (height - SERIES_GAP_PT <= height_pt && widest <= room + 1.0).then_some(SeriesLabels {
-        texts,
-        width_pt: SERIES_LEADER_PT + widest,
-    })
+    };
+    let named = (width_pt >= MIN_NAMED_WIDTH_PT)
+        .then(|| fit(true))
+        .flatten();
+    named.or_else(|| fit(false))
 }
 
-/// Puts each name next to the end of its line; where they would touch, they move apart, and thin
+/// Puts each label next to the end of its line; where they would touch, they move apart, and thin
 /// lines lead to them.
-pub(super) fn draw_series_names(
+pub(super) fn draw_end_labels(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     body: &XyPlot,
-    names: SeriesLabels,
+    labels: EndLabels,
     points: &[PlacedPoint<'_>],
     within: Rect,
     lines: &mut Vec<[Pos2; 2]>,
 ) {
     let mut ends: Vec<(Pos2, usize, MeasuredText)> = Vec::new();
-    for (at, text) in names.texts.into_iter().enumerate() {
+    for (at, text) in labels.texts.into_iter().enumerate() {
         let own = points.iter().filter(|placed| placed.series == at);
         let places = own.filter_map(|placed| {
             let (x, _) = placed.range?;
@@ -93,7 +95,7 @@ pub(super) fn draw_series_names(
             };
             Some(pos2(x, center.y))
         });
-        if let Some(end) = places.max_by(|a, b| a.x.total_cmp(&b.x)) {
+        if let Some(end) = places.last() {
             ends.push((end, at, text));
         }
     }
@@ -136,12 +138,24 @@ pub(super) fn legend(
     body: &XyPlot,
     area: LayoutArea,
 ) -> f32 {
-    // Small multiples have one key for all.
-    if body.series.len() < 2 || area.shared_scale.is_some() {
+    // Small multiples have one key for all, and bands have names that need no key.
+    if body.series.len() < 2 || area.shared_scale.is_some() || has_colors_of_bands(body) {
         return area.top;
     }
     let keys: Vec<&LegendKey> = body.series.iter().map(|series| &series.key).collect();
     legend::lay_out_with(layouter, layout, &keys, area, dot_swatch) + space::M
+}
+
+/// Whether each series is one band, in a color of its own.
+fn has_colors_of_bands(body: &XyPlot) -> bool {
+    [&body.x.scale, &body.y.scale].into_iter().any(|scale| {
+        let AxisScale::Bands(names) = scale else {
+            return false;
+        };
+        body.series
+            .iter()
+            .all(|series| names.contains(&series.key.name))
+    })
 }
 
 /// A dot in a key.
@@ -200,31 +214,41 @@ pub(super) fn label_band_points(
     }
 }
 
+/// Where the words of points may stand.
+pub(super) struct PointLabels<'l> {
+    pub room: Rect,
+    /// What they must not cover.
+    pub lines: &'l [[Pos2; 2]],
+    /// The last numbers of lines stand at their ends already.
+    pub has_end_labels: bool,
+}
+
 /// Puts numbers, and names where dots have some, next to points.
 pub(super) fn label_points(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
     body: &XyPlot,
     points: &[PlacedPoint<'_>],
-    room: Rect,
-    lines: &[[Pos2; 2]],
+    labels: PointLabels<'_>,
 ) {
     // Each label is tried against all that is drawn: beyond this many the picture takes seconds,
     // and nobody reads six hundred numbers.
     if points.len() > MAX_LABELED_POINTS {
         return;
     }
-    let p = layouter.palette;
     // Marks are taken before any label is placed, so that no label lies on a mark that is drawn
     // later.
-    let mut places = placer_with_marks(layouter, layout, points, room, lines);
-    let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
+    let mut places = placer_with_marks(layouter, layout, points, labels.room, labels.lines);
     let number = |placed: &PlacedPoint<'_>| {
         let font = theme::semibold(size::CAPTION);
-        layouter.line(&placed.point.text, font, p.text)
+        let color = label_color(layouter.palette, body, placed.role);
+        layouter.line(&placed.point.text, font, color)
     };
-    let ordered = by_priority(body, points);
-    if joined {
+    let mut ordered = by_priority(body, points);
+    if labels.has_end_labels {
+        ordered.retain(|placed| !is_end(points, placed));
+    }
+    if body.is_joined() {
         for placed in ordered {
             try_place(
                 layout,
@@ -241,8 +265,10 @@ pub(super) fn label_points(
     let named = |placed: &PlacedPoint<'_>| {
         let point = placed.point;
         let has_name = is_named && !point.name.trim().is_empty();
-        let text =
-            has_name.then(|| layouter.name_and_number(&point.name, &point.text, MAX_NAME_PT))?;
+        let text = has_name.then(|| {
+            let color = label_color(layouter.palette, body, placed.role);
+            layouter.name_and_number(&point.name, &point.text, color, MAX_NAME_PT)
+        })?;
         (text.size.y <= MAX_NAME_LINES * 1.5 * size::CAPTION).then_some(text)
     };
     // Where only some of the names have room, they would seem to be chosen.
@@ -278,6 +304,21 @@ pub(super) fn label_points(
     }
 }
 
+/// The color of a mark's words: that of its series, where there are several.
+pub(super) fn label_color(palette: &Palette, body: &XyPlot, role: ColorRole) -> Color32 {
+    match body.series.len() {
+        0 | 1 => palette.text,
+        _ => mark_colors::text_color(palette, role),
+    }
+}
+
+/// Whether a point is the last of its series that is drawn.
+fn is_end(points: &[PlacedPoint<'_>], placed: &PlacedPoint<'_>) -> bool {
+    let own = |other: &&PlacedPoint<'_>| other.series == placed.series && other.range.is_some();
+    let last = points.iter().rev().find(own);
+    last.is_some_and(|last| std::ptr::eq(last, placed))
+}
+
 /// The points that get words, in the order in which they do: first the ends and the extremes, which
 /// are all of a long line.
 fn by_priority<'p, 'a>(body: &XyPlot, points: &'p [PlacedPoint<'a>]) -> Vec<&'p PlacedPoint<'a>> {
@@ -309,8 +350,7 @@ fn by_priority<'p, 'a>(body: &XyPlot, points: &'p [PlacedPoint<'a>]) -> Vec<&'p 
     // Stable, so that equal ranks keep the reading order and the same picture gives the same
     // labels.
     ranked.sort_by_key(|(rank, _)| *rank);
-    let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
-    let all = !joined || points.len() <= FEW_POINTS;
+    let all = !body.is_joined() || points.len() <= FEW_POINTS;
     let wanted = ranked.into_iter().filter(|(rank, _)| *rank < 3 || all);
     wanted.map(|(_, placed)| placed).collect()
 }

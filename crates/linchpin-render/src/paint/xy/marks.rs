@@ -4,8 +4,8 @@
 use super::super::bar_shapes::{self, OPEN_PT, SLICES};
 use super::super::coordinates::PositionScale;
 use super::super::mark_colors;
-use super::super::picture_layout::{LayoutItem, PictureLayout};
-use crate::theme::{self, Palette};
+use super::super::picture_layout::PictureLayout;
+use crate::theme::Palette;
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{AxisScale, ColorRole, Extent, MarkId, PlotGeom, PlotPoint, XyPlot};
 
@@ -39,7 +39,7 @@ impl PositionRange {
         })
     }
 
-    fn middle(self) -> f32 {
+    pub fn middle(self) -> f32 {
         (self.from + self.to) / 2.0
     }
 }
@@ -103,25 +103,8 @@ pub(super) fn place_points<'a>(
         .collect()
 }
 
-/// Draws the marks of a plot. Returns the lines that join them, which words must not cover.
-pub(super) fn draw(
-    layout: &mut PictureLayout,
-    palette: &Palette,
-    body: &XyPlot,
-    points: &mut [PlacedPoint<'_>],
-    within: Rect,
-) -> Vec<[Pos2; 2]> {
-    match body.geom {
-        PlotGeom::Dots | PlotGeom::Ranges => {
-            draw_points(layout, palette, body, points, within);
-            Vec::new()
-        }
-        PlotGeom::Line | PlotGeom::Steps => draw_lines(layout, palette, body, points, within),
-    }
-}
-
 /// Draws the marks of dots and ranges.
-fn draw_points(
+pub(super) fn draw_points(
     layout: &mut PictureLayout,
     palette: &Palette,
     body: &XyPlot,
@@ -235,156 +218,6 @@ fn open_end_length(center: Pos2, along: Vec2, within: Rect) -> f32 {
     };
     // Never so short that the arrowhead alone is left.
     room.clamp(12.0, OPEN_PT)
-}
-
-/// The thickness of a line, and the radius of a dot on it, in points.
-const LINE_PT: f32 = 2.25;
-const POINT_RADIUS_PT: f32 = 3.5;
-
-/// Dots are drawn where they are at least this far apart on the average, in points.
-const MIN_POINT_SPACING_PT: f32 = 14.0;
-
-/// Draws the series. Returns the parts of their lines.
-fn draw_lines(
-    layout: &mut PictureLayout,
-    palette: &Palette,
-    body: &XyPlot,
-    points: &mut [PlacedPoint<'_>],
-    within: Rect,
-) -> Vec<[Pos2; 2]> {
-    let mut lines = Vec::new();
-    for at in 0..body.series.len() {
-        let own: Vec<&PlacedPoint<'_>> = points.iter().filter(|p| p.series == at).collect();
-        let Some(first) = own.first() else {
-            continue;
-        };
-        let color = mark_colors::stroke_color(palette, first.role);
-        // A point of which nothing is known interrupts the line.
-        for run in own.split(|placed| placed.range.is_none()) {
-            let mut rest = run;
-            while !rest.is_empty() {
-                let gap = |pair: &[&PlacedPoint<'_>]| body.is_gap(pair[0].point, pair[1].point);
-                let end = rest
-                    .windows(2)
-                    .position(gap)
-                    .map_or(rest.len(), |at| at + 1);
-                let (part, after) = rest.split_at(end);
-                let path = line_points(body.geom, part);
-                lines.extend(
-                    path.windows(2)
-                        .filter_map(|w| <[Pos2; 2]>::try_from(w).ok()),
-                );
-                if path.len() > 1 {
-                    // The background on both sides keeps lines that cross apart.
-                    for (width, color) in [(LINE_PT + 2.0, palette.background), (LINE_PT, color)] {
-                        let points = path.clone();
-                        let stroke = Stroke::new(width, color);
-                        layout.items.push(LayoutItem::Polyline { points, stroke });
-                    }
-                }
-                // Nobody knows what was in between.
-                let across = part.last().zip(after.first());
-                let across = across.and_then(|(a, b)| Some([a.center()?, b.center()?]));
-                lines.extend(across);
-                if let Some(ends) = across {
-                    draw_dashes(layout, ends, Stroke::new(LINE_PT, color));
-                }
-                rest = after;
-            }
-        }
-    }
-    let mut per_series = vec![0_usize; body.series.len()];
-    points.iter().for_each(|placed| {
-        if let Some(count) = per_series.get_mut(placed.series) {
-            *count += 1;
-        }
-    });
-    let most = per_series.into_iter().max().unwrap_or_default().max(1);
-    let is_sparse =
-        body.geom == PlotGeom::Line && within.width() / most as f32 >= MIN_POINT_SPACING_PT;
-    for placed in points {
-        let Some((center, reach)) = placed.center().zip(placed.range) else {
-            continue;
-        };
-        let color = mark_colors::stroke_color(palette, placed.role);
-        let pale = theme::mix(palette.background, color, 0.45);
-        let mut drawn = Rect::from_center_size(center, Vec2::splat(2.0 * POINT_RADIUS_PT));
-        let is_bound = placed.point.y.low != placed.point.y.high;
-        if is_bound && (reach.1.to - reach.1.from).abs() > 2.0 * POINT_RADIUS_PT {
-            let (low, high) = (pos2(center.x, reach.1.from), pos2(center.x, reach.1.to));
-            layout.line(low, high, Stroke::new(2.0, pale));
-            for end in [low, high] {
-                draw_cap(layout, pale, end, vec2(0.0, 1.0), 4.0);
-            }
-            drawn = drawn.union(Rect::from_two_pos(low, high).expand2(vec2(4.0, 0.0)));
-        }
-        // A point at a range of dates stands in its middle, and says so.
-        let is_range = placed.point.dates[0].is_some_and(|date| date.is_range());
-        if is_range && (reach.0.to - reach.0.from).abs() > 2.0 * POINT_RADIUS_PT {
-            let (first, last) = (pos2(reach.0.from, center.y), pos2(reach.0.to, center.y));
-            layout.line(first, last, Stroke::new(2.0, pale));
-            for end in [first, last] {
-                draw_cap(layout, pale, end, vec2(1.0, 0.0), 4.0);
-            }
-            drawn = drawn.union(Rect::from_two_pos(first, last).expand2(vec2(0.0, 4.0)));
-        }
-        if is_sparse || is_bound || is_range {
-            draw_dot(layout, palette, placed.role, center, POINT_RADIUS_PT);
-        }
-        let [x, y] = [reach.0, reach.1];
-        let ends = draw_open_ends(layout, palette, placed.role, [x, y], within, 2.0);
-        placed.drawn_rect = drawn.union(ends);
-    }
-    lines
-}
-
-/// The length of a dash and of what is left out after it, in points.
-const DASH_PT: f32 = 6.0;
-const DASH_GAP_PT: f32 = 5.0;
-
-/// Draws a dashed line, a dash at each of its ends.
-fn draw_dashes(layout: &mut PictureLayout, [from, to]: [Pos2; 2], stroke: Stroke) {
-    let length = (to - from).length();
-    let count = ((length + DASH_GAP_PT) / (DASH_PT + DASH_GAP_PT)).floor();
-    if count < 2.0 {
-        layout.line(from, to, stroke);
-        return;
-    }
-    let along = (to - from) / length;
-    let apart = (length - DASH_PT) / (count - 1.0);
-    for at in 0..count as u32 {
-        let start = from + along * (apart * at as f32);
-        layout.line(start, start + along * DASH_PT, stroke);
-    }
-}
-
-/// The corners of a line. A date as long as its precision is joined in its middle; a step begins
-/// with the date and holds to its end.
-fn line_points(shape: PlotGeom, run: &[&PlacedPoint<'_>]) -> Vec<Pos2> {
-    if shape != PlotGeom::Steps {
-        return run.iter().filter_map(|placed| placed.center()).collect();
-    }
-    let mut path: Vec<Pos2> = Vec::new();
-    let mut end = None;
-    for placed in run {
-        let (Some(center), Some((x, _))) = (placed.center(), placed.range) else {
-            continue;
-        };
-        if let Some(last) = path.last().copied() {
-            path.push(pos2(x.from, last.y));
-        }
-        path.push(pos2(x.from, center.y));
-        end = Some(pos2(x.to, center.y));
-    }
-    path.extend(end);
-    // A last step of no length is seen all the same.
-    if let [.., before, last] = path.as_mut_slice()
-        && (last.x - before.x).abs() < 2.0 * DOT_PT
-        && before.y == last.y
-    {
-        last.x = before.x + 2.0 * DOT_PT;
-    }
-    path
 }
 
 /// The radius of a dot, in points.

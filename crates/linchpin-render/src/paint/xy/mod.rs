@@ -4,6 +4,7 @@
 mod axis;
 mod band_plot;
 mod labels;
+mod lines;
 mod marks;
 
 pub(super) use labels::dot_swatch;
@@ -65,13 +66,13 @@ fn lay_out_numeric(
     let most = natural.max(area.width * MAX_STRETCH);
     let height = (natural + area.spare_height_pt).clamp(MIN_SHRUNK_HEIGHT_PT, most);
     // Small charts next to each other leave the names to their one key.
-    let names = match area.shared_scale {
+    let ends = match area.shared_scale {
         Some(_) => None,
-        None => labels::fit_series_names(layouter, body, area.width, height),
+        None => labels::fit_end_labels(layouter, body, area.width, height),
     };
-    let top = match &names {
-        Some(_) => area.top,
-        None => labels::legend(layouter, layout, body, area),
+    let top = match &ends {
+        Some(ends) if ends.has_names => area.top,
+        _ => labels::legend(layouter, layout, body, area),
     };
     let ends_x = (area.left, area.right());
     let top =
@@ -87,9 +88,9 @@ fn lay_out_numeric(
         .map(|tick| tick.text.size.x)
         .fold(0.0, f32::max);
     let left = area.left + gutter + if gutter > 0.0 { space::S } else { 0.0 };
-    let names_pt = names.as_ref().map(|names| names.width_pt);
+    let ends_pt = ends.as_ref().map(|ends| ends.width_pt);
     let right = area.right()
-        - names_pt.unwrap_or_else(|| {
+        - ends_pt.unwrap_or_else(|| {
             // Room for open ends.
             let opens = opens_beyond(body, &body.x.scale, |point| point.x, 0.85);
             if opens { OPEN_PT + space::S } else { 0.0 }
@@ -117,7 +118,7 @@ fn lay_out_numeric(
     }
     let bottom = lay_out_x_axis(layouter, layout, body, &x, within, area);
     let mut points = marks::place_points(body, &x, &y, within);
-    let mut lines = marks::draw(layout, p, body, &mut points, within);
+    let mut lines = lines::draw(layout, p, body, &mut points, within);
     // Words of lines stand right above the marks.
     let above = if area.headroom_pt > 0.0 {
         0.0
@@ -128,10 +129,16 @@ fn lay_out_numeric(
         pos2(within.left(), top - above),
         pos2(area.right(), within.bottom()),
     );
-    if let Some(names) = names {
-        labels::draw_series_names(layouter, layout, body, names, &points, within, &mut lines);
+    let has_end_labels = ends.is_some();
+    if let Some(ends) = ends {
+        labels::draw_end_labels(layouter, layout, body, ends, &points, within, &mut lines);
     }
-    labels::label_points(layouter, layout, body, &points, room, &lines);
+    let labels = labels::PointLabels {
+        room,
+        lines: &lines,
+        has_end_labels,
+    };
+    labels::label_points(layouter, layout, body, &points, labels);
     marks::add_hit_areas(layout, &points);
     layout.coordinates = Some(PlotCoordinates {
         mark_lines: lines,
