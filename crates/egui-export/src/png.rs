@@ -202,8 +202,8 @@ impl PixelRows {
     }
 }
 
-/// Above so many bytes of pixels the strongest packing takes too many seconds.
-const MAX_BEST_BYTES: usize = 24_000_000;
+/// Above so many bytes of pixels the strongest packing takes seconds, for a few percent.
+const MAX_BEST_BYTES: usize = 4_000_000;
 
 fn encode(
     size_px: [u32; 2],

@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn one_part_too_thin_for_a_line_leaves_none_in_any_bar() {
-        let words = PrintedValue::default();
+        let words = PrintedValue::Text(String::new());
         let bar = |ends: &[f64]| GroupBar {
             segments: (ends.windows(2))
                 .map(|ends| BarSegment {
