@@ -34,8 +34,8 @@ Examples:
   linchpin inspect timeline.png
   linchpin inspect timeline.pdf --excerpt timeline.ron
 
-Exit codes: 0 done; 1 the image carries nothing, or not what was asked for, or it was altered; 2 it cannot be read, \
-or --excerpt cannot be written.";
+Exit codes: 0 done; 1 the image carries nothing, or not what was asked for, or it was altered; \
+2 it cannot be read, or --excerpt cannot be written.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum InspectFormat {

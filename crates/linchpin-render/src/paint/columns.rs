@@ -137,7 +137,8 @@ impl ColumnScale {
     }
 }
 
-/// Draws one column, with lines between its parts or without, with its ends and its number within the room `rect`. Returns the number's box.
+/// Draws one column, with lines between its parts or without, with its ends and its number within
+/// the room `rect`. Returns the number's box.
 fn draw_column(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,

@@ -42,7 +42,8 @@ pub struct Palette {
     /// Bars of a chart with one series.
     pub bar: Color32,
     /// The steps 0 to 6 of the ladder, weak to firm: each further from the ground than the one
-    /// before, and any two at least 15 apart by CIEDE2000, so that a step is found again in the key.
+    /// before, and any two at least 15 apart by CIEDE2000, so that a step is found again in the
+    /// key.
     pub ladder: [Color32; 7],
     /// Kinds without a rank: greys.
     pub unranked: [Color32; 3],
@@ -122,7 +123,7 @@ pub static DARK: Palette = Palette {
     bar: rgb(0x5E9FD8),
     ladder: [
         rgb(0x4F649F),
-        rgb(0x2386C5),
+        rgb(0x2588C7),
         rgb(0x0BAAC8),
         rgb(0x16CFC9),
         rgb(0x19EEAF),
