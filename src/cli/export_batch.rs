@@ -17,7 +17,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What a recipe says itself.
-const RECIPE_CONFLICTS: [&str; 12] = [
+const RECIPE_CONFLICTS: [&str; 13] = [
+    "evidence",
     "size",
     "style",
     "margin",
@@ -33,7 +34,8 @@ const RECIPE_CONFLICTS: [&str; 12] = [
 ];
 
 /// What a report decides itself.
-const REPORT_CONFLICTS: [&str; 7] = [
+const REPORT_CONFLICTS: [&str; 8] = [
+    "evidence",
     "size",
     "margin",
     "dpi",

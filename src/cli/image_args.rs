@@ -5,10 +5,10 @@ use super::{CliError, output};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use linchpin_register::RegisterFile;
-use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
+use linchpin_register::chart_vocabulary::{EvidenceScope, ImageStyle, NumberStyle};
 use linchpin_render::export::house_style::HouseStyleText;
 use linchpin_render::export::image::{DPI_AT_1X, ImageOptions};
-use linchpin_render::export::options::check_source_date;
+use linchpin_render::export::options::{check_source_date, evidence_word};
 use linchpin_render::export::{HouseStyle, ImageSize, Length, PRESETS, SvgText, Unit};
 use ron_lossless::Severity;
 use std::path::{Path, PathBuf};
@@ -47,6 +47,10 @@ pub struct ImageArgs {
     /// A house style: a file with fonts, colors, logo and width
     #[arg(long, value_name = "FILE")]
     house: Option<PathBuf>,
+    /// What the image carries of the register [default: full, so that it can be opened as a chart
+    /// again]
+    #[arg(long, value_parser = evidence_parser())]
+    evidence: Option<EvidenceScope>,
     /// Text of an SVG: outlines with selectable text above them, or plain text with its font
     #[arg(long, value_enum, default_value = "overlay")]
     svg_text: SvgTextArg,
@@ -95,6 +99,18 @@ pub fn style_parser() -> impl clap::builder::TypedValueParser<Value = ImageStyle
     })
 }
 
+fn evidence_parser() -> impl clap::builder::TypedValueParser<Value = EvidenceScope> {
+    let values = EvidenceScope::ALL.iter().map(|scope| {
+        let meaning = scope.meaning().trim_end_matches('.');
+        clap::builder::PossibleValue::new(evidence_word(*scope)).help(meaning)
+    });
+    PossibleValuesParser::new(values).map(|word| {
+        let mut all = EvidenceScope::ALL.iter();
+        let scope = all.find(|scope| evidence_word(**scope) == word);
+        scope.copied().unwrap_or(EvidenceScope::Full)
+    })
+}
+
 fn number_style_parser() -> impl clap::builder::TypedValueParser<Value = NumberStyle> {
     let values = NumberStyle::ALL
         .iter()
@@ -133,6 +149,7 @@ impl ImageArgs {
             transparent: false,
             numbers: None,
             house: None,
+            evidence: None,
             svg_text: SvgTextArg::Overlay,
             width: None,
             height: None,
@@ -191,6 +208,7 @@ impl ImageArgs {
         options.grey = self.grey;
         options.transparent = self.transparent;
         options.numbers = self.numbers.unwrap_or(options.numbers);
+        options.evidence = self.evidence.unwrap_or(options.evidence);
         options.house = house;
         options.svg_text = match self.svg_text {
             SvgTextArg::Overlay => SvgText::Overlay,

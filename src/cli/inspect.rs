@@ -2,7 +2,7 @@
 
 use super::output::OverwriteArgs;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_charts::evidence::{Evidence, read};
+use linchpin_charts::evidence::{DrawingState, Evidence, check_drawing, read};
 use linchpin_report::{Block, Cell, Column, ListItem, Report, Table, json};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -25,14 +25,17 @@ pub struct InspectArgs {
 }
 
 const AFTER: &str = "\
-JSON is an object {file, container, bytes, evidence}; data/FORMAT.md explains the evidence.
+JSON is an object {file, container, bytes, drawing, evidence}; data/FORMAT.md explains the \
+evidence.
+`drawing` says whether the image still draws what was exported: unaltered, altered, or that it \
+cannot be checked.
 
 Examples:
   linchpin inspect timeline.png
   linchpin inspect timeline.pdf --excerpt timeline.ron
 
-Exit codes: 0 done; 1 the image carries nothing, or not what was asked for; 2 it cannot be read, \
-or --excerpt cannot be written.";
+Exit codes: 0 done; 1 the image carries nothing, or not what was asked for, or it was altered; \
+2 it cannot be read, or --excerpt cannot be written.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum InspectFormat {
@@ -48,7 +51,29 @@ struct InspectedImage<'a> {
     file: String,
     container: &'static str,
     bytes: usize,
+    drawing: DrawingReport,
     evidence: &'a Evidence,
+}
+
+/// Whether it draws what was exported.
+#[derive(Serialize)]
+struct DrawingReport {
+    state: &'static str,
+    /// The same in words, with how or why.
+    words: String,
+}
+
+impl DrawingReport {
+    fn of(state: &DrawingState) -> DrawingReport {
+        DrawingReport {
+            state: match state {
+                DrawingState::Unaltered => "unaltered",
+                DrawingState::Altered(_) => "altered",
+                DrawingState::Unchecked(_) => "unchecked",
+            },
+            words: state.words(),
+        }
+    }
 }
 
 /// Runs the command.
@@ -66,10 +91,12 @@ pub fn run(args: InspectArgs) -> CliResult {
             return Ok(ExitStatus::Problems);
         }
     };
+    let drawing = check_drawing(container, &bytes, &evidence);
     let image = InspectedImage {
         file: name.clone(),
         container: container.name(),
         bytes: bytes.len(),
+        drawing: DrawingReport::of(&drawing),
         evidence: &evidence,
     };
     if let (Some(path), Some(excerpt)) = (&args.excerpt, &evidence.excerpt) {
@@ -85,6 +112,10 @@ pub fn run(args: InspectArgs) -> CliResult {
     if args.excerpt.is_some() && evidence.excerpt.is_none() {
         let why = missing_records_reason(&evidence);
         output::print_message(&format!("{name} carries no records: {why}"));
+        return Ok(ExitStatus::Problems);
+    }
+    if matches!(drawing, DrawingState::Altered(_)) {
+        output::print_message(&drawing.sentence(&name));
         return Ok(ExitStatus::Problems);
     }
     Ok(ExitStatus::Success)
@@ -107,12 +138,15 @@ fn page(image: &InspectedImage) -> Report {
     let size = format!("{}, {} bytes", image.container, image.bytes);
     let facts = [
         ("image", size),
+        ("drawing", image.drawing.words.clone()),
         ("chart", evidence.chart.id.clone()),
         ("counted", evidence.rule.description()),
         ("register", register.title.clone()),
         ("as of", register.compiled.clone().unwrap_or_default()),
         ("file", register.name.clone()),
         ("sha256", register.sha256.clone()),
+        ("compilers", register.compilers.join(", ")),
+        ("license", register.license.clone().unwrap_or_default()),
         ("made with", options_line(&evidence.image)),
         ("alt text", evidence.alt.clone()),
         ("records", carried),
@@ -130,7 +164,9 @@ fn page(image: &InspectedImage) -> Report {
         columns: evidence.data.columns.iter().map(Column::new).collect(),
         rows: evidence.data.rows.iter().map(row).collect(),
     };
-    blocks.push(Block::section("The data", vec![Block::Table(data)]));
+    if !data.columns.is_empty() {
+        blocks.push(Block::section("The data", vec![Block::Table(data)]));
+    }
     let citations = evidence.citations.iter().map(|citation| {
         let link = citation
             .link

@@ -149,7 +149,8 @@ fn a_recipe_says_which_charts_how_large_and_in_which_formats() {
         "Kinds",
         "(id: \"paper\", title: \"For the paper\", charts: [\"kinds\"], formats: [Png, Pdf], \
             size: \"90 x 60 mm\", dpi: 254),
-         (id: \"web\", title: \"For the web\", formats: [Svg], size: \"500 px\", style: Dark)",
+         (id: \"web\", title: \"For the web\", formats: [Svg], size: \"500 px\", style: Dark, \
+            evidence: Citations)",
     );
     assert_eq!(
         desk.lines(&["--recipe", "paper"]),
@@ -178,6 +179,7 @@ fn a_recipe_says_which_charts_how_large_and_in_which_formats() {
     assert_eq!(fs::read(desk.path("out/paper/kinds.png")).unwrap(), png);
     let svg = fs::read_to_string(desk.path("out/web/kinds.svg")).unwrap();
     assert!(svg.contains("width=\"500\""), "{}", &svg[..300]);
+    assert!(svg.contains("the image was exported with its citations alone"));
 
     // What the recipe no longer asks for is named.
     desk.register(

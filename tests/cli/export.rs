@@ -32,18 +32,20 @@ struct Png {
 }
 
 fn read_png(bytes: &[u8]) -> Png {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
-        .read_info()
-        .unwrap();
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     reader.next_frame(&mut pixels).unwrap();
+    // A palette is a way to pack colors.
+    let color = reader.output_color_type().0;
     let info = reader.info();
     let density = info.pixel_dims.unwrap();
     assert_eq!(density.unit, png::Unit::Meter);
     Png {
         size: (info.width, info.height),
         per_meter: density.xppu,
-        color: info.color_type,
+        color,
         pixels,
     }
 }

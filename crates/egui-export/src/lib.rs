@@ -67,6 +67,7 @@ mod snap;
 mod svg;
 mod text;
 mod textures;
+mod xmp;
 
 pub use accessibility::{PartRole, Symbol, add_symbols, begin_part, is_recorded, set_recorded};
 pub use bidi_plugin::BidiPlugin;

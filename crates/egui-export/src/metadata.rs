@@ -4,16 +4,17 @@ use crate::ExportError;
 
 /// What a picture says about itself. Empty fields are left out of the file.
 ///
-/// | field | SVG | PDF | PNG (`iTXt`) |
+/// | field | SVG | PDF | PNG (`iTXt`; * in its XMP too) |
 /// |---|---|---|---|
-/// | `title` | `<title>`, `dc:title` | title, heading, bookmark | `Title` |
-/// | `description` | `<desc>`, `dc:description` | subject, alternative text | `Description` |
-/// | `author` | `dc:creator` | author | `Author` |
-/// | `source` | `dc:source` | after the description | `Source` |
+/// | `title` | `<title>`, `dc:title` | title, heading, bookmark | `Title` * |
+/// | `description` | `<desc>`, `dc:description` | subject, alternative text | `Description` * |
+/// | `author` | `dc:creator` | author, `dc:creator` of its XMP | `Author` * |
+/// | `rights` | `dc:rights` | `dc:rights` of its XMP | `Copyright` * |
+/// | `source` | `dc:source` | after the description | `Source` * |
 /// | `citations` | `dcterms:bibliographicCitation` | after the source | `Citations` |
 /// | `keywords` | `dc:subject` | keywords | left out |
 /// | `language` | `xml:lang`, `dc:language` | language | left out |
-/// | `software` | left out | creator, producer | `Software` |
+/// | `software` | `xmp:CreatorTool` | creator, producer | `Software` * |
 /// | `created_unix_s` | `dc:date` | creation date | `Creation Time` |
 /// | `attachments` | in `<metadata>` | attached files | one chunk each |
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Metadata {
     pub description: String,
     /// Who made it.
     pub author: String,
+    /// What may be done with it, such as the name of a licence.
+    pub rights: String,
     /// Where its data come from, in one line.
     pub source: String,
     /// Works that it cites, one to the entry.

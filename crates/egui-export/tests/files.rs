@@ -7,8 +7,8 @@ use common::page::{BAR, PAPER, check_embedded_fonts};
 use common::{PAGE, canvas, metadata, scene};
 use egui::{FontData, FontDefinitions, FontFamily, vec2};
 use egui_export::{
-    Attachment, Canvas, ExportError, Length, Metadata, PdfOptions, PngOptions, Scene, SvgOptions,
-    SvgText, Unit,
+    Attachment, Canvas, ExportError, Length, Metadata, PdfOptions, Pixels, PngOptions, Scene,
+    SvgOptions, SvgText, Unit,
 };
 use hayro_syntax::Pdf;
 use std::collections::BTreeSet;
@@ -220,7 +220,7 @@ fn png_says_what_it_is_before_its_pixels() {
     let reader = png_crate(&bytes);
     let info = reader.info();
     assert_eq!((info.width, info.height), (800, 600));
-    assert_eq!(info.color_type, ::png::ColorType::Rgb);
+    assert_eq!(info.srgb, Some(::png::SrgbRenderingIntent::Perceptual));
     let density = info.pixel_dims.expect("a density");
     assert_eq!((density.xppu, density.yppu), (11_811, 11_811));
     assert_eq!(density.unit, ::png::Unit::Meter);
@@ -241,6 +241,91 @@ fn png_says_what_it_is_before_its_pixels() {
     assert_eq!(text("Creation Time"), Some("2023-11-13T09:30:45Z"));
     assert!(text("Software").is_some_and(|t| t.starts_with("Tests")));
     assert_eq!(text("Description"), Some(metadata().description.as_str()));
+    assert_eq!(text("Author"), Some("A. Author"));
+    assert_eq!(text("Copyright"), Some("CC BY 4.0 <&>"));
+}
+
+/// The rights and the author in a packet of XMP.
+fn xmp_words(packet: &str) -> [Option<String>; 2] {
+    const DC: &str = "http://purl.org/dc/elements/1.1/";
+    let document = roxmltree::Document::parse(packet).expect("valid XML");
+    ["rights", "creator"].map(|name| {
+        let element = document
+            .descendants()
+            .find(|n| n.has_tag_name((DC, name)))?;
+        let item = element
+            .descendants()
+            .find(|n| n.tag_name().name() == "li")?;
+        item.text().map(str::to_owned)
+    })
+}
+
+#[test]
+fn author_and_rights_stand_in_the_xmp_of_each_format() {
+    let expected = [
+        Some("CC BY 4.0 <&>".to_owned()),
+        Some("A. Author".to_owned()),
+    ];
+    let bytes = png(&scene(), metadata(), 1.0, 96.0).expect("a possible size");
+    let reader = png_crate(&bytes);
+    let mut texts = reader.info().utf8_text.iter();
+    let packet = texts.find(|text| text.keyword == "XML:com.adobe.xmp");
+    let packet = packet.expect("a packet");
+    assert!(!packet.compressed);
+    let packet = packet.get_text().expect("text");
+    assert!(
+        packet.starts_with("<?xpacket begin=\"\u{FEFF}\""),
+        "{packet}"
+    );
+    assert_eq!(xmp_words(&packet), expected);
+
+    let bytes = pdf(&scene(), metadata()).expect("a possible size");
+    let all = String::from_utf8_lossy(&bytes).into_owned();
+    assert!(!all.contains("/Suspects") && all.contains("/Marked true"));
+    let packet = streams(bytes)
+        .into_iter()
+        .find(|data| data.starts_with(b"<?xpacket"));
+    let packet = String::from_utf8(packet.expect("a packet")).expect("text");
+    assert_eq!(xmp_words(&packet), expected);
+
+    let text = svg(&scene(), metadata(), SvgText::Overlay);
+    assert!(text.contains("<dc:rights>CC BY 4.0 &lt;&amp;&gt;</dc:rights>"));
+    assert!(text.contains("<xmp:CreatorTool>Tests 1.0</xmp:CreatorTool>"));
+}
+
+/// Every object of the table of a PDF stands where the table says.
+#[test]
+fn a_pdf_with_rights_has_its_objects_where_its_table_says() {
+    let bytes = pdf(&scene(), metadata()).expect("a possible size");
+    let tail = String::from_utf8_lossy(&bytes[bytes.len() - 64..]).into_owned();
+    let (_, end) = tail.rsplit_once("startxref\n").expect("a place");
+    let at: usize = end
+        .lines()
+        .next()
+        .and_then(|line| line.parse().ok())
+        .expect("a number");
+    let table = String::from_utf8_lossy(&bytes[at..]).into_owned();
+    let mut rows = table.lines();
+    assert_eq!(rows.next(), Some("xref"));
+    let count: usize = rows
+        .next()
+        .and_then(|row| row[2..].parse().ok())
+        .expect("a number");
+    let used = rows
+        .take(count)
+        .zip(0..)
+        .filter(|(row, _)| row.contains(" n"));
+    let used: Vec<(usize, usize)> = used
+        .map(|(row, number)| (row[..10].parse().expect("a number"), number))
+        .collect();
+    assert!(used.len() > 10);
+    for (offset, number) in used {
+        let head = format!("{number} 0 obj");
+        assert!(
+            bytes[offset..].starts_with(head.as_bytes()),
+            "{head} at {offset}"
+        );
+    }
 }
 
 fn png_crate(bytes: &[u8]) -> ::png::Reader<std::io::Cursor<&[u8]>> {
@@ -256,12 +341,94 @@ fn png_keeps_its_pixels_and_a_ground_that_is_not_there() {
     let scene = scene.expect("a possible size");
     let bytes = png(&scene, Metadata::default(), 3.0, 96.0).expect("a possible size");
     let mut reader = png_crate(&bytes);
-    assert_eq!(reader.info().color_type, ::png::ColorType::Rgba);
-    let mut decoded = vec![0; reader.output_buffer_size().expect("small")];
-    reader.next_frame(&mut decoded).expect("pixels");
+    assert_eq!(reader.info().color_type, ::png::ColorType::Indexed);
+    let decoded = rgba(&bytes);
     let pixels = scene.to_pixels(3.0).expect("a possible size");
     assert_eq!(decoded, pixels.rgba);
     assert_eq!(&decoded[..4], [0, 0, 0, 0]);
+    assert!(reader.next_row().is_ok());
+}
+
+/// The pixels of a PNG as straight RGBA.
+fn rgba(bytes: &[u8]) -> Vec<u8> {
+    let mut decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(::png::Transformations::EXPAND | ::png::Transformations::ALPHA);
+    let mut reader = decoder.read_info().expect("a PNG");
+    let mut decoded = vec![0; reader.output_buffer_size().expect("small")];
+    reader.next_frame(&mut decoded).expect("pixels");
+    match reader.output_color_type().0 {
+        ::png::ColorType::Rgba => decoded,
+        _ => decoded
+            .chunks_exact(2)
+            .flat_map(|p| [p[0], p[0], p[0], p[1]])
+            .collect(),
+    }
+}
+
+#[test]
+fn a_png_takes_the_smallest_kind_of_pixels_that_holds_them() {
+    use ::png::ColorType::{Grayscale, GrayscaleAlpha, Indexed, Rgb, Rgba};
+    let pixel = |i: u32, seen: bool, gray: bool| -> [u8; 4] {
+        let [a, b] = [(i % 256) as u8, (i / 256) as u8];
+        let alpha = if seen { 255 } else { 100 + b };
+        if gray {
+            [a, a, a, alpha]
+        } else {
+            [a, b, 7, alpha]
+        }
+    };
+    for (count, seen, gray, expected) in [
+        (256, true, false, Indexed),
+        (257, true, false, Rgb),
+        (256, false, false, Indexed),
+        (257, false, false, Rgba),
+        (300, true, true, Grayscale),
+        (256, false, true, GrayscaleAlpha),
+    ] {
+        let pixels = Pixels {
+            width_px: count,
+            height_px: 2,
+            rgba: (0..2 * count)
+                .flat_map(|i| pixel(i % count, seen, gray))
+                .collect(),
+        };
+        let bytes = pixels
+            .to_png(&PngOptions::default())
+            .expect("a possible size");
+        assert_eq!(
+            png_crate(&bytes).info().color_type,
+            expected,
+            "{count} {seen} {gray}"
+        );
+        assert!(rgba(&bytes) == pixels.rgba, "{count} {seen} {gray}");
+    }
+    let short = Pixels {
+        width_px: 2,
+        height_px: 2,
+        rgba: vec![0; 12],
+    };
+    assert!(short.to_png(&PngOptions::default()).is_err());
+}
+
+#[test]
+fn long_texts_of_a_png_are_packed_and_short_ones_are_not() {
+    let long = Metadata {
+        citations: vec!["the same words again ".repeat(900)],
+        ..metadata()
+    };
+    let bytes = png(&scene(), long.clone(), 1.0, 96.0).expect("a possible size");
+    let reader = png_crate(&bytes);
+    let text = |key: &str| {
+        let mut texts = reader.info().utf8_text.iter();
+        texts.find(|text| text.keyword == key).expect("a text")
+    };
+    assert!(text("Citations").compressed && !text("Title").compressed);
+    assert_eq!(
+        text("Citations").get_text().expect("text"),
+        long.citations[0]
+    );
+    let usual = png(&scene(), metadata(), 1.0, 96.0).expect("a possible size");
+    assert!(bytes.len() < usual.len() + 600);
 }
 
 #[test]

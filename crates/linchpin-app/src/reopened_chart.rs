@@ -7,7 +7,7 @@ use super::page::Page;
 use super::tasks::TaskOutcome;
 use super::view::ViewState;
 use linchpin_charts;
-use linchpin_charts::evidence::{self, Evidence};
+use linchpin_charts::evidence::{self, DrawingState, Evidence};
 use linchpin_edit::Difference;
 use linchpin_edit::diff::diff_registers;
 use linchpin_register::{LoadedRegister, RecordKind, load};
@@ -28,6 +28,8 @@ pub struct ChartsState {
 pub struct ReopenedChart {
     pub path: PathBuf,
     pub evidence: Evidence,
+    /// Whether the image still draws what was exported.
+    pub drawing: DrawingState,
     /// The records that it carries, as a register of their own.
     excerpt: Option<LoadedRegister>,
     /// What the open register has of them; `None` where that is another register.
@@ -66,7 +68,9 @@ impl ReopenedChart {
     pub fn read(path: &Path, open: Option<&LoadedRegister>) -> Result<Self, String> {
         let bytes = linchpin_files::read(path).map_err(|error| error.to_string())?;
         let cannot = |why: &str| format!("Cannot open {}: {why}", path.display());
-        let (_, evidence) = evidence::read(&bytes).map_err(|why| cannot(&why.to_string()))?;
+        let (container, evidence) =
+            evidence::read(&bytes).map_err(|why| cannot(&why.to_string()))?;
+        let drawing = evidence::check_drawing(container, &bytes, &evidence);
         let excerpt = evidence.load_excerpt();
         let here =
             open.and_then(|open| ExcerptComparison::compute(&evidence, excerpt.as_ref(), open));
@@ -74,13 +78,18 @@ impl ReopenedChart {
         if here.is_none() && own.is_none_or(|own| evidence.chart_in(own).is_none()) {
             let name = &evidence.register.name;
             return Err(cannot(&match &evidence.left_out {
-                Some(why) => format!("{why}. Open the register first ({name}), then the image"),
+                Some(why) => format!(
+                    "{why}. Open the register first, as it was then ({name}, SHA-256 {}), then the \
+                    image",
+                    evidence.register.sha256
+                ),
                 None => "what it carries has no chart that this Linchpin knows".to_owned(),
             }));
         }
         Ok(ReopenedChart {
             path: path.to_owned(),
             evidence,
+            drawing,
             excerpt,
             in_open_register: here,
         })
@@ -178,6 +187,11 @@ impl App {
         self.dialog = Dialog::None;
         self.charts.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
         let title = reopened.evidence.chart.title.clone();
+        self.report_drawing(&reopened);
+        let drawing = match reopened.drawing {
+            DrawingState::Unaltered => ", and its drawing was not altered",
+            _ => "",
+        };
         let changed = reopened
             .in_open_register
             .as_ref()
@@ -188,10 +202,20 @@ impl App {
             Some(false) => {
                 self.draw_reopened(ReopenedSource::Open);
                 self.notices.info(format!(
-                    "“{title}”: its records have not changed since the image was made"
+                    "“{title}”: its records have not changed since the image was made{drawing}"
                 ));
             }
             None => self.draw_reopened(ReopenedSource::Image),
+        }
+    }
+
+    /// Says where an image may not show what was exported, and whether that could be checked.
+    fn report_drawing(&mut self, reopened: &ReopenedChart) {
+        let words = reopened.drawing.sentence(&reopened.name());
+        match reopened.drawing {
+            DrawingState::Unaltered => {}
+            DrawingState::Altered(_) => self.notices.error(words),
+            DrawingState::Unchecked(_) => self.notices.info(words),
         }
     }
 
@@ -233,6 +257,7 @@ impl App {
 
     /// Begins with what the command line has read from an image.
     pub(super) fn start_with_image(&mut self, reopened: ReopenedChart) {
+        self.report_drawing(&reopened);
         self.charts.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
         self.charts.reopened = Some(Box::new(reopened));
         self.open_reopened();

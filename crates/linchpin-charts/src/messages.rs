@@ -5,6 +5,7 @@ use super::error::{
     ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, Joining,
     SameOnBothAxes, SumObstacle, UnlinkedRecords,
 };
+use super::evidence::{Alteration, DrawingState, UncheckedReason};
 use super::fields::{DataField, FieldDataType};
 use crate::picture::OffAxis;
 use crate::picture::plot::MIN_GAP_YEARS;
@@ -35,6 +36,68 @@ pub fn diagnostic_words(title: &str, error: &ChartError) -> (String, String) {
     let first = letters.next();
     let first = first.into_iter().flat_map(char::to_lowercase);
     (message, first.chain(letters).collect())
+}
+
+impl DrawingState {
+    /// What is known, for a line of its own: "altered: pixels have …".
+    pub fn words(&self) -> String {
+        match self {
+            DrawingState::Unaltered => "unaltered since the export".into(),
+            DrawingState::Altered(how) => format!("altered: {}", alteration(*how)),
+            DrawingState::Unchecked(why) => {
+                format!("cannot be checked: {}", unchecked_reason(why))
+            }
+        }
+    }
+
+    /// The same about an image, as a sentence without a period.
+    pub fn sentence(&self, image: &str) -> String {
+        match self {
+            DrawingState::Unaltered => format!("{image} draws what was exported"),
+            DrawingState::Altered(how) => {
+                format!("{image} was altered after its export: {}", alteration(*how))
+            }
+            DrawingState::Unchecked(why) => format!(
+                "Whether {image} was altered after its export cannot be checked: {}",
+                unchecked_reason(why)
+            ),
+        }
+    }
+}
+
+fn alteration(how: Alteration) -> &'static str {
+    match how {
+        Alteration::Pixels => "pixels have other colors than those that were exported",
+        Alteration::Frames => "pictures were added to it that take turns",
+        Alteration::Elements => "its shapes or texts are not those that were exported",
+        Alteration::PageContents => "its page does not draw what was exported",
+        Alteration::Appended => "something was added behind the end of the exported file",
+    }
+}
+
+fn unchecked_reason(why: &UncheckedReason) -> String {
+    match why {
+        UncheckedReason::NoFingerprint => {
+            "it carries no fingerprint of what was drawn, like images of earlier versions".into()
+        }
+        UncheckedReason::Resized { from_px, to_px } => {
+            let size = |[width, height]: [u32; 2]| format!("{width} x {height} pixels");
+            format!(
+                "it was resized, from {} to {}",
+                size(*from_px),
+                size(*to_px)
+            )
+        }
+        UncheckedReason::FewerColors(colors) => {
+            format!("it was saved with fewer colors than it was exported with ({colors} are left)")
+        }
+        UncheckedReason::Rewritten(program) => format!(
+            "{} has written it anew, in its own way",
+            program.unwrap_or("another program")
+        ),
+        UncheckedReason::TooLarge => "what it draws is larger than is read".into(),
+        UncheckedReason::Unreadable => "what it draws cannot be read".into(),
+    }
 }
 
 impl ChartError {

@@ -131,6 +131,17 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What an image carries of the register that it was drawn from.
+    pub enum EvidenceScope "evidence" {
+        Full "everything" "The records behind the chart, its data and citations, and what was \
+            drawn: the image can be opened as a chart again.";
+        Citations "citations" "Where the words stand, which register it was, and what was drawn: a \
+            light file that can still be checked.";
+        Nothing "nothing" "Title, description, author and rights alone: it cannot be checked.";
+    }
+}
+
+vocabulary! {
     /// How numbers are written.
     pub enum NumberStyle "number style" {
         English "1,234.5" "As in English and Korean.";

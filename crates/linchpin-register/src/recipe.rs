@@ -1,7 +1,7 @@
 //! Recipes: which charts are made into which images, for a report's whole set of figures.
 
 use super::chart::Chart;
-use super::chart_vocabulary::{ImageFormat, ImageStyle, NumberStyle};
+use super::chart_vocabulary::{EvidenceScope, ImageFormat, ImageStyle, NumberStyle};
 use super::check::CheckContext;
 use super::schema::record;
 use super::{Id, Link, Record};
@@ -21,6 +21,8 @@ record! {
         grey: flag bool, "In greys, for print without color.";
         transparent: flag bool, "Without a ground of their own.";
         numbers: optional NumberStyle, "How numbers are written.", default "as in English";
+        evidence: optional EvidenceScope, "What the images carry of the register.",
+            default "everything";
         house: optional String, "The file of a house style, next to the register.";
     }
 }

@@ -328,5 +328,6 @@ pub fn all_vocabularies() -> Vec<(&'static str, &'static [VocabularyTerm])> {
         one::<ImageFormat>(),
         one::<ImageStyle>(),
         one::<NumberStyle>(),
+        one::<EvidenceScope>(),
     ]
 }

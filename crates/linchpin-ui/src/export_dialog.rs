@@ -5,7 +5,7 @@ use egui::{ComboBox, DragValue, Grid, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::export_task::{ExportForm, ExportSubject};
-use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
+use linchpin_register::chart_vocabulary::{EvidenceScope, ImageStyle, NumberStyle};
 use linchpin_register::english::capitalize;
 use linchpin_register::english::in_sentence;
 use linchpin_register::{Register, tables};
@@ -71,6 +71,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
             {
                 size_rows(ui, app, form);
                 style_rows(ui, app, form, out);
+                evidence_row(ui, form);
             }
             ui.label(if form.subject == ExportSubject::AllCharts {
                 "Folder"
@@ -414,6 +415,21 @@ fn style_rows(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Comma
             widgets::caption(ui, house_style_summary(house));
         } else if app.is_reading_house_style() {
             widgets::caption(ui, "Reading…");
+        }
+    });
+    ui.end_row();
+}
+
+/// What the image carries of the register.
+fn evidence_row(ui: &mut Ui, form: &mut ExportForm) {
+    ui.label("Carries");
+    ui.horizontal(|ui| {
+        for scope in EvidenceScope::ALL {
+            let is_chosen = form.image.evidence == *scope;
+            let choice = ui.selectable_label(is_chosen, capitalize(scope.label()));
+            if choice.on_hover_text(scope.meaning()).clicked() {
+                form.image.evidence = *scope;
+            }
         }
     });
     ui.end_row();

@@ -249,6 +249,7 @@ pub fn reopened(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
         ui,
         comparison_summary(here, evidence.register.compiled.as_deref()),
     );
+    widgets::caption(ui, reopened.drawing.sentence("The image"));
     ui.add_space(space::S);
     ScrollArea::vertical()
         .max_height(ui.available_height() - 56.0)

@@ -1,7 +1,8 @@
 //! Many pages as one PDF, with links, bookmarks and a structure for screen readers.
 
 use super::{
-    PT_PER_POINT, PdfFonts, PdfOptions, PdfPainter, attach, failed, krilla_metadata, tags,
+    PT_PER_POINT, PdfFonts, PdfOptions, PdfPainter, attach, failed, finishing, krilla_metadata,
+    tags, xml_safe,
 };
 use crate::error::{ExportError, check_size};
 use crate::metadata::Metadata;
@@ -11,6 +12,7 @@ use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::destination::XyzDestination;
+use krilla::error::{KrillaError, KrillaResult};
 use krilla::geom::{Point, Transform};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -125,7 +127,8 @@ pub enum PdfTarget {
 }
 
 impl PdfDocument {
-    /// The pages as a PDF file.
+    /// The pages as a PDF file. It meets PDF/UA-1, and says so, where its title, language and
+    /// structure allow: every figure described, and the levels of headings without a gap.
     ///
     /// Layers, links and bookmarks whose index leads nowhere are left out.
     ///
@@ -134,20 +137,39 @@ impl PdfDocument {
     /// attachment with an impossible name, [`ExportError::Encoding`] where a font or the encoder
     /// fails.
     pub fn to_pdf(&self, options: &PdfOptions) -> Result<Vec<u8>, ExportError> {
-        write(self, &options.metadata)
+        let metadata = &options.metadata;
+        // The standard asks for a language, and krilla does not.
+        if metadata.language.is_empty() {
+            return finished(compose(self, metadata, false)?, metadata);
+        }
+        // A file must not claim a standard that it does not meet: krilla finds out only when it
+        // has everything.
+        let composed = match compose(self, metadata, true)? {
+            Err(KrillaError::Validation(_)) => compose(self, metadata, false)?,
+            done => done,
+        };
+        finished(composed, metadata)
     }
 }
 
-fn write(input: &PdfDocument, metadata: &Metadata) -> Result<Vec<u8>, ExportError> {
+fn finished(composed: KrillaResult<Vec<u8>>, metadata: &Metadata) -> Result<Vec<u8>, ExportError> {
+    let pdf = composed.map_err(|error| failed(&format!("{error:?}")))?;
+    finishing::finish(pdf, &xml_safe(&metadata.rights))
+}
+
+/// The file, or what the encoder found wrong with it.
+fn compose(
+    input: &PdfDocument,
+    metadata: &Metadata,
+    strict: bool,
+) -> Result<KrillaResult<Vec<u8>>, ExportError> {
     let attached = metadata.attached()?;
     check_size(input.size_pt, 1.0)?;
     let size = input.size_pt * PT_PER_POINT;
     let settings = || {
         PageSettings::from_wh(size.x, size.y).ok_or_else(|| failed("there is no such page size"))
     };
-    // The structure comes from the caller, and nothing checks it against PDF/UA-1: so the file does
-    // not claim it.
-    let mut document = Document::new_with(tags::settings(false));
+    let mut document = Document::new_with(tags::settings(strict));
     document.set_metadata(krilla_metadata(metadata));
     let mut fonts = PdfFonts::default();
     // By block, not by page: a paragraph may go on over the page.
@@ -211,9 +233,7 @@ fn write(input: &PdfDocument, metadata: &Metadata) -> Result<Vec<u8>, ExportErro
     }
     document.set_outline(outline);
     attach(&mut document, metadata, &attached)?;
-    document
-        .finish()
-        .map_err(|error| failed(&format!("{error:?}")))
+    Ok(document.finish())
 }
 
 fn content_tag(block: &PdfBlock) -> ContentTag<'_> {

@@ -1,6 +1,7 @@
 //! A scene as PDF.
 
 pub(crate) mod document;
+mod finishing;
 mod tags;
 
 use crate::bidi::mirrored;
@@ -55,6 +56,7 @@ impl Scene {
             done => done,
         }
         .map_err(|error| failed(&format!("{error:?}")))
+        .and_then(|pdf| finishing::finish(pdf, &xml_safe(&metadata.rights)))
     }
 }
 

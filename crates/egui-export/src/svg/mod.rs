@@ -7,7 +7,7 @@
 //! description are known is an image, which has nothing inside.
 
 mod fonts;
-mod xml;
+pub(crate) mod xml;
 
 use crate::accessibility::{PartRole, Symbol};
 use crate::error::{ExportError, check_size};
@@ -568,14 +568,17 @@ fn end_part(out: &mut String, role: PartRole, symbols: &[Symbol]) {
 fn metadata_element(out: &mut String, metadata: &Metadata, attached: &[&Attachment]) {
     out.push_str(
         "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\">\
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\
          <rdf:Description rdf:about=\"\">\n<dc:format>image/svg+xml</dc:format>",
     );
     element(out, "dc:title", &metadata.title);
     element(out, "dc:description", &metadata.description);
     element(out, "dc:creator", &metadata.author);
+    element(out, "dc:rights", &metadata.rights);
     element(out, "dc:source", &metadata.source);
     element(out, "dc:language", &metadata.language);
+    element(out, "xmp:CreatorTool", &metadata.software);
     if let Some(date_time) = metadata.created() {
         element(out, "dc:date", &UtcDateTime::iso(date_time));
     }

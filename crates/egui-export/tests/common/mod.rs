@@ -45,6 +45,7 @@ pub fn metadata() -> Metadata {
         title: "Sales & \"returns\" <2023> ]]>".into(),
         description: "Counts per step.\u{1}".into(),
         author: "A. Author".into(),
+        rights: "CC BY 4.0 <&>".into(),
         source: "Source: Annual report (2023)".into(),
         citations: vec!["Report ¶ 3".into(), "한미동맹 국방비전 <1>".into()],
         keywords: vec!["sales".into(), "returns".into()],

@@ -4,16 +4,22 @@
 //! The same text, as JSON, stands in all kinds of image files: see [`PNG_KEYWORD`],
 //! [`SVG_NAMESPACE`] and [`PDF_ATTACHMENT`]. [`read()`] finds it again.
 
+mod drawing;
 mod excerpt;
 pub mod read;
 
 use crate::picture::Picture;
+use linchpin_register::chart_vocabulary::EvidenceScope;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::formatting;
 use linchpin_register::{Chart, ExcerptOrigin, LoadedRegister, Register, load};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
+pub use drawing::{
+    Alteration, DrawingFingerprint, DrawingState, MAX_COUNTED_COLORS, UncheckedReason,
+    check_drawing, drawing_fingerprint, pixel_fingerprint,
+};
 pub use excerpt::excerpt;
 pub use read::{EvidenceContainer, EvidenceError, read};
 
@@ -43,6 +49,9 @@ pub struct Evidence {
     /// How the image was made, as the export has it.
     #[serde(default)]
     pub image: serde_json::Value,
+    /// What the image drew when it was exported, as the export has it.
+    #[serde(default)]
+    pub drawing: Option<DrawingFingerprint>,
     /// The text for those who cannot see the picture.
     #[serde(default)]
     pub alt: String,
@@ -83,6 +92,12 @@ pub struct EvidenceRegister {
     /// The SHA-256 of its whole text, in hexadecimal digits. The first eight stand in the picture.
     #[serde(default)]
     pub sha256: String,
+    /// Who has compiled it.
+    #[serde(default)]
+    pub compilers: Vec<String>,
+    /// The license of its data, by its SPDX name.
+    #[serde(default)]
+    pub license: Option<String>,
 }
 
 /// What is drawn, as a table; the last column has the ids of the records behind each row.
@@ -165,8 +180,11 @@ fn assemble(
             compiled: register.compiled.map(|date| date.to_code()),
             name: name.to_owned(),
             sha256: register.sha256().unwrap_or_default().to_owned(),
+            compilers: register.compilers.clone(),
+            license: register.license.clone(),
         },
         image: serde_json::Value::Null,
+        drawing: None,
         alt: picture.description.clone(),
         data: evidence_data(register, picture),
         citations: evidence_citations(register, picture),
@@ -218,6 +236,21 @@ fn evidence_citations(register: &Register, picture: &Picture) -> Vec<EvidenceCit
 }
 
 impl Evidence {
+    /// So much of it as an image of this scope carries; `None` where it carries nothing.
+    pub fn reduced_to(mut self, scope: EvidenceScope) -> Option<Evidence> {
+        match scope {
+            EvidenceScope::Full => Some(self),
+            EvidenceScope::Citations => {
+                self.chart.definition.clear();
+                self.data = EvidenceData::default();
+                self.excerpt = None;
+                self.left_out = Some("the image was exported with its citations alone".into());
+                Some(self)
+            }
+            EvidenceScope::Nothing => None,
+        }
+    }
+
     /// As it stands in an image file: JSON on one line, with every character escaped that XML
     /// cannot hold, or that turns the direction of what follows.
     pub fn to_json(&self) -> String {

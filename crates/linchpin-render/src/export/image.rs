@@ -7,9 +7,9 @@ use crate::paint;
 use crate::theme::{self, FontFaces, RenderStyle};
 use egui::{ColorImage, TextureHandle, TextureOptions, UiBuilder, Vec2, vec2};
 use egui_export::{Attachment, Metadata, PdfOptions, PngOptions, Rgba, SvgOptions};
-use linchpin_charts::evidence::{self, Evidence};
+use linchpin_charts::evidence::{self, DrawingFingerprint, Evidence, EvidenceContainer};
 use linchpin_charts::picture::Picture;
-use linchpin_register::chart_vocabulary::ImageStyle;
+use linchpin_register::chart_vocabulary::{EvidenceScope, ImageStyle};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, LoadedRegister, Register};
 use linchpin_task::run_caught;
@@ -116,33 +116,9 @@ impl Studio {
         options: &ImageOptions,
     ) -> Result<Image, ImageError> {
         let scene = self.draw(picture, options)?;
-        let metadata = Metadata {
-            title: picture.title.clone(),
-            description: picture.description.clone(),
-            source: picture.source.clone(),
-            citations: picture.citations.clone(),
-            keywords: vec!["Linchpin".into(), picture.id.clone()],
-            language: "en".into(),
-            software: SOFTWARE.to_owned(),
-            created_unix_s: options.created,
-            attachments: evidence
-                .map(|mut evidence| {
-                    evidence.image = serde_json::to_value(options).unwrap_or_default();
-                    attachment(&evidence)
-                })
-                .into_iter()
-                .collect(),
-            ..Metadata::default()
-        };
-        let bytes = match format {
-            Format::Png => scene.to_png(&PngOptions {
-                metadata,
-                pixels_per_point: options.scale(),
-                dpi: Some(options.dpi),
-            })?,
-            Format::Svg => scene.to_svg(&svg_options(metadata, options))?.into_bytes(),
-            Format::Pdf => scene.to_pdf(&PdfOptions { metadata })?,
-        };
+        let metadata = metadata(picture, evidence.as_ref(), format, options);
+        let evidence = evidence.and_then(|evidence| evidence.reduced_to(options.evidence));
+        let bytes = write_image(&scene, metadata, evidence, format, options)?;
         Ok(Image {
             bytes,
             smallest_type: scene.smallest_text_pt(),
@@ -204,6 +180,93 @@ impl Studio {
         });
         &mut self.contexts[at]
     }
+}
+
+/// What the file says about itself, without what it carries.
+fn metadata(
+    picture: &Picture,
+    evidence: Option<&Evidence>,
+    format: Format,
+    options: &ImageOptions,
+) -> Metadata {
+    let register = evidence.map(|evidence| &evidence.register);
+    Metadata {
+        title: picture.title.clone(),
+        description: picture.description.clone(),
+        author: register.map_or_else(String::new, |register| register.compilers.join(", ")),
+        rights: register
+            .and_then(|register| register.license.clone())
+            .unwrap_or_default(),
+        source: picture.source.clone(),
+        citations: match (evidence, options.evidence, format) {
+            (_, EvidenceScope::Nothing, _) => Vec::new(),
+            // A PDF has no field for them: hundreds of lines would stand behind the description,
+            // twice, and the attached file has them with their links.
+            (Some(_), _, Format::Pdf) => Vec::new(),
+            _ => picture.citations.clone(),
+        },
+        keywords: vec!["Linchpin".into(), picture.id.clone()],
+        language: "en".into(),
+        software: SOFTWARE.to_owned(),
+        created_unix_s: options.created,
+        ..Metadata::default()
+    }
+}
+
+/// The file, with a fingerprint of what it draws among what it carries.
+fn write_image(
+    scene: &Scene,
+    mut metadata: Metadata,
+    evidence: Option<Evidence>,
+    format: Format,
+    options: &ImageOptions,
+) -> Result<Vec<u8>, ImageError> {
+    let attach = |metadata: &mut Metadata, drawing: Option<DrawingFingerprint>| {
+        let attached = evidence.clone().map(|mut evidence| {
+            evidence.image = serde_json::to_value(options).unwrap_or_default();
+            evidence.drawing = drawing;
+            attachment(&evidence)
+        });
+        metadata.attachments.extend(attached);
+    };
+    if format == Format::Png {
+        let pixels = scene.to_pixels(options.scale())?;
+        let size_px = [pixels.width_px, pixels.height_px];
+        let drawing = evidence::pixel_fingerprint(size_px, &pixels.rgba);
+        attach(&mut metadata, Some(drawing));
+        let png = PngOptions {
+            metadata,
+            pixels_per_point: options.scale(),
+            dpi: Some(options.dpi),
+        };
+        return Ok(pixels.to_png(&png)?);
+    }
+    let (container, write): (_, WriteShapes) = match format {
+        Format::Pdf => (EvidenceContainer::Pdf, write_pdf),
+        _ => (EvidenceContainer::Svg, write_svg),
+    };
+    if evidence.is_some() {
+        // Without what it carries, the file draws the same: read as whoever checks it reads it.
+        let bare = write(scene, metadata.clone(), options)?;
+        let drawing = evidence::drawing_fingerprint(container, &bare);
+        attach(&mut metadata, drawing);
+    }
+    write(scene, metadata, options)
+}
+
+/// Writes a file of shapes.
+type WriteShapes = fn(&Scene, Metadata, &ImageOptions) -> Result<Vec<u8>, ImageError>;
+
+fn write_svg(
+    scene: &Scene,
+    metadata: Metadata,
+    options: &ImageOptions,
+) -> Result<Vec<u8>, ImageError> {
+    Ok(scene.to_svg(&svg_options(metadata, options))?.into_bytes())
+}
+
+fn write_pdf(scene: &Scene, metadata: Metadata, _: &ImageOptions) -> Result<Vec<u8>, ImageError> {
+    Ok(scene.to_pdf(&PdfOptions { metadata })?)
 }
 
 /// What an image was drawn from, as a file inside it.

@@ -6,7 +6,7 @@ use super::size::{self, ImageSize, Preset};
 use crate::theme::{self, DARK, LIGHT, PRINT, Palette};
 use egui_export::{Length, SvgText, Unit};
 use linchpin_charts::evidence::Evidence;
-use linchpin_register::chart_vocabulary::{ImageStyle, NumberStyle};
+use linchpin_register::chart_vocabulary::{EvidenceScope, ImageStyle, NumberStyle};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 
@@ -33,6 +33,10 @@ pub struct ImageOptions {
     pub numbers: NumberStyle,
     /// Pixels to the inch of a PNG.
     pub dpi: f32,
+    /// What the file carries of the register. Everything, where nobody has asked for less: the
+    /// image can then be checked and drawn again by whoever has it, years later.
+    #[serde(with = "evidence_word")]
+    pub evidence: EvidenceScope,
     /// How text is written into an SVG.
     pub svg_text: SvgText,
     /// Fonts, colors and logo of a house in place of the style's own.
@@ -51,6 +55,7 @@ impl Default for ImageOptions {
             transparent: false,
             numbers: NumberStyle::English,
             dpi: 2.0 * DPI_AT_1X,
+            evidence: EvidenceScope::Full,
             svg_text: SvgText::Overlay,
             house: None,
             created: created(),
@@ -174,7 +179,7 @@ mod tests {
             serde_json::to_string(&options).unwrap(),
             "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\
              \"transparent\":false,\"numbers\":\"English\",\
-                 \"dpi\":192.0,\"svg_text\":\"overlay\",\"house\":null,\"created\":null}"
+                 \"dpi\":192.0,\"evidence\":\"full\",\"svg_text\":\"overlay\",\"house\":null,\"created\":null}"
         );
         let sparse: ImageOptions = serde_json::from_str("{\"size\":\"90 x 60 mm\"}").unwrap();
         assert_eq!(sparse.size, ImageSize::of(90.0, 60.0, Unit::Mm));
@@ -229,6 +234,35 @@ mod number_word {
         style
             .copied()
             .ok_or_else(|| D::Error::custom(format!("\"{word}\" is no number style")))
+    }
+}
+
+/// What scripts and images call what an image carries: "full", "citations", "none".
+pub fn evidence_word(scope: EvidenceScope) -> &'static str {
+    match scope {
+        EvidenceScope::Full => "full",
+        EvidenceScope::Citations => "citations",
+        EvidenceScope::Nothing => "none",
+    }
+}
+
+/// What an image carries by its word, such as "citations".
+mod evidence_word {
+    use super::evidence_word;
+    use linchpin_register::chart_vocabulary::EvidenceScope;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(scope: &EvidenceScope, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(evidence_word(*scope))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<EvidenceScope, D::Error> {
+        let word = String::deserialize(from)?;
+        let mut all = EvidenceScope::ALL.iter();
+        let scope = all.find(|scope| evidence_word(**scope) == word);
+        scope
+            .copied()
+            .ok_or_else(|| D::Error::custom(format!("\"{word}\" is no scope of evidence")))
     }
 }
 

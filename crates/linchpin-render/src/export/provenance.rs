@@ -28,7 +28,8 @@ pub fn own_output_kind(bytes: &[u8]) -> Option<OutputKind> {
             ]
             .iter()
             .any(|mark| contains(bytes, mark)),
-            EvidenceContainer::Svg => false,
+            // An image that was exported without evidence has nothing else.
+            EvidenceContainer::Svg => contains(head, b"<xmp:CreatorTool>Linchpin "),
         };
         let is_ours =
             names_us || matches!(read(bytes), Ok(_) | Err(EvidenceError::NewerVersion(_)));

@@ -1,6 +1,7 @@
 //! Parts of bars, horizontal or vertical: a segment with its number where that fits, and ends: open
 //! where a number is only a bound, hollow where it is only possible.
 
+use super::bar_groups::BarGroup;
 use super::mark_colors;
 use super::picture_layout::PictureLayout;
 use super::text_layout::TextLayouter;
@@ -135,8 +136,117 @@ pub(super) fn draw_segment(
     layout.text_centered(rect, text);
 }
 
+/// The least length of a part with a line at its end, in points: below it the line would hide it.
+const MIN_SEPARATED_PT: f32 = 3.0;
+
+/// Whether there are lines between the parts of the bars: between all of them, or between none. A
+/// line that is missing at one place only would say that two parts belong together.
+pub(super) fn has_separators(groups: &[BarGroup<'_>], length_pt: impl Fn(f64, f64) -> f32) -> bool {
+    let bars = groups.iter().flat_map(|group| &group.bars);
+    let parts = bars.filter(|bar| bar.segments.len() > 1);
+    let mut parts = parts.flat_map(|bar| &bar.segments);
+    parts.all(|part| {
+        let length_pt = length_pt(part.from, part.to).abs();
+        length_pt == 0.0 || length_pt >= MIN_SEPARATED_PT
+    })
+}
+
+/// Draws lines between the parts of a bar, where one ends and the next begins.
+pub(super) fn separate_parts(layout: &mut PictureLayout, palette: &Palette, parts: &[Rect]) {
+    let stroke = Stroke::new(1.0, palette.background);
+    let parts: Vec<Rect> = parts.iter().copied().filter(Rect::is_positive).collect();
+    for pair in parts.windows(2) {
+        let [a, b] = pair else { continue };
+        let meet = |a: f32, b: f32| (a - b).abs() < 0.01;
+        for (x, other) in [(a.right(), b.left()), (a.left(), b.right())] {
+            if meet(x, other) && meet(a.top(), b.top()) {
+                layout.line(pos2(x, a.top()), pos2(x, a.bottom()), stroke);
+            }
+        }
+        for (y, other) in [(a.bottom(), b.top()), (a.top(), b.bottom())] {
+            if meet(y, other) && meet(a.left(), b.left()) {
+                layout.line(pos2(a.left(), y), pos2(a.right(), y), stroke);
+            }
+        }
+    }
+}
+
 /// Where a part can be pointed at: never too thin to be hit.
 pub(super) fn add_hit_area(layout: &mut PictureLayout, id: u32, rect: Rect) {
     let size = rect.size().max(vec2(MIN_HIT_AREA_PT, MIN_HIT_AREA_PT));
     layout.add_hit_area(MarkId(id), Rect::from_center_size(rect.center(), size));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paint::bar_groups::{BarSegment, GroupBar};
+    use crate::paint::picture_layout::LayoutItem;
+    use crate::theme::LIGHT;
+    use linchpin_charts::picture::Extent;
+    use std::borrow::Cow;
+
+    fn lines(parts: &[Rect]) -> Vec<[Pos2; 2]> {
+        let mut layout = PictureLayout::default();
+        separate_parts(&mut layout, &LIGHT, parts);
+        let lines = layout.items.iter().filter_map(|item| match item {
+            LayoutItem::Line { points, .. } => Some(*points),
+            _ => None,
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn a_line_stands_between_two_parts_and_at_no_end() {
+        let part = |from: f32, to: f32| Rect::from_x_y_ranges(from..=to, 10.0..=30.0);
+        let line = |x: f32| [pos2(x, 10.0), pos2(x, 30.0)];
+        let bar = [
+            part(0.0, 20.0),
+            part(20.0, 20.0),
+            part(20.0, 50.0),
+            part(50.0, 60.0),
+        ];
+        assert_eq!(lines(&bar), [line(20.0), line(50.0)]);
+        // To the left of zero, and a column.
+        assert_eq!(lines(&[part(-5.0, 0.0), part(-9.0, -5.0)]), [line(-5.0)]);
+        let turned = |r: Rect| Rect::from_x_y_ranges(r.y_range(), r.x_range());
+        let column = [turned(part(20.0, 50.0)), turned(part(0.0, 20.0))];
+        assert_eq!(lines(&column), [[pos2(10.0, 20.0), pos2(30.0, 20.0)]]);
+    }
+
+    #[test]
+    fn one_part_too_thin_for_a_line_leaves_none_in_any_bar() {
+        let words = PrintedValue::Text(String::new());
+        let bar = |ends: &[f64]| GroupBar {
+            segments: (ends.windows(2))
+                .map(|ends| BarSegment {
+                    from: ends[0],
+                    to: ends[1],
+                    role: ColorRole::Single,
+                    label: Cow::Borrowed(&words),
+                })
+                .collect(),
+            value_label: &words,
+            extent: Extent::exact(0.0),
+        };
+        let has_lines = |bars: Vec<GroupBar<'_>>| {
+            let group = |bar| BarGroup {
+                name: "",
+                detail: None,
+                bars: vec![bar],
+            };
+            let groups: Vec<BarGroup<'_>> = bars.into_iter().map(group).collect();
+            has_separators(&groups, |from, to| (to - from) as f32)
+        };
+        assert!(has_lines(vec![
+            bar(&[0.0, 5.0, 9.0]),
+            bar(&[0.0, 4.0, 4.0, 8.0])
+        ]));
+        assert!(!has_lines(vec![
+            bar(&[0.0, 5.0, 9.0]),
+            bar(&[0.0, 4.0, 6.0])
+        ]));
+        // A bar of one part has nothing to be separated.
+        assert!(has_lines(vec![bar(&[0.0, 1.0]), bar(&[0.0, 4.0, 8.0])]));
+    }
 }

@@ -91,12 +91,14 @@ pub(super) fn lay_out(
     let grid_at = layout.items.len();
     let mut numbers = Vec::new();
     let mut id = 0;
+    let has_separators = bar_shapes::has_separators(groups, |from, to| scale.y(from) - scale.y(to));
     for (i, group) in groups.iter().enumerate() {
         for (place, bar) in spacing.column_ranges(left, i, group).zip(&group.bars) {
             let rect = Rect::from_x_y_ranges(place.0..=place.1, scale.top..=scale.bottom);
             let number = spacing.value_label(layouter, bar);
+            let column = (bar, has_separators);
             numbers.push(draw_column(
-                layouter, layout, bar, &scale, rect, number, &mut id,
+                layouter, layout, column, &scale, rect, number, &mut id,
             ));
         }
     }
@@ -139,11 +141,12 @@ impl ColumnScale {
     }
 }
 
-/// Draws one column with its ends and its number within the room `rect`. Returns the number's box.
+/// Draws one column, with lines between its parts or without, with its ends and its number within
+/// the room `rect`. Returns the number's box.
 fn draw_column(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
-    bar: &GroupBar<'_>,
+    (bar, has_separators): (&GroupBar<'_>, bool),
     scale: &ColumnScale,
     rect: Rect,
     number: Option<MeasuredText>,
@@ -158,12 +161,11 @@ fn draw_column(
         let (a, b) = (scale.y(segment.from), scale.y(segment.to));
         let place = Rect::from_x_y_ranges(rect.x_range(), a.min(b)..=a.max(b));
         bar_shapes::draw_segment(layouter, layout, segment.role, place, &segment.label);
-        if is_segmented && place.height() > 2.0 {
-            let edge = Stroke::new(1.0, p.background);
-            layout.line(place.left_top(), place.right_top(), edge);
-        }
         (top, bottom) = (top.min(place.top()), bottom.max(place.bottom()));
         places.push(place);
+    }
+    if has_separators {
+        bar_shapes::separate_parts(layout, p, &places);
     }
     let color = bar
         .segments

@@ -220,6 +220,8 @@ fn diagonal_lines(
     place: impl Fn(f32, f32) -> Pos2,
     stroke: Stroke,
 ) {
+    // The ends of a slanted line are slanted too: they stay within the edges.
+    let rect = rect.shrink(stroke.width / 2.0);
     let height = rect.height();
     let mut start = rect.left() - height + gap_pt;
     while start < rect.right() {
@@ -244,6 +246,7 @@ fn diagonal_lines(
 mod tests {
     use super::*;
     use crate::theme::{DARK, LIGHT, PRINT};
+    use egui::vec2;
 
     fn roles() -> Vec<ColorRole> {
         let steps = (0..7).map(ColorRole::LadderStep);
@@ -301,8 +304,20 @@ mod tests {
             assert!(!layout.items.is_empty(), "{pattern:?}");
             for item in &layout.items {
                 let points = match item {
-                    LayoutItem::Line { points, .. } => points.to_vec(),
-                    LayoutItem::Circle { center, .. } => vec![*center],
+                    // The corners of the line, which is as wide as its stroke.
+                    LayoutItem::Line {
+                        points: [a, b],
+                        stroke,
+                    } => {
+                        let side = (*b - *a).normalized().rot90() * stroke.width / 2.0;
+                        vec![*a + side, *a - side, *b + side, *b - side]
+                    }
+                    LayoutItem::Circle {
+                        center, radius_pt, ..
+                    } => {
+                        let corner = vec2(*radius_pt, *radius_pt);
+                        vec![*center - corner, *center + corner]
+                    }
                     _ => Vec::new(),
                 };
                 for point in points {

@@ -218,13 +218,17 @@ fn lay_out_horizontal(
     }
     let mut id = 0;
     let set = value_labels(layouter, groups, area.width);
+    let has_separators = bar_shapes::has_separators(groups, |from, to| scale.x(to) - scale.x(from));
     for ((group, numbers), at) in groups.iter().zip(set).zip(&mut rows.bars) {
         let heights = bar_heights(group, &numbers, *at);
         if let (Some(first), Some(last)) = (heights.first(), heights.last()) {
             *at = (first.0, last.1);
         }
         for ((bar, number), range) in group.bars.iter().zip(numbers).zip(heights) {
-            draw_bar(layouter, layout, bar, &scale, range, number, &mut id);
+            let parts = draw_bar(layouter, layout, bar, &scale, range, number, &mut id);
+            if has_separators {
+                bar_shapes::separate_parts(layout, layouter.palette, &parts);
+            }
         }
     }
     rows.baseline(layouter, layout, scale.x(0.0));
@@ -321,7 +325,7 @@ impl HorizontalScale {
     }
 }
 
-/// Draws one bar with its number at its end.
+/// Draws one bar with its number at its end. Returns its parts.
 fn draw_bar(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -330,7 +334,7 @@ fn draw_bar(
     (top, bottom): (f32, f32),
     number: MeasuredText,
     id: &mut u32,
-) {
+) -> Vec<Rect> {
     let several = bar.segments.len() > 1;
     let mut ends = (scale.x(0.0), scale.x(0.0));
     let mut rects = Vec::new();
@@ -338,10 +342,6 @@ fn draw_bar(
         let (a, b) = (scale.x(segment.from), scale.x(segment.to));
         let rect = Rect::from_x_y_ranges(a.min(b)..=a.max(b), top..=bottom);
         bar_shapes::draw_segment(layouter, layout, segment.role, rect, &segment.label);
-        if several && rect.width() > 2.0 {
-            let edge = Stroke::new(1.0, layouter.palette.background);
-            layout.line(rect.right_top(), rect.right_bottom(), edge);
-        }
         ends = (ends.0.min(rect.left()), ends.1.max(rect.right()));
         rects.push(rect);
     }
@@ -351,11 +351,12 @@ fn draw_bar(
         false => ends.1 + space::S,
     };
     let label = layout.text_vertically_centered(x, (top + bottom) / 2.0, number);
-    for rect in rects {
-        let hit_area = if several { rect } else { rect | label };
+    for rect in &rects {
+        let hit_area = if several { *rect } else { *rect | label };
         bar_shapes::add_hit_area(layout, *id, hit_area);
         *id += 1;
     }
+    rects
 }
 
 /// Lines at the whole and its half.

@@ -41,7 +41,9 @@ pub struct Palette {
     pub grid: Color32,
     /// Bars of a chart with one series.
     pub bar: Color32,
-    /// The steps 0 to 6 of the ladder: one hue, weak to firm.
+    /// The steps 0 to 6 of the ladder, weak to firm: each further from the ground than the one
+    /// before, and any two at least 15 apart by CIEDE2000, so that a step is found again in the
+    /// key.
     pub ladder: [Color32; 7],
     /// Kinds without a rank: greys.
     pub unranked: [Color32; 3],
@@ -73,17 +75,17 @@ pub static LIGHT: Palette = Palette {
     success: rgb(0x1B6E3C),
     grid: rgb(0xE6E9ED),
     bar: rgb(0x2F6EA5),
-    // One hue, so that a step is read as more or less, and nearly even steps of lightness in Oklab,
-    // so that neighbors are told apart at the weak end as at the firm one. The weakest still has a
-    // contrast of 3 with paper.
+    // From green over blue to violet, ever darker, so that a step is read as more or less. One hue
+    // has no seven tones of which any two are told apart across a picture; those that stand side by
+    // side on the way around the colors are. The weakest still has a contrast of 3 with paper.
     ladder: [
-        rgb(0x609ABD),
-        rgb(0x4889B5),
-        rgb(0x2971A7),
-        rgb(0x035A99),
-        rgb(0x0A457F),
-        rgb(0x0C3267),
-        rgb(0x09214F),
+        rgb(0x60A322),
+        rgb(0x0A9561),
+        rgb(0x007C75),
+        rgb(0x026379),
+        rgb(0x004883),
+        rgb(0x3500AC),
+        rgb(0x2B0148),
     ],
     unranked: [rgb(0x8A8F97), rgb(0x70767F), rgb(0x5A616A)],
     // Each is at least 0.1 from the five others in Oklab, in every color vision that the tests
@@ -120,13 +122,13 @@ pub static DARK: Palette = Palette {
     grid: rgb(0x2A3037),
     bar: rgb(0x5E9FD8),
     ladder: [
-        rgb(0x4365A5),
-        rgb(0x4A77B8),
-        rgb(0x5991D4),
-        rgb(0x67ACEE),
-        rgb(0x8CC4F4),
-        rgb(0xB3DCFA),
-        rgb(0xDEF2FF),
+        rgb(0x4F649F),
+        rgb(0x2588C7),
+        rgb(0x0BAAC8),
+        rgb(0x16CFC9),
+        rgb(0x19EEAF),
+        rgb(0x94FF72),
+        rgb(0xFAFFDD),
     ],
     unranked: [rgb(0x8B929C), rgb(0xAAB0B9), rgb(0x6E7681)],
     category: [
@@ -161,13 +163,13 @@ pub static PRINT: Palette = Palette {
     grid: rgb(0xCDD2D8),
     bar: rgb(0x1F5F99),
     ladder: [
-        rgb(0x6E98B2),
-        rgb(0x5588AC),
-        rgb(0x336F9E),
-        rgb(0x0E5690),
-        rgb(0x0F3F71),
-        rgb(0x0A2953),
-        rgb(0x051638),
+        rgb(0x60A322),
+        rgb(0x0A9561),
+        rgb(0x007C75),
+        rgb(0x026379),
+        rgb(0x004883),
+        rgb(0x3500AC),
+        rgb(0x2B0148),
     ],
     unranked: [rgb(0x8A8F97), rgb(0x70767F), rgb(0x5A616A)],
     category: [
@@ -402,6 +404,98 @@ mod color_vision {
                 assert!(apart >= 0.05, "{name}: step {step}: {apart:.3} in {sight}");
             }
         }
+    }
+
+    /// CIELAB of a color, with the white of sRGB.
+    fn lab(color: Color32) -> [f64; 3] {
+        let rgba = Rgba::from(color);
+        let [r, g, b] = [rgba.r(), rgba.g(), rgba.b()].map(f64::from);
+        let curve = |t: f64| match t > 216.0 / 24_389.0 {
+            true => t.cbrt(),
+            false => (24_389.0 / 27.0 * t + 16.0) / 116.0,
+        };
+        let x = curve((0.412_456_4 * r + 0.357_576_1 * g + 0.180_437_5 * b) / 0.950_47);
+        let y = curve(0.212_672_9 * r + 0.715_152_2 * g + 0.072_175_0 * b);
+        let z = curve((0.019_333_9 * r + 0.119_192_0 * g + 0.950_304_1 * b) / 1.088_83);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// The difference of two colors by CIEDE2000 (CIE 142-2001, as Sharma, Wu and Dalal 2005 write
+    /// it out).
+    fn ciede2000(first: [f64; 3], second: [f64; 3]) -> f64 {
+        let power = |value: f64| (value.powi(7) / (value.powi(7) + 25_f64.powi(7))).sqrt();
+        let chroma = |[_, a, b]: [f64; 3]| a.hypot(b);
+        let stretch = 1.5 - 0.5 * power((chroma(first) + chroma(second)) / 2.0);
+        let polar = |[_, a, b]: [f64; 3]| {
+            let a = a * stretch;
+            (a.hypot(b), b.atan2(a).to_degrees().rem_euclid(360.0))
+        };
+        let ((c1, h1), (c2, h2)) = (polar(first), polar(second));
+        let is_gray = c1 * c2 == 0.0;
+        let turn = match (h2 - h1, is_gray) {
+            (_, true) => 0.0,
+            (turn, _) if turn > 180.0 => turn - 360.0,
+            (turn, _) if turn < -180.0 => turn + 360.0,
+            (turn, _) => turn,
+        };
+        let hue = match ((h1 - h2).abs() > 180.0, is_gray) {
+            (_, true) => h1 + h2,
+            (true, _) if h1 + h2 < 360.0 => (h1 + h2 + 360.0) / 2.0,
+            (true, _) => (h1 + h2 - 360.0) / 2.0,
+            (false, _) => (h1 + h2) / 2.0,
+        };
+        let (light, chroma) = ((first[0] + second[0]) / 2.0, (c1 + c2) / 2.0);
+        let cos = |degrees: f64| degrees.to_radians().cos();
+        let t = 1.0 - 0.17 * cos(hue - 30.0) + 0.24 * cos(2.0 * hue) + 0.32 * cos(3.0 * hue + 6.0)
+            - 0.20 * cos(4.0 * hue - 63.0);
+        let middle = (light - 50.0).powi(2);
+        let of_light = (second[0] - first[0]) / (1.0 + 0.015 * middle / (20.0 + middle).sqrt());
+        let of_chroma = (c2 - c1) / (1.0 + 0.045 * chroma);
+        let arc = 2.0 * (c1 * c2).sqrt() * (turn / 2.0).to_radians().sin();
+        let of_hue = arc / (1.0 + 0.015 * chroma * t);
+        let bend = 60.0 * (-((hue - 275.0) / 25.0).powi(2)).exp();
+        let mixed = -2.0 * power(chroma) * bend.to_radians().sin();
+        (of_light.powi(2) + of_chroma.powi(2) + of_hue.powi(2) + mixed * of_chroma * of_hue).sqrt()
+    }
+
+    /// The least difference of two steps of the ladder, by CIEDE2000.
+    const MIN_STEP_DIFFERENCE: f64 = 15.0;
+
+    #[test]
+    fn any_two_steps_are_found_again_in_the_key() {
+        for (name, palette) in PALETTES {
+            let steps = palette.ladder.map(lab);
+            for (i, a) in steps.iter().enumerate() {
+                for (j, b) in steps.iter().enumerate().skip(i + 1) {
+                    let apart = ciede2000(*a, *b);
+                    assert!(
+                        apart >= MIN_STEP_DIFFERENCE,
+                        "{name}: {i} and {j}: {apart:.1}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Pairs of the table that its authors give to test an implementation with.
+    #[test]
+    fn the_difference_is_that_of_its_authors() {
+        for (a, b, expected) in [
+            ([50.0, 2.6772, -79.7751], [50.0, 0.0, -82.7485], 2.0425),
+            ([50.0, 2.5, 0.0], [73.0, 25.0, -18.0], 27.1492),
+            ([50.0, 2.49, -0.001], [50.0, -2.49, 0.0011], 7.2195),
+            (
+                [60.2574, -34.0099, 36.2677],
+                [60.4626, -34.1751, 39.4387],
+                1.2644,
+            ),
+            ([2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082),
+        ] {
+            let found = ciede2000(a, b);
+            assert!((found - expected).abs() < 1e-4, "{found} for {expected}");
+        }
+        let [light, ..] = lab(Color32::WHITE);
+        assert!((light - 100.0).abs() < 1e-3, "{light}");
     }
 
     /// Known answers: black and white lie 1 apart; who lacks red cones sees these two alike.

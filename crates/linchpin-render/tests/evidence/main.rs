@@ -1,6 +1,7 @@
 //! What images carry: cut out of the register, written into the three formats, read back, opened
 //! again.
 
+mod altered;
 mod damage;
 mod excerpts;
 mod readers;

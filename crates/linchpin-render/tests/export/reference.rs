@@ -211,9 +211,9 @@ const SEEN: f32 = 0.06;
 impl Seen {
     /// `None` where the bytes are no PNG of 8 bits.
     fn read(bytes: &[u8]) -> Option<Seen> {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
-            .read_info()
-            .ok()?;
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().ok()?;
         let mut pixels = vec![0; reader.output_buffer_size()?];
         let info = reader.next_frame(&mut pixels).ok()?;
         let channels = info.color_type.samples();

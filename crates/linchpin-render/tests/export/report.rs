@@ -281,3 +281,49 @@ fn a_report_can_be_stopped_between_two_charts() {
         assert_eq!(seen, [(1, all), (2, all)]);
     }
 }
+
+#[test]
+fn every_chart_has_a_drawing_that_a_phone_shows_at_a_legible_size() {
+    /// The narrowest letters that are read without effort, in pixels, and a usual phone.
+    const LEAST_PX: f32 = 9.0;
+    const PHONE_PX: f32 = 375.0;
+    let text = page(&shipped());
+    let document = parsed(&text);
+    let is_svg = |node: &Node<'_, '_>| node.has_tag_name(("http://www.w3.org/2000/svg", "svg"));
+    let figures = document
+        .descendants()
+        .filter(|n| n.tag_name().name() == "figure");
+    let mut narrow_count = 0;
+    for figure in figures {
+        let drawings: Vec<Node<'_, '_>> = figure.descendants().filter(is_svg).collect();
+        let classes: Vec<_> = drawings
+            .iter()
+            .filter_map(|n| n.attribute("class"))
+            .collect();
+        let shown = match classes.as_slice() {
+            ["wide", "narrow"] => drawings[1],
+            ["sideways"] => continue,
+            other => panic!("{other:?}"),
+        };
+        narrow_count += 1;
+        let number =
+            |node: &Node<'_, '_>, name| -> Option<f32> { node.attribute(name)?.parse().ok() };
+        let width = number(&shown, "width").unwrap();
+        assert!(width <= PHONE_PX, "{width}");
+        let letters = shown
+            .descendants()
+            .filter(|n| n.tag_name().name() == "text");
+        let sizes = letters.filter_map(|n| number(&n, "font-size"));
+        let least = sizes.fold(f32::MAX, f32::min) * PHONE_PX / width;
+        assert!((LEAST_PX..40.0).contains(&least), "{least} px");
+    }
+    assert!(narrow_count >= 6, "{narrow_count} drawings for a phone");
+    // Only one of the two is shown, and a screen reader reads one.
+    for rule in [
+        "figure > svg.narrow { display: none;",
+        "@media screen and (max-width: 45rem) {\n  figure > svg.wide { display: none; }\n  \
+        figure > svg.narrow { display: block; }",
+    ] {
+        assert!(text.contains(rule), "{rule}");
+    }
+}

@@ -204,3 +204,28 @@ fn a_long_table_goes_on_over_pages_and_loses_no_row() {
         .count();
     assert!(heads > 4, "{heads} of {}", texts.len());
 }
+
+#[test]
+fn a_report_says_that_it_meets_the_standard_of_accessible_pdf() {
+    let bytes = write(&shipped(), ReportFormat::Pdf);
+    let has = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    assert!(has(b"<pdfuaid:part>1</pdfuaid:part>"));
+    assert!(has(b"/DisplayDocTitle true") && has(b"/Lang(en)"));
+    assert!(!has(b"/Suspects"));
+    assert!(has(b"<dc:rights>") && has(b"The Linchpin project"));
+    // No level of headings is left out on the way down.
+    let document = pdf(&bytes);
+    let is_heading = |kind: &[u8]| -> Option<u8> {
+        let [b'H', level @ b'1'..=b'6'] = kind else {
+            return None;
+        };
+        Some(level - b'0')
+    };
+    let elements = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok());
+    let levels = elements.filter_map(|dict| is_heading(dict.get(b"S").ok()?.as_name().ok()?));
+    let levels: std::collections::BTreeSet<u8> = levels.collect();
+    assert_eq!(levels.into_iter().collect::<Vec<_>>(), [1, 2, 3]);
+}

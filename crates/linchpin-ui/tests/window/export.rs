@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::dialog::Dialog;
-use linchpin_register::chart_vocabulary::ImageStyle;
+use linchpin_register::chart_vocabulary::{EvidenceScope, ImageStyle};
 use linchpin_render::export::ImageOptions;
 
 fn ask(desk: &mut Desk, page: &str) {
@@ -66,6 +66,22 @@ fn a_preset_brings_what_suits_it_and_says_how_large_the_image_will_be() {
     let info = info.info();
     assert_eq!(info.color_type, png::ColorType::Grayscale);
     assert_eq!((info.width, info.height), (1920, 1080));
+}
+
+#[test]
+fn the_dialog_asks_what_the_image_carries() {
+    let folder = Folder::new("export-carries");
+    let mut desk = Desk::bundled();
+    ask(&mut desk, "Timeline");
+    assert_eq!(options(&desk).evidence, EvidenceScope::Full);
+    desk.choose(Role::Button, "Citations");
+    assert_eq!(options(&desk).evidence, EvidenceScope::Citations);
+    let target = folder.0.join("light.svg");
+    desk.choose(Role::Button, "SVG");
+    fill(&mut desk, "Path", &target.display().to_string());
+    export(&mut desk);
+    let svg = std::fs::read_to_string(target).unwrap();
+    assert!(svg.contains("the image was exported with its citations alone"));
 }
 
 #[test]

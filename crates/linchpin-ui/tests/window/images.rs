@@ -7,6 +7,7 @@ use linchpin_app::dialog::Dialog;
 use linchpin_app::open_file::FileOrigin;
 use linchpin_app::page::Page;
 use linchpin_register::bundled;
+use linchpin_register::chart_vocabulary::EvidenceScope;
 use linchpin_register::load;
 use linchpin_register::query::{CountScope, CountingRule};
 use linchpin_render::export::Format;
@@ -74,7 +75,9 @@ fn an_unchanged_chart_is_drawn_of_the_open_register() {
     let mut desk = Desk::bundled();
     drop_on(&mut desk, path);
     desk.wait("the image", |app| is_shown(app, CHART));
-    assert!(desk.says("its records have not changed since the image was made"));
+    assert!(desk.says(
+        "its records have not changed since the image was made, and its drawing was not altered"
+    ));
     assert_eq!(desk.app().file.origin, FileOrigin::BUNDLED);
     assert_eq!(desk.app().view.rule, strict());
     // The next export begins as the image was made, the one after it as usual.
@@ -172,5 +175,52 @@ fn an_image_that_carries_nothing_changes_nothing() {
         });
         assert_eq!(desk.app().file.origin, FileOrigin::BUNDLED);
         assert_eq!(desk.app().view.page, Page::Overview);
+    }
+}
+
+#[test]
+fn an_image_that_was_altered_says_so_when_it_is_opened() {
+    let folder = Folder::new("image-altered");
+    let path = image(&folder, "a.svg", bundled::ALLIANCE_TEXT, CHART);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let altered = text.replacen("<rect x=\"", "<rect x=\"1", 1);
+    assert_ne!(altered, text);
+    std::fs::write(&path, altered).unwrap();
+    let mut desk = Desk::bundled();
+    drop_on(&mut desk, path);
+    desk.wait("the image", |app| is_shown(app, CHART));
+    assert!(desk.says("a.svg was altered after its export: its shapes or texts"));
+    assert!(!desk.says("its drawing was not altered"));
+}
+
+#[test]
+fn an_image_with_citations_alone_says_what_it_needs() {
+    let folder = Folder::new("image-citations");
+    let loaded = load(bundled::ALLIANCE_TEXT, Vec::new());
+    let chart = linchpin_charts::by_id(&loaded.register, CHART).unwrap();
+    let light = |scope| ImageOptions {
+        evidence: scope,
+        ..options()
+    };
+    let mut desk = Desk::bundled();
+    for (name, scope, text) in [
+        ("c.png", EvidenceScope::Citations, bundled::ALLIANCE_TEXT),
+        ("n.png", EvidenceScope::Nothing, bundled::ALLIANCE_TEXT),
+    ] {
+        let loaded = load(text, Vec::new());
+        let register = (&loaded, "old.ron");
+        let options = light(scope);
+        let image = Studio::default().chart(register, chart, strict(), Format::Png, &options);
+        let path = folder.0.join(name);
+        std::fs::write(&path, image.unwrap().bytes).unwrap();
+        drop_on(&mut desk, path);
+        match scope {
+            // The open register is the one that it was made of.
+            EvidenceScope::Citations => desk.wait("the image", |app| is_shown(app, CHART)),
+            _ => desk.wait("words", |app| {
+                let mut all = app.notices.all().iter();
+                all.any(|notice| notice.text.contains("exported without evidence"))
+            }),
+        };
     }
 }

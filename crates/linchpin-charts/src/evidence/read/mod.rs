@@ -11,6 +11,9 @@ use super::{EVIDENCE_VERSION, Evidence};
 use serde::Deserialize;
 use std::fmt;
 
+pub(super) use inflate::{UnpackError, unpack_zlib};
+pub(super) use svg::document as svg_document;
+
 /// The most that is unpacked, in bytes.
 pub const MAX_UNPACKED_BYTES: usize = 64 << 20;
 /// The most values that it may hold: each takes more memory than the sign behind it.
@@ -75,8 +78,8 @@ impl fmt::Display for EvidenceError {
             EvidenceError::UnknownFormat => f.write_str("it is no PNG, SVG or PDF"),
             EvidenceError::NoEvidence(container) => write!(
                 f,
-                "this {} carries no chart: Linchpin did not make it, or another program has taken \
-                out what it carried",
+                "this {} carries no chart: Linchpin did not make it, or it was exported without \
+                evidence, or another program has taken out what it carried",
                 container.name()
             ),
             EvidenceError::Damaged(container, how) => {

@@ -175,6 +175,7 @@ pub fn recipe_options(
     options.grey = recipe.grey;
     options.transparent = recipe.transparent;
     options.numbers = recipe.numbers.unwrap_or(options.numbers);
+    options.evidence = recipe.evidence.unwrap_or(options.evidence);
     options.house = house;
     options.svg_text = base.svg_text;
     options.created = base.created;

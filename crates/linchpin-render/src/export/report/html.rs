@@ -21,6 +21,10 @@ const STYLE: &str = include_str!("report.css");
 
 /// How wide its charts are laid out, in pixels.
 const CHART_PX: f64 = 880.0;
+/// How wide they are laid out for a phone, in pixels.
+const PHONE_CHART_PX: f64 = 375.0;
+/// The smallest letters that are read on a phone without effort, in pixels.
+const MIN_PHONE_TYPE_PX: f32 = 9.0;
 
 pub(super) fn write(
     report: &ChartReport,
@@ -37,8 +41,8 @@ pub(super) fn write(
         prefixes: Vec::new(),
     };
     for figure in &report.figures {
-        let svg = inline_charts.inline_svg(figure)?;
-        page.figure(figure, &svg);
+        let drawings = inline_charts.drawings(figure)?;
+        page.figure(figure, &drawings);
         if progress(figure.number, report.figures.len()).is_break() {
             return Err(ReportError::Canceled);
         }
@@ -55,18 +59,48 @@ struct InlineCharts<'a> {
     prefixes: Vec<String>,
 }
 
+/// A chart as it stands in the page.
+enum InlineDrawings {
+    /// For wide screens and paper, and for a phone: a browser shows the one that fits.
+    Two { wide: String, narrow: String },
+    /// One that a phone shows at its true size, to be moved sideways: laid out for a phone, the
+    /// chart cannot be drawn, or its letters cannot be read.
+    Sideways(String),
+}
+
 impl InlineCharts<'_> {
-    fn inline_svg(&mut self, figure: &ReportFigure) -> Result<String, ReportError> {
+    fn drawings(&mut self, figure: &ReportFigure) -> Result<InlineDrawings, ReportError> {
+        let (wide, _) = self.inline_svg(figure, CHART_PX)?;
+        let narrow = self.inline_svg(figure, PHONE_CHART_PX);
+        Ok(match narrow {
+            Ok((narrow, type_px)) if type_px >= MIN_PHONE_TYPE_PX => InlineDrawings::Two {
+                wide: with_class(&wide, "wide"),
+                narrow: with_class(&narrow, "narrow"),
+            },
+            _ => InlineDrawings::Sideways(with_class(&wide, "sideways")),
+        })
+    }
+
+    /// A drawing, and the size of its smallest letters in pixels.
+    fn inline_svg(
+        &mut self,
+        figure: &ReportFigure,
+        width_px: f64,
+    ) -> Result<(String, f32), ReportError> {
         let picture = &figure.picture;
         let failed = |error| ReportError::Chart(picture.id.clone(), error);
         let mut image = self.options.image.clone();
-        image.size = ImageSize::wide(CHART_PX, Unit::Px);
+        image.size = ImageSize::wide(width_px, Unit::Px);
         image.margin = None;
         image.svg_text = SvgText::Overlay;
         if image.style != ImageStyle::Dark {
             image.style = ImageStyle::Light;
         }
         let scene = self.studio.scene(picture, &image).map_err(failed)?;
+        // Type is told in printed points, of which 72 make the 96 pixels of an inch.
+        let type_px = scene
+            .smallest_text_pt()
+            .map_or(f32::MAX, |pt| pt * 96.0 / 72.0);
         let mut metadata = Metadata {
             title: picture.title.clone(),
             description: figure.alt.clone(),
@@ -80,12 +114,17 @@ impl InlineCharts<'_> {
             let prefix = first_id(&text).unwrap_or_default().to_owned();
             if prefix.is_empty() || !self.prefixes.contains(&prefix) {
                 self.prefixes.push(prefix);
-                return Ok(without_metadata(&text));
+                return Ok((without_metadata(&text), type_px));
             }
             // Another word gives other ids.
             metadata.keywords.push(figure.number.to_string());
         }
     }
+}
+
+/// A drawing with a class for the style sheet.
+fn with_class(svg: &str, class: &str) -> String {
+    svg.replacen("<svg ", &format!("<svg class=\"{class}\" "), 1)
 }
 
 /// What the first id of a drawing begins with, which all others share.
@@ -197,7 +236,7 @@ impl HtmlPage {
         self.raw("</ol>\n<p><a href=\"#sources\">Sources</a></p>\n</nav>\n</header>\n<main>\n");
     }
 
-    fn figure(&mut self, figure: &ReportFigure, svg: &str) {
+    fn figure(&mut self, figure: &ReportFigure, drawings: &InlineDrawings) {
         let picture = &figure.picture;
         self.raw("<section class=\"chart\" id=\"chart-");
         self.text(&picture.id);
@@ -209,7 +248,17 @@ impl HtmlPage {
         ));
         self.text(&picture.title);
         self.raw("</span></h2>\n<figure>\n");
-        self.raw(svg);
+        match drawings {
+            InlineDrawings::Two { wide, narrow } => {
+                self.raw(wide);
+                self.raw(narrow);
+            }
+            InlineDrawings::Sideways(svg) => {
+                self.raw("<div class=\"sideways\" tabindex=\"0\">\n");
+                self.raw(svg);
+                self.raw("</div>\n");
+            }
+        }
         self.raw("<figcaption dir=\"auto\">");
         self.text(&figure.alt);
         self.raw("</figcaption>\n</figure>\n");

@@ -27,6 +27,9 @@ pub use number_ranges::{format_ranges, ranges};
 pub struct ChartReport {
     pub title: String,
     pub summary: Option<String>,
+    /// Who has compiled the register, and the license of its data; empty where it does not say.
+    pub author: String,
+    pub rights: String,
     /// What must be known of the whole, such as its date: a name and the words.
     pub facts: Vec<(&'static str, String)>,
     pub figures: Vec<ReportFigure>,
@@ -149,6 +152,8 @@ impl ChartReport {
         ChartReport {
             title: title(register),
             summary: register.summary.clone(),
+            author: register.compilers.join(", "),
+            rights: register.license.clone().unwrap_or_default(),
             facts: facts(register, rule),
             figures: figures.collect(),
             sources: index.sources(register),

@@ -109,6 +109,8 @@ pub(super) fn write(
     let metadata = Metadata {
         title: report.title.clone(),
         description: report.summary.clone().unwrap_or_default(),
+        author: report.author.clone(),
+        rights: report.rights.clone(),
         keywords: vec!["Linchpin".into()],
         language: "en".into(),
         software: SOFTWARE.to_owned(),
