@@ -1,7 +1,7 @@
 //! Whether a chart's mark obeys all that the chart says of its channels. What it cannot obey is
 //! refused: nothing that is written is passed over.
 
-use super::encoding::ChartEncoding;
+use super::encoding::{ChartEncoding, has_plot_axes};
 use super::error::{ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartPart};
 use super::fields::FieldDataType;
 use super::plan::ChartPlan;
@@ -96,10 +96,7 @@ fn axis_use(
 ) -> Result<ChannelUse, ChartError> {
     let counts = channel.aggregate == Some(Aggregate::Count);
     let field = plan.field(name)?.filter(|_| !counts);
-    let is_plot = matches!(
-        plan.chart.mark,
-        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
-    );
+    let is_plot = has_plot_axes(plan.chart.mark);
     Ok(match field.map(|field| field.data_type) {
         None | Some(FieldDataType::Amount) => ChannelUse::Numbers,
         Some(FieldDataType::Dates) if is_plot => ChannelUse::Dates,
@@ -115,10 +112,7 @@ fn check_options(
 ) -> Result<(), ChartError> {
     use ChannelOption::{Empty, Limit, Missing, Scale, Together};
     let mark = plan.chart.mark;
-    let is_plot = matches!(
-        mark,
-        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
-    );
+    let is_plot = has_plot_axes(mark);
     let refused: &[ChannelOption] = match found {
         ChannelUse::Numbers if is_plot => &[Missing, Together, Empty, Limit],
         ChannelUse::Numbers if mark == MarkKind::Bar && Scale.is_set(channel) => {

@@ -193,6 +193,14 @@ pub enum ChartErrorKind {
     NothingToSort(MarkKind),
     /// Columns of a table, for another mark.
     ColumnsOfTable(MarkKind),
+    /// Nothing says which dots a row of connected dots has.
+    NoDots,
+    /// No row of connected dots has two of them.
+    OneDotInRows(DataField),
+    /// Groups in columns, for a mark that has them in rows.
+    GroupsNotInRows(MarkKind),
+    /// Several dates where a dot stands at one.
+    SeveralDates { group: String, count: usize },
     /// The shades of a matrix stand for numbers.
     GroupsAsShades,
     /// Zero or less on a logarithmic axis.
@@ -436,6 +444,8 @@ pub enum ChartNote {
     UpperBounds,
     /// What a pale part of a bar means.
     PaleParts,
+    /// What a dashed line between two dots means.
+    UnsureDistances,
     /// What an open end along time means.
     OpenPeriods,
     /// What decides the step of the ladder.

@@ -9,6 +9,7 @@ pub mod captions;
 mod channel_use;
 mod chart_diagnostics;
 mod document_groups;
+mod dumbbell;
 mod encoding;
 mod error;
 pub mod evidence;
@@ -131,6 +132,7 @@ fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {
 fn draw_mark(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     match plan.chart.mark {
         MarkKind::Bar => bar::draw(plan, records),
+        MarkKind::Dumbbell => dumbbell::draw(plan, records),
         MarkKind::Timeline => timeline::draw(plan, records),
         MarkKind::Matrix => matrix::draw(plan, records),
         MarkKind::Table => table::draw(plan, records),

@@ -224,6 +224,21 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::ColumnsOfTable(mark) => {
             format!("Only a table has columns, and this is a {}.", mark.label())
         }
+        Kind::NoDots => "Nothing says which dots a row has.".into(),
+        Kind::OneDotInRows(field) => {
+            let (one, _) = field.nouns();
+            format!("No row has two dots to join: each has one {one} at most.")
+        }
+        Kind::GroupsNotInRows(mark) => {
+            format!(
+                "The groups of a {} stand in rows, and y has none.",
+                mark.label()
+            )
+        }
+        Kind::SeveralDates { group, count } => {
+            let dates = format_count(*count, "date", "dates");
+            format!("{dates} stand under “{group}”, and a dot stands at one.")
+        }
         Kind::GroupsAsShades => {
             "The cells of a matrix are shaded by a number, and this field has none.".into()
         }
@@ -411,6 +426,19 @@ fn help(error: &ChartError) -> String {
         }
         Kind::NothingToSort(_) => "Take sort out.",
         Kind::ColumnsOfTable(_) => "Take columns out, or draw a table.",
+        Kind::NoDots => {
+            "Choose a field for color whose values are the dots of a row, such as \"flow\"."
+        }
+        Kind::OneDotInRows(_) => {
+            "Choose for y a field whose groups have several dots, such as \"from\", or draw dots."
+        }
+        Kind::GroupsNotInRows(_) => {
+            "Choose a field with groups for y, and a number or a date for x."
+        }
+        Kind::SeveralDates { .. } => {
+            "Choose for y a field with more groups, such as \"title\", or leave one date in with a \
+            filter."
+        }
         Kind::GroupsAsShades => {
             "Count the records (aggregate: Count), or take an amount; for groups draw bars with \
             parts."
@@ -626,6 +654,7 @@ impl ChartNote {
             ChartNote::LowerBounds
             | ChartNote::UpperBounds
             | ChartNote::PaleParts
+            | ChartNote::UnsureDistances
             | ChartNote::OpenPeriods
             | ChartNote::LadderColors
             | ChartNote::UnrankedKinds
@@ -653,6 +682,9 @@ impl ChartNote {
                     .into()
             }
             ChartNote::PaleParts => "What is pale is possible, and not sure.".into(),
+            ChartNote::UnsureDistances => "A dashed line leads to a bound: how far apart the two \
+                are is not sure."
+                .into(),
             ChartNote::OpenPeriods => "An open end along time marks a period that goes on.".into(),
             ChartNote::LadderColors => "The governing verb decides the step.".into(),
             // Not by their look: hatching stands for other things in print and in grey.

@@ -1,6 +1,7 @@
 //! From a body to a whole picture: title, subtitle, notes, sources, lines and annotations.
 
 use super::captions;
+use super::encoding::has_plot_axes;
 use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::mark_output::MarkOutput;
 use super::plan::ChartPlan;
@@ -124,10 +125,7 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
 /// promises."
 fn channel_titles(plan: &ChartPlan<'_>) -> impl Iterator<Item = String> {
     let chart = plan.chart;
-    let is_plot = matches!(
-        chart.mark,
-        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
-    );
+    let is_plot = has_plot_axes(chart.mark);
     let all = [
         ("Across", chart.x.as_ref().filter(|_| !is_plot)),
         ("Down", chart.y.as_ref().filter(|_| !is_plot)),

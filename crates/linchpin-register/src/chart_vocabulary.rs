@@ -9,6 +9,8 @@ vocabulary! {
         Bar "bars" "A length for each group; with a color, parts of it.";
         Dot "dots" "A dot for each record or group at its number or date.";
         Range "ranges" "A line from the lower to the upper bound of each number.";
+        Dumbbell "dumbbell" "A row for each group; a dot for each value of the color, joined by a \
+            line.";
         Line "line" "Numbers over time, joined.";
         Step "steps" "Numbers over time, each holding until the next.";
         Timeline "timeline" "Dated records in lanes.";

@@ -44,6 +44,7 @@ fn body_table(body: &PictureBody) -> DataTable {
         PictureBody::Bars(it) => bars(it),
         PictureBody::Stacked(it) => stacked(it),
         PictureBody::Plot(it) => plot(it),
+        PictureBody::Dumbbell(it) => it.data_table(),
         PictureBody::Timeline(it) => timeline(it),
         PictureBody::Matrix(it) => matrix(it),
         PictureBody::Waffle(it) => waffle(it),
@@ -544,7 +545,7 @@ pub fn timeline(timeline: &Timeline) -> DataTable {
 
 /// One column where each is one date, as exact as it was stated; else the first and the last day of
 /// each.
-fn date_columns(
+pub(super) fn date_columns(
     head: &str,
     spans: &[(Option<f64>, Option<f64>)],
     stated: &[Option<Date>],

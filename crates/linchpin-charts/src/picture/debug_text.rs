@@ -2,8 +2,8 @@
 
 use super::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use super::{
-    AxisScale, Bars, ChartMark, ColorRole, Extent, Matrix, Network, Picture, PictureBody, PlotAxis,
-    SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
+    AxisScale, Bars, ChartMark, ColorRole, Dumbbell, Extent, Matrix, Network, Picture, PictureBody,
+    PlotAxis, SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
 };
 use std::fmt::Write as _;
 
@@ -34,6 +34,7 @@ fn body(out: &mut String, body: &PictureBody) {
         PictureBody::Bars(it) => bars(out, it),
         PictureBody::Stacked(it) => stacked(out, it),
         PictureBody::Plot(it) => plot(out, it),
+        PictureBody::Dumbbell(it) => dumbbell(out, it),
         PictureBody::Timeline(it) => timeline(out, it),
         PictureBody::Matrix(it) => matrix(out, it),
         PictureBody::Waffle(it) => waffle(out, it),
@@ -127,6 +128,27 @@ fn plot(out: &mut String, plot: &XyPlot) {
                 &format!("{} at {at} = {}", point.name, point.text),
                 &point.mark,
             );
+        }
+    }
+}
+
+fn dumbbell(out: &mut String, dumbbell: &Dumbbell) {
+    line(out, "x", &axis(&dumbbell.x));
+    for key in &dumbbell.keys {
+        line(
+            out,
+            "key",
+            &format!("{} ({})", key.name, color_role(key.color)),
+        );
+    }
+    for row in &dumbbell.rows {
+        let missing = dumbbell.missing_text(row);
+        let missing = missing.map_or_else(String::new, |words| format!(" [{words}]"));
+        line(out, "row", &format!("{}{missing}", row.name));
+        for dot in &row.dots {
+            let point = &dot.point;
+            let shown = format!("{} at {} = {}", point.name, extent(point.x), point.text);
+            mark(out, &shown, &point.mark);
         }
     }
 }

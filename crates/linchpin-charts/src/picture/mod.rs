@@ -8,6 +8,7 @@ pub mod bars;
 pub mod data_table;
 mod date_positions;
 mod debug_text;
+pub mod dumbbell;
 pub mod nice;
 pub mod plot;
 pub mod ticks;
@@ -21,6 +22,7 @@ use linchpin_register::chart_vocabulary::AxisName;
 pub use bars::{Bar, BarPanel, Bars, Extent};
 pub use bars::{LegendKey, Segment, StackedBar, StackedBars};
 pub use data_table::{DataRow, DataTable};
+pub use dumbbell::{Dumbbell, DumbbellDot, DumbbellRow};
 pub use plot::{AxisScale, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat, XyPlot};
 pub use timeline::{AxisSegment, DateSpan, Lane, Timeline, TimelineEntry};
 pub use value::{NumberFormat, PrintedBound, PrintedNumber, PrintedText, PrintedValue};
@@ -54,6 +56,7 @@ pub enum PictureBody {
     Bars(Bars),
     Stacked(StackedBars),
     Plot(XyPlot),
+    Dumbbell(Dumbbell),
     Timeline(Timeline),
     Matrix(Matrix),
     Waffle(Waffle),
@@ -124,6 +127,7 @@ impl PictureBody {
                 let mut points = it.series.iter().flat_map(|series| &series.points);
                 points.any(|point| point.text.is_rounded())
             }
+            PictureBody::Dumbbell(it) => it.dots().any(|dot| dot.point.text.is_rounded()),
             PictureBody::Waffle(it) => it.groups.iter().any(|group| group.text.is_rounded()),
             PictureBody::SmallMultiples(it) => {
                 let mut panels = it.panels.iter();
@@ -139,6 +143,7 @@ impl PictureBody {
             PictureBody::Bars(bars) => Box::new(bars.marks()),
             PictureBody::Stacked(stacked) => Box::new(stacked.marks()),
             PictureBody::Plot(plot) => Box::new(plot.marks()),
+            PictureBody::Dumbbell(it) => Box::new(it.dots().map(|dot| &dot.point.mark)),
             PictureBody::Timeline(timeline) => Box::new(timeline.marks()),
             PictureBody::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
             PictureBody::Waffle(waffle) => Box::new(waffle.groups.iter().map(|group| &group.mark)),

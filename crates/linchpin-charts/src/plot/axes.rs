@@ -118,8 +118,8 @@ fn axis_scale<'p>(
     }
     // Lengths from zero are compared at a glance; numbers close to each other would seem all the
     // same.
-    let is_length =
-        matches!(side, AxisEncoding::Number(Measure::Count)) || plan.chart.mark == MarkKind::Range;
+    let is_length = matches!(side, AxisEncoding::Number(Measure::Count))
+        || matches!(plan.chart.mark, MarkKind::Range | MarkKind::Dumbbell);
     let is_close = high > low && (high - low) < CLOSE_RANGE_SHARE * high.abs().max(low.abs());
     let (low, high) = if is_close && !is_length {
         (low, high)

@@ -1,7 +1,7 @@
 //! Dots, ranges, lines and steps: numbers, dates or groups on two axes.
 
-mod axes;
-mod points;
+pub mod axes;
+pub mod points;
 
 use super::captions;
 use super::encoding::{AxisEncoding, ChartEncoding, is_joined};
@@ -83,7 +83,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
 
 /// What open ends mean, each kind where it is drawn: of numbers toward more and toward less, of
 /// times.
-fn open_end_notes(
+pub fn open_end_notes(
     encoding: &ChartEncoding<'_>,
     series: &[PlotSeries],
 ) -> impl Iterator<Item = ChartNote> {

@@ -76,6 +76,7 @@ fn lay_out_kind(
         PictureBody::Bars(body) => bars::lay_out(layouter, layout, body, area),
         PictureBody::Stacked(body) => stacked::lay_out(layouter, layout, body, area),
         PictureBody::Plot(body) => xy::lay_out(layouter, layout, body, area),
+        PictureBody::Dumbbell(body) => xy::lay_out_dumbbell(layouter, layout, body, area),
         PictureBody::Timeline(body) => timeline::lay_out(layouter, layout, body, area),
         PictureBody::Matrix(body) => matrix::lay_out(layouter, layout, body, area),
         PictureBody::Network(body) => network::lay_out(layouter, layout, body, area),

@@ -3,9 +3,11 @@
 
 mod axis;
 mod band_plot;
+mod dumbbell;
 mod labels;
 mod marks;
 
+pub(super) use dumbbell::lay_out as lay_out_dumbbell;
 pub(super) use labels::dot_swatch;
 
 use super::bar_shapes::{self, OPEN_PT};
