@@ -8,6 +8,8 @@ mod bar;
 pub mod captions;
 mod channel_use;
 mod chart_diagnostics;
+mod derived;
+mod derived_words;
 mod document_groups;
 mod dumbbell;
 mod encoding;
@@ -43,7 +45,7 @@ use mark_output::MarkOutput;
 pub use chart_diagnostics::with_chart_diagnostics;
 pub use error::{
     ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, ChartPart,
-    Joining, SumObstacle,
+    DerivedGap, DerivedObstacle, Formula, Joining, SumObstacle,
 };
 pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,

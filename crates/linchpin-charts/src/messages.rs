@@ -1,6 +1,7 @@
 //! Errors and notes of charts in words: the only place that says them.
 
 use super::captions::{display_name, format_count, unit_of, unit_text};
+use super::derived_words;
 use super::error::{
     ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, Joining,
     SameOnBothAxes, SumObstacle, UnlinkedRecords,
@@ -224,6 +225,7 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::ColumnsOfTable(mark) => {
             format!("Only a table has columns, and this is a {}.", mark.label())
         }
+        Kind::NotDerived { how, obstacle } => derived_words::reason(*how, obstacle),
         Kind::NoDots => "Nothing says which dots a row has.".into(),
         Kind::OneDotInRows(field) => {
             let (one, _) = field.nouns();
@@ -338,6 +340,9 @@ fn help(error: &ChartError) -> String {
         Kind::NoEmptyGroups(_) => return format!("Take empty out of {}.", error.field_name()),
         Kind::LogOfBars(axis) => {
             return format!("Draw dots, or take scale out of {}.", axis.name());
+        }
+        Kind::NotDerived { how, obstacle } => {
+            return derived_words::help(*how, obstacle, error.field_name());
         }
         Kind::UnknownPosition { keys, .. } if !keys.is_empty() => {
             let keys: Vec<&str> = keys.iter().take(MAX_KEYS).map(String::as_str).collect();
@@ -458,6 +463,7 @@ fn unused_option(name: ChannelName, option: ChannelOption, found: ChannelUse) ->
         ChannelUse::Dates => format!("“{option}” is not for dates along an axis, as {name} has."),
         ChannelUse::Rows => format!("“{option}” is of groups, and a table has rows."),
         ChannelUse::Numbers | ChannelUse::Nothing => match option {
+            "derive" => "Only bars, lines and steps draw numbers that are worked out.".into(),
             "scale" => {
                 format!("Only an axis of a plot has a logarithmic scale, and {name} is none.")
             }
@@ -650,6 +656,13 @@ impl ChartNote {
             ),
             ChartNote::EmptyGroups { kind, field, names } => empty_groups(*kind, field, names),
             ChartNote::EmptyRows { x, y, names } => empty_rows(x, y, names),
+            ChartNote::Formula(formula) => derived_words::formula(formula),
+            ChartNote::WithoutDerived { names, gap } => derived_words::without(names, *gap),
+            ChartNote::OverGaps(names) => derived_words::over_gaps(names),
+            ChartNote::OutsideRatio { count, kind } => format!(
+                "On neither side of the ratio, and not counted: {}.",
+                count_records(*count, *kind)
+            ),
             ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
             ChartNote::LowerBounds
             | ChartNote::UpperBounds
@@ -662,6 +675,7 @@ impl ChartNote {
             | ChartNote::CutAxis
             | ChartNote::DashedGaps
             | ChartNote::RoundedMeans
+            | ChartNote::RoundedDerived
             | ChartNote::AxisBreaks
             | ChartNote::LongDates
             | ChartNote::UnsureDates { .. }
@@ -695,6 +709,7 @@ impl ChartNote {
                 "A dashed line spans {MIN_GAP_YEARS} years or more in which nothing is recorded."
             ),
             ChartNote::RoundedMeans => "Means are rounded.".into(),
+            ChartNote::RoundedDerived => "Numbers that are worked out are rounded.".into(),
             ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
                 all its parts have the same scale."
                 .into(),

@@ -80,6 +80,21 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What is worked out from the numbers of a chart.
+    pub enum DerivedMeasure "derived measure" {
+        ShareOfTotal "share of the total" "Each number by the sum of all groups, in percent.";
+        ChangeFromPrevious "change from the period before" "Each number less that of the period \
+            before.";
+        PercentChange "change from the period before, in percent" "The change by the number of the \
+            period before.";
+        RunningTotal "running total" "Each number and all those before it, added up.";
+        MovingAverage "moving average" "The mean of so many periods, the last of them its own.";
+        Ratio "ratio" "What some records of a group state by what others do; in percent where \
+            both have one unit.";
+    }
+}
+
+vocabulary! {
     /// How numbers become places on an axis.
     pub enum ScaleKind "scale" {
         Linear "linear" "Equal steps for equal differences; bars begin at zero.";

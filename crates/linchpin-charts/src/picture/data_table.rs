@@ -1,7 +1,7 @@
 //! A picture's numbers as a plain table: what is drawn, row by row, for those who read rather than
 //! look, and for other programs.
 
-use super::{Picture, PictureBody};
+use super::{Picture, PictureBody, PictureDerivation};
 use crate::picture::{
     AxisScale, Bars, ChartMark, Extent, Matrix, Network, PlotAxis, PlotPoint, PrintedValue,
     StackedBars, TextTable, Timeline, Waffle, XyPlot, date_positions,
@@ -35,8 +35,29 @@ impl Picture {
     /// What is drawn as a table. A number that is not exact stands as "lower bound" and "upper
     /// bound", an open end as an empty cell. Nothing where nothing is drawn.
     pub fn data_table(&self) -> DataTable {
-        body_table(&self.body)
+        let table = body_table(&self.body);
+        match &self.derivation {
+            Some(derivation) => with_formula(table, derivation),
+            None => table,
+        }
     }
+}
+
+/// The same table, with a name for the numbers that are worked out, and how they are in each row.
+fn with_formula(mut table: DataTable, derivation: &PictureDerivation) -> DataTable {
+    for heading in &mut table.columns {
+        if heading == NUMBER_HEADING {
+            heading.clone_from(&derivation.name);
+        }
+    }
+    if !table.rows.is_empty() {
+        table.columns.push("formula".into());
+    }
+    for row in &mut table.rows {
+        row.cells.push(derivation.formula.clone());
+        row.numbers.push(None);
+    }
+    table
 }
 
 fn body_table(body: &PictureBody) -> DataTable {

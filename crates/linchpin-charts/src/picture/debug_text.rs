@@ -18,6 +18,9 @@ pub(super) fn picture(picture: &Picture) -> String {
     for note in &picture.annotations {
         annotation(&mut out, note);
     }
+    if let Some(derivation) = &picture.derivation {
+        line(&mut out, "worked out", &derivation.name);
+    }
     if let Some(note) = &picture.note {
         line(&mut out, "note", note);
     }

@@ -40,6 +40,8 @@ pub struct Picture {
     pub note: Option<String>,
     /// "Source: …. Register as of 22 November 2026. Linchpin"
     pub source: String,
+    /// How its numbers are worked out, where they are not as they are stated or counted.
+    pub derivation: Option<PictureDerivation>,
     /// The text for those who cannot see it: kind, range, extremes, bounds.
     pub description: String,
     /// The records' citations, one a line, each once.
@@ -48,6 +50,15 @@ pub struct Picture {
     /// Lines and words that the chart's maker put into it.
     pub reference_lines: Vec<PlacedReferenceLine>,
     pub annotations: Vec<PlacedAnnotation>,
+}
+
+/// What the numbers of a picture are that are worked out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureDerivation {
+    /// What they are: "share of the total, in percent".
+    pub name: String,
+    /// How they follow from what is stated, as a sentence.
+    pub formula: String,
 }
 
 /// What is drawn.

@@ -324,6 +324,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
     ));
     let others = [
         made::dots(),
+        made::dumbbell(),
         made::waffle(),
         made::network(),
         made::table(),

@@ -224,7 +224,9 @@ fn scale_rect(body: &Dumbbell, texts: &[Vec<MeasuredText>], room: Rect) -> Rect 
         for (row, texts) in body.rows.iter().zip(texts) {
             let clusters = clusters_of(row, &x);
             for (place, at) in clusters.iter().enumerate() {
-                for (dot, text) in at.iter().filter_map(|at| row.dots.get(*at).zip(texts.get(*at)))
+                for (dot, text) in at
+                    .iter()
+                    .filter_map(|at| row.dots.get(*at).zip(texts.get(*at)))
                 {
                     let (low, high) = beyond_scale(body, dot, text, width);
                     // What stands alone has its number at the right.
@@ -287,7 +289,10 @@ fn draw_lines(
             let extent = dot.point.x;
             let low = extent.low.or(extent.high).unwrap_or_default();
             let high = extent.high.or(extent.low).unwrap_or_default();
-            pos2((x.position_clamped(low) + x.position_clamped(high)) / 2.0, *y)
+            pos2(
+                (x.position_clamped(low) + x.position_clamped(high)) / 2.0,
+                *y,
+            )
         };
         for pair in row.across().windows(2) {
             let dots = [pair[0], pair[1]];
