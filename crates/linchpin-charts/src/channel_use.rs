@@ -66,6 +66,7 @@ fn channel_use(
         (MarkKind::Timeline, ChannelName::Y) => ChannelUse::Groups,
         (MarkKind::Table, ChannelName::Y) if channel.field.is_none() => ChannelUse::Rows,
         (MarkKind::Timeline | MarkKind::Table, _) => ChannelUse::Nothing,
+        (MarkKind::Bullet, ChannelName::Color) => ChannelUse::Nothing,
         (MarkKind::Matrix, ChannelName::Color) => match colors_by_number(plan)? {
             true => ChannelUse::Numbers,
             false => return Err(ChartErrorKind::GroupsAsShades.at(name)),
@@ -120,7 +121,9 @@ fn check_options(
         ChannelUse::Numbers if mark == MarkKind::Bar && Scale.is_set(channel) => {
             return Err(ChartErrorKind::LogOfBars(name).at(name));
         }
-        ChannelUse::Numbers if mark == MarkKind::Bar && name != ChannelName::Color => {
+        ChannelUse::Numbers
+            if matches!(mark, MarkKind::Bar | MarkKind::Bullet) && name != ChannelName::Color =>
+        {
             &[Scale, Missing, Together, Empty, Limit]
         }
         ChannelUse::Numbers => &[Scale, Missing, Together, Empty, Limit, Derive],

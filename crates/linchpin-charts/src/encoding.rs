@@ -50,6 +50,7 @@ pub fn has_plot_axes(mark: MarkKind) -> bool {
             true
         }
         MarkKind::Bar
+        | MarkKind::Bullet
         | MarkKind::Timeline
         | MarkKind::Matrix
         | MarkKind::Waffle

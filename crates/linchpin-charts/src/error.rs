@@ -195,6 +195,8 @@ pub enum ChartErrorKind {
     NothingToSort(MarkKind),
     /// Columns of a table, for another mark.
     ColumnsOfTable(MarkKind),
+    /// Nothing says what is delivered, and of what.
+    NoTarget,
     /// Nothing says which dots a row of connected dots has.
     NoDots,
     /// No row of connected dots has two of them.

@@ -7,8 +7,8 @@ use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
 use super::{draw_mark, measure};
 use crate::picture::bars::ValueOrder;
-use crate::picture::dumbbell;
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
+use crate::picture::{bullet, dumbbell};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::{Aggregate, MarkKind};
 use linchpin_register::{RecordKind, RecordRef};
@@ -179,6 +179,7 @@ fn amount_channel(plan: &ChartPlan<'_>) -> ChannelName {
 /// where they are painted.
 fn share_scales(mut panels: Vec<FacetPanel>) -> Vec<FacetPanel> {
     dumbbell::share_axes(&mut panels);
+    bullet::share_ranges(&mut panels);
     // Each axis by itself: the panels may share dates across while their numbers have no common
     // scale.
     let axes_of: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];

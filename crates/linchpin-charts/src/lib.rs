@@ -5,6 +5,7 @@
 
 mod addable;
 mod bar;
+mod bullet;
 pub mod captions;
 mod channel_use;
 mod chart_diagnostics;
@@ -134,6 +135,7 @@ fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {
 fn draw_mark(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     match plan.chart.mark {
         MarkKind::Bar => bar::draw(plan, records),
+        MarkKind::Bullet => bullet::draw(plan, records),
         MarkKind::Dumbbell => dumbbell::draw(plan, records),
         MarkKind::Timeline => timeline::draw(plan, records),
         MarkKind::Matrix => matrix::draw(plan, records),

@@ -226,6 +226,7 @@ fn reason(kind: &ChartErrorKind) -> String {
             format!("Only a table has columns, and this is a {}.", mark.label())
         }
         Kind::NotDerived { how, obstacle } => derived_words::reason(*how, obstacle),
+        Kind::NoTarget => "Nothing says what is delivered, and what is its target.".into(),
         Kind::NoDots => "Nothing says which dots a row has.".into(),
         Kind::OneDotInRows(field) => {
             let (one, _) = field.nouns();
@@ -431,6 +432,10 @@ fn help(error: &ChartError) -> String {
         }
         Kind::NothingToSort(_) => "Take sort out.",
         Kind::ColumnsOfTable(_) => "Take columns out, or draw a table.",
+        Kind::NoTarget => {
+            "Add derive: (how: Ratio, of: [(field: \"flow\", is: [\"Disbursement\"])], by: [(field: \
+            \"flow\", is: [\"Pledge\"])]) to x, or other filters: of is delivered, by is the target."
+        }
         Kind::NoDots => {
             "Choose a field for color whose values are the dots of a row, such as \"flow\"."
         }
@@ -463,7 +468,9 @@ fn unused_option(name: ChannelName, option: ChannelOption, found: ChannelUse) ->
         ChannelUse::Dates => format!("“{option}” is not for dates along an axis, as {name} has."),
         ChannelUse::Rows => format!("“{option}” is of groups, and a table has rows."),
         ChannelUse::Numbers | ChannelUse::Nothing => match option {
-            "derive" => "Only bars, lines and steps draw numbers that are worked out.".into(),
+            "derive" => {
+                "Only bars, bullets, lines and steps draw numbers that are worked out.".into()
+            }
             "scale" => {
                 format!("Only an axis of a plot has a logarithmic scale, and {name} is none.")
             }

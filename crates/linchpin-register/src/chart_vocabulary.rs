@@ -11,6 +11,7 @@ vocabulary! {
         Range "ranges" "A line from the lower to the upper bound of each number.";
         Dumbbell "dumbbell" "A row for each group; a dot for each value of the color, joined by a \
             line.";
+        Bullet "bullet" "A row for each group; a bar for what is delivered, a tick for the target.";
         Line "line" "Numbers over time, joined.";
         Step "steps" "Numbers over time, each holding until the next.";
         Timeline "timeline" "Dated records in lanes.";

@@ -5,6 +5,8 @@ mod printed;
 mod ratio;
 mod sequence;
 
+pub use ratio::{GroupSides, sides_of_groups};
+
 use super::captions::{unit_of, unit_text};
 use super::encoding::ChartEncoding;
 use super::error::{

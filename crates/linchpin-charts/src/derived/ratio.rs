@@ -1,9 +1,11 @@
 //! Ratios: what some records of a group state, by what others do.
 
-use super::super::error::{ChartError, ChartNote, DerivedGap, Formula};
+use super::super::error::{
+    ChannelName, ChartError, ChartErrorKind, ChartNote, DerivedGap, Formula,
+};
 use super::super::fields::{DataField, group_name};
 use super::super::groups::{RecordGroup, RecordGroups};
-use super::super::measure::{self, Measure};
+use super::super::measure::{self, Measure, MeasuredValue};
 use super::super::plan::{ChartPlan, find_field, passes_filter};
 use super::{DerivedGroups, DerivedNumber, Deriving, printed, unit_of, unit_text};
 use crate::captions::{display_name, with_capital};
@@ -40,7 +42,24 @@ impl<'r> RatioSide<'r> {
         all.iter().copied().filter(passes).collect()
     }
 
-    /// "disbursement", "what is no pledge"; "all" where it has no filter.
+    /// The same without the field, where that says enough: "disbursement".
+    fn short_words(&self, plan: &ChartPlan<'_>) -> String {
+        match self.filters.as_slice() {
+            [(field, filter)]
+                if !filter.not
+                    && filter.from.is_none()
+                    && filter.to.is_none()
+                    && !filter.is.is_empty() =>
+            {
+                let names = filter.is.iter();
+                let names = names.map(|key| group_name(plan.register, field, key, false));
+                display_name(&names.collect::<Vec<_>>().join(" or "))
+            }
+            _ => display_name(&self.words(plan)),
+        }
+    }
+
+    /// "flow disbursement", "flow not pledge"; "all" where it has no filter.
     fn words(&self, plan: &ChartPlan<'_>) -> String {
         let words = |(field, filter): &(DataField, &ChartFilter)| {
             let name = |key: &String| match key == NONE_KEY {
@@ -102,17 +121,129 @@ pub fn of_groups(
     let mut notes = vec![ChartNote::Formula(formula)];
     let gap_note = |(gap, names)| ChartNote::WithoutDerived { names, gap };
     notes.extend(gaps.into_iter().map(gap_note));
-    let used: HashSet<RecordRef> = measured.into_iter().chain(dividing).collect();
-    let unused: HashSet<&RecordRef> = all.iter().filter(|at| !used.contains(at)).collect();
-    if !unused.is_empty() {
-        let (count, kind) = (unused.len(), plan.single_kind()?);
-        notes.push(ChartNote::OutsideRatio { count, kind });
-    }
+    let used: Vec<RecordRef> = measured.into_iter().chain(dividing).collect();
+    notes.extend(outside_note(plan, &all, &used)?);
     Ok(DerivedGroups {
         numbers,
         notes,
         unit: unit.words,
     })
+}
+
+/// What a group states of both sides of a ratio.
+pub struct GroupSides {
+    pub delivered: Option<MeasuredValue>,
+    pub target: Option<MeasuredValue>,
+    /// `None` where a side is missing or a bound, or the target is not above zero.
+    pub share: Option<MeasuredValue>,
+    /// The records behind both.
+    pub records: Vec<RecordRef>,
+}
+
+/// Both sides of the ratio of each group, by the key of the group.
+pub struct RatioSides {
+    pub rows: HashMap<String, GroupSides>,
+    /// What is delivered, and what is the target, in words.
+    pub names: (String, String),
+    pub unit: String,
+    pub notes: Vec<ChartNote>,
+}
+
+/// What the groups state of both sides, each by itself: both stand on one scale.
+///
+/// # Errors
+/// Where a side is no one number, or they have several units.
+pub fn sides_of_groups(
+    plan: &ChartPlan<'_>,
+    measure: Measure,
+    groups: &RecordGroups,
+) -> Result<RatioSides, ChartError> {
+    let Some(deriving) = Deriving::new(plan, measure)? else {
+        let channel = ChannelName::X;
+        return Err(ChartErrorKind::NoTarget.at(channel));
+    };
+    let of = RatioSide::new(&deriving, &deriving.derivation.of)?;
+    let by = RatioSide::new(&deriving, &deriving.derivation.by)?;
+    let all: Vec<RecordRef> = groups
+        .list
+        .iter()
+        .flat_map(|it| &it.records)
+        .copied()
+        .collect();
+    let mut used = of.records(plan, &all);
+    used.extend(by.records(plan, &all));
+    let unit = deriving.stated_unit(&used)?;
+    let mut rows = HashMap::new();
+    for group in &groups.list {
+        let sides = group_sides(&deriving, group, [&of, &by])?;
+        if !sides.records.is_empty() {
+            rows.insert(group.key.clone(), sides);
+        }
+    }
+    let formula = Formula::Ratio {
+        of: display_name(&of.words(plan)),
+        by: display_name(&by.words(plan)),
+    };
+    let mut notes = vec![ChartNote::Formula(formula)];
+    notes.extend(outside_note(plan, &all, &used)?);
+    Ok(RatioSides {
+        rows,
+        names: (of.short_words(plan), by.short_words(plan)),
+        unit,
+        notes,
+    })
+}
+
+fn group_sides(
+    deriving: &Deriving<'_, '_>,
+    group: &RecordGroup,
+    [of, by]: [&RatioSide<'_>; 2],
+) -> Result<GroupSides, ChartError> {
+    let plan = deriving.plan;
+    let side = |side: &RatioSide<'_>| {
+        let records = side.records(plan, &group.records);
+        if records.is_empty() && deriving.measure != Measure::Count {
+            return Ok::<_, ChartError>((None, records));
+        }
+        let (register, channel) = (plan.register, deriving.channel);
+        let value = deriving
+            .measure
+            .value_of(register, &group.name, &records, channel)?;
+        Ok((Some(value), records))
+    };
+    let ((delivered, mut records), (target, others)) = (side(of)?, side(by)?);
+    let exact = |value: &Option<MeasuredValue>| {
+        let value = value.as_ref()?;
+        let number = value
+            .extent
+            .low
+            .filter(|low| value.extent.high == Some(*low));
+        Some((number?, printed::is_about(&value.text)))
+    };
+    let share = exact(&delivered).zip(exact(&target));
+    let share = share.filter(|(_, (target, _))| *target > 0.0);
+    let share = share
+        .map(|((delivered, a), (target, b))| printed::percent(delivered / target * 100.0, a || b));
+    let known: HashSet<RecordRef> = records.iter().copied().collect();
+    records.extend(others.into_iter().filter(|at| !known.contains(at)));
+    Ok(GroupSides {
+        delivered,
+        target,
+        share,
+        records,
+    })
+}
+
+/// Says how many records stand on neither side.
+fn outside_note(
+    plan: &ChartPlan<'_>,
+    all: &[RecordRef],
+    used: &[RecordRef],
+) -> Result<Option<ChartNote>, ChartError> {
+    let used: HashSet<&RecordRef> = used.iter().collect();
+    let unused: HashSet<&RecordRef> = all.iter().filter(|at| !used.contains(at)).collect();
+    let (count, kind) = (unused.len(), plan.single_kind()?);
+    Ok((count > 0).then_some(ChartNote::OutsideRatio { count, kind }))
 }
 
 /// The ratio of a group; why it has none.

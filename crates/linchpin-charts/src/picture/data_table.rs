@@ -65,6 +65,7 @@ fn body_table(body: &PictureBody) -> DataTable {
         PictureBody::Bars(it) => bars(it),
         PictureBody::Stacked(it) => stacked(it),
         PictureBody::Plot(it) => plot(it),
+        PictureBody::Bullet(it) => it.data_table(),
         PictureBody::Dumbbell(it) => it.data_table(),
         PictureBody::Timeline(it) => timeline(it),
         PictureBody::Matrix(it) => matrix(it),

@@ -2,8 +2,9 @@
 
 use super::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use super::{
-    AxisScale, Bars, ChartMark, ColorRole, Dumbbell, Extent, Matrix, Network, Picture, PictureBody,
-    PlotAxis, SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
+    AxisScale, Bars, Bullet, BulletValue, ChartMark, ColorRole, Dumbbell, Extent, Matrix, Network,
+    Picture, PictureBody, PlotAxis, SmallMultiples, StackedBars, TextTable, Timeline, Waffle,
+    XyPlot,
 };
 use std::fmt::Write as _;
 
@@ -37,6 +38,7 @@ fn body(out: &mut String, body: &PictureBody) {
         PictureBody::Bars(it) => bars(out, it),
         PictureBody::Stacked(it) => stacked(out, it),
         PictureBody::Plot(it) => plot(out, it),
+        PictureBody::Bullet(it) => bullet(out, it),
         PictureBody::Dumbbell(it) => dumbbell(out, it),
         PictureBody::Timeline(it) => timeline(out, it),
         PictureBody::Matrix(it) => matrix(out, it),
@@ -132,6 +134,30 @@ fn plot(out: &mut String, plot: &XyPlot) {
                 &point.mark,
             );
         }
+    }
+}
+
+fn bullet(out: &mut String, bullet: &Bullet) {
+    let (from, to) = bullet.range;
+    line(out, "bar", &bullet.delivered);
+    line(out, "tick", &bullet.target);
+    line(out, "scale", &format!("{from} to {to}"));
+    for row in &bullet.rows {
+        let value = |value: &Option<BulletValue>| {
+            value.as_ref().map_or_else(
+                || "nothing".to_owned(),
+                |value| format!("{} ({})", value.text, extent(value.extent)),
+            )
+        };
+        let share = row.share.as_ref();
+        let share = share.map_or("no share".into(), |share| share.to_string());
+        let shown = format!(
+            "{} = {} of {}, {share}",
+            row.name,
+            value(&row.delivered),
+            value(&row.target)
+        );
+        mark(out, &shown, &row.mark);
     }
 }
 

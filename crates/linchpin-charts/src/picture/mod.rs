@@ -5,6 +5,7 @@
 
 mod alt_text;
 pub mod bars;
+pub mod bullet;
 pub mod data_table;
 mod date_positions;
 mod debug_text;
@@ -21,6 +22,7 @@ use linchpin_register::chart_vocabulary::AxisName;
 
 pub use bars::{Bar, BarPanel, Bars, Extent};
 pub use bars::{LegendKey, Segment, StackedBar, StackedBars};
+pub use bullet::{Bullet, BulletRow, BulletValue};
 pub use data_table::{DataRow, DataTable};
 pub use dumbbell::{Dumbbell, DumbbellDot, DumbbellRow};
 pub use plot::{AxisScale, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat, XyPlot};
@@ -68,6 +70,7 @@ pub enum PictureBody {
     Stacked(StackedBars),
     Plot(XyPlot),
     Dumbbell(Dumbbell),
+    Bullet(Bullet),
     Timeline(Timeline),
     Matrix(Matrix),
     Waffle(Waffle),
@@ -138,6 +141,10 @@ impl PictureBody {
                 let mut points = it.series.iter().flat_map(|series| &series.points);
                 points.any(|point| point.text.is_rounded())
             }
+            PictureBody::Bullet(it) => {
+                let mut shares = it.rows.iter().filter_map(|row| row.share.as_ref());
+                shares.any(PrintedValue::is_rounded)
+            }
             PictureBody::Dumbbell(it) => it.dots().any(|dot| dot.point.text.is_rounded()),
             PictureBody::Waffle(it) => it.groups.iter().any(|group| group.text.is_rounded()),
             PictureBody::SmallMultiples(it) => {
@@ -154,6 +161,7 @@ impl PictureBody {
             PictureBody::Bars(bars) => Box::new(bars.marks()),
             PictureBody::Stacked(stacked) => Box::new(stacked.marks()),
             PictureBody::Plot(plot) => Box::new(plot.marks()),
+            PictureBody::Bullet(it) => Box::new(it.rows.iter().map(|row| &row.mark)),
             PictureBody::Dumbbell(it) => Box::new(it.dots().map(|dot| &dot.point.mark)),
             PictureBody::Timeline(timeline) => Box::new(timeline.marks()),
             PictureBody::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),

@@ -379,7 +379,7 @@ fn marks_that_work_nothing_out_refuse_it() {
     let dots = by_giver("how: ShareOfTotal").replace("mark: Bar", "mark: Dot");
     let said = refused(&strs(&figures), &dots);
     assert!(
-        said.contains("Only bars, lines and steps draw numbers that are worked out"),
+        said.contains("Only bars, bullets, lines and steps draw numbers that are worked out"),
         "{said}"
     );
     let group = "records: [Figures], mark: Bar, x: (field: \"amount\", aggregate: Sum), y: (field: \

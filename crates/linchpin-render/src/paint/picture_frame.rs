@@ -143,7 +143,7 @@ fn lay_out_annotated_body(
         PictureBody::Stacked(bars) if bars.is_vertical => {
             reference_lines::value_range(lines, AxisName::Y)
         }
-        PictureBody::Bars(_) | PictureBody::Stacked(_) => {
+        PictureBody::Bars(_) | PictureBody::Stacked(_) | PictureBody::Bullet(_) => {
             reference_lines::value_range(lines, AxisName::X)
         }
         _ => None,

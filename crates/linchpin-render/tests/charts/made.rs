@@ -315,6 +315,56 @@ pub fn dumbbell() -> Picture {
     )
 }
 
+/// Bars with targets: half-way, beyond, a bound, a range, one without a target, one without a bar.
+pub fn bullet() -> Picture {
+    let value = |extent, text: &str| {
+        let text = printed(text);
+        Some(BulletValue { extent, text })
+    };
+    let exact = Extent::exact;
+    let row = |at: u32, name: &str, delivered, target, share: Option<&str>| BulletRow {
+        name: name.into(),
+        delivered,
+        target,
+        share: share.map(Into::into),
+        mark: mark(name, at),
+    };
+    let rows = vec![
+        row(
+            0,
+            "South Korea",
+            value(exact(20.0), "20"),
+            value(exact(40.0), "40"),
+            Some("50%"),
+        ),
+        row(
+            1,
+            "The United States of America",
+            value(exact(45.0), "45"),
+            value(exact(30.0), "30"),
+            Some("150%"),
+        ),
+        row(
+            2,
+            "Japan",
+            value(open(5.0), "> 5"),
+            value(between(8.0, 12.0), "8–12"),
+            None,
+        ),
+        row(3, "Nobody", value(exact(0.0), "0"), None, None),
+        row(4, "Promised only", None, value(open(25.0), "> 25"), None),
+    ];
+    picture(
+        "bullet",
+        PictureBody::Bullet(Bullet {
+            delivered: "paid".into(),
+            target: "pledged".into(),
+            range: (0.0, 45.0),
+            rows,
+        }),
+    )
+}
+
 pub fn waffle() -> Picture {
     let group = |name: &str, squares, text: &str, is_open, index| WaffleGroup {
         name: name.into(),
@@ -420,6 +470,7 @@ pub fn all() -> Vec<Picture> {
         dots(),
         dated_dots(),
         dumbbell(),
+        bullet(),
         waffle(),
         network(),
         table(),

@@ -325,6 +325,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
     let others = [
         made::dots(),
         made::dumbbell(),
+        made::bullet(),
         made::waffle(),
         made::network(),
         made::table(),

@@ -80,6 +80,25 @@ fn said(picture: &Picture, register: &Register, size: egui::Vec2, screen: &Scree
 }
 
 #[test]
+fn bars_with_targets_are_whole() {
+    check(&made::bullet());
+    let mut nasty = made::bullet();
+    let PictureBody::Bullet(body) = &mut nasty.body else {
+        panic!("bars have targets");
+    };
+    body.delivered = korean();
+    body.rows[0].name = korean();
+    body.rows[1].name = "x".repeat(80);
+    body.rows[2].name = String::new();
+    for row in &mut body.rows {
+        for value in [&mut row.delivered, &mut row.target].into_iter().flatten() {
+            value.text = "SEK 123,456,789,012.34 – SEK 999,999,999,999".into();
+        }
+    }
+    check(&nasty);
+}
+
+#[test]
 fn connected_dots_are_whole_and_say_every_number() {
     check(&made::dumbbell());
     let mut nasty = made::dumbbell();

@@ -5,6 +5,7 @@
 //! else.
 
 mod bars;
+mod bullet;
 mod dumbbell;
 mod lists;
 mod plot;
@@ -48,6 +49,7 @@ fn body_sentences(body: &PictureBody) -> Vec<String> {
         PictureBody::Bars(it) => bars::bars(it),
         PictureBody::Stacked(it) => bars::stacked(it),
         PictureBody::Plot(it) => plot::plot(it),
+        PictureBody::Bullet(it) => bullet::bullet(it),
         PictureBody::Dumbbell(it) => dumbbell::dumbbell(it),
         PictureBody::Timeline(it) => lists::timeline(it),
         PictureBody::Matrix(it) => lists::matrix(it),
