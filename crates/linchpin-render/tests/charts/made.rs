@@ -322,11 +322,12 @@ pub fn bullet() -> Picture {
         Some(BulletValue { extent, text })
     };
     let exact = Extent::exact;
-    let row = |at: u32, name: &str, delivered, target, share: Option<&str>| BulletRow {
+    let row = |at: u32, name: &str, delivered, target, share: Option<f64>| BulletRow {
         name: name.into(),
         delivered,
         target,
-        share: share.map(Into::into),
+        share: share
+            .map(|share| PrintedValue::number(share, NumberFormat::Axis(TickFormat::Percent))),
         mark: mark(name, at),
     };
     let rows = vec![
@@ -335,14 +336,14 @@ pub fn bullet() -> Picture {
             "South Korea",
             value(exact(20.0), "20"),
             value(exact(40.0), "40"),
-            Some("50%"),
+            Some(50.0),
         ),
         row(
             1,
             "The United States of America",
             value(exact(45.0), "45"),
             value(exact(30.0), "30"),
-            Some("150%"),
+            Some(150.0),
         ),
         row(
             2,
