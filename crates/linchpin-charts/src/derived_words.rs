@@ -129,8 +129,8 @@ pub fn without(names: &[String], gap: DerivedGap) -> String {
 /// Over which times a running total goes on without a number.
 pub fn over_gaps(names: &[String]) -> String {
     format!(
-        "Nothing is stated for the time between {}: the running total adds nothing there.",
-        list_names(names)
+        "Nothing is stated between {}: the running total adds nothing there.",
+        names.join(", between ")
     )
 }
 

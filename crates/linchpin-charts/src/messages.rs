@@ -433,8 +433,8 @@ fn help(error: &ChartError) -> String {
         Kind::NothingToSort(_) => "Take sort out.",
         Kind::ColumnsOfTable(_) => "Take columns out, or draw a table.",
         Kind::NoTarget => {
-            "Add derive: (how: Ratio, of: [(field: \"flow\", is: [\"Disbursement\"])], by: [(field: \
-            \"flow\", is: [\"Pledge\"])]) to x, or other filters: of is delivered, by is the target."
+            "Add derive: (how: Ratio, of: […], by: […]) to x, with filters such as (field: \
+            \"flow\", is: [\"Pledge\"]): of is what is delivered, by is the target."
         }
         Kind::NoDots => {
             "Choose a field for color whose values are the dots of a row, such as \"flow\"."

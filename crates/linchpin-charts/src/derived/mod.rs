@@ -22,7 +22,7 @@ use linchpin_register::chart_vocabulary::{Aggregate, DerivedMeasure};
 use linchpin_register::date::year_words;
 use linchpin_register::tables::formatting;
 use linchpin_register::{Date, RecordRef};
-use sequence::{Period, PeriodNumber};
+use sequence::{PeriodNumber, PeriodSpan};
 use std::collections::HashMap;
 
 /// The numbers of some groups, worked out.
@@ -279,7 +279,7 @@ pub fn of_points(
         numbers.push(PeriodNumber {
             value: deriving.exact(&name, &value)?,
             text: value.text,
-            period: Period { name, from, to },
+            period: PeriodSpan { name, from, to },
         });
     }
     let worked_out = sequence::work_out(&deriving, &numbers)?;
@@ -443,7 +443,7 @@ fn periods_of_groups(
         numbers.push(PeriodNumber {
             value: *value,
             text: measured.text.clone(),
-            period: Period {
+            period: PeriodSpan {
                 name: group.name.clone(),
                 from,
                 to,

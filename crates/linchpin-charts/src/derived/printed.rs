@@ -64,6 +64,31 @@ fn decimals_of_small(number: f64, least: usize) -> usize {
     (zeros as usize + 1).clamp(least, MAX_DECIMALS)
 }
 
+/// A mean with two digits more than the numbers that it is the mean of: that of 1.1 billion and
+/// 1.2 billion is no number of single dollars.
+pub fn mean(exact: f64, stated: impl Iterator<Item = f64>) -> f64 {
+    let finest = stated.filter(|number| *number != 0.0).map(last_digit).min();
+    let place = finest.unwrap_or(0) - 2;
+    match u32::try_from(place) {
+        Ok(zeros) if zeros > 0 => {
+            let step = 10_f64.powi(place);
+            (exact / step).round() * step
+        }
+        _ => formatting::round_to_decimals(exact, place.unsigned_abs() as usize),
+    }
+}
+
+/// The place of the last digit of a number that is not zero: 7 of 1.25 billion, -2 of 0.25.
+fn last_digit(number: f64) -> i32 {
+    let decimals = formatting::decimals_of(number);
+    if decimals > 0 {
+        return -(decimals as i32);
+    }
+    let printed = format!("{}", number.abs());
+    let zeros = printed.len() - printed.trim_end_matches('0').len();
+    zeros as i32
+}
+
 /// Shares of a whole in percent, printed so that they add up to 100: the remainders that are lost
 /// in rounding down go to those that lose most.
 pub fn shares(exact: &[f64], is_about: bool) -> Vec<MeasuredValue> {
@@ -98,6 +123,21 @@ pub fn shares(exact: &[f64], is_about: bool) -> Vec<MeasuredValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mean_has_two_digits_more_than_what_it_is_of() {
+        let of = |all: &[f64]| {
+            mean(
+                all.iter().sum::<f64>() / all.len() as f64,
+                all.iter().copied(),
+            )
+        };
+        assert_eq!(of(&[4.75e9, 5.5e9, 4.05e9]), 4_766_700_000.0);
+        assert_eq!(of(&[1.0, 2.0, 2.0]), 1.67);
+        assert_eq!(of(&[0.1, 0.2, 0.2]), 0.167);
+        assert_eq!(of(&[100.0, 0.0, 0.0]), 33.0);
+        assert_eq!(of(&[0.0, 0.0]), 0.0);
+    }
 
     #[test]
     fn shares_add_up_to_a_hundred() {

@@ -15,7 +15,7 @@ const SLACK_YEARS: f64 = 2.0 / 365.0;
 const MAX_LENGTH_FACTOR: f64 = 1.15;
 
 /// A time, in decimal years.
-pub struct Period {
+pub struct PeriodSpan {
     pub name: String,
     pub from: f64,
     pub to: f64,
@@ -23,7 +23,7 @@ pub struct Period {
 
 /// The number of a period.
 pub struct PeriodNumber {
-    pub period: Period,
+    pub period: PeriodSpan,
     pub value: f64,
     /// As it is printed.
     pub text: PrintedValue,
@@ -78,7 +78,7 @@ pub fn work_out(
     notes.extend(gap_notes(gaps));
     if how == DerivedMeasure::RunningTotal {
         let over = numbers.windows(2).filter(|pair| has_gap(pair));
-        let over = over.map(|pair| format!("{}–{}", pair[0].period.name, pair[1].period.name));
+        let over = over.map(|pair| format!("{} and {}", pair[0].period.name, pair[1].period.name));
         let over: Vec<String> = over.collect();
         notes.extend((!over.is_empty()).then_some(ChartNote::OverGaps(over)));
     }
@@ -194,13 +194,9 @@ fn moving_average(
         return Err(DerivedGap::AfterGap);
     }
     let sum = formatting::sum_of_stated(own.iter().map(|number| number.value));
-    let decimals = own
-        .iter()
-        .map(|number| formatting::decimals_of(number.value));
-    let decimals = decimals.max().unwrap_or(0) + 2;
     let mean = sum / own.len() as f64;
     let is_about = own.iter().any(|number| printed::is_about(&number.text));
     let format = printed::format_of(&numbers[at].text);
-    let rounded = formatting::round_to_decimals(mean, decimals);
+    let rounded = printed::mean(mean, own.iter().map(|number| number.value));
     Ok(printed::value(mean, rounded, format, is_about))
 }

@@ -149,7 +149,7 @@ fn a_running_total_keeps_all_digits_and_says_over_which_years_it_goes() {
         "2020 = $0.30",
         "2023 = $0.70",
         "Running total: each number and all before it, added up.",
-        "Nothing is stated for the time between 2020–2023: the running total adds nothing there.",
+        "Nothing is stated between 2020 and 2023: the running total adds nothing there.",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
@@ -287,6 +287,17 @@ fn a_moving_average_stands_where_all_its_periods_do() {
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
+    // The mean of hundredths of a billion is no number of single dollars.
+    let billions = [
+        in_year("Exactly(4.75e9)", "2022"),
+        in_year("Exactly(5.5e9)", "2023"),
+        in_year("Exactly(4.05e9)", "2024"),
+    ];
+    let shown = text(
+        &strs(&billions),
+        &by_year("Line", "how: MovingAverage, periods: 3"),
+    );
+    assert!(shown.contains("= $4.7667 billion"), "{shown}");
     for (derive, words) in [
         ("how: MovingAverage", "over how many periods"),
         ("how: MovingAverage, periods: 1", "over how many periods"),

@@ -64,22 +64,7 @@ pub(super) fn lay_out(
     };
     let rows = bar_rows::lay_out(layouter, layout, &contents, &STYLE, place);
     let room = rows.bars_rect(area.right());
-    let widest = labels.iter().map(|text| text.size.x).fold(0.0, f32::max);
-    let values = || {
-        let values = body
-            .rows
-            .iter()
-            .flat_map(|row| [&row.delivered, &row.target]);
-        values.flatten().map(|value| value.extent)
-    };
-    let after = bar_shapes::open_end_pt(values().any(Extent::has_no_upper_bound));
-    let before = bar_shapes::open_end_pt(values().any(is_open_below));
-    let scale = SharedScale {
-        range: area.extend_range(body.range),
-        padding_before_pt: before,
-        padding_after_pt: (after + space::S + widest).min(room.width() - before - space::L),
-        is_vertical: false,
-    };
+    let scale = scale_of(body, &labels, room, area);
     let coordinates = rows.coordinates(scale, room);
     let plot = coordinates.plot_rect;
     let x = ContinuousScale::linear(scale.range.0, scale.range.1, plot.left(), plot.right());
@@ -95,6 +80,46 @@ pub(super) fn lay_out(
         layout.add_hit_area(MarkId(at as u32), row.shrink2(vec2(0.0, 2.0)));
     }
     rows.bottom
+}
+
+/// The scale of the rows: as wide as it may be with all words behind their rows.
+fn scale_of(body: &Bullet, labels: &[MeasuredText], room: Rect, area: LayoutArea) -> SharedScale {
+    let range = area.extend_range(body.range);
+    let values = || {
+        let values = body
+            .rows
+            .iter()
+            .flat_map(|row| [&row.delivered, &row.target]);
+        values.flatten().map(|value| value.extent)
+    };
+    let before = match area.shared_scale {
+        // Small charts leave as much as any of them may need, so that equal lengths are equal.
+        Some(_) => bar_shapes::open_end_pt(range.0 < 0.0),
+        None => bar_shapes::open_end_pt(values().any(is_open_below)),
+    };
+    let whole = room.width() - before;
+    let mut width = whole;
+    for (row, label) in body.rows.iter().zip(labels) {
+        let values = || [&row.delivered, &row.target].into_iter().flatten();
+        let opens = values().any(|value| value.extent.has_no_upper_bound());
+        let beyond = bar_shapes::open_end_pt(opens) + TICK_PT + space::S + label.size.x;
+        let ends = values().flat_map(|value| [value.extent.low, value.extent.high]);
+        let end = ends.flatten().fold(0.0_f64, f64::max);
+        let at = ContinuousScale::linear(range.0, range.1, 0.0, 1.0).fraction(end) as f32;
+        if at > 0.0 {
+            width = width.min((whole - beyond) / at);
+        }
+    }
+    if area.shared_scale.is_some() {
+        width = whole - area.width * LABEL_SHARE - OPEN_PT - space::S;
+    }
+    let width = width.clamp(space::L, whole.max(space::L));
+    SharedScale {
+        range,
+        padding_before_pt: before,
+        padding_after_pt: whole - width,
+        is_vertical: false,
+    }
 }
 
 /// What bars and ticks stand for; small multiples say it in each. Returns where the rest begins.

@@ -10,7 +10,7 @@ use super::super::{legend, mark_colors};
 use super::marks::{self, PlacedPoint};
 use super::{axis, labels};
 use crate::theme::{self, Palette, size, space};
-use egui::{Pos2, Rect, Stroke, pos2};
+use egui::{Pos2, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{Dumbbell, DumbbellDot, DumbbellRow, LegendKey, MarkId};
 
 const STYLE: BarRowStyle = BarRowStyle {
@@ -30,6 +30,9 @@ const LANE_GAP_PT: f32 = 3.0;
 /// How much of the width the scale is about to take, and the least share that it takes.
 const ESTIMATED_SCALE_SHARE: f32 = 0.5;
 const MIN_SCALE_SHARE: f32 = 0.4;
+
+/// The share of the width that it takes in small charts.
+const SHARED_SCALE_SHARE: f32 = 0.5;
 
 /// How much of the width a number may take before it is wrapped.
 const LABEL_SHARE: f32 = 0.3;
@@ -68,7 +71,12 @@ pub(in crate::paint) fn lay_out(
         ..area
     };
     let rows = bar_rows::lay_out(layouter, layout, &contents, &STYLE, place);
-    let within = scale_rect(body, &texts, rows.bars_rect(area.right()));
+    let room = rows.bars_rect(area.right());
+    let within = match area.shared_scale {
+        // Small charts leave the same room at both sides, so that equal distances are equal.
+        Some(_) => room.shrink2(vec2(room.width() * (1.0 - SHARED_SCALE_SHARE) / 2.0, 0.0)),
+        None => scale_rect(body, &texts, room),
+    };
     let middles: Vec<f32> = rows
         .bars
         .iter()
