@@ -12,7 +12,7 @@ use linchpin_render::export::image::{ImageOptions, Studio};
 use std::path::{Path, PathBuf};
 
 /// A chart of each mark, of a register in which every name is invented.
-pub const MARKS: [(&str, &str); 18] = [
+pub const MARKS: [(&str, &str); 16] = [
     (
         "bars",
         "records: [Commitments], mark: Bar, y: (field: \"themes\")",
@@ -50,15 +50,6 @@ pub const MARKS: [(&str, &str); 18] = [
         "ranges",
         "records: [Figures], mark: Range, x: (field: \"amount\"), y: (field: \"title\"), filter: \
         [(field: \"unit\", is: [\"people\"])]",
-    ),
-    (
-        "dumbbell",
-        "records: [Commitments], mark: Dumbbell, y: (field: \"themes\"), color: (field: \"mode\")",
-    ),
-    (
-        "shares-of-total",
-        "records: [Commitments], mark: Bar, x: (aggregate: Count, derive: (how: ShareOfTotal)), y: \
-        (field: \"mode\")",
     ),
     (
         "line",
