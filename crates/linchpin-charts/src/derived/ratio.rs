@@ -121,8 +121,7 @@ pub fn of_groups(
     let mut notes = vec![ChartNote::Formula(formula)];
     let gap_note = |(gap, names)| ChartNote::WithoutDerived { names, gap };
     notes.extend(gaps.into_iter().map(gap_note));
-    let used: Vec<RecordRef> = measured.into_iter().chain(dividing).collect();
-    notes.extend(outside_note(plan, &all, &used)?);
+    notes.extend(outside_note(deriving, [&of, &by], &all)?);
     Ok(DerivedGroups {
         numbers,
         notes,
@@ -185,7 +184,7 @@ pub fn sides_of_groups(
         by: display_name(&by.words(plan)),
     };
     let mut notes = vec![ChartNote::Formula(formula)];
-    notes.extend(outside_note(plan, &all, &used)?);
+    notes.extend(outside_note(&deriving, [&of, &by], &all)?);
     Ok(RatioSides {
         rows,
         names: (of.short_words(plan), by.short_words(plan)),
@@ -234,13 +233,21 @@ fn group_sides(
     })
 }
 
-/// Says how many records stand on neither side.
+/// Says how many records stand on neither side: of the whole chart where it has small ones, since
+/// a note that all of them share stands once.
 fn outside_note(
-    plan: &ChartPlan<'_>,
-    all: &[RecordRef],
-    used: &[RecordRef],
+    deriving: &Deriving<'_, '_>,
+    sides: [&RatioSide<'_>; 2],
+    grouped: &[RecordRef],
 ) -> Result<Option<ChartNote>, ChartError> {
-    let used: HashSet<&RecordRef> = used.iter().collect();
+    let plan = deriving.plan;
+    let all = match (plan.chart.facet.is_some(), deriving.measure) {
+        (false, _) => grouped.to_vec(),
+        (true, Measure::Count) => plan.records.clone(),
+        (true, _) => measure::drawable_figures(plan, deriving.channel)?.0,
+    };
+    let used = sides.iter().flat_map(|side| side.records(plan, &all));
+    let used: HashSet<RecordRef> = used.collect();
     let unused: HashSet<&RecordRef> = all.iter().filter(|at| !used.contains(at)).collect();
     let (count, kind) = (unused.len(), plan.single_kind()?);
     Ok((count > 0).then_some(ChartNote::OutsideRatio { count, kind }))

@@ -121,8 +121,14 @@ fn small_charts_have_one_scale() {
         to("Exactly(9e9)", "Pledge", "alba"),
         to("Exactly(1e9)", "Disbursement", "alba"),
         to("Exactly(2e9)", "Pledge", "breva"),
+        to("Exactly(1)", "Stock", "alba"),
+        to("Exactly(1)", "Stock", "breva"),
     ];
     let shown = text(&strs(&figures), &format!("{PAID}, facet: (field: \"to\")"));
+    assert!(
+        shown.contains("On neither side of the ratio, and not counted: 2 figures."),
+        "{shown}"
+    );
     assert_eq!(
         shown.matches("scale: 0 to 9000000000").count(),
         2,
