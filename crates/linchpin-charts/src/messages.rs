@@ -582,6 +582,7 @@ fn nearest_or_all<'n>(
 
 impl ChartNote {
     /// The note as a sentence.
+    #[expect(clippy::too_many_lines, reason = "one case after another")]
     pub fn text(&self) -> String {
         match self {
             ChartNote::WithoutGroup { count, kind, field } => {
