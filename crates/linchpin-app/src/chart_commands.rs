@@ -105,7 +105,7 @@ impl App {
             self.view.charts.is_building,
             wanted.as_slice(),
         ) {
-            for filter in &chart.filter {
+            for filter in chart.all_filters() {
                 for list in &chart.records {
                     if let Some(field) = DataField::find(list.kind(), &filter.field) {
                         self.derived

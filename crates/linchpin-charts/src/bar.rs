@@ -7,7 +7,7 @@ use super::groups::{RecordGroup, RecordGroups, color_roles, is_quiet};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::Measure;
 use super::plan::ChartPlan;
-use super::{captions, measure};
+use super::{captions, derived, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{
     Bar, BarPanel, Bars, ChartMark, ColorRole, Extent, LegendKey, PictureBody, Segment, Shares,
@@ -37,17 +37,25 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     if measure != Measure::Count {
         let others = measure::keep_drawable(plan, &mut drawn, number_channel)?;
         notes.extend(others);
-        unit = measure::common_unit(plan, &drawn, number_channel)?;
+        if !derived::is_ratio(plan) {
+            unit = measure::common_unit(plan, &drawn, number_channel)?;
+        }
     }
     let field = group_channel.field;
     let mut groups = RecordGroups::by_field(plan, &drawn, &field, &group_channel.channel);
     groups.check_not_empty(plan, group_channel)?;
     notes.extend(groups.missing_note(plan, &field));
-    let number = |group: &RecordGroup| {
-        measure.value_of(plan.register, &group.name, &group.records, number_channel)
-    };
     let color = plan.field(ChannelName::Color)?;
     let has_parts = color.is_some_and(|color| color != field);
+    let derived = derived::of_groups(plan, measure, &groups, &field, has_parts)?;
+    if let Some(derived) = &derived {
+        derived.keep_known(&mut groups.list);
+        notes.extend(derived.notes.iter().cloned());
+    }
+    let number = |group: &RecordGroup| match &derived {
+        Some(derived) => Ok(derived.number(group)),
+        None => measure.value_of(plan.register, &group.name, &group.records, number_channel),
+    };
     let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
     // Before the groups are put in order and cut off: a number that is none is an error wherever
     // its group would stand.
@@ -85,7 +93,10 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
                 // What nobody knows is quiet without colors too.
                 let is_shown = color.is_some() || matches!(role, ColorRole::Quiet(_));
                 let role = if is_shown { role } else { ColorRole::Single };
-                bars.push(bar(plan, measure, group, role, number(group)?));
+                bars.push(match &derived {
+                    Some(_) => derived_bar(plan, group, role, number(group)?),
+                    None => bar(plan, measure, group, role, number(group)?),
+                });
             }
             if color.is_some() || field.is_ladder() {
                 notes.extend(unranked_note(plan, &field, &groups.list));
@@ -104,7 +115,10 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             .into_iter()
             .collect(),
         axis_groups: axes,
-        unit: unit.map(|(words, _)| words),
+        unit: match derived {
+            Some(derived) => Some(derived.unit),
+            None => unit.map(|(words, _)| words),
+        },
         has_overlap: has_shared_parts || groups.share_records(),
     })
 }
@@ -159,6 +173,27 @@ fn share_note(stacked: &StackedBars) -> Option<ChartNote> {
     let adds_up = shares.iter().all(|shares| shares.add_up);
     let is_rounded = shares.iter().any(|shares| shares.are_rounded);
     is_rounded.then_some(ChartNote::RoundedShares { adds_up })
+}
+
+/// The bar of a number that was worked out: it is none that a figure states.
+fn derived_bar(
+    plan: &ChartPlan<'_>,
+    group: &RecordGroup,
+    role: ColorRole,
+    number: measure::MeasuredValue,
+) -> Bar {
+    Bar {
+        mark: ChartMark {
+            label: format!("{}: {}", group.name, number.text),
+            records: group.records.clone(),
+        },
+        name: group.name.clone(),
+        detail: captions::shared_flow(plan.register, &group.records)
+            .filter(|flow| *flow != captions::with_capital(&group.name)),
+        extent: number.extent,
+        text: number.text,
+        color: role,
+    }
 }
 
 /// Says that some kinds have no rank, where such are drawn.

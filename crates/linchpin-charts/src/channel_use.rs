@@ -1,7 +1,7 @@
 //! Whether a chart's mark obeys all that the chart says of its channels. What it cannot obey is
 //! refused: nothing that is written is passed over.
 
-use super::encoding::ChartEncoding;
+use super::encoding::{ChartEncoding, has_plot_axes, is_joined};
 use super::error::{ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartPart};
 use super::fields::FieldDataType;
 use super::plan::ChartPlan;
@@ -12,6 +12,7 @@ impl ChannelOption {
     fn is_set(self, channel: &Channel) -> bool {
         match self {
             ChannelOption::Scale => channel.scale == Some(ScaleKind::Log),
+            ChannelOption::Derive => channel.derive.is_some(),
             ChannelOption::Missing => channel.missing.is_some(),
             ChannelOption::Together => channel.together,
             ChannelOption::Empty => channel.empty,
@@ -65,6 +66,7 @@ fn channel_use(
         (MarkKind::Timeline, ChannelName::Y) => ChannelUse::Groups,
         (MarkKind::Table, ChannelName::Y) if channel.field.is_none() => ChannelUse::Rows,
         (MarkKind::Timeline | MarkKind::Table, _) => ChannelUse::Nothing,
+        (MarkKind::Bullet, ChannelName::Color) => ChannelUse::Nothing,
         (MarkKind::Matrix, ChannelName::Color) => match colors_by_number(plan)? {
             true => ChannelUse::Numbers,
             false => return Err(ChartErrorKind::GroupsAsShades.at(name)),
@@ -96,10 +98,7 @@ fn axis_use(
 ) -> Result<ChannelUse, ChartError> {
     let counts = channel.aggregate == Some(Aggregate::Count);
     let field = plan.field(name)?.filter(|_| !counts);
-    let is_plot = matches!(
-        plan.chart.mark,
-        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
-    );
+    let is_plot = has_plot_axes(plan.chart.mark);
     Ok(match field.map(|field| field.data_type) {
         None | Some(FieldDataType::Amount) => ChannelUse::Numbers,
         Some(FieldDataType::Dates) if is_plot => ChannelUse::Dates,
@@ -113,23 +112,28 @@ fn check_options(
     channel: &Channel,
     found: ChannelUse,
 ) -> Result<(), ChartError> {
-    use ChannelOption::{Empty, Limit, Missing, Scale, Together};
+    use ChannelOption::{Derive, Empty, Limit, Missing, Scale, Together};
     let mark = plan.chart.mark;
-    let is_plot = matches!(
-        mark,
-        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
-    );
+    let is_plot = has_plot_axes(mark);
     let refused: &[ChannelOption] = match found {
-        ChannelUse::Numbers if is_plot => &[Missing, Together, Empty, Limit],
+        ChannelUse::Numbers if is_joined(mark) => &[Missing, Together, Empty, Limit],
+        ChannelUse::Numbers if is_plot => &[Missing, Together, Empty, Limit, Derive],
         ChannelUse::Numbers if mark == MarkKind::Bar && Scale.is_set(channel) => {
             return Err(ChartErrorKind::LogOfBars(name).at(name));
         }
-        ChannelUse::Numbers => &[Scale, Missing, Together, Empty, Limit],
+        ChannelUse::Numbers
+            if matches!(mark, MarkKind::Bar | MarkKind::Bullet) && name != ChannelName::Color =>
+        {
+            &[Scale, Missing, Together, Empty, Limit]
+        }
+        ChannelUse::Numbers => &[Scale, Missing, Together, Empty, Limit, Derive],
         // A timeline has its own ways with what is too much.
-        ChannelUse::Dates if mark == MarkKind::Timeline => &[Scale, Missing, Together, Empty],
-        ChannelUse::Dates => &[Scale, Missing, Together, Empty, Limit],
-        ChannelUse::Rows => &[Scale, Missing, Together, Empty],
-        ChannelUse::Groups => &[Scale],
+        ChannelUse::Dates if mark == MarkKind::Timeline => {
+            &[Scale, Missing, Together, Empty, Derive]
+        }
+        ChannelUse::Dates => &[Scale, Missing, Together, Empty, Limit, Derive],
+        ChannelUse::Rows => &[Scale, Missing, Together, Empty, Derive],
+        ChannelUse::Groups => &[Scale, Derive],
         ChannelUse::Nothing => &[],
     };
     if let Some(option) = refused.iter().find(|option| option.is_set(channel)) {

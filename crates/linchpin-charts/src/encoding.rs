@@ -43,6 +43,22 @@ impl AxisEncoding<'_> {
     }
 }
 
+/// Whether a mark has axes of numbers and of dates.
+pub fn has_plot_axes(mark: MarkKind) -> bool {
+    match mark {
+        MarkKind::Dot | MarkKind::Range | MarkKind::Dumbbell | MarkKind::Line | MarkKind::Step => {
+            true
+        }
+        MarkKind::Bar
+        | MarkKind::Bullet
+        | MarkKind::Timeline
+        | MarkKind::Matrix
+        | MarkKind::Waffle
+        | MarkKind::Network
+        | MarkKind::Table => false,
+    }
+}
+
 /// Whether a mark joins its points.
 pub fn is_joined(mark: MarkKind) -> bool {
     matches!(mark, MarkKind::Line | MarkKind::Step)

@@ -4,7 +4,9 @@
 use super::fields::DataField;
 use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
-use linchpin_register::chart_vocabulary::{Aggregate, Arrangement, AxisName, MarkKind};
+use linchpin_register::chart_vocabulary::{
+    Aggregate, Arrangement, AxisName, DerivedMeasure, MarkKind,
+};
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Chart, Date, DateCertainty, Figure, RecordKind};
 
@@ -193,6 +195,21 @@ pub enum ChartErrorKind {
     NothingToSort(MarkKind),
     /// Columns of a table, for another mark.
     ColumnsOfTable(MarkKind),
+    /// Nothing says what is delivered, and of what.
+    NoTarget,
+    /// Nothing says which dots a row of connected dots has.
+    NoDots,
+    /// No row of connected dots has two of them.
+    OneDotInRows(DataField),
+    /// Groups in columns, for a mark that has them in rows.
+    GroupsNotInRows(MarkKind),
+    /// Several dates where a dot stands at one.
+    SeveralDates { group: String, count: usize },
+    /// What stands in the way of numbers that are to be worked out.
+    NotDerived {
+        how: DerivedMeasure,
+        obstacle: DerivedObstacle,
+    },
     /// The shades of a matrix stand for numbers.
     GroupsAsShades,
     /// Zero or less on a logarithmic axis.
@@ -233,6 +250,79 @@ pub enum ChartErrorKind {
     TooManySquares(Box<Figure>),
     /// The squares of a group are of one color.
     ColorOfSquares,
+}
+
+/// Why numbers cannot be worked out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DerivedObstacle {
+    /// A part of the derivation, by its name in the file, without which it says too little.
+    Needs(&'static str),
+    /// A part of the derivation that it has no use for.
+    HasNoUseFor(&'static str),
+    /// Bars in parts: nothing says of which part or whole.
+    Parts,
+    /// The groups, or the points, are no periods.
+    NoPeriods,
+    /// Numbers of groups, and the mark draws them over time.
+    OverTime(MarkKind),
+    /// A bound, by the name of its group.
+    Bound {
+        name: String,
+        value: Box<PrintedValue>,
+    },
+    /// An aggregate whose results make no total.
+    Aggregate(Aggregate),
+    /// A record counts in several groups, so that they are more than the whole.
+    Shared,
+    /// Nothing to divide by.
+    ZeroTotal,
+    /// Two periods that have some time in common.
+    Overlap([String; 2]),
+    /// Two periods of which one is much longer.
+    UnequalPeriods([String; 2]),
+    /// A period without a number before one that would need it, in a line.
+    GapInLine(String),
+    /// No number is left.
+    Nothing,
+}
+
+/// Why the number of one group or period is not worked out, and not drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DerivedGap {
+    /// The first period has none before it.
+    First,
+    /// Too few periods come before it.
+    TooEarly,
+    /// The period before it has no number.
+    AfterGap,
+    /// The period before it has zero, or less.
+    ZeroBefore,
+    /// A ratio without what is measured.
+    NothingMeasured,
+    /// A ratio without what it is divided by.
+    NothingToDivideBy,
+    /// A ratio that would be divided by zero.
+    DividedByZero,
+}
+
+/// How the numbers of a picture are worked out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Formula {
+    /// Of a total.
+    Share {
+        total: Option<Box<PrintedValue>>,
+    },
+    Change,
+    PercentChange,
+    RunningTotal,
+    MovingAverage {
+        periods: u32,
+    },
+    /// The words for what is measured, and for what it is divided by.
+    Ratio {
+        of: String,
+        by: String,
+    },
 }
 
 /// Why two stated numbers do not become one.
@@ -291,6 +381,7 @@ pub enum ChannelUse {
 /// A part of a channel that a use of it may have no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChannelOption {
+    Derive,
     Scale,
     Missing,
     Together,
@@ -302,6 +393,7 @@ impl ChannelOption {
     /// Its name in the file.
     pub fn name(self) -> &'static str {
         match self {
+            ChannelOption::Derive => "derive",
             ChannelOption::Scale => "scale",
             ChannelOption::Missing => "missing",
             ChannelOption::Together => "together",
@@ -340,7 +432,8 @@ impl ChartNote {
         Some(ChartNote::DatesOfSeveralYears { count, first })
     }
 
-    /// Whether it says that there is more than what is drawn, because a chart draws only so many.
+    /// Whether it says what the numbers are, or that there is more than what is drawn: the
+    /// description says it too.
     pub fn is_limit(&self) -> bool {
         match self {
             ChartNote::MoreGroups { .. }
@@ -349,7 +442,11 @@ impl ChartNote {
             | ChartNote::MoreNumbers { .. }
             | ChartNote::MoreRows { .. }
             | ChartNote::MoreEntries(_)
-            | ChartNote::MoreLinked(_) => true,
+            | ChartNote::MoreLinked(_)
+            | ChartNote::Formula(_)
+            | ChartNote::WithoutDerived { .. }
+            | ChartNote::OverGaps(_)
+            | ChartNote::OutsideRatio { .. } => true,
             ChartNote::OfPanel { note, .. } => note.is_limit(),
             _ => false,
         }
@@ -432,12 +529,24 @@ pub enum ChartNote {
         y: DataField,
         names: Vec<String>,
     },
+    /// How the numbers are worked out.
+    Formula(Formula),
+    /// Groups or periods whose number cannot be worked out, by name.
+    WithoutDerived { names: Vec<String>, gap: DerivedGap },
+    /// A running total goes on over times in which nothing is stated.
+    OverGaps(Vec<String>),
+    /// So many records stand on neither side of a ratio.
+    OutsideRatio { count: usize, kind: RecordKind },
+    /// Numbers that are worked out are printed with fewer digits.
+    RoundedDerived,
     /// What an end that is open toward more means.
     LowerBounds,
     /// What an end that is open toward less means.
     UpperBounds,
     /// What a pale part of a bar means.
     PaleParts,
+    /// What a dashed line between two dots means.
+    UnsureDistances,
     /// What an open end along time means.
     OpenPeriods,
     /// What decides the step of the ladder.

@@ -8,6 +8,7 @@ use super::plan::ChartPlan;
 use super::{draw_mark, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
+use crate::picture::{bullet, dumbbell};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::{Aggregate, MarkKind};
 use linchpin_register::{RecordKind, RecordRef};
@@ -180,6 +181,8 @@ fn amount_channel(plan: &ChartPlan<'_>) -> ChannelName {
 /// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale
 /// where they are painted.
 fn share_scales(mut panels: Vec<FacetPanel>) -> Vec<FacetPanel> {
+    dumbbell::share_axes(&mut panels);
+    bullet::share_ranges(&mut panels);
     // Each axis by itself: the panels may share dates across while their numbers have no common
     // scale.
     let axes_of: [fn(&mut XyPlot) -> &mut PlotAxis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];

@@ -6,10 +6,14 @@
 mod addable;
 mod axis_reach;
 mod bar;
+mod bullet;
 pub mod captions;
 mod channel_use;
 mod chart_diagnostics;
+mod derived;
+mod derived_words;
 mod document_groups;
+mod dumbbell;
 mod encoding;
 mod error;
 pub mod evidence;
@@ -43,7 +47,7 @@ use mark_output::MarkOutput;
 pub use chart_diagnostics::with_chart_diagnostics;
 pub use error::{
     ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, ChartPart,
-    Joining, SumObstacle,
+    DerivedGap, DerivedObstacle, Formula, Joining, SumObstacle,
 };
 pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
@@ -132,6 +136,8 @@ fn draw(plan: &ChartPlan<'_>) -> Result<MarkOutput, ChartError> {
 fn draw_mark(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     match plan.chart.mark {
         MarkKind::Bar => bar::draw(plan, records),
+        MarkKind::Bullet => bullet::draw(plan, records),
+        MarkKind::Dumbbell => dumbbell::draw(plan, records),
         MarkKind::Timeline => timeline::draw(plan, records),
         MarkKind::Matrix => matrix::draw(plan, records),
         MarkKind::Table => table::draw(plan, records),

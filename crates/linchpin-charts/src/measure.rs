@@ -110,6 +110,20 @@ pub fn check_parts(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<(), Ch
     addable::check_addable(plan.register, &figures, Joining::Parts, ChannelName::Color)
 }
 
+/// Whether the figures of some records may be made one number.
+///
+/// # Errors
+/// Where they may not.
+pub fn check_joinable(
+    plan: &ChartPlan<'_>,
+    records: &[RecordRef],
+    joining: Joining,
+    channel: ChannelName,
+) -> Result<(), ChartError> {
+    let figures = chartable_figures(plan.register, records);
+    addable::check_addable(plan.register, &figures, joining, channel)
+}
+
 /// What the parts of a bar add up to, as it is printed: in their currency, and "about" where one of
 /// them is.
 pub fn total_text<'v>(

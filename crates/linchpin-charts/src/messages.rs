@@ -1,6 +1,7 @@
 //! Errors and notes of charts in words: the only place that says them.
 
 use super::captions::{display_name, format_count, unit_of, unit_text};
+use super::derived_words;
 use super::error::{
     ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, Joining,
     SameOnBothAxes, SumObstacle, UnlinkedRecords,
@@ -288,6 +289,23 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::ColumnsOfTable(mark) => {
             format!("Only a table has columns, and this is a {}.", mark.label())
         }
+        Kind::NotDerived { how, obstacle } => derived_words::reason(*how, obstacle),
+        Kind::NoTarget => "Nothing says what is delivered, and what is its target.".into(),
+        Kind::NoDots => "Nothing says which dots a row has.".into(),
+        Kind::OneDotInRows(field) => {
+            let (one, _) = field.nouns();
+            format!("No row has two dots to join: each has one {one} at most.")
+        }
+        Kind::GroupsNotInRows(mark) => {
+            format!(
+                "The groups of a {} stand in rows, and y has none.",
+                mark.label()
+            )
+        }
+        Kind::SeveralDates { group, count } => {
+            let dates = format_count(*count, "date", "dates");
+            format!("{dates} stand under “{group}”, and a dot stands at one.")
+        }
         Kind::GroupsAsShades => {
             "The cells of a matrix are shaded by a number, and this field has none.".into()
         }
@@ -391,6 +409,9 @@ fn help(error: &ChartError) -> String {
         Kind::LogOfBars(axis) => {
             return format!("Draw dots, or take scale out of {}.", axis.name());
         }
+        Kind::NotDerived { how, obstacle } => {
+            return derived_words::help(*how, obstacle, error.field_name());
+        }
         Kind::UnknownPosition { keys, .. } if !keys.is_empty() => {
             let keys: Vec<&str> = keys.iter().take(MAX_KEYS).map(String::as_str).collect();
             return format!("Write the id of a group: {}.", keys.join(", "));
@@ -479,6 +500,23 @@ fn help(error: &ChartError) -> String {
         }
         Kind::NothingToSort(_) => "Take sort out.",
         Kind::ColumnsOfTable(_) => "Take columns out, or draw a table.",
+        Kind::NoTarget => {
+            "Add derive: (how: Ratio, of: […], by: […]) to x, with filters such as (field: \
+            \"flow\", is: [\"Pledge\"]): of is what is delivered, by is the target."
+        }
+        Kind::NoDots => {
+            "Choose a field for color whose values are the dots of a row, such as \"flow\"."
+        }
+        Kind::OneDotInRows(_) => {
+            "Choose for y a field whose groups have several dots, such as \"from\", or draw dots."
+        }
+        Kind::GroupsNotInRows(_) => {
+            "Choose a field with groups for y, and a number or a date for x."
+        }
+        Kind::SeveralDates { .. } => {
+            "Choose for y a field with more groups, such as \"title\", or leave one date in with a \
+            filter."
+        }
         Kind::GroupsAsShades => {
             "Count the records (aggregate: Count), or take an amount; for groups draw bars with \
             parts."
@@ -498,6 +536,9 @@ fn unused_option(name: ChannelName, option: ChannelOption, found: ChannelUse) ->
         ChannelUse::Dates => format!("“{option}” is not for dates along an axis, as {name} has."),
         ChannelUse::Rows => format!("“{option}” is of groups, and a table has rows."),
         ChannelUse::Numbers | ChannelUse::Nothing => match option {
+            "derive" => {
+                "Only bars, bullets, lines and steps draw numbers that are worked out.".into()
+            }
             "scale" => {
                 format!("Only an axis of a plot has a logarithmic scale, and {name} is none.")
             }
@@ -609,6 +650,7 @@ fn nearest_or_all<'n>(
 
 impl ChartNote {
     /// The note as a sentence.
+    #[expect(clippy::too_many_lines, reason = "one case after another")]
     pub fn text(&self) -> String {
         match self {
             ChartNote::WithoutGroup { count, kind, field } => {
@@ -690,10 +732,18 @@ impl ChartNote {
             ),
             ChartNote::EmptyGroups { kind, field, names } => empty_groups(*kind, field, names),
             ChartNote::EmptyRows { x, y, names } => empty_rows(x, y, names),
+            ChartNote::Formula(formula) => derived_words::formula(formula),
+            ChartNote::WithoutDerived { names, gap } => derived_words::without(names, *gap),
+            ChartNote::OverGaps(names) => derived_words::over_gaps(names),
+            ChartNote::OutsideRatio { count, kind } => format!(
+                "On neither side of the ratio, and not counted: {}.",
+                count_records(*count, *kind)
+            ),
             ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
             ChartNote::LowerBounds
             | ChartNote::UpperBounds
             | ChartNote::PaleParts
+            | ChartNote::UnsureDistances
             | ChartNote::OpenPeriods
             | ChartNote::LadderColors
             | ChartNote::UnrankedKinds
@@ -706,6 +756,7 @@ impl ChartNote {
             | ChartNote::BrokenLines
             | ChartNote::RoundedShares { .. }
             | ChartNote::RoundedMeans
+            | ChartNote::RoundedDerived
             | ChartNote::AxisBreaks
             | ChartNote::LongDates
             | ChartNote::UnsureDates { .. }
@@ -726,6 +777,9 @@ impl ChartNote {
                     .into()
             }
             ChartNote::PaleParts => "What is pale is possible, and not sure.".into(),
+            ChartNote::UnsureDistances => "A dashed line leads to a bound: how far apart the two \
+                are is not sure."
+                .into(),
             ChartNote::OpenPeriods => "An open end along time marks a period that goes on.".into(),
             ChartNote::LadderColors => "The governing verb decides the step.".into(),
             // Not by their look: hatching stands for other things in print and in grey.
@@ -754,6 +808,7 @@ impl ChartNote {
                 "Percentages are rounded, and do not all add up to 100.".into()
             }
             ChartNote::RoundedMeans => "Means are rounded.".into(),
+            ChartNote::RoundedDerived => "Numbers that are worked out are rounded.".into(),
             ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
                 all its parts have the same scale."
                 .into(),

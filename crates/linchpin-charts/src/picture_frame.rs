@@ -2,11 +2,14 @@
 
 use super::axis_reach;
 use super::captions;
+use super::encoding::has_plot_axes;
 use super::error::{ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::mark_output::MarkOutput;
 use super::messages;
 use super::plan::ChartPlan;
-use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
+use crate::picture::{
+    AxisPosition, Picture, PictureBody, PictureDerivation, PlacedAnnotation, PlacedReferenceLine,
+};
 use linchpin_register::chart_vocabulary::{AxisName, MarkKind};
 use linchpin_register::english::with_period;
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
@@ -27,7 +30,10 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
     let mut notes: Vec<String> = chart.note.iter().map(|note| with_period(note)).collect();
-    let rounded = ChartNote::RoundedMeans;
+    let rounded = match plan.derivation() {
+        Some(_) => ChartNote::RoundedDerived,
+        None => ChartNote::RoundedMeans,
+    };
     let rounded = drawn.body.has_rounded_numbers().then_some(&rounded);
     let own = drawn.notes.iter().chain(&drawn.whole_chart_notes);
     for note in own.chain(rounded) {
@@ -38,6 +44,7 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
         }
     }
     let mut picture = Picture {
+        derivation: derivation(plan, &drawn),
         id: chart.id.to_string(),
         title: chart.title.clone(),
         subtitle: subtitle(plan, &drawn, &records),
@@ -59,9 +66,29 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
     Ok(picture)
 }
 
+/// What the numbers are, where they are worked out: by the one formula of all small charts, or the
+/// first of them.
+fn derivation(plan: &ChartPlan<'_>, drawn: &MarkOutput) -> Option<PictureDerivation> {
+    fn formula(note: &ChartNote) -> Option<&ChartNote> {
+        match note {
+            ChartNote::Formula(_) => Some(note),
+            ChartNote::OfPanel { note, .. } => formula(note),
+            _ => None,
+        }
+    }
+    plan.derivation()?;
+    let formulas = drawn.notes.iter().filter(|note| formula(note).is_some());
+    let words: Vec<String> = formulas.map(ChartNote::text).collect();
+    Some(PictureDerivation {
+        name: drawn.unit.clone().filter(|unit| !unit.is_empty())?,
+        formula: words.join(" "),
+    })
+}
+
 /// A picture that says why there is none.
 pub fn error_picture(register: &Register, chart: &Chart, error: &ChartError) -> Picture {
     Picture {
+        derivation: None,
         id: chart.id.to_string(),
         title: chart.title.clone(),
         subtitle: "This chart cannot be drawn.".into(),
@@ -128,10 +155,7 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
 /// promises."
 fn channel_titles(plan: &ChartPlan<'_>) -> impl Iterator<Item = String> {
     let chart = plan.chart;
-    let is_plot = matches!(
-        chart.mark,
-        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step
-    );
+    let is_plot = has_plot_axes(chart.mark);
     let all = [
         ("Across", chart.x.as_ref().filter(|_| !is_plot)),
         ("Down", chart.y.as_ref().filter(|_| !is_plot)),

@@ -3,7 +3,7 @@
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartPart};
 use super::fields::{DataField, NO_VALUE_KEY};
 use super::messages::count_records;
-use linchpin_register::chart::ChartFilter;
+use linchpin_register::chart::{ChartFilter, Derivation};
 use linchpin_register::query::{CountingRule, SearchIndex, SearchQuery};
 use linchpin_register::{Chart, Date, RecordKind, RecordRef, Register};
 use std::collections::HashSet;
@@ -81,6 +81,16 @@ impl<'r> ChartPlan<'r> {
             return Ok(None);
         };
         find_field(self.single_kind()?, name, channel).map(Some)
+    }
+
+    /// What the chart works out from the numbers of an axis, and the channel that says so.
+    pub fn derivation(&self) -> Option<(ChannelName, &'r Derivation)> {
+        let axes = [ChannelName::X, ChannelName::Y].into_iter();
+        let mut found = axes.filter_map(|name| {
+            let channel = name.of(self.chart)?;
+            Some((name, channel.derive.as_ref()?))
+        });
+        found.next()
     }
 
     /// "3 commitments"

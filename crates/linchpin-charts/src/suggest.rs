@@ -180,6 +180,7 @@ fn chart_templates(
             fields,
         });
     }
+    drafts.extend(flows_template(kind, groups));
     let strength = all
         .iter()
         .find(|f| matches!(f.data_type, FieldDataType::Links(RecordKind::LadderStep)));
@@ -272,6 +273,29 @@ fn chart_templates(
         fields: Vec::new(),
     });
     drafts
+}
+
+/// What was promised and what was paid, where the figures say both.
+fn flows_template(kind: RecordKind, groups: &[FieldGrouping]) -> Option<ChartTemplate> {
+    if kind != RecordKind::Figure || !groups.iter().any(|group| group.field.name == "flow") {
+        return None;
+    }
+    let is_party = |group: &&FieldGrouping| ["from", "to", "subjects"].contains(&group.field.name);
+    let party = groups.iter().find(is_party)?;
+    let amount = vec![
+        ("field".to_owned(), RonValue::text("amount")),
+        ("aggregate".to_owned(), RonValue::bare("Sum")),
+    ];
+    Some(ChartTemplate {
+        title: format!("Promised and paid, by {}", party.field.nouns().0),
+        mark: "Dumbbell",
+        second_list: None,
+        fields: vec![
+            ("x".to_owned(), RonValue::Record(amount)),
+            channel_value("y", &[("field", party.field.name)]),
+            channel_value("color", &[("field", "flow")]),
+        ],
+    })
 }
 
 /// The records and what most of them link to, where that is not too much to look at.

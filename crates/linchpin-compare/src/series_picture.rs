@@ -101,6 +101,7 @@ pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) 
     let mentions = series.rows.iter().filter_map(|row| row.presence.mention());
     let cited: Vec<_> = mentions.filter_map(|mention| mention.record).collect();
     let mut picture = Picture {
+        derivation: None,
         id: SERIES_PICTURE_ID.into(),
         title: captions::display_name(&series.title),
         subtitle: subtitle(series, words),

@@ -540,6 +540,7 @@ pub(crate) mod completion_words {
             "Citation" => "citation",
             "Continuity" => "continuity",
             "Dated" => "dated",
+            "Derivation" => "derivation",
             "Filter" => "filter",
             "Order" => "order",
             "Period" => "period",

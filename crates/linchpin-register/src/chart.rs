@@ -1,7 +1,7 @@
 //! Charts: what is drawn of which records, and how, in the usual terms of a grammar of graphics.
 
 use super::chart_vocabulary::{
-    Aggregate, Arrangement, AxisName, MarkKind, OrderBy, RecordList, ScaleKind,
+    Aggregate, Arrangement, AxisName, DerivedMeasure, MarkKind, OrderBy, RecordList, ScaleKind,
 };
 use super::check::CheckContext;
 use super::document_fields::{DocumentField, spec_of};
@@ -20,6 +20,7 @@ record! {
             the documents that they cite, such as \"document.date\". Left out: the number of \
             records.";
         aggregate: optional Aggregate, "How the numbers of a group become one.";
+        derive: optional Derivation, "What is worked out from the numbers, such as shares.";
         scale: optional ScaleKind, "How numbers become places.";
         title: optional String, "Words at the axis or the key, where the field's own do not do.";
         missing: optional String, "The name of the group of records that have nothing here. Left \
@@ -28,6 +29,16 @@ record! {
             of them, rather than counting for each.";
         empty: flag bool, "Groups without a record are drawn too.";
         limit: optional u32, "The most groups that are drawn.";
+    }
+}
+
+record! {
+    /// What is worked out from the numbers of a channel, before they are drawn.
+    pub struct Derivation "Derivation" {
+        how: required DerivedMeasure, "What is worked out.";
+        periods: optional u32, "Over how many periods a moving average is taken. Needed there.";
+        of: list ChartFilter, "Which records of a group a ratio measures. Needed there.";
+        by: list ChartFilter, "Which records of the group it is divided by. Left out: all of them.";
     }
 }
 
@@ -107,6 +118,7 @@ impl Channel {
         Channel {
             field: field.map(str::to_owned),
             aggregate: None,
+            derive: None,
             scale: None,
             title: None,
             missing: None,
@@ -114,6 +126,19 @@ impl Channel {
             empty: false,
             limit: None,
         }
+    }
+}
+
+impl Chart {
+    /// Every filter of the chart: those that let records in, and those of its ratios.
+    pub fn all_filters(&self) -> impl Iterator<Item = &ChartFilter> {
+        let channels = [&self.x, &self.y, &self.color, &self.facet];
+        let derivations = channels
+            .into_iter()
+            .flatten()
+            .filter_map(|channel| channel.derive.as_ref());
+        let own = derivations.flat_map(|derivation| derivation.of.iter().chain(&derivation.by));
+        self.filter.iter().chain(own)
     }
 }
 
@@ -148,15 +173,28 @@ fn check_chart(check: &mut CheckContext<'_>, chart: &Chart) {
             check_field_name(check, &kinds, field, &path);
         }
     }
-    for (index, filter) in chart.filter.iter().enumerate() {
-        let path_to = |field| {
-            [
-                PathStep::Field("filter"),
-                PathStep::Index(index),
-                PathStep::Field(field),
-            ]
+    check_filters(check, &kinds, &chart.filter, &[PathStep::Field("filter")]);
+    for (name, channel) in channels {
+        let Some(derivation) = channel.as_ref().and_then(|channel| channel.derive.as_ref()) else {
+            continue;
         };
-        if !check_field_name(check, &kinds, &filter.field, &path_to("field")) {
+        for (part, filters) in [("of", &derivation.of), ("by", &derivation.by)] {
+            let path = [name, "derive", part].map(PathStep::Field);
+            check_filters(check, &kinds, filters, &path);
+        }
+    }
+}
+
+/// Checks the fields and the values of some filters, which stand at a path.
+fn check_filters(
+    check: &mut CheckContext<'_>,
+    kinds: &[RecordKind],
+    filters: &[ChartFilter],
+    path: &[PathStep],
+) {
+    for (index, filter) in filters.iter().enumerate() {
+        let path_to = |field| [path, &[PathStep::Index(index), PathStep::Field(field)]].concat();
+        if !check_field_name(check, kinds, &filter.field, &path_to("field")) {
             continue;
         }
         let mut specs = kinds
@@ -166,7 +204,7 @@ fn check_chart(check: &mut CheckContext<'_>, chart: &Chart) {
             continue;
         };
         for (at, key) in filter.is.iter().enumerate() {
-            let path = [&path_to("is")[..], &[PathStep::Index(at)]].concat();
+            let path = [path_to("is"), vec![PathStep::Index(at)]].concat();
             check_filter_value(check, spec, key, &path);
         }
     }

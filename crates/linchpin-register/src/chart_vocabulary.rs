@@ -9,6 +9,9 @@ vocabulary! {
         Bar "bars" "A length for each group; with a color, parts of it.";
         Dot "dots" "A dot for each record or group at its number or date.";
         Range "ranges" "A line from the lower to the upper bound of each number.";
+        Dumbbell "dumbbell" "A row for each group; a dot for each value of the color, joined by a \
+            line.";
+        Bullet "bullet" "A row for each group; a bar for what is delivered, a tick for the target.";
         Line "line" "Numbers over time, joined.";
         Step "steps" "Numbers over time, each holding until the next.";
         Timeline "timeline" "Dated records in lanes.";
@@ -74,6 +77,21 @@ vocabulary! {
         Median "median" "The one in the middle. Never of bounds.";
         Min "least" "The least of them. Never of bounds.";
         Max "greatest" "The greatest of them. Never of bounds.";
+    }
+}
+
+vocabulary! {
+    /// What is worked out from the numbers of a chart.
+    pub enum DerivedMeasure "derived measure" {
+        ShareOfTotal "share of the total" "Each number by the sum of all groups, in percent.";
+        ChangeFromPrevious "change from the period before" "Each number less that of the period \
+            before.";
+        PercentChange "change from the period before, in percent" "The change by the number of the \
+            period before.";
+        RunningTotal "running total" "Each number and all those before it, added up.";
+        MovingAverage "moving average" "The mean of so many periods, the last of them its own.";
+        Ratio "ratio" "What some records of a group state by what others do; in percent where \
+            both have one unit.";
     }
 }
 

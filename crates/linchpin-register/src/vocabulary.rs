@@ -319,6 +319,7 @@ pub fn all_vocabularies() -> Vec<(&'static str, &'static [VocabularyTerm])> {
         one::<MarkKind>(),
         one::<RecordList>(),
         one::<Aggregate>(),
+        one::<DerivedMeasure>(),
         one::<ScaleKind>(),
         one::<Arrangement>(),
         one::<OrderBy>(),

@@ -117,7 +117,7 @@ fn excerpt_record_refs(register: &Register, chart: &Chart) -> BTreeSet<RecordRef
     }
     closure.add_found(own_record(register, chart));
     // Filters and annotations name records by their ids.
-    let filters = chart.filter.iter().flat_map(|filter| &filter.is);
+    let filters = chart.all_filters().flat_map(|filter| &filter.is);
     let places = chart.annotations.iter().flat_map(|note| [&note.x, &note.y]);
     for id in filters.chain(places.flatten()) {
         closure.add_found(register.find(id));

@@ -1,7 +1,7 @@
 //! A picture's numbers as a plain table: what is drawn, row by row, for those who read rather than
 //! look, and for other programs.
 
-use super::{Picture, PictureBody};
+use super::{Picture, PictureBody, PictureDerivation};
 use crate::picture::{
     AxisScale, Bars, ChartMark, Extent, Matrix, Network, PlotAxis, PlotPoint, PrintedValue,
     StackedBars, TextTable, Timeline, Waffle, XyPlot, date_positions,
@@ -35,8 +35,29 @@ impl Picture {
     /// What is drawn as a table. A number that is not exact stands as "lower bound" and "upper
     /// bound", an open end as an empty cell. Nothing where nothing is drawn.
     pub fn data_table(&self) -> DataTable {
-        body_table(&self.body)
+        let table = body_table(&self.body);
+        match &self.derivation {
+            Some(derivation) => with_formula(table, derivation),
+            None => table,
+        }
     }
+}
+
+/// The same table, with a name for the numbers that are worked out, and how they are in each row.
+fn with_formula(mut table: DataTable, derivation: &PictureDerivation) -> DataTable {
+    for heading in &mut table.columns {
+        if heading == NUMBER_HEADING {
+            heading.clone_from(&derivation.name);
+        }
+    }
+    if !table.rows.is_empty() {
+        table.columns.push("formula".into());
+    }
+    for row in &mut table.rows {
+        row.cells.push(derivation.formula.clone());
+        row.numbers.push(None);
+    }
+    table
 }
 
 fn body_table(body: &PictureBody) -> DataTable {
@@ -44,6 +65,8 @@ fn body_table(body: &PictureBody) -> DataTable {
         PictureBody::Bars(it) => bars(it),
         PictureBody::Stacked(it) => stacked(it),
         PictureBody::Plot(it) => plot(it),
+        PictureBody::Bullet(it) => it.data_table(),
+        PictureBody::Dumbbell(it) => it.data_table(),
         PictureBody::Timeline(it) => timeline(it),
         PictureBody::Matrix(it) => matrix(it),
         PictureBody::Waffle(it) => waffle(it),
@@ -544,7 +567,7 @@ pub fn timeline(timeline: &Timeline) -> DataTable {
 
 /// One column where each is one date, as exact as it was stated; else the first and the last day of
 /// each.
-fn date_columns(
+pub(super) fn date_columns(
     head: &str,
     spans: &[(Option<f64>, Option<f64>)],
     stated: &[Option<Date>],

@@ -2,8 +2,9 @@
 
 use super::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use super::{
-    AxisScale, Bars, ChartMark, ColorRole, Extent, LineJoin, Matrix, Network, Picture, PictureBody,
-    PlotAxis, SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
+    AxisScale, Bars, Bullet, BulletValue, ChartMark, ColorRole, Dumbbell, Extent, LineJoin, Matrix,
+    Network, Picture, PictureBody, PlotAxis, SmallMultiples, StackedBars, TextTable, Timeline,
+    Waffle, XyPlot,
 };
 use linchpin_register::chart_vocabulary::Arrangement;
 use std::fmt::Write as _;
@@ -18,6 +19,9 @@ pub(super) fn picture(picture: &Picture) -> String {
     }
     for note in &picture.annotations {
         annotation(&mut out, note);
+    }
+    if let Some(derivation) = &picture.derivation {
+        line(&mut out, "worked out", &derivation.name);
     }
     if let Some(note) = &picture.note {
         line(&mut out, "note", note);
@@ -35,6 +39,8 @@ fn body(out: &mut String, body: &PictureBody) {
         PictureBody::Bars(it) => bars(out, it),
         PictureBody::Stacked(it) => stacked(out, it),
         PictureBody::Plot(it) => plot(out, it),
+        PictureBody::Bullet(it) => bullet(out, it),
+        PictureBody::Dumbbell(it) => dumbbell(out, it),
         PictureBody::Timeline(it) => timeline(out, it),
         PictureBody::Matrix(it) => matrix(out, it),
         PictureBody::Waffle(it) => waffle(out, it),
@@ -138,6 +144,51 @@ fn plot(out: &mut String, plot: &XyPlot) {
                 &format!("{} at {at} = {}", point.name, point.text),
                 &point.mark,
             );
+        }
+    }
+}
+
+fn bullet(out: &mut String, bullet: &Bullet) {
+    let (from, to) = bullet.range;
+    line(out, "bar", &bullet.delivered);
+    line(out, "tick", &bullet.target);
+    line(out, "scale", &format!("{from} to {to}"));
+    for row in &bullet.rows {
+        let value = |value: &Option<BulletValue>| {
+            value.as_ref().map_or_else(
+                || "nothing".to_owned(),
+                |value| format!("{} ({})", value.text, extent(value.extent)),
+            )
+        };
+        let share = row.share.as_ref();
+        let share = share.map_or("no share".into(), |share| share.to_string());
+        let shown = format!(
+            "{} = {} of {}, {share}",
+            row.name,
+            value(&row.delivered),
+            value(&row.target)
+        );
+        mark(out, &shown, &row.mark);
+    }
+}
+
+fn dumbbell(out: &mut String, dumbbell: &Dumbbell) {
+    line(out, "x", &axis(&dumbbell.x));
+    for key in &dumbbell.keys {
+        line(
+            out,
+            "key",
+            &format!("{} ({})", key.name, color_role(key.color)),
+        );
+    }
+    for row in &dumbbell.rows {
+        let missing = dumbbell.missing_text(row);
+        let missing = missing.map_or_else(String::new, |words| format!(" [{words}]"));
+        line(out, "row", &format!("{}{missing}", row.name));
+        for dot in &row.dots {
+            let point = &dot.point;
+            let shown = format!("{} at {} = {}", point.name, extent(point.x), point.text);
+            mark(out, &shown, &point.mark);
         }
     }
 }

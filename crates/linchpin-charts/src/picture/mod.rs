@@ -5,9 +5,11 @@
 
 mod alt_text;
 pub mod bars;
+pub mod bullet;
 pub mod data_table;
 mod date_positions;
 mod debug_text;
+pub mod dumbbell;
 mod line_join;
 mod money_scale;
 pub mod nice;
@@ -23,7 +25,9 @@ use linchpin_register::chart_vocabulary::AxisName;
 
 pub use bars::{Bar, BarPanel, Bars, Extent};
 pub use bars::{LegendKey, Segment, StackedBar, StackedBars};
+pub use bullet::{Bullet, BulletRow, BulletValue};
 pub use data_table::{DataRow, DataTable};
+pub use dumbbell::{Dumbbell, DumbbellDot, DumbbellRow};
 pub use line_join::LineJoin;
 pub use plot::{AxisScale, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat, XyPlot};
 pub use shares::Shares;
@@ -43,6 +47,8 @@ pub struct Picture {
     pub note: Option<String>,
     /// "Source: …. Register as of 22 November 2026. Linchpin"
     pub source: String,
+    /// How its numbers are worked out, where they are not as they are stated or counted.
+    pub derivation: Option<PictureDerivation>,
     /// The text for those who cannot see it: kind, range, extremes, bounds.
     pub description: String,
     /// The records' citations, one a line, each once.
@@ -53,12 +59,23 @@ pub struct Picture {
     pub annotations: Vec<PlacedAnnotation>,
 }
 
+/// What the numbers of a picture are that are worked out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureDerivation {
+    /// What they are: "share of the total, in percent".
+    pub name: String,
+    /// How they follow from what is stated, as a sentence.
+    pub formula: String,
+}
+
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PictureBody {
     Bars(Bars),
     Stacked(StackedBars),
     Plot(XyPlot),
+    Dumbbell(Dumbbell),
+    Bullet(Bullet),
     Timeline(Timeline),
     Matrix(Matrix),
     Waffle(Waffle),
@@ -133,6 +150,11 @@ impl PictureBody {
                 let mut numbers = it.cells.iter().filter_map(|cell| cell.number.as_ref());
                 numbers.any(|number| number.text.is_rounded())
             }
+            PictureBody::Bullet(it) => {
+                let mut shares = it.rows.iter().filter_map(|row| row.share.as_ref());
+                shares.any(PrintedValue::is_rounded)
+            }
+            PictureBody::Dumbbell(it) => it.dots().any(|dot| dot.point.text.is_rounded()),
             PictureBody::Waffle(it) => it.groups.iter().any(|group| group.text.is_rounded()),
             PictureBody::SmallMultiples(it) => {
                 let mut panels = it.panels.iter();
@@ -148,6 +170,8 @@ impl PictureBody {
             PictureBody::Bars(bars) => Box::new(bars.marks()),
             PictureBody::Stacked(stacked) => Box::new(stacked.marks()),
             PictureBody::Plot(plot) => Box::new(plot.marks()),
+            PictureBody::Bullet(it) => Box::new(it.rows.iter().map(|row| &row.mark)),
+            PictureBody::Dumbbell(it) => Box::new(it.dots().map(|dot| &dot.point.mark)),
             PictureBody::Timeline(timeline) => Box::new(timeline.marks()),
             PictureBody::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
             PictureBody::Waffle(waffle) => Box::new(waffle.groups.iter().map(|group| &group.mark)),

@@ -126,8 +126,8 @@ fn axis_scale<'p>(
     }
     // Lengths from zero are compared at a glance; numbers close to each other would seem all the
     // same.
-    let is_length =
-        matches!(side, AxisEncoding::Number(Measure::Count)) || plan.chart.mark == MarkKind::Range;
+    let is_length = matches!(side, AxisEncoding::Number(Measure::Count))
+        || matches!(plan.chart.mark, MarkKind::Range | MarkKind::Dumbbell);
     let (low, high) = if is_close_range(low, high) && !is_length {
         (low, high)
     } else {

@@ -1,9 +1,10 @@
 //! Dots, ranges, lines and steps: numbers, dates or groups on two axes.
 
-mod axes;
-mod points;
+pub mod axes;
+pub mod points;
 
 use super::captions;
+use super::derived;
 use super::encoding::{AxisEncoding, ChartEncoding, is_joined};
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::groups::{RecordGroup, RecordGroups, color_roles};
@@ -56,12 +57,14 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
             let start =
                 |at: &crate::picture::PlotPoint| at.x.low.or(at.x.high).unwrap_or(f64::INFINITY);
             points.sort_by(|a, b| start(a).total_cmp(&start(b)));
+            derived::of_points(plan, &encoding, &mut points, &mut notes)?;
         }
         series.push(PlotSeries { key, points });
     }
     series.retain(|series| !series.points.is_empty());
     if series.is_empty() {
-        return Err(measure::no_records_error(plan));
+        let nothing = derived::nothing_left(plan);
+        return Err(nothing.unwrap_or_else(|| measure::no_records_error(plan)));
     }
     let all = || series.iter().flat_map(|series| &series.points);
     notes.extend(open_end_notes(&encoding, &series));
@@ -69,6 +72,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         .as_ref()
         .map(BandAxis::axis_groups)
         .unwrap_or_default();
+    let (unit, unit_words) = derived::units_of_points(plan, encoding.number().1, &records, unit)?;
     let [x, y] = axes::plot_axes(plan, &encoding, bands.as_ref(), &series, unit.as_ref())?;
     let drawn = all().map(|point| point.mark.records.len()).sum::<usize>();
     let plot = XyPlot {
@@ -86,8 +90,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         // Small charts have one scale, which is made of all of theirs.
         whole_chart_notes: is_cut.then_some(ChartNote::CutAxis).into_iter().collect(),
         axis_groups: axes,
-        unit: match unit {
-            Some((words, _)) => Some(words),
+        unit: match unit_words {
+            Some(words) => Some(words),
             None if encoding.x.is_number() || encoding.y.is_number() => None,
             None => Some(String::new()),
         },
@@ -117,7 +121,7 @@ fn line_notes(plot: &XyPlot, encoding: &ChartEncoding<'_>) -> impl Iterator<Item
 
 /// What open ends mean, each kind where it is drawn: of numbers toward more and toward less, of
 /// times.
-fn open_end_notes(
+pub fn open_end_notes(
     encoding: &ChartEncoding<'_>,
     series: &[PlotSeries],
 ) -> impl Iterator<Item = ChartNote> {

@@ -342,7 +342,7 @@ pub struct DatedExtent {
 
 impl DatedExtent {
     /// The same only where it is equally exact and equally sure: 2023 is no day of 2023.
-    fn is_same(&self, other: &DatedExtent) -> bool {
+    pub fn is_same(&self, other: &DatedExtent) -> bool {
         (self.extent, self.date) == (other.extent, other.date)
     }
 }

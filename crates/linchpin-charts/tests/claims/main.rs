@@ -1,6 +1,9 @@
 //! What pictures claim: numbers that make no sum are refused, words keep their order and colors,
 //! what a chart says is obeyed or refused, and notes speak of what is drawn.
 
+mod bullet;
+mod derived;
+mod dumbbell;
 mod marks;
 mod obeyed;
 mod random;

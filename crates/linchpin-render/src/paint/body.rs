@@ -2,7 +2,9 @@
 
 use super::picture_layout::{LayoutArea, PictureLayout};
 use super::text_layout::TextLayouter;
-use super::{bars, matrix, network, small_multiples, stacked, text_table, timeline, waffle, xy};
+use super::{
+    bars, bullet, matrix, network, small_multiples, stacked, text_table, timeline, waffle, xy,
+};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
 use linchpin_charts::picture::{FacetPanel, PictureBody, SmallMultiples};
@@ -85,6 +87,8 @@ fn lay_out_kind(
         PictureBody::Bars(body) => bars::lay_out(layouter, layout, body, area),
         PictureBody::Stacked(body) => stacked::lay_out(layouter, layout, body, area),
         PictureBody::Plot(body) => xy::lay_out(layouter, layout, body, area),
+        PictureBody::Bullet(body) => bullet::lay_out(layouter, layout, body, area),
+        PictureBody::Dumbbell(body) => xy::lay_out_dumbbell(layouter, layout, body, area),
         PictureBody::Timeline(body) => timeline::lay_out(layouter, layout, body, area),
         PictureBody::Matrix(body) => matrix::lay_out(layouter, layout, body, area),
         PictureBody::Network(body) => network::lay_out(layouter, layout, body, area),

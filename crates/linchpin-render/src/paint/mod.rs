@@ -10,6 +10,7 @@ mod bar_rows;
 mod bar_shapes;
 mod bars;
 mod body;
+mod bullet;
 mod columns;
 mod coordinates;
 mod geometry;

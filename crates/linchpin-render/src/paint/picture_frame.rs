@@ -177,7 +177,7 @@ fn reference_range(body: &PictureBody, lines: &[PlacedReferenceLine]) -> Option<
     let axis = match body {
         PictureBody::Bars(bars) if bars.is_vertical => AxisName::Y,
         PictureBody::Stacked(bars) if bars.is_vertical => AxisName::Y,
-        PictureBody::Bars(_) | PictureBody::Stacked(_) => AxisName::X,
+        PictureBody::Bars(_) | PictureBody::Stacked(_) | PictureBody::Bullet(_) => AxisName::X,
         PictureBody::SmallMultiples(all) => {
             return reference_range(&all.panels.first()?.body, lines);
         }

@@ -42,7 +42,7 @@ pub(super) fn lay_out(
         let all_plots = body
             .panels
             .iter()
-            .all(|p| matches!(p.body, PictureBody::Plot(_)));
+            .all(|p| matches!(p.body, PictureBody::Plot(_) | PictureBody::Dumbbell(_)));
         top = match all_plots {
             true => {
                 let keys: Vec<&LegendKey> = keys.iter().collect();
@@ -140,6 +140,7 @@ fn body_legend_entries(body: &PictureBody) -> Vec<LegendKey> {
             .iter()
             .map(|series| series.key.clone())
             .collect(),
+        PictureBody::Dumbbell(body) => body.keys.clone(),
         PictureBody::SmallMultiples(body) => legend_entries(body),
         _ => Vec::new(),
     }

@@ -7,6 +7,7 @@ use linchpin_register::{Date, RecordKind, RecordRef};
 
 pub fn picture(id: &str, body: PictureBody) -> Picture {
     Picture {
+        derivation: None,
         id: id.into(),
         title: "A title".into(),
         subtitle: "What is measured".into(),
@@ -252,6 +253,119 @@ pub fn stacked(arrangement: Arrangement) -> Picture {
     )
 }
 
+/// Connected dots: two that are exact, a bound, a range, one alone, two at one place.
+pub fn dumbbell() -> Picture {
+    let keys = vec![key("Pledged", 0), key("Committed", 1), key("Paid", 2)];
+    let row = |(at, name): (usize, &str), dots: &[(usize, Extent, &str)]| DumbbellRow {
+        name: name.into(),
+        dots: dots
+            .iter()
+            .map(|(key, x, text)| DumbbellDot {
+                key: *key,
+                point: PlotPoint {
+                    mark: mark(&format!("{name}, {}: {text}", keys[*key].name), at as u32),
+                    ..point(
+                        &keys[*key].name,
+                        *x,
+                        Extent::exact(at as f64),
+                        text,
+                        at as u32,
+                    )
+                },
+            })
+            .collect(),
+    };
+    let exact = Extent::exact;
+    let rows = vec![
+        row(
+            (0, "South Korea"),
+            &[
+                (0, exact(40.0), "40"),
+                (1, exact(25.0), "25"),
+                (2, exact(3.0), "3"),
+            ],
+        ),
+        row(
+            (1, "The United States of America"),
+            &[(0, open(30.0), "> 30"), (2, exact(30.0), "30")],
+        ),
+        row((2, "Japan"), &[(1, between(5.0, 9.0), "5–9")]),
+        row(
+            (3, "Nobody"),
+            &[
+                (0, exact(0.0), "0"),
+                (1, exact(0.0), "0"),
+                (2, exact(0.0), "0"),
+            ],
+        ),
+    ];
+    picture(
+        "dumbbell",
+        PictureBody::Dumbbell(Dumbbell {
+            x: axis(
+                "Billions",
+                AxisScale::Linear {
+                    from: 0.0,
+                    to: 50.0,
+                },
+            ),
+            keys,
+            rows,
+        }),
+    )
+}
+
+/// Bars with targets: half-way, beyond, a bound, a range, one without a target, one without a bar.
+pub fn bullet() -> Picture {
+    let value = |extent, text: &str| {
+        let text = printed(text);
+        Some(BulletValue { extent, text })
+    };
+    let exact = Extent::exact;
+    let row = |at: u32, name: &str, delivered, target, share: Option<f64>| BulletRow {
+        name: name.into(),
+        delivered,
+        target,
+        share: share
+            .map(|share| PrintedValue::number(share, NumberFormat::Axis(TickFormat::Percent))),
+        mark: mark(name, at),
+    };
+    let rows = vec![
+        row(
+            0,
+            "South Korea",
+            value(exact(20.0), "20"),
+            value(exact(40.0), "40"),
+            Some(50.0),
+        ),
+        row(
+            1,
+            "The United States of America",
+            value(exact(45.0), "45"),
+            value(exact(30.0), "30"),
+            Some(150.0),
+        ),
+        row(
+            2,
+            "Japan",
+            value(open(5.0), "> 5"),
+            value(between(8.0, 12.0), "8–12"),
+            None,
+        ),
+        row(3, "Nobody", value(exact(0.0), "0"), None, None),
+        row(4, "Promised only", None, value(open(25.0), "> 25"), None),
+    ];
+    picture(
+        "bullet",
+        PictureBody::Bullet(Bullet {
+            delivered: "paid".into(),
+            target: "pledged".into(),
+            range: (0.0, 45.0),
+            rows,
+        }),
+    )
+}
+
 pub fn waffle() -> Picture {
     let group = |name: &str, squares, text: &str, is_open, index| WaffleGroup {
         name: name.into(),
@@ -356,6 +470,8 @@ pub fn all() -> Vec<Picture> {
         steps(),
         dots(),
         dated_dots(),
+        dumbbell(),
+        bullet(),
         waffle(),
         network(),
         table(),

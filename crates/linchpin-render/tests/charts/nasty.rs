@@ -324,6 +324,8 @@ pub(crate) fn pictures() -> Vec<Picture> {
     ));
     let others = [
         made::dots(),
+        made::dumbbell(),
+        made::bullet(),
         made::waffle(),
         made::network(),
         made::table(),

@@ -2,6 +2,7 @@
 //! however little room there is, no text touches another, none leaves the picture, none is lost.
 
 use super::boxes::{Screen, texts, whole_and_apart};
+use super::made;
 use super::samples::printed;
 use egui::vec2;
 use linchpin_charts::picture::{
@@ -77,6 +78,58 @@ fn said(picture: &Picture, register: &Register, size: egui::Vec2, screen: &Scree
             picture.id,
             text.galley.text()
         );
+    }
+}
+
+#[test]
+fn bars_with_targets_are_whole() {
+    check(&made::bullet());
+    let mut nasty = made::bullet();
+    let PictureBody::Bullet(body) = &mut nasty.body else {
+        panic!("bars have targets");
+    };
+    body.delivered = korean();
+    body.rows[0].name = korean();
+    body.rows[1].name = "x".repeat(80);
+    body.rows[2].name = String::new();
+    for row in &mut body.rows {
+        for value in [&mut row.delivered, &mut row.target].into_iter().flatten() {
+            value.text = "SEK 123,456,789,012.34 – SEK 999,999,999,999".into();
+        }
+    }
+    check(&nasty);
+}
+
+#[test]
+fn connected_dots_are_whole_and_say_every_number() {
+    check(&made::dumbbell());
+    let mut nasty = made::dumbbell();
+    let PictureBody::Dumbbell(body) = &mut nasty.body else {
+        panic!("dots are joined");
+    };
+    body.rows[0].name = korean();
+    body.rows[1].name = "x".repeat(80);
+    body.rows[2].name = String::new();
+    for dot in body.rows.iter_mut().flat_map(|row| &mut row.dots) {
+        dot.point.text = "SEK 123,456,789,012.34 – SEK 999,999,999,999".into();
+    }
+    check(&nasty);
+    // Each dot has its number, at any width.
+    let picture = made::dumbbell();
+    let screen = Screen::new(1.0);
+    for width in [320.0, 800.0] {
+        let size = vec2(width, screen.height(&picture, width));
+        let shapes = screen.paint(&Register::default(), &picture, size);
+        let mut found = Vec::new();
+        shapes.iter().for_each(|s| texts(&s.shape, &mut found));
+        let count = |words: &str| {
+            let all = found.iter().map(|text| text.galley.text());
+            all.filter(|text| *text == words).count()
+        };
+        for (words, least) in [("40", 1), ("25", 1), ("3", 1), ("> 30", 1), ("5–9", 1)] {
+            assert!(count(words) >= least, "{width}: {words} is lost");
+        }
+        assert!(count("0") >= 4, "{width}: three dots and the axis say zero");
     }
 }
 
@@ -422,6 +475,7 @@ fn korean() -> String {
 
 fn picture(id: &str, body: PictureBody) -> Picture {
     Picture {
+        derivation: None,
         id: id.into(),
         title: "Forces on the peninsula".into(),
         subtitle: "As stated by the two governments. 7 of 25 stated numbers".into(),

@@ -37,6 +37,7 @@ pub(crate) fn korean() -> String {
 
 pub(crate) fn picture(id: &str, body: PictureBody) -> Picture {
     Picture {
+        derivation: None,
         id: id.into(),
         title: format!("A picture to look at: {id}"),
         subtitle: "Number of records; everything is made up".into(),

@@ -1,6 +1,6 @@
 //! Every mark at every size that has a name: no two lines of text touch, and none leaves the image.
 
-use crate::reference::{MARKS, register_of};
+use crate::reference::{MARKS, PROMISES, register_of, register_with};
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::{ImageError, PRESETS, Primitive, Scene};
@@ -70,10 +70,12 @@ fn texts_keep_apart_at_every_preset() {
         ("plain", include_str!("../charts/grammar.ron").to_owned()),
         ("nasty", nasty(include_str!("../charts/grammar.ron"))),
     ] {
-        let loaded = register_of(&text);
+        let (loaded, promises) = (register_of(&text), register_with(&text, &PROMISES));
         for preset in PRESETS {
             let options = ImageOptions::of_preset(preset);
-            for (id, _) in MARKS {
+            let marks = MARKS.iter().map(|(id, _)| (&loaded, id));
+            let all_marks = marks.chain(PROMISES.iter().map(|(id, _)| (&promises, id)));
+            for (loaded, id) in all_marks {
                 let chart = linchpin_charts::by_id(&loaded.register, id).unwrap();
                 let picture = linchpin_charts::build_or_explain(
                     &loaded.register,

@@ -85,6 +85,26 @@ pub const MARKS: [(&str, &str); 16] = [
     ),
 ];
 
+/// Charts in a register of their own: the line of sources of an image names the register by what
+/// stands in it, so that a chart more changes all of them.
+pub const PROMISES: [(&str, &str); 3] = [
+    (
+        "dumbbell",
+        "records: [Commitments], mark: Dumbbell, y: (field: \"themes\"), color: (field: \"mode\")",
+    ),
+    (
+        "bullet",
+        "records: [Commitments], mark: Bullet, x: (aggregate: Count, derive: (how: Ratio, of: \
+        [(field: \"mode\", is: [\"FutureAction\"])], by: [(field: \"mode\", is: [\"FutureAction\", \
+        \"Practice\"])])), y: (field: \"themes\")",
+    ),
+    (
+        "shares-of-total",
+        "records: [Commitments], mark: Bar, x: (aggregate: Count, derive: (how: ShareOfTotal)), y: \
+        (field: \"mode\")",
+    ),
+];
+
 /// How far two images may be apart: the mean difference of their colors (OKLab, 0 to 1), and the
 /// share of places that look different.
 const MEAN: f32 = 0.0015;
@@ -96,7 +116,12 @@ fn register() -> LoadedRegister {
 
 /// A register with these charts.
 pub fn register_of(text: &str) -> LoadedRegister {
-    let charts: Vec<String> = MARKS
+    register_with(text, &MARKS)
+}
+
+/// The same with others.
+pub fn register_with(text: &str, charts: &[(&str, &str)]) -> LoadedRegister {
+    let charts: Vec<String> = charts
         .iter()
         .map(|(id, fields)| format!("(id: \"{id}\", title: \"{id}\", {fields}),"))
         .collect();
@@ -113,8 +138,11 @@ fn kept(id: &str, style: ImageStyle) -> PathBuf {
 
 #[test]
 fn every_mark_looks_as_it_did() {
-    let loaded = register();
-    assert_eq!(loaded.diagnostic_count(), 0, "{:#?}", loaded.diagnostics);
+    let promises = register_with(include_str!("../charts/grammar.ron"), &PROMISES);
+    let registers = [register(), promises];
+    for loaded in &registers {
+        assert_eq!(loaded.diagnostic_count(), 0, "{:#?}", loaded.diagnostics);
+    }
     let bless = std::env::var_os("LINCHPIN_BLESS").is_some();
     let mut studio = Studio::default();
     let mut faults = Vec::new();
@@ -125,7 +153,11 @@ fn every_mark_looks_as_it_did() {
             created: None,
             ..ImageOptions::of_size("480 px").unwrap()
         };
-        for chart in linchpin_charts::charts_of(&loaded.register) {
+        let charts = registers.iter().flat_map(|loaded| {
+            let charts = linchpin_charts::charts_of(&loaded.register);
+            charts.iter().map(move |chart| (loaded, chart))
+        });
+        for (loaded, chart) in charts {
             let rule = CountingRule::default();
             let picture = linchpin_charts::build(&loaded.register, chart, rule);
             let picture = picture.unwrap_or_else(|error| panic!("{}: {error:?}", chart.id));

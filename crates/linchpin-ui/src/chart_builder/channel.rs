@@ -21,9 +21,10 @@ const RECORD_COUNT_LABEL: &str = "Number of records";
 const INNER_LABEL_PT: f32 = 62.0;
 
 /// The parts of a channel, in the order of the house.
-const CHANNEL_FIELDS: [&str; 8] = [
+const CHANNEL_FIELDS: [&str; 9] = [
     "field",
     "aggregate",
+    "derive",
     "scale",
     "title",
     "missing",
@@ -125,7 +126,7 @@ fn set_field(
     }
     let mut parts = now.map(<[_]>::to_vec).unwrap_or_default();
     if chosen == RECORD_COUNT {
-        parts.retain(|(name, _)| matches!(name.as_str(), "scale" | "title"));
+        parts.retain(|(name, _)| matches!(name.as_str(), "derive" | "scale" | "title"));
         parts.push(("aggregate".to_owned(), RonValue::bare("Count")));
     } else {
         let is_amount = fields
@@ -134,7 +135,7 @@ fn set_field(
         parts.retain(|(name, value)| match name.as_str() {
             "field" | "title" => false,
             "aggregate" => is_amount && value.line() != "Count",
-            "scale" => is_amount,
+            "derive" | "scale" => is_amount,
             _ => !is_amount,
         });
         parts.push(("field".to_owned(), RonValue::text(chosen)));
@@ -172,6 +173,7 @@ fn advanced_fields(
             "Taken as",
             is_place && numbers && field.is_some(),
         ),
+        ("derive", "Worked out", is_place && numbers),
         ("scale", "Scale", is_place && numbers),
         ("title", "Words", true),
         ("missing", "If empty", groups),

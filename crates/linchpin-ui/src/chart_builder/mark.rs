@@ -117,6 +117,19 @@ fn mark_icon(painter: &Painter, mark: MarkKind, place: Rect, color: Color32) {
                 path(&[(to, y - 0.14), (to, y + 0.14)]);
             }
         }
+        MarkKind::Bullet => {
+            for (y, to, target) in [(0.0, 0.6, 0.8), (0.39, 0.9, 0.7), (0.78, 0.3, 0.95)] {
+                bar(y, 0.0, to);
+                path(&[(target, y - 0.08), (target, y + 0.3)]);
+            }
+        }
+        MarkKind::Dumbbell => {
+            for (y, from, to) in [(0.12, 0.1, 0.7), (0.5, 0.35, 0.95), (0.88, 0.05, 0.5)] {
+                path(&[(from, y), (to, y)]);
+                dot(from, y);
+                dot(to, y);
+            }
+        }
         MarkKind::Line => path(&[(0.0, 0.9), (0.3, 0.45), (0.6, 0.65), (1.0, 0.05)]),
         MarkKind::Step => path(&[
             (0.0, 0.95),

@@ -5,6 +5,8 @@
 //! else.
 
 mod bars;
+mod bullet;
+mod dumbbell;
 mod lists;
 mod plot;
 
@@ -47,6 +49,8 @@ fn body_sentences(body: &PictureBody) -> Vec<String> {
         PictureBody::Bars(it) => bars::bars(it),
         PictureBody::Stacked(it) => bars::stacked(it),
         PictureBody::Plot(it) => plot::plot(it),
+        PictureBody::Bullet(it) => bullet::bullet(it),
+        PictureBody::Dumbbell(it) => dumbbell::dumbbell(it),
         PictureBody::Timeline(it) => lists::timeline(it),
         PictureBody::Matrix(it) => lists::matrix(it),
         PictureBody::Waffle(it) => bars::waffle(it),
@@ -90,6 +94,7 @@ fn is_dated_position(body: &PictureBody, axis: AxisName) -> bool {
     match (body, axis) {
         (PictureBody::Plot(it), AxisName::X) => plot::is_date_axis(&it.x),
         (PictureBody::Plot(it), AxisName::Y) => plot::is_date_axis(&it.y),
+        (PictureBody::Dumbbell(it), AxisName::X) => plot::is_date_axis(&it.x),
         (PictureBody::Timeline(_), _) => true,
         (PictureBody::SmallMultiples(it), _) => {
             let first = it.panels.first();

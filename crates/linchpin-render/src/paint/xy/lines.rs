@@ -280,7 +280,7 @@ const DASH_PT: f32 = 6.0;
 const DASH_GAP_PT: f32 = 5.0;
 
 /// Draws a dashed line, a dash at each of its ends.
-fn draw_dashes(layout: &mut PictureLayout, [from, to]: [Pos2; 2], stroke: Stroke) {
+pub(super) fn draw_dashes(layout: &mut PictureLayout, [from, to]: [Pos2; 2], stroke: Stroke) {
     let length = (to - from).length();
     let count = ((length + DASH_GAP_PT) / (DASH_PT + DASH_GAP_PT)).floor();
     if count < 2.0 {

@@ -3,10 +3,12 @@
 
 mod axis;
 mod band_plot;
+mod dumbbell;
 mod labels;
 mod lines;
 mod marks;
 
+pub(super) use dumbbell::lay_out as lay_out_dumbbell;
 pub(super) use labels::dot_swatch;
 
 use super::bar_shapes::{self, OPEN_PT};
