@@ -3,6 +3,7 @@
 
 mod obeyed;
 mod sums;
+mod time;
 mod words;
 
 use linchpin_charts::picture::Picture;

@@ -32,5 +32,6 @@ mod text_table;
 mod timeline;
 mod waffle;
 mod xy;
+mod year_axis;
 
 pub use picture_view::{PictureResponse, height_pt, show_picture};
