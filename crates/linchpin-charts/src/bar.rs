@@ -61,6 +61,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         field: &field,
         channel: &group_channel.channel,
         usual: MAX_GROUPS,
+        joins_years: measure != Measure::Amounts(None),
         makes_numbers: &|groups| groups.iter().all(|group| check(group).is_ok()),
     };
     let mut groups = RecordGroups::along_axis(plan, &drawn, &request, &mut notes)?;

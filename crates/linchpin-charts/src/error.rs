@@ -412,6 +412,7 @@ impl ChartNote {
             ChartNote::CoarseYears { .. }
             | ChartNote::BrokenYears(_)
             | ChartNote::YearsNotDrawn(_)
+            | ChartNote::AxisBreaks(_)
             | ChartNote::JoinedEntries { .. } => true,
             ChartNote::OfPanel { note, .. } => note.is_about_omissions(),
             note => note.is_about_measures() || note.left_out().is_some(),
@@ -546,6 +547,7 @@ pub enum ChartNote {
     MorePanels {
         left_out: LeftOut,
         names: Vec<String>,
+        field: DataField,
         are_units: bool,
         kind: RecordKind,
     },
@@ -604,7 +606,7 @@ pub enum ChartNote {
     /// Means are printed with fewer digits than a division gives.
     RoundedMeans,
     /// The axis leaves out years.
-    AxisBreaks,
+    AxisBreaks(Vec<YearSpan>),
     /// A bar covers all days that a date may mean.
     LongDates,
     /// So many dates are about a time, and so many uncertain; some may be both.

@@ -46,6 +46,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         field: &field,
         channel,
         usual: MAX_PANELS,
+        joins_years: true,
         makes_numbers: &|groups| {
             let is_drawn = |group: &RecordGroup| match draw_mark(plan, &group.records) {
                 Ok(_) => true,
@@ -68,6 +69,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         notes.push(ChartNote::MorePanels {
             left_out: of_rest.collect::<Vec<RecordRef>>().into(),
             names: rest.iter().map(|group| group.name.clone()).collect(),
+            field,
             are_units: by_unit,
             kind: plan.single_kind()?,
         });

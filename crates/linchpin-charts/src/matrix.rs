@@ -219,6 +219,7 @@ fn axis(
         field: &field,
         channel,
         usual,
+        joins_years: measure != Measure::Amounts(None),
         makes_numbers: &makes_numbers,
     };
     let is_time = request.is_time(plan);

@@ -105,8 +105,8 @@ fn reason(kind: &ChartErrorKind) -> String {
         Kind::Undated(kinds) => format!("None of the {} has a date yet.", list_names(kinds)),
         Kind::NoDateFields => "These records have no dates.".into(),
         Kind::TooManyYears { count, years } => format!(
-            "The numbers of {count} years, {}, do not become one in fewer places, and so many \
-            have no room.",
+            "There is no room for {count} years, {}, and their numbers do not become one in fewer \
+            places.",
             years.words()
         ),
         Kind::NotDates { kind, name } => format!("“{name}” of a {} is no date.", kind.what()),
@@ -328,8 +328,9 @@ fn help(error: &ChartError) -> String {
         Kind::TooManyYears { count, .. } => {
             let axis = error.field_name();
             return format!(
-                "Draw a line, leave fewer years in with a filter, or write limit: {count} in {axis} \
-                to have them all drawn."
+                "Draw a line, leave fewer years in with a filter, write empty: false in \
+                {axis} to leave out those in which nothing is recorded, or limit: {count} to have \
+                them all drawn."
             );
         }
         Kind::LogWithoutNumbers(axis) => return format!("Take scale out of {}.", axis.name()),
@@ -609,7 +610,7 @@ impl ChartNote {
             | ChartNote::CutAxis
             | ChartNote::DashedGaps
             | ChartNote::RoundedMeans
-            | ChartNote::AxisBreaks
+            | ChartNote::AxisBreaks(_)
             | ChartNote::LongDates
             | ChartNote::UnsureDates { .. }
             | ChartNote::DatesOfSeveralYears { .. }
@@ -673,14 +674,15 @@ impl ChartNote {
             ChartNote::MorePanels {
                 left_out,
                 names,
+                field,
                 are_units,
                 kind,
             } => {
-                let (one, many) = match are_units {
-                    true => ("unit", "units"),
-                    false => ("group", "groups"),
+                let nouns = match are_units {
+                    true => ("unit".into(), "units".into()),
+                    false => field.nouns(),
                 };
-                let groups = more_named(names, (one.into(), many.into()));
+                let groups = more_named(names, nouns);
                 format!("Not drawn: {groups}{}.", with_records(left_out, *kind))
             }
             ChartNote::MoreNumbers { left_out, most } => {
@@ -747,8 +749,8 @@ impl ChartNote {
                     years => format!("{years} years"),
                 };
                 format!(
-                    "In rows of more than {most}, those that begin in the same {place} are drawn \
-                    together, and counted."
+                    "Where a row would have more than {most}, those that begin in the same {place} \
+                    are drawn together, and counted."
                 )
             }
             _ => String::new(),
@@ -777,9 +779,11 @@ impl ChartNote {
                 "A dashed line spans {MIN_GAP_YEARS} years or more in which nothing is recorded."
             ),
             ChartNote::RoundedMeans => "Means are rounded.".into(),
-            ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
-                all its parts have the same scale."
-                .into(),
+            ChartNote::AxisBreaks(spans) => format!(
+                "The axis leaves out years in which nothing is recorded ({}); all its parts have \
+                the same scale.",
+                list_spans(spans)
+            ),
             ChartNote::LongDates => {
                 "A bar covers all days that a date may mean or an event lasted.".into()
             }

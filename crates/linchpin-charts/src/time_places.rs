@@ -12,7 +12,7 @@ use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::date::year_words;
 use linchpin_register::{Date, RecordRef};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How many years a place holds: the first of these at which there are not too many places.
 const STEPS_YEARS: [i32; 13] = [
@@ -60,13 +60,14 @@ impl YearSpan {
         }
     }
 
-    /// At an axis: "1953", "1950s", "1953–2021".
+    /// At an axis: "1953", "1950s", "1950–54", "1953–2021".
     pub fn label(self) -> String {
         let YearSpan { first, last } = self;
         match (first, last) {
             _ if first == last => year_words(first),
             (..=0, _) => self.words(),
             _ if first % 10 == 0 && last == first + 9 => format!("{}s", year_words(first)),
+            _ if first / 100 == last / 100 => format!("{}–{:02}", year_words(first), last % 100),
             _ => format!("{}–{}", year_words(first), year_words(last)),
         }
     }
@@ -88,6 +89,8 @@ pub struct TimeRequest<'a> {
     pub channel: &'a Channel,
     /// The most groups where the channel does not say.
     pub usual: u32,
+    /// Numbers of several years may become one: the chart counts, or says how.
+    pub joins_years: bool,
     /// Whether the numbers of the records of each of some groups become one.
     pub makes_numbers: &'a dyn Fn(&[RecordGroup]) -> bool,
 }
@@ -141,9 +144,10 @@ impl RecordGroups {
             let most = request
                 .most()
                 .saturating_sub(usize::from(nameless.is_some()));
+            let years = Years::new(plan, field, &years);
             let (list, told) = TimePlaces::fit(&years, request, &panels, most.max(1))?;
             notes.extend(told);
-            notes.extend(coarse_date_notes(plan, field, &years, &list));
+            notes.extend(coarse_date_notes(plan, field, years.groups, &list));
             groups.list = list;
         }
         groups.list.extend(nameless);
@@ -170,23 +174,24 @@ impl RecordGroups {
         let mut groups = RecordGroups::by_field(plan, &all, field, channel);
         let nameless = groups.list.pop_if(|group| group.key.is_empty());
         let most = most.saturating_sub(usize::from(nameless.is_some()));
-        let years = std::mem::take(&mut groups.list);
+        let list = std::mem::take(&mut groups.list);
+        let years = Years::new(plan, field, &list);
         let mut coarse = STEPS_YEARS.into_iter().skip(1).map(|step| {
-            let places = TimePlaces::new(&years, step, Some(false));
+            let places = TimePlaces::new(&years, step, Gaps::NotDrawn);
             (step, places.groups(&years))
         });
-        let fitting = match years.len() <= most {
+        let fitting = match list.len() <= most {
             true => None,
             false => coarse.find(|(_, list)| list.len() <= most),
         };
         groups.list = match fitting {
-            Some((step_years, list)) => {
-                let reach = span_of(&years);
+            Some((step_years, coarse)) => {
+                let reach = span_of(&list);
                 notes.extend(reach.map(|years| ChartNote::CoarseYears { step_years, years }));
-                notes.extend(coarse_date_notes(plan, field, &years, &list));
-                list
+                notes.extend(coarse_date_notes(plan, field, &list, &coarse));
+                coarse
             }
-            None => years,
+            None => list,
         };
         groups.list.extend(nameless);
         groups.keep_own(plan, records);
@@ -264,6 +269,19 @@ impl Panels {
     }
 }
 
+/// What is drawn where nothing is recorded between two places.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gaps {
+    /// Each place.
+    Drawn,
+    /// Nothing.
+    NotDrawn,
+    /// Each place; those for which the axis would be mostly empty as one.
+    LongAreBroken,
+    /// Several places always as one.
+    AllAreBroken,
+}
+
 /// The places of some groups along time.
 struct TimePlaces {
     step_years: i32,
@@ -281,6 +299,24 @@ enum Place {
     Empty,
     /// So many places without records as one, up to this one.
     Break(i32),
+}
+
+/// Groups by year, and the years that a date of several years may mean.
+struct Years<'g> {
+    groups: &'g [RecordGroup],
+    covered: BTreeSet<i32>,
+}
+
+impl<'g> Years<'g> {
+    fn new(plan: &ChartPlan<'_>, field: &DataField, groups: &'g [RecordGroup]) -> Years<'g> {
+        let mut covered = BTreeSet::new();
+        let records = groups.iter().flat_map(|group| &group.records);
+        let dates = records.flat_map(|at| field.dates(plan.register, *at));
+        for date in dates.filter(Date::spans_years) {
+            covered.extend(i32::from(date.first_year())..=i32::from(date.last_year()));
+        }
+        Years { groups, covered }
+    }
 }
 
 fn span_of(groups: &[RecordGroup]) -> Option<YearSpan> {
@@ -301,19 +337,25 @@ impl TimePlaces {
     /// # Errors
     /// Where there are too many years, and their numbers do not become one.
     fn fit(
-        years: &[RecordGroup],
+        years: &Years<'_>,
         request: &TimeRequest<'_>,
         panels: &Panels,
         most: usize,
     ) -> Result<(Vec<RecordGroup>, Vec<ChartNote>), ChartError> {
-        let fine = TimePlaces::new(years, 1, request.channel.empty);
+        let gaps = match request.channel.empty {
+            Some(true) => Gaps::Drawn,
+            Some(false) => Gaps::NotDrawn,
+            None => Gaps::LongAreBroken,
+        };
+        let fine = TimePlaces::new(years, 1, gaps);
         let by_year = fine.groups(years);
         // Numbers that do not even make one in a year are an error, which then names the year.
         if by_year.len() <= most || !panels.make_numbers(&by_year, request) {
             return Ok((by_year, fine.notes()));
         }
-        for step in STEPS_YEARS.into_iter().skip(1) {
-            let coarse = TimePlaces::new(years, step, request.channel.empty);
+        let coarser = STEPS_YEARS.into_iter().skip(1);
+        for step in coarser.filter(|_| request.joins_years) {
+            let coarse = TimePlaces::new(years, step, gaps);
             let list = coarse.groups(years);
             if list.len() > most {
                 continue;
@@ -323,6 +365,15 @@ impl TimePlaces {
                 false => break,
             }
         }
+        // Numbers that stay apart take more room; where nothing is recorded, less.
+        let (fine, by_year) = match gaps {
+            Gaps::LongAreBroken => {
+                let broken = TimePlaces::new(years, 1, Gaps::AllAreBroken);
+                let list = broken.groups(years);
+                (broken, list)
+            }
+            _ => (fine, by_year),
+        };
         // A limit that is set is obeyed: what is beyond it is named.
         if request.channel.limit.is_some() || by_year.len() <= most * MORE_ROOM {
             return Ok((by_year, fine.notes()));
@@ -334,9 +385,9 @@ impl TimePlaces {
         Err(kind.at(request.name))
     }
 
-    fn new(years: &[RecordGroup], step_years: i32, empty: Option<bool>) -> TimePlaces {
+    fn new(years: &Years<'_>, step_years: i32, gaps: Gaps) -> TimePlaces {
         let mut places: BTreeMap<i32, Place> = BTreeMap::new();
-        for (at, group) in years.iter().enumerate() {
+        for (at, group) in years.groups.iter().enumerate() {
             let Some(year) = first_year(group) else {
                 continue;
             };
@@ -351,12 +402,15 @@ impl TimePlaces {
             step_years,
             breaks: Vec::new(),
             not_drawn: Vec::new(),
-            reach: span_of(years).unwrap_or(YearSpan::new(0, 0)),
+            reach: span_of(years.groups).unwrap_or(YearSpan::new(0, 0)),
             places,
         };
-        let used: Vec<i32> = out.places.keys().copied().collect();
-        let cuts = match empty {
-            None => cuts(&used),
+        // Nobody knows that nothing is of a year that a date of several years may mean.
+        let covered = years.covered.iter().copied().filter(|_| step_years == 1);
+        let used: BTreeSet<i32> = covered.chain(out.places.keys().copied()).collect();
+        let used: Vec<i32> = used.into_iter().collect();
+        let cuts = match gaps {
+            Gaps::LongAreBroken => cuts(&used),
             _ => HashSet::new(),
         };
         for (&before, &after) in used.iter().zip(used.iter().skip(1)) {
@@ -365,9 +419,10 @@ impl TimePlaces {
                 continue;
             }
             let span = YearSpan::new(out.years_of(first).first, out.years_of(last).last);
-            if empty == Some(false) {
+            let is_broken = gaps == Gaps::AllAreBroken && first < last;
+            if gaps == Gaps::NotDrawn {
                 out.not_drawn.push(span);
-            } else if cuts.contains(&before) {
+            } else if is_broken || cuts.contains(&before) {
                 out.breaks.push(span);
                 out.places.insert(first, Place::Break(last));
             } else {
@@ -385,18 +440,23 @@ impl TimePlaces {
     }
 
     /// The groups of all places, in the order of time.
-    fn groups(&self, years: &[RecordGroup]) -> Vec<RecordGroup> {
+    fn groups(&self, years: &Years<'_>) -> Vec<RecordGroup> {
         let mut list = Vec::new();
         for (&at, place) in &self.places {
             let span = self.years_of(at);
             match place {
                 // As exact as they are stated: "about 1953" is not 1953.
                 Place::Groups(groups) if self.step_years == 1 => {
-                    list.extend(groups.iter().filter_map(|at| years.get(*at)).cloned());
+                    list.extend(
+                        groups
+                            .iter()
+                            .filter_map(|at| years.groups.get(*at))
+                            .cloned(),
+                    );
                 }
                 Place::Groups(groups) => {
                     let mut group = empty_group(span);
-                    let own = groups.iter().filter_map(|at| years.get(*at));
+                    let own = groups.iter().filter_map(|at| years.groups.get(*at));
                     let mut seen = HashSet::new();
                     let own = own.flat_map(|group| group.records.iter().copied());
                     group.records = own.filter(|at| seen.insert(*at)).collect();
@@ -445,8 +505,8 @@ fn empty_group(span: YearSpan) -> RecordGroup {
     }
 }
 
-/// After which of some used places the axis is cut: where nothing stands for longer than all that is
-/// left of its part, so that most of the axis would be empty.
+/// After which of some used places the axis is cut: where nothing stands for longer than all that
+/// is left of its part, so that most of the axis would be empty.
 fn cuts(used: &[i32]) -> HashSet<i32> {
     let mut cuts = HashSet::new();
     let mut parts = vec![used];
@@ -542,7 +602,9 @@ mod tests {
         let label = |first, last| YearSpan::new(first, last).label();
         assert_eq!(label(1953, 1953), "1953");
         assert_eq!(label(1950, 1959), "1950s");
-        assert_eq!(label(1955, 1959), "1955–1959");
+        assert_eq!(label(1955, 1959), "1955–59");
+        assert_eq!(label(1900, 1909), "1900s");
+        assert_eq!(label(1953, 2021), "1953–2021");
         assert_eq!(label(-431, -427), "432 BCE to 428 BCE");
         assert_eq!(YearSpan::new(1950, 1954).key(), "1950/1954");
     }

@@ -54,8 +54,13 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         axis_segments: axis_segments(spans.copied()),
         lanes,
     };
-    if body.has_axis_breaks() {
-        notes.push(ChartNote::AxisBreaks);
+    let parts = body.axis_segments.iter();
+    let gaps = parts.clone().zip(parts.skip(1));
+    let gaps: Vec<YearSpan> = gaps
+        .map(|(before, after)| YearSpan::new(before.to, after.from - 1))
+        .collect();
+    if !gaps.is_empty() {
+        notes.push(ChartNote::AxisBreaks(gaps));
     }
     let entries = body.lanes.iter().flat_map(|l| &l.entries);
     if entries
@@ -205,6 +210,7 @@ fn group_into_lanes(
             field: &field,
             channel,
             usual: MAX_LANES,
+            joins_years: true,
             makes_numbers: &|_| true,
         };
         let mut groups = RecordGroups::along_axis(plan, records, &request, notes)?;

@@ -77,6 +77,19 @@ fn years_between_others_keep_their_places() {
         bars(&unsure),
         ["2020 = 1", "the 2020s = 1", "about 2021 = 1", "2022 = 1"]
     );
+    // Nobody knows that nothing is of 2014.
+    let covered = of_dates(&["2010", "2013/2015", "2017"], BY_YEAR);
+    assert_eq!(
+        bars(&covered),
+        [
+            "2010 = 1",
+            "2011 = 0",
+            "2012 = 0",
+            "2013 to 2015 = 1",
+            "2016 = 0",
+            "2017 = 1"
+        ]
+    );
 }
 
 #[test]
@@ -134,7 +147,7 @@ fn what_is_too_much_becomes_coarser() {
     // At both ends only the years that there are.
     assert_eq!(
         (found[0].as_str(), found[1].as_str(), found[15].as_str()),
-        ("1953–1954 = 2", "1955–1959 = 5", "2025–2026 = 2"),
+        ("1953–54 = 2", "1955–59 = 5", "2025–26 = 2"),
         "{shown}"
     );
     let said = "Years stand together by 5: from 1953 to 2026 there are 74 years";
@@ -143,10 +156,7 @@ fn what_is_too_much_becomes_coarser() {
     }
     let decades = bars(&of_years(1853..=2026, BY_YEAR));
     assert_eq!(decades.len(), 18);
-    assert_eq!(
-        (&*decades[0], &*decades[1]),
-        ("1853–1859 = 7", "1860s = 10")
-    );
+    assert_eq!((&*decades[0], &*decades[1]), ("1853–59 = 7", "1860s = 10"));
     // A limit that is set is obeyed, in both directions.
     let limit = |most: u32| BY_YEAR.replace("as_of\"", &format!("as_of\", limit: {most}"));
     assert_eq!(bars(&of_years(1953..=2026, &limit(100))).len(), 74);
@@ -170,16 +180,37 @@ fn numbers_that_do_not_become_one_have_more_room_or_are_refused() {
     }
     let greatest = amounts.replace("amount\"", "amount\", aggregate: Max");
     assert_eq!(bars(&of_years(1953..=2026, &greatest)).len(), 16);
+    // Where nothing is recorded, less.
+    let sparse = [
+        "1953", "1960", "1978", "1980", "1997", "2009", "2016", "2022", "2026",
+    ];
+    let shown = of_dates(&sparse, amounts);
+    assert_eq!(
+        &bars(&shown)[..7],
+        [
+            "1953 = 5",
+            "1954–59 = –",
+            "1960 = 5",
+            "1961–77 = –",
+            "1978 = 5",
+            "1979 = –",
+            "1980 = 5"
+        ]
+    );
+    assert!(
+        shown.contains("The axis is broken: 1954 to 1959, 1961 to 1977, "),
+        "{shown}"
+    );
     let figures: Vec<String> = (1800..=2026)
         .map(|year| troops(&year.to_string()))
         .collect();
     let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
     let said = refused(&figures, &format!("records: [Figures], {amounts}"));
     assert!(
-        said.contains("The numbers of 227 years, 1800 to 2026"),
+        said.contains("There is no room for 227 years, 1800 to 2026"),
         "{said}"
     );
-    assert!(said.contains("write limit: 227 in x"), "{said}");
+    assert!(said.contains("write empty: false in x"), "{said}");
     // A limit is obeyed, and what is beyond it is named.
     let limit = amounts.replace("as_of\"", "as_of\", limit: 50");
     let shown = text(&figures, &format!("records: [Figures], {limit}"));
@@ -213,12 +244,16 @@ fn every_axis_of_time_has_its_years() {
     // Colors are few: none stands for "68 others".
     let colors = "mark: Bar, y: (field: \"subjects\"), color: (field: \"as_of\")";
     let shown = of_years(1953..=2026, colors);
-    assert_eq!(lines(&shown, "key: ").len(), 4, "{shown}");
+    assert_eq!(lines(&shown, "key: ").len(), 5, "{shown}");
     assert!(!shown.contains("others"), "{shown}");
     // A small chart of a year in which nothing is recorded keeps its place.
     let panels = "mark: Bar, y: (field: \"subjects\"), facet: (field: \"as_of\")";
     let shown = of_dates(&gap, panels);
-    assert_eq!(shown.matches("Nothing is recorded.").count(), 2, "{shown}");
+    assert_eq!(
+        shown.matches("empty: Nothing is recorded.").count(),
+        2,
+        "{shown}"
+    );
     // Small charts have the same years at the same places.
     let (alba, breva) = (troops("2020"), troops("2023").replace("alba", "breva"));
     let panels =
@@ -265,7 +300,7 @@ fn a_full_timeline_counts_and_cuts_nothing_off() {
         full.description.starts_with("Timeline of 80 events"),
         "{shown}"
     );
-    let said = "In rows of more than 60, those that begin in the same year are drawn together";
+    let said = "Where a row would have more than 60, those that begin in the same year are drawn";
     assert!(full.description.contains(said), "{shown}");
     assert!(full.note.unwrap().contains(said), "{shown}");
     // A limit that is set is obeyed, in both directions.

@@ -446,9 +446,12 @@ impl ColumnSpacing {
             .iter()
             .map(|group| (group.name, group.detail))
             .collect();
+        let of_all = || fit_labels(layouter, &names, self.group_width);
         match year_axis::years_of(groups) {
-            Some(years) => self.year_labels(layouter, &years),
-            None => fit_labels(layouter, &names, self.group_width),
+            // Round years read better than a forest of upright ones.
+            Some(years) if years.len() > year_axis::MAX_NAMED => self.year_labels(layouter, &years),
+            Some(years) => of_all().or_else(|| self.year_labels(layouter, &years)),
+            None => of_all(),
         }
     }
 
@@ -461,9 +464,12 @@ impl ColumnSpacing {
         let widest = texts.iter().map(|text| text.size.x).fold(0.0, f32::max);
         let step = year_axis::label_step(self.group_width, widest + LABEL_GAP_PT)?;
         let texts = texts.into_iter().zip(years);
-        let texts = texts.map(|(text, year)| (year % step == 0).then_some(text));
-        Some(ColumnLabels {
-            texts: texts.collect(),
+        let texts: Vec<Option<MeasuredText>> = texts
+            .map(|(text, year)| (year % step == 0).then_some(text))
+            .collect();
+        // One year alone says nothing of how far it is to the next.
+        (texts.iter().flatten().count() > 1).then_some(ColumnLabels {
+            texts,
             is_rotated: false,
         })
     }

@@ -3,8 +3,11 @@
 use super::bar_groups::BarGroup;
 use linchpin_register::date::year_words;
 
-/// Fewer years are all named.
-const MIN_YEARS: usize = 31;
+/// Fewer years are no axis: each is named, or none stands upright.
+const MIN_YEARS: usize = 6;
+
+/// The most years that are all named where they have room.
+pub(super) const MAX_NAMED: usize = 30;
 
 /// From one named year to the next.
 const LABEL_STEPS_YEARS: [i32; 7] = [1, 2, 5, 10, 20, 50, 100];
@@ -49,7 +52,7 @@ mod tests {
         let mut names: Vec<String> = (1953..=2026).map(|year| year.to_string()).collect();
         let found = years_of(&groups(&names)).unwrap();
         assert_eq!((found.first(), found.last()), (Some(&1953), Some(&2026)));
-        assert_eq!(years_of(&groups(&names[..30])), None);
+        assert_eq!(years_of(&groups(&names[..5])), None);
         names.remove(20);
         assert_eq!(years_of(&groups(&names)), None);
         let others: Vec<String> = (0..40).map(|at| format!("Theme {at}")).collect();

@@ -176,12 +176,6 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
     {
         out.push(format!("Most in one year: {}, {count}.", year_words(*year)));
     }
-    if timeline.has_axis_breaks() {
-        let parts = timeline.axis_segments.len();
-        out.push(format!(
-            "The axis has {parts} parts: years in which nothing is recorded are left out."
-        ));
-    }
     out
 }
 
