@@ -24,6 +24,9 @@ use std::collections::{HashMap, HashSet};
 /// The most groups, where a chart does not say.
 const MAX_GROUPS: u32 = 30;
 
+/// The most years whose numbers do not become one: each has a row of its own.
+const MAX_GROUPS_APART: u32 = 120;
+
 /// What stands at a place along time at which no number is stated: there may be many.
 const NOTHING_RECORDED: &str = "–";
 
@@ -61,6 +64,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         field: &field,
         channel: &group_channel.channel,
         usual: MAX_GROUPS,
+        most_apart: MAX_GROUPS_APART,
         joins_years: measure != Measure::Amounts(None),
         makes_numbers: &|groups| groups.iter().all(|group| check(group).is_ok()),
     };

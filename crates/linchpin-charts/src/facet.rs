@@ -46,6 +46,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         field: &field,
         channel,
         usual: MAX_PANELS,
+        most_apart: MAX_PANELS,
         joins_years: true,
         makes_numbers: &|groups| {
             let is_drawn = |group: &RecordGroup| match draw_mark(plan, &group.records) {

@@ -19,6 +19,10 @@ use std::collections::{BTreeMap, HashSet};
 const MAX_ROWS: u32 = 40;
 const MAX_COLUMNS: u32 = 16;
 
+/// The most years whose numbers do not become one; of more columns nobody could read the letters.
+const MAX_ROWS_APART: u32 = 80;
+const MAX_COLUMNS_APART: u32 = 24;
+
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
     let (_, x) = group_channel(plan, ChannelName::X)?;
@@ -200,9 +204,9 @@ fn axis(
     notes: &mut Vec<ChartNote>,
 ) -> Result<MatrixAxis, ChartError> {
     let (channel, field) = group_channel(plan, name)?;
-    let (other, usual) = match name {
-        ChannelName::X => (ChannelName::Y, MAX_COLUMNS),
-        _ => (ChannelName::X, MAX_ROWS),
+    let (other, usual, most_apart) = match name {
+        ChannelName::X => (ChannelName::Y, MAX_COLUMNS, MAX_COLUMNS_APART),
+        _ => (ChannelName::X, MAX_ROWS, MAX_ROWS_APART),
     };
     let (other_channel, other_field) = group_channel(plan, other)?;
     let others = RecordGroups::by_field(plan, drawn, &other_field, other_channel).list;
@@ -219,6 +223,7 @@ fn axis(
         field: &field,
         channel,
         usual,
+        most_apart,
         joins_years: measure != Measure::Amounts(None),
         makes_numbers: &makes_numbers,
     };

@@ -23,10 +23,6 @@ const STEPS_YEARS: [i32; 13] = [
 /// would save little.
 const MAX_GAP_PLACES: i32 = 10;
 
-/// How many times the usual number of places are drawn where the numbers of several years do not
-/// become one.
-const MORE_ROOM: usize = 4;
-
 /// From the first of some years to the last, as astronomers count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearSpan {
@@ -89,6 +85,8 @@ pub struct TimeRequest<'a> {
     pub channel: &'a Channel,
     /// The most groups where the channel does not say.
     pub usual: u32,
+    /// The most where it does not say, and the numbers of several years stay apart.
+    pub most_apart: u32,
     /// Numbers of several years may become one: the chart counts, or says how.
     pub joins_years: bool,
     /// Whether the numbers of the records of each of some groups become one.
@@ -375,7 +373,7 @@ impl TimePlaces {
             _ => (fine, by_year),
         };
         // A limit that is set is obeyed: what is beyond it is named.
-        if request.channel.limit.is_some() || by_year.len() <= most * MORE_ROOM {
+        if request.channel.limit.is_some() || by_year.len() <= request.most_apart as usize {
             return Ok((by_year, fine.notes()));
         }
         let kind = ChartErrorKind::TooManyYears {

@@ -210,6 +210,7 @@ fn group_into_lanes(
             field: &field,
             channel,
             usual: MAX_LANES,
+            most_apart: MAX_LANES,
             joins_years: true,
             makes_numbers: &|_| true,
         };

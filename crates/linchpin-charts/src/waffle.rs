@@ -49,6 +49,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         field: &group.field,
         channel: &group.channel,
         usual: MAX_GROUPS,
+        most_apart: MAX_GROUPS,
         joins_years: measure != Measure::Amounts(None),
         makes_numbers: &makes_numbers,
     });

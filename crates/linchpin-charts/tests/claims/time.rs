@@ -211,6 +211,10 @@ fn numbers_that_do_not_become_one_have_more_room_or_are_refused() {
         "{said}"
     );
     assert!(said.contains("write empty: false in x"), "{said}");
+    let cells = "mark: Matrix, x: (field: \"as_of\"), y: (field: \"subjects\"), color: (field: \
+        \"amount\", aggregate: Sum)";
+    let said = refused(&figures, &format!("records: [Figures], {cells}"));
+    assert!(said.contains("There is no room for 227 years"), "{said}");
     // A limit is obeyed, and what is beyond it is named.
     let limit = amounts.replace("as_of\"", "as_of\", limit: 50");
     let shown = text(&figures, &format!("records: [Figures], {limit}"));
