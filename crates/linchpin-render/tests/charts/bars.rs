@@ -7,7 +7,7 @@ use egui::epaint::{ClippedShape, TextShape};
 use egui::{Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use linchpin_charts::picture::{Picture, PictureBody};
+use linchpin_charts::picture::{Extent, Picture, PictureBody};
 use linchpin_register::Register;
 use linchpin_render::{paint, theme};
 
