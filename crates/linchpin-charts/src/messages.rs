@@ -727,11 +727,11 @@ impl ChartNote {
                 years.years()
             ),
             ChartNote::BrokenYears(spans) => format!(
-                "The axis is broken: {}, when nothing is recorded, {} one place.",
+                "The axis is broken: {}, when nothing is recorded, {}.",
                 list_spans(spans),
                 match spans.len() {
-                    1 => "takes",
-                    _ => "take each",
+                    1 => "takes one place",
+                    _ => "take one place each",
                 }
             ),
             ChartNote::YearsNotDrawn(spans) => {
