@@ -83,42 +83,9 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         plan.axis_panels = panels.collect();
     }
     let plan = &plan;
-    let mut panels = Vec::new();
-    let mut several = groups.share_records();
-    let mut panel_notes: Vec<(String, ChartNote)> = Vec::new();
-    let mut units: Vec<Option<String>> = Vec::new();
-    let mut first_error = None;
-    for group in &groups.list {
-        let drawn = match draw_mark(plan, &group.records) {
-            Ok(drawn) => drawn,
-            // A place along time keeps its chart though nothing stands in it.
-            Err(error) if group.records.is_empty() || error.kind.is_nothing_there() => {
-                first_error.get_or_insert(error);
-                panels.push(FacetPanel {
-                    title: group.name.clone(),
-                    body: PictureBody::Empty(nothing_there(plan, group)),
-                });
-                continue;
-            }
-            Err(error) => return Err(error),
-        };
-        units.push(drawn.unit.clone());
-        several |= drawn.has_overlap;
-        panel_notes.extend(
-            drawn
-                .notes
-                .into_iter()
-                .map(|note| (group.name.clone(), note)),
-        );
-        panels.push(FacetPanel {
-            title: group.name.clone(),
-            body: drawn.body,
-        });
-    }
-    if let (true, Some(error)) = (units.is_empty(), first_error) {
-        return Err(error);
-    }
-    add_panel_notes(&mut notes, &panel_notes, panels.len(), by_unit);
+    let drawn = draw_panels(plan, &groups)?;
+    let (mut panels, units) = (drawn.panels, drawn.units);
+    add_panel_notes(&mut notes, &drawn.notes, panels.len(), by_unit);
     let body = match by_unit
         .then(|| merge_into_bar_panels(&mut panels, &mut notes))
         .flatten()
@@ -143,8 +110,52 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
             Some((first, rest)) if rest.iter().all(|unit| unit == first) => first.clone(),
             _ => Some(String::new()),
         },
-        has_overlap: several,
+        has_overlap: drawn.has_overlap,
     })
+}
+
+/// The small charts, with what belongs to them.
+struct DrawnPanels {
+    panels: Vec<FacetPanel>,
+    /// Each with the title of its chart.
+    notes: Vec<(String, ChartNote)>,
+    units: Vec<Option<String>>,
+    has_overlap: bool,
+}
+
+/// # Errors
+/// Where one of them cannot be drawn, or none has anything to draw.
+fn draw_panels(plan: &ChartPlan<'_>, groups: &RecordGroups) -> Result<DrawnPanels, ChartError> {
+    let mut out = DrawnPanels {
+        panels: Vec::new(),
+        notes: Vec::new(),
+        units: Vec::new(),
+        has_overlap: groups.share_records(),
+    };
+    let mut first_error = None;
+    for group in &groups.list {
+        let title = group.name.clone();
+        let body = match draw_mark(plan, &group.records) {
+            Ok(drawn) => {
+                out.units.push(drawn.unit);
+                out.has_overlap |= drawn.has_overlap;
+                let notes = drawn.notes.into_iter();
+                out.notes.extend(notes.map(|note| (title.clone(), note)));
+                drawn.body
+            }
+            // A place along time keeps its chart though nothing stands in it.
+            Err(error) if group.records.is_empty() || error.kind.is_nothing_there() => {
+                first_error.get_or_insert(error);
+                PictureBody::Empty(nothing_there(plan, group))
+            }
+            Err(error) => return Err(error),
+        };
+        out.panels.push(FacetPanel { title, body });
+    }
+    match (out.units.is_empty(), first_error) {
+        (true, Some(error)) => Err(error),
+        _ => Ok(out),
+    }
 }
 
 /// Why a small chart is empty.
