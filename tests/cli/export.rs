@@ -343,7 +343,7 @@ fn numbers_are_written_as_asked_for() {
 }
 
 #[test]
-fn entries_that_a_timeline_leaves_out_are_told_by_themselves() {
+fn entries_of_a_full_timeline_stand_together_and_are_counted() {
     let event = |day: usize| {
         format!(
             "(id: \"e-{day}\", title: \"E {day}\", date: (date: \"19{:02}\", basis: Stated)),",
@@ -368,7 +368,10 @@ fn entries_that_a_timeline_leaves_out_are_told_by_themselves() {
     ]);
     assert_eq!(output.code, Some(0), "{}", output.err);
     let svg = fs::read_to_string(to).unwrap();
-    assert!(svg.contains("Not drawn: 10 more events."), "{svg}");
+    assert!(
+        svg.contains("those that begin in the same 5 years are drawn together"),
+        "{svg}"
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::groups::{RecordGroup, RecordGroups, color_roles, is_quiet};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::Measure;
 use super::plan::ChartPlan;
+use super::time_places::TimeRequest;
 use super::{captions, derived, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{
@@ -22,6 +23,12 @@ use std::collections::{HashMap, HashSet};
 
 /// The most groups, where a chart does not say.
 const MAX_GROUPS: u32 = 30;
+
+/// The most years whose numbers do not become one: each has a row of its own.
+const MAX_GROUPS_APART: u32 = 120;
+
+/// What stands at a place along time at which no number is stated: there may be many.
+const NOTHING_RECORDED: &str = "–";
 
 /// Draws the records of a plan, or some of them: those of one small chart.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
@@ -42,11 +49,34 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         }
     }
     let field = group_channel.field;
-    let mut groups = RecordGroups::by_field(plan, &drawn, &field, &group_channel.channel);
-    groups.check_not_empty(plan, group_channel)?;
-    notes.extend(groups.missing_note(plan, &field));
     let color = plan.field(ChannelName::Color)?;
     let has_parts = color.is_some_and(|color| color != field);
+    let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
+    let check = |group: &RecordGroup| match (has_parts && measure != Measure::Count, arrangement) {
+        // Numbers of several units, which are divided by each other.
+        (false, _) if derived::is_ratio(plan) => Ok(()),
+        (false, _) => measure
+            .value_of(plan.register, &group.name, &group.records, number_channel)
+            .map(drop),
+        // Each part by itself.
+        (true, Arrangement::Grouped) => Ok(()),
+        (true, _) => check_whole(plan, &group.records),
+    };
+    let request = TimeRequest {
+        name: group_channel.name,
+        field: &field,
+        channel: &group_channel.channel,
+        usual: MAX_GROUPS,
+        most_apart: MAX_GROUPS_APART,
+        joins_years: measure != Measure::Amounts(None),
+        makes_numbers: &|groups| groups.iter().all(|group| check(group).is_ok()),
+    };
+    let mut groups = RecordGroups::along_axis(plan, &drawn, &request, &mut notes)?;
+    groups.check_not_empty(plan, group_channel)?;
+    notes.extend(groups.missing_note(plan, &field));
+    // Before the groups are put in order and cut off: a number that is none is an error wherever
+    // its group would stand.
+    groups.list.iter().try_for_each(check)?;
     let derived = derived::of_groups(plan, measure, &groups, &field, has_parts)?;
     if let Some(derived) = &derived {
         derived.keep_known(&mut groups.list);
@@ -56,24 +86,13 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         Some(derived) => Ok(derived.number(group)),
         None => measure.value_of(plan.register, &group.name, &group.records, number_channel),
     };
-    let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
-    // Before the groups are put in order and cut off: a number that is none is an error wherever
-    // its group would stand.
-    for group in &groups.list {
-        match (has_parts && measure != Measure::Count, arrangement) {
-            (false, _) => drop(number(group)?),
-            // Each part by itself.
-            (true, Arrangement::Grouped) => {}
-            (true, _) => check_whole(plan, &group.records)?,
-        }
-    }
     groups.sort(plan, |group| match (has_parts, measure) {
         (true, Measure::Amounts(_)) => {
             measure::order_of_parts(plan.register, &group.records, arrangement)
         }
         _ => number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order()),
     });
-    let most = group_channel.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
+    let most = request.room(plan);
     notes.extend(groups.truncate(most, &field, plan.single_kind()?));
     let axes = AxisGroups::from_groups(&groups.list, is_vertical);
     let mut has_shared_parts = false;
@@ -94,8 +113,10 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
                 let is_shown = color.is_some() || matches!(role, ColorRole::Quiet(_));
                 let role = if is_shown { role } else { ColorRole::Single };
                 bars.push(match &derived {
-                    Some(_) => derived_bar(plan, group, role, number(group)?),
-                    None => bar(plan, measure, group, role, number(group)?),
+                    Some(_) if !is_empty_place(measure, group) => {
+                        derived_bar(plan, group, role, number(group)?)
+                    }
+                    _ => bar(plan, measure, group, role, number(group)?),
                 });
             }
             if color.is_some() || field.is_ladder() {
@@ -159,7 +180,10 @@ fn bar(
                 .filter(|flow| *flow != captions::with_capital(&group.name)),
         },
         extent: number.extent,
-        text: number.text,
+        text: match is_empty_place(measure, group) {
+            true => NOTHING_RECORDED.into(),
+            false => number.text,
+        },
         color: role,
     }
 }
@@ -194,6 +218,11 @@ fn derived_bar(
         text: number.text,
         color: role,
     }
+}
+
+/// Whether a group is a place along time at which no number is stated.
+fn is_empty_place(measure: Measure, group: &RecordGroup) -> bool {
+    measure != Measure::Count && group.records.is_empty() && group.number.is_some()
 }
 
 /// Says that some kinds have no rank, where such are drawn.
@@ -280,13 +309,13 @@ impl SegmentKeys {
         let mut records = drawn.clone();
         records.sort_unstable();
         records.dedup();
-        let mut kinds = RecordGroups::by_field(plan, &records, color, channel);
         let most = match channel.limit {
             Some(limit) => limit.max(1) as usize,
             // Steps and words of a vocabulary are few, and each has its own meaning.
             None if color.is_ladder() || !color.terms().is_empty() => MAX_TERMS,
             None => MAX_PARTS,
         };
+        let mut kinds = RecordGroups::for_colors(plan, &records, color, channel, most, notes);
         merge_smallest(&mut kinds, color, most);
         if !kinds.missing.is_empty() {
             kinds.list.push(RecordGroup {
@@ -412,11 +441,14 @@ pub fn stacked_bars(
         }
         rows.push(StackedBar {
             name: group.name.clone(),
-            text: measure::total_text(
-                measure,
-                formatting::sum_of_stated(segments.iter().map(|segment| segment.value)),
-                segments.iter().map(|segment| &segment.text),
-            ),
+            text: match is_empty_place(measure, group) {
+                true => NOTHING_RECORDED.into(),
+                false => measure::total_text(
+                    measure,
+                    formatting::sum_of_stated(segments.iter().map(|segment| segment.value)),
+                    segments.iter().map(|segment| &segment.text),
+                ),
+            },
             segments,
         });
     }

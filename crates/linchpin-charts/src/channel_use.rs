@@ -15,7 +15,7 @@ impl ChannelOption {
             ChannelOption::Derive => channel.derive.is_some(),
             ChannelOption::Missing => channel.missing.is_some(),
             ChannelOption::Together => channel.together,
-            ChannelOption::Empty => channel.empty,
+            ChannelOption::Empty => channel.empty.is_some(),
             ChannelOption::Limit => channel.limit.is_some(),
         }
     }
@@ -149,7 +149,7 @@ fn check_options(
         return Err(kind.at(name));
     }
     if found == ChannelUse::Groups
-        && channel.empty
+        && channel.empty == Some(true)
         && let Some(field) = plan.field(name)?
         && field.domain().is_none()
         && !matches!(field.data_type, FieldDataType::Dates)

@@ -2,6 +2,8 @@
 //! makes words of them.
 
 use super::fields::DataField;
+use super::left_out::LeftOut;
+use super::time_places::YearSpan;
 use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::{
@@ -127,6 +129,8 @@ pub enum ChartErrorKind {
     Undated(Vec<RecordKind>),
     /// The records have no field with dates.
     NoDateFields,
+    /// More years than there is room for, whose numbers do not become one in fewer places.
+    TooManyYears { count: usize, years: YearSpan },
     /// The field of a timeline holds no dates.
     NotDates { kind: RecordKind, name: String },
 
@@ -432,28 +436,163 @@ impl ChartNote {
         Some(ChartNote::DatesOfSeveralYears { count, first })
     }
 
-    /// Whether it says what the numbers are, or that there is more than what is drawn: the
-    /// description says it too.
-    pub fn is_limit(&self) -> bool {
+    /// The records that it says are not drawn.
+    pub fn left_out(&self) -> Option<&LeftOut> {
         match self {
-            ChartNote::MoreGroups { .. }
-            | ChartNote::MoreRowsAndColumns { .. }
-            | ChartNote::MorePanels { .. }
-            | ChartNote::MoreNumbers { .. }
-            | ChartNote::MoreRows { .. }
-            | ChartNote::MoreEntries(_)
-            | ChartNote::MoreLinked(_)
+            ChartNote::WithoutGroup { left_out, .. }
+            | ChartNote::WithoutColor { left_out, .. }
+            | ChartNote::WithoutDate { left_out, .. }
+            | ChartNote::Undated(left_out)
+            | ChartNote::MoreGroups { left_out, .. }
+            | ChartNote::MoreRowsAndColumns { left_out, .. }
+            | ChartNote::MorePanels { left_out, .. }
+            | ChartNote::MoreNumbers { left_out, .. }
+            | ChartNote::MoreRows { left_out, .. }
+            | ChartNote::MoreLinked(left_out)
+            | ChartNote::Unlinked(left_out)
+            | ChartNote::NotDrawn(left_out) => Some(left_out),
+            ChartNote::OfPanel { note, .. } => note.left_out(),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn left_out_mut(&mut self) -> Option<&mut LeftOut> {
+        match self {
+            ChartNote::WithoutGroup { left_out, .. }
+            | ChartNote::WithoutColor { left_out, .. }
+            | ChartNote::WithoutDate { left_out, .. }
+            | ChartNote::Undated(left_out)
+            | ChartNote::MoreGroups { left_out, .. }
+            | ChartNote::MoreRowsAndColumns { left_out, .. }
+            | ChartNote::MorePanels { left_out, .. }
+            | ChartNote::MoreNumbers { left_out, .. }
+            | ChartNote::MoreRows { left_out, .. }
+            | ChartNote::MoreLinked(left_out)
+            | ChartNote::Unlinked(left_out)
+            | ChartNote::NotDrawn(left_out) => Some(left_out),
+            ChartNote::OfPanel { note, .. } => note.left_out_mut(),
+            _ => None,
+        }
+    }
+
+    /// Whether it names numbers that have no length or measure nothing.
+    pub fn is_about_measures(&self) -> bool {
+        match self {
+            ChartNote::WithoutLength(_) | ChartNote::MeasuringNothing(_) => true,
+            ChartNote::OfPanel { note, .. } => note.is_about_measures(),
+            _ => false,
+        }
+    }
+
+    /// Whether it names nothing: all of its records are drawn, or named by another note. Groups
+    /// that are not drawn are named all the same.
+    pub fn is_void(&self) -> bool {
+        match self {
+            ChartNote::MoreGroups { names, .. } | ChartNote::MorePanels { names, .. } => {
+                names.is_empty()
+            }
+            ChartNote::MoreRowsAndColumns { rows, columns, .. } => {
+                rows.0.is_empty() && columns.0.is_empty()
+            }
+            note => note.left_out().is_some_and(|it| it.records.is_empty()),
+        }
+    }
+
+    /// Whether it says that something that the chart is of has no place of its own in it, or that
+    /// its numbers were worked out: whoever does not see the picture must not take what is drawn
+    /// for all there is, or for what is stated.
+    pub fn is_about_omissions(&self) -> bool {
+        match self {
+            ChartNote::CoarseYears { .. }
+            | ChartNote::BrokenYears(_)
+            | ChartNote::YearsNotDrawn(_)
+            | ChartNote::AxisBreaks(_)
+            | ChartNote::JoinedEntries { .. }
             | ChartNote::Formula(_)
             | ChartNote::WithoutDerived { .. }
             | ChartNote::OverGaps(_)
             | ChartNote::OutsideRatio { .. } => true,
-            ChartNote::OfPanel { note, .. } => note.is_limit(),
+            ChartNote::OfPanel { note, .. } => note.is_about_omissions(),
+            note => note.is_about_measures() || note.left_out().is_some(),
+        }
+    }
+
+    /// Adds what another note of the same kind leaves out. Whether it is of the same kind.
+    pub fn absorb(&mut self, other: &ChartNote) -> bool {
+        use ChartNote as Note;
+        let is_same = match (&mut *self, other) {
+            (Note::WithoutGroup { field, .. }, Note::WithoutGroup { field: own, .. })
+            | (Note::WithoutColor { field, .. }, Note::WithoutColor { field: own, .. }) => {
+                field == own
+            }
+            (
+                Note::MoreGroups { field, names, .. },
+                Note::MoreGroups {
+                    field: own,
+                    names: more,
+                    ..
+                },
+            ) => {
+                let is_same = field == own;
+                if is_same {
+                    add_names(names, more);
+                }
+                is_same
+            }
+            (
+                Note::MoreRowsAndColumns { rows, columns, .. },
+                Note::MoreRowsAndColumns {
+                    rows: more_rows,
+                    columns: more_columns,
+                    ..
+                },
+            ) => {
+                add_names(&mut rows.0, &more_rows.0);
+                add_names(&mut columns.0, &more_columns.0);
+                true
+            }
+            (Note::WithoutDate { .. }, Note::WithoutDate { .. })
+            | (Note::Undated(_), Note::Undated(_))
+            | (Note::MoreNumbers { .. }, Note::MoreNumbers { .. })
+            | (Note::MoreRows { .. }, Note::MoreRows { .. })
+            | (Note::MoreLinked(_), Note::MoreLinked(_))
+            | (Note::Unlinked(_), Note::Unlinked(_))
+            | (Note::NotDrawn(_), Note::NotDrawn(_)) => true,
             _ => false,
+        };
+        if let (true, Some(own), Some(more)) = (is_same, self.left_out_mut(), other.left_out()) {
+            own.records.extend(&more.records);
+        }
+        is_same
+    }
+}
+
+fn add_names(names: &mut Vec<String>, more: &[String]) {
+    for name in more {
+        if !names.contains(name) {
+            names.push(name.clone());
         }
     }
 }
 
 impl ChartErrorKind {
+    /// Whether it says that there is nothing to draw, rather than that something is wrong.
+    pub fn is_nothing_there(&self) -> bool {
+        matches!(
+            self,
+            ChartErrorKind::EmptyLists(_)
+                | ChartErrorKind::NoneCounted(_)
+                | ChartErrorKind::NoneLetIn(_)
+                | ChartErrorKind::EmptyField { .. }
+                | ChartErrorKind::EmptyGroupField { .. }
+                | ChartErrorKind::NoPairs { .. }
+                | ChartErrorKind::NoDates { .. }
+                | ChartErrorKind::Undated(_)
+                | ChartErrorKind::NoLinks(_)
+        )
+    }
+
     /// The error with the part of the chart that is to be changed.
     pub fn at(self, part: impl Into<ChartPart>) -> ChartError {
         ChartError {
@@ -475,44 +614,60 @@ impl ChartError {
 pub enum ChartNote {
     /// So many records have nothing in the field of the groups.
     WithoutGroup {
-        count: usize,
+        left_out: LeftOut,
         kind: RecordKind,
         field: DataField,
     },
     /// So many records have nothing in the field of the colors, and are not drawn.
     WithoutColor {
-        count: usize,
+        left_out: LeftOut,
         kind: RecordKind,
         field: DataField,
     },
     /// So many records have no date, and are not drawn.
-    WithoutDate { count: usize, kind: RecordKind },
+    WithoutDate { left_out: LeftOut, kind: RecordKind },
     /// Records of a timeline without a date.
-    Undated(Vec<(RecordKind, usize)>),
+    Undated(LeftOut),
     /// Groups beyond the most that are drawn, with their records.
     MoreGroups {
-        groups: usize,
+        left_out: LeftOut,
+        names: Vec<String>,
         field: DataField,
-        records: usize,
         kind: RecordKind,
     },
     /// Rows and columns of a matrix beyond the most that are drawn.
     MoreRowsAndColumns {
-        rows: (usize, DataField),
-        columns: (usize, DataField),
+        left_out: LeftOut,
+        rows: (Vec<String>, DataField),
+        columns: (Vec<String>, DataField),
+        kind: RecordKind,
     },
     /// Small charts beyond the most that are drawn.
-    MorePanels { count: usize, are_units: bool },
+    MorePanels {
+        left_out: LeftOut,
+        names: Vec<String>,
+        field: DataField,
+        are_units: bool,
+        kind: RecordKind,
+    },
     /// Numbers of units that have more than so many.
-    MoreNumbers { count: usize, most: usize },
+    MoreNumbers { left_out: LeftOut, most: usize },
     /// Rows of a table beyond the most that are drawn.
-    MoreRows { count: usize, kind: RecordKind },
-    /// Entries of the lanes of a timeline beyond the most that are drawn.
-    MoreEntries(Vec<(RecordKind, usize)>),
+    MoreRows { left_out: LeftOut, kind: RecordKind },
     /// Linked records beyond the most that are drawn.
-    MoreLinked(usize),
-    /// Records without a link: by name where they are few, else how many of each type.
-    Unlinked(UnlinkedRecords),
+    MoreLinked(LeftOut),
+    /// Records without a link.
+    Unlinked(LeftOut),
+    /// Records that are not drawn for no reason named elsewhere.
+    NotDrawn(LeftOut),
+    /// Each place along time holds several years: those from the first to the last are too many.
+    CoarseYears { step_years: i32, years: YearSpan },
+    /// Years in which nothing is recorded and that stand in one place.
+    BrokenYears(Vec<YearSpan>),
+    /// Years in which nothing is recorded and that have no place.
+    YearsNotDrawn(Vec<YearSpan>),
+    /// In lanes that have more than so many, entries that begin in the same years are one.
+    JoinedEntries { most: usize, step_years: i32 },
     /// Figures that have no length, by their kinds.
     WithoutLength(Vec<(FigureKind, usize)>),
     /// Numbers of which the register says that they measure nothing.
@@ -572,7 +727,7 @@ pub enum ChartNote {
     /// Means are printed with fewer digits than a division gives.
     RoundedMeans,
     /// The axis leaves out years.
-    AxisBreaks,
+    AxisBreaks(Vec<YearSpan>),
     /// A bar covers all days that a date may mean.
     LongDates,
     /// So many dates are about a time, and so many uncertain; some may be both.
@@ -583,11 +738,4 @@ pub enum ChartNote {
     OpenDates,
     /// A note that holds of one small chart.
     OfPanel { title: String, note: Box<ChartNote> },
-}
-
-/// Records without a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UnlinkedRecords {
-    Named(Vec<String>),
-    Counted(Vec<(RecordKind, usize)>),
 }

@@ -2,9 +2,11 @@
 
 use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote};
 use super::fields::DataField;
-use super::groups::RecordGroups;
+use super::groups::{RecordGroup, RecordGroups};
 use super::mark_output::{AxisGroups, MarkOutput};
+use super::messages::{NOTHING_RECORDED, not_to_be_drawn};
 use super::plan::ChartPlan;
+use super::time_places::TimeRequest;
 use super::{draw_mark, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
@@ -43,47 +45,51 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
     if records.is_empty() {
         return Err(measure::no_records_error(plan));
     }
-    let mut groups = RecordGroups::by_field(plan, &records, &field, channel);
+    let request = TimeRequest {
+        name: ChannelName::Facet,
+        field: &field,
+        channel,
+        usual: MAX_PANELS,
+        most_apart: MAX_PANELS,
+        joins_years: true,
+        makes_numbers: &|groups| {
+            let is_drawn = |group: &RecordGroup| match draw_mark(plan, &group.records) {
+                Ok(_) => true,
+                Err(error) => group.records.is_empty() || error.kind.is_nothing_there(),
+            };
+            groups.iter().all(is_drawn)
+        },
+    };
+    let mut groups = RecordGroups::along_axis(plan, &records, &request, &mut notes)?;
     if by_unit {
         // Single numbers first: they stand large.
         groups.list.sort_by_key(|group| group.records.len() > 1);
     }
     groups.sort(plan, |group| ValueOrder::exact(group.records.len() as f64));
     notes.extend(groups.missing_note(plan, &field));
-    let most = channel.limit.unwrap_or(MAX_PANELS).max(1) as usize;
+    let most = request.room(plan);
     if groups.list.len() > most {
+        let rest = groups.list.split_off(most);
+        let of_rest = rest.iter().flat_map(|group| group.records.iter().copied());
         notes.push(ChartNote::MorePanels {
-            count: groups.list.len() - most,
+            left_out: of_rest.collect::<Vec<RecordRef>>().into(),
+            names: rest.iter().map(|group| group.name.clone()).collect(),
+            field,
             are_units: by_unit,
+            kind: plan.single_kind()?,
         });
-        groups.list.truncate(most);
     }
     let mut plan = plan.clone();
     if !by_unit {
         // Panels of one unit are compared, so the same group stands at the same place in each.
         plan.shared_groups = shared_group_keys(&plan, &records)?;
+        let panels = groups.list.iter().map(|group| group.records.clone());
+        plan.axis_panels = panels.collect();
     }
     let plan = &plan;
-    let mut panels = Vec::new();
-    let mut several = groups.share_records();
-    let mut panel_notes: Vec<(String, ChartNote)> = Vec::new();
-    let mut units: Vec<Option<String>> = Vec::new();
-    for group in &groups.list {
-        let drawn = draw_mark(plan, &group.records)?;
-        units.push(drawn.unit.clone());
-        several |= drawn.has_overlap;
-        panel_notes.extend(
-            drawn
-                .notes
-                .into_iter()
-                .map(|note| (group.name.clone(), note)),
-        );
-        panels.push(FacetPanel {
-            title: group.name.clone(),
-            body: drawn.body,
-        });
-    }
-    add_panel_notes(&mut notes, &panel_notes, panels.len(), by_unit);
+    let drawn = draw_panels(plan, &groups)?;
+    let (mut panels, units) = (drawn.panels, drawn.units);
+    add_panel_notes(&mut notes, &drawn.notes, panels.len(), by_unit);
     let body = match by_unit
         .then(|| merge_into_bar_panels(&mut panels, &mut notes))
         .flatten()
@@ -108,8 +114,60 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
             Some((first, rest)) if rest.iter().all(|unit| unit == first) => first.clone(),
             _ => Some(String::new()),
         },
-        has_overlap: several,
+        has_overlap: drawn.has_overlap,
     })
+}
+
+/// The small charts, with what belongs to them.
+struct DrawnPanels {
+    panels: Vec<FacetPanel>,
+    /// Each with the title of its chart.
+    notes: Vec<(String, ChartNote)>,
+    units: Vec<Option<String>>,
+    has_overlap: bool,
+}
+
+/// # Errors
+/// Where one of them cannot be drawn, or none has anything to draw.
+fn draw_panels(plan: &ChartPlan<'_>, groups: &RecordGroups) -> Result<DrawnPanels, ChartError> {
+    let mut out = DrawnPanels {
+        panels: Vec::new(),
+        notes: Vec::new(),
+        units: Vec::new(),
+        has_overlap: groups.share_records(),
+    };
+    let mut first_error = None;
+    for group in &groups.list {
+        let title = group.name.clone();
+        let body = match draw_mark(plan, &group.records) {
+            Ok(drawn) => {
+                out.units.push(drawn.unit);
+                out.has_overlap |= drawn.has_overlap;
+                let notes = drawn.notes.into_iter();
+                out.notes.extend(notes.map(|note| (title.clone(), note)));
+                drawn.body
+            }
+            // A place along time keeps its chart though nothing stands in it.
+            Err(error) if group.records.is_empty() || error.kind.is_nothing_there() => {
+                first_error.get_or_insert(error);
+                PictureBody::Empty(nothing_there(plan, group))
+            }
+            Err(error) => return Err(error),
+        };
+        out.panels.push(FacetPanel { title, body });
+    }
+    match (out.units.is_empty(), first_error) {
+        (true, Some(error)) => Err(error),
+        _ => Ok(out),
+    }
+}
+
+/// Why a small chart is empty.
+fn nothing_there(plan: &ChartPlan<'_>, group: &RecordGroup) -> String {
+    match group.records.len() {
+        0 => NOTHING_RECORDED.into(),
+        count => not_to_be_drawn(count, plan.record_kinds[0]),
+    }
 }
 
 /// A note of all panels stands once; that of one panel, with its name.
@@ -120,6 +178,13 @@ fn add_panel_notes(
     by_unit: bool,
 ) {
     for (name, note) in panel_notes {
+        // What is left out of several is one number.
+        if note.left_out().is_some() {
+            if !notes.iter_mut().any(|there| there.absorb(note)) {
+                notes.push(note.clone());
+            }
+            continue;
+        }
         let times = panel_notes
             .iter()
             .filter(|(_, other)| other == note)
@@ -228,13 +293,13 @@ fn shared_group_keys(
 /// Horizontal bars of several units as panels of one body: a panel with one number says it large.
 fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<ChartNote>) -> Option<Bars> {
     let mut panels = Vec::new();
-    let mut not_drawn = 0;
+    let mut not_drawn: Vec<RecordRef> = Vec::new();
     for multiple in multiples.iter_mut() {
         match &mut multiple.body {
             PictureBody::Bars(bars) if !bars.is_vertical => {
                 let mut bars = std::mem::take(&mut bars.panels.first_mut()?.bars);
-                not_drawn += bars.len().saturating_sub(MAX_BARS);
-                bars.truncate(MAX_BARS);
+                let rest = bars.split_off(bars.len().min(MAX_BARS));
+                not_drawn.extend(rest.into_iter().flat_map(|bar| bar.mark.records));
                 panels.push(BarPanel {
                     title: Some(multiple.title.clone()),
                     bars,
@@ -243,9 +308,9 @@ fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<ChartNote
             _ => return None,
         }
     }
-    if not_drawn > 0 {
+    if !not_drawn.is_empty() {
         notes.push(ChartNote::MoreNumbers {
-            count: not_drawn,
+            left_out: not_drawn.into(),
             most: MAX_BARS,
         });
     }

@@ -13,7 +13,7 @@ use linchpin_register::chart_vocabulary::OrderBy;
 use linchpin_register::english::list_with_and;
 use linchpin_register::query::fold;
 use linchpin_register::vocabulary::FulfillmentStatus;
-use linchpin_register::{Date, LadderStep, RecordKind, RecordRef, Register};
+use linchpin_register::{LadderStep, RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -116,9 +116,6 @@ impl RecordGroups {
                 by_number.then_with(|| a.key.cmp(&b.key))
             });
         }
-        if channel.empty && !channel.together && matches!(field.data_type, FieldDataType::Dates) {
-            groups.add_empty_years(register, field);
-        }
         // Here and not above: a record that the filter lets in for one document may cite another.
         if field.named_kind() == Some(RecordKind::Document) {
             let times = document_groups::times(register);
@@ -128,7 +125,7 @@ impl RecordGroups {
                 (time.is_none(), time)
             });
         }
-        if !channel.empty {
+        if channel.empty != Some(true) {
             // A small chart draws the groups of its siblings too, or its bars would stand at other
             // places than theirs.
             let is_drawn =
@@ -152,28 +149,6 @@ impl RecordGroups {
             });
         }
         groups
-    }
-
-    /// Gives the years between others a place of their own.
-    fn add_empty_years(&mut self, register: &Register, field: &DataField) {
-        /// Over more years some are misread, such as 0202.
-        const MAX_YEARS: u16 = 1_000;
-        let years = self.list.iter().filter_map(|group| group.number);
-        let (first, last) = years.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), year| {
-            (low.min(year), high.max(year))
-        });
-        if !(0.0..f64::from(MAX_YEARS)).contains(&(last - first)) {
-            return;
-        }
-        let years = (first as i32..=last as i32).map(f64::from);
-        let known: HashSet<String> = self.list.iter().map(|group| group.key.clone()).collect();
-        let missing =
-            years.filter_map(|year| Some((Date::of_year(year as i16)?.year_group(), year)));
-        let missing = missing.filter(|(key, _)| !known.contains(key));
-        self.list
-            .extend(missing.map(|(key, year)| RecordGroup::new(register, field, key, Some(year))));
-        let number = |group: &RecordGroup| group.number.unwrap_or(f64::INFINITY);
-        self.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
     }
 
     /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key
@@ -226,7 +201,7 @@ impl RecordGroups {
     /// Says how many records stand in no group.
     pub fn missing_note(&self, plan: &ChartPlan<'_>, field: &DataField) -> Option<ChartNote> {
         (!self.missing.is_empty()).then(|| ChartNote::WithoutGroup {
-            count: self.missing.len(),
+            left_out: self.missing.clone().into(),
             kind: plan.record_kinds[0],
             field: *field,
         })
@@ -246,7 +221,7 @@ impl RecordGroups {
         Err(ChartErrorKind::EmptyField { kind, field }.at(channel.name))
     }
 
-    /// Leaves the first so many groups. Says how many more there are, with how many records.
+    /// Leaves the first so many groups. Says which more there are, with how many records.
     pub fn truncate(
         &mut self,
         most: usize,
@@ -257,10 +232,11 @@ impl RecordGroups {
             return None;
         }
         let rest = self.list.split_off(most);
+        let records = rest.iter().flat_map(|group| group.records.iter().copied());
         Some(ChartNote::MoreGroups {
-            groups: rest.len(),
+            left_out: records.collect::<Vec<RecordRef>>().into(),
+            names: rest.iter().map(|group| group.name.clone()).collect(),
             field: *field,
-            records: rest.iter().map(|group| group.records.len()).sum(),
             kind,
         })
     }

@@ -20,6 +20,7 @@ pub mod evidence;
 mod facet;
 mod fields;
 mod groups;
+mod left_out;
 mod mark_output;
 mod matrix;
 mod measure;
@@ -35,6 +36,7 @@ mod standard;
 pub mod suggest;
 mod table;
 pub mod table_filters;
+mod time_places;
 mod timeline;
 mod waffle;
 
@@ -53,12 +55,14 @@ pub use fields::{
     DataField, FieldDataType, FieldValue, NO_VALUE_KEY, field_values, fields_for_channel,
     kind_nouns,
 };
+pub use left_out::LeftOut;
 pub use picture_frame::error_picture;
 pub use plan::{ChartPlan, counting_rule};
 pub use standard::{
     chart_from_fields, free_chart_id, is_standard, standard_chart_fields, standard_loaded,
     timeline_chart,
 };
+pub use time_places::YearSpan;
 
 /// The charts of a register: its own, or the standard ones where it states none.
 pub fn charts_of(register: &Register) -> &[Chart] {
@@ -97,7 +101,8 @@ pub fn build(
     rule: CountingRule,
 ) -> Result<Picture, ChartError> {
     let plan = ChartPlan::new(register, chart, rule)?;
-    let drawn = draw(&plan)?;
+    let mut drawn = draw(&plan)?;
+    left_out::settle(&plan, &mut drawn);
     picture_frame::finish_picture(&plan, drawn)
 }
 

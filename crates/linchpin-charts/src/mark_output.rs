@@ -40,6 +40,17 @@ pub struct AxisGroup {
     pub single_record: Option<RecordRef>,
 }
 
+/// The group of several years in which a date lies.
+fn place_of_date(groups: &[AxisGroup], words: &str) -> Option<usize> {
+    let date = Date::parse(words).ok()?;
+    groups.iter().position(|group| {
+        let years = Date::parse(&group.key).ok().filter(Date::is_range);
+        years.is_some_and(|years| {
+            years.first_year() <= date.first_year() && date.last_year() <= years.last_year()
+        })
+    })
+}
+
 impl AxisGroups {
     /// Axes of which one has groups: x where bars are vertical.
     pub fn from_groups(groups: &[RecordGroup], is_vertical: bool) -> AxisGroups {
@@ -89,6 +100,7 @@ impl AxisGroups {
                     .iter()
                     .position(|group| group.single_record == Some(record))
             })
+            .or_else(|| place_of_date(groups, words))
         {
             return Some(AxisPosition::Group(at));
         }

@@ -6,6 +6,7 @@ use super::groups::{RecordGroup, RecordGroups};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
 use super::plan::ChartPlan;
+use super::time_places::TimeRequest;
 use crate::picture::bars::ValueOrder;
 use crate::picture::{ChartMark, Matrix, MatrixCell, MatrixNumber, PictureBody};
 use linchpin_register::chart::Channel;
@@ -18,10 +19,14 @@ use std::collections::{BTreeMap, HashSet};
 const MAX_ROWS: u32 = 40;
 const MAX_COLUMNS: u32 = 16;
 
+/// The most years whose numbers do not become one; of more columns nobody could read the letters.
+const MAX_ROWS_APART: u32 = 80;
+const MAX_COLUMNS_APART: u32 = 24;
+
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
-    let (x_channel, x) = group_channel(plan, ChannelName::X)?;
-    let (y_channel, y) = group_channel(plan, ChannelName::Y)?;
+    let (_, x) = group_channel(plan, ChannelName::X)?;
+    let (_, y) = group_channel(plan, ChannelName::Y)?;
     let measure = match plan.chart.color {
         Some(_) => Measure::from_channel(plan, ChannelName::Color)?,
         None => Measure::Count,
@@ -37,8 +42,11 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         )?);
         unit = measure::common_unit(plan, &drawn, ChannelName::Color)?.map(|(unit, _)| unit);
     }
-    let mut columns = RecordGroups::by_field(plan, &drawn, &x, &including_empty(x_channel));
-    let mut rows = RecordGroups::by_field(plan, &drawn, &y, &including_empty(y_channel));
+    let across = axis(plan, measure, &drawn, ChannelName::X, &mut notes)?;
+    let down = axis(plan, measure, &drawn, ChannelName::Y, &mut notes)?;
+    let (mut columns, mut rows) = (across.groups, down.groups);
+    notes.extend(columns.missing_note(plan, &x));
+    notes.extend(rows.missing_note(plan, &y));
     sort(plan, measure, &mut columns)?;
     sort(plan, measure, &mut rows)?;
     let mut cells = cell_records(&rows.list, &columns.list);
@@ -56,22 +64,29 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         return Err(ChartErrorKind::NoPairs { kind, x, y }.at(ChannelName::X));
     }
     // Only now, when the cells are known: a group may have records, and none with the other field.
-    let used_rows = used_places(&cells, y_channel, rows.list.len(), |(row, _)| row);
-    let used_columns = used_places(&cells, x_channel, columns.list.len(), |(_, column)| column);
+    let (row_room, column_room) = (down.room, across.room);
+    let used_rows = used_places(&cells, down.keeps_empty, rows.list.len(), |(row, _)| row);
+    let used_columns = used_places(
+        &cells,
+        across.keeps_empty,
+        columns.list.len(),
+        |(_, column)| column,
+    );
     notes.extend(empty_rows_note(&rows.list, &used_rows, &x, &y));
-    let most_rows = y_channel.limit.unwrap_or(MAX_ROWS).max(1) as usize;
-    let most_columns = x_channel.limit.unwrap_or(MAX_COLUMNS).max(1) as usize;
-    let rest_of_rows = used_rows.len().saturating_sub(most_rows);
-    let rest_of_columns = used_columns.len().saturating_sub(most_columns);
-    if rest_of_rows > 0 || rest_of_columns > 0 {
+    let more_rows = names_beyond(&used_rows, &rows.list, row_room);
+    let more_columns = names_beyond(&used_columns, &columns.list, column_room);
+    if !more_rows.is_empty() || !more_columns.is_empty() {
+        let all: Vec<RecordRef> = cells.values().flatten().copied().collect();
         notes.push(ChartNote::MoreRowsAndColumns {
-            rows: (rest_of_rows, y),
-            columns: (rest_of_columns, x),
+            left_out: all.into(),
+            rows: (more_rows, y),
+            columns: (more_columns, x),
+            kind: plan.record_kinds[0],
         });
     }
-    let rows: Vec<(usize, &RecordGroup)> = pick_groups(&used_rows, &rows.list, most_rows);
+    let rows: Vec<(usize, &RecordGroup)> = pick_groups(&used_rows, &rows.list, row_room);
     let columns: Vec<(usize, &RecordGroup)> =
-        pick_groups(&used_columns, &columns.list, most_columns);
+        pick_groups(&used_columns, &columns.list, column_room);
     let words = MatrixWords {
         row: y.nouns().0,
         column: x.nouns().0,
@@ -170,21 +185,85 @@ fn group_channel<'r>(
     channel.ok_or_else(|| ChartErrorKind::NoGroups(plan.chart.mark).at(name))
 }
 
-/// All groups are looked at: what has nothing is left out later.
-fn including_empty(channel: &Channel) -> Channel {
-    Channel {
-        empty: true,
+/// The groups of an axis.
+struct MatrixAxis {
+    groups: RecordGroups,
+    /// How many of them may be drawn.
+    room: usize,
+    /// Those without a cell keep their place.
+    keeps_empty: bool,
+}
+
+/// # Errors
+/// Where there are too many years.
+fn axis(
+    plan: &ChartPlan<'_>,
+    measure: Measure,
+    drawn: &[RecordRef],
+    name: ChannelName,
+    notes: &mut Vec<ChartNote>,
+) -> Result<MatrixAxis, ChartError> {
+    let (channel, field) = group_channel(plan, name)?;
+    let (other, usual, most_apart) = match name {
+        ChannelName::X => (ChannelName::Y, MAX_COLUMNS, MAX_COLUMNS_APART),
+        _ => (ChannelName::X, MAX_ROWS, MAX_ROWS_APART),
+    };
+    let (other_channel, other_field) = group_channel(plan, other)?;
+    let others = RecordGroups::by_field(plan, drawn, &other_field, other_channel).list;
+    let makes_numbers = |groups: &[RecordGroup]| {
+        let cells = cell_records(groups, &others);
+        let is_number = |records: &Vec<RecordRef>| {
+            let value = measure.value_of(plan.register, "", records, ChannelName::Color);
+            value.is_ok()
+        };
+        measure == Measure::Count || cells.values().all(is_number)
+    };
+    let mut request = TimeRequest {
+        name,
+        field: &field,
+        channel,
+        usual,
+        most_apart,
+        joins_years: measure != Measure::Amounts(None),
+        makes_numbers: &makes_numbers,
+    };
+    let is_time = request.is_time(plan);
+    // All groups are looked at: what has no cell is left out later.
+    let every_group = Channel {
+        empty: Some(true),
         ..channel.clone()
+    };
+    let mut records = drawn.to_vec();
+    if is_time {
+        // Time begins with the first cell.
+        let paired: HashSet<RecordRef> = others
+            .iter()
+            .flat_map(|group| group.records.iter().copied())
+            .collect();
+        records.retain(|at| paired.contains(at));
+    } else {
+        request.channel = &every_group;
     }
+    Ok(MatrixAxis {
+        groups: RecordGroups::along_axis(plan, &records, &request, notes)?,
+        room: request.room(plan),
+        keeps_empty: channel.empty.unwrap_or(is_time),
+    })
+}
+
+/// The names of the groups that are used and not drawn.
+fn names_beyond(used: &[usize], groups: &[RecordGroup], most: usize) -> Vec<String> {
+    let beyond = used.iter().skip(most).filter_map(|at| groups.get(*at));
+    beyond.map(|group| group.name.clone()).collect()
 }
 
 fn used_places(
     cells: &BTreeMap<(usize, usize), Vec<RecordRef>>,
-    channel: &Channel,
+    keeps_empty: bool,
     count: usize,
     part: impl Fn((usize, usize)) -> usize,
 ) -> Vec<usize> {
-    if channel.empty {
+    if keeps_empty {
         return (0..count).collect();
     }
     let mut used: Vec<usize> = cells.keys().map(|place| part(*place)).collect();

@@ -290,6 +290,11 @@ fn chartable_figures<'r>(register: &'r Register, records: &[RecordRef]) -> Vec<&
         .collect()
 }
 
+/// Whether a record is a figure that has a length.
+pub fn is_drawable(register: &Register, at: RecordRef) -> bool {
+    !chartable_figures(register, std::slice::from_ref(&at)).is_empty()
+}
+
 /// The figures among some records that have a length, and what to say of the others.
 ///
 /// # Errors
@@ -298,8 +303,7 @@ pub fn drawable_figures(
     plan: &ChartPlan<'_>,
     channel: ChannelName,
 ) -> Result<(Vec<RecordRef>, Vec<ChartNote>), ChartError> {
-    let is_drawn =
-        |at: &RecordRef| !chartable_figures(plan.register, std::slice::from_ref(at)).is_empty();
+    let is_drawn = |at: &RecordRef| is_drawable(plan.register, *at);
     let (drawn, others): (Vec<RecordRef>, Vec<RecordRef>) =
         plan.records.iter().copied().partition(is_drawn);
     if drawn.is_empty() {

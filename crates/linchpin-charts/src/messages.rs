@@ -4,10 +4,12 @@ use super::captions::{display_name, format_count, unit_of, unit_text};
 use super::derived_words;
 use super::error::{
     ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, Joining,
-    SameOnBothAxes, SumObstacle, UnlinkedRecords,
+    SameOnBothAxes, SumObstacle,
 };
 use super::evidence::{Alteration, DrawingState, UncheckedReason};
 use super::fields::{DataField, FieldDataType};
+use super::left_out::LeftOut;
+use super::time_places::YearSpan;
 use crate::picture::OffAxis;
 use crate::picture::plot::MIN_GAP_YEARS;
 use linchpin_register::chart_vocabulary::{Arrangement, MarkKind};
@@ -21,8 +23,19 @@ use ron_lossless::nearest;
 const MAX_GROUP_NAMES: usize = 4;
 const MAX_ROW_NAMES: usize = 8;
 
+/// The most spans of years that a note lists.
+const MAX_SPANS: usize = 12;
+
 /// The most keys of groups that an error offers.
 const MAX_KEYS: usize = 6;
+
+/// What stands in a small chart of which there are no records.
+pub const NOTHING_RECORDED: &str = "Nothing is recorded.";
+
+/// What stands in a small chart in which none of its records can be drawn.
+pub fn not_to_be_drawn(count: usize, kind: RecordKind) -> String {
+    format!("{}, which cannot be drawn.", count_records(count, kind))
+}
 
 /// An error as a diagnostic says it: what, and what would be right, in the middle of a sentence.
 pub fn diagnostic_words(title: &str, error: &ChartError) -> (String, String) {
@@ -156,6 +169,11 @@ fn reason(kind: &ChartErrorKind) -> String {
         }
         Kind::Undated(kinds) => format!("None of the {} has a date yet.", list_names(kinds)),
         Kind::NoDateFields => "These records have no dates.".into(),
+        Kind::TooManyYears { count, years } => format!(
+            "There is no room for {count} years, {}, and their numbers do not become one in fewer \
+            places.",
+            years.words()
+        ),
         Kind::NotDates { kind, name } => format!("“{name}” of a {} is no date.", kind.what()),
         Kind::AggregateWithoutField(aggregate) => {
             format!(
@@ -391,6 +409,14 @@ fn help(error: &ChartError) -> String {
                 true => "Draw dots or bars.".into(),
                 false => format!("Choose a field with dates for x: {}.", dates.join(", ")),
             };
+        }
+        Kind::TooManyYears { count, .. } => {
+            let axis = error.field_name();
+            return format!(
+                "Draw a line, leave fewer years in with a filter, write empty: false in \
+                {axis} to leave out those in which nothing is recorded, or limit: {count} to have \
+                them all drawn."
+            );
         }
         Kind::LogWithoutNumbers(axis) => return format!("Take scale out of {}.", axis.name()),
         Kind::NotAboveZero { channel, .. } => {
@@ -653,71 +679,22 @@ impl ChartNote {
     #[expect(clippy::too_many_lines, reason = "one case after another")]
     pub fn text(&self) -> String {
         match self {
-            ChartNote::WithoutGroup { count, kind, field } => {
-                let verb = if *count == 1 { "has" } else { "have" };
-                let count = count_records(*count, *kind);
-                format!("{count} {verb} no {}.", value_noun(field))
-            }
-            ChartNote::WithoutColor { count, kind, field } => format!(
-                "Not drawn, for want of a {}: {}.",
-                value_noun(field),
-                count_records(*count, *kind)
-            ),
-            ChartNote::WithoutDate { count, kind } => {
-                let count = count_records(*count, *kind);
-                format!("Not drawn, for want of a date: {count}.")
-            }
-            ChartNote::Undated(counts) => {
-                let counts = list_counts(counts, count_records);
-                format!("Without a stated date, and not drawn: {counts}.")
-            }
-            ChartNote::MoreGroups {
-                groups,
-                field,
-                records,
-                kind,
-            } => {
-                let groups = count_more(*groups, field.nouns());
-                format!(
-                    "Not drawn: {groups} with {}.",
-                    count_records(*records, *kind)
-                )
-            }
-            ChartNote::MoreRowsAndColumns { rows, columns } => {
-                let counts = [rows, columns].into_iter().filter(|(count, _)| *count > 0);
-                let counts = counts.map(|(count, field)| count_more(*count, field.nouns()));
-                let counts = list_with_and(&counts.collect::<Vec<_>>());
-                format!("Not drawn: {counts}.")
-            }
-            ChartNote::MorePanels { count, are_units } => {
-                let (one, many) = match are_units {
-                    true => ("more unit", "more units"),
-                    false => ("more group", "more groups"),
-                };
-                format!("Not drawn: {}.", format_count(*count, one, many))
-            }
-            ChartNote::MoreNumbers { count, most } => {
-                let count = format_count(*count, "more number", "more numbers");
-                format!("Not drawn: {count} of units that have more than {most}.")
-            }
-            ChartNote::MoreRows { count, kind } => {
-                format!("Not shown: {}.", count_more_records(*count, *kind))
-            }
-            ChartNote::MoreEntries(counts) => {
-                let counts = list_counts(counts, count_more_records);
-                format!("Not drawn: {counts}.")
-            }
-            ChartNote::MoreLinked(count) => {
-                let more = format_count(*count, "more linked record", "more linked records");
-                format!("Only the best linked are drawn. Not drawn: {more}.")
-            }
-            ChartNote::Unlinked(records) => {
-                let listed = match records {
-                    UnlinkedRecords::Named(names) => names.join("; "),
-                    UnlinkedRecords::Counted(counts) => list_counts(counts, count_records),
-                };
-                format!("Without a link to another record here, and not drawn: {listed}.")
-            }
+            ChartNote::WithoutGroup { .. }
+            | ChartNote::WithoutColor { .. }
+            | ChartNote::WithoutDate { .. }
+            | ChartNote::Undated(_)
+            | ChartNote::MoreGroups { .. }
+            | ChartNote::MoreRowsAndColumns { .. }
+            | ChartNote::MorePanels { .. }
+            | ChartNote::MoreNumbers { .. }
+            | ChartNote::MoreRows { .. }
+            | ChartNote::MoreLinked(_)
+            | ChartNote::Unlinked(_)
+            | ChartNote::NotDrawn(_) => self.omission(),
+            ChartNote::CoarseYears { .. }
+            | ChartNote::BrokenYears(_)
+            | ChartNote::YearsNotDrawn(_)
+            | ChartNote::JoinedEntries { .. } => self.places_along_time(),
             ChartNote::WithoutLength(counts) => {
                 let counts = counts.iter().map(|(kind, count)| {
                     let (one, many) = figure_nouns(*kind);
@@ -757,11 +734,150 @@ impl ChartNote {
             | ChartNote::RoundedShares { .. }
             | ChartNote::RoundedMeans
             | ChartNote::RoundedDerived
-            | ChartNote::AxisBreaks
+            | ChartNote::AxisBreaks(_)
             | ChartNote::LongDates
             | ChartNote::UnsureDates { .. }
             | ChartNote::DatesOfSeveralYears { .. }
             | ChartNote::OpenDates => self.reading_help(),
+        }
+    }
+
+    /// Which records are not drawn.
+    fn omission(&self) -> String {
+        match self {
+            ChartNote::WithoutGroup {
+                left_out,
+                kind,
+                field,
+            } => {
+                let verb = match left_out.records.len() {
+                    1 => "has",
+                    _ => "have",
+                };
+                let count = count_records(left_out.records.len(), *kind);
+                format!("Not drawn: {count} that {verb} no {}.", value_noun(field))
+            }
+            ChartNote::WithoutColor {
+                left_out,
+                kind,
+                field,
+            } => format!(
+                "Not drawn, for want of a {}: {}.",
+                value_noun(field),
+                count_records(left_out.records.len(), *kind)
+            ),
+            ChartNote::WithoutDate { left_out, kind } => {
+                let count = count_records(left_out.records.len(), *kind);
+                format!("Not drawn, for want of a date: {count}.")
+            }
+            ChartNote::Undated(left_out) => {
+                let counts = list_counts(&left_out.counts(), count_records);
+                format!("Without a stated date, and not drawn: {counts}.")
+            }
+            ChartNote::MoreGroups {
+                left_out,
+                names,
+                field,
+                kind,
+            } => {
+                let groups = more_named(names, field.nouns());
+                format!("Not drawn: {groups}{}.", with_records(left_out, *kind))
+            }
+            ChartNote::MoreRowsAndColumns {
+                left_out,
+                rows,
+                columns,
+                kind,
+            } => {
+                let lists = [rows, columns].into_iter();
+                let lists = lists.filter(|(names, _)| !names.is_empty());
+                let lists = lists.map(|(names, field)| more_named(names, field.nouns()));
+                let lists = list_with_and(&lists.collect::<Vec<_>>());
+                format!("Not drawn: {lists}{}.", with_records(left_out, *kind))
+            }
+            ChartNote::MorePanels {
+                left_out,
+                names,
+                field,
+                are_units,
+                kind,
+            } => {
+                let nouns = match are_units {
+                    true => ("unit".into(), "units".into()),
+                    false => field.nouns(),
+                };
+                let groups = more_named(names, nouns);
+                format!("Not drawn: {groups}{}.", with_records(left_out, *kind))
+            }
+            ChartNote::MoreNumbers { left_out, most } => {
+                let count = left_out.records.len();
+                let count = format_count(count, "more number", "more numbers");
+                let when = when(left_out);
+                format!("Not drawn: {count} of units that have more than {most}{when}.")
+            }
+            ChartNote::MoreRows { left_out, kind } => {
+                let count = count_more_records(left_out.records.len(), *kind);
+                format!("Not shown: {count}{}.", when(left_out))
+            }
+            ChartNote::MoreLinked(left_out) => {
+                let count = left_out.records.len();
+                let more = format_count(count, "more linked record", "more linked records");
+                let when = when(left_out);
+                format!("Only the best linked are drawn. Not drawn: {more}{when}.")
+            }
+            ChartNote::Unlinked(left_out) => {
+                let listed = match left_out.names.is_empty() {
+                    true => list_counts(&left_out.counts(), count_records),
+                    false => left_out.names.join("; "),
+                };
+                format!("Without a link to another record here, and not drawn: {listed}.")
+            }
+            ChartNote::NotDrawn(left_out) => {
+                let counts = list_counts(&left_out.counts(), count_records);
+                format!("Not drawn: {counts}{}.", when(left_out))
+            }
+            // What leaves nothing out is told by `text`.
+            _ => String::new(),
+        }
+    }
+
+    /// What stands at the places along time.
+    fn places_along_time(&self) -> String {
+        match self {
+            ChartNote::CoarseYears { step_years, years } => format!(
+                "Years stand together by {step_years}: from {} there are {} years, too many to \
+                stand by themselves.",
+                years.words(),
+                years.years()
+            ),
+            ChartNote::BrokenYears(spans) => format!(
+                "The axis is broken: {}, when nothing is recorded, {}.",
+                list_spans(spans),
+                match spans.len() {
+                    1 => "takes one place",
+                    _ => "take one place each",
+                }
+            ),
+            ChartNote::YearsNotDrawn(spans) => {
+                let years: i32 = spans.iter().map(|span| span.years()).sum();
+                format!(
+                    "The axis leaves out {} in which nothing is recorded: {}.",
+                    format_count(years as usize, "year", "years"),
+                    list_spans(spans)
+                )
+            }
+            ChartNote::JoinedEntries { most, step_years } => {
+                let place = match step_years {
+                    1 => "year".to_owned(),
+                    10 => "decade".to_owned(),
+                    years => format!("{years} years"),
+                };
+                format!(
+                    "Where a row would have more than {most}, those that begin in the same {place} \
+                    are drawn together, and counted."
+                )
+            }
+            _ => String::new(),
         }
     }
 
@@ -809,9 +925,11 @@ impl ChartNote {
             }
             ChartNote::RoundedMeans => "Means are rounded.".into(),
             ChartNote::RoundedDerived => "Numbers that are worked out are rounded.".into(),
-            ChartNote::AxisBreaks => "The axis leaves out years in which nothing is recorded; \
-                all its parts have the same scale."
-                .into(),
+            ChartNote::AxisBreaks(spans) => format!(
+                "The axis leaves out years in which nothing is recorded ({}); all its parts have \
+                the same scale.",
+                list_spans(spans)
+            ),
             ChartNote::LongDates => {
                 "A bar covers all days that a date may mean or an event lasted.".into()
             }
@@ -884,6 +1002,41 @@ fn list_counts(counts: &[(RecordKind, usize)], words: fn(usize, RecordKind) -> S
 /// "3 more commitments"
 fn count_more_records(count: usize, kind: RecordKind) -> String {
     count_more(count, (kind.what().to_owned(), kind.noun().many.to_owned()))
+}
+
+/// "with 3 commitments (1953 to 1960)"; where each of them stands elsewhere too, that.
+fn with_records(left_out: &LeftOut, kind: RecordKind) -> String {
+    match left_out.records.len() {
+        0 => format!(", whose {} stand elsewhere too", kind.noun().many),
+        count => format!(" with {}{}", count_records(count, kind), when(left_out)),
+    }
+}
+
+/// " (1953 to 1960)": when the records are dated.
+fn when(left_out: &LeftOut) -> String {
+    let years = left_out.years;
+    years.map_or_else(String::new, |years| format!(" ({})", years.words()))
+}
+
+/// "3 more themes", and which they are where they are few.
+fn more_named(names: &[String], nouns: (String, String)) -> String {
+    let count = count_more(names.len(), nouns);
+    if names.is_empty() || names.len() > MAX_GROUP_NAMES {
+        return count;
+    }
+    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    format!("{count} ({})", list_with_and(&names))
+}
+
+/// "1954 to 1959, 1961 and 1963 to 1970"
+fn list_spans(spans: &[YearSpan]) -> String {
+    let mut words: Vec<String> = spans.iter().map(|span| span.words()).collect();
+    if words.len() > MAX_SPANS {
+        let rest = words.split_off(MAX_SPANS - 1);
+        let last = spans.last().map_or_else(String::new, |span| span.words());
+        words.push(format!("{} more spans up to {last}", rest.len()));
+    }
+    list_with_and(&words)
 }
 
 fn count_more(count: usize, (one, many): (String, String)) -> String {

@@ -1,9 +1,7 @@
 //! A network: records of the chart's lists and the links between them.
 
 use super::captions;
-use super::error::{
-    ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart, UnlinkedRecords,
-};
+use super::error::{ChannelName, ChartError, ChartErrorKind, ChartNote, ChartPart};
 use super::fields::record_name;
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
@@ -27,7 +25,7 @@ const MAX_FULL_NAMES: usize = 60;
 /// The most kinds of records that have a color of their own.
 const MAX_KEYS: usize = 6;
 
-/// The most names that a note or a mark lists.
+/// The most names that a mark lists.
 const MAX_NAMES: usize = 8;
 
 /// Draws the records of a plan, or some of them.
@@ -46,7 +44,9 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     }
     let mut notes = vec![ChartNote::SignSizes];
     let unlinked: Vec<RecordRef> = select_records(records, |place| degree[place] == 0);
-    notes.extend(unlinked_note(plan, &unlinked));
+    if !unlinked.is_empty() {
+        notes.push(ChartNote::Unlinked(unlinked.into()));
+    }
     // The best linked; of equals those that come first.
     let mut best: Vec<usize> = (0..records.len()).filter(|i| degree[*i] > 0).collect();
     // The sort is stable, so that which of equals is left out does not change between runs.
@@ -63,7 +63,10 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let drawn: Vec<usize> = (0..records.len()).filter(|i| shows(*i)).collect();
     if linked > drawn.len() {
-        notes.push(ChartNote::MoreLinked(linked - drawn.len()));
+        let more = select_records(records, |place| {
+            degree[place] > 0 && !drawn.contains(&place)
+        });
+        notes.push(ChartNote::MoreLinked(more.into()));
     }
     let mut place = vec![usize::MAX; records.len()];
     for (at, &i) in drawn.iter().enumerate() {
@@ -295,24 +298,4 @@ fn list_first_names(names: &[String]) -> String {
         names[..MAX_NAMES].join(", "),
         names.len() - MAX_NAMES
     )
-}
-
-/// Who has no link, by name where they are few, else by their numbers.
-fn unlinked_note(plan: &ChartPlan<'_>, unlinked: &[RecordRef]) -> Option<ChartNote> {
-    if unlinked.is_empty() {
-        return None;
-    }
-    let records = if unlinked.len() <= MAX_NAMES {
-        let names = unlinked
-            .iter()
-            .map(|at| record_name(plan.register, *at, false));
-        UnlinkedRecords::Named(names.collect())
-    } else {
-        let counts = plan.record_kinds.iter().map(|kind| {
-            let of_kind = unlinked.iter().filter(|at| at.kind == *kind);
-            (*kind, of_kind.count())
-        });
-        UnlinkedRecords::Counted(counts.filter(|(_, count)| *count > 0).collect())
-    };
-    Some(ChartNote::Unlinked(records))
 }

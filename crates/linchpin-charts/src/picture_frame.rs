@@ -59,7 +59,7 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
     picture.description = picture.alt_text();
     // Who does not see the picture must not take what is drawn for all there is.
     let limits = drawn.notes.iter().chain(&drawn.whole_chart_notes);
-    for note in limits.filter(|note| note.is_limit()) {
+    for note in limits.filter(|note| note.is_about_omissions()) {
         picture.description.push(' ');
         picture.description.push_str(&note.text());
     }

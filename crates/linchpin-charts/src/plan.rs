@@ -22,6 +22,9 @@ pub struct ChartPlan<'r> {
     /// Groups that are drawn even where they have no record: those of the charts beside a small
     /// one.
     pub shared_groups: Vec<String>,
+    /// The records of each of the small charts that have one axis of time. Empty: a chart has its
+    /// own.
+    pub axis_panels: Vec<Vec<RecordRef>>,
     /// Nobody looks at the picture: what takes long and cannot fail is left out.
     pub is_trial: bool,
 }
@@ -52,6 +55,7 @@ impl<'r> ChartPlan<'r> {
             record_kinds: kinds,
             records: Vec::new(),
             shared_groups: Vec::new(),
+            axis_panels: Vec::new(),
             is_trial: false,
         };
         for at in 0..plan.record_kinds.len() {

@@ -62,8 +62,13 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let mut notes = Vec::new();
     if records.len() > most {
-        let count = records.len() - most;
-        notes.push(ChartNote::MoreRows { count, kind });
+        let left_out = sorted
+            .iter()
+            .skip(most)
+            .copied()
+            .collect::<Vec<RecordRef>>();
+        let left_out = left_out.into();
+        notes.push(ChartNote::MoreRows { left_out, kind });
     }
     Ok(MarkOutput {
         body: PictureBody::Table(body),

@@ -6,18 +6,21 @@ use super::fields::{DataField, FieldDataType};
 use super::groups::RecordGroups;
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
+use super::messages::count_records;
 use super::plan::{ChartPlan, find_field};
+use super::time_places::{TimeRequest, YearSpan, place_of, step_for};
 use crate::picture::bars::ValueOrder;
 use crate::picture::timeline::axis_segments;
 use crate::picture::{ChartMark, DateSpan, Lane, PictureBody, Timeline, TimelineEntry};
 use linchpin_register::date::period_words;
 use linchpin_register::{Date, RecordKind, RecordRef, Register};
+use std::collections::BTreeMap;
 
 /// The most lanes, where a chart does not say.
 const MAX_LANES: u32 = 12;
 
-/// The most entries in a lane.
-const MAX_ENTRIES: usize = 60;
+/// The most entries in a lane, where a chart does not say.
+const MAX_ENTRIES: u32 = 60;
 
 /// Draws the records of a plan, or some of them.
 pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, ChartError> {
@@ -26,30 +29,23 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     }
     let dates = date_fields(plan)?;
     let mut notes = Vec::new();
-    let mut undated: Vec<(RecordKind, usize)> = Vec::new();
+    let mut undated: Vec<RecordRef> = Vec::new();
     let mut lanes = Vec::new();
-    let mut not_drawn = Vec::new();
-    for (name, kind, records) in group_into_lanes(plan, records, &mut notes)? {
+    for (name, records) in group_into_lanes(plan, records, &mut notes)? {
         let mut entries = Vec::new();
         for at in records {
             let fields = dates.iter().filter(|field| field.kind == at.kind);
             match timeline_entry(plan.register, at, &fields.collect::<Vec<_>>()) {
                 Some(entry) => entries.push(entry),
-                None => match undated.iter_mut().find(|(kind, _)| *kind == at.kind) {
-                    Some((_, count)) => *count += 1,
-                    None => undated.push((at.kind, 1)),
-                },
+                None => undated.push(at),
             }
         }
         entries.sort_by(|a, b| a.start_year().total_cmp(&b.start_year()));
-        if entries.len() > MAX_ENTRIES {
-            not_drawn.push((kind, entries.len() - MAX_ENTRIES));
-            // The earliest stay: a lane that is cut in the middle would look as if nothing had
-            // happened there.
-            entries.truncate(MAX_ENTRIES);
-        }
         lanes.push(Lane { name, entries });
     }
+    let most = plan.chart.x.as_ref().and_then(|x| x.limit);
+    let most = most.unwrap_or(MAX_ENTRIES).max(1) as usize;
+    notes.extend(join_entries(&mut lanes, most));
     if lanes.iter().all(|lane| lane.entries.is_empty()) {
         return Err(ChartErrorKind::Undated(plan.record_kinds.clone()).at(ChannelName::X));
     }
@@ -58,8 +54,13 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         axis_segments: axis_segments(spans.copied()),
         lanes,
     };
-    if body.has_axis_breaks() {
-        notes.push(ChartNote::AxisBreaks);
+    let parts = body.axis_segments.iter();
+    let gaps = parts.clone().zip(parts.skip(1));
+    let gaps: Vec<YearSpan> = gaps
+        .map(|(before, after)| YearSpan::new(before.to, after.from - 1))
+        .collect();
+    if !gaps.is_empty() {
+        notes.push(ChartNote::AxisBreaks(gaps));
     }
     let entries = body.lanes.iter().flat_map(|l| &l.entries);
     if entries
@@ -77,10 +78,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     }
     notes.extend(ChartNote::unsure_dates(&drawn_dates(plan, &dates, &body)));
     if !undated.is_empty() {
-        notes.push(ChartNote::Undated(undated));
-    }
-    if !not_drawn.is_empty() {
-        notes.push(ChartNote::MoreEntries(not_drawn));
+        notes.push(ChartNote::Undated(undated.into()));
     }
     Ok(MarkOutput {
         body: PictureBody::Timeline(body),
@@ -140,8 +138,63 @@ fn default_date_fields(kind: RecordKind) -> Vec<DataField> {
     }
 }
 
-/// A lane's name, the type of its records, and the records.
-type LaneRecords = (String, RecordKind, Vec<RecordRef>);
+/// Entries that are too many for their lane stand together, by the years in which they begin: none
+/// is cut off at one end.
+fn join_entries(lanes: &mut [Lane], most: usize) -> Option<ChartNote> {
+    let start = |entry: &TimelineEntry| entry.start_year().floor() as i32;
+    let crowded = || lanes.iter().filter(|lane| lane.entries.len() > most);
+    // One step for all, or the same bar would mean a year in one lane and a decade in the next.
+    let steps = crowded().filter_map(|lane| step_for(lane.entries.iter().map(start), most));
+    let step_years = steps.max()?;
+    let starts = crowded().flat_map(|lane| lane.entries.iter().map(start));
+    let reach = starts.map(|year| YearSpan::new(year, year));
+    let reach = reach.reduce(YearSpan::union)?;
+    for lane in lanes.iter_mut().filter(|lane| lane.entries.len() > most) {
+        let mut places: BTreeMap<i32, (YearSpan, Vec<TimelineEntry>)> = BTreeMap::new();
+        for entry in std::mem::take(&mut lane.entries) {
+            let years = place_of(start(&entry), step_years, reach);
+            let place = places.entry(years.first);
+            place.or_insert((years, Vec::new())).1.push(entry);
+        }
+        let places = places.into_values();
+        lane.entries = places
+            .flat_map(|(years, entries)| joined(years, entries))
+            .collect();
+    }
+    Some(ChartNote::JoinedEntries { most, step_years })
+}
+
+/// The entries that begin in some years as one; one alone stays as it is.
+fn joined(years: YearSpan, mut entries: Vec<TimelineEntry>) -> Option<TimelineEntry> {
+    if entries.len() <= 1 {
+        return entries.pop();
+    }
+    let records: Vec<RecordRef> = entries
+        .iter()
+        .flat_map(|entry| entry.mark.records.iter().copied())
+        .collect();
+    let kind = records.first()?.kind;
+    let name = count_records(records.len(), kind);
+    let date_text = years.label();
+    let names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+    Some(TimelineEntry {
+        mark: ChartMark {
+            label: format!("{name}, {date_text}: {}", names.join("; ")),
+            records,
+        },
+        name,
+        date_text,
+        dates: vec![DateSpan {
+            from_year: f64::from(years.first),
+            to_year: f64::from(years.last) + 1.0,
+            is_open: [false, false],
+            date: None,
+        }],
+    })
+}
+
+/// A lane's name and its records.
+type LaneRecords = (String, Vec<RecordRef>);
 
 /// Lanes by the field that y names, else one for each type.
 fn group_into_lanes(
@@ -152,18 +205,26 @@ fn group_into_lanes(
     if let (Some(channel), true) = (&plan.chart.y, plan.record_kinds.len() == 1)
         && let Some(field) = plan.field(ChannelName::Y)?
     {
-        let mut groups = RecordGroups::by_field(plan, records, &field, channel);
+        let request = TimeRequest {
+            name: ChannelName::Y,
+            field: &field,
+            channel,
+            usual: MAX_LANES,
+            most_apart: MAX_LANES,
+            joins_years: true,
+            makes_numbers: &|_| true,
+        };
+        let mut groups = RecordGroups::along_axis(plan, records, &request, notes)?;
         groups.sort(plan, |group| ValueOrder::exact(group.records.len() as f64));
         let kind = plan.single_kind()?;
-        let most = channel.limit.unwrap_or(MAX_LANES).max(1) as usize;
-        notes.extend(groups.truncate(most, &field, kind));
+        notes.extend(groups.truncate(request.room(plan), &field, kind));
         let mut lanes: Vec<LaneRecords> = groups
             .list
             .into_iter()
-            .map(|group| (group.name, kind, group.records))
+            .map(|group| (group.name, group.records))
             .collect();
         if !groups.missing.is_empty() {
-            lanes.push((format!("No {}", field.name_in_text()), kind, groups.missing));
+            lanes.push((format!("No {}", field.name_in_text()), groups.missing));
         }
         return Ok(lanes);
     }
@@ -172,7 +233,7 @@ fn group_into_lanes(
         .iter()
         .map(|kind| {
             let of_kind = records.iter().copied().filter(|at| at.kind == *kind);
-            (kind.title().to_owned(), *kind, of_kind.collect())
+            (kind.title().to_owned(), of_kind.collect())
         })
         .collect())
 }

@@ -7,6 +7,7 @@ use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
 use super::plan::{ChartPlan, find_field};
+use super::time_places::TimeRequest;
 use crate::picture::bars::ValueOrder;
 use crate::picture::{ChartMark, ColorRole, Extent, PictureBody, Waffle, WaffleGroup};
 use linchpin_register::chart::Channel;
@@ -39,7 +40,23 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         check_countable(plan.register, &drawn, number_channel)?;
         unit = measure::common_unit(plan, &drawn, number_channel)?.map(|(unit, _)| unit);
     }
-    let mut groups = square_groups(plan, &encoding, &drawn, measure)?;
+    let number = |group: &RecordGroup| {
+        measure.value_of(plan.register, &group.name, &group.records, number_channel)
+    };
+    let makes_numbers = |groups: &[RecordGroup]| groups.iter().all(|group| number(group).is_ok());
+    let request = encoding.group().map(|group| TimeRequest {
+        name: group.name,
+        field: &group.field,
+        channel: &group.channel,
+        usual: MAX_GROUPS,
+        most_apart: MAX_GROUPS,
+        joins_years: measure != Measure::Amounts(None),
+        makes_numbers: &makes_numbers,
+    });
+    let mut groups = match &request {
+        Some(request) => RecordGroups::along_axis(plan, &drawn, request, &mut notes)?,
+        None => square_groups(plan, &drawn, measure)?,
+    };
     if groups.list.is_empty() {
         return Err(match encoding.group() {
             Some(group) => {
@@ -52,18 +69,14 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     if let Some(group) = encoding.group() {
         notes.extend(groups.missing_note(plan, &group.field));
     }
-    let number = |group: &RecordGroup| {
-        measure.value_of(plan.register, &group.name, &group.records, number_channel)
-    };
     for group in &groups.list {
         number(group)?;
     }
     groups.sort(plan, |group| {
         number(group).map_or(ValueOrder::exact(0.0), |n| n.extent.order())
     });
-    if let Some(group) = encoding.group() {
-        let most = group.channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-        notes.extend(groups.truncate(most, &group.field, kind));
+    if let Some(request) = &request {
+        notes.extend(groups.truncate(request.room(plan), request.field, kind));
     }
     // Of all records, not of the groups that are left: a square is worth the same whatever the
     // limit of the groups.
@@ -128,21 +141,12 @@ fn check_countable(
     Ok(())
 }
 
-/// The groups; without a field, each stated number by itself, or all records as one.
+/// The groups where no field makes any: each stated number by itself, or all records as one.
 fn square_groups(
     plan: &ChartPlan<'_>,
-    encoding: &ChartEncoding<'_>,
     records: &[RecordRef],
     measure: Measure,
 ) -> Result<RecordGroups, ChartError> {
-    if let Some(group) = encoding.group() {
-        return Ok(RecordGroups::by_field(
-            plan,
-            records,
-            &group.field,
-            &group.channel,
-        ));
-    }
     let kind = plan.single_kind()?;
     if let Measure::Amounts(None) = measure {
         let plain = Channel::for_field(None);

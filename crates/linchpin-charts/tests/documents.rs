@@ -122,6 +122,12 @@ fn small_charts_stand_in_the_order_of_time() {
     let bars = "mark: Bar, x: (aggregate: Count), y: (field: \"themes\")";
     assert_eq!(
         titles(&format!("{bars}, facet: (field: \"document.date\")")),
+        ["2001", "2002", "2003", "2004"]
+    );
+    assert_eq!(
+        titles(&format!(
+            "{bars}, facet: (field: \"document.date\", empty: false)"
+        )),
         ["2001", "2002", "2004"]
     );
     let documents = titles(&format!("{bars}, facet: (field: \"document\")"));
@@ -168,11 +174,11 @@ fn a_matrix_has_columns_for_documents_without_records_in_the_order_of_time() {
         ["columns: third | plan | fourth"]
     );
     assert_eq!(
-        columns("x: (field: \"document.date\")"),
+        columns("x: (field: \"document.date\", empty: false)"),
         ["columns: 2001 | 2002 | 2004"]
     );
     assert_eq!(
-        columns("x: (field: \"document.date\", empty: true)"),
+        columns("x: (field: \"document.date\")"),
         ["columns: 2001 | 2002 | 2003 | 2004"]
     );
 }

@@ -27,8 +27,10 @@ record! {
             out: they are not drawn, and the note says so.";
         together: flag bool, "Records with several values form a group of their own for each set \
             of them, rather than counting for each.";
-        empty: flag bool, "Groups without a record are drawn too.";
-        limit: optional u32, "The most groups that are drawn.";
+        empty: optional bool, "Whether groups without a record are drawn too. Left out: years \
+            between others are, and no other groups.";
+        limit: optional u32, "The most groups that are drawn; of the dates of a timeline, the \
+            most entries of a lane. Years that are more become coarser.";
     }
 }
 
@@ -123,7 +125,7 @@ impl Channel {
             title: None,
             missing: None,
             together: false,
-            empty: false,
+            empty: None,
             limit: None,
         }
     }

@@ -340,6 +340,11 @@ impl Date {
         self.ends().0.year
     }
 
+    /// The last year that it names, as astronomers count: of a decade its last.
+    pub fn last_year(&self) -> i16 {
+        self.ends().1.last_year()
+    }
+
     /// The group of a date among years, in words: its year, with how sure it is. A date of several
     /// years belongs to none of them, and stands by itself.
     pub fn year_group(&self) -> String {

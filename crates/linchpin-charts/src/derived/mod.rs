@@ -53,14 +53,15 @@ impl DerivedGroups {
         )
     }
 
-    /// Leaves the groups whose number could be worked out, with the records behind it.
+    /// Leaves the groups whose number could be worked out, with the records behind it, and the
+    /// places along time at which nothing is stated.
     pub fn keep_known(&self, groups: &mut Vec<RecordGroup>) {
         groups.retain_mut(|group| match self.numbers.get(&group.key) {
             Some(number) => {
                 group.records.clone_from(&number.records);
                 true
             }
-            None => false,
+            None => group.records.is_empty() && group.number.is_some(),
         });
     }
 }

@@ -159,7 +159,7 @@ fn grouped_kinds(chart: &Chart) -> BTreeSet<RecordKind> {
         let Some(name) = channel.field.as_deref() else {
             continue;
         };
-        let draws_empty = channel.empty || chart.mark == MarkKind::Matrix;
+        let draws_empty = channel.empty == Some(true) || chart.mark == MarkKind::Matrix;
         for list in &chart.records {
             let field = DataField::find(list.kind(), name);
             kinds.extend(field.and_then(|field| listed_kind(&field, draws_empty)));

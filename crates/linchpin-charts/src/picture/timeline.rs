@@ -97,11 +97,6 @@ impl Timeline {
             .iter()
             .flat_map(|lane| lane.entries.iter().map(|entry| &entry.mark))
     }
-
-    /// Whether years are left out of the axis.
-    pub fn has_axis_breaks(&self) -> bool {
-        self.axis_segments.len() > 1
-    }
 }
 
 /// The pieces of an axis that shows these dates. Gaps that would take more than a sixth of it are

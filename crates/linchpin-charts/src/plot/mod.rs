@@ -243,19 +243,19 @@ fn split_by_color(
             band: None,
         }]);
     };
-    let mut groups = RecordGroups::by_field(plan, records, &field, channel);
-    groups.list.retain(|group| !group.records.is_empty());
-    if !groups.missing.is_empty() {
-        notes.push(ChartNote::WithoutColor {
-            count: groups.missing.len(),
-            kind: plan.record_kinds[0],
-            field,
-        });
-    }
     let kind = plan.single_kind()?;
     // Each word of a vocabulary has a color of its own.
     let usual = MAX_SERIES.max(field.terms().len() as u32);
     let most = channel.limit.unwrap_or(usual).max(1) as usize;
+    let mut groups = RecordGroups::for_colors(plan, records, &field, channel, most, notes);
+    groups.list.retain(|group| !group.records.is_empty());
+    if !groups.missing.is_empty() {
+        notes.push(ChartNote::WithoutColor {
+            left_out: groups.missing.clone().into(),
+            kind: plan.record_kinds[0],
+            field,
+        });
+    }
     notes.extend(groups.truncate(most, &field, kind));
     if groups.list.is_empty() {
         return Err(ChartErrorKind::EmptyGroupField { kind, field }.at(ChannelName::Color));

@@ -368,8 +368,8 @@ pub fn keep_dated(
             return Err(ChartErrorKind::NoDates { kind, field }.at(channel));
         }
         if !without.is_empty() {
-            let count = without.len();
-            notes.push(ChartNote::WithoutDate { count, kind });
+            let left_out = without.into();
+            notes.push(ChartNote::WithoutDate { left_out, kind });
         }
         let dates = with.iter().flat_map(|at| field.dates(plan.register, *at));
         let dates: Vec<Date> = dates.collect();

@@ -8,6 +8,7 @@ mod marks;
 mod obeyed;
 mod random;
 mod sums;
+mod time;
 mod words;
 
 use linchpin_charts::picture::Picture;

@@ -6,9 +6,11 @@ use super::coordinates::{ContinuousScale, PlotCoordinates, PositionScale};
 use super::mark_colors;
 use super::picture_layout::{LayoutArea, PictureLayout, SharedScale};
 use super::text_layout::{self, MeasuredText, TextLayouter};
+use super::year_axis;
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
 use linchpin_charts::picture::{NumberFormat, PrintedValue, TickFormat, nice};
+use linchpin_register::date::year_words;
 use std::collections::BTreeSet;
 
 /// The narrowest column, in points.
@@ -47,8 +49,12 @@ pub(super) fn vertical_scale(
     }
     let (mut before, mut after) = (0.0_f32, 0.0_f32);
     for bar in groups.iter().flat_map(|group| &group.bars) {
-        let number = spacing.value_label(layouter, bar)?;
-        let number = number.size.y + VALUE_LABEL_GAP_PT;
+        // Among many years the axis says the numbers that have no room of their own.
+        let number = match spacing.value_label(layouter, bar) {
+            Some(number) => number.size.y + VALUE_LABEL_GAP_PT,
+            None if year_axis::years_of(groups).is_some() => 0.0,
+            None => return None,
+        };
         let down = bar.is_negative();
         let above = bar_shapes::open_end_pt(bar.extent.has_no_upper_bound());
         let below = bar_shapes::open_end_pt(bar_groups::is_open_below_zero(bar.extent));
@@ -121,7 +127,7 @@ pub(super) fn lay_out(
     };
     let names_bottom = names_top + names.height_pt();
     let middles = (0..groups.len()).map(|i| spacing.group_center(left, i));
-    names.place(layout, middles, names_top);
+    names.place(layout, middles, names_top, area.right());
     // The lowest number of the axis reaches a little below its line.
     names_bottom.max(bottom + space::S)
 }
@@ -447,7 +453,32 @@ impl ColumnSpacing {
             .iter()
             .map(|group| (group.name, group.detail))
             .collect();
-        fit_labels(layouter, &names, self.group_width)
+        let of_all = || fit_labels(layouter, &names, self.group_width);
+        match year_axis::years_of(groups) {
+            // Round years read better than a forest of upright ones.
+            Some(years) if years.len() > year_axis::MAX_NAMED => self.year_labels(layouter, &years),
+            Some(years) => of_all().or_else(|| self.year_labels(layouter, &years)),
+            None => of_all(),
+        }
+    }
+
+    /// The names of many years: those of round ones, as many as have room.
+    fn year_labels(&self, layouter: &TextLayouter<'_>, years: &[i32]) -> Option<ColumnLabels> {
+        let font = theme::regular(size::CAPTION);
+        let color = layouter.palette.text;
+        let set = |year: i32| layouter.line(&year_words(year), font.clone(), color);
+        let texts: Vec<MeasuredText> = years.iter().map(|year| set(*year)).collect();
+        let widest = texts.iter().map(|text| text.size.x).fold(0.0, f32::max);
+        let step = year_axis::label_step(self.group_width, widest + LABEL_GAP_PT)?;
+        let texts = texts.into_iter().zip(years);
+        let texts: Vec<Option<MeasuredText>> = texts
+            .map(|(text, year)| (year % step == 0).then_some(text))
+            .collect();
+        // One year alone says nothing of how far it is to the next.
+        (texts.iter().flatten().count() > 1).then_some(ColumnLabels {
+            texts,
+            is_rotated: false,
+        })
     }
 }
 
@@ -466,7 +497,8 @@ const MAX_ROTATED_COLUMN_PT: f32 = 110.0;
 
 /// Names that fit under columns.
 struct ColumnLabels {
-    texts: Vec<MeasuredText>,
+    /// One for each column; of many years some have none.
+    texts: Vec<Option<MeasuredText>>,
     is_rotated: bool,
 }
 
@@ -524,7 +556,7 @@ fn fit_horizontal(
         if text_layout::line_count(&text) > most_lines || text.size.x > width_pt + 0.5 {
             return None;
         }
-        texts.push(text);
+        texts.push(Some(text));
     }
     Some(ColumnLabels {
         texts,
@@ -547,9 +579,10 @@ fn fit_rotated(
             let fits = text.size.y <= column_pt - 3.0
                 && text.size.x <= length + 0.5
                 && label_fits_unbroken(layouter, *name, &font, length);
-            fits.then_some(text)
+            fits.then_some(Some(text))
         };
-        names.iter().map(set).collect::<Option<Vec<MeasuredText>>>()
+        let texts = names.iter().map(set);
+        texts.collect::<Option<Vec<Option<MeasuredText>>>>()
     };
     let texts = ROTATED_LENGTHS_PT.into_iter().find_map(at)?;
     Some(ColumnLabels {
@@ -568,15 +601,26 @@ impl ColumnLabels {
                 text.size.y
             }
         };
-        self.texts.iter().map(height).fold(0.0, f32::max)
+        self.texts.iter().flatten().map(height).fold(0.0, f32::max)
     }
 
-    /// Sets the names under the middles of their columns.
-    fn place(self, layout: &mut PictureLayout, middles: impl Iterator<Item = f32>, top: f32) {
+    /// Sets the names under the middles of their columns, within the picture.
+    fn place(
+        self,
+        layout: &mut PictureLayout,
+        middles: impl Iterator<Item = f32>,
+        top: f32,
+        right: f32,
+    ) {
         let is_rotated = self.is_rotated;
         for (text, middle) in self.texts.into_iter().zip(middles) {
+            let Some(text) = text else {
+                continue;
+            };
             let width = if is_rotated { text.size.y } else { text.size.x };
-            layout.text_rotated(pos2(middle - width / 2.0, top), text, is_rotated);
+            // The name of a year is wider than its column.
+            let left = (middle - width / 2.0).min(right - width);
+            layout.text_rotated(pos2(left, top), text, is_rotated);
         }
     }
 }

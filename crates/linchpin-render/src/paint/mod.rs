@@ -33,6 +33,7 @@ mod text_table;
 mod timeline;
 mod waffle;
 mod xy;
+mod year_axis;
 
 pub use picture_view::{
     PictureResponse, fitted_scale, height_pt, is_roomy, needed_size_pt, show_picture,

@@ -7,7 +7,7 @@ use egui::epaint::{ClippedShape, TextShape};
 use egui::{Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use linchpin_charts::picture::{Picture, PictureBody};
+use linchpin_charts::picture::{Extent, Picture, PictureBody};
 use linchpin_register::Register;
 use linchpin_render::{paint, theme};
 
@@ -283,4 +283,25 @@ fn numbers_of_a_table_end_at_the_right() {
     let right = |words: &str| boxes_of(&shapes, words)[0].right();
     assert!((right("4") - right("1,024")).abs() < 1.5);
     assert!((right("2") - right("1,024")).abs() < 1.5);
+}
+
+#[test]
+fn columns_of_many_years_stand_on_an_axis_that_names_round_ones() {
+    let names: Vec<String> = (1953..=2026).map(|year| year.to_string()).collect();
+    let all: Vec<(&str, Extent, &str)> = names
+        .iter()
+        .map(|name| (name.as_str(), Extent::exact(12_345.0), "12,345"))
+        .collect();
+    let mut years = samples::bars(&all);
+    years.is_vertical = true;
+    let years = samples::picture("years", PictureBody::Bars(years));
+    keeps_apart(std::slice::from_ref(&years), &[320.0, 500.0, 800.0, 1200.0]);
+    let is_named = |width: f32, year: &str| {
+        let shapes = painted(&years, width);
+        !boxes_of(&shapes, year).is_empty()
+    };
+    assert!(is_named(800.0, "1955") && is_named(800.0, "2025"));
+    assert!(!is_named(800.0, "1954"), "only round years have room");
+    // Too narrow for columns: each year has a row.
+    assert!(is_named(320.0, "1954") && is_named(320.0, "2026"));
 }

@@ -3,7 +3,8 @@
 use super::list_first_names;
 use crate::captions::{format_count, with_capital};
 use crate::picture::{
-    Matrix, MatrixCell, MatrixNumber, Network, SmallMultiples, TextTable, Timeline, TimelineEntry,
+    DateSpan, Matrix, MatrixCell, MatrixNumber, Network, SmallMultiples, TextTable, Timeline,
+    TimelineEntry,
 };
 use linchpin_register::RecordKind;
 use linchpin_register::date::year_words;
@@ -133,7 +134,12 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
         .lanes
         .iter()
         .filter(|lane| !lane.entries.is_empty())
-        .map(|lane| format!("{} {}", lane.entries.len(), in_running_text(&lane.name)))
+        .map(|lane| {
+            // An entry may stand for several records.
+            let records = lane.entries.iter().map(|entry| entry.mark.records.len());
+            let records: usize = records.sum();
+            format!("{records} {}", in_running_text(&lane.name))
+        })
         .collect();
     let entries = || timeline.lanes.iter().flat_map(|lane| &lane.entries);
     let mut lead = format!("Timeline of {}", list_with_and(&lanes));
@@ -153,7 +159,15 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
     for entry in entries() {
         *by_year
             .entry(entry.start_year().floor() as i32)
-            .or_default() += 1;
+            .or_default() += entry.mark.records.len();
+    }
+    // Of entries that stand for several years nobody knows how many are of one.
+    let is_joined = |entry: &TimelineEntry| {
+        let long = |span: &DateSpan| span.date.is_none() && span.to_year - span.from_year > 1.0;
+        entry.mark.records.len() > 1 && entry.dates.iter().any(long)
+    };
+    if entries().any(is_joined) {
+        by_year.clear();
     }
     let fullest = by_year.iter().rev().max_by_key(|(_, count)| **count);
     if let Some((year, count)) = fullest
@@ -161,12 +175,6 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
         && by_year.len() > 1
     {
         out.push(format!("Most in one year: {}, {count}.", year_words(*year)));
-    }
-    if timeline.has_axis_breaks() {
-        let parts = timeline.axis_segments.len();
-        out.push(format!(
-            "The axis has {parts} parts: years in which nothing is recorded are left out."
-        ));
     }
     out
 }

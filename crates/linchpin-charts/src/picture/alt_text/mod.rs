@@ -57,10 +57,11 @@ fn body_sentences(body: &PictureBody) -> Vec<String> {
         PictureBody::Network(it) => lists::network(it),
         PictureBody::Table(it) => lists::table(it),
         PictureBody::SmallMultiples(it) => {
-            let inner = it
-                .panels
-                .iter()
-                .map(|panel| self::body_sentences(&panel.body));
+            let inner = it.panels.iter().map(|panel| match &panel.body {
+                // One of several that has nothing.
+                PictureBody::Empty(why) => vec![why.clone()],
+                body => self::body_sentences(body),
+            });
             lists::multiples(it, inner.collect())
         }
         PictureBody::Empty(why) => vec![format!("This chart cannot be drawn: {why}")],
