@@ -198,8 +198,8 @@ fn write_image(
             args.to.display()
         ))
     })?;
-    let register = (&input.loaded, input.file_name());
-    let register = (register.0, register.1.as_str());
+    let name = input.file_name();
+    let register = (&input.loaded, name.as_str());
     let rule = args.counted.rule();
     let image = match Studio::default().chart(register, chart, rule, format, options) {
         Ok(image) => image,

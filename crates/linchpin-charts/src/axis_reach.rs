@@ -69,10 +69,9 @@ pub fn place_on_axis(
             off_plot_axis(axis, value)
         }
         PictureBody::Timeline(timeline) => off_timeline(timeline, value),
-        PictureBody::Bars(_) | PictureBody::Stacked(_) => match bar_reach(body, axis) {
-            Some(reach) => off_bars(reach, value),
-            None => None,
-        },
+        PictureBody::Bars(_) | PictureBody::Stacked(_) => {
+            bar_reach(body, axis).and_then(|reach| off_bars(reach, value))
+        }
         PictureBody::SmallMultiples(all) => {
             let bodies = all.panels.iter().map(|panel| &panel.body);
             let reaches = bodies.filter_map(|body| bar_reach(body, axis));
