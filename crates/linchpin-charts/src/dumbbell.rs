@@ -138,10 +138,13 @@ impl DotKeys {
         let mut groups = RecordGroups::by_field(plan, &all, &field, channel);
         let drawn: HashSet<RecordRef> = drawn.iter().copied().collect();
         let missing = groups.missing.iter().filter(|at| drawn.contains(at));
-        let count = missing.count();
-        if count > 0 {
-            let kind = plan.single_kind()?;
-            notes.push(ChartNote::WithoutColor { count, kind, field });
+        let missing: Vec<RecordRef> = missing.copied().collect();
+        if !missing.is_empty() {
+            notes.push(ChartNote::WithoutColor {
+                left_out: missing.into(),
+                kind: plan.single_kind()?,
+                field,
+            });
         }
         notes.extend(keep_used(plan, &mut groups, &field, channel)?);
         let roles = color_roles(plan.register, &field, &groups.list);

@@ -15,6 +15,8 @@ use linchpin_charts::picture::{Bullet, BulletRow, BulletValue, ColorRole, Extent
 const STYLE: BarRowStyle = BarRowStyle {
     bar_pt: 16.0,
     gap_pt: 12.0,
+    min_bar_pt: 12.0,
+    min_gap_pt: 6.0,
     narrow_pt: 420.0,
     max_stretch: 1.9,
 };

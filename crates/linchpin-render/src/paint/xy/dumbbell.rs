@@ -16,6 +16,8 @@ use linchpin_charts::picture::{Dumbbell, DumbbellDot, DumbbellRow, LegendKey, Ma
 const STYLE: BarRowStyle = BarRowStyle {
     bar_pt: 20.0,
     gap_pt: 10.0,
+    min_bar_pt: 14.0,
+    min_gap_pt: 3.0,
     narrow_pt: 420.0,
     max_stretch: 1.9,
 };
@@ -111,7 +113,7 @@ pub(in crate::paint) fn lay_out(
         }
     }
     let lines = draw_lines(layout, p, body, &x, &middles);
-    marks::draw(layout, p, &plot, &mut points, within);
+    marks::draw_points(layout, p, &plot, &mut points, within);
     let room = Rect::from_min_max(pos2(area.left, rows.top), pos2(area.right(), rows.bottom));
     labels::label_band_points(
         layouter,
