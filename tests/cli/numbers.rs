@@ -36,6 +36,8 @@ fn drawn(register: &str, name: &str) -> (String, String) {
     let markdown = target(&format!("{name}.md"));
     let image = target(&format!("{name}.svg"));
     for to in [&markdown, &image] {
+        // What another version of the program has left here is not replaced.
+        let _ = std::fs::remove_file(to);
         result(&[
             "export",
             register,

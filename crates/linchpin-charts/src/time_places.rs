@@ -587,12 +587,12 @@ mod tests {
         };
         assert_eq!(cut(&[1953, 2022, 2023, 2026]), [1953]);
         // A decade is drawn, and so are gaps among many years.
-        assert_eq!(cut(&[2010, 2021]), []);
+        assert!(cut(&[2010, 2021]).is_empty());
         assert_eq!(cut(&[2010, 2022]), [2010]);
-        assert_eq!(cut(&[1953, 1960, 1978, 1997, 2009, 2016, 2022, 2026]), []);
+        assert!(cut(&[1953, 1960, 1978, 1997, 2009, 2016, 2022, 2026]).is_empty());
         // Parts are looked at by themselves.
         assert_eq!(cut(&[1600, 1953, 2022, 2026]), [1600, 1953]);
-        assert_eq!(cut(&[]), []);
+        assert!(cut(&[]).is_empty());
     }
 
     #[test]
