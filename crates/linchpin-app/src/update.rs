@@ -94,7 +94,13 @@ impl App {
             }
             Command::ShowChartBuilder(chart, building) => self.show_chart(chart, building),
             Command::SuggestChartsFor(kind) => self.suggest_charts_for(kind),
-            Command::ShowTerms(table) => table.clone_into(&mut self.view.tables.terms),
+            Command::ShowTerms(table) => {
+                // A table of terms is a page as any other table is.
+                if self.view.tables.terms != table {
+                    self.view.push_history();
+                    table.clone_into(&mut self.view.tables.terms);
+                }
+            }
             Command::SetTheme(theme) => self.view.preferences.theme = theme,
             Command::OpenFile(path) => self.open_any_path(path),
             Command::DrawReopened(of) => self.draw_reopened(of),
