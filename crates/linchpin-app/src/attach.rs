@@ -256,10 +256,7 @@ impl App {
             Ok(put) => put,
             Err(error) => return self.text_not_saved(document, found, error),
         };
-        // Meanwhile the dialog may have been opened for another document.
-        if let Dialog::Attach(form) = &self.dialog
-            && form.document == document
-        {
+        if self.own_attach_form(document).is_some() {
             self.dialog = Dialog::None;
         }
         if let Some(notice) = put.notice {
@@ -282,6 +279,9 @@ impl App {
             phrase: None,
         };
         self.notices
+            .info_with_actions(text, vec![("Read it", read)]);
+    }
+
     /// The dialog of this document, where it is still open: meanwhile it may have been closed, or
     /// opened for another one.
     fn own_attach_form(&mut self, document: &str) -> Option<&mut AttachForm> {
@@ -307,9 +307,6 @@ impl App {
                 .notices
                 .error(format!("The text of “{short}” was not saved. {error}")),
         }
-    }
-
-            .info_with_actions(text, vec![("Read it", read)]);
     }
 
     fn save_before_attaching(&mut self) {
