@@ -49,6 +49,8 @@ pub enum Dialog {
     OpenPath {
         path: String,
         error: Option<String>,
+        /// The field takes the keyboard once, when the dialog opens.
+        wants_focus: bool,
     },
     Export(Box<ExportForm>),
     /// Gives a document its text.
@@ -143,3 +145,12 @@ impl Dialog {
         )
     }
 }
+    /// Asks for the path of a file to open.
+    pub fn open_path() -> Self {
+        Dialog::OpenPath {
+            path: String::new(),
+            error: None,
+            wants_focus: true,
+        }
+    }
+

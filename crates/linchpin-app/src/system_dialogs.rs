@@ -220,12 +220,7 @@ impl App {
             },
             TaskOutcome::OpenPathChosen(Some(path)) => self.open_any_path(path),
             // No dialog, or a dialog that was closed: the system does not say which.
-            TaskOutcome::OpenPathChosen(None) => {
-                self.dialog = Dialog::OpenPath {
-                    path: String::new(),
-                    error: None,
-                }
-            }
+            TaskOutcome::OpenPathChosen(None) => self.dialog = Dialog::open_path(),
             TaskOutcome::ExportPathChosen(path) => {
                 if let (Some(path), Dialog::Export(form)) = (path, &mut self.dialog) {
                     form.path = path.display().to_string();

@@ -162,12 +162,7 @@ impl App {
         }
         match action {
             Action::Open => self.pick_file_to_open(),
-            Action::OpenPath => {
-                self.dialog = Dialog::OpenPath {
-                    path: String::new(),
-                    error: None,
-                }
-            }
+            Action::OpenPath => self.dialog = Dialog::open_path(),
             Action::OpenFolder => self.pick_folder_to_open(),
             Action::OpenBundled(shipped) => self.leave_or_ask(LeaveAction::OpenBundled(shipped)),
             Action::ExportChart => {

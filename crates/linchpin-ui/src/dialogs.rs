@@ -18,9 +18,13 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
     let mut close = false;
     match dialog {
         Dialog::None => return,
-        Dialog::OpenPath { path, error } => {
+        Dialog::OpenPath {
+            path,
+            error,
+            wants_focus,
+        } => {
             close |= closable_modal(ui, "Open by path", 520.0, |ui| {
-                open_path(ui, path, error.as_deref(), out)
+                open_path(ui, path, error.as_deref(), std::mem::take(wants_focus), out)
             });
         }
         Dialog::Export(form) => {
@@ -93,7 +97,13 @@ fn closable_modal(
     response.inner || response.should_close()
 }
 
-fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
+fn open_path(
+    ui: &mut Ui,
+    path: &mut String,
+    error: Option<&str>,
+    takes_focus: bool,
+    out: &mut Vec<Command>,
+) -> bool {
     widgets::caption(
         ui,
         "Type or paste the path of a register: a file, or a folder of files; or of an image that \
@@ -105,7 +115,7 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
             .desired_width(f32::INFINITY),
     );
     edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
-    if path.is_empty() && !edit.has_focus() && error.is_none() {
+    if takes_focus {
         edit.request_focus();
     }
     if let Some(error) = error {
