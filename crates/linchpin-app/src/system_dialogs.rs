@@ -122,7 +122,9 @@ impl App {
     }
 
     pub(super) fn open_export_dialog(&mut self, subject: ExportSubject, ctx: &Context) {
-        let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
+        // As on screen, where the dialog offers another style. In a report it does not.
+        let is_image = matches!(subject, ExportSubject::Chart(_) | ExportSubject::AllCharts);
+        let dark = is_image && ctx.theme() == egui::Theme::Dark;
         let mut form = ExportForm::new(subject, &self.working_folder(), dark);
         if !matches!(form.subject, ExportSubject::Table(_))
             && let Some(image) = self.charts.next_image_options.take()
