@@ -354,6 +354,17 @@ pub struct AttachForm {
     pub error: Option<String>,
 }
 
+impl AttachForm {
+    /// Whether a text has been given that is kept nowhere yet.
+    pub fn has_input(&self) -> bool {
+        let is_read = matches!(
+            self.stage,
+            AttachStage::Preview(_) | AttachStage::PathTaken(..)
+        );
+        is_read || !self.pasted.trim().is_empty()
+    }
+}
+
 /// How far a text has come.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum AttachStage {

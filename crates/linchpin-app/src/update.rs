@@ -178,9 +178,11 @@ impl App {
             | Action::CopySvg
             | Action::CopyMarkdown
             | Action::ToggleChartTable => self.run_chart_copy_action(action, ctx),
-            Action::Save => self.save(),
-            Action::SaveAs => self.open_save_as_dialog(false),
-            Action::SaveCopy => self.open_save_as_dialog(true),
+            Action::Save => self.save_and_stay(),
+            Action::SaveAs | Action::SaveCopy => {
+                self.stay_after_save();
+                self.open_save_as_dialog(action == Action::SaveCopy);
+            }
             Action::Revert => self.revert(),
             Action::AddRecord
             | Action::EditRecord

@@ -2,7 +2,8 @@
 
 use super::widgets::{self, show_modal};
 use super::{
-    attach_dialog, command_palette, export_dialog, file_dialogs, new_chart_dialog, record_dialogs,
+    attach_dialog, command_palette, export_dialog, file_dialogs, leaving_dialog, new_chart_dialog,
+    record_dialogs,
 };
 use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
@@ -41,10 +42,16 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
             };
             close |= closable_modal(ui, title, 520.0, |ui| file_dialogs::save_as(ui, form, out));
         }
-        Dialog::ConfirmUnsaved(then) => {
-            close |= closable_modal(ui, "Save your edits?", 460.0, |ui| {
-                file_dialogs::unsaved(ui, app, then, out)
+        Dialog::ConfirmUnsaved { then, covered } => {
+            let title = leaving_dialog::title(app);
+            let stays = closable_modal(ui, title, 460.0, |ui| {
+                leaving_dialog::show(ui, app, then, covered, form, out)
             });
+            // Who stays goes on where it was asked.
+            if stays {
+                *dialog = std::mem::take(&mut **covered);
+                return;
+            }
         }
         Dialog::Recover => {
             close |= closable_modal(ui, "Unsaved work was found", 620.0, |ui| {
