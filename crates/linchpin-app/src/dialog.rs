@@ -138,6 +138,13 @@ pub struct IdForm {
     pub error: Option<String>,
 }
 
+impl SaveAsForm {
+    /// Whether the user has agreed to replace what is at this very path.
+    pub fn is_agreed(&self) -> bool {
+        self.overwrite.as_deref() == Some(self.path.as_str())
+    }
+}
+
 impl Dialog {
     /// Asks for the path of a file to open.
     pub fn open_path() -> Self {

@@ -195,7 +195,7 @@ impl App {
             Some("Type where the file should go".into())
         } else if path.is_dir() && !is_folder {
             Some("This is a folder: add a file name".into())
-        } else if path.exists() && form.overwrite.as_deref() != Some(form.path.as_str()) {
+        } else if path.exists() && !form.is_agreed() {
             form.overwrite = Some(form.path.clone());
             Some("There is such a file already. Save again to replace it".into())
         } else {
@@ -207,7 +207,8 @@ impl App {
         }
         self.dialog = Dialog::None;
         self.saving.attach_document = form.attach_document.take();
-        let replaces = form.overwrite.is_some();
+        // A file that has come to this path meanwhile is not the one that was agreed to.
+        let replaces = form.is_agreed();
         let to = |part: &RegisterFile| match is_folder {
             true => path.join(&*part.name),
             false => path.clone(),

@@ -143,10 +143,7 @@ impl App {
             Some("This is a folder: add a file name".into())
         } else if self.file.is_own_file(&path) {
             Some(IS_REGISTER.into())
-        } else if form.subject != ExportSubject::AllCharts
-            && path.exists()
-            && form.overwrite.as_deref() != Some(form.path.as_str())
-        {
+        } else if form.subject != ExportSubject::AllCharts && path.exists() && !form.is_agreed() {
             form.overwrite = Some(form.path.clone());
             Some("There is such a file already. Export again to replace it".into())
         } else {

@@ -43,8 +43,7 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bo
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         // Only for the path that was asked about: another one is asked about again.
-        let again = form.overwrite.as_deref() == Some(form.path.as_str());
-        let label = if again { "Replace" } else { "Save" };
+        let label = if form.is_agreed() { "Replace" } else { "Save" };
         if widgets::primary_button(ui, label).clicked() || enter {
             out.push(Command::SaveAs(form.clone()));
         }

@@ -10,6 +10,7 @@ use linchpin_app::dialog::Dialog;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::schema::PathStep;
+use linchpin_task::fault_injection::hold;
 use ron_lossless::RonValue;
 use std::path::PathBuf;
 
@@ -439,4 +440,33 @@ fn a_wish_to_leave_ends_where_the_question_where_to_save_to_is_given_up() {
     desk.wait("saved", |app| !app.is_dirty());
     edited(&mut desk, "Gamma");
     assert!(!desk.harness.state_mut().can_close(), "it is not leaving");
+}
+
+#[test]
+fn only_the_file_that_was_agreed_to_is_replaced() {
+    let folder = Folder::new("save-as-agreed");
+    let (mut desk, _) = opened(&folder);
+    let taken = folder.file("taken.ron", "theirs");
+    let free = folder.0.join("free.ron");
+    edited(&mut desk, "Beta");
+    desk.click(Role::Button, "File");
+    let mut items = desk.harness.get_all_by_role(Role::Button);
+    let save_as = items.find(|node| crate::desk::label(node).starts_with("Save as…"));
+    save_as.unwrap().click();
+    drop(items);
+    desk.run();
+    fill(&mut desk, "Path", &taken.display().to_string());
+    desk.click(Role::Button, "Save");
+    assert!(desk.says("There is such a file already"));
+    fill(&mut desk, "Path", &free.display().to_string());
+    let held = hold("Saving");
+    desk.click(Role::Button, "Save");
+    assert!(held.wait_until_reached());
+    // Another program makes the file in this moment.
+    std::fs::write(&free, "theirs, too").unwrap();
+    drop(held);
+    desk.wait("refused", |app| app.tasks.running().is_empty());
+    assert_eq!(on_disk(&free), "theirs, too");
+    assert_eq!(on_disk(&taken), "theirs");
+    assert!(desk.app().is_dirty());
 }
