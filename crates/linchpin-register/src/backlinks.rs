@@ -62,8 +62,8 @@ impl Register {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The other records that cite this document, by type and then in the order of the file. Links to
-    /// it that are no citations do not count.
+    /// The other records that cite this document, by type and then in the order of the file. Links
+    /// to it that are no citations do not count.
     pub fn citing_records(&self, document: RecordRef) -> &[RecordRef] {
         self.backlinks
             .get_or_init(|| Backlinks::build(self))

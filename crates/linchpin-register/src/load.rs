@@ -327,7 +327,7 @@ impl LoadedRegister {
         Some(self.tree.span(value))
     }
 
-    /// Where a value of a record stands in the text; where the record does not have it, its id does.
+    /// Where a value of a record stands in the text, or its id where the record has no such value.
     pub fn field_span(&self, record: RecordRef, path: &[PathStep]) -> Span {
         match self.record_node(record) {
             Some(node) => span_of(&self.text, &self.tree, node, path),

@@ -1,4 +1,4 @@
-//! The question what becomes of unsaved edits, and of what is being filled in, before they are left.
+//! The question what becomes of unsaved edits, and of what is being filled in, before leaving.
 
 use super::widgets;
 use egui::Ui;
