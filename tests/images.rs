@@ -54,8 +54,12 @@ fn export(folder: &Folder, chart: &str, name: &str, more: &[&str]) -> Vec<u8> {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    // A message would name characters without a glyph.
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    // Another message would name characters without a glyph.
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let mut others = messages
+        .lines()
+        .filter(|line| !line.contains("its smallest letters have"));
+    assert_eq!(others.next(), None);
     std::fs::read(path).unwrap()
 }
 

@@ -138,3 +138,41 @@ fn what_is_missing_is_said_with_the_way_out() {
     assert!(output.contains("--texts"), "{output}");
     refusal(&["compare", "talks-1"]);
 }
+
+#[test]
+fn where_no_step_is_known_firmer_or_weaker_is_not_said() {
+    let without = |steps: &[&str]| {
+        let mut text = TALKS.to_owned();
+        for step in steps {
+            text = text.replace(&format!(" strength: \"{step}\","), "");
+        }
+        let register = file("compare-no-step.ron", &text);
+        linchpin(&["compare", register.to_str().unwrap(), "talks-1", "talks-2"]).out
+    };
+    for (steps, words) in [
+        (&["firm", "intent"][..], "Neither has a step of the ladder"),
+        (&["firm"], "The earlier one has no step of the ladder"),
+        (&["intent"], "The later one has no step of the ladder"),
+    ] {
+        let told = without(steps);
+        let note = format!("{words}: firmer or weaker cannot be said");
+        assert!(
+            told.contains(&note) && told.contains("1 reworded"),
+            "{told}"
+        );
+    }
+    assert!(!without(&[]).contains("cannot be said"));
+}
+
+#[test]
+fn the_same_words_without_a_step_are_as_firm_as_before() {
+    let text = TALKS.replace(" strength: \"firm\",", "");
+    let text = text.replace("strength: \"intent\", ", "");
+    let text = text
+        .replace("intends to", "will")
+        .replace("mean to keep", "keep");
+    let register = file("compare-no-step-same.ron", &text);
+    let told = linchpin(&["compare", register.to_str().unwrap(), "talks-1", "talks-2"]).out;
+    assert!(told.contains("1 repeated"), "{told}");
+    assert!(!told.contains("cannot be said"), "{told}");
+}

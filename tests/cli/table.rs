@@ -325,3 +325,39 @@ fn dates_of_every_kind_are_shown_kept_and_found() {
         assert_eq!(ids(&rows), ["e-3"], "{value}");
     }
 }
+
+#[test]
+fn a_document_counts_the_records_that_cite_it_and_no_other_links() {
+    let document = |id: &str, more: &str| {
+        format!(
+            "(id: \"{id}\", title: \"{id}\", short: \"{id}\", kind: Treaty, \
+             legal_character: Undetermined, date: (date: \"1953\", basis: Stated), \
+             url: \"https://example.org\"{more}),"
+        )
+    };
+    let cites = |id: &str| format!("citations: [(document: \"{id}\", external: true)]");
+    let text = format!(
+        "(format: 1, title: \"Cited\", documents: [{}{}{}], instruments: [\
+         (id: \"i\", name: \"I\", kind: Treaty, document: \"text\", {}),\
+         (id: \"j\", name: \"J\", kind: Treaty, document: \"text\", {})])",
+        document("text", ""),
+        document("paper", ""),
+        document("page", &format!(", follows: \"text\", {}", cites("paper"))),
+        cites("paper"),
+        cites("text"),
+    );
+    let path = file("cited-documents.ron", &text);
+    let csv = result(&["table", path.to_str().unwrap(), "documents"]);
+    let count = |id: &str| {
+        let mut lines = csv.lines();
+        let mut names = lines.next().unwrap().split(',');
+        let column = names.position(|name| name == "records").unwrap();
+        let row = lines.find(|line| line.starts_with(&format!("{id},")));
+        row.unwrap().split(',').nth(column).unwrap().to_owned()
+    };
+    assert_eq!(
+        (count("text"), count("paper"), count("page")),
+        ("1".into(), "2".into(), "0".into()),
+        "{csv}"
+    );
+}

@@ -252,23 +252,11 @@ impl App {
         found: Arc<ExtractedText>,
         put: Result<StoredText, StoreTextError>,
     ) {
-        let put = match (put, &mut self.dialog) {
-            (Ok(put), _) => put,
-            (Err(StoreTextError::PathTaken(path)), Dialog::Attach(form)) => {
-                form.stage = AttachStage::PathTaken(found, path);
-                return;
-            }
-            (Err(error), Dialog::Attach(form)) => {
-                form.error = Some(error.to_string());
-                return;
-            }
-            (Err(StoreTextError::PathTaken(path)), _) => return self.notices.error(path),
-            (Err(error), _) => return self.notices.error(error.to_string()),
+        let put = match put {
+            Ok(put) => put,
+            Err(error) => return self.text_not_saved(document, found, error),
         };
-        // Meanwhile the dialog may have been opened for another document.
-        if let Dialog::Attach(form) = &self.dialog
-            && form.document == document
-        {
+        if self.own_attach_form(document).is_some() {
             self.dialog = Dialog::None;
         }
         if let Some(notice) = put.notice {
@@ -279,13 +267,9 @@ impl App {
         self.apply_text_edit(edit);
         // The register may say the same as before while the file is new.
         self.rescan_texts();
-        let short = self
-            .register()
-            .get::<Document>(document)
-            .map(|document_record| document_record.short.clone());
         let text = format!(
             "“{}” has its text: {} paragraphs in {}",
-            short.unwrap_or_else(|| document.to_owned()),
+            self.register().short_title_of(document),
             found.prose.len(),
             put.path
         );
@@ -296,6 +280,33 @@ impl App {
         };
         self.notices
             .info_with_actions(text, vec![("Read it", read)]);
+    }
+
+    /// The dialog of this document, where it is still open: meanwhile it may have been closed, or
+    /// opened for another one.
+    fn own_attach_form(&mut self, document: &str) -> Option<&mut AttachForm> {
+        match &mut self.dialog {
+            Dialog::Attach(form) if form.document == document => Some(form),
+            _ => None,
+        }
+    }
+
+    /// Says why a text was not saved: in its dialog, or in a message that names the document.
+    fn text_not_saved(&mut self, document: &str, found: Arc<ExtractedText>, error: StoreTextError) {
+        let short = self.register().short_title_of(document).to_owned();
+        match (self.own_attach_form(document), error) {
+            (Some(form), StoreTextError::PathTaken(path)) => {
+                form.stage = AttachStage::PathTaken(found, path);
+            }
+            (Some(form), error) => {
+                form.error = Some(error.to_string());
+                // The other stages do not show it.
+                form.stage = AttachStage::Preview(found);
+            }
+            (None, error) => self
+                .notices
+                .error(format!("The text of “{short}” was not saved. {error}")),
+        }
     }
 
     fn save_before_attaching(&mut self) {
@@ -341,6 +352,17 @@ pub struct AttachForm {
     pub stage: AttachStage,
     /// What is wrong with the input, as a message.
     pub error: Option<String>,
+}
+
+impl AttachForm {
+    /// Whether a text has been given that is kept nowhere yet.
+    pub fn has_input(&self) -> bool {
+        let is_read = matches!(
+            self.stage,
+            AttachStage::Preview(_) | AttachStage::PathTaken(..)
+        );
+        is_read || !self.pasted.trim().is_empty()
+    }
 }
 
 /// How far a text has come.

@@ -331,9 +331,8 @@ impl App {
             self.file.disk.is_exact || self.file.sync.conflict.is_some(),
             Reason::NotUtf8Saving,
         )?;
-        let has_edits = self.is_dirty() || self.editing.transactions.is_busy();
         require(
-            has_edits || self.file.sync.conflict.is_some(),
+            self.has_unsaved_edits() || self.file.sync.conflict.is_some(),
             Reason::NothingToSave,
         )
     }

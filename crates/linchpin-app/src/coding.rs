@@ -100,6 +100,7 @@ impl App {
                 candidate_fields(register, &stop, &words(phrase), (self.platform.today)());
             NewRecordForm {
                 kind,
+                offered: fields.clone(),
                 fields,
                 after: after.clone().filter(|_| kind == RecordKind::Commitment),
                 has_custom_id: false,

@@ -190,10 +190,9 @@ impl App {
             .map_or(0, |found| found.matching.matches.len());
         let chosen = &mut self.view.comparing;
         let last = count.saturating_sub(1) as i64;
-        let now = chosen.current_match.map_or(-1.min(by), |at| at as i64);
         let next = match chosen.current_match {
             None => 0,
-            Some(_) => (now + by).clamp(0, last),
+            Some(now) => (now as i64 + by).clamp(0, last),
         };
         chosen.current_match = (count > 0).then_some(next as usize);
         chosen.scroll_to_current = true;

@@ -49,6 +49,8 @@ pub enum Dialog {
     OpenPath {
         path: String,
         error: Option<String>,
+        /// The field takes the keyboard once, when the dialog opens.
+        wants_focus: bool,
     },
     Export(Box<ExportForm>),
     /// Gives a document its text.
@@ -56,7 +58,11 @@ pub enum Dialog {
     /// Asks where the register should be saved.
     SaveAs(SaveAsForm),
     /// Asks what becomes of unsaved edits before they would be lost.
-    ConfirmUnsaved(LeaveAction),
+    ConfirmUnsaved {
+        then: LeaveAction,
+        /// The dialog that was open when it was asked, with what is filled in there.
+        covered: Box<Dialog>,
+    },
     /// Offers back what a window left unsaved that is gone.
     Recover,
     /// Shows what another program has changed while there were unsaved edits.
@@ -97,6 +103,8 @@ pub enum Dialog {
 pub struct NewRecordForm {
     pub kind: RecordKind,
     pub fields: Vec<(String, RonValue)>,
+    /// The fields as the program has offered them.
+    pub offered: Vec<(String, RonValue)>,
     /// It goes behind this one.
     pub after: Option<String>,
     /// The id is somebody's own, and no longer follows the name.
@@ -130,7 +138,34 @@ pub struct IdForm {
     pub error: Option<String>,
 }
 
+impl SaveAsForm {
+    /// Whether the user has agreed to replace what is at this very path.
+    pub fn is_agreed(&self) -> bool {
+        self.overwrite.as_deref() == Some(self.path.as_str())
+    }
+}
+
 impl Dialog {
+    /// Asks for the path of a file to open.
+    pub fn open_path() -> Self {
+        Dialog::OpenPath {
+            path: String::new(),
+            error: None,
+            wants_focus: true,
+        }
+    }
+
+    /// Whether something has been filled in that would be lost with the dialog, beyond what is
+    /// typed and typed again within a moment.
+    pub fn has_input(&self) -> bool {
+        match self {
+            Dialog::AddRecord(new) => new.fields != new.offered,
+            Dialog::Attach(form) => form.has_input(),
+            Dialog::ConfirmUnsaved { covered, .. } => covered.has_input(),
+            _ => false,
+        }
+    }
+
     /// Whether fields of a record are filled in, so that a key means what it means in a field.
     pub fn edits_record_fields(&self) -> bool {
         matches!(

@@ -225,6 +225,11 @@ impl FormState {
         sound
     }
 
+    /// Whether something has been typed or begun that no edit is made of yet.
+    pub fn has_unfinished_input(&self) -> bool {
+        !self.pending_inputs.is_empty() || !self.pending_values.is_empty()
+    }
+
     /// Whether something has been typed into the field at this path, or a part of it, that is not
     /// written yet.
     pub fn has_pending_input(&self, holder: Id, path: &[PathStep]) -> bool {

@@ -22,6 +22,7 @@ pub mod export_task;
 pub mod file_watcher;
 pub mod form_state;
 mod house_style;
+mod leaving;
 pub mod notice;
 pub mod open_file;
 pub mod page;
@@ -185,7 +186,7 @@ impl App {
         // it.
         self.file = file;
         self.editing.transactions.reset();
-        self.saving.then = None;
+        (self.saving.then, self.saving.is_due) = (None, false);
         self.window.form_state = form_state::FormState::default();
     }
 
@@ -254,6 +255,7 @@ impl App {
         if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
         }
+        self.save_when_due();
         self.save_after_change();
         self.autosave_draft();
         self.request_bulk_preview();

@@ -135,6 +135,7 @@ impl App {
         self.window.form_state.focus_first_of = Some(dialog_form_id());
         self.dialog = Dialog::AddRecord(Box::new(NewRecordForm {
             kind,
+            offered: fields.clone(),
             fields,
             after: like,
             has_custom_id: false,

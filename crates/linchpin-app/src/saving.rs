@@ -1,7 +1,7 @@
 //! Saving the draft: into its own files, into others, and going back to what the disk holds.
 
 use super::App;
-use super::dialog::{Dialog, LeaveAction, SaveAsForm, UnsavedAnswer};
+use super::dialog::{Dialog, LeaveAction, SaveAsForm};
 use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
@@ -21,6 +21,8 @@ pub struct SavingState {
     pub(super) is_running: bool,
     /// Something was read from the disk while it was being written.
     pub(super) is_reread_due: bool,
+    /// The draft is to be saved once no edit runs or waits any more.
+    pub(super) is_due: bool,
     /// What follows when the draft is saved.
     pub(super) then: Option<LeaveAction>,
     /// The document that gets a text once the register is saved.
@@ -92,15 +94,23 @@ impl App {
             self.open_save_as_dialog(false);
             return;
         }
-        if self.saving.is_running || self.file.is_loading {
+        if self.file.is_loading {
+            return;
+        }
+        // An edit that was made before belongs into the file, although a thread is still at it.
+        if self.saving.is_running || self.editing.transactions.will_change_draft() {
+            self.saving.is_due = true;
             return;
         }
         // Saving would overwrite what another program has written, or fail at the precondition.
         if self.file.sync.conflict.is_some() {
+            // Whoever decides the conflict first and saves later has not asked to leave then.
+            self.saving.then = None;
             self.dialog = Dialog::Conflict;
             return;
         }
         if !self.file.disk.is_exact {
+            self.saving.then = None;
             self.notices.error(
                 "This file is not UTF-8 text, and saving it would change all of it. Use “Save as…”",
             );
@@ -125,6 +135,28 @@ impl App {
             }
         }
         self.start_save(targets, None, None);
+    }
+
+    /// Saves, and goes nowhere afterwards: an earlier wish to save and leave, given up at the
+    /// question where to save to, holds no longer.
+    pub(super) fn save_and_stay(&mut self) {
+        self.stay_after_save();
+        self.save();
+    }
+
+    /// Forgets where the user wanted to go after a save, unless that one is still to come.
+    pub(super) fn stay_after_save(&mut self) {
+        if !self.saving.is_due {
+            self.saving.then = None;
+        }
+    }
+
+    /// Saves what is due, once the draft holds every edit that was made.
+    pub(super) fn save_when_due(&mut self) {
+        let must_wait = self.saving.is_running || self.editing.transactions.will_change_draft();
+        if !must_wait && std::mem::take(&mut self.saving.is_due) {
+            self.save();
+        }
     }
 
     /// Asks where to save to.
@@ -163,7 +195,7 @@ impl App {
             Some("Type where the file should go".into())
         } else if path.is_dir() && !is_folder {
             Some("This is a folder: add a file name".into())
-        } else if path.exists() && form.overwrite.as_deref() != Some(form.path.as_str()) {
+        } else if path.exists() && !form.is_agreed() {
             form.overwrite = Some(form.path.clone());
             Some("There is such a file already. Save again to replace it".into())
         } else {
@@ -175,7 +207,8 @@ impl App {
         }
         self.dialog = Dialog::None;
         self.saving.attach_document = form.attach_document.take();
-        let replaces = form.overwrite.is_some();
+        // A file that has come to this path meanwhile is not the one that was agreed to.
+        let replaces = form.is_agreed();
         let to = |part: &RegisterFile| match is_folder {
             true => path.join(&*part.name),
             false => path.clone(),
@@ -525,63 +558,4 @@ fn create_folder(folder: &Path, file: &Path) -> Result<(), SaveError> {
         path: file.to_owned(),
         kind: SaveErrorKind::System(error.into()),
     })
-}
-
-impl App {
-    /// Goes on to something that would lose unsaved edits, unless there are any: then the user is
-    /// asked.
-    pub(super) fn leave_or_ask(&mut self, action: LeaveAction) {
-        if self.is_dirty() {
-            self.dialog = Dialog::ConfirmUnsaved(action);
-        } else {
-            self.leave_register(action);
-        }
-    }
-
-    /// Whether the window may close now. Where it may not, the user is asked.
-    pub fn can_close(&mut self) -> bool {
-        if self.window.is_closing || !self.is_dirty() {
-            return true;
-        }
-        self.dialog = Dialog::ConfirmUnsaved(LeaveAction::Quit);
-        false
-    }
-
-    /// Does what the user has answered.
-    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer, action: LeaveAction) {
-        self.dialog = Dialog::None;
-        match answer {
-            UnsavedAnswer::Save => {
-                self.saving.then = Some(action);
-                self.save();
-            }
-            UnsavedAnswer::Discard => self.leave_register(action),
-        }
-    }
-
-    /// Goes on after a save, where that was what it was for.
-    pub(super) fn continue_after_save(&mut self) {
-        if !self.is_dirty()
-            && let Some(then) = self.saving.then.take()
-        {
-            self.leave_register(then);
-        }
-    }
-
-    fn leave_register(&mut self, action: LeaveAction) {
-        // The user has saved or discarded the edits: nothing of them is to be offered back.
-        if let Some(autosaver) = &mut self.recovery.autosaver {
-            autosaver.discard();
-            autosaver.saved_draft = None;
-        }
-        match action {
-            LeaveAction::Quit => {
-                self.window.is_closing = true;
-                self.window.frame_requests.close_window = true;
-            }
-            LeaveAction::Open(path) => self.open_file(path),
-            LeaveAction::OpenBundled(shipped) => self.open_bundled(shipped),
-            LeaveAction::OpenReopened => self.open_reopened(),
-        }
-    }
 }

@@ -122,7 +122,9 @@ impl App {
     }
 
     pub(super) fn open_export_dialog(&mut self, subject: ExportSubject, ctx: &Context) {
-        let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
+        // As on screen, where the dialog offers another style. In a report it does not.
+        let is_image = matches!(subject, ExportSubject::Chart(_) | ExportSubject::AllCharts);
+        let dark = is_image && ctx.theme() == egui::Theme::Dark;
         let mut form = ExportForm::new(subject, &self.working_folder(), dark);
         if !matches!(form.subject, ExportSubject::Table(_))
             && let Some(image) = self.charts.next_image_options.take()
@@ -141,10 +143,7 @@ impl App {
             Some("This is a folder: add a file name".into())
         } else if self.file.is_own_file(&path) {
             Some(IS_REGISTER.into())
-        } else if form.subject != ExportSubject::AllCharts
-            && path.exists()
-            && form.overwrite.as_deref() != Some(form.path.as_str())
-        {
+        } else if form.subject != ExportSubject::AllCharts && path.exists() && !form.is_agreed() {
             form.overwrite = Some(form.path.clone());
             Some("There is such a file already. Export again to replace it".into())
         } else {
@@ -220,12 +219,7 @@ impl App {
             },
             TaskOutcome::OpenPathChosen(Some(path)) => self.open_any_path(path),
             // No dialog, or a dialog that was closed: the system does not say which.
-            TaskOutcome::OpenPathChosen(None) => {
-                self.dialog = Dialog::OpenPath {
-                    path: String::new(),
-                    error: None,
-                }
-            }
+            TaskOutcome::OpenPathChosen(None) => self.dialog = Dialog::open_path(),
             TaskOutcome::ExportPathChosen(path) => {
                 if let (Some(path), Dialog::Export(form)) = (path, &mut self.dialog) {
                     form.path = path.display().to_string();

@@ -110,6 +110,8 @@ pub struct TransactionQueue {
     pending: VecDeque<TransactionRequest>,
     /// The draft is being changed or read on a thread.
     pub is_running: bool,
+    /// What runs is an edit, and no mere reading.
+    runs_edit: bool,
     /// The standard charts have been written for the edit that is next.
     standard_charts_written: bool,
     /// Counts the files that were opened: what a thread has made of an earlier one is nobody's any
@@ -135,6 +137,16 @@ impl TransactionQueue {
     /// Whether something waits or runs, so that the draft will change without anybody doing more.
     pub(super) fn is_busy(&self) -> bool {
         self.is_running || !self.pending.is_empty()
+    }
+
+    /// Whether an edit waits or runs, whose result is not in the draft yet.
+    pub(super) fn will_change_draft(&self) -> bool {
+        self.runs_edit || !self.pending.is_empty()
+    }
+
+    /// What ran on a thread has come to its end.
+    fn end_run(&mut self) {
+        (self.is_running, self.runs_edit) = (false, false);
     }
 
     /// Forgets what waits: another file has been opened.
@@ -260,7 +272,7 @@ impl App {
         if opened != self.editing.transactions.open_count {
             return;
         }
-        self.editing.transactions.is_running = false;
+        self.editing.transactions.end_run();
         // The text on screen stays unread until the next change of it starts another reading.
         self.editing.transactions.pending.retain(|request| {
             !matches!(
@@ -276,6 +288,7 @@ impl App {
     /// be edited meanwhile.
     fn run_transaction_in_background(&mut self, request: TransactionRequest) {
         self.editing.transactions.is_running = true;
+        self.editing.transactions.runs_edit = true;
         let opened = self.editing.transactions.open_count;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
         let texts = self.cached_texts();
@@ -309,8 +322,10 @@ impl App {
     fn transaction_failed(&mut self, opened: u64) {
         // The failed request was taken out of the queue and is not put back: it would fail again.
         if opened == self.editing.transactions.open_count {
-            self.editing.transactions.is_running = false;
+            self.editing.transactions.end_run();
             self.editing.transactions.standard_charts_written = false;
+            // Whoever wanted to save the edit and leave stays, to see that it was not made.
+            self.saving.then = None;
             self.apply_pending_disk_read();
             self.run_transactions();
         }
@@ -321,7 +336,7 @@ impl App {
         if opened != self.editing.transactions.open_count {
             return;
         }
-        self.editing.transactions.is_running = false;
+        self.editing.transactions.end_run();
         self.file.accept_loaded(loaded);
         self.run_transactions();
     }
@@ -331,7 +346,7 @@ impl App {
         if result.open_count != self.editing.transactions.open_count {
             return;
         }
-        self.editing.transactions.is_running = false;
+        self.editing.transactions.end_run();
         if DraftBase::of(&self.file) != result.base {
             // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the
             // edit is made once more, of the newest text. Records are named by id and fields by

@@ -94,7 +94,13 @@ impl App {
             }
             Command::ShowChartBuilder(chart, building) => self.show_chart(chart, building),
             Command::SuggestChartsFor(kind) => self.suggest_charts_for(kind),
-            Command::ShowTerms(table) => table.clone_into(&mut self.view.tables.terms),
+            Command::ShowTerms(table) => {
+                // A table of terms is a page as any other table is.
+                if self.view.tables.terms != table {
+                    self.view.push_history();
+                    table.clone_into(&mut self.view.tables.terms);
+                }
+            }
             Command::SetTheme(theme) => self.view.preferences.theme = theme,
             Command::OpenFile(path) => self.open_any_path(path),
             Command::DrawReopened(of) => self.draw_reopened(of),
@@ -156,12 +162,7 @@ impl App {
         }
         match action {
             Action::Open => self.pick_file_to_open(),
-            Action::OpenPath => {
-                self.dialog = Dialog::OpenPath {
-                    path: String::new(),
-                    error: None,
-                }
-            }
+            Action::OpenPath => self.dialog = Dialog::open_path(),
             Action::OpenFolder => self.pick_folder_to_open(),
             Action::OpenBundled(shipped) => self.leave_or_ask(LeaveAction::OpenBundled(shipped)),
             Action::ExportChart => {
@@ -177,9 +178,11 @@ impl App {
             | Action::CopySvg
             | Action::CopyMarkdown
             | Action::ToggleChartTable => self.run_chart_copy_action(action, ctx),
-            Action::Save => self.save(),
-            Action::SaveAs => self.open_save_as_dialog(false),
-            Action::SaveCopy => self.open_save_as_dialog(true),
+            Action::Save => self.save_and_stay(),
+            Action::SaveAs | Action::SaveCopy => {
+                self.stay_after_save();
+                self.open_save_as_dialog(action == Action::SaveCopy);
+            }
             Action::Revert => self.revert(),
             Action::AddRecord
             | Action::EditRecord

@@ -241,6 +241,8 @@ pub struct NavigationEntry {
     chart: Option<String>,
     document: Option<String>,
     queries: BTreeMap<String, TableQuery>,
+    /// The table of the page of terms.
+    terms: String,
 }
 
 /// The places behind and ahead.
@@ -319,6 +321,7 @@ impl ViewState {
             chart: self.charts.open.clone(),
             document: self.reading.document.clone(),
             queries: self.tables.queries.clone(),
+            terms: self.tables.terms.clone(),
         }
     }
 
@@ -329,6 +332,7 @@ impl ViewState {
             chart,
             document,
             queries,
+            terms,
         } = place;
         if self.reading.document != document {
             self.reading.document = document;
@@ -340,7 +344,8 @@ impl ViewState {
             self.selected,
             self.charts.open,
             self.tables.queries,
-        ) = (page, selected, chart, queries);
+            self.tables.terms,
+        ) = (page, selected, chart, queries, terms);
     }
 
     /// Remembers where the user is, before going somewhere else.

@@ -38,6 +38,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let is_vertical = encoding.has_groups_across();
     let (number_channel, measure) = encoding.number();
+    derived::check(plan, measure)?;
     let mut notes = Vec::new();
     let mut unit = None;
     let mut drawn = records.to_vec();

@@ -223,6 +223,7 @@ fn waffle_group(
         detail: figure.and_then(|figure| captions::figure_detail(plan.register, figure)),
         squares: low / per,
         is_lower_bound: number.extent.high != number.extent.low,
+        upper: number.extent.high,
         color: role,
     }
 }

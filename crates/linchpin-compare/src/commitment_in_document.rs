@@ -75,7 +75,20 @@ pub(super) fn classify_change(
         (Some(a), Some(b)) if a < b => (WordingChange::Strengthened, true),
         (Some(a), Some(b)) if a > b => (WordingChange::Weakened, true),
         (Some(_), Some(_)) => (same, true),
-        _ => (same, before.step == after.step),
+        _ => (same, are_equally_firm(before, after, same)),
+    }
+}
+
+/// Whether two commitments that have not both a rank are known to be as firm as each other.
+fn are_equally_firm(
+    before: &CommitmentInDocument,
+    after: &CommitmentInDocument,
+    change: WordingChange,
+) -> bool {
+    match (&before.step, &after.step) {
+        // Without a step, only the same words are as firm as before.
+        (None, None) => change == WordingChange::Repeated,
+        (before, after) => before == after,
     }
 }
 

@@ -385,6 +385,20 @@ fn earlier_than<'r>(register: &'r Register, document: &str) -> Vec<&'r str> {
     before
 }
 
+/// Why it cannot be said which of two commitments is firmer.
+fn incomparable_note(before: &CommitmentInDocument, after: &CommitmentInDocument) -> MatchNote {
+    match (&before.step, &after.step) {
+        (None, None) => MatchNote::NeitherHasStep,
+        (None, _) => MatchNote::EarlierHasNoStep,
+        (_, None) => MatchNote::LaterHasNoStep,
+        _ => match (before.rank, after.rank) {
+            (None, None) => MatchNote::NeitherRanked,
+            (None, _) => MatchNote::Unranked(before.step_label.clone()),
+            _ => MatchNote::Unranked(after.step_label.clone()),
+        },
+    }
+}
+
 fn match_notes(
     before: &CommitmentInDocument,
     after: &CommitmentInDocument,
@@ -392,11 +406,7 @@ fn match_notes(
 ) -> Vec<MatchNote> {
     let mut all = Vec::new();
     if !comparable {
-        all.push(match (before.rank, after.rank) {
-            (None, None) => MatchNote::NeitherRanked,
-            (None, _) => MatchNote::Unranked(before.step_label.clone()),
-            _ => MatchNote::Unranked(after.step_label.clone()),
-        });
+        all.push(incomparable_note(before, after));
     }
     let only = |a: &CommitmentInDocument, b: &CommitmentInDocument| -> Vec<String> {
         let missing = a.hedges.iter().filter(|hedge| !b.hedges.contains(hedge));

@@ -50,7 +50,13 @@ impl fmt::Display for MatchReason {
 /// What else is to be known of a match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MatchNote {
-    /// Neither commitment has a step with a rank.
+    /// Neither commitment has a step of the ladder.
+    NeitherHasStep,
+    /// The earlier commitment has no step, the later one has.
+    EarlierHasNoStep,
+    /// The later commitment has no step, the earlier one has.
+    LaterHasNoStep,
+    /// Both have a step, and neither step has a rank.
     NeitherRanked,
     /// The step with this label has no rank.
     Unranked(String),
@@ -72,13 +78,17 @@ impl fmt::Display for MatchNote {
             let hedges: Vec<String> = hedges.iter().map(|hedge| format!("“{hedge}”")).collect();
             hedges.join(", ")
         };
+        let unknown = "firmer or weaker cannot be said";
         match self {
-            MatchNote::NeitherRanked => {
-                f.write_str("Neither step has a rank: firmer or weaker cannot be said")
+            MatchNote::NeitherHasStep => write!(f, "Neither has a step of the ladder: {unknown}"),
+            MatchNote::EarlierHasNoStep => {
+                write!(f, "The earlier one has no step of the ladder: {unknown}")
             }
-            MatchNote::Unranked(step) => {
-                write!(f, "“{step}” has no rank: firmer or weaker cannot be said")
+            MatchNote::LaterHasNoStep => {
+                write!(f, "The later one has no step of the ladder: {unknown}")
             }
+            MatchNote::NeitherRanked => write!(f, "Neither step has a rank: {unknown}"),
+            MatchNote::Unranked(step) => write!(f, "“{step}” has no rank: {unknown}"),
             MatchNote::HedgesRemoved(hedges) => {
                 write!(f, "No longer softened by {}", quoted(hedges))
             }

@@ -1,34 +1,48 @@
-//! Who links to whom, seen from the target.
+//! Who links to whom and who cites what, seen from the target.
 
 use super::schema::VisitedValue;
 use super::{RecordKind, RecordRef, Register};
 use std::collections::HashMap;
 
-/// For every record the records that link to it, in the order of the file, each once.
+/// The records behind each record, in the order of the file, each once.
+type RecordsByTarget = HashMap<RecordRef, Vec<RecordRef>>;
+
+/// For every record the records that link to it, and for every document those that cite it.
 #[derive(Clone, Debug, Default)]
 pub struct Backlinks {
-    sources_by_target: HashMap<RecordRef, Vec<RecordRef>>,
+    sources_by_target: RecordsByTarget,
+    /// Not every link to a document is a citation: a treaty names its text, a document the one that
+    /// it follows.
+    citing_by_document: RecordsByTarget,
 }
 
 impl Backlinks {
     pub(super) fn build(register: &Register) -> Self {
-        let mut sources_by_target: HashMap<RecordRef, Vec<RecordRef>> = HashMap::new();
+        let mut all = Backlinks::default();
         let mut path = Vec::new();
         for (at, record) in register.iter_records() {
             record.walk(&mut path, &mut |_, visit| {
-                if let VisitedValue::Link(link) = visit
-                    && let Some(target) = register.find(link.id())
-                    && target != at
-                {
-                    let from = sources_by_target.entry(target).or_default();
-                    // A record's links come one after another: looking at the last is enough.
-                    if from.last() != Some(&at) {
-                        from.push(at);
+                let (sources, id) = match visit {
+                    VisitedValue::Link(link) => (&mut all.sources_by_target, link.id()),
+                    // Its link to the document is visited besides.
+                    VisitedValue::Citation(citation) => {
+                        (&mut all.citing_by_document, citation.document.as_str())
                     }
+                    _ => return,
+                };
+                if let Some(target) = register.find(id).filter(|target| *target != at) {
+                    add_source(sources.entry(target).or_default(), at);
                 }
             });
         }
-        Backlinks { sources_by_target }
+        all
+    }
+}
+
+/// A record's links come one after another: looking at the last is enough.
+fn add_source(sources: &mut Vec<RecordRef>, from: RecordRef) {
+    if sources.last() != Some(&from) {
+        sources.push(from);
     }
 }
 
@@ -45,6 +59,16 @@ impl Register {
             .get_or_init(|| Backlinks::build(self))
             .sources_by_target
             .get(&record)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The other records that cite this document, by type and then in the order of the file. Links
+    /// to it that are no citations do not count.
+    pub fn citing_records(&self, document: RecordRef) -> &[RecordRef] {
+        self.backlinks
+            .get_or_init(|| Backlinks::build(self))
+            .citing_by_document
+            .get(&document)
             .map_or(&[], Vec::as_slice)
     }
 

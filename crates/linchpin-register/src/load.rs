@@ -319,7 +319,15 @@ impl LoadedRegister {
         self.field_span(record, &[])
     }
 
-    /// Where a value of a record stands in the text.
+    /// Where the value of a field of a record stands in the text; `None` where the record does not
+    /// have the field.
+    pub fn written_field_span(&self, record: RecordRef, name: &str) -> Option<Span> {
+        let record = self.record_node(record)?;
+        let value = self.tree.field(&self.text, record, name)?;
+        Some(self.tree.span(value))
+    }
+
+    /// Where a value of a record stands in the text, or its id where the record has no such value.
     pub fn field_span(&self, record: RecordRef, path: &[PathStep]) -> Span {
         match self.record_node(record) {
             Some(node) => span_of(&self.text, &self.tree, node, path),

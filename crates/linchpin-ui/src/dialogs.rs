@@ -2,7 +2,8 @@
 
 use super::widgets::{self, show_modal};
 use super::{
-    attach_dialog, command_palette, export_dialog, file_dialogs, new_chart_dialog, record_dialogs,
+    attach_dialog, command_palette, export_dialog, file_dialogs, leaving_dialog, new_chart_dialog,
+    record_dialogs,
 };
 use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
@@ -18,9 +19,13 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
     let mut close = false;
     match dialog {
         Dialog::None => return,
-        Dialog::OpenPath { path, error } => {
+        Dialog::OpenPath {
+            path,
+            error,
+            wants_focus,
+        } => {
             close |= closable_modal(ui, "Open by path", 520.0, |ui| {
-                open_path(ui, path, error.as_deref(), out)
+                open_path(ui, path, error.as_deref(), std::mem::take(wants_focus), out)
             });
         }
         Dialog::Export(form) => {
@@ -37,10 +42,16 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
             };
             close |= closable_modal(ui, title, 520.0, |ui| file_dialogs::save_as(ui, form, out));
         }
-        Dialog::ConfirmUnsaved(then) => {
-            close |= closable_modal(ui, "Save your edits?", 460.0, |ui| {
-                file_dialogs::unsaved(ui, app, then, out)
+        Dialog::ConfirmUnsaved { then, covered } => {
+            let title = leaving_dialog::title(app);
+            let stays = closable_modal(ui, title, 460.0, |ui| {
+                leaving_dialog::show(ui, app, then, covered, form, out)
             });
+            // Who stays goes on where it was asked.
+            if stays {
+                *dialog = std::mem::take(&mut **covered);
+                return;
+            }
         }
         Dialog::Recover => {
             close |= closable_modal(ui, "Unsaved work was found", 620.0, |ui| {
@@ -93,7 +104,13 @@ fn closable_modal(
     response.inner || response.should_close()
 }
 
-fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
+fn open_path(
+    ui: &mut Ui,
+    path: &mut String,
+    error: Option<&str>,
+    takes_focus: bool,
+    out: &mut Vec<Command>,
+) -> bool {
     widgets::caption(
         ui,
         "Type or paste the path of a register: a file, or a folder of files; or of an image that \
@@ -105,7 +122,7 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
             .desired_width(f32::INFINITY),
     );
     edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
-    if path.is_empty() && !edit.has_focus() && error.is_none() {
+    if takes_focus {
         edit.request_focus();
     }
     if let Some(error) = error {

@@ -95,7 +95,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
     }
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        let label = if form.overwrite.as_ref() == Some(&form.path) {
+        let label = if form.is_agreed() {
             "Replace"
         } else {
             "Export"

@@ -1,12 +1,11 @@
-//! The dialogs about the open file: where to save it, what becomes of unsaved edits, work that an
-//! earlier window left, an image that was opened again, and a file that another program has changed
-//! meanwhile.
+//! The dialogs about the open file: where to save it, work that an earlier window left, an image
+//! that was opened again, and a file that another program has changed meanwhile.
 
 use super::widgets;
 use egui::{Align, Frame, Key, Layout, Margin, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::dialog::{LeaveAction, SaveAsForm, UnsavedAnswer};
+use linchpin_app::dialog::SaveAsForm;
 use linchpin_app::disk_sync::{DiskConflict, FileMerge};
 use linchpin_app::recovery::RecoveryChoice;
 use linchpin_app::reopened_chart::{ExcerptComparison, ReopenedSource};
@@ -44,8 +43,7 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bo
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         // Only for the path that was asked about: another one is asked about again.
-        let again = form.overwrite.as_deref() == Some(form.path.as_str());
-        let label = if again { "Replace" } else { "Save" };
+        let label = if form.is_agreed() { "Replace" } else { "Save" };
         if widgets::primary_button(ui, label).clicked() || enter {
             out.push(Command::SaveAs(form.clone()));
         }
@@ -55,48 +53,6 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bo
         ui.button("Cancel").clicked()
     })
     .inner
-}
-
-/// Asks what becomes of unsaved edits. `true` where the dialog should close.
-pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command>) -> bool {
-    let name = app.file.origin.name();
-    let before = match then {
-        LeaveAction::Quit => "before Linchpin closes".to_owned(),
-        LeaveAction::Open(path) => {
-            let other = path.file_name().unwrap_or(path.as_os_str());
-            format!("before {} is opened", other.to_string_lossy())
-        }
-        LeaveAction::OpenBundled(shipped) => format!("before {} is opened", shipped.name),
-        LeaveAction::OpenReopened => "before the image is opened".to_owned(),
-    };
-    ui.label(format!(
-        "{name} has edits that are not saved. Save them {before}?"
-    ));
-    last_transactions(ui, app);
-    ui.add_space(space::S);
-    ui.horizontal(|ui| {
-        let mut choose = |answer| out.push(Command::ResolveUnsaved(answer, then.clone()));
-        if widgets::primary_button(ui, "Save").clicked() {
-            choose(UnsavedAnswer::Save);
-        }
-        if ui.button("Discard").clicked() {
-            choose(UnsavedAnswer::Discard);
-        }
-        ui.button("Cancel").clicked()
-    })
-    .inner
-}
-
-/// The last things that were done, so that the user knows what is at stake.
-fn last_transactions(ui: &mut Ui, app: &App) {
-    const MAX_STEPS: usize = 5;
-    let (made, _) = app.file.draft.transactions();
-    for step in made.iter().rev().take(MAX_STEPS) {
-        widgets::caption(ui, format!("· {}", step.label));
-    }
-    if made.len() > MAX_STEPS {
-        widgets::caption(ui, format!("· and {} steps before", made.len() - MAX_STEPS));
-    }
 }
 
 /// Offers back what an earlier window left: unsaved edits, and files whose saving was interrupted.

@@ -17,6 +17,7 @@ mod facet_filters;
 mod file_dialogs;
 pub mod frame;
 mod keyboard;
+mod leaving_dialog;
 mod menu_bar;
 mod new_chart_dialog;
 mod notices;

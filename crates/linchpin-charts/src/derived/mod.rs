@@ -213,6 +213,14 @@ pub fn nothing_left(plan: &ChartPlan<'_>) -> Option<ChartError> {
     Some(ChartErrorKind::NotDerived { how, obstacle }.at(channel))
 }
 
+/// Whether what the chart says of numbers to be worked out makes sense by itself.
+///
+/// # Errors
+/// Where it says too little, or what it has no use for.
+pub fn check(plan: &ChartPlan<'_>, measure: Measure) -> Result<(), ChartError> {
+    Deriving::new(plan, measure).map(drop)
+}
+
 /// Works out the numbers of groups. `None` where the chart asks for none.
 ///
 /// # Errors

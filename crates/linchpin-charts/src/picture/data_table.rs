@@ -393,13 +393,7 @@ pub fn waffle(waffle: &Waffle) -> DataTable {
     let groups = &waffle.groups;
     let amounts: Vec<Extent> = groups
         .iter()
-        .map(|group| {
-            let value = group.value(waffle.units_per_square);
-            Extent {
-                low: Some(value),
-                high: (!group.is_lower_bound).then_some(value),
-            }
-        })
+        .map(|group| group.extent(waffle.units_per_square))
         .collect();
     let mut columns = vec![DataColumn::of_text(
         "name",

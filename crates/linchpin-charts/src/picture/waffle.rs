@@ -1,6 +1,6 @@
 //! Squares that can be counted: one for each record, or for so many people.
 
-use super::{ChartMark, ColorRole, PrintedValue};
+use super::{ChartMark, ColorRole, Extent, PrintedValue};
 use linchpin_register::chart_vocabulary::NumberStyle;
 use linchpin_register::tables::formatting;
 
@@ -24,8 +24,10 @@ pub struct WaffleGroup {
     pub detail: Option<String>,
     /// How many squares; the last may be a part of one.
     pub squares: f64,
-    /// More than what is drawn.
+    /// More than what is drawn, or possibly more.
     pub is_lower_bound: bool,
+    /// The greatest number that it may be, where that is stated.
+    pub upper: Option<f64>,
     pub color: ColorRole,
     pub mark: ChartMark,
 }
@@ -54,6 +56,18 @@ impl Waffle {
 }
 
 impl WaffleGroup {
+    /// What is known of its number, where a square is worth `units_per_square`.
+    pub fn extent(&self, units_per_square: f64) -> Extent {
+        let value = self.value(units_per_square);
+        Extent {
+            low: Some(value),
+            high: match self.is_lower_bound {
+                true => self.upper,
+                false => Some(value),
+            },
+        }
+    }
+
     /// The number that its squares stand for, where one is worth `units_per_square`.
     pub fn value(&self, units_per_square: f64) -> f64 {
         let product = self.squares * units_per_square;

@@ -1,7 +1,8 @@
 //! What stands below a headline: the words before and after, with where they stand.
 
 use super::version_change::{
-    CitationSnapshot, MAX_INLINE_CHARS, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind,
+    CitationSnapshot, MAX_HEADLINE_DIFFS, MAX_INLINE_CHARS, RecordSnapshot, ValueDiff,
+    VersionChange, VersionChangeKind,
 };
 use linchpin_report::DiffSign;
 
@@ -17,8 +18,8 @@ impl VersionChange {
     /// of the document.
     pub fn detail_lines(&self) -> Vec<DetailLine> {
         let mut lines = Vec::new();
-        // As many as a headline names.
-        let fits_headline = self.value_diffs.len() <= 3 && self.value_diffs.iter().all(is_short);
+        let fits_headline =
+            self.value_diffs.len() <= MAX_HEADLINE_DIFFS && self.value_diffs.iter().all(is_short);
         let by_headline = matches!(
             self.kind,
             VersionChangeKind::Weakened

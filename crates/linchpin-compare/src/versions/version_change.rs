@@ -214,7 +214,7 @@ impl VersionDiff {
 /// The longest words that a headline gives in full, in characters.
 pub(super) const MAX_INLINE_CHARS: usize = 70;
 /// How many differences a headline names.
-const MAX_HEADLINE_DIFFS: usize = 3;
+pub(super) const MAX_HEADLINE_DIFFS: usize = 3;
 
 impl VersionChange {
     /// The record's name on screen, in the new version where it is there.

@@ -156,8 +156,9 @@ impl SearchQuery {
         if self.is_empty() {
             return Vec::new();
         }
-        let flat: Vec<String> = self.words.iter().map(|w| w[0].clone()).collect();
-        match_ranges(text, &flat)
+        // Every form by which a record is found: a hit that is not marked looks like none.
+        let all_forms: Vec<String> = self.words.iter().flatten().cloned().collect();
+        match_ranges(text, &all_forms)
     }
 }
 
@@ -208,5 +209,19 @@ mod tests {
         assert_eq!(i.matching_records(&SearchQuery::new("대한ㄱ")), [0u32; 0]);
         assert_eq!(i.matching_records(&SearchQuery::new("대한")), [0]);
         assert_eq!(i.matching_records(&SearchQuery::new("한")), [0, 1]);
+    }
+
+    #[test]
+    fn what_is_found_while_a_syllable_is_half_typed_is_marked() {
+        let marked = |typed: &str, text: &'static str| {
+            let ranges = SearchQuery::new(typed).match_ranges(text);
+            let words = ranges.into_iter().map(|range| &text[range]);
+            words.collect::<Vec<&str>>()
+        };
+        // On the way to 대하다, the field holds 대핟.
+        assert_eq!(marked("대핟", "이에 대하다"), ["대하"]);
+        assert_eq!(marked("한", "하나, 한국"), ["하", "한"]);
+        assert_eq!(marked("대한ㅁ", "대한민국"), ["대한민"]);
+        assert_eq!(marked("한", "나라"), [""; 0]);
     }
 }

@@ -515,12 +515,11 @@ pub static DOCUMENTS: LazyLock<TableSpec> = LazyLock::new(|| {
 
 /// How many records cite a document.
 fn citing_record_count(register: &Register, index: usize) -> usize {
-    let at = RecordRef {
+    let document = RecordRef {
         kind: RecordKind::Document,
         index: index as u32,
     };
-    // Documents link to those that they follow, replace or are part of, without citing them.
-    register.linked_from(at).len() - register.linked_from_kind(at, RecordKind::Document).len()
+    register.citing_records(document).len()
 }
 
 pub static PARTIES: LazyLock<TableSpec> = LazyLock::new(|| {

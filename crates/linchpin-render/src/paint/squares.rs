@@ -198,6 +198,7 @@ mod tests {
             detail: None,
             squares,
             is_lower_bound: is_open,
+            upper: None,
             color: ColorRole::Single,
             mark: Default::default(),
         }

@@ -93,8 +93,13 @@ pub(super) fn legend(
         p.text_muted
     };
     let mut entries = vec![(first.legend_text(), false)];
-    if groups().any(|group| group.is_lower_bound) {
-        entries.push(("Fading squares: more than what is drawn".to_owned(), true));
+    let mut open = groups().filter(|group| group.is_lower_bound).peekable();
+    if open.peek().is_some() {
+        let words = match open.any(|group| group.upper.is_some()) {
+            true => "Fading squares: more, or possibly more, than what is drawn",
+            false => "Fading squares: more than what is drawn",
+        };
+        entries.push((words.to_owned(), true));
     }
     let mut flow = LegendFlow::new(area, space::L);
     for (words, is_open) in entries {

@@ -165,7 +165,7 @@ fn buttons(
             }
         };
         if is_confirmed {
-            let help = "Remove it of the register, and see the proposal again";
+            let help = "Remove it from the register, and see the proposal again";
             button(ui, "Take back", help, CompareCommand::RemoveDecision(at));
         } else if one.outcome != MatchOutcome::NotCoded {
             let help = "Write it into the register";

@@ -277,4 +277,6 @@ fn id_row(ui: &mut Ui, form: &RecordForm<'_>, out: &mut Vec<Command>) {
             out.push(Command::RunAction(Action::RenameRecord));
         }
     });
+    // What is wrong with the whole record, such as a missing field, is said at its id.
+    record_form::show_problems(ui, form, "id");
 }

@@ -147,7 +147,7 @@ impl BlockLayout {
     /// How many letters of the block stand before a byte of the whole text.
     fn chars_before(&self, byte: usize) -> usize {
         let mut at = byte.saturating_sub(self.start).min(self.text.len());
-        // A single byte is asked for too, which may end within a letter.
+        // A place within a letter, such as where a text was cut by bytes, is that letter's.
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
@@ -170,6 +170,12 @@ impl BlockLayout {
     /// tops of its letters to a little below their feet.
     pub fn rects(&self, origin: Pos2, range: &Range<usize>) -> Vec<Rect> {
         let (from, to) = (self.chars_before(range.start), self.chars_before(range.end));
+        self.letter_rects(origin, from..to)
+    }
+
+    /// Where these letters of the block stand on screen.
+    fn letter_rects(&self, origin: Pos2, letters: Range<usize>) -> Vec<Rect> {
+        let (from, to) = (letters.start, letters.end);
         let mut all = Vec::new();
         let mut first = 0;
         for row in &self.galley.rows {
@@ -199,8 +205,9 @@ impl BlockLayout {
 
     /// The line on screen on which a byte stands: where its left end would be, and its middle.
     pub fn line_center_y(&self, origin: Pos2, byte: usize) -> f32 {
-        let rect = self.rects(origin, &(byte..byte + 1));
-        let next = rect.first().map(|rect| rect.center().y);
+        let letter = self.chars_before(byte);
+        let rects = self.letter_rects(origin, letter..letter + 1);
+        let next = rects.first().map(|rect| rect.center().y);
         next.unwrap_or(origin.y + reader_layout::LINE_HEIGHT_PT / 2.0)
     }
 }

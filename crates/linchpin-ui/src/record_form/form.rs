@@ -140,13 +140,13 @@ impl<'a> RecordForm<'a> {
         let EditTarget::Record(id) = target else {
             return Vec::new();
         };
-        let (Some(at), path) = (loaded.register.find(id), [PathStep::Field(name)]) else {
+        let record = loaded.register.find(id);
+        // That a field is missing is said at the id, which alone shows it.
+        let Some(field) = record.and_then(|at| loaded.written_field_span(at, name)) else {
             return Vec::new();
         };
-        let (whole, field) = (loaded.record_span(at), loaded.field_span(at, &path));
         let is_inside = |p: &&Diagnostic| field.start <= p.span.start && p.span.end <= field.end;
-        let inside = loaded.diagnostics.iter().filter(is_inside);
-        inside.filter(|_| field != whole).collect()
+        loaded.diagnostics.iter().filter(is_inside).collect()
     }
 
     /// The value with this id that is being made.

@@ -76,9 +76,14 @@ pub fn field_editor(
     // Problems are asked for by the field of the record: a field inside it would show them once
     // more.
     if path.len() == 1 {
-        for problem in form.problems(spec.name) {
-            text_field::diagnostic_label(ui, problem);
-        }
+        show_problems(ui, form, spec.name);
+    }
+}
+
+/// Says what is wrong with the field of this name of a record.
+pub fn show_problems(ui: &mut Ui, form: &RecordForm<'_>, name: &'static str) {
+    for problem in form.problems(name) {
+        text_field::diagnostic_label(ui, problem);
     }
 }
 

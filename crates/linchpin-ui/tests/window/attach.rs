@@ -9,6 +9,7 @@ use linchpin_app::dialog::Dialog;
 use linchpin_app::page::Page;
 use linchpin_reading::TextState;
 use linchpin_register::Document;
+use linchpin_task::fault_injection::hold;
 use linchpin_text::prose::sha256;
 use std::fs;
 
@@ -275,4 +276,50 @@ fn a_record_on_one_line_takes_a_text_and_gives_it_back_in_one_step_each() {
     assert!(document(&desk).text.is_some());
     desk.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(&**desk.app().file.draft.text(), one_line);
+}
+
+#[test]
+fn a_text_that_cannot_be_saved_is_told_to_its_own_document_alone() {
+    let folder = Folder::new("attach-closed");
+    let second = REGISTER
+        .split_once("documents: [")
+        .and_then(|(_, rest)| rest.split_once("    ],"))
+        .map(|(document, _)| document.replace("2023", "2024"))
+        .unwrap();
+    let both = REGISTER.replace("    ],\n)", &format!("{second}    ],\n)"));
+    fs::create_dir(folder.0.join("texts")).unwrap();
+    let theirs = folder.file("texts/joint-2023.txt", "Theirs.\n");
+    let mut desk = Desk::open(folder.file("register.ron", &both));
+    desk.wait("first reading", |app| app.register().documents.len() == 2);
+    let told = "The text of “JS 2023” was not saved. Another text stands in texts/joint-2023.txt";
+    for opens_another in [false, true] {
+        show(&mut desk);
+        desk.click(Role::Button, "Attach a text…");
+        paste(&mut desk, PASTED);
+        let held = hold("Saving the text");
+        desk.click(Role::Button, "Attach");
+        assert!(held.wait_until_reached());
+        desk.press(Modifiers::NONE, Key::Escape);
+        if opens_another {
+            let ctx = desk.harness.ctx.clone();
+            let other = Command::OpenAttachDialog("joint-2024".into());
+            desk.harness.state_mut().apply(vec![other], &ctx);
+            desk.run();
+        }
+        assert!(!desk.says(told));
+        drop(held);
+        desk.wait("refused", |app| app.tasks.running().is_empty());
+        assert!(desk.says(told), "another: {opens_another}");
+        // The dialog of the other document has nothing of it.
+        assert!(
+            !desk.says("Replace it")
+                && !desk.says("Another text stands in texts/joint-2023.txt already")
+        );
+        let told = desk.app().notices.all().iter().map(|notice| notice.id);
+        let told: Vec<Command> = told.map(Command::DismissNotice).collect();
+        let ctx = desk.harness.ctx.clone();
+        desk.harness.state_mut().apply(told, &ctx);
+        desk.run();
+    }
+    assert_eq!(fs::read_to_string(theirs).unwrap(), "Theirs.\n");
 }

@@ -431,3 +431,17 @@ fn a_figure_becomes_a_change_with_its_base() {
     }
     assert_eq!(text(&desk), before);
 }
+
+#[test]
+fn a_problem_of_the_whole_record_stands_below_no_empty_field() {
+    let mut desk = Desk::with(
+        "(format: 1, title: \"One\", instruments: \
+         [(id: \"pact\", name: \"Pact\", kind: Treaty)])",
+    );
+    let problem = desk.app().file.latest.diagnostics[0].message.clone();
+    open(&mut desk, "Instruments", "Pact");
+    desk.press(Modifiers::ALT, Key::Enter);
+    assert!(field(&desk, "Native name").is_some());
+    let shown = desk.harness.query_all_by_label_contains(&problem).count();
+    assert_eq!(shown, 1, "{problem}");
+}

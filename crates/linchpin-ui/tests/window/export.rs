@@ -173,3 +173,21 @@ fn images_whose_letters_nobody_could_read_are_named_before_and_not_made() {
     desk.choose(Role::Button, "Wide post · 1200 x 675 px");
     assert!(desk.says("Too small for “Instruments, bodies and events”: its smallest letters"));
 }
+
+#[test]
+fn an_image_is_offered_as_light_or_dark_as_the_window() {
+    for (theme, style) in [
+        (egui::Theme::Dark, ImageStyle::Dark),
+        (egui::Theme::Light, ImageStyle::Light),
+    ] {
+        let mut desk = Desk::bundled();
+        desk.harness.ctx.set_theme(theme);
+        ask(&mut desk, "Timeline");
+        assert_eq!(options(&desk).style, style);
+        desk.press(Modifiers::NONE, Key::Escape);
+        // Its charts have no choice of a style: they are those of a page, which is light.
+        desk.click(Role::Button, "File");
+        desk.click(Role::Button, "Export report…");
+        assert_eq!(options(&desk).style, ImageStyle::Light);
+    }
+}

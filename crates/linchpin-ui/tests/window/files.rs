@@ -136,3 +136,18 @@ fn fill_path(desk: &mut Desk, path: &str) {
         .type_text(path);
     desk.run();
 }
+
+#[test]
+fn the_keyboard_leaves_the_empty_field_of_a_path() {
+    let mut desk = Desk::bundled();
+    desk.press(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
+    let has_keyboard = |desk: &Desk, role, name| {
+        let node = desk.harness.get_by_role_and_label(role, name);
+        node.is_focused()
+    };
+    assert!(has_keyboard(&desk, Role::TextInput, "Path"));
+    desk.press(Modifiers::NONE, Key::Tab);
+    assert!(has_keyboard(&desk, Role::Button, "Open"));
+    desk.press(Modifiers::NONE, Key::Tab);
+    assert!(has_keyboard(&desk, Role::Button, "Browse…"));
+}

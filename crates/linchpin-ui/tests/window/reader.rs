@@ -272,3 +272,21 @@ fn selected_words_are_copied_with_the_place_where_they_stand() {
     desk.press(Modifiers::NONE, Key::Escape);
     assert!(!desk.says("words selected"));
 }
+
+#[test]
+fn the_signs_of_sentences_stand_at_their_lines_whatever_letter_they_begin_with() {
+    let first = "The two sides looked back on many years ".repeat(12);
+    let text = format!("{first}of work. “Words” were found for it. 양국은 만났다. They left.");
+    let (_folder, mut desk) = opened("reader-lines", &text);
+    read(&mut desk, "Long report");
+    let height = |desk: &Desk, number: usize| {
+        let name = format!("Sentence {number} of paragraph 1: not looked at");
+        let sign = desk.harness.get_by_role_and_label(Role::Button, &name);
+        sign.rect().center().y
+    };
+    let first = height(&desk, 1);
+    for number in 2..=4 {
+        let below = height(&desk, number) - first;
+        assert!(below > 40.0, "sentence {number}: {below}");
+    }
+}

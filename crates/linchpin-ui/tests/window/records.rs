@@ -4,8 +4,8 @@ use crate::desk::Desk;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_register::RegisterRecord as _;
-use linchpin_register::{Body, Commitment};
+use linchpin_app::command::{Action, Command};
+use linchpin_register::{Body, Commitment, RecordKind, RegisterRecord as _};
 
 fn open_commitment(desk: &mut Desk, title: &str) {
     desk.go("Commitments");
@@ -176,4 +176,28 @@ fn on_a_narrow_window_the_details_are_a_page() {
     assert!(desk.rows().is_empty());
     desk.click(Role::Button, "← Back to the table");
     assert!(!desk.rows().is_empty());
+}
+
+#[test]
+fn back_returns_to_the_same_table_of_terms() {
+    let mut desk = Desk::bundled();
+    desk.go("Ladder and terms");
+    desk.click(Role::Button, "Themes");
+    assert_eq!(desk.app().table(), Some(RecordKind::Theme));
+    let step = desk.app().register().ladder[0].id.to_string();
+    let ctx = desk.harness.ctx.clone();
+    let show = vec![Command::ShowRecordById(step)];
+    desk.harness.state_mut().apply(show, &ctx);
+    desk.run();
+    assert_eq!(desk.app().table(), Some(RecordKind::LadderStep));
+    desk.click(Role::Button, "Priorities");
+    let mut back = |wanted| {
+        let back = vec![Command::RunAction(Action::Back)];
+        desk.harness.state_mut().apply(back, &ctx);
+        desk.run();
+        assert_eq!(desk.app().table(), Some(wanted));
+    };
+    back(RecordKind::LadderStep);
+    back(RecordKind::Theme);
+    back(RecordKind::LadderStep);
 }

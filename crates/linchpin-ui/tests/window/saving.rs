@@ -1,12 +1,16 @@
 //! Saving, going back, leaving, and work that outlives its window.
 
 use crate::desk::{Desk, Folder};
+use crate::editing::{field, fill, type_over};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use linchpin_app::command::Command;
+use linchpin_app::dialog::Dialog;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::schema::PathStep;
+use linchpin_task::fault_injection::hold;
 use ron_lossless::RonValue;
 use std::path::PathBuf;
 
@@ -334,4 +338,135 @@ fn unsaved_work_in_several_files_of_a_folder_is_offered_back_whole() {
     desk.wait("saved", |app| !app.is_dirty());
     assert_eq!(on_disk(&folder.0.join("a.ron")), party("a", "One"));
     assert_eq!(on_disk(&folder.0.join("c.ron")), party("c", "Three"));
+}
+
+/// The first cell of the party is open, and something is typed there.
+fn typed_into_name(desk: &mut Desk, name: &str) {
+    desk.go("Parties");
+    desk.press(Modifiers::NONE, Key::ArrowDown);
+    desk.press(Modifiers::NONE, Key::F2);
+    type_over(desk, "Name", name);
+    assert!(!desk.app().is_dirty());
+}
+
+#[test]
+fn what_is_typed_is_asked_about_and_saved_before_the_window_closes() {
+    let folder = Folder::new("leave-typed");
+    let (mut desk, path) = opened(&folder);
+    typed_into_name(&mut desk, "Typed");
+    assert!(!desk.harness.state_mut().can_close());
+    desk.run();
+    assert!(desk.says("Save your edits?"));
+    desk.click(Role::Button, "Save");
+    desk.wait("saved", |app| !app.is_dirty());
+    assert_eq!(on_disk(&path), ONE.replace("Alpha", "Typed"));
+    assert!(desk.harness.state_mut().can_close());
+}
+
+#[test]
+fn what_is_typed_is_asked_about_before_another_file_is_opened() {
+    let folder = Folder::new("open-typed");
+    let (mut desk, path) = opened(&folder);
+    let other = folder.file("other.ron", &ONE.replace("Saved", "Other"));
+    typed_into_name(&mut desk, "Typed");
+    let ctx = desk.harness.ctx.clone();
+    let open = vec![Command::OpenFile(other)];
+    desk.harness.state_mut().apply(open, &ctx);
+    desk.run();
+    assert!(desk.says("before other.ron is opened"));
+    desk.click(Role::Button, "Save");
+    desk.wait("the other file", |app| app.register().title == "Other");
+    assert_eq!(on_disk(&path), ONE.replace("Alpha", "Typed"));
+}
+
+#[test]
+fn what_cannot_be_written_as_it_is_typed_is_named_before_it_is_lost() {
+    let folder = Folder::new("leave-unsound");
+    let (mut desk, path) = opened(&folder);
+    desk.choose(Role::Button, "Edit the register");
+    fill(&mut desk, "Compiled", "31 June 2025");
+    for _ in 0..2 {
+        assert!(!desk.harness.state_mut().can_close());
+        desk.run();
+        assert!(desk.says("Leave what is being filled in?"));
+        assert!(desk.says("· Compiled: "));
+        let save = desk.harness.query_by_role_and_label(Role::Button, "Save");
+        assert!(save.is_none(), "there is nothing that could be saved");
+        desk.click(Role::Button, "Cancel");
+        let typed = field(&desk, "Compiled").unwrap().value();
+        assert_eq!(typed.as_deref(), Some("31 June 2025"), "it is still there");
+    }
+    assert!(!desk.harness.state_mut().can_close());
+    desk.run();
+    desk.click(Role::Button, "Discard");
+    assert!(desk.harness.state_mut().can_close());
+    assert_eq!(on_disk(&path), ONE);
+}
+
+#[test]
+fn a_record_that_is_being_filled_in_is_there_again_for_who_stays() {
+    let folder = Folder::new("leave-new");
+    let (mut desk, _) = opened(&folder);
+    desk.go("Parties");
+    desk.press(Modifiers::COMMAND, Key::N);
+    assert!(desk.harness.state_mut().can_close(), "nothing is filled in");
+    let Dialog::AddRecord(_) = &desk.app().dialog else {
+        panic!("the dialog is closed");
+    };
+    type_over(&mut desk, "Name", "Newcomer");
+    // Closed once more while it is asked.
+    for _ in 0..2 {
+        assert!(!desk.harness.state_mut().can_close());
+        desk.run();
+    }
+    assert!(desk.says("a party, to be added"));
+    desk.click(Role::Button, "Cancel");
+    let name = field(&desk, "Name").unwrap().value();
+    assert_eq!(name.as_deref(), Some("Newcomer"));
+}
+
+#[test]
+fn a_wish_to_leave_ends_where_the_question_where_to_save_to_is_given_up() {
+    let folder = Folder::new("leave-given-up");
+    let mut desk = Desk::with(ONE);
+    edited(&mut desk, "Beta");
+    desk.press(Modifiers::COMMAND, Key::Q);
+    desk.click(Role::Button, "Save");
+    desk.click(Role::Button, "Cancel");
+    desk.press(Modifiers::COMMAND, Key::S);
+    let path = folder.0.join("saved.ron");
+    fill(&mut desk, "Path", &path.display().to_string());
+    desk.click(Role::Button, "Save");
+    desk.wait("saved", |app| !app.is_dirty());
+    edited(&mut desk, "Gamma");
+    assert!(!desk.harness.state_mut().can_close(), "it is not leaving");
+}
+
+#[test]
+fn only_the_file_that_was_agreed_to_is_replaced() {
+    let folder = Folder::new("save-as-agreed");
+    let (mut desk, _) = opened(&folder);
+    let taken = folder.file("taken.ron", "theirs");
+    let free = folder.0.join("free.ron");
+    edited(&mut desk, "Beta");
+    desk.click(Role::Button, "File");
+    let mut items = desk.harness.get_all_by_role(Role::Button);
+    let save_as = items.find(|node| crate::desk::label(node).starts_with("Save as…"));
+    save_as.unwrap().click();
+    drop(items);
+    desk.run();
+    fill(&mut desk, "Path", &taken.display().to_string());
+    desk.click(Role::Button, "Save");
+    assert!(desk.says("There is such a file already"));
+    fill(&mut desk, "Path", &free.display().to_string());
+    let held = hold("Saving");
+    desk.click(Role::Button, "Save");
+    assert!(held.wait_until_reached());
+    // Another program makes the file in this moment.
+    std::fs::write(&free, "theirs, too").unwrap();
+    drop(held);
+    desk.wait("refused", |app| app.tasks.running().is_empty());
+    assert_eq!(on_disk(&free), "theirs, too");
+    assert_eq!(on_disk(&taken), "theirs");
+    assert!(desk.app().is_dirty());
 }

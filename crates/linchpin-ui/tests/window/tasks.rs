@@ -930,3 +930,40 @@ fn texts_that_cannot_be_read_are_read_again_after_the_next_edit() {
         text.is_some_and(|text| text.prose.text().starts_with("Another"))
     });
 }
+
+#[test]
+fn an_edit_that_still_runs_is_saved_before_the_window_closes() {
+    let folder = Folder::new("edit-leave");
+    let mut desk = open(&folder, PARTIES);
+    let held = hold("Editing");
+    queue(&mut desk, rename_all());
+    assert!(held.wait_until_reached());
+    assert!(!desk.app().is_dirty(), "it is not in the draft yet");
+    assert!(!desk.harness.state_mut().can_close());
+    desk.run();
+    assert!(desk.says("Save your edits?"));
+    desk.click(Role::Button, "Save");
+    drop(held);
+    wait_for_tasks(&mut desk);
+    let saved = on_disk(&folder.0.join("many.ron"));
+    assert_eq!(saved.matches("name: \"Same\"").count(), PARTIES);
+    assert!(desk.harness.state_mut().can_close());
+}
+
+#[test]
+fn an_edit_that_fails_keeps_the_window_open() {
+    let folder = Folder::new("edit-leave-panic");
+    let mut desk = open(&folder, PARTIES);
+    let held = hold("Editing");
+    queue(&mut desk, rename_all());
+    assert!(held.wait_until_reached());
+    assert!(!desk.harness.state_mut().can_close());
+    desk.run();
+    desk.click(Role::Button, "Save");
+    let running = desk.app().tasks.running().first().map(|task| task.id);
+    run(&mut desk, Command::CancelTask(running.unwrap()));
+    drop(held);
+    wait_for_tasks(&mut desk);
+    edit(&mut desk, 1, "Again");
+    assert!(!desk.harness.state_mut().can_close(), "it is not leaving");
+}

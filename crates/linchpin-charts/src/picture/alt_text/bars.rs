@@ -119,16 +119,10 @@ pub fn waffle(waffle: &Waffle) -> Vec<String> {
     let all: Vec<NamedValue> = waffle
         .groups
         .iter()
-        .map(|group| {
-            let value = group.value(waffle.units_per_square);
-            NamedValue {
-                name: group.name.clone(),
-                text: group.text.spoken(),
-                extent: Extent {
-                    low: Some(value),
-                    high: (!group.is_lower_bound).then_some(value),
-                },
-            }
+        .map(|group| NamedValue {
+            name: group.name.clone(),
+            text: group.text.spoken(),
+            extent: group.extent(waffle.units_per_square),
         })
         .collect();
     let square = if waffle.units_per_square == 1.0 {
