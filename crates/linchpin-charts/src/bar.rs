@@ -240,7 +240,7 @@ fn unranked_note(
 }
 
 /// What open ends and pale parts mean, where there are any.
-fn bound_notes(bars: &[Bar]) -> impl Iterator<Item = ChartNote> {
+pub fn bound_notes(bars: &[Bar]) -> impl Iterator<Item = ChartNote> {
     let any = |is: fn(&Bar) -> bool| bars.iter().any(is);
     let notes = [
         (

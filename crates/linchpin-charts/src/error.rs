@@ -476,6 +476,14 @@ impl ChartNote {
         }
     }
 
+    /// Whether it says how the ends of bars are drawn.
+    pub fn is_about_ends_of_bars(&self) -> bool {
+        matches!(
+            self,
+            ChartNote::LowerBounds | ChartNote::UpperBounds | ChartNote::PaleParts
+        )
+    }
+
     /// Whether it names numbers that have no length or measure nothing.
     pub fn is_about_measures(&self) -> bool {
         match self {

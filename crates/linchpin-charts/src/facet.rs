@@ -7,7 +7,7 @@ use super::mark_output::{AxisGroups, MarkOutput};
 use super::messages::{NOTHING_RECORDED, not_to_be_drawn};
 use super::plan::ChartPlan;
 use super::time_places::TimeRequest;
-use super::{draw_mark, measure};
+use super::{bar, draw_mark, measure};
 use crate::picture::bars::ValueOrder;
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use crate::picture::{bullet, dumbbell};
@@ -94,7 +94,10 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         .then(|| merge_into_bar_panels(&mut panels, &mut notes))
         .flatten()
     {
-        Some(bars) => PictureBody::Bars(bars),
+        Some(bars) => {
+            keep_notes_of_bars(&bars, &mut notes);
+            PictureBody::Bars(bars)
+        }
         None => PictureBody::SmallMultiples(SmallMultiples {
             panels: match by_unit {
                 true => panels,
@@ -168,6 +171,16 @@ fn nothing_there(plan: &ChartPlan<'_>, group: &RecordGroup) -> String {
         0 => NOTHING_RECORDED.into(),
         count => not_to_be_drawn(count, plan.record_kinds[0]),
     }
+}
+
+/// Takes out what the notes say of the ends of bars where there are none: a number that stands
+/// alone in its panel has no bar.
+fn keep_notes_of_bars(bars: &Bars, notes: &mut Vec<ChartNote>) {
+    let with_bars = bars.panels.iter().filter(|panel| panel.bars.len() > 1);
+    let said: Vec<ChartNote> = with_bars
+        .flat_map(|panel| bar::bound_notes(&panel.bars))
+        .collect();
+    notes.retain(|note| !note.is_about_ends_of_bars() || said.contains(note));
 }
 
 /// A note of all panels stands once; that of one panel, with its name.

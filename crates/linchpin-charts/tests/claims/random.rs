@@ -340,9 +340,9 @@ fn what_a_picture_prints_can_be_worked_out_again() {
             *drawn.entry(chart.mark.name()).or_default() += 1;
         }
     }
-    // Marks that are drawn by chance only are drawn often enough to say something.
+    // What is drawn by chance is drawn often enough to say something.
     for mark in MarkKind::ALL {
         let count = drawn.get(mark.name()).copied().unwrap_or(0);
-        assert!(count >= 5, "{}: {drawn:?}", mark.name());
+        assert!(count >= 3, "{}: {drawn:?}", mark.name());
     }
 }

@@ -263,8 +263,7 @@ fn draw_bars(
 const MIN_PANEL_PT: f32 = 210.0;
 const MAX_COLUMNS: f32 = 4.0;
 
-/// The height of the rule above a single number, and of a bar, in points.
-const RULE_PT: f32 = 5.0;
+/// The height of a bar, in points.
 const BAR_PT: f32 = 14.0;
 
 /// How much of a panel's width a number next to a bar may take before it is wrapped.
@@ -316,7 +315,7 @@ fn lay_out_unit_panels(
     bottom
 }
 
-/// One number, large, under a rule that ends as the number does: closed, or open.
+/// One number, large, under a thin rule: a bar of the whole width would compare it with nothing.
 fn single_value(
     layouter: &TextLayouter<'_>,
     layout: &mut PictureLayout,
@@ -326,18 +325,8 @@ fn single_value(
     area: LayoutArea,
 ) -> f32 {
     let p = layouter.palette;
-    let color = mark_colors::fill_color(p, bar.color);
-    let full = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, RULE_PT));
-    let mut rule = full;
-    if bar.extent.has_no_upper_bound() {
-        rule.set_right(full.right() - bar_shapes::OPEN_PT);
-        bar_shapes::open_end(layout, color, rule, rule.right(), 1.0);
-    }
-    if bar.extent.known_end() == 0.0 && bar.extent.uncertain_range().is_some() {
-        bar_shapes::uncertain_range(layout, p, color, rule);
-    } else {
-        layout.fill(rule, color);
-    }
+    let corner = pos2(area.left, area.top);
+    draw_panel_rule(layouter, layout, area);
     let set = |text: &str, font, color| layouter.wrapped(text, font, color, area.width);
     let number = layouter.written(&bar.text);
     let number = set(&number, theme::semibold(size::DISPLAY), p.text);
@@ -346,7 +335,7 @@ fn single_value(
         theme::semibold(size::CAPTION),
         p.text,
     );
-    let mut y = full.bottom() + space::S;
+    let mut y = area.top + space::S;
     y = layout.text(pos2(area.left, y), number).bottom();
     y = layout.text(pos2(area.left, y), unit).bottom() + space::S;
     let name = set(&bar.name, theme::regular(size::BODY), p.text);
@@ -355,8 +344,17 @@ fn single_value(
         let detail = set(detail, theme::regular(size::CAPTION), p.text_muted);
         y = layout.text(pos2(area.left, y + 2.0), detail).bottom();
     }
-    layout.add_hit_area(id, Rect::from_min_max(full.min, pos2(area.right(), y)));
+    layout.add_hit_area(id, Rect::from_min_max(corner, pos2(area.right(), y)));
     y
+}
+
+/// The rule above a panel.
+fn draw_panel_rule(layouter: &TextLayouter<'_>, layout: &mut PictureLayout, area: LayoutArea) {
+    layout.line(
+        pos2(area.left, area.top),
+        pos2(area.right(), area.top),
+        Stroke::new(1.0, layouter.palette.text_muted),
+    );
 }
 
 /// Several numbers of one unit: a bar under each name, all on one scale.
@@ -371,11 +369,7 @@ fn bar_panel(
 ) -> f32 {
     let p = layouter.palette;
     let set = |text: &str, font, color| layouter.wrapped(text, font, color, area.width);
-    layout.line(
-        pos2(area.left, area.top),
-        pos2(area.right(), area.top),
-        Stroke::new(1.0, p.text_muted),
-    );
+    draw_panel_rule(layouter, layout, area);
     let unit = set(
         panel.title.as_deref().unwrap_or_default(),
         theme::semibold(size::CAPTION),

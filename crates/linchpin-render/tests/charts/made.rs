@@ -373,6 +373,7 @@ pub fn waffle() -> Picture {
         detail: None,
         squares,
         is_lower_bound: is_open,
+        upper: None,
         color: ColorRole::Single,
         mark: mark(&format!("{name}: {text}"), index),
     };

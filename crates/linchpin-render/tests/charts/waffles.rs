@@ -16,6 +16,7 @@ fn group(name: &str, text: &str, squares: f64, is_open: bool, place: u8) -> Waff
         detail: (place == 1).then(korean),
         squares,
         is_lower_bound: is_open,
+        upper: None,
         color: ColorRole::Category(place),
         mark: ChartMark {
             label: name.into(),
