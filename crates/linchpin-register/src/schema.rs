@@ -240,7 +240,10 @@ macro_rules! record {
         $(#[doc = $about])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         pub struct $name {
-            $( #[doc = $crate::schema::record!(@doc $doc $($default)?)] pub $field: $crate::schema::record!(@type $need $type), )*
+            $(
+                #[doc = $crate::schema::record!(@doc $doc $($default)?)]
+                pub $field: $crate::schema::record!(@type $need $type),
+            )*
         }
 
         impl $name {
