@@ -53,16 +53,8 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let color = plan.field(ChannelName::Color)?;
     let has_parts = color.is_some_and(|color| color != field);
     let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
-    let check = |group: &RecordGroup| match (has_parts && measure != Measure::Count, arrangement) {
-        // Numbers of several units, which are divided by each other.
-        (false, _) if derived::is_ratio(plan) => Ok(()),
-        (false, _) => measure
-            .value_of(plan.register, &group.name, &group.records, number_channel)
-            .map(drop),
-        // Each part by itself.
-        (true, Arrangement::Grouped) => Ok(()),
-        (true, _) => check_whole(plan, &group.records),
-    };
+    let numbers = (number_channel, measure);
+    let check = |group: &RecordGroup| check_number(plan, numbers, has_parts, group);
     let request = TimeRequest {
         name: group_channel.name,
         field: &field,
@@ -101,23 +93,21 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         (Some(channel), Some(color)) if has_parts => {
             let parts = SegmentKeys::by_color(plan, &groups.list, &color, channel, &mut notes);
             has_shared_parts = parts.are_shared();
-            let numbers = (number_channel, measure);
             let stacked = stacked_bars(plan, numbers, &groups.list, &parts, is_vertical)?;
             notes.extend(share_note(&stacked));
             PictureBody::Stacked(stacked)
         }
         (_, color) => {
-            let own = color_roles(plan.register, &field, &groups.list);
+            let roles = color_roles(plan.register, &field, &groups.list);
             let mut bars = Vec::new();
-            for (group, role) in groups.list.iter().zip(own) {
-                // What nobody knows is quiet without colors too.
-                let is_shown = color.is_some() || matches!(role, ColorRole::Quiet(_));
-                let role = if is_shown { role } else { ColorRole::Single };
+            for (group, role) in groups.list.iter().zip(roles) {
+                let role = shown_role(role, color.is_some());
+                let number = number(group)?;
                 bars.push(match &derived {
                     Some(_) if !is_empty_place(measure, group) => {
-                        derived_bar(plan, group, role, number(group)?)
+                        derived_bar(plan, group, role, number)
                     }
-                    _ => bar(plan, measure, group, role, number(group)?),
+                    _ => bar(plan, measure, group, role, number),
                 });
             }
             if color.is_some() || field.is_ladder() {
@@ -143,6 +133,15 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         },
         has_overlap: has_shared_parts || groups.share_records(),
     })
+}
+
+/// The role of a bar: its own where the chart has colors. What nobody knows is quiet without
+/// colors too.
+fn shown_role(role: ColorRole, has_colors: bool) -> ColorRole {
+    match has_colors || matches!(role, ColorRole::Quiet(_)) {
+        true => role,
+        false => ColorRole::Single,
+    }
 }
 
 fn bar(
@@ -475,6 +474,29 @@ pub fn stacked_bars(
         arrangement,
         is_vertical,
     })
+}
+
+/// # Errors
+/// Where what stands in a group makes no number.
+fn check_number(
+    plan: &ChartPlan<'_>,
+    (channel, measure): (ChannelName, Measure),
+    has_parts: bool,
+    group: &RecordGroup,
+) -> Result<(), ChartError> {
+    match (
+        has_parts && measure != Measure::Count,
+        plan.chart.arrangement,
+    ) {
+        // Numbers of several units, which are divided by each other.
+        (false, _) if derived::is_ratio(plan) => Ok(()),
+        (false, _) => measure
+            .value_of(plan.register, &group.name, &group.records, channel)
+            .map(drop),
+        // Each part by itself.
+        (true, Some(Arrangement::Grouped)) => Ok(()),
+        (true, _) => check_whole(plan, &group.records),
+    }
 }
 
 /// # Errors

@@ -450,7 +450,8 @@ impl ChartNote {
             | ChartNote::MoreRows { left_out, .. }
             | ChartNote::MoreLinked(left_out)
             | ChartNote::Unlinked(left_out)
-            | ChartNote::NotDrawn(left_out) => Some(left_out),
+            | ChartNote::NotDrawn(left_out)
+            | ChartNote::OutsideRatio { left_out, .. } => Some(left_out),
             ChartNote::OfPanel { note, .. } => note.left_out(),
             _ => None,
         }
@@ -470,7 +471,8 @@ impl ChartNote {
             | ChartNote::MoreRows { left_out, .. }
             | ChartNote::MoreLinked(left_out)
             | ChartNote::Unlinked(left_out)
-            | ChartNote::NotDrawn(left_out) => Some(left_out),
+            | ChartNote::NotDrawn(left_out)
+            | ChartNote::OutsideRatio { left_out, .. } => Some(left_out),
             ChartNote::OfPanel { note, .. } => note.left_out_mut(),
             _ => None,
         }
@@ -519,8 +521,7 @@ impl ChartNote {
             | ChartNote::JoinedEntries { .. }
             | ChartNote::Formula(_)
             | ChartNote::WithoutDerived { .. }
-            | ChartNote::OverGaps(_)
-            | ChartNote::OutsideRatio { .. } => true,
+            | ChartNote::OverGaps(_) => true,
             ChartNote::OfPanel { note, .. } => note.is_about_omissions(),
             note => note.is_about_measures() || note.left_out().is_some(),
         }
@@ -566,7 +567,8 @@ impl ChartNote {
             | (Note::MoreRows { .. }, Note::MoreRows { .. })
             | (Note::MoreLinked(_), Note::MoreLinked(_))
             | (Note::Unlinked(_), Note::Unlinked(_))
-            | (Note::NotDrawn(_), Note::NotDrawn(_)) => true,
+            | (Note::NotDrawn(_), Note::NotDrawn(_))
+            | (Note::OutsideRatio { .. }, Note::OutsideRatio { .. }) => true,
             _ => false,
         };
         if let (true, Some(own), Some(more)) = (is_same, self.left_out_mut(), other.left_out()) {
@@ -698,8 +700,8 @@ pub enum ChartNote {
     WithoutDerived { names: Vec<String>, gap: DerivedGap },
     /// A running total goes on over times in which nothing is stated.
     OverGaps(Vec<String>),
-    /// So many records stand on neither side of a ratio.
-    OutsideRatio { count: usize, kind: RecordKind },
+    /// These records stand on neither side of a ratio.
+    OutsideRatio { left_out: LeftOut, kind: RecordKind },
     /// Numbers that are worked out are printed with fewer digits.
     RoundedDerived,
     /// What an end that is open toward more means.

@@ -1,6 +1,6 @@
 //! Errors and notes of charts in words: the only place that says them.
 
-use super::captions::{display_name, format_count, unit_of, unit_text};
+use super::captions::{display_name, format_count, unit_of, unit_text, with_capital};
 use super::derived_words;
 use super::error::{
     ChannelName, ChannelOption, ChannelUse, ChartError, ChartErrorKind, ChartNote, Joining,
@@ -148,7 +148,8 @@ fn reason(kind: &ChartErrorKind) -> String {
             )
         }
         Kind::UnknownField { kind, name } => {
-            format!("A {} has no field “{name}” to draw.", kind.what())
+            let what = with_capital(&with_article(kind.what()));
+            format!("{what} has no field “{name}” to draw.")
         }
         Kind::UnknownColumn { kind, name } => {
             let table = kind.noun().many;
@@ -676,7 +677,6 @@ fn nearest_or_all<'n>(
 
 impl ChartNote {
     /// The note as a sentence.
-    #[expect(clippy::too_many_lines, reason = "one case after another")]
     pub fn text(&self) -> String {
         match self {
             ChartNote::WithoutGroup { .. }
@@ -712,9 +712,9 @@ impl ChartNote {
             ChartNote::Formula(formula) => derived_words::formula(formula),
             ChartNote::WithoutDerived { names, gap } => derived_words::without(names, *gap),
             ChartNote::OverGaps(names) => derived_words::over_gaps(names),
-            ChartNote::OutsideRatio { count, kind } => format!(
+            ChartNote::OutsideRatio { left_out, kind } => format!(
                 "On neither side of the ratio, and not counted: {}.",
-                count_records(*count, *kind)
+                count_records(left_out.records.len(), *kind)
             ),
             ChartNote::OfPanel { title, note } => format!("{title}: {}", note.text()),
             ChartNote::LowerBounds

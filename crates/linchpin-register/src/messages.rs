@@ -398,7 +398,10 @@ problems! {
     UnknownChartField { name: &'a str, kind: Option<RecordKind>, near: Option<&'a str> } =
         Warning codes::CHART_FIELD,
         match kind {
-            Some(kind) => format!("A {} has no field “{name}”", kind.what()),
+            Some(kind) => format!(
+                "{} has no field “{name}”",
+                capitalize(&with_article(kind.what()))
+            ),
             None => format!("A record of these lists has no field “{name}”"),
         },
         chart_help(*near);

@@ -316,7 +316,15 @@ pub fn of_points(
     Ok(())
 }
 
-/// The unit of a line's numbers, once they have been worked out: that of the axis, and in words.
+/// The unit of a line's numbers.
+pub struct PointUnits {
+    /// That of the axis.
+    pub axis: Option<(String, TickFormat)>,
+    /// What the numbers are, in words.
+    pub words: Option<String>,
+}
+
+/// The unit of a line's numbers, once they have been worked out.
 ///
 /// # Errors
 /// Where what is stated has several units.
@@ -325,17 +333,23 @@ pub fn units_of_points(
     measure: Measure,
     records: &[RecordRef],
     stated: Option<(String, TickFormat)>,
-) -> Result<(Option<(String, TickFormat)>, Option<String>), ChartError> {
+) -> Result<PointUnits, ChartError> {
     let Some(deriving) = Deriving::new(plan, measure)? else {
         let words = stated.as_ref().map(|(words, _)| words.clone());
-        return Ok((stated, words));
+        return Ok(PointUnits {
+            axis: stated,
+            words,
+        });
     };
     let words = deriving.unit(&deriving.stated_unit(records)?);
     let axis = match deriving.derivation.how {
         DerivedMeasure::PercentChange => Some(("percent".to_owned(), TickFormat::Plain)),
         _ => stated,
     };
-    Ok((axis, Some(words)))
+    Ok(PointUnits {
+        axis,
+        words: Some(words),
+    })
 }
 
 /// When a point is, in words.

@@ -233,7 +233,7 @@ fn group_sides(
     })
 }
 
-/// Says how many records stand on neither side: of the whole chart where it has small ones, since
+/// Says which records stand on neither side: of the whole chart where it has small ones, since
 /// a note that all of them share stands once.
 fn outside_note(
     deriving: &Deriving<'_, '_>,
@@ -248,9 +248,16 @@ fn outside_note(
     };
     let used = sides.iter().flat_map(|side| side.records(plan, &all));
     let used: HashSet<RecordRef> = used.collect();
-    let unused: HashSet<&RecordRef> = all.iter().filter(|at| !used.contains(at)).collect();
-    let (count, kind) = (unused.len(), plan.single_kind()?);
-    Ok((count > 0).then_some(ChartNote::OutsideRatio { count, kind }))
+    let mut seen = HashSet::new();
+    let unused = all
+        .iter()
+        .filter(|at| !used.contains(at) && seen.insert(**at));
+    let unused: Vec<RecordRef> = unused.copied().collect();
+    let kind = plan.single_kind()?;
+    Ok((!unused.is_empty()).then(|| ChartNote::OutsideRatio {
+        left_out: unused.into(),
+        kind,
+    }))
 }
 
 /// The ratio of a group; why it has none.

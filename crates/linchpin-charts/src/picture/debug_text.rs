@@ -111,7 +111,10 @@ fn stacked(out: &mut String, stacked: &StackedBars) {
     for row in &stacked.bars {
         line(out, "row", &format!("{}, {}", row.name, row.text));
         let is_share = stacked.arrangement == Arrangement::Share;
-        let shares = is_share.then(|| row.shares().texts).unwrap_or_default();
+        let shares = match is_share {
+            true => row.shares().texts,
+            false => Vec::new(),
+        };
         for (at, segment) in row.segments.iter().enumerate() {
             let short = stacked.keys.get(segment.key).map_or("", |k| &k.short);
             let share = shares.get(at).map(|share| format!(" = {share}"));

@@ -1,6 +1,6 @@
 //! Money in one picture has one scale: "$0.77 billion" next to "$2.4 billion", not "$770 million".
 
-use super::plot::TickFormat;
+use super::plot::{PlotAxis, TickFormat};
 use super::value::{NumberFormat, PrintedNumber, PrintedValue};
 use super::{PictureBody, SmallMultiples};
 use linchpin_register::chart_vocabulary::Arrangement;
@@ -45,12 +45,10 @@ impl PictureBody {
         match self {
             PictureBody::Plot(plot) => {
                 for axis in [&mut plot.x, &mut plot.y] {
-                    if axis.tick_format == TickFormat::Money(code.to_owned()) {
-                        let code = code.to_owned();
-                        axis.tick_format = TickFormat::ScaledMoney { code, zeros };
-                    }
+                    scale_axis(axis, code, zeros);
                 }
             }
+            PictureBody::Dumbbell(dumbbell) => scale_axis(&mut dumbbell.x, code, zeros),
             PictureBody::SmallMultiples(SmallMultiples { panels, .. }) => {
                 let bodies = panels.iter_mut().map(|panel| &mut panel.body);
                 bodies.for_each(|body| body.scale_axes(code, zeros));
@@ -90,6 +88,17 @@ impl PictureBody {
                 let points = it.series.iter_mut().flat_map(|series| &mut series.points);
                 points.for_each(|point| value(&mut point.text));
             }
+            PictureBody::Dumbbell(it) => {
+                let dots = it.rows.iter_mut().flat_map(|row| &mut row.dots);
+                dots.for_each(|dot| value(&mut dot.point.text));
+            }
+            PictureBody::Bullet(it) => {
+                for row in &mut it.rows {
+                    let values = [&mut row.delivered, &mut row.target];
+                    let values = values.into_iter().flatten();
+                    values.for_each(|number| value(&mut number.text));
+                }
+            }
             PictureBody::Matrix(it) => {
                 let numbers = it.cells.iter_mut().filter_map(|cell| cell.number.as_mut());
                 numbers.for_each(|number| value(&mut number.text));
@@ -104,6 +113,13 @@ impl PictureBody {
             }
             _ => {}
         }
+    }
+}
+
+fn scale_axis(axis: &mut PlotAxis, code: &str, zeros: u8) {
+    if axis.tick_format == TickFormat::Money(code.to_owned()) {
+        let code = code.to_owned();
+        axis.tick_format = TickFormat::ScaledMoney { code, zeros };
     }
 }
 

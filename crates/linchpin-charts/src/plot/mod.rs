@@ -72,8 +72,14 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         .as_ref()
         .map(BandAxis::axis_groups)
         .unwrap_or_default();
-    let (unit, unit_words) = derived::units_of_points(plan, encoding.number().1, &records, unit)?;
-    let [x, y] = axes::plot_axes(plan, &encoding, bands.as_ref(), &series, unit.as_ref())?;
+    let units = derived::units_of_points(plan, encoding.number().1, &records, unit)?;
+    let [x, y] = axes::plot_axes(
+        plan,
+        &encoding,
+        bands.as_ref(),
+        &series,
+        units.axis.as_ref(),
+    )?;
     let drawn = all().map(|point| point.mark.records.len()).sum::<usize>();
     let plot = XyPlot {
         x,
@@ -90,7 +96,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         // Small charts have one scale, which is made of all of theirs.
         whole_chart_notes: is_cut.then_some(ChartNote::CutAxis).into_iter().collect(),
         axis_groups: axes,
-        unit: match unit_words {
+        unit: match units.words {
             Some(words) => Some(words),
             None if encoding.x.is_number() || encoding.y.is_number() => None,
             None => Some(String::new()),

@@ -139,12 +139,12 @@ pub(super) fn place(
             medium,
         },
     };
-    Err(ImageError::TooSmall(TooSmall {
+    Err(ImageError::TooSmall(Box::new(TooSmall {
         size: options.size,
         shortage,
         sufficient: sufficient_size(canvas, style, picture, options, frame),
         preset: sufficient_preset(canvas, style, picture, options),
-    }))
+    })))
 }
 
 /// Says what an image would be too small for, as far as the fonts of a window tell; `None` where it

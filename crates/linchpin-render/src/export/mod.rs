@@ -51,7 +51,7 @@ pub enum ImageError {
         size: ImageSize,
     },
     /// Its letters would be too small to read, or it would be higher than a page.
-    TooSmall(TooSmall),
+    TooSmall(Box<TooSmall>),
     /// The picture could not be recorded or written.
     Export(ExportError),
     /// The fonts of a house style made a reader of fonts give up.

@@ -86,7 +86,7 @@ pub(super) fn draw_end_labels(
     let mut ends: Vec<(Pos2, usize, MeasuredText)> = Vec::new();
     for (at, text) in labels.texts.into_iter().enumerate() {
         let own = points.iter().filter(|placed| placed.series == at);
-        let places = own.filter_map(|placed| {
+        let mut places = own.filter_map(|placed| {
             let (x, _) = placed.range?;
             let center = placed.center()?;
             let x = match body.geom {
@@ -95,7 +95,7 @@ pub(super) fn draw_end_labels(
             };
             Some(pos2(x, center.y))
         });
-        if let Some(end) = places.last() {
+        if let Some(end) = places.next_back() {
             ends.push((end, at, text));
         }
     }
