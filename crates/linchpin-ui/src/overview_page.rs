@@ -7,8 +7,8 @@ use super::details_pane::editable_fields::{
 use super::record_form::{FormSource, RecordForm};
 use super::{charts_page, table_page, widgets};
 use egui::{
-    Align2, CornerRadius, Frame, Key, Label, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Frame, Galley, Key, Label, Rect, RichText, Role, ScrollArea,
+    Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -19,6 +19,7 @@ use linchpin_register::tables::formatting;
 use linchpin_register::vocabulary::{FigureKind, FigureMeasure};
 use linchpin_register::{Figure, METADATA_FIELDS, RecordKind, RecordRef};
 use linchpin_render::theme::{self, size, space};
+use std::sync::Arc;
 
 const TILE_MIN_PT: f32 = 230.0;
 const TILE_HEIGHT_PT: f32 = 108.0;
@@ -173,6 +174,9 @@ fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
         .collect()
 }
 
+/// The most characters of a number that are laid out to see whether it fits.
+const NUMBER_CHARS: usize = 100;
+
 fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, help: &str) -> bool {
     let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width_pt, TILE_HEIGHT_PT), Sense::click());
@@ -189,13 +193,7 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
         egui::StrokeKind::Inside,
     );
     let inner = rect.shrink2(vec2(14.0, 10.0));
-    let number = widgets::elided_line(
-        ui,
-        number,
-        theme::semibold(size::DISPLAY - 4.0),
-        p.text,
-        inner.width(),
-    );
+    let number = whole_number(ui, number, p.text, inner.width());
     ui.painter().galley(inner.min, number, p.text);
     let title_top = inner.top() + 36.0;
     let (font, width) = (theme::regular(size::BODY), inner.width());
@@ -227,6 +225,28 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
         .on_hover_text(widgets::truncated(help, 300))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
+}
+
+/// A number in the largest letters in which it fits. It is never cut while smaller ones would do:
+/// what is left of "3,400,000" reads as another number.
+fn whole_number(ui: &Ui, number: &str, color: Color32, width_pt: f32) -> Arc<Galley> {
+    let sizes_pt = [
+        size::DISPLAY - 4.0,
+        size::HEADING,
+        size::BODY,
+        size::CAPTION,
+    ];
+    let lay_out = |size_pt: f32| {
+        let font = theme::semibold(size_pt);
+        ui.painter()
+            .layout_no_wrap(widgets::truncated(number, NUMBER_CHARS), font, color)
+    };
+    let mut galleys = sizes_pt.into_iter().map(lay_out);
+    let fitting = galleys.find(|galley| galley.size().x <= width_pt);
+    fitting.unwrap_or_else(|| {
+        let font = theme::semibold(size::CAPTION);
+        widgets::elided_lines(ui, number, font, color, width_pt, 2)
+    })
 }
 
 /// Paints the title and the summary, or every field of the register.

@@ -34,7 +34,7 @@ fn desk(name: &str) -> Desk {
 }
 
 /// Every line that is painted, from left to right.
-fn painted(desk: &Desk) -> Vec<String> {
+pub fn painted(desk: &Desk) -> Vec<String> {
     fn walk(shape: &Shape, out: &mut Vec<String>) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| walk(shape, out)),

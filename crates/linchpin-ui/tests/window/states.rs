@@ -1,6 +1,7 @@
 //! Empty, broken and odd registers: the window always says what is the matter, and what to do next.
 
 use crate::desk::Desk;
+use crate::right_to_left::painted;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
@@ -85,4 +86,27 @@ fn links_that_lead_nowhere_are_shown_as_such() {
         .click();
     desk.run();
     assert!(desk.says("⚠ nowhere"));
+}
+
+#[test]
+fn a_long_number_stands_whole_on_the_overview() {
+    let mut desk = Desk::with(
+        "(format: 1, title: \"Stocks\", parties: [(id: \"a\", name: \"A\", kind: State)], documents: \
+        [(id: \"d\", title: \"D\", short: \"D\", kind: Report, legal_character: NoCharacter, date: \
+        (date: \"2024\", basis: Stated))], figures: [(id: \"f\", title: \"Shells\", statement: \"S.\", \
+        kind: Count, amount: Between(200000000, 340000000), unit: \"shells\", subjects: [\"a\"], \
+        certainty: Derived, chartable: Yes, citations: [(document: \"d\", external: true)])])",
+    );
+    desk.go("Overview");
+    let texts = painted(&desk);
+    let is_number = |text: &&String| text.starts_with("200,000");
+    let numbers: Vec<&String> = texts.iter().filter(is_number).collect();
+    // On its card and in the chart.
+    assert!(numbers.len() > 1, "{texts:?}");
+    assert!(
+        numbers
+            .iter()
+            .all(|text| *text == "200,000,000–340,000,000"),
+        "{numbers:?}"
+    );
 }
