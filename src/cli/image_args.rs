@@ -170,7 +170,7 @@ impl ImageArgs {
             (Some(size), _) => {
                 ImageOptions::of_size(size).map_err(|why| CliError(format!("--size: {why}")))?
             }
-            // What is asked for on the command line goes before the width of the house.
+            // What is asked for on the command line goes before the width of the house style.
             (None, Some(size)) if self.width.is_none() => {
                 ImageOptions::of_size(&size.to_string()).map_err(CliError)?
             }

@@ -3,7 +3,7 @@
 
 use super::fields::DataField;
 use super::left_out::LeftOut;
-use super::time_places::YearSpan;
+use super::year_span::YearSpan;
 use crate::picture::PrintedValue;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_vocabulary::{
@@ -415,6 +415,29 @@ pub enum SameOnBothAxes {
     NumberAndCount,
 }
 
+/// The records that a note names, shared or to be changed: one list of the notes that name some.
+macro_rules! left_out_of {
+    ($note:expr, $of_panel:ident) => {
+        match $note {
+            ChartNote::WithoutGroup { left_out, .. }
+            | ChartNote::WithoutColor { left_out, .. }
+            | ChartNote::WithoutDate { left_out, .. }
+            | ChartNote::Undated(left_out)
+            | ChartNote::MoreGroups { left_out, .. }
+            | ChartNote::MoreRowsAndColumns { left_out, .. }
+            | ChartNote::MorePanels { left_out, .. }
+            | ChartNote::MoreNumbers { left_out, .. }
+            | ChartNote::MoreRows { left_out, .. }
+            | ChartNote::MoreLinked(left_out)
+            | ChartNote::Unlinked(left_out)
+            | ChartNote::NotDrawn(left_out)
+            | ChartNote::OutsideRatio { left_out, .. } => Some(left_out),
+            ChartNote::OfPanel { note, .. } => note.$of_panel(),
+            _ => None,
+        }
+    };
+}
+
 impl ChartNote {
     /// Says how many of some dates are not sure.
     pub fn unsure_dates(dates: &[Date]) -> Option<ChartNote> {
@@ -438,44 +461,12 @@ impl ChartNote {
 
     /// The records that it says are not drawn.
     pub fn left_out(&self) -> Option<&LeftOut> {
-        match self {
-            ChartNote::WithoutGroup { left_out, .. }
-            | ChartNote::WithoutColor { left_out, .. }
-            | ChartNote::WithoutDate { left_out, .. }
-            | ChartNote::Undated(left_out)
-            | ChartNote::MoreGroups { left_out, .. }
-            | ChartNote::MoreRowsAndColumns { left_out, .. }
-            | ChartNote::MorePanels { left_out, .. }
-            | ChartNote::MoreNumbers { left_out, .. }
-            | ChartNote::MoreRows { left_out, .. }
-            | ChartNote::MoreLinked(left_out)
-            | ChartNote::Unlinked(left_out)
-            | ChartNote::NotDrawn(left_out)
-            | ChartNote::OutsideRatio { left_out, .. } => Some(left_out),
-            ChartNote::OfPanel { note, .. } => note.left_out(),
-            _ => None,
-        }
+        left_out_of!(self, left_out)
     }
 
     /// The same, to be changed.
     pub fn left_out_mut(&mut self) -> Option<&mut LeftOut> {
-        match self {
-            ChartNote::WithoutGroup { left_out, .. }
-            | ChartNote::WithoutColor { left_out, .. }
-            | ChartNote::WithoutDate { left_out, .. }
-            | ChartNote::Undated(left_out)
-            | ChartNote::MoreGroups { left_out, .. }
-            | ChartNote::MoreRowsAndColumns { left_out, .. }
-            | ChartNote::MorePanels { left_out, .. }
-            | ChartNote::MoreNumbers { left_out, .. }
-            | ChartNote::MoreRows { left_out, .. }
-            | ChartNote::MoreLinked(left_out)
-            | ChartNote::Unlinked(left_out)
-            | ChartNote::NotDrawn(left_out)
-            | ChartNote::OutsideRatio { left_out, .. } => Some(left_out),
-            ChartNote::OfPanel { note, .. } => note.left_out_mut(),
-            _ => None,
-        }
+        left_out_of!(self, left_out_mut)
     }
 
     /// Whether it says how the ends of bars are drawn.

@@ -28,6 +28,7 @@ mod messages;
 mod network;
 mod network_layout;
 mod network_stress;
+mod omissions;
 pub mod picture;
 mod picture_frame;
 mod plan;
@@ -39,6 +40,7 @@ pub mod table_filters;
 mod time_places;
 mod timeline;
 mod waffle;
+mod year_span;
 
 use crate::picture::Picture;
 use linchpin_register::chart_vocabulary::MarkKind;
@@ -62,7 +64,7 @@ pub use standard::{
     chart_from_fields, free_chart_id, is_standard, standard_chart_fields, standard_loaded,
     timeline_chart,
 };
-pub use time_places::YearSpan;
+pub use year_span::YearSpan;
 
 /// The charts of a register: its own, or the standard ones where it states none.
 pub fn charts_of(register: &Register) -> &[Chart] {
@@ -102,7 +104,7 @@ pub fn build(
 ) -> Result<Picture, ChartError> {
     let plan = ChartPlan::new(register, chart, rule)?;
     let mut drawn = draw(&plan)?;
-    left_out::settle(&plan, &mut drawn);
+    omissions::settle(&plan, &mut drawn);
     picture_frame::finish_picture(&plan, drawn)
 }
 

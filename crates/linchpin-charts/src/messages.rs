@@ -9,7 +9,7 @@ use super::error::{
 use super::evidence::{Alteration, DrawingState, UncheckedReason};
 use super::fields::{DataField, FieldDataType};
 use super::left_out::LeftOut;
-use super::time_places::YearSpan;
+use super::year_span::YearSpan;
 use crate::picture::OffAxis;
 use crate::picture::plot::MIN_GAP_YEARS;
 use linchpin_register::chart_vocabulary::{Arrangement, MarkKind};

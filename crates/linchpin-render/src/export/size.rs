@@ -89,7 +89,8 @@ pub struct Preset {
     pub is_page: bool,
 }
 
-/// As high as a figure can be on the page of a journal, its caption beside or below it on the next.
+/// As high as a figure can be on the page of a journal, with its caption next to it, or below it on
+/// the next one.
 const JOURNAL_PAGE_HEIGHT: Length = Length::new(247.0, Unit::Mm);
 
 /// As high as paper of no preset is, where it is not wider than such a page.

@@ -1,7 +1,7 @@
 //! Whether an image still shows what was exported: a fingerprint of what is drawn travels along in
 //! the evidence, and is held against what the file draws now.
 //!
-//! Only what is drawn counts, not how it is packed or what stands beside it: an image that another
+//! Only what is drawn counts, not how it is packed or what stands next to it: an image that another
 //! program has saved anew with the same pixels or the same shapes is unaltered. The fingerprint is
 //! no signature: whoever alters an image on purpose can write a new one.
 

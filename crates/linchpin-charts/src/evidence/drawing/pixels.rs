@@ -13,7 +13,7 @@ use std::io::Cursor;
 const MAX_PIXELS: u64 = 120_000_000;
 /// The most pixels of an image whose rows come in several turns, which must be held as a whole.
 const MAX_INTERLACED_PIXELS: u64 = 16_000_000;
-/// The most memory that the reader may take beside its rows, in bytes.
+/// The most memory that the reader may take besides its rows, in bytes.
 const MAX_READER_BYTES: usize = 64 << 20;
 
 /// The fingerprint of pixels that are about to be written as a PNG: straight RGBA, four bytes to

@@ -261,14 +261,14 @@ fn scale_rect(body: &Dumbbell, texts: &[Vec<MeasuredText>], room: Rect) -> Rect 
 /// How much room a dot's number needs before and behind a scale of a width, in points.
 fn beyond_scale(body: &Dumbbell, dot: &DumbbellDot, text: &MeasuredText, width: f32) -> (f32, f32) {
     let extent = dot.point.x;
-    let beside = marks::DOT_PT + LABEL_GAP_PT + text.size.x + 2.0;
+    let label_pt = marks::DOT_PT + LABEL_GAP_PT + text.size.x + 2.0;
     let low = extent.low.or(extent.high).unwrap_or_default();
     let high = extent.high.or(extent.low).unwrap_or_default();
     let start = coordinates::scale_fraction(&body.x.scale, low) * width;
     let end = (1.0 - coordinates::scale_fraction(&body.x.scale, high)) * width;
     (
-        beside + bar_shapes::open_end_pt(extent.has_no_lower_bound()) - start,
-        beside + bar_shapes::open_end_pt(extent.has_no_upper_bound()) - end,
+        label_pt + bar_shapes::open_end_pt(extent.has_no_lower_bound()) - start,
+        label_pt + bar_shapes::open_end_pt(extent.has_no_upper_bound()) - end,
     )
 }
 
